@@ -1,0 +1,2 @@
+/** Stages every chunk of the source as Parquet, with a manifest. */
+package dev.sterna.backup;

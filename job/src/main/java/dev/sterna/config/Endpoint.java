@@ -1,0 +1,30 @@
+package dev.sterna.config;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One database server as the user names it.
+ *
+ * @param url JDBC URL, without a password
+ * @param password null when none was given
+ * @param schemas empty: the dialect's default
+ * @param properties handed to the driver; values may be secret
+ */
+public record Endpoint(
+        String url,
+        String user,
+        Secret password,
+        List<String> schemas,
+        int maxConnections,
+        Map<String, String> properties) {
+    public Endpoint {
+        schemas = List.copyOf(schemas);
+        properties = Map.copyOf(properties);
+    }
+
+    @Override
+    public String toString() {
+        return url + " as " + user;
+    }
+}

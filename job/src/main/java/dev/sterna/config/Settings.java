@@ -1,0 +1,75 @@
+package dev.sterna.config;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole configuration of a migration, checked.
+ *
+ * @param workspace URI of the directory of runs, without a trailing slash
+ */
+public record Settings(
+        String workspace,
+        Strategy strategy,
+        Endpoint source,
+        Endpoint target,
+        TableSelection tables,
+        ValuePolicy types,
+        Map<String, String> typeMap,
+        ChunkSize chunk,
+        ExistingRows existingRows,
+        BackupSettings backup) {
+
+    public Settings {
+        typeMap = Map.copyOf(typeMap);
+    }
+
+    /** How a run goes through the steps; only big-bang exists so far. */
+    public enum Strategy {
+        BIG_BANG,
+        PARALLEL,
+        PHASED
+    }
+
+    /** What to do with a target table that has rows before the load. */
+    public enum ExistingRows {
+        REFUSE,
+        TRUNCATE,
+        KEEP
+    }
+
+    /** The wanted size of a chunk: whichever bound is reached first. */
+    public record ChunkSize(long rows, long bytes) {}
+
+    /**
+     * Which tables take part, by globs over {@code schema.table} (a glob without a dot matches the table's name in any
+     * schema).
+     *
+     * @param rename qualified source name to qualified target name
+     * @param where qualified source name to an SQL condition in the source's dialect
+     * @param chunkRows qualified source name to wanted rows of a chunk
+     */
+    public record TableSelection(
+            List<String> include,
+            List<String> exclude,
+            Map<String, String> rename,
+            Map<String, String> where,
+            Map<String, Long> chunkRows) {
+        public TableSelection {
+            include = List.copyOf(include);
+            exclude = List.copyOf(exclude);
+            rename = Map.copyOf(rename);
+            where = Map.copyOf(where);
+            chunkRows = Map.copyOf(chunkRows);
+        }
+    }
+
+    /** How a backup reads and writes. */
+    public record BackupSettings(Reader reader, int zstdLevel) {
+        /** Who reads the source: our own reader, or Spark's JDBC data source. */
+        public enum Reader {
+            DIRECT,
+            SPARK_JDBC
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sterna.dialect;
+
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import java.util.List;
+import java.util.Map;
+
+/** Types and statements of a target schema. */
+public interface Ddl {
+
+    /**
+     * A table of this engine that holds a source table's values exactly.
+     *
+     * @param source as read by {@code sourceDialect}
+     * @param overrides column name to a type of this engine that the user wants instead
+     * @throws dev.sterna.error.SternaException (REFUSED) naming the column when a type has no equal here
+     */
+    Table convert(Table source, Dialect sourceDialect, TableName name, Map<String, String> overrides);
+
+    /** The statement that creates the schema if it does not exist, or null when there is nothing to create. */
+    String createSchema(String schema);
+
+    /** The statement that creates the table, with its primary key only if {@link #keyAfterLoad()} is false. */
+    String createTable(Table table);
+
+    /** Whether a primary key is made faster after the rows are in. */
+    boolean keyAfterLoad();
+
+    /** Statements that make the primary key on a filled table and gather statistics, in order. */
+    List<String> finishTable(Table table);
+
+    /** The statement that empties a table. */
+    String truncate(TableName table);
+}

@@ -1,0 +1,74 @@
+package dev.sterna.dialect;
+
+import dev.sterna.config.Endpoint;
+import dev.sterna.error.SternaException;
+import dev.sterna.jdbc.Connector;
+import dev.sterna.model.Side;
+import dev.sterna.model.TableName;
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * One engine. Implementations are stateless, serializable and found by {@link Dialects} through a service line; the
+ * parts below are split by who needs them. Methods that talk to a server throw the driver's SQLException as it is; callers turn it into a
+ * message by {@link #explain}.
+ */
+public interface Dialect extends Serializable {
+
+    /** Short and stable: {@code postgresql}, {@code mysql}. */
+    String name();
+
+    /** Whether a JDBC URL belongs to this engine. */
+    boolean accepts(String url);
+
+    /**
+     * How to connect for reading or writing. Sessions are put into a state in which text forms are as
+     * {@link dev.sterna.model.LogicalType} defines them, whatever the server's and the JVM's defaults: UTC, ISO dates, exact floats,
+     * UTF-8, no session limits on long results, strict mode.
+     */
+    Connector connector(Endpoint endpoint, Side side);
+
+    /** Who the server is, what it can do, and which row hashes it can compute. */
+    Server probe(Connection connection, Endpoint endpoint) throws SQLException;
+
+    /** The schemas to read when the configuration names none. */
+    List<String> defaultSchemas(Connection connection, Endpoint endpoint) throws SQLException;
+
+    /** Reads definitions. */
+    CatalogReader catalog();
+
+    /** Names, literals and expressions. */
+    SqlText sql();
+
+    /** Digests and hashed rows. */
+    DigestSql digests();
+
+    /** Cuts tables into chunks. */
+    Splitter splitter();
+
+    /** Types and statements of a target. */
+    Ddl ddl();
+
+    /** The fast way in. */
+    BulkLoad bulk();
+
+    /** One consistent view for many connections, where the engine has it. */
+    Snapshots snapshots();
+
+    /** What the ledger needs of the engine. */
+    LedgerSql ledger();
+
+    /**
+     * An understood failure for what the driver threw, with the engine's own words and a remedy that names a statement,
+     * a setting or a command.
+     *
+     * @param doing what was being done, e.g. {@code "create table shop.orders"}
+     * @param table the source table that it concerns, or null
+     */
+    SternaException explain(SQLException failure, Side side, String doing, TableName table);
+
+    /** Whether the statement failed because a unique key already has the row. */
+    boolean isDuplicateKey(SQLException failure);
+}

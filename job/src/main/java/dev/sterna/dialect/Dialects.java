@@ -1,0 +1,38 @@
+package dev.sterna.dialect;
+
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
+import dev.sterna.model.Side;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Finds the dialect of a URL. */
+public final class Dialects {
+    private Dialects() {}
+
+    /**
+     * The dialect that accepts the URL.
+     *
+     * @throws SternaException (CONFIGURATION) when none does; there is no general dialect to fall back to
+     */
+    public static Dialect forUrl(String url, Side side) {
+        ServiceLoader<Dialect> known = ServiceLoader.load(Dialect.class, Dialects.class.getClassLoader());
+        for (Dialect dialect : known) {
+            if (dialect.accepts(url)) {
+                return dialect;
+            }
+        }
+        String names = StreamSupport.stream(known.spliterator(), false)
+                .map(Dialect::name)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        throw SternaException.of(
+                Category.CONFIGURATION,
+                "unknown-engine",
+                null,
+                "Cannot tell the engine of sterna." + side.label() + ".url (it begins with "
+                        + url.substring(0, Math.min(url.length(), Math.max(5, url.indexOf(':', 5)))) + ")",
+                "Use a JDBC URL of one of: " + names);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sterna.dialect;
+
+import dev.sterna.digest.RowHash;
+
+/** Queries by which a database hashes its own rows over the canonical text that {@link dev.sterna.model.LogicalType.Framing} defines. */
+public interface DigestSql {
+
+    /**
+     * One row: count of rows, count of rows that have a hash, exact sum of hashes (NULL over no rows). The two counts
+     * differ when the server could not compute a hash, which is an error, never a match.
+     */
+    String digest(RowSet rows, RowHash hash);
+
+    /**
+     * As {@link #digest}, for each of several slices in one scan is not wanted; this is by bucket: one row per non-empty
+     * bucket: bucket number, count, count of hashed, sum. The bucket of a row is its key's hash modulo {@code buckets},
+     * non-negative; the key's hash is over the key columns' canonical text, framed as in a row.
+     */
+    String bucketDigests(RowSet rows, RowHash hash, int buckets);
+
+    /**
+     * The rows themselves, for narrowing: hash of the key, hash of the row (both exact integers), then the unframed
+     * canonical text of every column (for bytes and long text: {@code octets#md5}), NULL as NULL; ordered by the two
+     * hashes as numbers, so that both sides come in one order.
+     */
+    String hashedRows(RowSet rows, RowHash hash);
+}

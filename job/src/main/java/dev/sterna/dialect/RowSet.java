@@ -1,0 +1,27 @@
+package dev.sterna.dialect;
+
+import dev.sterna.config.ValuePolicy;
+import dev.sterna.model.Slice;
+import dev.sterna.model.Table;
+import java.util.List;
+
+/**
+ * Rows of one table on one side, and how to look at them.
+ *
+ * @param columns what is compared, in the order of both sides
+ * @param key names of the columns by which rows are told apart; empty: by all columns
+ * @param slice which rows
+ * @param where a further condition in this engine's SQL, or null
+ * @param policy how values without an equal on the other side appear
+ */
+public record RowSet(
+        Table table, List<CanonicalColumn> columns, List<String> key, Slice slice, String where, ValuePolicy policy) {
+    public RowSet {
+        columns = List.copyOf(columns);
+        key = List.copyOf(key);
+    }
+
+    public RowSet withSlice(Slice other) {
+        return new RowSet(table, columns, key, other, where, policy);
+    }
+}

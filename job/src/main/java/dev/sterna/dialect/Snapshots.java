@@ -1,0 +1,30 @@
+package dev.sterna.dialect;
+
+import dev.sterna.jdbc.Connector;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Consistent views. */
+public interface Snapshots {
+
+    /** Opens a view that other connections can share for as long as it is open, or the best that the engine has. */
+    Snapshot open(Connector connector) throws SQLException;
+
+    /** An open view. */
+    interface Snapshot extends AutoCloseable {
+        /** Whether connections that run {@link #join()} all see the same rows. */
+        boolean shared();
+
+        /**
+         * Statements that put a fresh session with autocommit off into the view, before any other; empty when there is
+         * none to share.
+         */
+        List<String> join();
+
+        /** Where the log of changes stood: an LSN, a GTID set, a file and offset; null when not readable. */
+        String position();
+
+        @Override
+        void close() throws SQLException;
+    }
+}

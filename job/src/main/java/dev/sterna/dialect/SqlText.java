@@ -1,0 +1,40 @@
+package dev.sterna.dialect;
+
+import dev.sterna.config.ValuePolicy;
+import dev.sterna.model.Column;
+import dev.sterna.model.LogicalType;
+import dev.sterna.model.Slice;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+
+/** Renders names, literals and expressions. Nobody else concatenates identifiers or values into SQL. */
+public interface SqlText {
+
+    /** A quoted identifier. */
+    String quote(String identifier);
+
+    /** A quoted, qualified table name. */
+    String quote(TableName table);
+
+    /** A literal of that type for a canonical text, such that comparisons with a column of the type can use its index. */
+    String literal(LogicalType type, String canonical);
+
+    /**
+     * An expression that yields a column's value in its wire shape: a bigint, a double, a text that is the unframed
+     * canonical text (for {@code TEXT}), or bytes. NULL stays NULL.
+     */
+    String wire(Column column, ValuePolicy policy);
+
+    /** A condition for the rows of a slice; a tautology for the whole table. */
+    String predicate(Table table, Slice slice);
+
+    /**
+     * The query that reads a slice: one wire expression per stored column, aliased by the quoted column name. No ORDER BY.
+     *
+     * @param where a further condition of the user's, or null
+     */
+    String select(Table table, Slice slice, String where, ValuePolicy policy);
+
+    /** Rows to fetch at a time so that a batch stays small in memory, by the width of the table's rows. */
+    int fetchSize(Table table);
+}

@@ -1,0 +1,99 @@
+package dev.sterna.jdbc;
+
+import dev.sterna.config.Secret;
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * How to open a connection, on the driver or on an executor. The driver class is loaded by name: DriverManager loses
+ * drivers in silence when another driver's jar is broken, and does not see those of Spark's {@code --jars}.
+ *
+ * @param url as the JDBC driver wants it
+ * @param password may be null
+ * @param properties for the driver, without user and password
+ * @param session statements run on every new connection, in this order
+ */
+public record Connector(
+        String driverClass,
+        String url,
+        String user,
+        Secret password,
+        Map<String, String> properties,
+        List<String> session)
+        implements Serializable {
+
+    public Connector {
+        properties = Map.copyOf(properties);
+        session = List.copyOf(session);
+    }
+
+    /** The same, with more session statements after the present ones. */
+    public Connector withSession(List<String> more) {
+        List<String> all = new ArrayList<>(session);
+        all.addAll(more);
+        return new Connector(driverClass, url, user, password, properties, all);
+    }
+
+    /**
+     * A new connection with autocommit on and the session statements run. The caller closes it.
+     *
+     * @throws SQLException as the driver gives it; a dialect explains it
+     */
+    public Connection open() throws SQLException {
+        Connection connection = connect();
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : session) {
+                statement.execute(sql);
+            }
+            return connection;
+        } catch (SQLException failure) {
+            try {
+                connection.close();
+            } catch (SQLException suppressed) {
+                failure.addSuppressed(suppressed);
+            }
+            throw failure;
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Properties all = new Properties();
+        all.putAll(properties);
+        all.setProperty("user", user);
+        if (password != null) {
+            all.setProperty("password", password.reveal());
+        }
+        Connection connection = driver().connect(url, all);
+        if (connection == null) {
+            throw new SQLException("The driver " + driverClass + " does not accept the URL " + url, "08001");
+        }
+        return connection;
+    }
+
+    private Driver driver() throws SQLException {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        try {
+            return (Driver) Class.forName(
+                            driverClass,
+                            true,
+                            context != null ? context : getClass().getClassLoader())
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException failure) {
+            throw new SQLException(
+                    "Cannot load the JDBC driver " + driverClass + ": put its jar on --jars", "08001", failure);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return url + " as " + user;
+    }
+}

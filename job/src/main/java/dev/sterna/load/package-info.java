@@ -1,0 +1,2 @@
+/** Brings staged chunks into the target by its bulk path, each exactly once. */
+package dev.sterna.load;

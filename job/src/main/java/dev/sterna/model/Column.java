@@ -1,0 +1,31 @@
+package dev.sterna.model;
+
+import java.io.Serializable;
+
+/**
+ * A column as a catalogue has it.
+ *
+ * @param type what its values are, independent of the engine
+ * @param nativeType the type as the engine writes it in DDL, e.g. {@code int(10) unsigned}, {@code numeric(15,2)}
+ * @param nullable whether NULL is allowed
+ * @param generated how the engine makes its values, if it does
+ * @param charset character set of a text column where the engine has one per column, else null
+ * @param collation collation where the engine has one per column, else null
+ */
+public record Column(
+        String name,
+        LogicalType type,
+        String nativeType,
+        boolean nullable,
+        Generated generated,
+        String charset,
+        String collation)
+        implements Serializable {
+
+    /** Who makes the values of a column. A {@code COMPUTED} one can be read but never written. */
+    public enum Generated {
+        NO,
+        IDENTITY,
+        COMPUTED
+    }
+}

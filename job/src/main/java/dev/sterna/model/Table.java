@@ -1,0 +1,55 @@
+package dev.sterna.model;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A base table as a catalogue has it.
+ *
+ * @param columns in the table's order
+ * @param primaryKey null when there is none
+ * @param uniqueKeys full-column unique keys besides the primary key; their columns may be nullable
+ * @param estimatedRows the engine's own estimate, -1 when it has none
+ * @param estimatedBytes the engine's own estimate of the heap or clustered index, -1 when it has none
+ */
+public record Table(
+        TableName name,
+        List<Column> columns,
+        Key primaryKey,
+        List<Key> uniqueKeys,
+        long estimatedRows,
+        long estimatedBytes)
+        implements Serializable {
+
+    public Table {
+        columns = List.copyOf(columns);
+        uniqueKeys = List.copyOf(uniqueKeys);
+    }
+
+    /**
+     * The column of that exact name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public Column column(String columnName) {
+        return columns.stream()
+                .filter(column -> column.name().equals(columnName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Cannot find column " + columnName + " in " + name));
+    }
+
+    /** The columns whose values are carried: all but the computed ones. */
+    @JsonIgnore
+    public List<Column> storedColumns() {
+        return columns.stream()
+                .filter(column -> column.generated() != Column.Generated.COMPUTED)
+                .toList();
+    }
+
+    /** Estimated bytes of one row, at least 1; 100 when the engine has no estimate. */
+    @JsonIgnore
+    public long averageRowBytes() {
+        return estimatedRows <= 0 || estimatedBytes <= 0 ? 100 : Math.max(1, estimatedBytes / estimatedRows);
+    }
+}

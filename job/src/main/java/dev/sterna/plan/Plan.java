@@ -1,0 +1,31 @@
+package dev.sterna.plan;
+
+import dev.sterna.config.ValuePolicy;
+import dev.sterna.digest.RowHash;
+import java.util.List;
+
+/**
+ * What a run will do: {@code plan.json}.
+ *
+ * @param format version of this file's form, 1
+ * @param source label of the source server, {@code target} likewise
+ * @param hash lower-case hex SHA-256 over the plan's JSON without this member
+ * @param rowHash what both servers can compute
+ * @param tables in the order in which they are worked on, largest first
+ */
+public record Plan(
+        int format,
+        String runId,
+        String hash,
+        String source,
+        String target,
+        RowHash rowHash,
+        ValuePolicy values,
+        List<TablePlan> tables) {
+    /** Where the plan lies in the workspace. */
+    public static final String FILE = "plan.json";
+
+    public Plan {
+        tables = List.copyOf(tables);
+    }
+}

@@ -1,0 +1,2 @@
+/** Creates the target schema. */
+package dev.sterna.prepare;

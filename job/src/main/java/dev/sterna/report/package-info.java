@@ -1,0 +1,2 @@
+/** Everything that a person or a program reads afterwards. */
+package dev.sterna.report;

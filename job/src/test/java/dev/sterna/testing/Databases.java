@@ -1,0 +1,74 @@
+package dev.sterna.testing;
+
+import dev.sterna.embedded.Engine;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Gives tests databases of their own on real servers, which all test classes share.
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final Databases DATABASES = new Databases();
+ *
+ * @Test
+ * void copies() {
+ *     TestDatabase source = DATABASES.create(Engine.MARIADB);
+ * }
+ * }</pre>
+ *
+ * A database is dropped after what it was made in: a test, or the whole class when made in {@code @BeforeAll}. The
+ * field must be static. Where the servers come from is told at {@link SharedServers}.
+ */
+public final class Databases implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Databases.class);
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+
+    private final Deque<List<TestDatabase>> scopes = new ArrayDeque<>();
+    private SharedServers servers;
+
+    /**
+     * A new, empty database, owned by a user who is no administrator. Skips the test, with the reason, when the engine
+     * cannot run here.
+     */
+    public TestDatabase create(Engine engine) {
+        if (scopes.isEmpty()) {
+            throw new IllegalStateException("Cannot create a database outside a test: is the field static?");
+        }
+        String name = "sterna_test_" + ProcessHandle.current().pid() + "_" + COUNTER.incrementAndGet();
+        TestDatabase database = TestDatabase.create(servers.server(engine), name);
+        scopes.peek().add(database);
+        return database;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        servers = context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(SharedServers.class, key -> new SharedServers(), SharedServers.class);
+        scopes.push(new ArrayList<>());
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        scopes.push(new ArrayList<>());
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        scopes.pop().forEach(TestDatabase::drop);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        scopes.pop().forEach(TestDatabase::drop);
+    }
+}

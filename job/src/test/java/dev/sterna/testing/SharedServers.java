@@ -1,0 +1,78 @@
+package dev.sterna.testing;
+
+import dev.sterna.embedded.EmbeddedMariaDb;
+import dev.sterna.embedded.EmbeddedMySql;
+import dev.sterna.embedded.EmbeddedPostgres;
+import dev.sterna.embedded.EmbeddedServer;
+import dev.sterna.embedded.Engine;
+import dev.sterna.embedded.Login;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * One server per engine for all test classes of this JVM, started when the first test asks for it. Where it comes
+ * from, in this order: {@code STERNA_TEST_MARIADB_URL} (and {@code _USER}, {@code _PASSWORD}; likewise {@code MYSQL}
+ * and {@code POSTGRESQL}), a container where Docker answers, an embedded server.
+ */
+final class SharedServers implements AutoCloseable {
+    /** Small and forgetful: a test server need not survive a power cut, but must take rows of 20 MB. */
+    private static final Map<String, String> MYSQL_SETTINGS = Map.of(
+            "innodb_buffer_pool_size", "64M",
+            "innodb_flush_log_at_trx_commit", "0",
+            "max_allowed_packet", "64M");
+
+    private static final Map<String, String> POSTGRES_SETTINGS =
+            Map.of("shared_buffers", "64MB", "max_wal_size", "1GB", "fsync", "off");
+
+    private final Map<Engine, TestServer> servers = new EnumMap<>(Engine.class);
+
+    /** The server of this engine; a test that asks for one that cannot run here is skipped, with the reason. */
+    synchronized TestServer server(Engine engine) {
+        TestServer known = servers.get(engine);
+        if (known == null) {
+            known = start(engine);
+            servers.put(engine, known);
+        }
+        return known;
+    }
+
+    @Override
+    public synchronized void close() {
+        servers.values().forEach(TestServer::close);
+        servers.clear();
+    }
+
+    private static TestServer start(Engine engine) {
+        String prefix = "STERNA_TEST_" + engine.name();
+        String url = System.getenv(prefix + "_URL");
+        if (url != null && !url.isEmpty()) {
+            Login login = new Login(environment(prefix + "_USER"), environment(prefix + "_PASSWORD"));
+            return TestServer.at(engine, url, login, () -> {});
+        }
+        return Containers.available() ? Containers.start(engine) : TestServer.of(embedded(engine));
+    }
+
+    private static String environment(String name) {
+        String value = System.getenv(name);
+        if (value == null) {
+            throw new IllegalStateException("Missing environment variable: " + name);
+        }
+        return value;
+    }
+
+    private static EmbeddedServer embedded(Engine engine) {
+        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+        return switch (engine) {
+            case MARIADB -> EmbeddedMariaDb.start(parent, "sterna", MYSQL_SETTINGS);
+            case POSTGRESQL -> EmbeddedPostgres.start(parent, "sterna", POSTGRES_SETTINGS);
+            case MYSQL -> {
+                Optional<String> obstacle = EmbeddedMySql.obstacle();
+                Assumptions.assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
+                yield EmbeddedMySql.start(parent, "sterna", MYSQL_SETTINGS);
+            }
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** What the tests of every package stand on: real databases and a real Spark cluster, started once for all of them. */
+package dev.sterna.testing;

@@ -1,0 +1,227 @@
+package dev.sterna.ledger;
+
+import dev.sterna.dialect.Dialect;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
+import dev.sterna.jdbc.Connector;
+import dev.sterna.model.Digest;
+import dev.sterna.model.Side;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Runs and their chunks, kept in the target. Every call uses a connection of its own with autocommit on: when it
+ * returns, what it wrote is committed. Failures are explained, with category TARGET.
+ */
+public final class Ledger {
+    private final Dialect dialect;
+    private final Connector connector;
+
+    /** The ledger of the target that the connector leads to. */
+    public Ledger(Dialect dialect, Connector connector) {
+        this.dialect = dialect;
+        this.connector = connector;
+    }
+
+    /** Creates what is missing of the ledger. */
+    public void create() {
+        call("create the ledger", connection -> {
+            try (var statement = connection.createStatement()) {
+                for (String sql : dialect.ledger().create(connection)) {
+                    statement.execute(sql);
+                }
+            }
+            return null;
+        });
+    }
+
+    /** The run of that id, or empty. */
+    public Optional<RunRow> find(String runId) {
+        return call("read the ledger", connection -> Optional.ofNullable(read(connection, runId)));
+    }
+
+    /**
+     * Notes that a run begins, or goes on, with a plan.
+     *
+     * @throws SternaException (REFUSED) when the run began with another plan: its chunks would not fit this one's
+     */
+    public void start(String runId, String planHash) {
+        call("start run " + runId + " in the ledger", connection -> {
+            boolean inserted = insert(connection, runId, planHash);
+            if (!inserted) {
+                RunRow known = read(connection, runId);
+                if (known != null && known.planHash() != null && !Objects.equals(known.planHash(), planHash)) {
+                    throw SternaException.of(
+                            Category.REFUSED,
+                            "plan-changed",
+                            null,
+                            "Cannot go on with run " + runId + ": the target's ledger knows it with another plan (hash "
+                                    + known.planHash() + ", now " + planHash + ")",
+                            "Bring back the run's plan.json as it was, or begin anew: sterna plan --run-id NEW");
+                }
+                update(connection, runId, RunRow.RUNNING, planHash, null, End.OPEN);
+            }
+            return null;
+        });
+    }
+
+    /**
+     * Notes how a run ended.
+     *
+     * @param state the label of its outcome
+     * @param detail what went wrong, or null
+     */
+    public void finish(String runId, String state, String detail) {
+        call("finish run " + runId + " in the ledger", connection -> {
+            update(connection, runId, state, null, detail, End.NOW);
+            return null;
+        });
+    }
+
+    /** The chunks of a table that are in, by index, with their rows; the sum is null where none was given. */
+    public Map<Integer, Digest> loadedChunks(String runId, String tableName) {
+        return call("read the ledger", connection -> chunks(connection).read(connection, runId, tableName));
+    }
+
+    /** The part that executors use in their own transactions. */
+    public ChunkLedger chunks() {
+        return call("find the ledger", this::chunks);
+    }
+
+    /**
+     * Takes a lock of that name; it is held until closed, or until the process is gone.
+     *
+     * @throws SternaException (LOCKED) when another process has it
+     */
+    @SuppressWarnings("MustBeClosedChecker")
+    public Lock lock(String name) {
+        Connection held = null;
+        boolean locked = false;
+        try {
+            held = connector.open();
+            locked = dialect.ledger().tryLock(held, name);
+        } catch (SQLException failure) {
+            throw dialect.explain(failure, Side.TARGET, "lock " + name, null);
+        } finally {
+            if (held != null && !locked) {
+                closeQuietly(held);
+            }
+        }
+        if (!locked) {
+            throw SternaException.of(
+                    Category.LOCKED,
+                    "locked",
+                    null,
+                    "Cannot lock " + name + ": another process works on it",
+                    "Wait until it has ended, or stop it, and give the same command again");
+        }
+        return new Lock(held);
+    }
+
+    /** A lock that is held as long as its connection is. */
+    public static final class Lock implements AutoCloseable {
+        private final Connection held;
+
+        private Lock(Connection held) {
+            this.held = held;
+        }
+
+        /** Gives the lock back. */
+        @Override
+        public void close() {
+            closeQuietly(held);
+        }
+    }
+
+    private ChunkLedger chunks(Connection connection) throws SQLException {
+        return new ChunkLedger(dialect, dialect.ledger().table(connection, "chunk"));
+    }
+
+    private boolean insert(Connection connection, String runId, String planHash) throws SQLException {
+        String sql = "INSERT INTO " + runs(connection) + " (" + quote("run_id") + ", " + quote("state") + ", "
+                + quote("plan_hash") + ", " + quote("started") + ") VALUES (?, ?, ?, CURRENT_TIMESTAMP)";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, runId);
+            statement.setString(2, RunRow.RUNNING);
+            statement.setString(3, planHash);
+            statement.executeUpdate();
+            return true;
+        } catch (SQLException failure) {
+            if (dialect.isDuplicateKey(failure)) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    private enum End {
+        OPEN("NULL"),
+        NOW("CURRENT_TIMESTAMP");
+
+        private final String sql;
+
+        End(String sql) {
+            this.sql = sql;
+        }
+    }
+
+    /** @param planHash null leaves it as it is */
+    private void update(Connection connection, String runId, String state, String planHash, String detail, End end)
+            throws SQLException {
+        String sql = "UPDATE " + runs(connection) + " SET " + quote("state") + " = ?, " + quote("plan_hash")
+                + " = COALESCE(?, " + quote("plan_hash") + "), " + quote("detail") + " = ?, " + quote("finished")
+                + " = "
+                + end.sql + " WHERE " + quote("run_id") + " = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, state);
+            statement.setString(2, planHash);
+            statement.setString(3, detail);
+            statement.setString(4, runId);
+            statement.executeUpdate();
+        }
+    }
+
+    private RunRow read(Connection connection, String runId) throws SQLException {
+        String sql = "SELECT " + quote("state") + ", " + quote("plan_hash") + ", " + quote("detail") + " FROM "
+                + runs(connection) + " WHERE " + quote("run_id") + " = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, runId);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? new RunRow(runId, rows.getString(1), rows.getString(2), rows.getString(3)) : null;
+            }
+        }
+    }
+
+    private String runs(Connection connection) throws SQLException {
+        return dialect.sql().quote(dialect.ledger().table(connection, "run"));
+    }
+
+    private String quote(String identifier) {
+        return dialect.sql().quote(identifier);
+    }
+
+    private <T> T call(String doing, Work<T> work) {
+        try (Connection connection = connector.open()) {
+            return work.on(connection);
+        } catch (SQLException failure) {
+            throw dialect.explain(failure, Side.TARGET, doing, null);
+        }
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException ignored) {
+            // The server ends the lock with the connection, however it ends.
+        }
+    }
+
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+}

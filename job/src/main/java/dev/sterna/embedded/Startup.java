@@ -54,16 +54,15 @@ final class Startup {
      * @throws SternaException when it does not start; the message ends with the server's last output
      */
     static EmbeddedServer start(Recipe recipe, Path parent, String database) {
-        SternaException failure = null;
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (int attempt = 1; true; attempt++) {
             try {
                 return attempt(recipe, parent, database);
             } catch (SternaException e) {
-                // Another process may have taken the port meanwhile.
-                failure = e;
+                if (attempt == ATTEMPTS || !e.getMessage().contains("Address already in use")) {
+                    throw e;
+                }
             }
         }
-        throw failure;
     }
 
     private static EmbeddedServer attempt(Recipe recipe, Path parent, String database) {

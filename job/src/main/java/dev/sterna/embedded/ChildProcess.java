@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -86,6 +88,18 @@ public final class ChildProcess implements AutoCloseable {
     /** False once the command has ended, by itself or by {@link #close()}. */
     public boolean alive() {
         return supervisor.isAlive() && !Files.exists(directory.resolve("exit-status"));
+    }
+
+    /** The exit status of a command that has ended by itself; 128 and the signal's number when a signal ended it. */
+    public OptionalInt exitStatus() {
+        try {
+            String status = Files.readString(directory.resolve("exit-status")).strip();
+            return status.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(status));
+        } catch (NoSuchFileException e) {
+            return OptionalInt.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the exit status in " + directory, e);
+        }
     }
 
     /** The last lines of its output, or nothing after {@link #close()}. */

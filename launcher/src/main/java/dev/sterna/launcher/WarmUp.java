@@ -41,7 +41,7 @@ final class WarmUp {
                             "id",
                             "cast(id as string) as text",
                             "cast(id as decimal(18, 2)) as amount",
-                            "cast(id as binary) as octets",
+                            "encode(cast(id as string), 'UTF-8') as octets",
                             "date_add(date'2000-01-01', cast(id as int)) as day",
                             "timestamp_seconds(id) as instant")
                     .repartition(2)

@@ -1,0 +1,5 @@
+package dev.sterna.planted.engine.dialect.mysql;
+
+import dev.sterna.planted.engine.dialect.postgres.Postgres;
+
+public record UsesPostgres(Postgres other) {}

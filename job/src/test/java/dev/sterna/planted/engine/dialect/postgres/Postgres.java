@@ -1,0 +1,3 @@
+package dev.sterna.planted.engine.dialect.postgres;
+
+public record Postgres() {}

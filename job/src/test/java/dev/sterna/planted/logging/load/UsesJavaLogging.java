@@ -1,0 +1,5 @@
+package dev.sterna.planted.logging.load;
+
+import java.util.logging.Logger;
+
+public record UsesJavaLogging(Logger logger) {}

@@ -1,0 +1,3 @@
+package dev.sterna.planted.name.util;
+
+public record Odds() {}

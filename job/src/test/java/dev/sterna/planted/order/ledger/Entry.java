@@ -1,0 +1,3 @@
+package dev.sterna.planted.order.ledger;
+
+public record Entry() {}

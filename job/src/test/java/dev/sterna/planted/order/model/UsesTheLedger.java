@@ -1,0 +1,5 @@
+package dev.sterna.planted.order.model;
+
+import dev.sterna.planted.order.ledger.Entry;
+
+public record UsesTheLedger(Entry entry) {}

@@ -1,0 +1,3 @@
+package dev.sterna.planted.server.embedded;
+
+public record Server() {}

@@ -1,0 +1,3 @@
+package dev.sterna.planted.silent.model;
+
+public record Unexplained() {}

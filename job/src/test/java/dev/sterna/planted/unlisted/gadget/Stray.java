@@ -1,0 +1,3 @@
+package dev.sterna.planted.unlisted.gadget;
+
+public record Stray() {}

@@ -59,9 +59,8 @@ public final class EmbeddedMariaDb {
         }
 
         @Override
-        public RunningServer.Endpoint endpoint() {
-            return new RunningServer.Endpoint(
-                    new org.mariadb.jdbc.Driver(), "jdbc:mariadb://" + Ports.HOST + ":%d/%s?sslMode=disable");
+        public String urlFormat() {
+            return "jdbc:mariadb://%s:%d/%s?sslMode=disable";
         }
 
         @Override

@@ -42,9 +42,8 @@ public final class EmbeddedPostgres {
         }
 
         @Override
-        public RunningServer.Endpoint endpoint() {
-            return new RunningServer.Endpoint(
-                    new org.postgresql.Driver(), "jdbc:postgresql://" + Ports.HOST + ":%d/%s");
+        public String urlFormat() {
+            return "jdbc:postgresql://%s:%d/%s";
         }
 
         @Override

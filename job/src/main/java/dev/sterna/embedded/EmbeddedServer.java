@@ -2,14 +2,13 @@ package dev.sterna.embedded;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 
 /**
  * A running database server with one database. It listens on 127.0.0.1 only, and asks every user for a password.
  * Closing it stops it and removes its data; the end of this JVM does the same, by whatever cause it ends.
  */
-public interface EmbeddedServer extends AutoCloseable {
-    Engine engine();
-
+public interface EmbeddedServer extends Database, AutoCloseable {
     String host();
 
     int port();
@@ -34,7 +33,7 @@ public interface EmbeddedServer extends AutoCloseable {
     }
 
     /**
-     * Connects without asking DriverManager, which forgets drivers when one of them is broken.
+     * Connects somebody to a database of this server.
      *
      * @throws SQLException when the server refuses
      */
@@ -42,7 +41,7 @@ public interface EmbeddedServer extends AutoCloseable {
 
     /** Connects to {@link #database()} as {@link #user()}. */
     default Connection connect() throws SQLException {
-        return connect(database(), new Login(user(), password()));
+        return connect(Map.of());
     }
 
     /** False once the server has ended, by itself or by {@link #close()}. */

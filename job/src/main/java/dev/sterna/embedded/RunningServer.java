@@ -1,34 +1,23 @@
 package dev.sterna.embedded;
 
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.SQLException;
-import java.util.Properties;
+import java.util.Map;
 
-/** A started server of any engine. */
+/**
+ * A started server of any engine.
+ *
+ * @param urlFormat its URL with three holes: host, port, database
+ */
 record RunningServer(
         Engine engine,
         int port,
         String database,
         Login owner,
         Login administrator,
-        Endpoint endpoint,
+        String urlFormat,
         ChildProcess process)
         implements EmbeddedServer {
-
-    /** How a server is reached: the driver, and the URL with %d for the port and %s for the database. */
-    record Endpoint(Driver driver, String urlFormat) {
-        String url(int port, String database) {
-            return String.format(urlFormat, port, database);
-        }
-
-        Connection connect(int port, String database, Login login) throws SQLException {
-            Properties properties = new Properties();
-            properties.setProperty("user", login.user());
-            properties.setProperty("password", login.password());
-            return driver.connect(url(port, database), properties);
-        }
-    }
 
     @Override
     public String host() {
@@ -47,12 +36,17 @@ record RunningServer(
 
     @Override
     public String jdbcUrl(String name) {
-        return endpoint.url(port, name);
+        return String.format(urlFormat, Ports.HOST, port, name);
     }
 
     @Override
     public Connection connect(String name, Login login) throws SQLException {
-        return endpoint.connect(port, name, login);
+        return Drivers.connect(engine, jdbcUrl(name), login, Map.of());
+    }
+
+    @Override
+    public Connection connect(Map<String, String> properties) throws SQLException {
+        return Drivers.connect(engine, jdbcUrl(), owner, properties);
     }
 
     @Override

@@ -31,7 +31,8 @@ final class Startup {
     interface Recipe {
         Engine engine();
 
-        RunningServer.Endpoint endpoint();
+        /** See {@link RunningServer}. */
+        String urlFormat();
 
         /** The name of the administrator and of the database that always exists. */
         String administrator();
@@ -71,7 +72,7 @@ final class Startup {
         int port = Ports.free();
         ChildProcess process = launch(recipe, parent, port, administrator);
         RunningServer server =
-                new RunningServer(recipe.engine(), port, database, owner, administrator, recipe.endpoint(), process);
+                new RunningServer(recipe.engine(), port, database, owner, administrator, recipe.urlFormat(), process);
         try (Connection connection = firstConnection(recipe, server);
                 Statement statement = connection.createStatement()) {
             for (String sql : recipe.firstStatements(database, owner)) {

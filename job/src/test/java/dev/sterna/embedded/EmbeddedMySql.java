@@ -60,11 +60,8 @@ public final class EmbeddedMySql {
 
         /** Understood by MariaDB's driver and by MySQL's own. */
         @Override
-        public RunningServer.Endpoint endpoint() {
-            return new RunningServer.Endpoint(
-                    new org.mariadb.jdbc.Driver(),
-                    "jdbc:mysql://" + Ports.HOST
-                            + ":%d/%s?permitMysqlScheme=true&sslMode=DISABLED&allowPublicKeyRetrieval=true");
+        public String urlFormat() {
+            return "jdbc:mysql://%s:%d/%s?permitMysqlScheme=true&sslMode=DISABLED&allowPublicKeyRetrieval=true";
         }
 
         @Override

@@ -1,22 +1,22 @@
 package dev.sterna.testing;
 
+import dev.sterna.embedded.Database;
 import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.Login;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 
 /**
  * A database of one test. SQL errors come as {@link AssertionError}, with the statement. Every call opens a connection
  * of its own and closes it.
  */
-public final class TestDatabase {
+public final class TestDatabase implements Database {
     private final TestServer server;
     private final String name;
     private final List<Login> users = new ArrayList<>();
@@ -43,6 +43,7 @@ public final class TestDatabase {
         return database;
     }
 
+    @Override
     public Engine engine() {
         return server.engine();
     }
@@ -72,6 +73,11 @@ public final class TestDatabase {
     /** A connection of the owner, to be closed by the caller. */
     public Connection connect() throws SQLException {
         return connect(server.owner());
+    }
+
+    @Override
+    public Connection connect(Map<String, String> properties) throws SQLException {
+        return Database.at(server.engine(), jdbcUrl(), server.owner()).connect(properties);
     }
 
     /** A connection of somebody else. */
@@ -171,12 +177,7 @@ public final class TestDatabase {
     }
 
     private Connection connect(String database, Login login) throws SQLException {
-        Driver driver =
-                server.engine() == Engine.POSTGRESQL ? new org.postgresql.Driver() : new org.mariadb.jdbc.Driver();
-        Properties properties = new Properties();
-        properties.setProperty("user", login.user());
-        properties.setProperty("password", login.password());
-        return driver.connect(server.url().apply(database), properties);
+        return Database.at(server.engine(), server.url().apply(database), login).connect(Map.of());
     }
 
     private static AssertionError failure(String sql, SQLException e) {

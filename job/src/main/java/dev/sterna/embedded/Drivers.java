@@ -1,0 +1,29 @@
+package dev.sterna.embedded;
+
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+
+/** Connects without asking DriverManager, which loses drivers when one of them is broken. */
+final class Drivers {
+    private Drivers() {}
+
+    static Connection connect(Engine engine, String url, Login login, Map<String, String> more) throws SQLException {
+        Driver driver = switch (engine) {
+            case MARIADB, MYSQL -> new org.mariadb.jdbc.Driver();
+            case POSTGRESQL -> new org.postgresql.Driver();
+        };
+        Properties properties = new Properties();
+        properties.putAll(more);
+        properties.setProperty("user", login.user());
+        properties.setProperty("password", login.password());
+        Connection connection = driver.connect(url, properties);
+        if (connection == null) {
+            throw new SQLException(
+                    "Cannot connect to " + engine + ": its driver does not know the URL " + url, "08001");
+        }
+        return connection;
+    }
+}

@@ -7,6 +7,7 @@ import java.util.Map;
  * The whole configuration of a migration, checked.
  *
  * @param workspace URI of the directory of runs, without a trailing slash
+ * @param spark properties for Spark and, with the prefix {@code spark.hadoop.}, for Hadoop; values may be secret
  */
 public record Settings(
         String workspace,
@@ -18,10 +19,27 @@ public record Settings(
         Map<String, String> typeMap,
         ChunkSize chunk,
         ExistingRows existingRows,
-        BackupSettings backup) {
+        BackupSettings backup,
+        Map<String, String> spark) {
 
     public Settings {
         typeMap = Map.copyOf(typeMap);
+        spark = Map.copyOf(spark);
+    }
+
+    /** Without properties for Spark. */
+    public Settings(
+            String workspace,
+            Strategy strategy,
+            Endpoint source,
+            Endpoint target,
+            TableSelection tables,
+            ValuePolicy types,
+            Map<String, String> typeMap,
+            ChunkSize chunk,
+            ExistingRows existingRows,
+            BackupSettings backup) {
+        this(workspace, strategy, source, target, tables, types, typeMap, chunk, existingRows, backup, Map.of());
     }
 
     /** How a run goes through the steps; only big-bang exists so far. */

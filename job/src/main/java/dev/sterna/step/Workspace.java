@@ -1,14 +1,19 @@
 package dev.sterna.step;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonPathCapabilities;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -84,6 +89,16 @@ public final class Workspace {
         }
     }
 
+    /** Puts a file in the place of another, as {@link #write} does. */
+    void rename(String from, String to) {
+        Path path = new Path(root, to);
+        try {
+            replace(new Path(root, from), path);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot write " + path, failure);
+        }
+    }
+
     /** A stream into a new file. */
     public OutputStream create(String name) {
         Path path = new Path(root, name);
@@ -91,6 +106,78 @@ public final class Workspace {
             return files.create(path, true);
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot write " + path, failure);
+        }
+    }
+
+    /** A stream from a file, or empty when there is none. */
+    public Optional<InputStream> open(String name) {
+        Path path = new Path(root, name);
+        try {
+            return files.exists(path) ? Optional.of(files.open(path)) : Optional.empty();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot read " + path, failure);
+        }
+    }
+
+    /** The last octets of a file as text, from the first whole line in them; empty when there is no such file. */
+    public Optional<String> tail(String name, int octets) {
+        Path path = new Path(root, name);
+        try {
+            if (!files.exists(path)) {
+                return Optional.empty();
+            }
+            long skip = Math.max(0, files.getFileStatus(path).getLen() - octets);
+            try (FSDataInputStream in = files.open(path)) {
+                in.seek(skip);
+                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                return Optional.of(skip == 0 ? text : text.substring(text.indexOf('\n') + 1));
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot read " + path, failure);
+        }
+    }
+
+    /**
+     * A stream that appends to a file, creating it if need be, or empty where the store cannot append. What is written is
+     * visible to others after {@link OutputStream#flush()}.
+     */
+    Optional<OutputStream> append(String name) {
+        Path path = new Path(root, name);
+        try {
+            if ("file".equals(files.getUri().getScheme())) {
+                files.mkdirs(path.getParent());
+                return Optional.of(java.nio.file.Files.newOutputStream(
+                        java.nio.file.Path.of(files.makeQualified(path).toUri().getPath()),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND));
+            }
+            if (!files.hasPathCapability(path, CommonPathCapabilities.FS_APPEND)) {
+                return Optional.empty();
+            }
+            FSDataOutputStream out = files.exists(path) ? files.append(path) : files.create(path, false);
+            return Optional.of(new HadoopFlush(out));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot append to " + path, failure);
+        }
+    }
+
+    /** HDFS shows others nothing on a plain flush. */
+    private static final class HadoopFlush extends FilterOutputStream {
+        private final FSDataOutputStream hadoop;
+
+        HadoopFlush(FSDataOutputStream hadoop) {
+            super(hadoop);
+            this.hadoop = hadoop;
+        }
+
+        @Override
+        public void write(byte[] octets, int offset, int length) throws IOException {
+            hadoop.write(octets, offset, length);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            hadoop.hflush();
         }
     }
 

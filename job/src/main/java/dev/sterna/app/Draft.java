@@ -1,0 +1,82 @@
+package dev.sterna.app;
+
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
+import dev.sterna.report.Result;
+import dev.sterna.report.Result.ProblemLine;
+import dev.sterna.report.Result.StepLine;
+import dev.sterna.report.TableReports;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.StepReport;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A result as far as it is known, so that a failure at any point leaves one. Thread-safe. */
+final class Draft {
+    private final long began = System.nanoTime();
+    private final String command;
+    private final List<StepReport> steps = new ArrayList<>();
+    private final Set<Problem> problems = new LinkedHashSet<>();
+    private String runId;
+    private String source;
+    private String target;
+    private String report;
+
+    Draft(String command) {
+        this.command = command;
+    }
+
+    synchronized void run(String id) {
+        runId = id;
+    }
+
+    synchronized void servers(String sourceLabel, String targetLabel) {
+        source = sourceLabel;
+        target = targetLabel;
+    }
+
+    synchronized void report(String uri) {
+        report = uri;
+    }
+
+    synchronized void add(StepReport step) {
+        steps.add(step);
+        problems.addAll(step.problems());
+    }
+
+    synchronized void add(Problem problem) {
+        problems.add(problem);
+    }
+
+    synchronized String runId() {
+        return runId;
+    }
+
+    /** The result of a command that has ended well, or as one of its steps said. */
+    synchronized Result end(Outcome outcome) {
+        return end(outcome, ExitCodes.of(outcome));
+    }
+
+    /** The result of a command that failed. */
+    synchronized Result fail(Category category, List<Problem> why) {
+        problems.addAll(why);
+        return end(ExitCodes.outcome(category), category.exitCode());
+    }
+
+    private Result end(Outcome outcome, int exitCode) {
+        return new Result(
+                command,
+                runId,
+                outcome,
+                exitCode,
+                (System.nanoTime() - began) / 1e9,
+                source,
+                target,
+                TableReports.merge(steps),
+                steps.stream().map(StepLine::of).toList(),
+                problems.stream().map(ProblemLine::of).toList(),
+                report);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sterna.app;
+
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** What to tell a user about anything that was thrown. */
+final class Failures {
+    private Failures() {}
+
+    /** An understood failure for any; interruption is told apart by the caller. */
+    static SternaException understood(Throwable failure) {
+        SternaException known = SternaException.findIn(failure);
+        if (known != null) {
+            return known;
+        }
+        if (failure instanceof UncheckedIOException files) {
+            return failure("workspace", words(files) + causeOf(files), """
+                    Make sure that sterna.workspace is reachable, writable and not full, and give the same command again""", failure);
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return failure("out-of-memory", "Cannot go on: " + words(failure), """
+                    Give the JVM a larger heap (-Xmx, or --driver-memory), or set a smaller sterna.chunk.bytes, and give the \
+                    same command again""", failure);
+        }
+        return failure(
+                "internal-fault",
+                "Internal fault: " + failure.getClass().getSimpleName() + ": " + words(failure),
+                """
+                Give the same command again; if it persists, report it with the output of --verbose""",
+                failure);
+    }
+
+    /** A run that was interrupted from outside. */
+    static List<Problem> interrupted(String resume) {
+        return List.of(Problem.error(
+                "interrupted",
+                null,
+                "Interrupted",
+                resume == null ? "Give the same command again" : "Resume it with: " + resume));
+    }
+
+    private static SternaException failure(String code, String message, String remedy, Throwable cause) {
+        return SternaException.of(Category.INTERNAL, code, null, message, remedy, cause);
+    }
+
+    private static String causeOf(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null || cause.getMessage() == null || words(failure).contains(words(cause))
+                ? ""
+                : ": " + words(cause);
+    }
+
+    /** The first line of a message: Spark's go on with stack traces. */
+    private static String words(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("").strip();
+    }
+}

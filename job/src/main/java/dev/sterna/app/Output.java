@@ -1,0 +1,103 @@
+package dev.sterna.app;
+
+import dev.sterna.error.SternaException;
+import dev.sterna.report.Json;
+import dev.sterna.report.Result;
+import dev.sterna.report.Summary;
+import dev.sterna.report.Summary.Paint;
+import dev.sterna.step.LogProgress;
+import dev.sterna.step.NoProgress;
+import dev.sterna.step.Progress;
+import dev.sterna.step.TerminalProgress;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Standard output and standard error while one command runs. With {@code --json} everything that anybody prints,
+ * libraries too, goes to standard error, and standard output gets the result alone.
+ */
+final class Output implements AutoCloseable {
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+
+    private final PrintStream standardOutput = System.out;
+    private final boolean json;
+    private final boolean quiet;
+    private final boolean verbose;
+    private final boolean terminal;
+    private final Summary summary;
+
+    /** Looks for its own options by itself, so that a command line with mistakes is answered as it wished, too. */
+    Output(String... args) {
+        List<String> words = List.of(args);
+        this.json = words.contains("--json");
+        this.quiet = words.contains("--quiet");
+        this.verbose = words.contains("--verbose");
+        this.terminal = System.console() != null;
+        boolean plain = words.contains("--no-color") || System.getenv("NO_COLOR") != null || !terminal;
+        this.summary = new Summary(plain ? Paint.PLAIN : Paint.COLOURED);
+        if (json) {
+            System.setOut(System.err);
+        }
+    }
+
+    Summary summary() {
+        return summary;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    /** A line for a person. */
+    void say(String line) {
+        if (!quiet) {
+            people().println(line);
+        }
+    }
+
+    /** A text that was asked for, as help is. */
+    void answer(String text) {
+        standardOutput.println(text);
+    }
+
+    /** A fault's stack trace, for those who want it. */
+    void trace(Throwable failure) {
+        boolean explained = failure instanceof SternaException known && known.getCause() == null;
+        if (verbose && !explained) {
+            failure.printStackTrace(System.err);
+        }
+    }
+
+    private PrintStream people() {
+        return json ? System.err : standardOutput;
+    }
+
+    Progress.Factory progress() {
+        if (quiet) {
+            return new NoProgress();
+        }
+        return terminal ? new TerminalProgress(System.err) : new LogProgress(System.err, BETWEEN_LINES);
+    }
+
+    /** The end of a command: for people always, problems to standard error, and the one line if it is wanted. */
+    void result(Result result, List<String> afterwards) {
+        boolean good = result.exitCode() == 0;
+        PrintStream to = good ? people() : System.err;
+        if (!quiet || !good) {
+            summary.end(result).forEach(to::println);
+            afterwards.forEach(to::println);
+        }
+        if (json) {
+            standardOutput.println(Json.line(result));
+        }
+        standardOutput.flush();
+    }
+
+    @Override
+    public void close() {
+        if (json) {
+            System.setOut(standardOutput);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.sterna.app;
+
+import dev.sterna.plan.Plan;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.RunContext;
+import dev.sterna.step.Step;
+import dev.sterna.step.StepReport;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Walks through the steps of one command, and stops at the first that fails or finds a difference. */
+final class Pipeline {
+    private final RunContext run;
+    private final Consumer<StepReport> done;
+
+    /** @param done hears of every step that has ended */
+    Pipeline(RunContext run, Consumer<StepReport> done) {
+        this.run = run;
+        this.done = done;
+    }
+
+    /** Really does the steps. */
+    Outcome execute(List<Step> steps) {
+        Outcome worst = Outcome.NOTHING_TO_DO;
+        for (Step step : steps) {
+            worst = worse(worst, work(step, () -> step.execute(run)));
+            if (stops(worst)) {
+                break;
+            }
+        }
+        return worst;
+    }
+
+    /** Only says what the steps would do. */
+    Outcome preview(List<Step> steps) {
+        for (Step step : steps) {
+            work(step, () -> step.preview(run));
+        }
+        return Outcome.PREVIEW;
+    }
+
+    /** Makes the plan unless there is one; what it says is shown either way. */
+    void plan(Step planning) {
+        if (run.workspace().read(Plan.FILE).isPresent()) {
+            run.say("plan: kept, " + run.workspace().uri(Plan.FILE));
+        } else {
+            work(planning, () -> planning.execute(run));
+        }
+    }
+
+    private Outcome work(Step step, Work work) {
+        run.events().record("step-started", Map.of("step", step.name()));
+        StepReport report = work.run();
+        done.accept(report);
+        run.events()
+                .record(
+                        "step-ended",
+                        Map.of(
+                                "step",
+                                step.name(),
+                                "outcome",
+                                report.outcome().label(),
+                                "rows",
+                                report.rows(),
+                                "bytes",
+                                report.bytes(),
+                                "seconds",
+                                report.seconds()));
+        return report.outcome();
+    }
+
+    private static boolean stops(Outcome outcome) {
+        return switch (outcome) {
+            case DIFFERS, REFUSED, FAILED -> true;
+            case DONE, NOTHING_TO_DO, PREVIEW, REJECTED -> false;
+        };
+    }
+
+    private static Outcome worse(Outcome left, Outcome right) {
+        return badness(left) >= badness(right) ? left : right;
+    }
+
+    private static int badness(Outcome outcome) {
+        return switch (outcome) {
+            case NOTHING_TO_DO -> 0;
+            case PREVIEW -> 1;
+            case DONE -> 2;
+            case REJECTED -> 3;
+            case DIFFERS -> 4;
+            case REFUSED -> 5;
+            case FAILED -> 6;
+        };
+    }
+
+    private interface Work {
+        StepReport run();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sterna.app;
+
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
+import dev.sterna.report.Json;
+import dev.sterna.report.Result;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.Workspace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** {@code --result-file}: the result where a program looks for it. */
+final class ResultFile {
+    private ResultFile() {}
+
+    /** Replaces the file as a whole. */
+    static void write(String location, Result result) {
+        boolean uri = location.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
+        String absolute =
+                uri ? location : "file://" + Path.of(location).toAbsolutePath().normalize();
+        int slash = absolute.lastIndexOf('/');
+        new Workspace(absolute.substring(0, slash + 1), Hadoop.configuration(Map.of()))
+                .write(absolute.substring(slash + 1), Json.line(result) + "\n");
+    }
+
+    /** The result with the failure to write it; whoever waits for the file must not take the exit code for good. */
+    static Result failed(Result result, String location, RuntimeException failure) {
+        List<Result.ProblemLine> problems = new ArrayList<>(result.problems());
+        String cause = failure.getCause() == null
+                ? failure.getMessage()
+                : failure.getCause().getMessage();
+        problems.add(Result.ProblemLine.of(Problem.error(
+                "result-file",
+                null,
+                "Cannot write the result file " + location + ": " + cause,
+                "Correct --result-file; the outcome before that was: "
+                        + result.outcome().label())));
+        boolean good = result.exitCode() == 0;
+        return new Result(
+                result.command(),
+                result.runId(),
+                good ? Outcome.FAILED : result.outcome(),
+                good ? Category.USAGE.exitCode() : result.exitCode(),
+                result.seconds(),
+                result.source(),
+                result.target(),
+                result.tables(),
+                result.steps(),
+                problems,
+                result.report());
+    }
+}

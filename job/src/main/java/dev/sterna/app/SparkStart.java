@@ -1,0 +1,115 @@
+package dev.sterna.app;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The Spark session of a run: made when it is first asked for, or in the background before, because starting it takes
+ * longer than everything that comes before it.
+ */
+final class SparkStart implements Supplier<SparkSession>, AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int TRIES_OF_A_TASK = 4;
+
+    private final String name;
+    private final String master;
+    private final Map<String, String> properties;
+    private CompletableFuture<SparkSession> session;
+    private boolean owned;
+
+    /**
+     * @param master null for the default
+     * @param properties weaker than what spark-submit set
+     */
+    SparkStart(String name, String master, Map<String, String> properties) {
+        this.name = name;
+        this.master = master;
+        this.properties = properties;
+    }
+
+    /** Starts in the background. */
+    synchronized void begin() {
+        if (session == null) {
+            session = new CompletableFuture<>();
+            Thread thread = new Thread(
+                    () -> {
+                        try {
+                            session.complete(create());
+                        } catch (Throwable failure) {
+                            session.completeExceptionally(failure);
+                        }
+                    },
+                    "sterna-spark-start");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    @Override
+    public SparkSession get() {
+        begin();
+        try {
+            return session.join();
+        } catch (CompletionException failure) {
+            throw new IllegalStateException(
+                    "Cannot start Spark: " + failure.getCause().getMessage(), failure.getCause());
+        }
+    }
+
+    private SparkSession create() {
+        owned = SparkSession.getDefaultSession().isEmpty();
+        SparkConf conf = new SparkConf();
+        conf.setAppName(name);
+        properties.forEach(conf::setIfMissing);
+        conf.set("spark.sql.session.timeZone", "UTC");
+        conf.setIfMissing("spark.scheduler.mode", "FAIR");
+        conf.setIfMissing(
+                "spark.redaction.regex", "(?i)secret|password|passwd|passphrase|token|credential|access[.]?key");
+        if (!conf.contains("spark.master")) {
+            conf.setMaster(withRetries(master == null ? "local[*]" : master));
+        }
+        if (conf.get("spark.master").startsWith("local")) {
+            local(conf);
+        }
+        return SparkSession.builder().config(conf).getOrCreate();
+    }
+
+    private static void local(SparkConf conf) {
+        conf.setIfMissing("spark.driver.host", LOOPBACK);
+        conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+        conf.setIfMissing("spark.ui.enabled", "false");
+    }
+
+    /** A task in {@code local[N]} is tried once only; on a cluster it is tried four times. */
+    static String withRetries(String master) {
+        if (master.equals("local")) {
+            return "local[1," + TRIES_OF_A_TASK + "]";
+        }
+        return master.matches("local\\[[^,\\]]+]") ? master.replace("]", "," + TRIES_OF_A_TASK + "]") : master;
+    }
+
+    /** Ends the jobs that run now; those that wait for them fail. */
+    synchronized void cancelJobs() {
+        if (session != null && session.isDone() && !session.isCompletedExceptionally()) {
+            session.join().sparkContext().cancelAllJobs();
+        }
+    }
+
+    /** Stops the session, unless somebody else made it. */
+    @Override
+    public synchronized void close() {
+        if (session != null) {
+            session.handle((started, failure) -> {
+                        if (started != null && owned) {
+                            started.stop();
+                        }
+                        return null;
+                    })
+                    .join();
+        }
+    }
+}

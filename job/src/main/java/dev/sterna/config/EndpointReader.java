@@ -1,0 +1,140 @@
+package dev.sterna.config;
+
+import com.typesafe.config.ConfigOrigin;
+import dev.sterna.model.Side;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Map;
+
+/** Reads {@code source} and {@code target}, and finds their passwords. */
+final class EndpointReader {
+    private static final List<String> PASSWORD_KEYS = List.of("password", "password-file", "password-alias");
+
+    private final Surroundings outside;
+    private final Map<String, String> spark;
+    private final Problems problems;
+
+    EndpointReader(Surroundings outside, Map<String, String> spark, Problems problems) {
+        this.outside = outside;
+        this.spark = spark;
+        this.problems = problems;
+    }
+
+    Endpoint read(Section section, Side side) {
+        Endpoint endpoint = new Endpoint(
+                url(section, side),
+                user(section),
+                password(section),
+                section.texts("schemas"),
+                Math.toIntExact(section.number(
+                        "max-connections", count -> count >= 1 && count <= 10_000, "a whole number from 1 to 10000")),
+                properties(section));
+        section.unknownKeys();
+        return endpoint;
+    }
+
+    private String url(Section section, Side side) {
+        String url = section.text("url").orElse("");
+        String example = side == Side.SOURCE ? "jdbc:mariadb://db1:3306/shop" : "jdbc:postgresql://db2:5432/shop";
+        if (url.isBlank()) {
+            section.missing("url", "Set it to a JDBC URL, as in \"" + example + "\"");
+        } else if (JdbcUrl.hasPassword(url)) {
+            problems.add(
+                    "password-in-url",
+                    section.origin("url"),
+                    "Invalid " + section.pathOf("url") + ": " + JdbcUrl.redact(url) + " (must not hold a password)",
+                    "Take it out of the URL and set " + section.pathOf("password") + " = ${?"
+                            + section.pathOf("password")
+                                    .toUpperCase(java.util.Locale.ROOT)
+                                    .replaceAll("[^A-Z]", "_")
+                            + "}, password-file or password-alias");
+        } else if (!url.startsWith("jdbc:")) {
+            section.value("url")
+                    .ifPresent(value -> section.wrong("url", value, "a JDBC URL, as in \"" + example + "\""));
+        }
+        return url;
+    }
+
+    private static String user(Section section) {
+        String user = section.text("user").orElse("");
+        if (user.isBlank()) {
+            section.missing("user", "Set it to the name of a database user");
+        }
+        return user;
+    }
+
+    private Secret password(Section section) {
+        List<String> given = PASSWORD_KEYS.stream()
+                .filter(key -> section.value(key).isPresent())
+                .toList();
+        if (given.size() > 1) {
+            problems.add(
+                    "several-passwords",
+                    section.origin(given.get(1)),
+                    "Cannot choose between "
+                            + String.join(
+                                    " and ", given.stream().map(section::pathOf).toList()),
+                    "Keep one of them");
+            return null;
+        }
+        return given.isEmpty() ? null : password(section, given.get(0));
+    }
+
+    private Secret password(Section section, String key) {
+        String value = section.text(key).orElse(null);
+        if (value == null || key.equals("password")) {
+            return value == null ? null : new Secret(value);
+        }
+        ConfigOrigin origin = section.origin(key);
+        try {
+            return key.equals("password-file") ? file(value) : alias(section, value, origin);
+        } catch (NoSuchFileException missing) {
+            problems.add(
+                    "password-file-not-found",
+                    origin,
+                    "Cannot find the " + section.pathOf(key) + " " + value,
+                    "Correct the path, or create the file, readable only for the user that runs Sterna");
+        } catch (IOException failure) {
+            problems.add(
+                    "password-unreadable",
+                    origin,
+                    "Cannot read the " + section.pathOf(key) + " " + value + ": " + failure.getMessage(),
+                    "Make it readable for the user that runs Sterna");
+        }
+        return null;
+    }
+
+    private Secret file(String location) throws IOException {
+        return new Secret(outside.text(location).replaceFirst("\\r?\\n$", ""));
+    }
+
+    private Secret alias(Section section, String alias, ConfigOrigin origin) throws IOException {
+        char[] password = outside.credential(alias, spark);
+        if (password == null) {
+            problems.add(
+                    "password-alias-not-found",
+                    origin,
+                    "Cannot find the alias " + alias + " of " + section.pathOf("password-alias")
+                            + " in Hadoop's credential providers",
+                    "Create it with: hadoop credential create " + alias + " -provider URI; and set sterna.spark."
+                            + "\"spark.hadoop.hadoop.security.credential.provider.path\" to that URI");
+            return null;
+        }
+        return new Secret(new String(password));
+    }
+
+    private Map<String, String> properties(Section section) {
+        Map<String, String> properties = section.map("properties");
+        for (String key : List.of("user", "password")) {
+            if (properties.containsKey(key)) {
+                problems.add(
+                        "misplaced-key",
+                        section.section("properties").origin(key),
+                        "Invalid key " + key + " in " + section.pathOf("properties"),
+                        "Use " + section.pathOf(key) + " instead");
+            }
+        }
+        return properties;
+    }
+}

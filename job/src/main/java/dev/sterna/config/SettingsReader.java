@@ -1,0 +1,142 @@
+package dev.sterna.config;
+
+import com.typesafe.config.ConfigObject;
+import dev.sterna.config.Settings.BackupSettings;
+import dev.sterna.config.Settings.ChunkSize;
+import dev.sterna.config.Settings.ExistingRows;
+import dev.sterna.config.Settings.Strategy;
+import dev.sterna.model.Side;
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Reads the resolved configuration, section by section. */
+final class SettingsReader {
+    static final String ROOT = "sterna";
+    private static final String AT_LEAST_ONE = "a whole number, at least 1";
+
+    private final Surroundings outside;
+    private final KnownKeys known;
+    private final Problems problems;
+
+    SettingsReader(Surroundings outside, KnownKeys known, Problems problems) {
+        this.outside = outside;
+        this.known = known;
+        this.problems = problems;
+    }
+
+    Settings read(ConfigObject everything) {
+        Section top = new Section(java.util.List.of(), everything, known, problems);
+        Section root = top.section(ROOT);
+        Map<String, String> spark = root.map("spark");
+        EndpointReader endpoints = new EndpointReader(outside, spark, problems);
+        Settings settings = new Settings(
+                workspace(root),
+                root.choice("strategy", Strategy.class),
+                endpoints.read(root.section("source"), Side.SOURCE),
+                endpoints.read(root.section("target"), Side.TARGET),
+                new TablesReader(problems).read(root.section("tables")),
+                values(root.section("types")),
+                typeMap(root.section("types")),
+                chunk(root.section("chunk")),
+                root.choice("existing-rows", ExistingRows.class),
+                backup(root.section("backup")),
+                spark);
+        root.unknownKeys();
+        strangers(top, root);
+        return settings;
+    }
+
+    private String workspace(Section root) {
+        String location = root.text("workspace").orElse("");
+        if (location.isBlank()) {
+            root.missing("workspace", "Set it to a directory or a URI, as in \"file:///var/lib/sterna\"");
+            return "";
+        }
+        String trimmed = location.length() > 1 ? location.replaceFirst("/+$", "") : location;
+        try {
+            if (trimmed.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
+                return URI.create(trimmed).toString();
+            }
+            // Not by toUri: that appends a slash only if the directory exists.
+            return "file://"
+                    + new URI(
+                                    null,
+                                    null,
+                                    Path.of(trimmed)
+                                            .toAbsolutePath()
+                                            .normalize()
+                                            .toString(),
+                                    null)
+                            .getRawPath();
+        } catch (java.net.URISyntaxException | IllegalArgumentException bad) {
+            boolean path = bad instanceof InvalidPathException;
+            root.value("workspace")
+                    .ifPresent(value -> root.wrong("workspace", value, path ? "a path" : "a path or a URI"));
+            return "";
+        }
+    }
+
+    private static ValuePolicy values(Section types) {
+        ValuePolicy policy = new ValuePolicy(
+                types.choice("on-zero-date", ValuePolicy.OnZeroDate.class),
+                types.choice("on-nul-character", ValuePolicy.OnNulCharacter.class));
+        types.map("map");
+        types.unknownKeys();
+        return policy;
+    }
+
+    private Map<String, String> typeMap(Section types) {
+        Map<String, String> map = types.map("map");
+        for (String key : map.keySet()) {
+            int colon = key.indexOf(':');
+            if (colon <= 0
+                    || colon == key.length() - 1
+                    || !key.substring(0, colon).contains(".")) {
+                problems.add(
+                        "invalid-type-map",
+                        types.section("map").origin(key),
+                        "Invalid key of sterna.types.map: " + key
+                                + " (must be a glob of schema.table.column, a colon, and the source's type)",
+                        "Write it as in \"shop.*.flags:int unsigned\" = \"bigint\"");
+            }
+        }
+        return map;
+    }
+
+    private static ChunkSize chunk(Section chunk) {
+        ChunkSize size = new ChunkSize(
+                chunk.number("rows", rows -> rows >= 1, AT_LEAST_ONE),
+                chunk.size("bytes", bytes -> bytes >= 1024, "a size of at least 1KiB, as in 128MiB"));
+        chunk.unknownKeys();
+        return size;
+    }
+
+    private static BackupSettings backup(Section backup) {
+        BackupSettings settings = new BackupSettings(
+                backup.choice("reader", BackupSettings.Reader.class),
+                Math.toIntExact(backup.number(
+                        "zstd-level", level -> level >= 1 && level <= 22, "a whole number from 1 to 22")));
+        backup.unknownKeys();
+        return settings;
+    }
+
+    /** Keys outside of sterna are the user's own, for substitutions, unless they look like ours gone astray. */
+    private void strangers(Section top, Section root) {
+        for (String key : top.keys()) {
+            if (key.equals(ROOT) || outside.environment().containsKey(key)) {
+                continue;
+            }
+            if (root.keys().contains(key)) {
+                problems.add(
+                        "unknown-key",
+                        top.origin(key),
+                        "Unknown key " + key,
+                        "Did you mean sterna." + key + "? Put it inside of sterna { }");
+            } else if (Nearest.distance(key, ROOT) <= 2) {
+                problems.add("unknown-key", top.origin(key), "Unknown key " + key, "Did you mean sterna?");
+            }
+        }
+    }
+}

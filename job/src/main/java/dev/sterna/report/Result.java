@@ -1,0 +1,72 @@
+package dev.sterna.report;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.sterna.error.Problem;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.StepReport;
+import dev.sterna.step.TableReport;
+import java.util.List;
+
+/**
+ * What a command came to: the one line of {@code --json}, the content of {@code --result-file}. People script against
+ * its field names; what is not known is null.
+ *
+ * @param runId null for a command line that never became a run
+ * @param source label of the server; null when it was not reached, {@code target} likewise
+ * @param tables what the steps found, merged by table
+ * @param report URI of the run's report; null when there is none
+ */
+@JsonPropertyOrder({
+    "command",
+    "runId",
+    "outcome",
+    "exitCode",
+    "seconds",
+    "source",
+    "target",
+    "tables",
+    "steps",
+    "problems",
+    "report"
+})
+public record Result(
+        String command,
+        String runId,
+        @JsonSerialize(using = Json.OutcomeLabel.class) Outcome outcome,
+        int exitCode,
+        @JsonSerialize(using = Json.Seconds.class) double seconds,
+        String source,
+        String target,
+        List<TableReport> tables,
+        List<StepLine> steps,
+        List<ProblemLine> problems,
+        String report) {
+
+    public Result {
+        tables = List.copyOf(tables);
+        steps = List.copyOf(steps);
+        problems = List.copyOf(problems);
+    }
+
+    /** One step, without its tables. */
+    public record StepLine(
+            String name,
+            @JsonSerialize(using = Json.OutcomeLabel.class) Outcome outcome,
+            @JsonSerialize(using = Json.Seconds.class) double seconds,
+            long rows,
+            long bytes) {
+        public static StepLine of(StepReport step) {
+            return new StepLine(step.name(), step.outcome(), step.seconds(), step.rows(), step.bytes());
+        }
+    }
+
+    /** One problem; severity in lower case. */
+    public record ProblemLine(String severity, String code, String table, String message, String remedy) {
+        public static ProblemLine of(Problem problem) {
+            boolean error = problem.severity() == Problem.Severity.ERROR;
+            return new ProblemLine(
+                    error ? "error" : "warning", problem.code(), problem.table(), problem.message(), problem.remedy());
+        }
+    }
+}

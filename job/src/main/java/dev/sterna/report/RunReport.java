@@ -1,0 +1,70 @@
+package dev.sterna.report;
+
+import dev.sterna.config.Endpoint;
+import dev.sterna.config.Settings;
+import dev.sterna.step.Workspace;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** {@code report.json}: the result of a run's last execution, with what is needed to understand it later. */
+public final class RunReport {
+    /** Where the report lies in the workspace. */
+    public static final String FILE = "report.json";
+
+    private static final Pattern SECRET =
+            Pattern.compile("(?i).*(password|passwd|pwd|passphrase|secret|token|credential|access.?key).*");
+
+    private RunReport() {}
+
+    /**
+     * Writes the report.
+     *
+     * @param planHash null when there is no plan
+     * @param written when, ISO-8601 in UTC
+     */
+    public static void write(Workspace workspace, Result result, Settings settings, String planHash, String written) {
+        workspace.write(FILE, Json.pretty(new Document(1, written, result, planHash, settings(settings))));
+    }
+
+    /** The report, or what there is to say of none. */
+    private record Document(int format, String written, Result result, String planHash, Map<String, Object> settings) {}
+
+    private static Map<String, Object> settings(Settings settings) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("workspace", settings.workspace());
+        all.put("strategy", label(settings.strategy()));
+        all.put("source", endpoint(settings.source()));
+        all.put("target", endpoint(settings.target()));
+        all.put("tables", settings.tables());
+        all.put("types", settings.types());
+        all.put("typeMap", settings.typeMap());
+        all.put("chunk", settings.chunk());
+        all.put("existingRows", label(settings.existingRows()));
+        all.put("backup", settings.backup());
+        all.put("spark", withoutSecrets(settings.spark()));
+        return all;
+    }
+
+    private static Map<String, Object> endpoint(Endpoint endpoint) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("url", endpoint.url());
+        all.put("user", endpoint.user());
+        all.put("schemas", endpoint.schemas());
+        all.put("maxConnections", endpoint.maxConnections());
+        all.put("properties", withoutSecrets(endpoint.properties()));
+        return all;
+    }
+
+    private static Map<String, String> withoutSecrets(Map<String, String> properties) {
+        Map<String, String> shown = new TreeMap<>();
+        properties.forEach((key, value) -> shown.put(key, SECRET.matcher(key).matches() ? "***" : value));
+        return shown;
+    }
+
+    private static String label(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

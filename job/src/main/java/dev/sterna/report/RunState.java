@@ -1,0 +1,65 @@
+package dev.sterna.report;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
+import dev.sterna.step.Workspace;
+import java.util.Optional;
+
+/**
+ * {@code state.json}: whether a run is under way or how its last execution ended. Written as a whole, so that a crash at
+ * any point leaves the state before or after.
+ *
+ * @param state {@code running}, or the outcome of the last command
+ * @param command the last command
+ * @param execute whether that command was to write
+ * @param source URL of the source; {@code target} likewise
+ * @param started when the run was first seen, ISO-8601 in UTC; {@code updated} likewise
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record RunState(
+        int format,
+        String runId,
+        String state,
+        String command,
+        boolean execute,
+        String source,
+        String target,
+        String started,
+        String updated) {
+    /** Where the state lies in the workspace. */
+    public static final String FILE = "state.json";
+    /** The state of a run whose process has not said how it ended. */
+    public static final String RUNNING = "running";
+
+    /** The state of a run, or empty when the workspace has none. */
+    public static Optional<RunState> read(Workspace workspace) {
+        return workspace.read(FILE).map(text -> {
+            try {
+                return new ObjectMapper().readValue(text, RunState.class);
+            } catch (JsonProcessingException damaged) {
+                throw SternaException.of(
+                        Category.REFUSED,
+                        "damaged-state",
+                        null,
+                        "Cannot read " + workspace.uri(FILE) + ": " + damaged.getOriginalMessage(),
+                        "Delete the file: the steps find out by themselves what is done",
+                        damaged);
+            }
+        });
+    }
+
+    /** Puts this state in the place of the one before. */
+    public void write(Workspace workspace) {
+        workspace.write(FILE, Json.line(this) + "\n");
+    }
+
+    /** Whether the whole run is done, so that nothing is left to do. */
+    @JsonIgnore
+    public boolean finished() {
+        return command.equals("run") && execute && (state.equals("done") || state.equals("nothing-to-do"));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.sterna.report;
+
+import dev.sterna.step.Amounts;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.StepReport;
+import dev.sterna.step.TableReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A result in lines for people. */
+public final class Summary {
+    private final Paint paint;
+
+    public Summary(Paint paint) {
+        this.paint = paint;
+    }
+
+    /** One line for a step that has ended. */
+    public String step(StepReport step) {
+        return step(Result.StepLine.of(step));
+    }
+
+    private String step(Result.StepLine step) {
+        StringBuilder line = new StringBuilder(String.format(
+                Locale.ROOT, "%-8s %-14s %9s", step.name(), step.outcome().label(), Amounts.seconds(step.seconds())));
+        if (step.rows() > 0) {
+            line.append(String.format(Locale.ROOT, "  %14s rows", Amounts.count(step.rows())));
+            line.append(String.format(Locale.ROOT, "  %10s", step.bytes() > 0 ? Amounts.bytes(step.bytes()) : ""));
+            line.append("  ").append(Amounts.rate(step.rows(), step.seconds()));
+        }
+        return paint.outcome(step.outcome(), line.toString().stripTrailing());
+    }
+
+    /** A line a table, with its verdict, then the problems, then how it ended. */
+    public List<String> end(Result result) {
+        List<String> lines = new ArrayList<>();
+        if (!result.tables().isEmpty()) {
+            lines.add("");
+            int width = result.tables().stream()
+                    .mapToInt(table -> table.name().length())
+                    .max()
+                    .orElse(0);
+            for (TableReport table : result.tables()) {
+                lines.add(table(table, width));
+            }
+        }
+        lines.addAll(problems(result.problems()));
+        lines.add("");
+        lines.add(verdict(result));
+        return lines;
+    }
+
+    private String table(TableReport table, int width) {
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-" + width + "s", table.name()));
+        Long rows = table.loadedRows() != null ? table.loadedRows() : table.sourceRows();
+        line.append(String.format(Locale.ROOT, "  %14s rows", rows == null ? "?" : Amounts.count(rows)));
+        if (table.backupBytes() != null) {
+            line.append(String.format(Locale.ROOT, "  %10s", Amounts.bytes(table.backupBytes())));
+        }
+        if (table.chunks() != null) {
+            line.append(String.format(
+                    Locale.ROOT, "  %6s", table.chunks() + (table.chunks() == 1 ? " chunk " : " chunks")));
+        }
+        if (table.rejectedRows() != null && table.rejectedRows() > 0) {
+            line.append("  ").append(Amounts.count(table.rejectedRows())).append(" rejected");
+        }
+        TableReport.Difference diff = table.diff();
+        if (diff != null) {
+            line.append("  ").append(verdict(diff));
+        }
+        return line.toString();
+    }
+
+    private String verdict(TableReport.Difference diff) {
+        if (diff.identical()) {
+            String forgiven = diff.forgiven() > 0 ? ", " + Amounts.count(diff.forgiven()) + " declared losses" : "";
+            return paint.good("identical") + " (" + diff.method() + forgiven + ")";
+        }
+        return paint.bad("differs") + ": " + Amounts.count(diff.missing()) + " missing, " + Amounts.count(diff.extra())
+                + " extra, " + Amounts.count(diff.changed()) + " changed (" + diff.method() + ")";
+    }
+
+    private List<String> problems(List<Result.ProblemLine> problems) {
+        List<String> lines = new ArrayList<>();
+        for (Result.ProblemLine problem : problems) {
+            boolean error = problem.severity().equals("error");
+            lines.add("");
+            lines.add((error ? paint.bad("error") : paint.warn("warning")) + " [" + problem.code() + "] "
+                    + (problem.table() == null || problem.message().contains(problem.table())
+                            ? ""
+                            : problem.table() + ": ")
+                    + problem.message());
+            if (problem.remedy() != null) {
+                lines.add("  " + problem.remedy());
+            }
+        }
+        return lines;
+    }
+
+    private String verdict(Result result) {
+        String run = result.runId() == null ? "" : ", run " + result.runId();
+        return paint.outcome(
+                result.outcome(),
+                result.command() + ": " + result.outcome().label() + ", exit code " + result.exitCode() + run + ", "
+                        + Amounts.seconds(result.seconds()));
+    }
+
+    /** Colours, or none. */
+    public enum Paint {
+        PLAIN,
+        COLOURED;
+
+        String good(String text) {
+            return in("32", text);
+        }
+
+        String warn(String text) {
+            return in("33", text);
+        }
+
+        String bad(String text) {
+            return in("31", text);
+        }
+
+        String outcome(Outcome outcome, String text) {
+            return switch (outcome) {
+                case DONE, NOTHING_TO_DO, PREVIEW -> text;
+                case REJECTED -> warn(text);
+                case DIFFERS, REFUSED, FAILED -> bad(text);
+            };
+        }
+
+        private String in(String code, String text) {
+            return this == PLAIN ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sterna.step;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/**
+ * The events of a run in {@code events.jsonl}. Later executions under the same run id append to it. What was recorded is
+ * in the file at once, or within a second on a store that cannot append.
+ */
+public final class EventLog implements Events, AutoCloseable {
+    /** Where the events lie in the workspace. */
+    public static final String FILE = "events.jsonl";
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final String runId;
+    private final LineSink sink;
+
+    private EventLog(String runId, LineSink sink) {
+        this.runId = runId;
+        this.sink = sink;
+    }
+
+    /** Opens the log of a run for appending. */
+    public static EventLog open(Workspace workspace, String runId) {
+        LineSink sink = workspace
+                .append(FILE)
+                .<LineSink>map(AppendingSink::new)
+                .orElseGet(() -> new SegmentSink(workspace, FILE));
+        return new EventLog(runId, sink);
+    }
+
+    @Override
+    public void record(String type, Map<String, Object> fields) {
+        String line = line(type, fields);
+        synchronized (sink) {
+            sink.append(line);
+        }
+    }
+
+    private String line(String type, Map<String, Object> fields) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringField(
+                    "time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+            json.writeStringField("runId", runId);
+            json.writeStringField("type", type);
+            for (Map.Entry<String, Object> field : fields.entrySet()) {
+                json.writeFieldName(field.getKey());
+                write(json, field.getValue());
+            }
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.append('\n').toString();
+    }
+
+    private static void write(JsonGenerator json, Object value) throws IOException {
+        if (value instanceof Integer || value instanceof Long || value instanceof Short) {
+            json.writeNumber(((Number) value).longValue());
+        } else if (value instanceof Number number) {
+            json.writeNumber(number.doubleValue());
+        } else if (value instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else if (value == null) {
+            json.writeNull();
+        } else {
+            json.writeString(value.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (sink) {
+            sink.close();
+        }
+    }
+
+    /** Takes whole lines. Not thread-safe. */
+    interface LineSink {
+        void append(String line);
+
+        void close();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sterna.step;
+
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+
+/** One line on a terminal, redrawn a few times a second and wiped at the end. */
+public final class TerminalProgress implements Progress.Factory {
+    private static final int MILLISECONDS_BETWEEN = 250;
+
+    private final PrintStream terminal;
+
+    public TerminalProgress(PrintStream terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Progress start(String step, int chunks, long expectedRows) {
+        Tally tally = new Tally(step, chunks, expectedRows);
+        ProgressBar bar = new ProgressBarBuilder()
+                .setInitialMax(chunks)
+                .setUpdateIntervalMillis(MILLISECONDS_BETWEEN)
+                .setConsumer(new ConsoleProgressBarConsumer(terminal))
+                .setRenderer((progress, width) -> cut(tally.line(), width))
+                .clearDisplayOnFinish()
+                .build();
+        return new Progress() {
+            @Override
+            public void chunkDone(String table, long rows, long bytes) {
+                tally.chunkDone(table, rows, bytes);
+                bar.step();
+            }
+
+            @Override
+            public void close() {
+                bar.close();
+            }
+        };
+    }
+
+    private static String cut(String line, int width) {
+        return width > 0 && line.length() > width ? line.substring(0, width) : line;
+    }
+}

@@ -1,0 +1,198 @@
+package dev.sterna.dialect.postgres;
+
+import dev.sterna.dialect.Ddl;
+import dev.sterna.dialect.Dialect;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
+import dev.sterna.model.Column;
+import dev.sterna.model.Key;
+import dev.sterna.model.LogicalType;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Tables with columns, nullability and primary key. Computed columns are left out, enums become text, domains their base
+ * type; a serial becomes an identity column.
+ */
+final class PostgresDdl implements Ddl {
+    /** More than this would be cut by the server. */
+    private static final int NAME_OCTETS = 63;
+
+    private static final int MOST_CHARACTERS = 10_485_760;
+
+    @Override
+    public Table convert(Table source, Dialect sourceDialect, TableName name, Map<String, String> overrides) {
+        boolean own = sourceDialect.name().equals(PostgresDialect.NAME);
+        List<Column> columns = source.storedColumns().stream()
+                .map(column -> convert(source, column, own, overrides.get(column.name())))
+                .toList();
+        Key key = source.primaryKey();
+        if (key != null && columns.stream().map(Column::name).toList().containsAll(key.columns())) {
+            // MySQL calls every primary key PRIMARY.
+            key = new Key(own ? key.name() : defaultKeyName(name), key.columns());
+        } else {
+            key = null;
+        }
+        return new Table(name, columns, key, List.of(), source.estimatedRows(), source.estimatedBytes());
+    }
+
+    private static Column convert(Table source, Column column, boolean own, String override) {
+        String type = override != null ? override : own ? ownType(column) : foreignType(source, column);
+        LogicalType logical = PostgresTypes.logical(type);
+        boolean identity = column.generated() == Column.Generated.IDENTITY && logical instanceof LogicalType.Int;
+        return new Column(
+                column.name(),
+                logical,
+                type,
+                column.nullable(),
+                identity ? Column.Generated.IDENTITY : Column.Generated.NO,
+                null,
+                null);
+    }
+
+    /** The native type, but for one that only the source has and that we see through. */
+    private static String ownType(Column column) {
+        if (column.type() instanceof LogicalType.Enumeration) {
+            return "text";
+        }
+        if (PostgresTypes.builtIn(column.nativeType()) || column.type() instanceof LogicalType.Opaque) {
+            return column.nativeType();
+        }
+        return type(column);
+    }
+
+    private static String foreignType(Table source, Column column) {
+        if (column.type() instanceof LogicalType.Opaque) {
+            throw SternaException.of(
+                    Category.REFUSED,
+                    "type-without-equal",
+                    source.name().toString(),
+                    "Cannot convert column " + column.name() + " of " + source.name() + ": PostgreSQL has no equal of "
+                            + column.nativeType(),
+                    "Name a PostgreSQL type for it, sterna.types.map { \"" + source.name() + "." + column.name()
+                            + "\" = \"text\" }, or leave the table out with sterna.tables.exclude");
+        }
+        return type(column);
+    }
+
+    private static String type(Column column) {
+        LogicalType type = column.type();
+        return switch (type.kind()) {
+            case INT -> integer((LogicalType.Int) type);
+            case BOOL -> "boolean";
+            case DECIMAL ->
+                "numeric(" + ((LogicalType.Decimal) type).precision() + "," + ((LogicalType.Decimal) type).scale()
+                        + ")";
+            case NUMERIC -> "numeric";
+            case REAL -> ((LogicalType.Real) type).bits() == 32 ? "real" : "double precision";
+            case CHAR -> {
+                int length = ((LogicalType.Char) type).length();
+                yield length >= 1 && length <= MOST_CHARACTERS ? "character(" + length + ")" : "text";
+            }
+            case TEXT -> text(column, ((LogicalType.Text) type).maxCharacters());
+            case ENUM, SET -> "text";
+            case BYTES -> "bytea";
+            case BIT -> "bit(" + ((LogicalType.Bit) type).length() + ")";
+            case DATE -> "date";
+            case TIME -> "time(" + ((LogicalType.Time) type).fraction() + ") without time zone";
+            case TIMESTAMP -> "timestamp(" + ((LogicalType.Timestamp) type).fraction() + ") without time zone";
+            case INSTANT -> "timestamp(" + ((LogicalType.Instant) type).fraction() + ") with time zone";
+            case UUID -> "uuid";
+            case JSON -> "json";
+            case OPAQUE -> column.nativeType();
+        };
+    }
+
+    private static String integer(LogicalType.Int type) {
+        int bits = type.unsigned() ? type.bits() + 1 : type.bits();
+        return bits <= 16 ? "smallint" : bits <= 32 ? "integer" : bits <= 64 ? "bigint" : "numeric(20,0)";
+    }
+
+    /** The bound is kept where the source declares one; the bounds of its text types are only what they can hold. */
+    private static String text(Column column, long maxCharacters) {
+        String name = column.nativeType().toLowerCase(Locale.ROOT);
+        boolean declared = name.contains("char") || name.indexOf('.') >= 0;
+        return declared && maxCharacters >= 1 && maxCharacters <= MOST_CHARACTERS
+                ? "character varying(" + maxCharacters + ")"
+                : "text";
+    }
+
+    private static String defaultKeyName(TableName table) {
+        String suffix = "_pkey";
+        String name = table.name();
+        while (name.getBytes(StandardCharsets.UTF_8).length + suffix.length() > NAME_OCTETS) {
+            name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
+        }
+        return name + suffix;
+    }
+
+    @Override
+    public String createSchema(String schema) {
+        return schema.equals("public") ? null : createSchemaIfMissing(schema);
+    }
+
+    /** CREATE SCHEMA IF NOT EXISTS wants the right to create schemas even where there is nothing to create. */
+    static String createSchemaIfMissing(String schema) {
+        String create = "CREATE SCHEMA " + Literals.identifier(schema);
+        return "DO "
+                + Literals.string("BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = "
+                        + Literals.string(schema) + ") THEN " + create + "; END IF; END");
+    }
+
+    @Override
+    public String createTable(Table table) {
+        return table.columns().stream()
+                .map(column -> "\n  " + Literals.identifier(column.name()) + " " + column.nativeType()
+                        + (column.generated() == Column.Generated.IDENTITY ? " GENERATED BY DEFAULT AS IDENTITY" : "")
+                        + (column.nullable() ? "" : " NOT NULL"))
+                .collect(Collectors.joining(",", "CREATE TABLE " + PostgresSql.qualified(table.name()) + " (", "\n)"));
+    }
+
+    @Override
+    public boolean keyAfterLoad() {
+        return true;
+    }
+
+    /** Repeatable: a key that is there already is left alone. */
+    @Override
+    public List<String> finishTable(Table table) {
+        List<String> statements = new ArrayList<>();
+        if (table.primaryKey() != null) {
+            // 512 MB, unless the server's own setting is higher; a build takes no more than it needs.
+            statements.add("SELECT set_config(name, greatest(setting::bigint, 524288)::text || 'kB', false)"
+                    + " FROM pg_settings WHERE name = 'maintenance_work_mem'");
+            statements.add("SET max_parallel_maintenance_workers = 4");
+            statements.add(addKey(table));
+        }
+        statements.add("ANALYZE " + PostgresSql.qualified(table.name()));
+        return statements;
+    }
+
+    /** The key gets its name only where no other index or table has it. */
+    private static String addKey(Table table) {
+        String name = PostgresSql.qualified(table.name());
+        Key key = table.primaryKey();
+        String columns = key.columns().stream()
+                .map(Literals::identifier)
+                .collect(Collectors.joining(", ", " PRIMARY KEY (", ")"));
+        TableName index = new TableName(table.name().schema(), key.name());
+        return "DO "
+                + Literals.string("BEGIN IF EXISTS (SELECT FROM pg_catalog.pg_index WHERE indisprimary AND indrelid = "
+                        + Literals.string(name) + "::regclass) THEN NULL; ELSIF to_regclass("
+                        + Literals.string(PostgresSql.qualified(index)) + ") IS NULL THEN ALTER TABLE " + name
+                        + " ADD CONSTRAINT " + Literals.identifier(key.name()) + columns + "; ELSE ALTER TABLE " + name
+                        + " ADD"
+                        + columns + "; END IF; END");
+    }
+
+    @Override
+    public String truncate(TableName table) {
+        return "TRUNCATE TABLE " + PostgresSql.qualified(table);
+    }
+}

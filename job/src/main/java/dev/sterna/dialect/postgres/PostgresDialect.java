@@ -1,0 +1,102 @@
+package dev.sterna.dialect.postgres;
+
+import dev.sterna.config.Endpoint;
+import dev.sterna.dialect.BulkLoad;
+import dev.sterna.dialect.CatalogReader;
+import dev.sterna.dialect.Ddl;
+import dev.sterna.dialect.Dialect;
+import dev.sterna.dialect.DigestSql;
+import dev.sterna.dialect.LedgerSql;
+import dev.sterna.dialect.Server;
+import dev.sterna.dialect.Snapshots;
+import dev.sterna.dialect.Splitter;
+import dev.sterna.dialect.SqlText;
+import dev.sterna.error.SternaException;
+import dev.sterna.jdbc.Connector;
+import dev.sterna.model.Side;
+import dev.sterna.model.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** PostgreSQL 13 to 18. */
+public final class PostgresDialect implements Dialect {
+    private static final long serialVersionUID = 1L;
+
+    static final String NAME = "postgresql";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean accepts(String url) {
+        return url.startsWith("jdbc:postgresql:");
+    }
+
+    @Override
+    public Connector connector(Endpoint endpoint, Side side) {
+        return PostgresSession.connector(endpoint, side);
+    }
+
+    @Override
+    public Server probe(Connection connection, Endpoint endpoint) throws SQLException {
+        return PostgresProbe.probe(connection, endpoint);
+    }
+
+    @Override
+    public List<String> defaultSchemas(Connection connection, Endpoint endpoint) {
+        return List.of("public");
+    }
+
+    @Override
+    public CatalogReader catalog() {
+        return new PostgresCatalog();
+    }
+
+    @Override
+    public SqlText sql() {
+        return new PostgresSql();
+    }
+
+    @Override
+    public DigestSql digests() {
+        return new PostgresDigests();
+    }
+
+    @Override
+    public Splitter splitter() {
+        return new PostgresSplitter();
+    }
+
+    @Override
+    public Ddl ddl() {
+        return new PostgresDdl();
+    }
+
+    @Override
+    public BulkLoad bulk() {
+        return new PostgresBulkLoad();
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        return new PostgresSnapshots();
+    }
+
+    @Override
+    public LedgerSql ledger() {
+        return new PostgresLedger();
+    }
+
+    @Override
+    public SternaException explain(SQLException failure, Side side, String doing, TableName table) {
+        return PostgresFailures.explain(failure, side, doing, table);
+    }
+
+    @Override
+    public boolean isDuplicateKey(SQLException failure) {
+        return "23505".equals(failure.getSQLState());
+    }
+}

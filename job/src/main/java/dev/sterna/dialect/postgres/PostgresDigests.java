@@ -1,0 +1,68 @@
+package dev.sterna.dialect.postgres;
+
+import dev.sterna.dialect.CanonicalColumn;
+import dev.sterna.dialect.DigestSql;
+import dev.sterna.dialect.RowSet;
+import dev.sterna.digest.RowHash;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Digests in SQL. Each level of a query is a subquery with OFFSET 0, which keeps the planner from pulling it up and so
+ * from computing an expression as often as it is named; parallel plans pass through it.
+ */
+final class PostgresDigests implements DigestSql {
+    private static final String FENCE = " OFFSET 0";
+
+    @Override
+    public String digest(RowSet rows, RowHash hash) {
+        Frames frames = Frames.over(rows.columns());
+        return "SELECT count(*), count(h), sum(h) FROM (" + hashed("", frames.row(), hash, base(rows, frames)) + ") y";
+    }
+
+    @Override
+    public String bucketDigests(RowSet rows, RowHash hash, int buckets) {
+        Frames frames = Frames.over(rows.columns());
+        String bucket = bucket(frames.of(key(rows)), buckets);
+        return "SELECT k, count(*), count(h), sum(h) FROM ("
+                + hashed(bucket + " AS k, ", frames.row(), hash, base(rows, frames)) + ") y GROUP BY k ORDER BY k";
+    }
+
+    @Override
+    public String hashedRows(RowSet rows, RowHash hash) {
+        Frames frames = Frames.over(rows.columns());
+        String select = "SELECT " + HashSql.ofText(hash, frames.of(key(rows))) + " AS k, "
+                + HashSql.ofText(hash, frames.row()) + " AS h, " + String.join(", ", frames.unframed());
+        return select + base(rows, frames) + " ORDER BY 1, 2";
+    }
+
+    /** The bucket of a row by the canonical text of its key. */
+    static String bucket(String keyText, int buckets) {
+        // The first 60 bits of md5 are not negative, and so the modulo is not either.
+        return "(" + HashSql.ofText(RowHash.MD5_60, keyText) + " % " + buckets + ")::int";
+    }
+
+    private static String hashed(String before, String text, RowHash hash, String from) {
+        if (hash == RowHash.CRC_PRODUCT) {
+            String octets = "SELECT " + before + "convert_to(" + text + ", 'UTF8') AS t" + from + FENCE;
+            return "SELECT " + (before.isEmpty() ? "" : "k, ") + HashSql.ofOctets("t") + " AS h FROM (" + octets + ") x"
+                    + FENCE;
+        }
+        return "SELECT " + before + HashSql.ofText(hash, text) + " AS h" + from + FENCE;
+    }
+
+    private static String base(RowSet rows, Frames frames) {
+        String predicate = Predicates.of(rows.table(), rows.slice(), rows.columns());
+        return " FROM (SELECT " + String.join(", ", frames.below())
+                + PostgresSql.from(rows.table(), predicate, rows.where()) + FENCE + ") b";
+    }
+
+    private static List<String> key(RowSet rows) {
+        return rows.key().isEmpty()
+                ? rows.columns().stream()
+                        .map(CanonicalColumn::column)
+                        .map(column -> column.name())
+                        .collect(Collectors.toList())
+                : rows.key();
+    }
+}

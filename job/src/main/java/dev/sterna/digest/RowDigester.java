@@ -129,16 +129,11 @@ public final class RowDigester {
             return;
         }
         long bits = Double.doubleToRawLongBits(value);
-        if (bits < 0) {
-            text[length++] = '-';
-        }
-        if (Double.isInfinite(value)) {
-            appendAscii("Infinity");
-            return;
-        }
         long magnitude = bits & Long.MAX_VALUE;
-        if (magnitude == 0) {
-            text[length++] = '0';
+        boolean infinite = Double.isInfinite(value);
+        if (infinite || magnitude == 0) {
+            appendSign(bits);
+            appendAscii(infinite ? "Infinity" : "0");
             return;
         }
         int biased = (int) (magnitude >>> 52);
@@ -146,7 +141,15 @@ public final class RowDigester {
         // a subnormal has the exponent of the least normal and no hidden bit
         appendLong(biased == 0 ? -1022 : biased - 1023);
         text[length++] = 'e';
+        // behind the exponent: before it, it could not be told from the exponent's own
+        appendSign(bits);
         appendLong(biased == 0 ? fraction : fraction | 1L << 52);
+    }
+
+    private void appendSign(long bits) {
+        if (bits < 0) {
+            text[length++] = '-';
+        }
     }
 
     private void appendAscii(String word) {

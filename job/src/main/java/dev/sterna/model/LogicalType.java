@@ -157,8 +157,8 @@ public sealed interface LogicalType extends Serializable {
 
     /**
      * IEEE 754 binary floating point of 32 or 64 bits. Canonical text of the value v widened to 64 bits:
-     * {@code sign exponent e mantissa}, e.g. {@code -4e6755399441055744}: with e = max(-1022, floor(log2|v|)) and
-     * m = |v| / 2^(e-52), an integer below 2^53; the text is {@code [-] e "e" m}; zero is {@code 0} or {@code -0};
+     * {@code exponent e mantissa}, e.g. {@code -4e-6755399441055744} for -0.09375: with e = max(-1022, floor(log2|v|)) and
+     * m = |v| / 2^(e-52), an integer below 2^53; the text is {@code e "e" [-] m}; zero is {@code 0} or {@code -0};
      * {@code NaN}, {@code Infinity}, {@code -Infinity}. So equal text means equal bits, and both engines can compute it
      * in exact double arithmetic.
      */

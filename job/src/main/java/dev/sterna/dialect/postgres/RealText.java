@@ -18,8 +18,8 @@ final class RealText {
     static String of(String value, String bits) {
         // NaN sorts above Infinity, so that one comparison finds both.
         return "CASE WHEN " + value + " = 0 OR abs(" + value + ") >= 'Infinity'::float8 THEN " + value + "::text"
-                + " ELSE CASE WHEN " + bits + " < 0 THEN '-' ELSE '' END"
-                + " || greatest(((" + bits + " >> 52) & 2047) - 1023, -1022) || 'e'"
+                + " ELSE greatest(((" + bits + " >> 52) & 2047) - 1023, -1022) || 'e'"
+                + " || CASE WHEN " + bits + " < 0 THEN '-' ELSE '' END"
                 + " || (CASE WHEN abs(" + value + ") < 2.2250738585072014e-308::float8 THEN 0 ELSE 4503599627370496 END"
                 + " + (" + bits + " & 4503599627370495)) END";
     }
@@ -30,10 +30,7 @@ final class RealText {
         if (e < 0) {
             return Double.parseDouble(canonical);
         }
-        int start = canonical.charAt(0) == '-' ? 1 : 0;
-        double magnitude = Math.scalb(
-                (double) Long.parseLong(canonical.substring(e + 1)),
-                Integer.parseInt(canonical.substring(start, e)) - 52);
-        return start == 1 ? -magnitude : magnitude;
+        return Math.scalb(
+                (double) Long.parseLong(canonical.substring(e + 1)), Integer.parseInt(canonical.substring(0, e)) - 52);
     }
 }

@@ -1,0 +1,118 @@
+package dev.sterna.dialect.mysql;
+
+import dev.sterna.dialect.BulkLoad;
+import dev.sterna.dialect.BulkWriter;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
+import dev.sterna.model.Column;
+import dev.sterna.model.LogicalType;
+import dev.sterna.model.Staged;
+import dev.sterna.model.Table;
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** LOAD DATA LOCAL from a stream; multi-row INSERT where the server or the user forbids that. */
+final class MySqlBulk implements BulkLoad, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private static final String LOAD_DATA = "load-data";
+
+    @Override
+    public Plan plan(Connection connection, Table table, List<Incoming> columns) throws SQLException {
+        requireTransactions(connection, table);
+        String obstacle = obstacle(connection);
+        if (obstacle != null) {
+            throw new SQLException(obstacle);
+        }
+        return new Plan(LOAD_DATA, loadData(table, columns), table, columns, null);
+    }
+
+    @Override
+    public BulkWriter open(Connection connection, Plan plan) {
+        return new LoadDataWriter(connection, plan);
+    }
+
+    /** A chunk and its ledger row must come and go together, which MyISAM, Aria and MEMORY cannot do. */
+    private static void requireTransactions(Connection connection, Table table) throws SQLException {
+        String engine = MySqlQueries.text(
+                connection,
+                "SELECT ENGINE FROM information_schema.TABLES WHERE TABLE_SCHEMA = "
+                        + MySqlLiterals.text(table.name().schema()) + " AND TABLE_NAME = "
+                        + MySqlLiterals.text(table.name().name()));
+        if (engine != null && !engine.equalsIgnoreCase("InnoDB")) {
+            throw SternaException.of(
+                    Category.REFUSED,
+                    "engine-without-transactions",
+                    table.name().toString(),
+                    "Cannot load " + table.name() + " exactly once: its storage engine is " + engine
+                            + ", which has no transactions that Sterna knows",
+                    "ALTER TABLE " + new MySqlText().quote(table.name()) + " ENGINE = InnoDB");
+        }
+    }
+
+    private static String obstacle(Connection connection) throws SQLException {
+        if (!connection
+                .unwrap(org.mariadb.jdbc.Connection.class)
+                .getContext()
+                .getConf()
+                .allowLocalInfile()) {
+            return "allowLocalInfile is off in sterna.target.properties";
+        }
+        return "0".equals(MySqlQueries.text(connection, "SELECT @@GLOBAL.local_infile"))
+                ? "local_infile is OFF on the target (SET GLOBAL local_infile = ON)"
+                : null;
+    }
+
+    /**
+     * CHARACTER SET binary, so that octets arrive as they are: those of binary columns, and UTF-8 for columns that hold
+     * UTF-8, which the server checks. What else takes text gets it through a variable, converted.
+     */
+    private static String loadData(Table table, List<Incoming> columns) {
+        List<String> fields = new ArrayList<>();
+        List<String> assignments = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            String name = MySqlLiterals.quote(columns.get(i).target().name());
+            String variable = "@sterna_" + i;
+            String expression = expression(columns.get(i), variable);
+            fields.add(expression == null ? name : variable);
+            if (expression != null) {
+                assignments.add(name + " = " + expression);
+            }
+        }
+        return "LOAD DATA LOCAL INFILE 'sterna' INTO TABLE " + new MySqlText().quote(table.name())
+                + " CHARACTER SET binary FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' ("
+                + String.join(", ", fields) + ")"
+                + (assignments.isEmpty() ? "" : " SET " + String.join(", ", assignments));
+    }
+
+    /** The column's value from the field's octets, or null when the field is the value. */
+    private static String expression(Incoming incoming, String variable) {
+        Column target = incoming.target();
+        String text = "CONVERT(" + variable + " USING utf8mb4)";
+        return switch (target.type().kind()) {
+            case INT, BOOL, DECIMAL, NUMERIC, REAL, BYTES, DATE, TIME, TIMESTAMP, INSTANT -> null;
+            case CHAR, TEXT -> takesUtf8(target) ? null : text;
+            case ENUM, SET, UUID, JSON -> text;
+            case BIT ->
+                Staged.of(incoming.type()) == Staged.TEXT
+                        ? "CAST(CONV(" + variable + ", 2, 10) AS UNSIGNED)"
+                        : "CAST(" + variable + " AS UNSIGNED)";
+            case OPAQUE ->
+                MySqlTypes.isShownInHex(((LogicalType.Opaque) target.type()).nativeType())
+                        ? "UNHEX(" + variable + ")"
+                        : text;
+        };
+    }
+
+    private static boolean takesUtf8(Column column) {
+        if (column.charset() == null) {
+            return false;
+        }
+        String charset = column.charset().toLowerCase(Locale.ROOT);
+        return charset.equals("utf8mb4") || charset.equals("utf8mb3") || charset.equals("utf8");
+    }
+}

@@ -1,0 +1,190 @@
+package dev.sterna.dialect.mysql;
+
+import dev.sterna.config.ValuePolicy;
+import dev.sterna.config.ValuePolicy.OnNulCharacter;
+import dev.sterna.config.ValuePolicy.OnZeroDate;
+import dev.sterna.model.Column;
+import dev.sterna.model.LogicalType;
+import dev.sterna.model.LogicalType.Framing;
+import java.util.Locale;
+
+/** Canonical texts as expressions: of a value, and framed as it stands in the text of its row. */
+final class MySqlCanonical {
+    private MySqlCanonical() {}
+
+    /** The unframed canonical text of a column as that type, or its bytes; NULL stays NULL. */
+    static String value(Column column, LogicalType as, ValuePolicy policy) {
+        String name = MySqlLiterals.quote(column.name());
+        return switch (as.kind()) {
+            case INT, BOOL -> integer(column, name);
+            case DECIMAL -> decimal(column, (LogicalType.Decimal) as, name);
+            case NUMERIC -> numeric(column, name);
+            case REAL -> realText(name);
+            case CHAR ->
+                column.type() instanceof LogicalType.Char
+                        ? text(column, name, policy)
+                        : "TRIM(TRAILING ' ' FROM " + text(column, name, policy) + ")";
+            case TEXT, ENUM, SET, JSON -> text(column, name, policy);
+            case BYTES -> column.type() instanceof LogicalType.Bit ? "CAST(" + name + " AS BINARY)" : name;
+            case BIT -> bits(column, name);
+            case DATE -> dated(column, name, policy);
+            case TIME -> trimmedFraction(column, name);
+            case TIMESTAMP, INSTANT -> trimmedFraction(column, dated(column, name, policy));
+            case UUID ->
+                column.type() instanceof LogicalType.Uuid ? "CAST(" + name + " AS CHAR)" : "LOWER(" + name + ")";
+            case OPAQUE -> opaque(column, name);
+        };
+    }
+
+    /** The frame of a column's value in the canonical text of its row, as arguments of CONCAT. */
+    static String frame(Column column, LogicalType as, ValuePolicy policy) {
+        String value = value(column, as, policy);
+        boolean mayBeNull = column.nullable() || policy.onZeroDate() == OnZeroDate.NULL && hasDate(column);
+        return switch (as.framing()) {
+            // A plain value cannot outgrow a packet, so here NULL means NULL.
+            case PLAIN -> (mayBeNull ? "IFNULL(" + value + ", '')" : value) + ", ','";
+            case LENGTH -> nullable(mayBeNull, value, inline(value));
+            case LENGTH_OR_HASH ->
+                nullable(
+                        mayBeNull,
+                        value,
+                        "IF(" + octets(value) + " <= " + Framing.INLINE_OCTETS + ", CONCAT(" + inline(value)
+                                + "), CONCAT(" + hashed(value) + "))");
+            case HASH -> nullable(mayBeNull, value, hashed(value));
+        };
+    }
+
+    /** As narrowing shows a value: the canonical text, or {@code octets#md5} for bytes and long text. */
+    static String shown(Column column, LogicalType as, ValuePolicy policy) {
+        String value = value(column, as, policy);
+        String hash = "CONCAT(" + octets(value) + ", '#', MD5(" + value + "))";
+        return switch (as.framing()) {
+            case PLAIN, LENGTH -> value;
+            case LENGTH_OR_HASH ->
+                "IF(" + octets(value) + " > " + Framing.INLINE_OCTETS + ", " + hash + ", " + value + ")";
+            case HASH -> hash;
+        };
+    }
+
+    private static String inline(String value) {
+        // Binary, so that columns of different collations can stand in one text. The cast is cheap at this length; it
+        // would give NULL above max_allowed_packet.
+        return octets(value) + ", ':', CAST(" + value + " AS BINARY), ','";
+    }
+
+    private static String hashed(String value) {
+        return octets(value) + ", '#', MD5(" + value + "), ','";
+    }
+
+    private static String octets(String value) {
+        return "OCTET_LENGTH(" + value + ")";
+    }
+
+    /**
+     * Not IFNULL around the whole: a text that the server could not compute is NULL too, and must make the hash NULL,
+     * not look like a NULL in the row.
+     */
+    private static String nullable(boolean mayBeNull, String value, String arguments) {
+        return mayBeNull ? "IF(" + value + " IS NULL, ',', CONCAT(" + arguments + "))" : arguments;
+    }
+
+    private static boolean hasDate(Column column) {
+        return switch (column.type().kind()) {
+            case DATE, TIMESTAMP, INSTANT -> true;
+            case INT, BOOL, DECIMAL, NUMERIC, REAL, CHAR, TEXT, BYTES, BIT, TIME, UUID, JSON, ENUM, SET, OPAQUE ->
+                false;
+        };
+    }
+
+    /** Without the zeros of ZEROFILL and YEAR. */
+    static String integer(Column column, String name) {
+        return switch (column.type().kind()) {
+            case INT -> isPadded(column) ? name + " + 0" : name;
+            case BIT -> "CAST(" + name + " AS UNSIGNED)";
+            case DECIMAL, NUMERIC -> "CAST(" + name + " AS DECIMAL(65, 0))";
+            case BOOL, REAL, CHAR, TEXT, BYTES, DATE, TIME, TIMESTAMP, INSTANT, UUID, JSON, ENUM, SET, OPAQUE -> name;
+        };
+    }
+
+    private static boolean isPadded(Column column) {
+        String type = column.nativeType().toLowerCase(Locale.ROOT);
+        return type.contains("zerofill") || type.startsWith("year");
+    }
+
+    private static String decimal(Column column, LogicalType.Decimal as, String name) {
+        if (column.type() instanceof LogicalType.Decimal own && own.scale() == as.scale()) {
+            return isPadded(column) ? name + " + 0" : name;
+        }
+        return "CAST(" + name + " AS DECIMAL(" + Math.min(65, Math.max(as.precision(), as.scale() + 1)) + ", "
+                + as.scale() + "))";
+    }
+
+    private static String numeric(Column column, String name) {
+        boolean scaled = column.type() instanceof LogicalType.Decimal own && own.scale() > 0;
+        return scaled ? "TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM " + name + " + 0))" : name;
+    }
+
+    /** A column of 32 or 64 bits as a double: multiplied, because adding zero would lose the sign of -0. */
+    static String real(String name) {
+        return name + " * 1e0";
+    }
+
+    /**
+     * See {@link LogicalType.Real}, in doubles alone. LOG2 may be off by a rounding at the powers of two, so the
+     * exponent is first taken a little low and then raised by one where the quotient shows it; dividing by a power of
+     * two is exact, also for subnormal values.
+     */
+    private static String realText(String name) {
+        String magnitude = "ABS(" + real(name) + ")";
+        String exponent = "GREATEST(-1022, FLOOR(LOG2(" + magnitude + ") - 1e-9))";
+        String quotient = magnitude + " / POW(2, " + exponent + ")";
+        return "CASE WHEN " + name + " = 0 THEN IF(LEFT(" + name + ", 1) = '-', '-0', '0') WHEN " + name
+                + " IS NOT NULL THEN CONCAT(" + exponent + " + (" + quotient + " >= 2), 'e', CAST(" + real(name)
+                + " / POW(2, " + exponent + ") * IF(" + quotient
+                + " >= 2, 2251799813685248e0, 4503599627370496e0) AS SIGNED)) END";
+    }
+
+    private static String text(Column column, String name, ValuePolicy policy) {
+        String text = isUtf8(column) ? name : "CONVERT(" + name + " USING utf8mb4)";
+        return policy.onNulCharacter() == OnNulCharacter.STRIP ? "REPLACE(" + text + ", '\\0', '')" : text;
+    }
+
+    private static boolean isUtf8(Column column) {
+        if (column.charset() == null) {
+            return false;
+        }
+        return switch (column.charset().toLowerCase(Locale.ROOT)) {
+            case "utf8mb4", "utf8mb3", "utf8", "ascii" -> true;
+            default -> false;
+        };
+    }
+
+    private static String bits(Column column, String name) {
+        return column.type() instanceof LogicalType.Bit own
+                ? "LPAD(BIN(CAST(" + name + " AS UNSIGNED)), " + own.length() + ", '0')"
+                : name;
+    }
+
+    /** Under the policy NULL a date whose month or day is zero is no date; otherwise its text is left to be refused. */
+    private static String dated(Column column, String name, ValuePolicy policy) {
+        return policy.onZeroDate() == OnZeroDate.NULL && hasDate(column)
+                ? "IF(MONTH(" + name + ") = 0 OR DAYOFMONTH(" + name + ") = 0, NULL, " + name + ")"
+                : name;
+    }
+
+    private static String trimmedFraction(Column column, String value) {
+        int digits = switch (column.type().kind()) {
+            case TIME -> ((LogicalType.Time) column.type()).fraction();
+            case TIMESTAMP -> ((LogicalType.Timestamp) column.type()).fraction();
+            case INSTANT -> ((LogicalType.Instant) column.type()).fraction();
+            case INT, BOOL, DECIMAL, NUMERIC, REAL, CHAR, TEXT, BYTES, BIT, DATE, UUID, JSON, ENUM, SET, OPAQUE -> 0;
+        };
+        return digits == 0 ? value : "TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM " + value + "))";
+    }
+
+    private static String opaque(Column column, String name) {
+        return MySqlTypes.isShownInHex(column.nativeType())
+                ? "LOWER(HEX(" + name + "))"
+                : "CAST(" + name + " AS CHAR CHARACTER SET utf8mb4)";
+    }
+}

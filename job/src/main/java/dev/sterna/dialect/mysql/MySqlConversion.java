@@ -1,0 +1,213 @@
+package dev.sterna.dialect.mysql;
+
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
+import dev.sterna.model.Column;
+import dev.sterna.model.Column.Generated;
+import dev.sterna.model.Key;
+import dev.sterna.model.LogicalType;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A source table as a table of this engine. */
+final class MySqlConversion {
+    /** Octets that InnoDB takes into an index, and that a row may have besides its long values. */
+    private static final int MAX_KEY_OCTETS = 3072;
+
+    private static final int MAX_ROW_OCTETS = 65_000;
+    private static final int UTF8_OCTETS = 4;
+    private static final int MAX_DIGITS = 65;
+    private static final int MAX_SCALE = 30;
+
+    private final Table source;
+    private final boolean sameFamily;
+    private final Set<String> keyColumns = new LinkedHashSet<>();
+
+    MySqlConversion(Table source, boolean sameFamily) {
+        this.source = source;
+        this.sameFamily = sameFamily;
+        Stream.concat(Stream.ofNullable(source.primaryKey()), source.uniqueKeys().stream())
+                .forEach(key -> keyColumns.addAll(key.columns()));
+    }
+
+    Table convert(TableName name, Map<String, String> overrides) {
+        Set<String> kept = new LinkedHashSet<>();
+        List<Column> columns = new ArrayList<>();
+        for (Column column : source.storedColumns()) {
+            kept.add(column.name());
+            String wanted = overrides.get(column.name());
+            columns.add(wanted != null ? overridden(column, wanted) : sameFamily ? column : converted(column));
+        }
+        if (!sameFamily) {
+            fitRow(columns);
+        }
+        // A computed column is not carried, so neither is a key over one.
+        Key primary = source.primaryKey();
+        return new Table(
+                name,
+                columns,
+                primary != null && kept.containsAll(primary.columns()) ? new Key("PRIMARY", primary.columns()) : null,
+                source.uniqueKeys().stream()
+                        .filter(key -> kept.containsAll(key.columns()))
+                        .toList(),
+                source.estimatedRows(),
+                source.estimatedBytes());
+    }
+
+    private static Column overridden(Column column, String wanted) {
+        String declared = wanted.toLowerCase(Locale.ROOT);
+        boolean named = declared.contains("character set") || declared.contains("collate");
+        boolean text = declared.matches("(?s).*(char|text|enum|set\\s*\\().*") && !declared.contains("binary");
+        boolean ownText = column.collation() != null && column.charset() != null;
+        String charset = !text || named ? null : ownText ? column.charset() : "utf8mb4";
+        String collation = !text || named ? null : ownText ? column.collation() : MySqlCollations.EXACT;
+        return new Column(
+                column.name(), column.type(), wanted, column.nullable(), column.generated(), charset, collation);
+    }
+
+    private Column converted(Column column) {
+        boolean key = keyColumns.contains(column.name());
+        LogicalType type = column.type();
+        return switch (type.kind()) {
+            case INT -> plain(column, integer((LogicalType.Int) type));
+            case BOOL -> plain(column, "tinyint(1)");
+            case DECIMAL -> plain(column, decimal(column, (LogicalType.Decimal) type));
+            case NUMERIC -> plain(column, "decimal(" + MAX_DIGITS + "," + MAX_SCALE + ")");
+            case REAL -> plain(column, ((LogicalType.Real) type).bits() == 32 ? "float" : "double");
+            case CHAR -> text(column, characters(((LogicalType.Char) type).length(), key));
+            case TEXT -> text(column, characters(((LogicalType.Text) type).maxCharacters(), key));
+            // Only values of one list of texts: the list itself is the source's business and may grow there.
+            case ENUM -> text(column, characters(longest(((LogicalType.Enumeration) type).values()), key));
+            case SET -> text(column, characters(total(((LogicalType.SetOf) type).values()), key));
+            case BYTES -> plain(column, octets(((LogicalType.Bytes) type).maxLength(), key));
+            case BIT ->
+                ((LogicalType.Bit) type).length() <= 64
+                        ? plain(column, "bit(" + ((LogicalType.Bit) type).length() + ")")
+                        : text(column, characters(((LogicalType.Bit) type).length(), key));
+            case DATE -> plain(column, "date");
+            case TIME -> plain(column, "time(" + ((LogicalType.Time) type).fraction() + ")");
+            case TIMESTAMP -> plain(column, "datetime(" + ((LogicalType.Timestamp) type).fraction() + ")");
+            // In UTC. TIMESTAMP would be its equal by name, but ends in 2038 and begins in 1970.
+            case INSTANT -> plain(column, "datetime(" + ((LogicalType.Instant) type).fraction() + ")");
+            // Not MariaDB's uuid: MySQL has none. ASCII, so that an index entry has 36 octets and not 144.
+            case UUID ->
+                new Column(column.name(), type, "char(36)", column.nullable(), Generated.NO, "ascii", "ascii_bin");
+            case JSON -> json(column);
+            case OPAQUE ->
+                throw SternaException.of(
+                        Category.REFUSED,
+                        "type-has-no-equal",
+                        source.name().toString(),
+                        "Cannot convert column " + column.name() + " of " + source.name()
+                                + ": MySQL and MariaDB have no " + column.nativeType(),
+                        "Name a type for it, as in sterna.types.map { \"" + source.name() + "." + column.name()
+                                + "\" = longtext }, or leave the table out by sterna.tables.exclude");
+        };
+    }
+
+    private static Column plain(Column column, String type) {
+        return new Column(column.name(), column.type(), type, column.nullable(), column.generated(), null, null);
+    }
+
+    private static Column text(Column column, String type) {
+        return new Column(
+                column.name(), column.type(), type, column.nullable(), Generated.NO, "utf8mb4", MySqlCollations.EXACT);
+    }
+
+    private static String integer(LogicalType.Int integer) {
+        String name = switch (integer.bits()) {
+            case 8 -> "tinyint";
+            case 16 -> "smallint";
+            case 24 -> "mediumint";
+            case 32 -> "int";
+            default -> "bigint";
+        };
+        return integer.unsigned() ? name + " unsigned" : name;
+    }
+
+    private String decimal(Column column, LogicalType.Decimal decimal) {
+        if (decimal.precision() > MAX_DIGITS || decimal.scale() > MAX_SCALE || decimal.scale() < 0) {
+            throw SternaException.of(
+                    Category.REFUSED,
+                    "type-has-no-equal",
+                    source.name().toString(),
+                    "Cannot convert column " + column.name() + " of " + source.name() + ": " + column.nativeType()
+                            + " has more than " + MAX_DIGITS + " digits or " + MAX_SCALE + " after the point",
+                    "Name a type for it, as in sterna.types.map { \"" + source.name() + "." + column.name()
+                            + "\" = varchar(255) }");
+        }
+        return "decimal(" + decimal.precision() + "," + decimal.scale() + ")";
+    }
+
+    /** JSON of a binary kind keeps its meaning; JSON kept as text keeps its text, which MySQL's json would not. */
+    private static Column json(Column column) {
+        return column.nativeType().equalsIgnoreCase("json") ? text(column, "longtext") : plain(column, "json");
+    }
+
+    private static String characters(long length, boolean key) {
+        if (key) {
+            return "varchar("
+                    + (length > 0 ? Math.min(length, MAX_KEY_OCTETS / UTF8_OCTETS) : MAX_KEY_OCTETS / UTF8_OCTETS)
+                    + ")";
+        }
+        return length > 0 && length * UTF8_OCTETS < MAX_ROW_OCTETS ? "varchar(" + length + ")" : "longtext";
+    }
+
+    private static String octets(long length, boolean key) {
+        if (key) {
+            return "varbinary(" + (length > 0 ? Math.min(length, MAX_KEY_OCTETS) : MAX_KEY_OCTETS) + ")";
+        }
+        return length > 0 && length < MAX_ROW_OCTETS ? "varbinary(" + length + ")" : "longblob";
+    }
+
+    private static long longest(List<String> values) {
+        return Math.max(
+                1,
+                values.stream()
+                        .mapToInt(value -> value.codePointCount(0, value.length()))
+                        .max()
+                        .orElse(1));
+    }
+
+    private static long total(List<String> values) {
+        return Math.max(
+                1,
+                values.stream()
+                        .mapToInt(value -> value.codePointCount(0, value.length()) + 1)
+                        .sum());
+    }
+
+    /** A row's declared columns must stay below 65,535 octets; the widest become long types, which lie outside. */
+    private void fitRow(List<Column> columns) {
+        while (columns.stream().mapToLong(MySqlConversion::declaredOctets).sum() > MAX_ROW_OCTETS) {
+            int widest = -1;
+            for (int i = 0; i < columns.size(); i++) {
+                if (!keyColumns.contains(columns.get(i).name())
+                        && (widest < 0 || declaredOctets(columns.get(i)) > declaredOctets(columns.get(widest)))) {
+                    widest = i;
+                }
+            }
+            if (widest < 0 || declaredOctets(columns.get(widest)) <= 16) {
+                return;
+            }
+            Column column = columns.get(widest);
+            columns.set(widest, column.charset() != null ? text(column, "longtext") : plain(column, "longblob"));
+        }
+    }
+
+    private static long declaredOctets(Column column) {
+        String type = column.nativeType();
+        if (type.matches("var(char|binary)\\(\\d+\\)")) {
+            long length = Long.parseLong(type.substring(type.indexOf('(') + 1, type.indexOf(')')));
+            return 2 + length * (column.charset() != null ? UTF8_OCTETS : 1);
+        }
+        return 12;
+    }
+}

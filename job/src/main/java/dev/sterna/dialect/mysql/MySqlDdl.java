@@ -1,0 +1,96 @@
+package dev.sterna.dialect.mysql;
+
+import dev.sterna.dialect.Ddl;
+import dev.sterna.dialect.Dialect;
+import dev.sterna.model.Column;
+import dev.sterna.model.Column.Generated;
+import dev.sterna.model.Key;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Types and statements of a target. */
+final class MySqlDdl implements Ddl, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Table convert(Table source, Dialect sourceDialect, TableName name, Map<String, String> overrides) {
+        return new MySqlConversion(source, sourceDialect instanceof MySqlDialect).convert(name, overrides);
+    }
+
+    @Override
+    public String createSchema(String schema) {
+        return "CREATE DATABASE IF NOT EXISTS " + MySqlLiterals.quote(schema) + " CHARACTER SET utf8mb4";
+    }
+
+    @Override
+    public String createTable(Table table) {
+        List<String> parts = new ArrayList<>();
+        for (Column column : table.storedColumns()) {
+            parts.add(column(table, column));
+        }
+        if (table.primaryKey() != null) {
+            parts.add("PRIMARY KEY (" + columns(table.primaryKey()) + ")");
+        }
+        Key identity = keyOfIdentity(table);
+        if (identity != null && !identity.equals(table.primaryKey())) {
+            parts.add("UNIQUE KEY " + MySqlLiterals.quote(identity.name()) + " (" + columns(identity) + ")");
+        }
+        return "CREATE TABLE " + new MySqlText().quote(table.name()) + " (\n  " + String.join(",\n  ", parts)
+                + "\n) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+    }
+
+    /** InnoDB keeps rows in the order of the primary key: made later, it would write every row again. */
+    @Override
+    public boolean keyAfterLoad() {
+        return false;
+    }
+
+    @Override
+    public List<String> finishTable(Table table) {
+        return List.of("ANALYZE TABLE " + new MySqlText().quote(table.name()));
+    }
+
+    @Override
+    public String truncate(TableName table) {
+        return "TRUNCATE TABLE " + new MySqlText().quote(table);
+    }
+
+    private static String column(Table table, Column column) {
+        String text = "";
+        if (column.charset() != null) {
+            text = " CHARACTER SET " + column.charset() + " COLLATE " + MySqlCollations.portable(column.collation());
+        }
+        boolean counts = column.generated() == Generated.IDENTITY && keyOfIdentity(table) != null;
+        // A nullable TIMESTAMP says so, or an old server makes it NOT NULL.
+        return MySqlLiterals.quote(column.name()) + " " + column.nativeType() + text
+                + (column.nullable() ? " NULL" : " NOT NULL") + (counts ? " AUTO_INCREMENT" : "");
+    }
+
+    /** The key that begins with the AUTO_INCREMENT column, without which the server does not take it; or null. */
+    private static Key keyOfIdentity(Table table) {
+        List<String> identities = table.columns().stream()
+                .filter(column -> column.generated() == Generated.IDENTITY)
+                .map(Column::name)
+                .toList();
+        if (identities.size() != 1) {
+            return null;
+        }
+        List<Key> keys = new ArrayList<>(table.uniqueKeys());
+        if (table.primaryKey() != null) {
+            keys.add(0, table.primaryKey());
+        }
+        return keys.stream()
+                .filter(key -> key.columns().get(0).equals(identities.get(0)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String columns(Key key) {
+        return key.columns().stream().map(MySqlLiterals::quote).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.sterna.dialect.mysql;
+
+import dev.sterna.config.Endpoint;
+import dev.sterna.dialect.BulkLoad;
+import dev.sterna.dialect.CatalogReader;
+import dev.sterna.dialect.Ddl;
+import dev.sterna.dialect.Dialect;
+import dev.sterna.dialect.DigestSql;
+import dev.sterna.dialect.LedgerSql;
+import dev.sterna.dialect.Server;
+import dev.sterna.dialect.Snapshots;
+import dev.sterna.dialect.Splitter;
+import dev.sterna.dialect.SqlText;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
+import dev.sterna.jdbc.Connector;
+import dev.sterna.model.Side;
+import dev.sterna.model.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * MySQL 8 and MariaDB from 10.6. The two differ by what a server can do, which is asked of it, and where a statement
+ * must be spelt differently, by version comments that only the one or the other reads: so a plan made against one of
+ * them holds for both.
+ */
+public final class MySqlDialect implements Dialect {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String name() {
+        return "mysql";
+    }
+
+    @Override
+    public boolean accepts(String url) {
+        return MySqlSession.accepts(url);
+    }
+
+    @Override
+    public Connector connector(Endpoint endpoint, Side side) {
+        return MySqlSession.connector(endpoint, side);
+    }
+
+    @Override
+    public Server probe(Connection connection, Endpoint endpoint) throws SQLException {
+        return MySqlProbe.probe(connection, endpoint);
+    }
+
+    @Override
+    public List<String> defaultSchemas(Connection connection, Endpoint endpoint) throws SQLException {
+        String database = MySqlQueries.text(connection, "SELECT DATABASE()");
+        if (database == null) {
+            throw SternaException.of(
+                    Category.CONFIGURATION,
+                    "no-database",
+                    null,
+                    "The URL names no database: " + endpoint.url(),
+                    "Put the database's name at the end of the URL, as in jdbc:mariadb://host:3306/shop, or list"
+                            + " databases in schemas");
+        }
+        return List.of(database);
+    }
+
+    @Override
+    public CatalogReader catalog() {
+        return new MySqlCatalog();
+    }
+
+    @Override
+    public SqlText sql() {
+        return new MySqlText();
+    }
+
+    @Override
+    public DigestSql digests() {
+        return new MySqlDigests();
+    }
+
+    @Override
+    public Splitter splitter() {
+        return new MySqlSplitter();
+    }
+
+    @Override
+    public Ddl ddl() {
+        return new MySqlDdl();
+    }
+
+    @Override
+    public BulkLoad bulk() {
+        return new MySqlBulk();
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        return new MySqlSnapshots();
+    }
+
+    @Override
+    public LedgerSql ledger() {
+        return new MySqlLedger();
+    }
+
+    @Override
+    public SternaException explain(SQLException failure, Side side, String doing, TableName table) {
+        return MySqlErrors.explain(failure, side, doing, table);
+    }
+
+    @Override
+    public boolean isDuplicateKey(SQLException failure) {
+        return MySqlErrors.isDuplicateKey(failure);
+    }
+}

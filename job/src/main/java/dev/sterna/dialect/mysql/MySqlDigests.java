@@ -1,0 +1,89 @@
+package dev.sterna.dialect.mysql;
+
+import dev.sterna.dialect.CanonicalColumn;
+import dev.sterna.dialect.DigestSql;
+import dev.sterna.dialect.RowSet;
+import dev.sterna.digest.RowHash;
+import dev.sterna.model.Slice;
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Digests over canonical texts, in exact integer and decimal arithmetic. */
+final class MySqlDigests implements DigestSql, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Added to the sum for a row without a hash, far above any sum of hashes: so one pass that evaluates the hash once
+     * a row yields both the sum and the number of failures. (COUNT(h) beside SUM(h) evaluates h twice.)
+     */
+    private static final String FAILURE = "1" + "0".repeat(39);
+
+    @Override
+    public String digest(RowSet rows, RowHash hash) {
+        return "SELECT n, n - IFNULL(s DIV " + FAILURE + ", 0) AS hashed, s % " + FAILURE + " AS total FROM (SELECT "
+                + sums(rows, hash) + source(rows, hash) + ") d";
+    }
+
+    @Override
+    public String bucketDigests(RowSet rows, RowHash hash, int buckets) {
+        return "SELECT sterna_bucket, n, n - IFNULL(s DIV " + FAILURE + ", 0) AS hashed, s % " + FAILURE
+                + " AS total FROM (SELECT (" + keyHash(rows, hash) + ") % " + buckets + " AS sterna_bucket, "
+                + sums(rows, hash)
+                + source(rows, hash) + " GROUP BY sterna_bucket) d";
+    }
+
+    @Override
+    public String hashedRows(RowSet rows, RowHash hash) {
+        String columns = rows.columns().stream()
+                .map(column -> MySqlCanonical.shown(column.column(), column.as(), rows.policy()) + " AS "
+                        + MySqlLiterals.quote(column.column().name()))
+                .collect(Collectors.joining(", "));
+        return "SELECT " + keyHash(rows, hash) + " AS sterna_key, " + rowHash(rows, hash) + " AS sterna_row, " + columns
+                + source(rows, hash) + " ORDER BY sterna_key, sterna_row";
+    }
+
+    private static String sums(RowSet rows, RowHash hash) {
+        return "COUNT(*) AS n, SUM(IFNULL(" + rowHash(rows, hash) + ", " + FAILURE + ")) AS s";
+    }
+
+    private static String source(RowSet rows, RowHash hash) {
+        // The bucket of a comparison is over the canonical text that both sides agree on, which a table alone does not
+        // know.
+        String predicate = rows.slice() instanceof Slice.HashBucket bucket
+                ? MySqlPredicate.bucket(hash(texts(rows, bucket.columns()), hash, "slice", rows), bucket)
+                : MySqlPredicate.of(rows.table(), rows.slice());
+        return " FROM " + MySqlLiterals.quote(rows.table().name().schema()) + "."
+                + MySqlLiterals.quote(rows.table().name().name()) + " WHERE "
+                + MySqlText.filter(predicate, rows.where());
+    }
+
+    private static String rowHash(RowSet rows, RowHash hash) {
+        return hash(rows.columns(), hash, "row", rows);
+    }
+
+    private static String keyHash(RowSet rows, RowHash hash) {
+        return hash(texts(rows, rows.key()), hash, "key", rows);
+    }
+
+    private static String hash(List<CanonicalColumn> columns, RowHash hash, String variable, RowSet rows) {
+        String text = columns.stream()
+                .map(column -> MySqlCanonical.frame(column.column(), column.as(), rows.policy()))
+                .collect(Collectors.joining(", ", "CONCAT(", ")"));
+        return MySqlHash.expression(hash, text, variable);
+    }
+
+    /** The columns of those names, in that order; all for none. */
+    private static List<CanonicalColumn> texts(RowSet rows, List<String> names) {
+        if (names.isEmpty()) {
+            return rows.columns();
+        }
+        return names.stream()
+                .map(name -> rows.columns().stream()
+                        .filter(column -> column.column().name().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "Cannot tell rows apart by " + name + ": it is not compared")))
+                .toList();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sterna.dialect.mysql;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Small questions to a server, and the text of the large ones. */
+final class MySqlQueries {
+    private MySqlQueries() {}
+
+    /** The first column of the first row, or null when there is no row. */
+    static String text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getString(1) : null;
+        }
+    }
+
+    /** As {@link #text}, but null too when the server refuses: for what the user need not be allowed to see. */
+    static String textIfAllowed(Connection connection, String sql) {
+        try {
+            return text(connection, sql);
+        } catch (SQLException refused) {
+            return null;
+        }
+    }
+
+    /** A query kept as a resource beside this class. */
+    static String resource(String name) {
+        try (InputStream in = MySqlQueries.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("Missing resource: " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot read the resource " + name, failure);
+        }
+    }
+}

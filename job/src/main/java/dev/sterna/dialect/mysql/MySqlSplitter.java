@@ -1,0 +1,67 @@
+package dev.sterna.dialect.mysql;
+
+import dev.sterna.dialect.Splitter;
+import dev.sterna.model.Chunk;
+import dev.sterna.model.Column;
+import dev.sterna.model.Key;
+import dev.sterna.model.Slice;
+import dev.sterna.model.Table;
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Cuts a table along its primary key, or else along a unique key. */
+final class MySqlSplitter implements Splitter, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public List<Chunk> split(Connection connection, Table table, Goal goal, String where) throws SQLException {
+        Optional<Key> chosen = chooseKey(table);
+        if (chosen.isEmpty()) {
+            // A hash bucket would have to scan the table as often as there are buckets.
+            return List.of(new Chunk(0, new Slice.Whole(), table.estimatedRows()));
+        }
+        Key key = chosen.get();
+        List<Column> columns = key.columns().stream().map(table::column).toList();
+        boolean nullable = columns.stream().anyMatch(Column::nullable);
+        List<Cut> cuts = new KeySteps(connection, table, key).cuts(goal.rowsFor(table));
+        List<Chunk> chunks = new ArrayList<>();
+        if (cuts.size() == 1 && !nullable) {
+            return List.of(new Chunk(0, new Slice.Whole(), cuts.get(0).rows()));
+        }
+        for (int i = 0; i < cuts.size(); i++) {
+            List<String> upper = i + 1 < cuts.size() ? cuts.get(i + 1).from() : List.of();
+            Slice slice = new Slice.KeyRange(key.columns(), cuts.get(i).from(), upper);
+            chunks.add(new Chunk(i, slice, cuts.get(i).rows()));
+        }
+        if (nullable) {
+            chunks.add(new Chunk(chunks.size(), new Slice.NullKey(key.columns()), -1));
+        }
+        return chunks;
+    }
+
+    /**
+     * A range of a key.
+     *
+     * @param from its lower bound, one canonical text per column; empty for the first
+     * @param rows how many it holds, as far as known
+     */
+    record Cut(List<String> from, long rows) {}
+
+    /** The primary key, or else the unique key with the fewest nullable and the fewest columns. */
+    private static Optional<Key> chooseKey(Table table) {
+        return Stream.ofNullable(table.primaryKey())
+                .findFirst()
+                .or(() -> table.uniqueKeys().stream()
+                        .min(Comparator.<Key>comparingLong(key -> key.columns().stream()
+                                        .filter(name -> table.column(name).nullable())
+                                        .count())
+                                .thenComparingInt(key -> key.columns().size())
+                                .thenComparing(Key::name)));
+    }
+}

@@ -26,16 +26,13 @@ public final class TpchData {
 
     private TpchData() {}
 
-    /** What was loaded into a table: its rows, and the bytes of their text. */
-    public record Loaded(String table, long rows, long bytes) {}
-
     /** The names of the eight tables. */
     public static List<String> tableNames() {
         return Arrays.stream(TpchTables.values()).map(TpchTables::tableName).toList();
     }
 
     /** Loads all eight tables. Scale 1 is 8.7 million rows, scale 0.1 is 866,602. */
-    public static List<Loaded> load(Database database, double scale, LoadProgress progress) throws SQLException {
+    public static List<LoadedTable> load(Database database, double scale, LoadProgress progress) throws SQLException {
         return load(database, scale, tableNames(), progress);
     }
 
@@ -47,8 +44,8 @@ public final class TpchData {
      * @throws IllegalArgumentException when there is no table of that name, or the scale is too small
      * @throws SQLException when the database refuses; it is left as it is then
      */
-    public static List<Loaded> load(Database database, double scale, Collection<String> names, LoadProgress progress)
-            throws SQLException {
+    public static List<LoadedTable> load(
+            Database database, double scale, Collection<String> names, LoadProgress progress) throws SQLException {
         if (!(scale >= SMALLEST_SCALE)) {
             throw new IllegalArgumentException(
                     "Invalid scale: " + scale + " (must be at least " + SMALLEST_SCALE + ")");
@@ -57,13 +54,13 @@ public final class TpchData {
         for (String name : names) {
             tables.add(table(name));
         }
-        Map<String, Loaded> loaded = new TreeMap<>();
+        Map<String, LoadedTable> loaded = new TreeMap<>();
         LoadProgress counting = (table, rows, bytes) -> {
             synchronized (loaded) {
                 loaded.merge(
                         table,
-                        new Loaded(table, rows, bytes),
-                        (a, b) -> new Loaded(table, a.rows() + b.rows(), a.bytes() + b.bytes()));
+                        new LoadedTable(table, rows, bytes),
+                        (a, b) -> new LoadedTable(table, a.rows() + b.rows(), a.bytes() + b.bytes()));
             }
             progress.loaded(table, rows, bytes);
         };

@@ -28,17 +28,17 @@ class TpchDataIT {
     void loadsAllTables(Engine engine) throws SQLException {
         TestDatabase database = DATABASES.create(engine);
         AtomicLong rows = new AtomicLong();
-        List<TpchData.Loaded> loaded = TpchData.load(database, 0.01, (table, count, bytes) -> rows.addAndGet(count));
+        List<LoadedTable> loaded = TpchData.load(database, 0.01, (table, count, bytes) -> rows.addAndGet(count));
 
         assertThat(rows.get())
-                .isEqualTo(loaded.stream().mapToLong(TpchData.Loaded::rows).sum());
-        for (TpchData.Loaded table : loaded) {
-            assertThat(database.queryValue("SELECT count(*) FROM " + table.table()))
-                    .as(table.table())
+                .isEqualTo(loaded.stream().mapToLong(LoadedTable::rows).sum());
+        for (LoadedTable table : loaded) {
+            assertThat(database.queryValue("SELECT count(*) FROM " + table.name()))
+                    .as(table.name())
                     .isEqualTo(Long.toString(table.rows()));
         }
         assertThat(loaded)
-                .extracting(TpchData.Loaded::rows)
+                .extracting(LoadedTable::rows)
                 .containsExactly(60175L, 15000L, 8000L, 2000L, 1500L, 100L, 25L, 5L);
         assertThat(database.query("SELECT sum(l_extendedprice), sum(l_tax), min(l_shipdate), max(l_receiptdate)"
                         + " FROM lineitem"))

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** Passwords have no place in a JDBC URL: drivers and servers write URLs into logs and messages. */
 final class JdbcUrl {
     private static final String WORD = "[A-Za-z0-9_.-]*(?:password|passwd|pwd|secret|passphrase)[A-Za-z0-9_.-]*";
-    private static final Pattern PARAMETER = Pattern.compile("(?i)([?&;,(]\\s*" + WORD + "\\s*=)([^&;,)]*)");
+    private static final Pattern PARAMETER =
+            Pattern.compile("(?i)((?:^|[^A-Za-z0-9_.-])" + WORD + "\\s*=)([^&;,)\"]*)");
     private static final Pattern AUTHORITY = Pattern.compile("(//[^/@:?]*:)([^/@]*)(@)");
 
     private JdbcUrl() {}

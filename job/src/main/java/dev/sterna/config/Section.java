@@ -249,7 +249,8 @@ final class Section {
 
     /** A value that is not what it must be; the value itself is shown unless it may be secret. */
     void wrong(String key, ConfigValue value, String mustBe) {
-        String shown = KnownKeys.isSecret(key) ? "***" : JdbcUrl.redact(value.render(ConfigRenderOptions.concise()));
+        String shown =
+                KnownKeys.isSecret(pathOf(key)) ? "***" : JdbcUrl.redact(value.render(ConfigRenderOptions.concise()));
         if (shown.length() > 80) {
             shown = shown.substring(0, 77) + "...";
         }

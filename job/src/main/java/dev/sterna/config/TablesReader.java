@@ -19,13 +19,14 @@ final class TablesReader {
     }
 
     TableSelection read(Section section) {
+        Map<String, String> rename = names(section, "rename");
+        uniqueTargets(section, rename);
         TableSelection selection = new TableSelection(
                 section.texts("include"),
                 section.texts("exclude"),
-                names(section, "rename"),
+                rename,
                 names(section, "where"),
                 chunkRows(section));
-        uniqueTargets(section, selection.rename());
         section.unknownKeys();
         return selection;
     }

@@ -28,4 +28,17 @@ public record Plan(
     public Plan {
         tables = List.copyOf(tables);
     }
+
+    /**
+     * The tables that the patterns of {@code --tables} mean, all for none, in the plan's order.
+     *
+     * @throws dev.sterna.error.SternaException (CONFIGURATION) naming the nearest table when a pattern means none
+     */
+    public List<TablePlan> select(List<String> only) {
+        return Selection.select(tables, only);
+    }
+
+    Plan withHash(String other) {
+        return new Plan(format, runId, other, source, target, rowHash, values, tables);
+    }
 }

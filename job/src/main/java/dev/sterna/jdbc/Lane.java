@@ -1,0 +1,152 @@
+package dev.sterna.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * One connection for reading, with autocommit off, opened at first use, whose running query another thread can cancel.
+ * One thread uses it at a time.
+ */
+public final class Lane implements AutoCloseable {
+    private final Connector connector;
+    private final View view;
+    private Connection connection;
+    // Under "this": what cancel() has to stop, and whether it came before there was anything.
+    private Statement running;
+    private boolean cancelled;
+
+    public Lane(Connector connector, View view) {
+        this.connector = connector;
+        this.view = view;
+    }
+
+    /** The connection itself; statements made on it are not cancelled, only cut off when the lane is closed. */
+    public Connection connection() throws SQLException {
+        if (connection == null) {
+            Connection fresh = connector.open();
+            connection = fresh;
+            fresh.setAutoCommit(false);
+            try (Statement statement = fresh.createStatement()) {
+                for (String sql : view.join()) {
+                    statement.execute(sql);
+                }
+            }
+        }
+        return connection;
+    }
+
+    /** Reads a whole answer. */
+    public <T> T query(String sql, int fetchSize, Reading<T> reading) throws SQLException {
+        try (Cursor cursor = open(sql, fetchSize)) {
+            return reading.of(cursor.rows());
+        } catch (SQLException failure) {
+            throw withStatement(failure, sql);
+        }
+    }
+
+    /** Starts a query; waits until the server has its first rows. */
+    public Cursor open(String sql, int fetchSize) throws SQLException {
+        Statement statement = connection().createStatement();
+        try {
+            synchronized (this) {
+                if (cancelled) {
+                    throw new SQLException("The query was cancelled before it began", "57014");
+                }
+                running = statement;
+            }
+            statement.setFetchSize(fetchSize);
+            return new Cursor(this, statement, statement.executeQuery(sql));
+        } catch (SQLException failure) {
+            end(statement);
+            throw withStatement(failure, sql);
+        }
+    }
+
+    /** Ends the transaction, so that the next query sees what is committed by then; a shared view stays as it is. */
+    public void refresh() throws SQLException {
+        if (connection != null && !view.shared()) {
+            connection.rollback();
+        }
+    }
+
+    /** Makes the server stop working on the running query, which then fails; later ones fail at once. */
+    public synchronized void cancel() {
+        cancelled = true;
+        if (running != null) {
+            try {
+                running.cancel();
+            } catch (SQLException ignored) {
+                // Whoever cancels closes the lane next, which ends the query as well, only later.
+            }
+        }
+    }
+
+    /** Gives up the connection. */
+    @Override
+    public void close() {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException ignored) {
+                // Nothing was written on it.
+            }
+            connection = null;
+        }
+    }
+
+    private void end(Statement statement) {
+        synchronized (this) {
+            running = null;
+        }
+        try {
+            statement.close();
+        } catch (SQLException ignored) {
+            // The connection is broken, and the next use of it will say so.
+        }
+    }
+
+    private static SQLException withStatement(SQLException failure, String sql) {
+        if (failure.getSuppressed().length == 0) {
+            failure.addSuppressed(new FailedStatement(sql));
+        }
+        return failure;
+    }
+
+    /** Rows on their way from the server. */
+    public static final class Cursor implements AutoCloseable {
+        private final Lane lane;
+        private final Statement statement;
+        private final ResultSet rows;
+
+        private Cursor(Lane lane, Statement statement, ResultSet rows) {
+            this.lane = lane;
+            this.statement = statement;
+            this.rows = rows;
+        }
+
+        public ResultSet rows() {
+            return rows;
+        }
+
+        @Override
+        public void close() {
+            lane.end(statement);
+        }
+    }
+
+    /** Turns an answer into a value. */
+    public interface Reading<T> {
+        T of(ResultSet rows) throws SQLException;
+    }
+
+    /** Carries the text of a failed statement along with the failure. */
+    private static final class FailedStatement extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        FailedStatement(String sql) {
+            super("The statement was: " + sql, null, false, false);
+        }
+    }
+}

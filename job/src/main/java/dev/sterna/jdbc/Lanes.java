@@ -1,0 +1,128 @@
+package dev.sterna.jdbc;
+
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A number of connections to one database and as many threads, which work off tasks in the order in which they are
+ * given. The first failure stops everything: running queries are cancelled, and what has not begun fails with it.
+ */
+public final class Lanes implements AutoCloseable {
+    private final Connector connector;
+    private final View view;
+    private final ExecutorService threads;
+    private final ConcurrentLinkedDeque<Lane> idle = new ConcurrentLinkedDeque<>();
+    private final List<Lane> all = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Throwable> first = new AtomicReference<>();
+
+    /** @param name for the threads */
+    public Lanes(String name, Connector connector, View view, int count) {
+        this.connector = connector;
+        this.view = view;
+        this.threads = Executors.newFixedThreadPool(count, work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Puts a task in line. What it throws becomes the failure of the future, as it is. */
+    public <T> CompletableFuture<T> submit(Task<T> task) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        threads.execute(() -> run(task, result));
+        return result;
+    }
+
+    private <T> void run(Task<T> task, CompletableFuture<T> result) {
+        if (first.get() != null) {
+            result.completeExceptionally(first.get());
+            return;
+        }
+        Lane lane = idle.poll();
+        if (lane == null) {
+            lane = new Lane(connector, view);
+            all.add(lane);
+        }
+        try {
+            T value = task.on(lane);
+            lane.refresh();
+            idle.push(lane);
+            result.complete(value);
+        } catch (SQLException | RuntimeException | Error failure) {
+            stop(failure);
+            result.completeExceptionally(first.get());
+        }
+    }
+
+    private void stop(Throwable failure) {
+        if (first.compareAndSet(null, failure)) {
+            all.forEach(Lane::cancel);
+        }
+    }
+
+    /** Cancels what runs, waits for its threads and closes the connections. */
+    @Override
+    public void close() {
+        stop(new SQLException("The query was cancelled", "57014"));
+        threads.shutdown();
+        boolean interrupted = false;
+        while (!threads.isTerminated()) {
+            try {
+                // A lane may have begun its query just after it was told to stop.
+                if (!threads.awaitTermination(1, java.util.concurrent.TimeUnit.SECONDS)) {
+                    all.forEach(Lane::cancel);
+                }
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+        all.forEach(Lane::close);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Waits for a result.
+     *
+     * @throws SternaException the task's own, or (INTERRUPTED) when the waiting thread was interrupted
+     */
+    public static <T> T await(Future<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw SternaException.of(
+                    Category.INTERRUPTED,
+                    "interrupted",
+                    null,
+                    "Interrupted while waiting for a database",
+                    "Give the same command with the same run id again: it goes on where it was",
+                    interrupted);
+        } catch (ExecutionException failure) {
+            SternaException known = SternaException.findIn(failure);
+            if (known != null) {
+                throw known;
+            }
+            if (failure.getCause() instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            throw new IllegalStateException(failure.getCause());
+        }
+    }
+
+    /** Work on one connection. */
+    public interface Task<T> {
+        T on(Lane lane) throws SQLException;
+    }
+}

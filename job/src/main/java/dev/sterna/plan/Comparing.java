@@ -1,0 +1,86 @@
+package dev.sterna.plan;
+
+import dev.sterna.config.ValuePolicy;
+import dev.sterna.model.Chunk;
+import dev.sterna.model.Column;
+import dev.sterna.model.LogicalType;
+import dev.sterna.model.Slice;
+import dev.sterna.model.Table;
+import dev.sterna.plan.TablePlan.Comparison;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Chooses how the two sides of a table are compared. */
+final class Comparing {
+    private static final int MOST_BUCKETS = 1 << 16;
+
+    private Comparing() {}
+
+    /**
+     * Ranges only where both sides order the key alike, and where the target finds them through its primary key: else
+     * each would cost a scan. Buckets everywhere else.
+     */
+    static Comparison choose(Table source, Table target, List<Chunk> chunks, long chunkRows, ValuePolicy policy) {
+        if (chunks.size() == 1 && chunks.get(0).slice() instanceof Slice.Whole) {
+            // A table that could not be cut although it is large is narrowed in pieces, which buckets give.
+            return source.estimatedRows() > 2 * chunkRows ? Comparison.BUCKETS : Comparison.RANGES;
+        }
+        for (Chunk chunk : chunks) {
+            List<String> key = key(chunk.slice());
+            if (key == null || !orderedAlike(source, target, key, policy)) {
+                return Comparison.BUCKETS;
+            }
+        }
+        return Comparison.RANGES;
+    }
+
+    /** A power of two, so that buckets can be joined to fewer: about as many as chunks would fill. */
+    static int buckets(long rows, long chunkRows) {
+        long wanted = Math.max(1, rows / Math.max(1, chunkRows));
+        int buckets = 1;
+        while (buckets < wanted && buckets < MOST_BUCKETS) {
+            buckets *= 2;
+        }
+        return buckets;
+    }
+
+    private static List<String> key(Slice slice) {
+        return switch (slice.kind()) {
+            case KEY_RANGE -> ((Slice.KeyRange) slice).columns();
+            case NULL_KEY -> ((Slice.NullKey) slice).columns();
+            case WHOLE, PAGE_RANGE, HASH_BUCKET -> null;
+        };
+    }
+
+    private static boolean orderedAlike(Table source, Table target, List<String> key, ValuePolicy policy) {
+        if (target.primaryKey() == null) {
+            return false;
+        }
+        List<String> targetKey = new ArrayList<>();
+        for (String name : key) {
+            Column from = source.column(name);
+            int place = source.storedColumns().indexOf(from);
+            if (place < 0) {
+                return false;
+            }
+            Column to = target.storedColumns().get(place);
+            if (!sameOrder(from.type(), to.type(), policy)) {
+                return false;
+            }
+            targetKey.add(to.name());
+        }
+        List<String> primary = target.primaryKey().columns();
+        return primary.size() >= targetKey.size()
+                && primary.subList(0, targetKey.size()).equals(targetKey);
+    }
+
+    private static boolean sameOrder(LogicalType from, LogicalType to, ValuePolicy policy) {
+        return switch (from.kind()) {
+            case INT, DECIMAL -> to.kind() == LogicalType.Kind.INT || to.kind() == LogicalType.Kind.DECIMAL;
+            // A zero date that becomes NULL changes its place.
+            case DATE, TIMESTAMP, INSTANT ->
+                to.kind() == from.kind() && policy.onZeroDate() == ValuePolicy.OnZeroDate.FAIL;
+            case BOOL, NUMERIC, REAL, CHAR, TEXT, BYTES, BIT, TIME, UUID, JSON, ENUM, SET, OPAQUE -> false;
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sterna.plan;
+
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import dev.sterna.model.Catalog;
+import dev.sterna.model.Side;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import dev.sterna.step.RunContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Whether the source still has the tables that a plan was made for. */
+public final class PlanCheck {
+    private PlanCheck() {}
+
+    /**
+     * Compares the source's catalogue now with the plan's fingerprints.
+     *
+     * @param planned the tables that are about to be worked on
+     * @throws SternaException (REFUSED) that names every table that changed, and what changed
+     */
+    public static void check(RunContext run, List<TablePlan> planned) {
+        List<String> schemas = planned.stream()
+                .map(table -> table.source().name().schema())
+                .distinct()
+                .toList();
+        Catalog now = Catalogs.read(run.source(), Side.SOURCE, schemas);
+        List<Problem> problems = changes(planned, now);
+        if (!problems.isEmpty()) {
+            throw new SternaException(Category.REFUSED, problems, null);
+        }
+    }
+
+    static List<Problem> changes(List<TablePlan> planned, Catalog catalog) {
+        Map<TableName, Table> now =
+                catalog.tables().stream().collect(Collectors.toMap(Table::name, Function.identity()));
+        List<Problem> problems = new ArrayList<>();
+        for (TablePlan table : planned) {
+            Table present = now.get(table.source().name());
+            if (present == null) {
+                problems.add(changed(table, "it no longer exists, or its user may no longer read it"));
+            } else if (!Fingerprint.of(present).equals(table.fingerprint())) {
+                problems.add(changed(table, Fingerprint.difference(table.source(), present)));
+            }
+        }
+        return problems;
+    }
+
+    private static Problem changed(TablePlan table, String how) {
+        return Problem.error(
+                "source-changed",
+                table.name(),
+                "Cannot go on: " + table.name() + " changed in the source after the plan was made: " + how,
+                "Make a new plan for what is there now: sterna plan --run-id NEW");
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sterna.plan;
+
+import dev.sterna.error.Problem;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.RunContext;
+import dev.sterna.step.Step;
+import dev.sterna.step.StepReport;
+import dev.sterna.step.TableReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes {@code plan.json}, or stands by the one that the run has. It writes to no database, so a preview makes it too. */
+public final class PlanStep implements Step {
+    @Override
+    public String name() {
+        return "plan";
+    }
+
+    @Override
+    public StepReport preview(RunContext run) {
+        return execute(run);
+    }
+
+    @Override
+    public StepReport execute(RunContext run) {
+        long start = System.nanoTime();
+        PlanStore store = new PlanStore(run.workspace());
+        Optional<Plan> known = store.find(run.runId());
+        List<Problem> problems = new ArrayList<>();
+        Plan plan;
+        Outcome outcome;
+        if (known.isEmpty()) {
+            PlanMaker maker = new PlanMaker(run);
+            plan = store.save(maker.make());
+            problems.addAll(maker.warnings());
+            outcome = Outcome.DONE;
+        } else {
+            PlanCheck.check(run, known.get().tables());
+            problems.addAll(otherServers(run, known.get()));
+            boolean edited = known.get().hash().isEmpty();
+            plan = edited ? store.save(PlanEdit.checked(known.get())) : known.get();
+            outcome = edited ? Outcome.DONE : Outcome.NOTHING_TO_DO;
+        }
+        PlanListing.print(plan, run.output());
+        run.events()
+                .record(
+                        "plan",
+                        Map.of(
+                                "outcome",
+                                outcome.label(),
+                                "tables",
+                                plan.tables().size(),
+                                "hash",
+                                plan.hash()));
+        return report(plan, outcome, (System.nanoTime() - start) / 1e9, problems);
+    }
+
+    private static List<Problem> otherServers(RunContext run, Plan plan) {
+        String source = run.source().server().label();
+        String target = run.target().server().label();
+        if (source.equals(plan.source()) && target.equals(plan.target())) {
+            return List.of();
+        }
+        return List.of(Problem.warning(
+                "other-servers",
+                null,
+                "The plan was made for " + plan.source() + " and " + plan.target() + ", now it is " + source + " and "
+                        + target,
+                "If these are not the same databases, use another run id"));
+    }
+
+    private static StepReport report(Plan plan, Outcome outcome, double seconds, List<Problem> problems) {
+        List<TableReport> tables = plan.tables().stream()
+                .map(table -> new TableReport(
+                        table.target().name().toString(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        table.chunks().size(),
+                        null,
+                        null))
+                .toList();
+        return new StepReport("plan", outcome, seconds, 0, 0, tables, problems);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.sterna.diff;
+
+import dev.sterna.dialect.RowSet;
+import dev.sterna.dialect.Splitter;
+import dev.sterna.jdbc.Lane;
+import dev.sterna.jdbc.Lanes;
+import dev.sterna.model.Chunk;
+import dev.sterna.model.Digest;
+import dev.sterna.model.Side;
+import dev.sterna.model.Slice;
+import dev.sterna.model.Table;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.step.Progress;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/** Has both databases compute the digests of tables, both at the same time. */
+final class Digesting {
+    private final Lanes sourceLanes;
+    private final Lanes targetLanes;
+    private final DigestQueries source;
+    private final DigestQueries target;
+    private final Splitter.Goal goal;
+    private final Progress progress;
+
+    Digesting(
+            Lanes sourceLanes,
+            Lanes targetLanes,
+            DigestQueries source,
+            DigestQueries target,
+            Splitter.Goal goal,
+            Progress progress) {
+        this.sourceLanes = sourceLanes;
+        this.targetLanes = targetLanes;
+        this.source = source;
+        this.target = target;
+        this.goal = goal;
+        this.progress = progress;
+    }
+
+    /** How many times progress hears of a table. */
+    static int parts(TablePlan table) {
+        return switch (table.comparison()) {
+            case RANGES -> table.chunks().size();
+            case BUCKETS -> scans(table.chunks()).size();
+        };
+    }
+
+    /** Puts a table's queries in line; the answer is waited for by what is returned. */
+    Supplier<TableDigests> submit(Sides sides) {
+        return switch (sides.plan().comparison()) {
+            case RANGES -> ranges(sides);
+            case BUCKETS -> buckets(sides);
+        };
+    }
+
+    private Supplier<TableDigests> ranges(Sides sides) {
+        Clock clock = new Clock();
+        List<CompletableFuture<Digest>> fromSource = new ArrayList<>();
+        List<CompletableFuture<Digest>> fromTarget = new ArrayList<>();
+        for (Chunk chunk : sides.plan().chunks()) {
+            CompletableFuture<Digest> one =
+                    sourceLanes.submit(lane -> clock.time(() -> source.digest(lane, sides.sourceRows(chunk.slice()))));
+            CompletableFuture<Digest> other = sides.target() == null
+                    ? CompletableFuture.completedFuture(Digest.EMPTY)
+                    : targetLanes.submit(
+                            lane -> clock.time(() -> target.digest(lane, sides.targetRows(chunk.slice()))));
+            fromSource.add(one.thenCombine(other, (digest, compared) -> {
+                progress.chunkDone(sides.plan().name(), digest.rows(), 0);
+                return digest;
+            }));
+            fromTarget.add(other);
+        }
+        return () -> new TableDigests(sides, numbered(fromSource), numbered(fromTarget), clock.seconds());
+    }
+
+    /** Digests of disjoint rows add up, so a scan may be done in pieces, on each side by pieces of its own. */
+    private Supplier<TableDigests> buckets(Sides sides) {
+        Clock clock = new Clock();
+        int buckets = sides.plan().buckets();
+        List<CompletableFuture<Map<Integer, Digest>>> fromSource = new ArrayList<>();
+        for (Slice slice : scans(sides.plan().chunks())) {
+            fromSource.add(sourceLanes.submit(lane -> clock.time(() -> {
+                Map<Integer, Digest> digests = source.buckets(lane, sides.sourceRows(slice), buckets);
+                long rows = digests.values().stream().mapToLong(Digest::rows).sum();
+                progress.chunkDone(sides.plan().name(), rows, 0);
+                return digests;
+            })));
+        }
+        if (sides.target() == null) {
+            return () -> new TableDigests(sides, added(fromSource), Map.of(), clock.seconds());
+        }
+        CompletableFuture<List<CompletableFuture<Map<Integer, Digest>>>> fromTarget =
+                targetLanes.submit(lane -> targetScans(lane, sides).stream()
+                        .map(slice -> targetLanes.submit(scan -> clock.time(
+                                () -> target.buckets(scan, sides.target().withSlice(slice), buckets))))
+                        .toList());
+        return () -> new TableDigests(sides, added(fromSource), added(Lanes.await(fromTarget)), clock.seconds());
+    }
+
+    private List<Slice> targetScans(Lane lane, Sides sides) {
+        RowSet rows = sides.target();
+        if (scans(sides.plan().chunks()).size() == 1) {
+            return List.of(rows.slice());
+        }
+        Table table = rows.table();
+        try {
+            return scans(target.dialect().splitter().split(lane.connection(), table, goal, null));
+        } catch (SQLException failure) {
+            throw target.dialect().explain(failure, Side.TARGET, "split " + table.name(), table.name());
+        }
+    }
+
+    /** Slices that the server finds without reading the rest of the table; else the whole table at once. */
+    private static List<Slice> scans(List<Chunk> chunks) {
+        boolean cheap = chunks.stream().allMatch(chunk -> switch (chunk.slice().kind()) {
+            case KEY_RANGE, NULL_KEY, PAGE_RANGE -> true;
+            case WHOLE, HASH_BUCKET -> false;
+        });
+        return cheap && !chunks.isEmpty() ? chunks.stream().map(Chunk::slice).toList() : List.of(new Slice.Whole());
+    }
+
+    private static Map<Integer, Digest> numbered(List<CompletableFuture<Digest>> digests) {
+        Map<Integer, Digest> byNumber = new TreeMap<>();
+        for (int i = 0; i < digests.size(); i++) {
+            byNumber.put(i, Lanes.await(digests.get(i)));
+        }
+        return byNumber;
+    }
+
+    private static Map<Integer, Digest> added(List<CompletableFuture<Map<Integer, Digest>>> scans) {
+        Map<Integer, Digest> sum = new TreeMap<>();
+        BiFunction<Digest, Digest, Digest> plus = Digest::plus;
+        for (CompletableFuture<Map<Integer, Digest>> scan : scans) {
+            Lanes.await(scan).forEach((bucket, digest) -> sum.merge(bucket, digest, plus));
+        }
+        return sum;
+    }
+
+    /** The span of time in which a table was worked on, by several threads. */
+    private static final class Clock {
+        private long first = Long.MAX_VALUE;
+        private long last = Long.MIN_VALUE;
+
+        <T> T time(Supplier<T> work) {
+            note(System.nanoTime());
+            try {
+                return work.get();
+            } finally {
+                note(System.nanoTime());
+            }
+        }
+
+        synchronized double seconds() {
+            return first > last ? 0 : (last - first) / 1e9;
+        }
+
+        private synchronized void note(long now) {
+            first = Math.min(first, now);
+            last = Math.max(last, now);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.sterna.diff;
+
+import dev.sterna.dialect.RowSet;
+import dev.sterna.jdbc.Connector;
+import dev.sterna.jdbc.Lane;
+import dev.sterna.jdbc.Lanes;
+import dev.sterna.jdbc.View;
+import dev.sterna.model.Slice;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/** Narrows differing slices down to rows: streams both sides and merges them, a number of tables at a time. */
+final class Narrowing implements AutoCloseable {
+    private static final Executor THREAD = work -> {
+        Thread thread = new Thread(work, "sterna-diff-narrow-target");
+        thread.setDaemon(true);
+        thread.start();
+    };
+
+    private final Lanes sourceLanes;
+    private final Connector targetConnector;
+    private final DigestQueries source;
+    private final DigestQueries target;
+    private final Set<Lane> targetLanes = ConcurrentHashMap.newKeySet();
+
+    Narrowing(Lanes sourceLanes, Connector targetConnector, DigestQueries source, DigestQueries target) {
+        this.sourceLanes = sourceLanes;
+        this.targetConnector = targetConnector;
+        this.source = source;
+        this.target = target;
+    }
+
+    /** Compares the slices of a table one after another and gives what it finds to the file, which it closes. */
+    CompletableFuture<DifferenceFile> submit(Sides sides, List<Slice> slices, DifferenceFile file) {
+        return sourceLanes.submit(sourceLane -> {
+            Lane targetLane = new Lane(targetConnector, View.PRESENT);
+            targetLanes.add(targetLane);
+            try (targetLane;
+                    file) {
+                List<String> columns = sides.plan().source().storedColumns().stream()
+                        .map(column -> column.name())
+                        .toList();
+                for (Slice slice : slices) {
+                    Merge merge = new Merge(DifferenceFile.key(sides, columns), file);
+                    narrow(sourceLane, sides.sourceRows(slice), targetLane, sides.targetRows(slice), merge);
+                }
+                return file;
+            } finally {
+                targetLanes.remove(targetLane);
+            }
+        });
+    }
+
+    private void narrow(Lane sourceLane, RowSet sourceRows, Lane targetLane, RowSet targetRows, Merge merge) {
+        // Both servers sort at the same time, before either has a first row to give.
+        CompletableFuture<Lane.Cursor> other =
+                CompletableFuture.supplyAsync(() -> open(target, targetLane, targetRows), THREAD);
+        try (Lane.Cursor left = open(source, sourceLane, sourceRows);
+                Lane.Cursor right = Lanes.await(other)) {
+            merge.merge(
+                    new HashedRows(left.rows(), sourceRows, source), new HashedRows(right.rows(), targetRows, target));
+        } catch (SQLException failure) {
+            throw explained(source, sourceRows, failure);
+        } finally {
+            if (!other.isDone()) {
+                targetLane.cancel();
+            }
+        }
+    }
+
+    private static Lane.Cursor open(DigestQueries side, Lane lane, RowSet rows) {
+        try {
+            String sql = side.dialect().digests().hashedRows(rows, side.hash());
+            return lane.open(sql, side.dialect().sql().fetchSize(rows.table()));
+        } catch (SQLException failure) {
+            throw explained(side, rows, failure);
+        }
+    }
+
+    private static RuntimeException explained(DigestQueries side, RowSet rows, SQLException failure) {
+        return side.dialect()
+                .explain(
+                        failure,
+                        side.side(),
+                        "compare the rows of " + rows.table().name(),
+                        rows.table().name());
+    }
+
+    /** Cancels what runs on the target; the source's lanes are closed by who opened them. */
+    @Override
+    public void close() {
+        targetLanes.forEach(Lane::cancel);
+    }
+}

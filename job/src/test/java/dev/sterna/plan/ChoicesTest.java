@@ -1,0 +1,139 @@
+package dev.sterna.plan;
+
+import static dev.sterna.plan.TablePlan.Comparison.BUCKETS;
+import static dev.sterna.plan.TablePlan.Comparison.RANGES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sterna.config.ValuePolicy;
+import dev.sterna.config.ValuePolicy.OnNulCharacter;
+import dev.sterna.config.ValuePolicy.OnZeroDate;
+import dev.sterna.model.Chunk;
+import dev.sterna.model.Key;
+import dev.sterna.model.LogicalType;
+import dev.sterna.model.Slice;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import dev.sterna.plan.TablePlan.Comparison;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How a table is compared, where it goes, and as what. */
+class ChoicesTest {
+    @Test
+    void rangesWhereBothSidesOrderTheKeyAlike() {
+        assertThat(choose(Samples.INT, Samples.INT)).isEqualTo(RANGES);
+        assertThat(choose(new LogicalType.Int(64, true), new LogicalType.Decimal(20, 0)))
+                .isEqualTo(RANGES);
+        assertThat(choose(new LogicalType.Timestamp(6), new LogicalType.Timestamp(6)))
+                .isEqualTo(RANGES);
+        assertThat(choose(Samples.TEXT, Samples.TEXT)).isEqualTo(BUCKETS);
+        assertThat(choose(Samples.INT, Samples.TEXT)).isEqualTo(BUCKETS);
+        assertThat(choose(new LogicalType.Uuid(), new LogicalType.Uuid())).isEqualTo(BUCKETS);
+        assertThat(choose(new LogicalType.Timestamp(6), new LogicalType.Instant(6)))
+                .isEqualTo(BUCKETS);
+    }
+
+    @Test
+    void zeroDatesThatBecomeNullHaveNoPlaceInARange() {
+        ValuePolicy lenient = new ValuePolicy(OnZeroDate.NULL, OnNulCharacter.FAIL);
+        assertThat(choose(new LogicalType.Date(), new LogicalType.Date(), lenient))
+                .isEqualTo(BUCKETS);
+        assertThat(choose(Samples.INT, Samples.INT, lenient)).isEqualTo(RANGES);
+    }
+
+    @Test
+    void bucketsWhereTheTargetHasNoIndexForTheKey() {
+        Table source = Samples.table("shop", "t");
+        Table target = new Table(source.name(), source.columns(), null, List.of(), -1, -1);
+        assertThat(Comparing.choose(source, target, Samples.ranges("id"), 100, ValuePolicy.STRICT))
+                .isEqualTo(BUCKETS);
+    }
+
+    @Test
+    void uncutTablesCompareWholeUnlessTheyAreLarge() {
+        Table table = Samples.table("shop", "t");
+        List<Chunk> whole = List.of(new Chunk(0, new Slice.Whole(), 1000));
+        assertThat(Comparing.choose(table, table, whole, 1000, ValuePolicy.STRICT))
+                .isEqualTo(RANGES);
+        assertThat(Comparing.choose(table, table, whole, 10, ValuePolicy.STRICT))
+                .isEqualTo(BUCKETS);
+    }
+
+    @Test
+    void bucketsArePowersOfTwo() {
+        assertThat(Comparing.buckets(-1, 100)).isEqualTo(1);
+        assertThat(Comparing.buckets(0, 0)).isEqualTo(1);
+        assertThat(Comparing.buckets(1000, 100)).isEqualTo(16);
+        assertThat(Comparing.buckets(Long.MAX_VALUE, 1)).isEqualTo(65_536);
+    }
+
+    @Test
+    void targetNames() {
+        List<Table> tables = List.of(Samples.table("a", "x"), Samples.table("b", "y"));
+        Map<String, String> rename = Map.of("b.y", "other.z");
+        assertThat(TargetNames.of(tables, rename, List.of("public")).values())
+                .containsExactly(new TableName("public", "x"), new TableName("other", "z"));
+        assertThat(TargetNames.of(tables, Map.of(), List.of("b", "a")).values())
+                .containsExactly(new TableName("a", "x"), new TableName("b", "y"));
+        assertThatThrownBy(() -> TargetNames.of(tables, Map.of("b.y", "x"), List.of("public")))
+                .hasMessageContaining("Cannot load a.x and b.y into one table: public.x");
+        assertThatThrownBy(() -> TargetNames.of(tables, Map.of(), List.of("b", "c")))
+                .hasMessageContaining("Cannot tell the target schema of a.x");
+    }
+
+    @Test
+    void typeOverridesByPattern() {
+        Table table = Samples.table("shop", "t");
+        assertThat(new TypeOverrides(Map.of("shop.*.id:INT", "bigint")).of(table))
+                .isEqualTo(Map.of("id", "bigint"));
+        assertThat(new TypeOverrides(Map.of("*:int(11)", "bigint")).of(table)).isEqualTo(Map.of("id", "bigint"));
+        assertThat(new TypeOverrides(Map.of("*.name:*char*", "text", "shop.t.name", "citext")).of(table))
+                .isEqualTo(Map.of("name", "citext"));
+        TypeOverrides unused = new TypeOverrides(Map.of("shop.t.id:smallint", "bigint"));
+        assertThat(unused.of(table)).isEmpty();
+        assertThat(unused.unused())
+                .singleElement()
+                .extracting(problem -> problem.code())
+                .isEqualTo("unused-type-mapping");
+    }
+
+    @Test
+    void fingerprintIgnoresEstimates() {
+        Table table = Samples.table("shop", "t");
+        Table grown = new Table(table.name(), table.columns(), table.primaryKey(), List.of(), 5000, -1);
+        Table other = new Table(
+                table.name(),
+                List.of(
+                        Samples.column("id", new LogicalType.Int(64, false), "bigint(20)"),
+                        Samples.column("new", Samples.INT, "int(11)")),
+                table.primaryKey(),
+                List.of(),
+                1000,
+                100_000);
+        assertThat(Fingerprint.of(grown)).isEqualTo(Fingerprint.of(table));
+        assertThat(Fingerprint.of(other)).isNotEqualTo(Fingerprint.of(table));
+        assertThat(Fingerprint.difference(table, other))
+                .isEqualTo("column id was int(11) and is bigint(20), column name was dropped, column new int(11) was"
+                        + " added");
+    }
+
+    private static Comparison choose(LogicalType source, LogicalType target) {
+        return choose(source, target, ValuePolicy.STRICT);
+    }
+
+    private static Comparison choose(LogicalType source, LogicalType target, ValuePolicy policy) {
+        return Comparing.choose(keyed(source), keyed(target), Samples.ranges("k"), 100, policy);
+    }
+
+    private static Table keyed(LogicalType type) {
+        return new Table(
+                new TableName("s", "t"),
+                List.of(Samples.column("k", type, "x"), Samples.column("v", Samples.TEXT, "varchar(20)")),
+                new Key("k", List.of("k")),
+                List.of(),
+                1000,
+                100_000);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sterna.plan;
+
+import dev.sterna.config.ValuePolicy;
+import dev.sterna.digest.RowHash;
+import dev.sterna.model.Chunk;
+import dev.sterna.model.Column;
+import dev.sterna.model.Column.Generated;
+import dev.sterna.model.Key;
+import dev.sterna.model.LogicalType;
+import dev.sterna.model.Slice;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import java.util.List;
+
+/** Small values for tests. */
+final class Samples {
+    static final LogicalType INT = new LogicalType.Int(32, false);
+    static final LogicalType TEXT = new LogicalType.Text(20);
+
+    private Samples() {}
+
+    static Column column(String name, LogicalType type, String nativeType) {
+        return new Column(name, type, nativeType, false, Generated.NO, null, null);
+    }
+
+    /** A table with columns id int and name varchar(20), and a primary key over id. */
+    static Table table(String schema, String name) {
+        return new Table(
+                new TableName(schema, name),
+                List.of(column("id", INT, "int(11)"), column("name", TEXT, "varchar(20)")),
+                new Key("PRIMARY", List.of("id")),
+                List.of(),
+                1000,
+                100_000);
+    }
+
+    static List<Chunk> ranges(String... columns) {
+        List<String> key = List.of(columns);
+        return List.of(
+                new Chunk(0, new Slice.KeyRange(key, List.of(), List.of("500")), 500),
+                new Chunk(1, new Slice.KeyRange(key, List.of("500"), List.of()), 500));
+    }
+
+    static TablePlan planned(Table source) {
+        return new TablePlan(
+                source, source, null, Fingerprint.of(source), TablePlan.Comparison.RANGES, 1, ranges("id"));
+    }
+
+    static Plan plan(String runId, TablePlan... tables) {
+        return new Plan(
+                1,
+                runId,
+                "",
+                "mariadb 11.4 a:1/shop",
+                "postgresql 18 b:2/shop",
+                RowHash.MD5_60,
+                ValuePolicy.STRICT,
+                List.of(tables));
+    }
+}

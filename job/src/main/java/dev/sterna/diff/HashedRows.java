@@ -6,17 +6,23 @@ import java.sql.SQLException;
 
 /** A stream of hashed rows that looks one row ahead, and sees to it that they come in order. */
 final class HashedRows {
-    private final ResultSet rows;
-    private final RowSet set;
-    private final DigestQueries side;
+    private final Source source;
+    private final String name;
     private HashedRow head;
-    private long read;
 
-    HashedRows(ResultSet rows, RowSet set, DigestQueries side) throws SQLException {
-        this.rows = rows;
-        this.set = set;
-        this.side = side;
-        this.head = next();
+    /** @param name for messages */
+    HashedRows(Source source, String name) throws SQLException {
+        this.source = source;
+        this.name = name;
+        this.head = source.next();
+    }
+
+    /** What a database answers to a query for hashed rows. */
+    static HashedRows of(ResultSet answer, RowSet set, DigestQueries side) throws SQLException {
+        int columns = set.columns().size();
+        return new HashedRows(
+                () -> answer.next() ? row(answer, columns, set, side) : null,
+                "rows of " + set.table().name() + " in the " + side.side().label());
     }
 
     /** The row that comes next, or null at the end. */
@@ -27,32 +33,33 @@ final class HashedRows {
     /** Takes the row that comes next. */
     HashedRow take() throws SQLException {
         HashedRow taken = head;
-        head = next();
+        head = source.next();
         // Out of order, a merge would find differences where there are none.
         if (head != null
                 && (head.keyHash() < taken.keyHash()
                         || head.keyHash() == taken.keyHash() && head.rowHash() < taken.rowHash())) {
-            throw new IllegalStateException("The " + side.side().label() + " gave the rows of "
-                    + set.table().name() + " in a wrong order");
+            throw new IllegalStateException("The server gave hashes in a wrong order: " + name);
         }
         return taken;
     }
 
-    private HashedRow next() throws SQLException {
-        if (!rows.next()) {
-            return null;
+    private static HashedRow row(ResultSet answer, int columns, RowSet set, DigestQueries side) throws SQLException {
+        long keyHash = answer.getLong(1);
+        boolean hashed = !answer.wasNull();
+        long rowHash = answer.getLong(2);
+        if (!hashed || answer.wasNull()) {
+            throw side.unhashed(set, 1, 0);
         }
-        read++;
-        long keyHash = rows.getLong(1);
-        boolean hashed = !rows.wasNull();
-        long rowHash = rows.getLong(2);
-        if (!hashed || rows.wasNull()) {
-            throw side.unhashed(set, read, read - 1);
-        }
-        String[] texts = new String[set.columns().size()];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = rows.getString(i + 3);
+        String[] texts = new String[columns];
+        for (int i = 0; i < columns; i++) {
+            texts[i] = answer.getString(i + 3);
         }
         return new HashedRow(keyHash, rowHash, texts);
+    }
+
+    /** Where the rows come from. */
+    interface Source {
+        /** The next row, or null at the end. */
+        HashedRow next() throws SQLException;
     }
 }

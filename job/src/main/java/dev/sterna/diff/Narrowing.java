@@ -62,7 +62,7 @@ final class Narrowing implements AutoCloseable {
         try (Lane.Cursor left = open(source, sourceLane, sourceRows);
                 Lane.Cursor right = Lanes.await(other)) {
             merge.merge(
-                    new HashedRows(left.rows(), sourceRows, source), new HashedRows(right.rows(), targetRows, target));
+                    HashedRows.of(left.rows(), sourceRows, source), HashedRows.of(right.rows(), targetRows, target));
         } catch (SQLException failure) {
             throw explained(source, sourceRows, failure);
         } finally {

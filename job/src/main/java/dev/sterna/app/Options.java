@@ -21,7 +21,6 @@ final class Options {
     @Option(
             names = "-D",
             paramLabel = "path=value",
-            mapFallbackValue = "",
             description = "One setting, as in -D sterna.chunk.rows=50000; stronger than any file; repeatable.")
     private Map<String, String> settings = new LinkedHashMap<>();
 

@@ -60,6 +60,7 @@ final class ScriptTest {
         }
         Path script = write(root.resolve("scripts/sterna"), Files.readString(Path.of("../scripts/sterna")));
         makeExecutable(script);
+        write(root.resolve("scripts/common.sh"), Files.readString(Path.of("../scripts/common.sh")));
         tools = Files.createDirectories(folder.resolve("tools"));
         for (String tool : List.of(
                 "cat",

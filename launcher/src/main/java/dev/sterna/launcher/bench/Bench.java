@@ -1,0 +1,120 @@
+package dev.sterna.launcher.bench;
+
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What {@code scripts/bench} starts. */
+public final class Bench {
+    private static final int A_ROW_FAILED = 1;
+
+    private Bench() {}
+
+    public static void main(String[] args) {
+        System.exit(run(List.of(args), System.getenv(), System.out));
+    }
+
+    /**
+     * Runs a command line.
+     *
+     * @param environment PATH, and users and passwords of servers that are named by URL
+     * @param out gets the result and nothing else
+     * @return the exit code
+     */
+    static int run(List<String> words, Map<String, String> environment, PrintStream out) {
+        Cleanup cleanup = new Cleanup();
+        try (cleanup) {
+            if (words.contains("--help") || words.contains("-h")) {
+                out.print(help());
+                return 0;
+            }
+            Report report = measured(Options.parse(words), environment, out, cleanup);
+            boolean failed = report.results().stream().anyMatch(result -> result.outcome() == Result.Outcome.FAILED);
+            return failed ? A_ROW_FAILED : 0;
+        } catch (SternaException e) {
+            for (Problem problem : e.problems()) {
+                complain(cleanup, problem.message() + ". " + problem.remedy());
+            }
+            return e.category().exitCode();
+        } catch (SQLException e) {
+            complain(cleanup, "a database refused: " + e.getMessage());
+            return Category.SOURCE.exitCode();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Category.INTERRUPTED.exitCode();
+        } catch (IOException | RuntimeException e) {
+            complain(cleanup, e.toString());
+            return Category.INTERNAL.exitCode();
+        }
+    }
+
+    private static Report measured(Options options, Map<String, String> environment, PrintStream out, Cleanup cleanup)
+            throws IOException, SQLException, InterruptedException {
+        Circumstances circumstances = Circumstances.now();
+        if (circumstances.busy()) {
+            Console.say(String.format(
+                    Locale.ROOT,
+                    "the machine is BUSY (load %.1f on %d cores): figures will be of little use",
+                    circumstances.load(),
+                    circumstances.cores()));
+        }
+        Path directory = directory(options, cleanup);
+        Servers servers = Servers.open(options, environment, directory, cleanup);
+        List<SourceTable> tables = Source.provide(servers.source(), options, cleanup);
+        Race race = new Race(servers, tables, Programs.on(environment.getOrDefault("PATH", "")), directory, cleanup);
+        List<Result> results = race.run(Contenders.named(options.rows()), options.repeat());
+        Report report = new Report(
+                circumstances,
+                options.pair(),
+                servers.source().version(),
+                servers.target().version(),
+                options.scale(),
+                options.repeat(),
+                tables,
+                results);
+        switch (options.output()) {
+            case TABLE -> out.print(TableReport.of(report));
+            case JSON -> out.println(JsonReport.of(report));
+        }
+        return report;
+    }
+
+    private static Path directory(Options options, Cleanup cleanup) throws IOException {
+        if (options.keepData().isPresent()) {
+            String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
+                    .withZone(ZoneOffset.UTC)
+                    .format(Instant.now());
+            Path directory = Files.createDirectories(options.keepData().get().resolve("bench-" + time));
+            Console.say("workspaces, logs and scripts stay in " + directory);
+            return directory;
+        }
+        Path directory = Files.createTempDirectory("sterna-bench-");
+        cleanup.add(() -> Directories.remove(directory));
+        return directory;
+    }
+
+    private static void complain(Cleanup cleanup, String line) {
+        if (!cleanup.stopping()) {
+            Console.say(line);
+        }
+    }
+
+    private static String help() throws IOException {
+        try (InputStream in = Bench.class.getResourceAsStream("help.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sterna.launcher.bench;
+
+import dev.sterna.embedded.Engine;
+import dev.sterna.embedded.Login;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A target database for one attempt of one contender, dropped after it. */
+final class FreshTarget implements AutoCloseable {
+    private final Server home;
+    private final Server fresh;
+
+    private FreshTarget(Server home, Server fresh) {
+        this.home = home;
+        this.fresh = fresh;
+    }
+
+    /** @throws SternaException (TARGET) when the user may not create databases */
+    static FreshTarget create(Server home, String contender) {
+        String name = home.database() + "_" + contender.replace('-', '_');
+        FreshTarget target = new FreshTarget(home, home.in(name));
+        try {
+            target.drop();
+            home.execute("CREATE DATABASE " + name);
+            target.settle();
+            return target;
+        } catch (SQLException e) {
+            throw SternaException.of(
+                    Category.TARGET,
+                    "cannot-create-database",
+                    null,
+                    "Cannot create the database " + name + " for " + contender + ": " + e.getMessage(),
+                    "Let the target's user create and drop databases whose names begin with " + home.database() + "_",
+                    e);
+        }
+    }
+
+    Server server() {
+        return fresh;
+    }
+
+    /** What is wrong with the rows that arrived; empty when there are as many as in the source. */
+    Optional<String> shortfall(List<SourceTable> tables) {
+        List<String> wrong = new ArrayList<>();
+        try (Connection connection = fresh.connect(Map.of());
+                Statement statement = connection.createStatement()) {
+            for (SourceTable table : tables) {
+                try (ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table.name())) {
+                    row.next();
+                    long arrived = row.getLong(1);
+                    if (arrived != table.rows()) {
+                        wrong.add(String.format(
+                                Locale.ROOT, "%s has %,d rows, not %,d", table.name(), arrived, table.rows()));
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            wrong.add(e.getMessage());
+        }
+        return wrong.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", wrong));
+    }
+
+    /** Lets nobody begin with what the one before left to be written. */
+    private void settle() throws SQLException {
+        if (home.engine() == Engine.POSTGRESQL) {
+            Login login = home.administrator().orElse(home.login());
+            try {
+                new Server(
+                                home.engine(),
+                                home.host(),
+                                home.port(),
+                                home.database(),
+                                home.parameters(),
+                                login,
+                                Optional.empty())
+                        .execute("CHECKPOINT");
+            } catch (SQLException e) {
+                Console.say("the target's user may not CHECKPOINT, so rows may write what the ones before them left");
+            }
+        }
+    }
+
+    private void drop() throws SQLException {
+        // What a killed client left open must not keep the database alive.
+        home.execute("DROP DATABASE IF EXISTS " + fresh.database()
+                + (home.engine() == Engine.POSTGRESQL ? " WITH (FORCE)" : ""));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        drop();
+    }
+}

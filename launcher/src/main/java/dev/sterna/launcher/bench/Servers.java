@@ -1,0 +1,64 @@
+package dev.sterna.launcher.bench;
+
+import dev.sterna.embedded.EmbeddedMariaDb;
+import dev.sterna.embedded.EmbeddedPostgres;
+import dev.sterna.embedded.EmbeddedServer;
+import dev.sterna.embedded.Engine;
+import dev.sterna.embedded.Login;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The two servers: started here, or named by URL. Two of the same engine are two servers all the same. */
+record Servers(Server source, Server target) {
+    private static final String DATABASE = "bench";
+
+    /** What an administrator of a server for bulk work sets; fsync stays on and every commit is durable. */
+    private static final Map<String, String> MARIADB =
+            Map.of("innodb_buffer_pool_size", "1G", "innodb_log_file_size", "1G", "max_allowed_packet", "1G");
+
+    private static final Map<String, String> POSTGRESQL = Map.of("shared_buffers", "1GB");
+
+    static Servers open(Options options, Map<String, String> environment, Path directory, Cleanup cleanup) {
+        return new Servers(
+                open(options.pair().source(), options.sourceUrl(), "SOURCE", environment, directory, cleanup),
+                open(options.pair().target(), options.targetUrl(), "TARGET", environment, directory, cleanup));
+    }
+
+    private static Server open(
+            Engine engine,
+            Optional<String> url,
+            String side,
+            Map<String, String> environment,
+            Path directory,
+            Cleanup cleanup) {
+        if (url.isPresent()) {
+            return Server.of(url.get(), login(side, environment));
+        }
+        return Server.of(cleanup.add(start(engine, directory)));
+    }
+
+    private static EmbeddedServer start(Engine engine, Path directory) {
+        Console.say("starting an embedded " + engine);
+        return switch (engine) {
+            case MARIADB, MYSQL -> EmbeddedMariaDb.start(directory, DATABASE, MARIADB);
+            case POSTGRESQL -> EmbeddedPostgres.start(directory, DATABASE, POSTGRESQL);
+        };
+    }
+
+    private static Login login(String side, Map<String, String> environment) {
+        String user = environment.get(side + "_USER");
+        if (user == null) {
+            throw SternaException.of(
+                    Category.USAGE,
+                    "missing-user",
+                    null,
+                    "Cannot connect to the server of --" + side.toLowerCase(Locale.ROOT) + "-url: no user is given",
+                    "Set " + side + "_USER and " + side + "_PASSWORD in the environment");
+        }
+        return new Login(user, environment.getOrDefault(side + "_PASSWORD", ""));
+    }
+}

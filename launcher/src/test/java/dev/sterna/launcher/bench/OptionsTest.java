@@ -1,0 +1,48 @@
+package dev.sterna.launcher.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sterna.embedded.Engine;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class OptionsTest {
+    @Test
+    void withoutWordsItIsSmallAndEverybodyTakesPart() {
+        Options options = Options.parse(List.of());
+        assertThat(options.scale()).isEqualTo(0.1);
+        assertThat(options.tables()).containsExactly("lineitem", "orders");
+        assertThat(options.rows()).containsExactly("sterna", "spark-jdbc", "pgloader", "pgcopydb", "pipe");
+        assertThat(options.pair()).hasToString("mariadb-postgresql");
+        assertThat(options.output()).isEqualTo(Options.Output.TABLE);
+    }
+
+    @Test
+    void urlsDecideOnThePair() {
+        Options options = Options.parse(
+                List.of("--source-url=jdbc:postgresql://db1/shop", "--target-url", "jdbc:postgresql://db2:5433/shop"));
+        assertThat(options.pair()).isEqualTo(new Pair(Engine.POSTGRESQL, Engine.POSTGRESQL));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--scale 0 | Invalid --scale: 0 (must be more than 0",
+                "--scale tiny | Invalid --scale: tiny (must be a number)",
+                "--repeat 1.5 | Invalid --repeat: 1.5 (must be a whole number",
+                "--rows cp | Invalid --rows: cp (must be among sterna,spark-jdbc,pgloader,pgcopydb,pipe)",
+                "--pair mariadb | Invalid --pair: mariadb (must be",
+                "--source-url jdbc:sqlite:x | Invalid URL: jdbc:sqlite:x",
+                "--tables , | Invalid --tables: it names nothing",
+                "--pair mariadb-mariadb --target-url jdbc:postgresql://a/b | (the URLs are mariadb-postgresql)",
+                "--scale | Missing value of --scale",
+                "--fast | Unknown option: --fast",
+            })
+    void mistakesAreNamed(String words, String message) {
+        assertThatThrownBy(() -> Options.parse(List.of(words.split(" ")))).hasMessageContaining(message);
+    }
+}

@@ -1,0 +1,242 @@
+package dev.sterna.backup;
+
+import dev.sterna.config.Settings.BackupSettings.Reader;
+import dev.sterna.dialect.Snapshots.Snapshot;
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import dev.sterna.model.Chunk;
+import dev.sterna.model.Side;
+import dev.sterna.plan.Plan;
+import dev.sterna.plan.PlanCheck;
+import dev.sterna.plan.PlanStore;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.Progress;
+import dev.sterna.step.RunContext;
+import dev.sterna.step.Step;
+import dev.sterna.step.StepReport;
+import dev.sterna.step.TableJobs;
+import dev.sterna.step.TableReport;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Stages every chunk of the plan as Parquet; chunks that the manifest has already are not read again. */
+public final class BackupStep implements Step {
+
+    @Override
+    public String name() {
+        return "backup";
+    }
+
+    @Override
+    public StepReport preview(RunContext run) {
+        Plan plan = new PlanStore(run.workspace()).load(run.runId());
+        ManifestDraft draft = draft(run, plan);
+        long chunks = 0;
+        long bytes = 0;
+        for (TablePlan table : plan.select(run.only())) {
+            List<Chunk> missing = missing(draft, table);
+            chunks += missing.size();
+            bytes += Math.max(0, table.source().estimatedBytes());
+            run.say(String.format(
+                    "backup would read %s in %d chunks into %s",
+                    table.name(), missing.size(), run.workspace().uri("backup/" + table.directory())));
+        }
+        run.say(String.format("backup: %d chunks, about %,d MB in the source", chunks, bytes >> 20));
+        return new StepReport(name(), Outcome.PREVIEW, 0, 0, 0, List.of(), List.of());
+    }
+
+    @Override
+    public StepReport execute(RunContext run) {
+        long began = System.nanoTime();
+        Plan plan = new PlanStore(run.workspace()).load(run.runId());
+        ManifestDraft draft = draft(run, plan);
+        List<TablePlan> tables = plan.select(run.only());
+        PlanCheck.check(run, tables);
+        int todo =
+                tables.stream().mapToInt(table -> missing(draft, table).size()).sum();
+        if (todo == 0) {
+            draft.write();
+            return report(Outcome.NOTHING_TO_DO, began, 0, 0, tables, draft, List.of());
+        }
+        AtomicLong rows = new AtomicLong();
+        AtomicLong bytes = new AtomicLong();
+        long expected = tables.stream()
+                .mapToLong(t -> Math.max(0, t.source().estimatedRows()))
+                .sum();
+        try (Snapshot snapshot = open(run);
+                Progress progress = run.progress().start(name(), todo, expected)) {
+            int view = draft.openView(new Manifest.View(
+                    Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), snapshot.shared(), snapshot.position()));
+            List<TableJobs.Job<Void>> jobs = new ArrayList<>();
+            for (TablePlan table : tables) {
+                List<Chunk> missing = missing(draft, table);
+                if (!missing.isEmpty()) {
+                    jobs.add(new TableJobs.Job<>(table.name(), missing.size(), () -> {
+                        stage(run, plan, table, missing, snapshot.join(), done -> {
+                            draft.add(table.name(), entry(table, done, view));
+                            rows.addAndGet(done.digest().rows());
+                            bytes.addAndGet(done.bytes());
+                            progress.chunkDone(table.name(), done.digest().rows(), done.bytes());
+                            run.events().record("chunk-staged", event(table, done));
+                        });
+                        return null;
+                    }));
+                }
+            }
+            TableJobs.run(run.spark().get(), name(), jobs);
+        } catch (SQLException failure) {
+            throw run.source().dialect().explain(failure, Side.SOURCE, "end the view of the backup", null);
+        } finally {
+            draft.write();
+        }
+        sweep(run, draft.manifest());
+        List<Problem> problems = draft.viewsUsed() > 1
+                ? List.of(Problem.warning(
+                        "several-views",
+                        null,
+                        "The backup was resumed: its chunks show the source at different moments",
+                        "If the source was written to in between, take a new backup under another --run-id"))
+                : List.of();
+        return report(Outcome.DONE, began, rows.get(), bytes.get(), tables, draft, problems);
+    }
+
+    private static void stage(
+            RunContext run,
+            Plan plan,
+            TablePlan table,
+            List<Chunk> chunks,
+            List<String> join,
+            java.util.function.Consumer<BackupTable.StagedChunk> done) {
+        SparkSession spark = run.spark().get();
+        var dialect = run.source().dialect();
+        var columns = table.source().storedColumns();
+        var reading = new SourceTable.Reading(
+                table.source().name(),
+                dialect,
+                run.source().connector(),
+                join,
+                dialect.sql().fetchSize(table.source()),
+                columns.stream().map(column -> column.type().wire()).toList());
+        var form = new ChunkFile.Form(
+                table.name(),
+                ManifestDraft.columns(table, plan.values()),
+                plan.rowHash(),
+                table.source().averageRowBytes(),
+                run.settings().backup().zstdLevel());
+        var sink = new BackupTable(
+                form,
+                run.workspace().uri("backup/" + table.directory()),
+                WireSchema.of(columns),
+                chunks.stream().mapToInt(Chunk::index).toArray(),
+                new SerializableConfiguration(spark.sessionState().newHadoopConf()),
+                done);
+        if (run.settings().backup().reader() == Reader.SPARK_JDBC) {
+            try {
+                dev.sterna.step.Datasets.copy(SparkJdbcSource.read(spark, plan, table, chunks, reading), sink);
+            } finally {
+                SparkJdbcSource.forget(plan, table, reading);
+            }
+            return;
+        }
+        List<ChunkRead> reads = chunks.stream()
+                .map(chunk -> new ChunkRead(
+                        chunk.index(),
+                        dialect.sql().select(table.source(), chunk.slice(), table.where(), plan.values())))
+                .toList();
+        dev.sterna.step.Datasets.copy(spark, new SourceTable(reading, WireSchema.of(columns), reads), sink);
+    }
+
+    private static Snapshot open(RunContext run) {
+        try {
+            return run.source().dialect().snapshots().open(run.source().connector());
+        } catch (SQLException failure) {
+            throw run.source().dialect().explain(failure, Side.SOURCE, "open a view of the source", null);
+        }
+    }
+
+    private static Manifest.ChunkEntry entry(TablePlan table, BackupTable.StagedChunk done, int view) {
+        return new Manifest.ChunkEntry(
+                done.chunk(),
+                table.chunks().get(done.chunk()).slice(),
+                done.digest().rows(),
+                done.digest().sum(),
+                done.bytes(),
+                done.file(),
+                view);
+    }
+
+    private static Map<String, Object> event(TablePlan table, BackupTable.StagedChunk done) {
+        return Map.of(
+                "table", table.name(),
+                "chunk", done.chunk(),
+                "rows", done.digest().rows(),
+                "bytes", done.bytes());
+    }
+
+    private static ManifestDraft draft(RunContext run, Plan plan) {
+        Manifest earlier = ManifestStore.read(run.workspace()).orElse(null);
+        if (earlier != null && !earlier.planHash().equals(plan.hash())) {
+            throw SternaException.of(
+                    Category.REFUSED,
+                    "backup-of-another-plan",
+                    null,
+                    "Cannot go on with the backup in " + run.workspace().uri("backup")
+                            + ": it was made with another plan",
+                    "Bring back plan.json as it was, or begin anew: sterna backup --run-id NEW --execute");
+        }
+        return new ManifestDraft(run.workspace(), plan, run.source().server().version(), earlier);
+    }
+
+    private static List<Chunk> missing(ManifestDraft draft, TablePlan table) {
+        return table.chunks().stream()
+                .filter(chunk -> !draft.has(table.name(), chunk.index()))
+                .toList();
+    }
+
+    /** Deletes files that failed attempts left: only what the manifest names is the backup. */
+    private static void sweep(RunContext run, Manifest manifest) {
+        for (Manifest.TableEntry table : manifest.tables()) {
+            String directory = "backup/" + table.directory();
+            List<String> known = table.chunks().stream()
+                    .map(chunk -> directory + "/" + chunk.file())
+                    .toList();
+            var stray = new java.util.HashSet<>(run.workspace().list(directory));
+            known.forEach(stray::remove);
+            stray.forEach(run.workspace()::delete);
+        }
+    }
+
+    private StepReport report(
+            Outcome outcome,
+            long began,
+            long rows,
+            long bytes,
+            List<TablePlan> tables,
+            ManifestDraft draft,
+            List<Problem> problems) {
+        Manifest manifest = draft.manifest();
+        List<TableReport> reports = tables.stream()
+                .map(table -> manifest.find(table.name())
+                        .map(entry -> new TableReport(
+                                table.target().name().toString(),
+                                entry.digest().rows(),
+                                null,
+                                null,
+                                entry.bytes(),
+                                table.chunks().size(),
+                                null,
+                                null))
+                        .orElseThrow())
+                .toList();
+        return new StepReport(name(), outcome, (System.nanoTime() - began) / 1e9, rows, bytes, reports, problems);
+    }
+}

@@ -1,0 +1,204 @@
+package dev.sterna.backup;
+
+import dev.sterna.digest.RowDigester;
+import dev.sterna.digest.RowHash;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
+import dev.sterna.model.Digest;
+import dev.sterna.model.LogicalType;
+import dev.sterna.model.Staged;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.schema.MessageType;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/**
+ * Writes one chunk's rows, in wire shape, into one Parquet file, and sums their hashes on the way. The memory that it
+ * holds is bounded by the row group, which is bounded by bytes however wide the rows are.
+ */
+final class ChunkFile implements AutoCloseable {
+    private final RowDigester digester;
+    private final ParquetWriter<InternalRow> writer;
+
+    /**
+     * The form of a table's files.
+     *
+     * @param table the source's qualified name, for messages
+     * @param rowBytes estimated bytes of a row
+     */
+    record Form(String table, List<Manifest.ColumnEntry> columns, RowHash rowHash, long rowBytes, int zstdLevel)
+            implements Serializable {
+        private static final long ROW_GROUP_BYTES = 32L << 20;
+        private static final int PAGE_BYTES = 1 << 20;
+
+        Form {
+            columns = List.copyOf(columns);
+        }
+
+        List<LogicalType> types() {
+            return columns.stream().map(Manifest.ColumnEntry::type).toList();
+        }
+
+        /** Rows between two looks at the size of what is buffered: Parquet's 100 are 2 GB of 20 MB rows. */
+        int rowsBetweenChecks() {
+            boolean unbounded = columns.stream()
+                    .anyMatch(column -> switch (column.type().framing()) {
+                        case HASH, LENGTH_OR_HASH -> true;
+                        case PLAIN, LENGTH -> false;
+                    });
+            long rows = (PAGE_BYTES / 4) / Math.max(1, rowBytes);
+            return (int) Math.max(1, Math.min(unbounded ? 16 : 1000, rows));
+        }
+
+        int rowsOfGroup() {
+            return (int) Math.max(1, Math.min(1 << 20, 4 * ROW_GROUP_BYTES / Math.max(1, rowBytes)));
+        }
+    }
+
+    ChunkFile(Form form, Path path, Configuration hadoop) throws IOException {
+        this.digester = new RowDigester(form.rowHash(), form.types());
+        Configuration tuned = new Configuration(hadoop);
+        tuned.setInt("parquet.compression.codec.zstd.level", form.zstdLevel());
+        Builder builder = new Builder(HadoopOutputFile.fromPath(path, tuned), new RowSupport(form, digester));
+        builder.withConf(tuned)
+                .withCompressionCodec(CompressionCodecName.ZSTD)
+                .withRowGroupSize(Form.ROW_GROUP_BYTES)
+                .withRowGroupRowCountLimit(form.rowsOfGroup())
+                .withPageSize(Form.PAGE_BYTES)
+                // small, so that columns of many values give up on a dictionary early
+                .withDictionaryPageSize(Form.PAGE_BYTES / 4)
+                .withMinRowCountForPageSizeCheck(form.rowsBetweenChecks())
+                .withMaxRowCountForPageSizeCheck(Math.max(form.rowsBetweenChecks(), 10_000))
+                .withSizeStatisticsEnabled(false)
+                .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_1_0);
+        for (Manifest.ColumnEntry column : form.columns()) {
+            // Nobody filters a backup by text, and comparing every text with the least and the greatest is not free.
+            if (column.staged() == Staged.TEXT || column.staged() == Staged.BYTES) {
+                builder.withStatisticsEnabled(column.name(), false);
+            }
+        }
+        this.writer = builder.build();
+    }
+
+    void write(InternalRow row) throws IOException {
+        writer.write(row);
+    }
+
+    /** Count and sum of the rows so far. */
+    Digest digest() {
+        return digester.digest();
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
+    }
+
+    private static final class Builder extends ParquetWriter.Builder<InternalRow, Builder> {
+        private final RowSupport support;
+
+        Builder(HadoopOutputFile file, RowSupport support) {
+            super(file);
+            this.support = support;
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        @Override
+        protected WriteSupport<InternalRow> getWriteSupport(Configuration configuration) {
+            return support;
+        }
+    }
+
+    private static final class RowSupport extends WriteSupport<InternalRow> {
+        private final Form form;
+        private final RowDigester digester;
+        private final ColumnStager[] stagers;
+        private final String[] names;
+        private RecordConsumer parquet;
+
+        RowSupport(Form form, RowDigester digester) {
+            this.form = form;
+            this.digester = digester;
+            this.stagers = new ColumnStager[form.columns().size()];
+            this.names = new String[stagers.length];
+            for (int i = 0; i < stagers.length; i++) {
+                stagers[i] = ColumnStager.of(i, form.columns().get(i).type());
+                names[i] = form.columns().get(i).name();
+            }
+        }
+
+        @Override
+        public WriteContext init(Configuration configuration) {
+            MessageType schema = StagedSchema.parquet(form.columns());
+            return new WriteContext(schema, Map.of());
+        }
+
+        @Override
+        public void prepareForWrite(RecordConsumer consumer) {
+            this.parquet = consumer;
+        }
+
+        @Override
+        public void write(InternalRow row) {
+            parquet.startMessage();
+            for (int i = 0; i < stagers.length; i++) {
+                if (row.isNullAt(i)) {
+                    requireNullable(i);
+                    digester.addNull();
+                } else {
+                    parquet.startField(names[i], i);
+                    stage(row, i);
+                    parquet.endField(names[i], i);
+                }
+            }
+            parquet.endMessage();
+            digester.endRow();
+        }
+
+        private void requireNullable(int column) {
+            if (!form.columns().get(column).nullable()) {
+                throw unstageable(column, new IllegalArgumentException("NULL in a column declared NOT NULL"));
+            }
+        }
+
+        private void stage(InternalRow row, int column) {
+            try {
+                stagers[column].stage(row, digester, parquet);
+            } catch (IllegalArgumentException | ArithmeticException failure) {
+                throw unstageable(column, failure);
+            }
+        }
+
+        private SternaException unstageable(int column, RuntimeException failure) {
+            Manifest.ColumnEntry entry = form.columns().get(column);
+            String remedy = switch (entry.staged()) {
+                case DATE, TIMESTAMP, INSTANT ->
+                    "Zero dates: set sterna.types.on-zero-date = \"null\". Infinite dates: change or exclude them";
+                case BOOL, INT, LONG, FLOAT, DOUBLE, DECIMAL_LONG, DECIMAL_BIG, TEXT, BYTES ->
+                    "Look at the column's values; exclude the table if they cannot be changed";
+            };
+            return SternaException.of(
+                    Category.SOURCE,
+                    "unstageable-value",
+                    form.table(),
+                    "Cannot stage a value of column " + entry.name() + " (" + entry.sourceType() + ") of "
+                            + form.table() + ": " + failure.getMessage(),
+                    remedy,
+                    failure);
+        }
+    }
+}

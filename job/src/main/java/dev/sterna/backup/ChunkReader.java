@@ -1,0 +1,135 @@
+package dev.sterna.backup;
+
+import dev.sterna.dialect.Dialect;
+import dev.sterna.model.LogicalType.Wire;
+import dev.sterna.model.Side;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * Streams one chunk from the source. Text goes from the driver's octets straight into Spark's string, without being
+ * decoded and encoded again; the row object is one and the same for all rows.
+ */
+final class ChunkReader implements PartitionReader<InternalRow> {
+    private final SourceTable.Reading reading;
+    private final ChunkRead chunk;
+    private final Wire[] wires;
+    private final boolean[] asOctets;
+    private final SpecificInternalRow row;
+    private Connection connection;
+    private Statement statement;
+    private ResultSet rows;
+
+    ChunkReader(SourceTable.Reading reading, StructType schema, ChunkRead chunk) {
+        this.reading = reading;
+        this.chunk = chunk;
+        this.wires = reading.wires().toArray(new Wire[0]);
+        this.asOctets = new boolean[wires.length];
+        this.row = new SpecificInternalRow(schema);
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        try {
+            if (rows == null) {
+                open();
+            }
+            if (!rows.next()) {
+                return false;
+            }
+            fill();
+            return true;
+        } catch (SQLException failure) {
+            Dialect dialect = reading.dialect();
+            throw dialect.explain(
+                    failure, Side.SOURCE, "read chunk " + chunk.chunk() + " of " + reading.table(), reading.table());
+        }
+    }
+
+    private void open() throws SQLException {
+        connection = reading.connector().open();
+        connection.setAutoCommit(false);
+        statement = connection.createStatement();
+        for (String sql : reading.join()) {
+            statement.execute(sql);
+        }
+        statement.setFetchSize(reading.fetchSize());
+        rows = statement.executeQuery(chunk.sql());
+        ResultSetMetaData metadata = rows.getMetaData();
+        for (int i = 0; i < wires.length; i++) {
+            asOctets[i] = isText(metadata.getColumnType(i + 1));
+        }
+    }
+
+    /** MariaDB's driver gives octets of text only; other values, such as decimals, it gives as strings. */
+    private static boolean isText(int jdbcType) {
+        return switch (jdbcType) {
+            case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.NCHAR, Types.NVARCHAR, Types.LONGNVARCHAR -> true;
+            default -> false;
+        };
+    }
+
+    private UTF8String text(int column) throws SQLException {
+        if (asOctets[column]) {
+            byte[] octets = rows.getBytes(column + 1);
+            return octets == null ? null : UTF8String.fromBytes(octets);
+        }
+        return UTF8String.fromString(rows.getString(column + 1));
+    }
+
+    private void fill() throws SQLException {
+        for (int i = 0; i < wires.length; i++) {
+            switch (wires[i]) {
+                case LONG -> {
+                    long value = rows.getLong(i + 1);
+                    if (value == 0 && rows.wasNull()) {
+                        row.setNullAt(i);
+                    } else {
+                        row.setLong(i, value);
+                    }
+                }
+                case DOUBLE -> {
+                    double value = rows.getDouble(i + 1);
+                    if (value == 0 && rows.wasNull()) {
+                        row.setNullAt(i);
+                    } else {
+                        row.setDouble(i, value);
+                    }
+                }
+                case TEXT -> row.update(i, text(i));
+                case BYTES -> row.update(i, rows.getBytes(i + 1));
+            }
+        }
+    }
+
+    @Override
+    public InternalRow get() {
+        return row;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Connection closed = connection;
+                Statement alsoClosed = statement) {
+            if (closed != null && !closed.isClosed()) {
+                if (rows != null && alsoClosed != null) {
+                    // a stream that was not read to its end would otherwise be drained
+                    alsoClosed.cancel();
+                }
+                closed.rollback();
+            }
+        } catch (SQLException failure) {
+            throw new IOException("Cannot close the connection to the source", failure);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sterna.backup;
+
+import dev.sterna.config.ValuePolicy;
+import dev.sterna.digest.RowHash;
+import dev.sterna.model.Column;
+import dev.sterna.model.Staged;
+import dev.sterna.plan.Plan;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.step.Workspace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The manifest while chunks come in. It is written to the workspace every few seconds and at the end, so a killed run
+ * loses a few seconds of chunks and no more, and a plan of very many chunks does not write it once for each.
+ * Thread-safe.
+ */
+final class ManifestDraft {
+    private static final long WRITE_EVERY_NANOS = 3_000_000_000L;
+
+    private final Workspace workspace;
+    private final Plan plan;
+    private final String sourceVersion;
+    private final List<Manifest.View> views = new ArrayList<>();
+    private final Map<String, Map<Integer, Manifest.ChunkEntry>> chunks = new LinkedHashMap<>();
+    private long written = System.nanoTime();
+
+    ManifestDraft(Workspace workspace, Plan plan, String sourceVersion, Manifest earlier) {
+        this.workspace = workspace;
+        this.plan = plan;
+        this.sourceVersion = sourceVersion;
+        for (TablePlan table : plan.tables()) {
+            chunks.put(table.name(), new TreeMap<>());
+        }
+        if (earlier != null) {
+            views.addAll(earlier.views());
+            for (Manifest.TableEntry table : earlier.tables()) {
+                table.chunks().forEach(chunk -> chunks.get(table.name()).put(chunk.index(), chunk));
+            }
+        }
+    }
+
+    synchronized int openView(Manifest.View view) {
+        views.add(view);
+        return views.size() - 1;
+    }
+
+    /** How many views have chunks in the backup. */
+    synchronized long viewsUsed() {
+        return chunks.values().stream()
+                .flatMap(table -> table.values().stream())
+                .mapToInt(Manifest.ChunkEntry::view)
+                .distinct()
+                .count();
+    }
+
+    synchronized boolean has(String table, int chunk) {
+        return chunks.get(table).containsKey(chunk);
+    }
+
+    synchronized void add(String table, Manifest.ChunkEntry chunk) {
+        chunks.get(table).put(chunk.index(), chunk);
+        if (System.nanoTime() - written > WRITE_EVERY_NANOS) {
+            write();
+        }
+    }
+
+    synchronized void write() {
+        ManifestStore.write(workspace, manifest());
+        written = System.nanoTime();
+    }
+
+    synchronized Manifest manifest() {
+        List<Manifest.TableEntry> entries = new ArrayList<>();
+        boolean complete = true;
+        for (TablePlan table : plan.tables()) {
+            Map<Integer, Manifest.ChunkEntry> done = chunks.get(table.name());
+            complete &= done.size() == table.chunks().size();
+            entries.add(new Manifest.TableEntry(
+                    table.name(), table.directory(), columns(table, plan.values()), List.copyOf(done.values())));
+        }
+        RowHash hash = plan.rowHash();
+        return new Manifest(1, plan.runId(), plan.hash(), plan.source(), sourceVersion, hash, views, complete, entries);
+    }
+
+    static List<Manifest.ColumnEntry> columns(TablePlan table, ValuePolicy values) {
+        return table.source().storedColumns().stream()
+                .map(column -> column(column, values))
+                .toList();
+    }
+
+    private static Manifest.ColumnEntry column(Column column, ValuePolicy values) {
+        Staged staged = Staged.of(column.type());
+        boolean nullable = column.nullable() || becomesNull(staged, values);
+        return new Manifest.ColumnEntry(column.name(), column.type(), column.nativeType(), staged, nullable);
+    }
+
+    private static boolean becomesNull(Staged staged, ValuePolicy values) {
+        return switch (staged) {
+            case DATE, TIMESTAMP, INSTANT -> values.onZeroDate() == ValuePolicy.OnZeroDate.NULL;
+            case BOOL, INT, LONG, FLOAT, DOUBLE, DECIMAL_LONG, DECIMAL_BIG, TEXT, BYTES -> false;
+        };
+    }
+}

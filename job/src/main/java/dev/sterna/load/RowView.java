@@ -1,0 +1,92 @@
+package dev.sterna.load;
+
+import dev.sterna.dialect.StagedRow;
+import dev.sterna.model.LogicalType;
+import dev.sterna.model.Staged;
+import java.math.BigInteger;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.Platform;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** A Spark row as bulk writers see rows. One object serves all rows of a chunk. */
+final class RowView implements StagedRow {
+    private final Staged[] staged;
+    private final int[] precision;
+    private final int[] scale;
+    // a text's or binary's value, kept between octets() and copyOctets()
+    private int heldColumn = -1;
+    private UTF8String heldText;
+    private byte[] heldBytes;
+    private InternalRow row;
+
+    RowView(List<LogicalType> types) {
+        staged = types.stream().map(Staged::of).toArray(Staged[]::new);
+        precision = types.stream().mapToInt(Staged::precision).toArray();
+        scale = types.stream().mapToInt(Staged::scale).toArray();
+    }
+
+    RowView over(InternalRow next) {
+        row = next;
+        heldColumn = -1;
+        return this;
+    }
+
+    @Override
+    public boolean isNull(int column) {
+        return row.isNullAt(column);
+    }
+
+    @Override
+    public long asLong(int column) {
+        return switch (staged[column]) {
+            case BOOL -> row.getBoolean(column) ? 1 : 0;
+            case INT, DATE -> row.getInt(column);
+            case LONG, TIMESTAMP, INSTANT -> row.getLong(column);
+            case DECIMAL_LONG ->
+                row.getDecimal(column, precision[column], scale[column]).toUnscaledLong();
+            case FLOAT, DOUBLE, DECIMAL_BIG, TEXT, BYTES ->
+                throw new IllegalStateException("Column " + column + " is " + staged[column] + ", not a long");
+        };
+    }
+
+    @Override
+    public double asDouble(int column) {
+        return staged[column] == Staged.FLOAT ? row.getFloat(column) : row.getDouble(column);
+    }
+
+    @Override
+    public BigInteger asUnscaled(int column) {
+        return row.getDecimal(column, precision[column], scale[column])
+                .toJavaBigDecimal()
+                .unscaledValue();
+    }
+
+    @Override
+    public int octets(int column) {
+        hold(column);
+        return staged[column] == Staged.BYTES ? heldBytes.length : heldText.numBytes();
+    }
+
+    @Override
+    public void copyOctets(int column, byte[] to, int offset) {
+        hold(column);
+        if (staged[column] == Staged.BYTES) {
+            System.arraycopy(heldBytes, 0, to, offset, heldBytes.length);
+        } else {
+            heldText.writeToMemory(to, Platform.BYTE_ARRAY_OFFSET + offset);
+        }
+    }
+
+    private void hold(int column) {
+        if (heldColumn == column) {
+            return;
+        }
+        if (staged[column] == Staged.BYTES) {
+            heldBytes = row.getBinary(column);
+        } else {
+            heldText = row.getUTF8String(column);
+        }
+        heldColumn = column;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sterna.load;
+
+import java.io.IOException;
+import java.util.Iterator;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.mapred.FileSplit;
+import org.apache.hadoop.mapreduce.TaskAttemptID;
+import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
+import org.apache.parquet.hadoop.ParquetInputFormat;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetReadSupport;
+import org.apache.spark.sql.execution.datasources.parquet.VectorizedParquetRecordReader;
+import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/**
+ * Reads one chunk's file with Spark's vectorized Parquet reader and hands out its rows as views into the batch: a row
+ * is valid until the next, and nothing is copied.
+ */
+final class StagedReader implements PartitionReader<InternalRow> {
+    private final VectorizedParquetRecordReader reader;
+    private ColumnarBatch batch;
+    private Iterator<InternalRow> rows;
+    private InternalRow row;
+
+    StagedReader(StructType schema, int batchRows, Configuration hadoop, ChunkLoad chunk) {
+        // "CORRECTED": our files are written in the proleptic calendar, there is nothing to rebase
+        reader = new VectorizedParquetRecordReader(null, "CORRECTED", "UTC", "CORRECTED", "UTC", false, batchRows);
+        Configuration conf = new Configuration(hadoop);
+        conf.set(ParquetReadSupport.SPARK_ROW_REQUESTED_SCHEMA(), schema.json());
+        conf.set(ParquetInputFormat.READ_SUPPORT_CLASS, ParquetReadSupport.class.getName());
+        conf.setBoolean(SQLConf.CASE_SENSITIVE().key(), true);
+        conf.setBoolean(SQLConf.PARQUET_BINARY_AS_STRING().key(), false);
+        conf.setBoolean(SQLConf.PARQUET_INT96_AS_TIMESTAMP().key(), true);
+        conf.setBoolean(SQLConf.PARQUET_INFER_TIMESTAMP_NTZ_ENABLED().key(), true);
+        conf.setBoolean(SQLConf.LEGACY_PARQUET_NANOS_AS_LONG().key(), false);
+        conf.setBoolean(SQLConf.NESTED_SCHEMA_PRUNING_ENABLED().key(), false);
+        Path path = new Path(chunk.file());
+        try {
+            reader.initialize(
+                    new FileSplit(path, 0, chunk.entry().bytes(), new String[0]),
+                    new TaskAttemptContextImpl(conf, new TaskAttemptID()));
+            reader.initBatch(new StructType(), InternalRow.empty());
+            reader.enableReturningBatches();
+        } catch (IOException failure) {
+            throw new java.io.UncheckedIOException(
+                    "Cannot read " + path + ", a file that the backup's manifest names", failure);
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while opening " + path, interruption);
+        }
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        while (rows == null || !rows.hasNext()) {
+            if (!reader.nextBatch()) {
+                return false;
+            }
+            batch = reader.resultBatch();
+            rows = batch.rowIterator();
+        }
+        row = rows.next();
+        return true;
+    }
+
+    @Override
+    public InternalRow get() {
+        return row;
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

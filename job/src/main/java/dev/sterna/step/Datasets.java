@@ -1,0 +1,87 @@
+package dev.sterna.step;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableProvider;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * Hands our own DataSource V2 tables to Spark. Spark asks a provider for a table by string options, which end up in
+ * plans and in the UI; so the options hold only a handle to a table that this driver keeps, and no connection, secret
+ * or list of chunks passes through them.
+ */
+public final class Datasets {
+    private static final String HANDLE = "handle";
+    private static final Map<String, Table> TABLES = new ConcurrentHashMap<>();
+
+    private Datasets() {}
+
+    /** Runs a job that carries the rows of a source to a sink, one task for each of the source's partitions. */
+    public static void copy(SparkSession spark, Table source, Table sink) {
+        String handle = register(source);
+        try {
+            copy(
+                    spark.read()
+                            .format(Provider.class.getName())
+                            .option(HANDLE, handle)
+                            .load(),
+                    sink);
+        } finally {
+            TABLES.remove(handle);
+        }
+    }
+
+    /** Runs a job that carries rows to a sink, one task for each of the rows' partitions. */
+    public static void copy(Dataset<Row> rows, Table sink) {
+        String handle = register(sink);
+        try {
+            rows.write()
+                    .format(Provider.class.getName())
+                    .option(HANDLE, handle)
+                    .mode(SaveMode.Append)
+                    .save();
+        } finally {
+            TABLES.remove(handle);
+        }
+    }
+
+    private static String register(Table table) {
+        String handle = UUID.randomUUID().toString();
+        TABLES.put(handle, table);
+        return handle;
+    }
+
+    /** For Spark, which makes it by reflection; not for use elsewhere. */
+    public static final class Provider implements TableProvider {
+        @Override
+        public StructType inferSchema(CaseInsensitiveStringMap options) {
+            return find(options).schema();
+        }
+
+        @Override
+        public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> options) {
+            return find(options);
+        }
+
+        @Override
+        public boolean supportsExternalMetadata() {
+            return true;
+        }
+
+        private static Table find(Map<String, String> options) {
+            Table table = TABLES.get(options.get(HANDLE));
+            if (table == null) {
+                throw new IllegalStateException("No table is registered under " + options.get(HANDLE));
+            }
+            return table;
+        }
+    }
+}

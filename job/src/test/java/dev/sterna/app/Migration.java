@@ -1,0 +1,84 @@
+package dev.sterna.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sterna.testing.SparkProgram;
+import dev.sterna.testing.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A migration between two databases of a test: its configuration, and commands given to it in this process. */
+final class Migration {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path directory;
+    private final Path config;
+    private int commands;
+
+    Migration(Path directory, TestDatabase source, TestDatabase target, String... more) {
+        this.directory = directory;
+        this.config = directory.resolve("sterna.conf");
+        String text = "sterna {\n"
+                + "  workspace = \"" + directory.resolve("workspace").toUri() + "\"\n"
+                + "  source { url = \"" + source.jdbcUrl() + "\", user = \"" + source.user() + "\", password = \""
+                + source.password() + "\" }\n"
+                + "  target { url = \"" + target.jdbcUrl() + "\", user = \"" + target.user() + "\", password = \""
+                + target.password() + "\" }\n"
+                + String.join("\n", more) + "\n}\n";
+        try {
+            Files.writeString(config, text);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Gives a command and returns its result object. */
+    JsonNode give(String... words) {
+        Path result = directory.resolve("result-" + ++commands + ".json");
+        List<String> all = arguments(words);
+        all.addAll(List.of("--result-file", result.toUri().toString()));
+        int exitCode = Main.run(all.toArray(String[]::new));
+        JsonNode node = read(result);
+        if (node.get("exitCode").asInt() != exitCode) {
+            throw new AssertionError("The result says " + node.get("exitCode") + ", the process " + exitCode);
+        }
+        return node;
+    }
+
+    /** The arguments of a command with this migration's configuration, for another process. */
+    List<String> arguments(String... words) {
+        List<String> all = new ArrayList<>(List.of("--config", config.toString(), "--run-id", "r"));
+        all.addAll(List.of(words));
+        return all;
+    }
+
+    /** A file of the run. */
+    Path file(String name) {
+        return directory.resolve("workspace/r").resolve(name);
+    }
+
+    /** A JSON file of the run. */
+    JsonNode json(String name) {
+        return read(file(name));
+    }
+
+    static JsonNode result(SparkProgram.Ended ended) {
+        try {
+            return JSON.readTree(ended.stdout());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(ended.stderr(), failure);
+        }
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return JSON.readTree(Files.readString(file));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.sterna.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WireTextTest {
+    private static final DateTimeFormatter SPACED = new DateTimeFormatterBuilder()
+            .appendPattern("uuuu-MM-dd HH:mm:ss")
+            .optionalStart()
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true)
+            .toFormatter();
+
+    @Property(tries = 2000)
+    void everyDayReadsBack(@ForAll @LongRange(min = -719162, max = 2932896) long day) {
+        byte[] text = framed(LocalDate.ofEpochDay(day).toString());
+        assertThat(WireText.days(text, 1, text.length - 2)).isEqualTo((int) day);
+    }
+
+    @Property(tries = 2000)
+    void everyMicrosecondReadsBack(
+            @ForAll @LongRange(min = -62135596800000000L, max = 253402300799999999L) long micros) {
+        LocalDateTime time = LocalDateTime.ofEpochSecond(
+                Math.floorDiv(micros, 1_000_000L), (int) Math.floorMod(micros, 1_000_000L) * 1000, ZoneOffset.UTC);
+        byte[] text = framed(SPACED.format(time));
+        assertThat(WireText.micros(text, 1, text.length - 2)).isEqualTo(micros);
+    }
+
+    @Property(tries = 2000)
+    void everyShortDecimalReadsBack(
+            @ForAll @LongRange(min = -999999999999999999L, max = 999999999999999999L) long unscaled,
+            @ForAll @IntRange(max = 18) int scale) {
+        byte[] text = framed(BigDecimal.valueOf(unscaled, scale).toPlainString());
+        assertThat(WireText.unscaledLong(text, 1, text.length - 2, scale)).isEqualTo(unscaled);
+    }
+
+    @Property(tries = 2000)
+    void everyLongDecimalReadsBack(@ForAll BigInteger any, @ForAll @IntRange(max = 38) int scale) {
+        BigInteger unscaled = any.multiply(BigInteger.valueOf(7).pow(40)).remainder(BigInteger.TEN.pow(38));
+        byte[] text = framed(new BigDecimal(unscaled, scale).toPlainString());
+        byte[] into = new byte[16];
+        WireText.unscaledBig(text, 1, text.length - 2, scale, into);
+        assertThat(new BigInteger(into)).isEqualTo(unscaled);
+    }
+
+    @Test
+    void yearsBeforeChristCountDownwards() {
+        byte[] text = "0044-03-15 BC".getBytes(StandardCharsets.US_ASCII);
+        assertThat(WireText.days(text, 0, text.length))
+                .isEqualTo((int) LocalDate.of(-43, 3, 15).toEpochDay());
+        byte[] time = "0001-12-31 23:59:59.5 BC".getBytes(StandardCharsets.US_ASCII);
+        assertThat(WireText.micros(time, 0, time.length))
+                .isEqualTo(ChronoUnit.MICROS.between(
+                        LocalDateTime.of(1970, 1, 1, 0, 0), LocalDateTime.of(0, 12, 31, 23, 59, 59, 500_000_000)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"infinity", "-infinity", "0000-00-00", "2020-00-10", "2020-1-1", "", "2020-01-01x"})
+    void whatIsNoDateIsRefused(String text) {
+        byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
+        assertThatThrownBy(() -> WireText.days(octets, 0, octets.length))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("not a date");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "infinity",
+                "0000-00-00 00:00:00",
+                "2020-01-01",
+                "2020-01-01 00:00",
+                "2020-01-01 00:00:00.1234567"
+            })
+    void whatIsNoTimeIsRefused(String text) {
+        byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
+        assertThatThrownBy(() -> WireText.micros(octets, 0, octets.length))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "1.5", "1.555", "1e2", "", "-", "1..5", "1234567890123456789.00"})
+    void whatIsNoDecimalOfTheScaleIsRefused(String text) {
+        byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
+        assertThatThrownBy(() -> WireText.unscaledLong(octets, 0, octets.length, 2))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static byte[] framed(String text) {
+        return ("x" + text + "x").getBytes(StandardCharsets.US_ASCII);
+    }
+}

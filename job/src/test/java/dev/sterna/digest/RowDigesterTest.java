@@ -1,0 +1,135 @@
+package dev.sterna.digest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sterna.model.Digest;
+import dev.sterna.model.LogicalType;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class RowDigesterTest {
+    private static final LogicalType TEXT = new LogicalType.Text(0);
+    private static final List<LogicalType> THREE_TEXTS = List.of(TEXT, TEXT, TEXT);
+
+    @Property(tries = 5000)
+    void differentRowsHaveDifferentHashes(
+            @ForAll("rows") List<String> one, @ForAll("rows") List<String> other, @ForAll RowHash hash) {
+        assertThat(hash(one, hash) == hash(other, hash)).isEqualTo(one.equals(other));
+    }
+
+    /** Short rows over the very characters that frame values, so that collisions by concatenation would be common. */
+    @Provide
+    Arbitrary<List<String>> rows() {
+        return Arbitraries.strings()
+                .withChars(',', ':', '#', '0', '1', 'x')
+                .ofMaxLength(3)
+                .injectNull(0.3)
+                .list()
+                .ofSize(3);
+    }
+
+    @Property(tries = 500)
+    void theOrderOfRowsDoesNotMatterAndDoubledRowsDo(
+            @ForAll("rows") List<String> one, @ForAll("rows") List<String> other) {
+        Digest forth = digest(RowHash.MD5_60, List.of(one, other));
+        assertThat(digest(RowHash.MD5_60, List.of(other, one))).isEqualTo(forth);
+        assertThat(digest(RowHash.MD5_60, List.of(one, other, other))).isNotEqualTo(forth);
+    }
+
+    @Property(tries = 200)
+    void digestsOfPartsAddUp(@ForAll RowHash hash, @ForAll("tables") List<List<String>> rows) {
+        int cut = rows.size() / 2;
+        Digest parts = digest(hash, rows.subList(0, cut)).plus(digest(hash, rows.subList(cut, rows.size())));
+        assertThat(parts).isEqualTo(digest(hash, rows));
+        BigInteger sum =
+                rows.stream().map(row -> BigInteger.valueOf(hash(row, hash))).reduce(BigInteger.ZERO, BigInteger::add);
+        assertThat(parts.sum()).isEqualTo(sum);
+    }
+
+    @Provide
+    Arbitrary<List<List<String>>> tables() {
+        return rows().list().ofMaxSize(40);
+    }
+
+    @Test
+    void theCanonicalTextIsThatOfTheDialects() {
+        List<LogicalType> types = List.of(
+                new LogicalType.Int(64, false),
+                new LogicalType.Int(32, false),
+                TEXT,
+                new LogicalType.Bytes(0),
+                new LogicalType.Decimal(10, 2),
+                new LogicalType.Real(64),
+                new LogicalType.Real(64),
+                new LogicalType.Text(10));
+        RowDigester digester = new RowDigester(RowHash.MD5_60, types);
+        digester.addLong(Long.MIN_VALUE);
+        digester.addNull();
+        digester.addOctets("äb".getBytes(StandardCharsets.UTF_8), 0, 3);
+        digester.addOctets(new byte[] {1, 2, 3}, 0, 0);
+        digester.addOctets("-1.50".getBytes(StandardCharsets.UTF_8), 0, 5);
+        digester.addDouble(-4.5);
+        digester.addDouble(Double.MIN_VALUE);
+        digester.addOctets(new byte[0], 0, 0);
+        String canonical =
+                "-9223372036854775808,,3:äb,0#d41d8cd98f00b204e9800998ecf8427e,-1.50,-2e5066549580791808,-1022e1,0:,";
+        byte[] octets = canonical.getBytes(StandardCharsets.UTF_8);
+        assertThat(digester.endRow()).isEqualTo(new RowHasher(RowHash.MD5_60).hash(octets, 0, octets.length));
+    }
+
+    @Test
+    void longTextStandsAsItsHashAndCannotBeMistakenForText() {
+        String text = "x".repeat(LogicalType.Framing.INLINE_OCTETS + 1);
+        String frame = text.length() + "#" + "y".repeat(32);
+        assertThat(hash(Arrays.asList(text, null, null), RowHash.MD5_60))
+                .isNotEqualTo(hash(Arrays.asList(frame, null, null), RowHash.MD5_60));
+    }
+
+    @Test
+    void signsOfZeroDiffer() {
+        List<LogicalType> real = List.of(new LogicalType.Real(64));
+        RowDigester digester = new RowDigester(RowHash.MD5_60, real);
+        digester.addDouble(0.0);
+        long positive = digester.endRow();
+        digester.addDouble(-0.0);
+        assertThat(digester.endRow()).isNotEqualTo(positive);
+    }
+
+    @Test
+    void aRowOfTheWrongWidthIsAFault() {
+        RowDigester digester = new RowDigester(RowHash.MD5_60, THREE_TEXTS);
+        digester.addNull();
+        assertThatThrownBy(digester::endRow).hasMessage("Cannot hash a row of 1 values for 3 columns");
+    }
+
+    private static long hash(List<String> row, RowHash hash) {
+        return add(new RowDigester(hash, THREE_TEXTS), row);
+    }
+
+    private static Digest digest(RowHash hash, List<List<String>> rows) {
+        RowDigester digester = new RowDigester(hash, THREE_TEXTS);
+        rows.forEach(row -> add(digester, row));
+        return digester.digest();
+    }
+
+    private static long add(RowDigester digester, List<String> row) {
+        for (String value : row) {
+            if (value == null) {
+                digester.addNull();
+            } else {
+                byte[] octets = value.getBytes(StandardCharsets.UTF_8);
+                digester.addOctets(octets, 0, octets.length);
+            }
+        }
+        return digester.endRow();
+    }
+}

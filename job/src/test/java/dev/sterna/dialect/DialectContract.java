@@ -1,6 +1,7 @@
 package dev.sterna.dialect;
 
 import dev.sterna.testing.Databases;
+import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,5 +68,88 @@ abstract class DialectContract {
     @Test
     void emptyTableHasAnEmptyDigest() throws SQLException {
         values().emptyTableHasAnEmptyDigest();
+    }
+
+    private BulkContract bulk() {
+        return new BulkContract(fixture, engine);
+    }
+
+    @Test
+    void everyTypeArrives() throws SQLException {
+        bulk().everyTypeArrives();
+    }
+
+    @Test
+    void everyOctetArrives() throws SQLException {
+        bulk().everyOctetArrives();
+    }
+
+    @Test
+    void hugeRowsArrive() throws SQLException {
+        bulk().hugeRowsArrive();
+    }
+
+    @Test
+    void nothingArrivesFromNoRows() throws SQLException {
+        bulk().nothingArrivesFromNoRows();
+    }
+
+    @Test
+    void duplicateKeyIsAnException() throws SQLException {
+        bulk().duplicateKeyIsAnException();
+    }
+
+    @Test
+    void valuesThatDoNotFitAreExceptions() throws SQLException {
+        bulk().valuesThatDoNotFitAreExceptions();
+    }
+
+    @Test
+    void givingUpLeavesNothing() throws SQLException {
+        bulk().givingUpLeavesNothing();
+    }
+
+    @Test
+    void interruptionEndsALoad() throws Exception {
+        bulk().interruptionEndsALoad();
+    }
+
+    private ExplainContract explain() {
+        return new ExplainContract(fixture);
+    }
+
+    @Test
+    void wrongPassword() {
+        explain().wrongPassword();
+    }
+
+    @Test
+    void unknownUser() {
+        explain().unknownUser();
+    }
+
+    @Test
+    void unknownDatabase() {
+        explain().unknownDatabase();
+    }
+
+    @Test
+    void serverDown() throws IOException {
+        explain().serverDown();
+    }
+
+    @Test
+    void missingCreate() throws SQLException {
+        explain().missingCreate();
+    }
+
+    @Test
+    void unknownTable() {
+        explain().unknownTable();
+    }
+
+    @Test
+    void anythingElseKeepsTheServersWords() {
+        explain().anythingElseKeepsTheServersWords();
     }
 }

@@ -34,8 +34,13 @@ final class Fixture implements AutoCloseable {
     final Set<RowHash> hashes;
 
     Fixture(TestDatabase database) throws SQLException {
+        this(database, Map.of());
+    }
+
+    Fixture(TestDatabase database, Map<String, String> properties) throws SQLException {
         this.database = database;
-        this.endpoint = endpoint(database.jdbcUrl(), database.user(), database.password());
+        this.endpoint = new Endpoint(
+                database.jdbcUrl(), database.user(), new Secret(database.password()), List.of(), 4, properties);
         this.dialect = Dialects.forUrl(database.jdbcUrl(), Side.SOURCE);
         this.source = connector(Side.SOURCE).open();
         this.target = connector(Side.TARGET).open();

@@ -2,8 +2,8 @@ package dev.sterna.dialect;
 
 import dev.sterna.embedded.Engine;
 
-class MariaDbContractIT extends DialectContract {
+class MariaDbContractIT extends MySqlFamilyContract {
     MariaDbContractIT() {
-        super(new MySqlContract(Engine.MARIADB));
+        super(Engine.MARIADB);
     }
 }

@@ -2,8 +2,8 @@ package dev.sterna.dialect;
 
 import dev.sterna.embedded.Engine;
 
-class MySqlContractIT extends DialectContract {
+class MySqlContractIT extends MySqlFamilyContract {
     MySqlContractIT() {
-        super(new MySqlContract(Engine.MYSQL));
+        super(Engine.MYSQL);
     }
 }

@@ -15,11 +15,11 @@ import java.sql.Statement;
  * LOCAL makes the server skip or bend what it cannot take and only warn, so its count and its warnings are checked.
  */
 final class LoadDataWriter implements BulkWriter {
-    private static final long PATIENCE_MILLIS = 5_000;
+    private static final long PATIENCE_MILLIS = 1_000;
 
     private final Connection connection;
     private final String sql;
-    private final LoadStream stream = new LoadStream();
+    private final LoadStream stream = new LoadStream(this::startLoader);
     private final LoadFields fields;
     private Thread loader;
     private long sent;
@@ -42,9 +42,6 @@ final class LoadDataWriter implements BulkWriter {
 
     @Override
     public void write(StagedRow row) throws SQLException {
-        if (loader == null && !stream.isFirstBlock()) {
-            startLoader();
-        }
         try {
             if (!fields.write(row)) {
                 waitForLoader();

@@ -1,10 +1,12 @@
 package dev.sterna.dialect.mysql;
 
 import dev.sterna.dialect.StagedRow;
+import dev.sterna.dialect.TemporalText;
 import dev.sterna.model.Staged;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.LocalDate;
 
 /**
  * Rows as LOAD DATA reads them: fields end in a tab, rows in a line feed, backslash escapes. Numbers and dates are
@@ -14,6 +16,8 @@ final class LoadFields {
     /** No number or date is longer. */
     private static final int MAX_PLAIN_OCTETS = 128;
 
+    private static final long FIRST_DAY = LocalDate.of(0, 1, 1).toEpochDay();
+    private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
     private static final long MICROS_PER_DAY = 86_400_000_000L;
     private static final long EXACT_INTEGERS = 1L << 53;
     private static final int MAX_EXACT_POWER = 22;
@@ -182,9 +186,7 @@ final class LoadFields {
     }
 
     private void real(double value) throws SQLException {
-        if (!Double.isFinite(value)) {
-            throw new SQLException("MySQL and MariaDB have no infinity and no NaN", "22003");
-        }
+        requireFinite(value);
         if (value == 0) {
             ascii(1 / value < 0 ? "-0" : "0");
             return;
@@ -208,40 +210,25 @@ final class LoadFields {
         ascii(Double.toString(value));
     }
 
-    private void date(long days) throws SQLException {
-        // Howard Hinnant's civil_from_days: eras of 400 years that begin in March.
-        long shifted = days + 719_468;
-        long era = Math.floorDiv(shifted, 146_097L);
-        long dayOfEra = shifted - era * 146_097;
-        long yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
-        long dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-        long monthFromMarch = (5 * dayOfYear + 2) / 153;
-        long month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
-        long year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-        if (year < 0 || year > 9999) {
-            throw new SQLException("Cannot hold a date outside the years 0 to 9999", "22008");
+    static void requireFinite(double value) throws SQLException {
+        if (!Double.isFinite(value)) {
+            throw new SQLException("MySQL and MariaDB have no infinity and no NaN", "22003");
         }
-        digits(year, 4);
-        out[at++] = '-';
-        digits(month, 2);
-        out[at++] = '-';
-        digits(dayOfYear - (153 * monthFromMarch + 2) / 5 + 1, 2);
+    }
+
+    private void date(long days) throws SQLException {
+        requireYear(days);
+        at = TemporalText.date(days, out, at);
     }
 
     private void timestamp(long micros) throws SQLException {
-        long day = Math.floorDiv(micros, MICROS_PER_DAY);
-        long rest = micros - day * MICROS_PER_DAY;
-        date(day);
-        out[at++] = ' ';
-        digits(rest / 3_600_000_000L, 2);
-        out[at++] = ':';
-        digits(rest / 60_000_000 % 60, 2);
-        out[at++] = ':';
-        digits(rest / 1_000_000 % 60, 2);
-        long fraction = rest % 1_000_000;
-        if (fraction != 0) {
-            out[at++] = '.';
-            digits(fraction, 6);
+        requireYear(Math.floorDiv(micros, MICROS_PER_DAY));
+        at = TemporalText.timestamp(micros, out, at);
+    }
+
+    private static void requireYear(long days) throws SQLException {
+        if (days < FIRST_DAY || days > LAST_DAY) {
+            throw new SQLException("MySQL and MariaDB have no dates outside the years 0 to 9999", "22008");
         }
     }
 

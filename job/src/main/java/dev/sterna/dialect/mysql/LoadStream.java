@@ -14,6 +14,7 @@ final class LoadStream extends InputStream {
     static final int BLOCK_OCTETS = 1 << 18;
     private static final int BLOCKS = 4;
 
+    private final Runnable startReader;
     private final Deque<Block> free = new ArrayDeque<>();
     private final Deque<Block> filled = new ArrayDeque<>();
     private int made = 1;
@@ -24,17 +25,19 @@ final class LoadStream extends InputStream {
     private int readAt;
     private Block writing = new Block();
 
+    /**
+     * @param startReader run when the first block is full: what fits one block, the writing thread can read itself
+     */
+    LoadStream(Runnable startReader) {
+        this.startReader = startReader;
+    }
+
     private static final class Block {
         private final byte[] octets = new byte[BLOCK_OCTETS];
         private int length;
     }
 
     // --- the writing side
-
-    /** Whether the current block, the first, is all that there is so far: nobody needs to read yet. */
-    boolean isFirstBlock() {
-        return made == 1;
-    }
 
     int room() {
         return BLOCK_OCTETS - writing.length;
@@ -61,6 +64,9 @@ final class LoadStream extends InputStream {
     synchronized boolean next() throws InterruptedException {
         filled.add(writing);
         notifyAll();
+        if (made == 1 && free.isEmpty()) {
+            startReader.run();
+        }
         while (free.isEmpty() && made == BLOCKS && !readerGone) {
             wait();
         }

@@ -14,26 +14,30 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** LOAD DATA LOCAL from a stream; multi-row INSERT where the server or the user forbids that. */
 final class MySqlBulk implements BulkLoad, Serializable {
     private static final long serialVersionUID = 1L;
 
     private static final String LOAD_DATA = "load-data";
+    private static final String INSERT = "insert";
 
     @Override
     public Plan plan(Connection connection, Table table, List<Incoming> columns) throws SQLException {
         requireTransactions(connection, table);
         String obstacle = obstacle(connection);
         if (obstacle != null) {
-            throw new SQLException(obstacle);
+            return new Plan(INSERT, insert(table, columns), table, columns, obstacle);
         }
         return new Plan(LOAD_DATA, loadData(table, columns), table, columns, null);
     }
 
     @Override
     public BulkWriter open(Connection connection, Plan plan) {
-        return new LoadDataWriter(connection, plan);
+        return plan.method().equals(LOAD_DATA)
+                ? new LoadDataWriter(connection, plan)
+                : new InsertFallback(connection, plan);
     }
 
     /** A chunk and its ledger row must come and go together, which MyISAM, Aria and MEMORY cannot do. */
@@ -94,7 +98,9 @@ final class MySqlBulk implements BulkLoad, Serializable {
         Column target = incoming.target();
         String text = "CONVERT(" + variable + " USING utf8mb4)";
         return switch (target.type().kind()) {
-            case INT, BOOL, DECIMAL, NUMERIC, REAL, BYTES, DATE, TIME, TIMESTAMP, INSTANT -> null;
+            // As a text, 0 would be the year 2000.
+            case INT -> target.nativeType().startsWith("year") ? "CAST(" + variable + " AS UNSIGNED)" : null;
+            case BOOL, DECIMAL, NUMERIC, REAL, BYTES, DATE, TIME, TIMESTAMP, INSTANT -> null;
             case CHAR, TEXT -> takesUtf8(target) ? null : text;
             case ENUM, SET, UUID, JSON -> text;
             case BIT ->
@@ -106,6 +112,14 @@ final class MySqlBulk implements BulkLoad, Serializable {
                         ? "UNHEX(" + variable + ")"
                         : text;
         };
+    }
+
+    private static String insert(Table table, List<Incoming> columns) {
+        return "INSERT INTO " + new MySqlText().quote(table.name()) + " ("
+                + columns.stream()
+                        .map(column -> MySqlLiterals.quote(column.target().name()))
+                        .collect(Collectors.joining(", "))
+                + ") VALUES";
     }
 
     private static boolean takesUtf8(Column column) {

@@ -36,6 +36,18 @@ final class MySqlCanonical {
         };
     }
 
+    /**
+     * As {@link #value}, and a text to the driver too: of a DATETIME it makes a date before a string, and null of a
+     * zero one; Spark would read a DECIMAL as a number of 38 digits.
+     */
+    static String asText(Column column, LogicalType as, ValuePolicy policy) {
+        String value = value(column, as, policy);
+        return switch (as.kind()) {
+            case INT, BOOL, DECIMAL, NUMERIC, DATE, TIME, TIMESTAMP, INSTANT -> "CAST(" + value + " AS CHAR)";
+            case REAL, CHAR, TEXT, BYTES, BIT, UUID, JSON, ENUM, SET, OPAQUE -> value;
+        };
+    }
+
     /** The frame of a column's value in the canonical text of its row, as arguments of CONCAT. */
     static String frame(Column column, LogicalType as, ValuePolicy policy) {
         String value = value(column, as, policy);
@@ -59,7 +71,7 @@ final class MySqlCanonical {
         String value = value(column, as, policy);
         String hash = "CONCAT(" + octets(value) + ", '#', MD5(" + value + "))";
         return switch (as.framing()) {
-            case PLAIN, LENGTH -> value;
+            case PLAIN, LENGTH -> asText(column, as, policy);
             case LENGTH_OR_HASH ->
                 "IF(" + octets(value) + " > " + Framing.INLINE_OCTETS + ", " + hash + ", " + value + ")";
             case HASH -> hash;

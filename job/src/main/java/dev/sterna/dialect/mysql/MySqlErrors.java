@@ -80,6 +80,12 @@ final class MySqlErrors {
                         "access-denied",
                         "Check " + configured + ".user and " + configured + ".password; on the server: ALTER USER "
                                 + grantee(message) + " IDENTIFIED BY '...'");
+            // MySQL asks a user whom it does not know for any plugin at all, so as not to tell.
+            case 1251, 2059 ->
+                new Advice(
+                        "access-denied",
+                        "Check " + configured + ".user; if the user exists: ALTER USER 'user'@'host' IDENTIFIED WITH"
+                                + " caching_sha2_password BY '...'");
             case 1130, 1129 ->
                 new Advice(
                         "host-not-allowed",

@@ -44,7 +44,8 @@ final class MySqlText implements SqlText, Serializable {
         return switch (column.type().wire()) {
             case LONG -> "CAST(" + name + " AS SIGNED)";
             case DOUBLE -> MySqlCanonical.real(name);
-            case TEXT, BYTES -> MySqlCanonical.value(column, column.type(), policy);
+            case BYTES -> MySqlCanonical.value(column, column.type(), policy);
+            case TEXT -> MySqlCanonical.asText(column, column.type(), policy);
         };
     }
 

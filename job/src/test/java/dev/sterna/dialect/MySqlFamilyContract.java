@@ -1,0 +1,159 @@
+package dev.sterna.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sterna.config.ValuePolicy;
+import dev.sterna.config.ValuePolicy.OnNulCharacter;
+import dev.sterna.config.ValuePolicy.OnZeroDate;
+import dev.sterna.digest.RowHash;
+import dev.sterna.embedded.Engine;
+import dev.sterna.model.Column.Generated;
+import dev.sterna.model.Key;
+import dev.sterna.model.Slice;
+import dev.sterna.model.Table;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What only MySQL and MariaDB have. */
+abstract class MySqlFamilyContract extends DialectContract {
+    private final ContractEngine engine;
+
+    MySqlFamilyContract(Engine engine) {
+        super(new MySqlContract(engine));
+        this.engine = new MySqlContract(engine);
+    }
+
+    /** Without LOAD DATA LOCAL rows go in by INSERT, which must hold the same promises. */
+    @Test
+    void insertsArriveToo() throws SQLException {
+        try (Fixture slow = new Fixture(DATABASES.create(engine.engine()), Map.of("allowLocalInfile", "false"))) {
+            Table table = slow.create("slow", "CREATE TABLE %s (id int PRIMARY KEY)");
+            BulkLoad.Plan plan = slow.dialect.bulk().plan(slow.target, table, List.of());
+            assertThat(plan.method()).isEqualTo("insert");
+            assertThat(plan.slowBecause()).contains("allowLocalInfile");
+            BulkContract bulk = new BulkContract(slow, engine);
+            bulk.everyTypeArrives();
+            bulk.duplicateKeyIsAnException();
+            bulk.valuesThatDoNotFitAreExceptions();
+        }
+    }
+
+    @Test
+    void tableWithoutTransactionsIsRefused() throws SQLException {
+        Table table = fixture().create("flat", "CREATE TABLE %s (id int PRIMARY KEY) ENGINE = MyISAM");
+        assertThatThrownBy(() -> fixture().dialect.bulk().plan(fixture().target, table, List.of()))
+                .hasMessageContaining("MyISAM")
+                .extracting(thrown -> ((dev.sterna.error.SternaException) thrown)
+                        .problems()
+                        .get(0)
+                        .remedy())
+                .asString()
+                .contains("ENGINE = InnoDB");
+    }
+
+    @Test
+    void catalogueTellsKeysAndColumns() throws SQLException {
+        Table table = fixture()
+                .create(
+                        "keys_and_columns",
+                        "CREATE TABLE %s (id bigint unsigned NOT NULL AUTO_INCREMENT, a varchar(10) character set latin1"
+                                + " collate latin1_german2_ci NOT NULL, b int NULL, c int AS (b + 1) VIRTUAL,"
+                                + " d int AS (b + 2) STORED, e text NULL, f timestamp NOT NULL DEFAULT"
+                                + " CURRENT_TIMESTAMP, PRIMARY KEY (id), UNIQUE KEY whole (b, a), UNIQUE KEY prefix (e(10)),"
+                                + " KEY plain (b))");
+        assertThat(table.primaryKey()).isEqualTo(new Key("PRIMARY", List.of("id")));
+        assertThat(table.uniqueKeys()).containsExactly(new Key("whole", List.of("b", "a")));
+        assertThat(table.column("id").generated()).isEqualTo(Generated.IDENTITY);
+        assertThat(table.column("c").generated()).isEqualTo(Generated.COMPUTED);
+        assertThat(table.column("d").generated()).isEqualTo(Generated.COMPUTED);
+        assertThat(table.column("f").generated()).isEqualTo(Generated.NO);
+        assertThat(table.column("a").collation()).isEqualTo("latin1_german2_ci");
+        assertThat(table.column("id").nullable()).isFalse();
+        assertThat(table.column("b").nullable()).isTrue();
+        assertThat(table.storedColumns()).hasSize(5);
+    }
+
+    @Test
+    void zeroDatesFollowThePolicy() throws SQLException {
+        Table table = fixture()
+                .create(
+                        "zero",
+                        "CREATE TABLE %s (id int PRIMARY KEY, d date NULL, t datetime(3) NOT NULL, s timestamp NULL)");
+        try (var statement = fixture().source.createStatement()) {
+            statement.execute("SET sql_mode = ''");
+            statement.execute("INSERT INTO " + fixture().quoted("zero")
+                    + " VALUES (1, '0000-00-00', '0000-00-00', '0000-00-00'), (2, '2024-00-00', '2024-02-00', NULL),"
+                    + " (3, '2024-02-29', '2024-02-29', '2024-02-29')");
+        }
+        ValuePolicy asNull = new ValuePolicy(OnZeroDate.NULL, OnNulCharacter.FAIL);
+        List<List<String>> rows = List.of(
+                Arrays.asList("1", null, null, null),
+                Arrays.asList("2", null, null, null),
+                List.of("3", "2024-02-29", "2024-02-29 00:00:00", "2024-02-29 00:00:00"));
+        assertThat(fixture().select(table, new Slice.Whole(), asNull)).containsExactlyInAnyOrderElementsOf(rows);
+        assertThat(fixture()
+                        .select(table, new Slice.Whole(), ValuePolicy.STRICT)
+                        .get(0))
+                .containsExactly("1", "0000-00-00", "0000-00-00 00:00:00", "0000-00-00 00:00:00");
+        var types = table.columns().stream().map(column -> column.type()).toList();
+        for (RowHash hash : fixture().hashes) {
+            assertThat(fixture()
+                            .row(fixture()
+                                    .dialect
+                                    .digests()
+                                    .digest(fixture().rows(table, List.of("id"), asNull), hash)))
+                    .containsExactly(
+                            "3",
+                            "3",
+                            Fixture.digester(hash, types, rows).digest().sum().toString());
+        }
+    }
+
+    @Test
+    void nulCharactersFollowThePolicy() throws SQLException {
+        Table table =
+                fixture().create("nul", "CREATE TABLE %s (id int PRIMARY KEY, t varchar(9) character set latin1)");
+        fixture().database.execute("INSERT INTO " + fixture().quoted("nul") + " VALUES (1, 'a\\0b\\0')");
+        ValuePolicy strip = new ValuePolicy(OnZeroDate.FAIL, OnNulCharacter.STRIP);
+        assertThat(fixture().select(table, new Slice.Whole(), strip)).containsExactly(List.of("1", "ab"));
+        assertThat(fixture().select(table, new Slice.Whole(), ValuePolicy.STRICT))
+                .containsExactly(List.of("1", "a\0b\0"));
+    }
+
+    /** A server that cannot compute a hash says so: here because a row's text outgrows a packet. */
+    @Test
+    void rowsWithoutAHashAreCounted() throws SQLException {
+        StringBuilder columns = new StringBuilder("id int PRIMARY KEY");
+        for (int i = 0; i < 7; i++) {
+            columns.append(", c").append(i).append(" text");
+        }
+        Table table = fixture().create("wide", "CREATE TABLE %s (" + columns + ")");
+        fixture()
+                .database
+                .execute(
+                        "INSERT INTO " + fixture().quoted("wide") + " VALUES (1" + ", REPEAT('x', 8000)".repeat(7)
+                                + "), (2" + ", 'x'".repeat(7) + ")",
+                        "DO 0");
+        String before = fixture().value("SELECT @@GLOBAL.max_allowed_packet");
+        try {
+            fixture().database.executeAsAdministrator("SET GLOBAL max_allowed_packet = 32768");
+            try (var connection =
+                            fixture().connector(dev.sterna.model.Side.SOURCE).open();
+                    var statement = connection.createStatement();
+                    var found = statement.executeQuery(fixture()
+                            .dialect
+                            .digests()
+                            .digest(fixture().rows(table, List.of("id"), ValuePolicy.STRICT), RowHash.MD5_60))) {
+                assertThat(found.next()).isTrue();
+                assertThat(found.getLong(1)).isEqualTo(2);
+                assertThat(found.getLong(2)).isEqualTo(1);
+            }
+        } finally {
+            fixture().database.executeAsAdministrator("SET GLOBAL max_allowed_packet = " + before);
+        }
+    }
+}

@@ -15,11 +15,13 @@ import org.apache.hadoop.conf.Configuration;
 
 /** What the configuration takes from outside, by Hadoop where Java alone does not reach it. */
 final class Hadoop implements Surroundings {
+    static final String LOCAL_FILES = "fs.file.impl";
     private static final String PREFIX = "spark.hadoop.";
 
     /** Hadoop's configuration: its own files, then what the settings say, then what spark-submit says. */
     static Configuration configuration(Map<String, String> spark) {
         Configuration configuration = new Configuration();
+        configuration.set(LOCAL_FILES, QuickLocalFiles.class.getName());
         Map<String, String> all = new HashMap<>(spark);
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith(PREFIX))

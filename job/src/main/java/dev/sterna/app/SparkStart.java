@@ -79,6 +79,8 @@ final class SparkStart implements Supplier<SparkSession>, AutoCloseable {
     }
 
     private static void local(SparkConf conf) {
+        // Not on a cluster: executors need their local files before they have our jar.
+        conf.setIfMissing("spark.hadoop." + Hadoop.LOCAL_FILES, QuickLocalFiles.class.getName());
         conf.setIfMissing("spark.driver.host", LOOPBACK);
         conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
         conf.setIfMissing("spark.ui.enabled", "false");

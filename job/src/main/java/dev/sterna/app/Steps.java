@@ -1,37 +1,38 @@
 package dev.sterna.app;
 
+import dev.sterna.backup.BackupStep;
+import dev.sterna.diff.DiffStep;
+import dev.sterna.load.LoadStep;
+import dev.sterna.plan.PlanStep;
+import dev.sterna.prepare.PrepareStep;
 import dev.sterna.step.Step;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The list of steps: adding one is one entry. */
 final class Steps {
-    private static final List<String> CLASSES = List.of(
-            "dev.sterna.plan.PlanStep",
-            "dev.sterna.prepare.PrepareStep",
-            "dev.sterna.backup.BackupStep",
-            "dev.sterna.load.LoadStep",
-            "dev.sterna.diff.DiffStep");
+    private static final List<Entry> ALL = List.of(
+            new Entry(Command.PLAN, PlanStep::new),
+            new Entry(Command.PREPARE, PrepareStep::new),
+            new Entry(Command.BACKUP, BackupStep::new),
+            new Entry(Command.LOAD, LoadStep::new),
+            new Entry(Command.DIFF, DiffStep::new));
 
     private Steps() {}
 
     /** All steps of the big-bang strategy, in order. */
     static List<Step> all() {
-        return CLASSES.stream().map(Steps::create).toList();
+        return ALL.stream().map(entry -> entry.step().get()).toList();
     }
 
     /** The step of a command. */
     static Step of(Command command) {
-        return all().stream()
-                .filter(step -> step.name().equals(command.word()))
+        return ALL.stream()
+                .filter(entry -> entry.command() == command)
+                .map(entry -> entry.step().get())
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Cannot find the step " + command.word()));
     }
 
-    private static Step create(String name) {
-        try {
-            return (Step) Class.forName(name).getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException failure) {
-            throw new IllegalStateException("Cannot create the step " + name, failure);
-        }
-    }
+    private record Entry(Command command, Supplier<Step> step) {}
 }

@@ -21,9 +21,8 @@ public final class TerminalProgress implements Progress.Factory {
         ProgressBar bar = new ProgressBarBuilder()
                 .setInitialMax(chunks)
                 .setUpdateIntervalMillis(MILLISECONDS_BETWEEN)
-                .setConsumer(new ConsoleProgressBarConsumer(terminal))
+                .setConsumer(new Line(terminal))
                 .setRenderer((progress, width) -> cut(tally.line(), width))
-                .clearDisplayOnFinish()
                 .build();
         return new Progress() {
             @Override
@@ -41,5 +40,29 @@ public final class TerminalProgress implements Progress.Factory {
 
     private static String cut(String line, int width) {
         return width > 0 && line.length() > width ? line.substring(0, width) : line;
+    }
+
+    /** The library's own ends with a line break, which would leave the last state of every step on the screen. */
+    private static final class Line extends ConsoleProgressBarConsumer {
+        private static final String WIPE = "\r\u001b[2K";
+
+        private final PrintStream terminal;
+
+        Line(PrintStream terminal) {
+            super(terminal);
+            this.terminal = terminal;
+        }
+
+        @Override
+        public void accept(String line) {
+            terminal.print(WIPE + line);
+            terminal.flush();
+        }
+
+        @Override
+        public void close() {
+            terminal.print(WIPE);
+            terminal.flush();
+        }
     }
 }

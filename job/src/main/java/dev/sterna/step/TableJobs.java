@@ -54,13 +54,14 @@ public final class TableJobs {
             }
             return results;
         } catch (ExecutionException failure) {
+            context.cancelJobGroup("sterna-" + step);
             throw understood(failure);
         } catch (InterruptedException interruption) {
+            context.cancelJobGroup("sterna-" + step);
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted during " + step, interruption);
         } finally {
             threads.shutdownNow();
-            context.cancelJobGroup("sterna-" + step);
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * pgloader with its defaults: it creates the tables, without keys and indexes. More workers or several readers a table
- * change nothing, because its own processor time is what limits it.
+ * pgloader with its defaults: it creates the tables, without keys and indexes. More workers, more concurrency and several
+ * readers a table were tried and made no difference.
  */
 final class Pgloader implements Contender {
     private static final String PROGRAM = "pgloader";

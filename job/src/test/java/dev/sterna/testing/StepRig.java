@@ -1,0 +1,95 @@
+package dev.sterna.testing;
+
+import dev.sterna.config.Endpoint;
+import dev.sterna.config.Secret;
+import dev.sterna.config.Settings;
+import dev.sterna.config.Settings.BackupSettings;
+import dev.sterna.config.Settings.ChunkSize;
+import dev.sterna.config.Settings.ExistingRows;
+import dev.sterna.config.Settings.Strategy;
+import dev.sterna.config.Settings.TableSelection;
+import dev.sterna.config.ValuePolicy;
+import dev.sterna.dialect.Dialect;
+import dev.sterna.dialect.Dialects;
+import dev.sterna.embedded.Login;
+import dev.sterna.error.Problem;
+import dev.sterna.jdbc.Connector;
+import dev.sterna.model.Side;
+import dev.sterna.step.NoProgress;
+import dev.sterna.step.RunContext;
+import dev.sterna.step.Workspace;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+
+/** Runs single steps, without Spark and without the command line, between two databases. Set the fields before use. */
+public final class StepRig {
+    public final TestDatabase source;
+    public final TestDatabase target;
+    public final List<String> output = Collections.synchronizedList(new ArrayList<>());
+    public final List<Map.Entry<String, Map<String, Object>>> events = Collections.synchronizedList(new ArrayList<>());
+    public final List<Problem> warnings = Collections.synchronizedList(new ArrayList<>());
+    public TableSelection tables = new TableSelection(List.of("*"), List.of(), Map.of(), Map.of(), Map.of());
+    public Map<String, String> typeMap = Map.of();
+    public List<String> only = List.of();
+    public long chunkRows = 1000;
+    public Login targetLogin;
+    private final Path workspace;
+
+    public StepRig(TestDatabase source, TestDatabase target, Path workspace) {
+        this.source = source;
+        this.target = target;
+        this.workspace = workspace;
+        this.targetLogin = new Login(target.user(), target.password());
+    }
+
+    /** The context of a run, with both servers probed. */
+    public RunContext run(String runId) {
+        Endpoint from = endpoint(source, new Login(source.user(), source.password()));
+        Endpoint to = endpoint(target, targetLogin);
+        Settings settings = new Settings(
+                workspace.toUri().toString(),
+                Strategy.BIG_BANG,
+                from,
+                to,
+                tables,
+                ValuePolicy.STRICT,
+                typeMap,
+                new ChunkSize(chunkRows, 128L << 20),
+                ExistingRows.REFUSE,
+                new BackupSettings(BackupSettings.Reader.DIRECT, 1));
+        return new RunContext(
+                runId,
+                settings,
+                only,
+                new Workspace(settings.workspace() + "/" + runId, new Configuration(false)),
+                (type, fields) -> events.add(Map.entry(type, fields)),
+                new NoProgress(),
+                end(from, Side.SOURCE),
+                end(to, Side.TARGET),
+                () -> {
+                    throw new AssertionError("This step needs no Spark");
+                },
+                output::add,
+                warnings::add);
+    }
+
+    private static Endpoint endpoint(TestDatabase database, Login login) {
+        return new Endpoint(database.jdbcUrl(), login.user(), new Secret(login.password()), List.of(), 4, Map.of());
+    }
+
+    private static RunContext.End end(Endpoint endpoint, Side side) {
+        Dialect dialect = Dialects.forUrl(endpoint.url(), side);
+        Connector connector = dialect.connector(endpoint, side);
+        try (Connection connection = connector.open()) {
+            return new RunContext.End(dialect, connector, dialect.probe(connection, endpoint));
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+}

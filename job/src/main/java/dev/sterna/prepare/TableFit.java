@@ -40,7 +40,9 @@ final class TableFit {
 
     private static void compare(Column wanted, Column present, List<String> obstacles) {
         String name = "column " + wanted.name() + " ";
-        if (!holds(wanted.type(), present.type())) {
+        // A converted column keeps the source's logical type, a column in the catalogue has one of its own.
+        boolean sameType = wanted.nativeType().equalsIgnoreCase(present.nativeType());
+        if (!sameType && !holds(wanted.type(), present.type())) {
             obstacles.add(name + "is " + present.nativeType() + ", not " + wanted.nativeType());
         } else if (wanted.charset() != null
                 && present.charset() != null

@@ -1,0 +1,154 @@
+package dev.sterna.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sterna.embedded.Engine;
+import dev.sterna.embedded.data.HardCases;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
+import dev.sterna.ledger.Ledger;
+import dev.sterna.model.Side;
+import dev.sterna.model.Table;
+import dev.sterna.plan.Catalogs;
+import dev.sterna.plan.Plan;
+import dev.sterna.plan.PlanStep;
+import dev.sterna.plan.PlanStore;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.RunContext;
+import dev.sterna.testing.Databases;
+import dev.sterna.testing.StepRig;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PrepareIT {
+    @RegisterExtension
+    static final Databases DATABASES = new Databases();
+
+    @TempDir
+    Path directory;
+
+    private StepRig rig;
+
+    private RunContext open(Engine from, Engine to) {
+        rig = new StepRig(DATABASES.create(from), DATABASES.create(to), directory);
+        return rig.run("r1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MARIADB,POSTGRESQL", "POSTGRESQL,MARIADB", "MARIADB,MARIADB", "POSTGRESQL,POSTGRESQL"})
+    void createsOnceAndFinishesOnce(Engine from, Engine to) throws SQLException {
+        RunContext run = open(from, to);
+        HardCases.load(rig.source);
+        new PlanStep().execute(run);
+        PrepareStep prepare = new PrepareStep();
+        assertThat(prepare.preview(run).outcome()).isEqualTo(Outcome.PREVIEW);
+        assertThat(rig.output).anyMatch(line -> line.startsWith("CREATE TABLE"));
+        assertThat(catalog(run)).isEmpty();
+
+        assertThat(prepare.execute(run).outcome()).isEqualTo(Outcome.DONE);
+        Plan plan = new PlanStore(run.workspace()).load("r1");
+        assertThat(catalog(run)).hasSizeGreaterThanOrEqualTo(plan.tables().size());
+        assertThat(run.workspace().read(PrepareStep.FILE).orElseThrow())
+                .contains("CREATE TABLE", "-- done in ")
+                .doesNotContain("-- failed");
+        assertThat(new Ledger(run.target().dialect(), run.target().connector()).find("r1"))
+                .isEmpty();
+        assertThat(prepare.execute(run).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+
+        for (int round = 0; round < 2; round++) {
+            List<Table> present = catalog(run);
+            for (TablePlan table : plan.tables()) {
+                finish(run, table, present);
+            }
+        }
+        List<Table> finished = catalog(run);
+        for (TablePlan table : plan.tables()) {
+            Table present = find(finished, table);
+            assertThat(
+                            present.primaryKey() == null
+                                    ? null
+                                    : present.primaryKey().columns())
+                    .isEqualTo(
+                            table.target().primaryKey() == null
+                                    ? null
+                                    : table.target().primaryKey().columns());
+        }
+        assertThat(prepare.execute(run).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MARIADB,POSTGRESQL", "POSTGRESQL,MARIADB"})
+    void refusesTablesThatDoNotFit(Engine from, Engine to) {
+        RunContext run = open(from, to);
+        rig.source.execute(
+                "CREATE TABLE a (id bigint NOT NULL PRIMARY KEY, v varchar(10))",
+                "CREATE TABLE b (id int NOT NULL PRIMARY KEY)");
+        rig.target.execute("CREATE TABLE a (id int NOT NULL PRIMARY KEY, w varchar(10))");
+        new PlanStep().execute(run);
+        for (boolean execute : new boolean[] {false, true}) {
+            assertThatThrownBy(() -> {
+                        if (execute) {
+                            new PrepareStep().execute(run);
+                        } else {
+                            new PrepareStep().preview(run);
+                        }
+                    })
+                    .isInstanceOfSatisfying(SternaException.class, refused -> {
+                        assertThat(refused.category()).isEqualTo(Category.REFUSED);
+                        assertThat(refused)
+                                .hasMessageContaining("column id is int")
+                                .hasMessageContaining("column v ")
+                                .hasMessageContaining("column w ");
+                    });
+        }
+        assertThat(catalog(run)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MARIADB,POSTGRESQL", "POSTGRESQL,MARIADB"})
+    void missingPrivilegeIsTheTargetsFault(Engine from, Engine to) {
+        open(from, to);
+        rig.source.execute("CREATE TABLE a (id bigint NOT NULL PRIMARY KEY)");
+        rig.target.execute("CREATE TABLE readable (id int)");
+        rig.targetLogin = rig.target.createUser("GRANT SELECT ON readable TO %s");
+        RunContext run = rig.run("r1");
+        new PlanStep().execute(run);
+        assertThatThrownBy(() -> new PrepareStep().execute(run))
+                .isInstanceOfSatisfying(SternaException.class, failure -> {
+                    assertThat(failure.category()).isEqualTo(Category.TARGET);
+                    assertThat(failure.problems().get(0).remedy()).contains("GRANT");
+                });
+        assertThat(run.workspace().read(PrepareStep.FILE).orElseThrow()).contains("-- failed: ");
+    }
+
+    private static void finish(RunContext run, TablePlan table, List<Table> present) throws SQLException {
+        try (Connection connection = run.target().connector().open();
+                Statement statement = connection.createStatement()) {
+            for (String sql :
+                    FinishTable.statements(run.target().dialect().ddl(), table.target(), find(present, table))) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static Table find(List<Table> tables, TablePlan table) {
+        return tables.stream()
+                .filter(other -> other.name().equals(table.target().name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Table> catalog(RunContext run) {
+        String schema = rig.target.engine() == Engine.POSTGRESQL ? "public" : rig.target.name();
+        return Catalogs.read(run.target(), Side.TARGET, List.of(schema)).tables();
+    }
+}

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /**
  * The Spark session of a run: made when it is first asked for, or in the background before, because starting it takes
@@ -13,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
  */
 final class SparkStart implements Supplier<SparkSession>, AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String TIME_ZONE = "spark.sql.session.timeZone";
     private static final int TRIES_OF_A_TASK = 4;
 
     private final String name;
@@ -61,11 +63,15 @@ final class SparkStart implements Supplier<SparkSession>, AutoCloseable {
     }
 
     private SparkSession create() {
-        owned = SparkSession.getDefaultSession().isEmpty();
+        Option<SparkSession> present = SparkSession.getDefaultSession();
+        if (present.isDefined()) {
+            return adapted(present.get());
+        }
+        owned = true;
         SparkConf conf = new SparkConf();
         conf.setAppName(name);
         properties.forEach(conf::setIfMissing);
-        conf.set("spark.sql.session.timeZone", "UTC");
+        conf.set(TIME_ZONE, "UTC");
         conf.setIfMissing("spark.scheduler.mode", "FAIR");
         conf.setIfMissing(
                 "spark.redaction.regex", "(?i)secret|password|passwd|passphrase|token|credential|access[.]?key");
@@ -76,6 +82,17 @@ final class SparkStart implements Supplier<SparkSession>, AutoCloseable {
             local(conf);
         }
         return SparkSession.builder().config(conf).getOrCreate();
+    }
+
+    /** Somebody else's session takes what a session can still take. */
+    private SparkSession adapted(SparkSession session) {
+        properties.forEach((name, value) -> {
+            if (session.conf().isModifiable(name)) {
+                session.conf().set(name, value);
+            }
+        });
+        session.conf().set(TIME_ZONE, "UTC");
+        return session;
     }
 
     private static void local(SparkConf conf) {

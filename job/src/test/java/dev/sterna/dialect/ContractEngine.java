@@ -5,7 +5,7 @@ import dev.sterna.model.LogicalType;
 import java.util.List;
 
 /** What the contract must be told about an engine. */
-interface ContractEngine {
+public interface ContractEngine {
 
     Engine engine();
 

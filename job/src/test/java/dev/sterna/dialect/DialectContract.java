@@ -152,4 +152,43 @@ abstract class DialectContract {
     void anythingElseKeepsTheServersWords() {
         explain().anythingElseKeepsTheServersWords();
     }
+
+    private SplitContract splits() {
+        return new SplitContract(fixture, engine, fixture.dialect.splitter());
+    }
+
+    @Test
+    void integerKeysSplitEvenly() throws SQLException {
+        splits().integers();
+    }
+
+    @Test
+    void textKeysSplitEvenly() throws SQLException {
+        splits().texts();
+    }
+
+    @Test
+    void otherKeysSplitEvenly() throws SQLException {
+        splits().otherTypes();
+    }
+
+    @Test
+    void compositeKeysSplitEvenly() throws SQLException {
+        splits().compositeKeys();
+    }
+
+    @Test
+    void nullsInAKeyLoseNoRow() throws SQLException {
+        splits().nullableKey();
+    }
+
+    @Test
+    void tableWithoutKeyIsCovered() throws SQLException {
+        splits().withoutKey();
+    }
+
+    @Test
+    void smallTableIsOneChunk() throws SQLException {
+        splits().smallAndEmptyTables();
+    }
 }

@@ -25,19 +25,19 @@ import java.util.Map;
 import java.util.Set;
 
 /** A database of one test with the dialect's connections to it. */
-final class Fixture implements AutoCloseable {
-    final TestDatabase database;
+public final class Fixture implements AutoCloseable {
+    public final TestDatabase database;
     final Endpoint endpoint;
-    final Dialect dialect;
-    final Connection source;
+    public final Dialect dialect;
+    public final Connection source;
     final Connection target;
     final Set<RowHash> hashes;
 
-    Fixture(TestDatabase database) throws SQLException {
+    public Fixture(TestDatabase database) throws SQLException {
         this(database, Map.of());
     }
 
-    Fixture(TestDatabase database, Map<String, String> properties) throws SQLException {
+    public Fixture(TestDatabase database, Map<String, String> properties) throws SQLException {
         this.database = database;
         this.endpoint = new Endpoint(
                 database.jdbcUrl(), database.user(), new Secret(database.password()), List.of(), 4, properties);

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** A staged row made from canonical texts. */
-final class ListedRow implements StagedRow {
+public final class ListedRow implements StagedRow {
     private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true)

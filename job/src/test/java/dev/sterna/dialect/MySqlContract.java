@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the contract is told about MySQL and MariaDB. */
-record MySqlContract(Engine engine) implements ContractEngine {
+public record MySqlContract(Engine engine) implements ContractEngine {
 
     @Override
     public List<TypeCase> types() {

@@ -19,6 +19,25 @@ import java.util.stream.Stream;
 final class MySqlSplitter implements Splitter, Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** A table of that size is read through in a moment. */
+    private static final long STEPPED_BYTES = 32L << 20;
+
+    private final long steppedBytes;
+
+    MySqlSplitter() {
+        this(STEPPED_BYTES);
+    }
+
+    /**
+     * @param steppedBytes up to which size a table is read through
+     */
+    MySqlSplitter(long steppedBytes) {
+        this.steppedBytes = steppedBytes;
+    }
+
+    /** Below that many chunks estimates are too coarse: of no range do they exceed half the table's rows. */
+    private static final long STEPPED_CHUNKS = 3;
+
     @Override
     public List<Chunk> split(Connection connection, Table table, Goal goal, String where) throws SQLException {
         Optional<Key> chosen = chooseKey(table);
@@ -29,7 +48,7 @@ final class MySqlSplitter implements Splitter, Serializable {
         Key key = chosen.get();
         List<Column> columns = key.columns().stream().map(table::column).toList();
         boolean nullable = columns.stream().anyMatch(Column::nullable);
-        List<Cut> cuts = new KeySteps(connection, table, key).cuts(goal.rowsFor(table));
+        List<Cut> cuts = cuts(connection, table, key, goal.rowsFor(table));
         List<Chunk> chunks = new ArrayList<>();
         if (cuts.size() == 1 && !nullable) {
             return List.of(new Chunk(0, new Slice.Whole(), cuts.get(0).rows()));
@@ -43,6 +62,18 @@ final class MySqlSplitter implements Splitter, Serializable {
             chunks.add(new Chunk(chunks.size(), new Slice.NullKey(key.columns()), -1));
         }
         return chunks;
+    }
+
+    /**
+     * A table that is small, as far as the server knows, is stepped through: that is exact, finds out at once when the
+     * table fits one chunk, and is right as well when the server has no idea. A large one is not read.
+     */
+    private List<Cut> cuts(Connection connection, Table table, Key key, long rows) throws SQLException {
+        boolean small = table.estimatedBytes() <= steppedBytes || table.estimatedRows() <= STEPPED_CHUNKS * rows;
+        KeyBisection bisection = new KeyBisection(connection, table, key);
+        return small || !bisection.isPossible()
+                ? new KeySteps(connection, table, key).cuts(rows)
+                : bisection.cuts(rows);
     }
 
     /**

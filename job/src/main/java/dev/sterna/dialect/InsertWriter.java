@@ -3,6 +3,9 @@ package dev.sterna.dialect;
 import dev.sterna.model.Staged;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,6 +36,7 @@ public final class InsertWriter implements BulkWriter {
     private final List<Object[]> pending = new ArrayList<>();
     private long pendingOctets;
     private long inserted;
+    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
     private byte[] octets = new byte[256];
 
     /**
@@ -107,7 +111,7 @@ public final class InsertWriter implements BulkWriter {
         }
     }
 
-    private Object value(StagedRow staged, int column) {
+    private Object value(StagedRow staged, int column) throws SQLException {
         return switch (shapes[column]) {
             case BOOL, INT, LONG -> staged.asLong(column);
             case FLOAT, DOUBLE -> staged.asDouble(column);
@@ -122,7 +126,7 @@ public final class InsertWriter implements BulkWriter {
                     octets = new byte[Math.max(length, octets.length * 2)];
                 }
                 staged.copyOctets(column, octets, 0);
-                yield new String(octets, 0, length, StandardCharsets.UTF_8);
+                yield text(length);
             }
             case BYTES -> {
                 byte[] own = new byte[staged.octets(column)];
@@ -131,6 +135,15 @@ public final class InsertWriter implements BulkWriter {
                 yield own;
             }
         };
+    }
+
+    /** Refuses what is no UTF-8: a replacement character in its place would be a changed value. */
+    private String text(int length) throws SQLException {
+        try {
+            return utf8.decode(ByteBuffer.wrap(octets, 0, length)).toString();
+        } catch (CharacterCodingException malformed) {
+            throw new SQLException("A text is not valid UTF-8", "22021", malformed);
+        }
     }
 
     private static BigDecimal decimal(BigInteger unscaled, int scale) {

@@ -24,7 +24,7 @@ abstract class ColumnStager {
         return switch (type.wire()) {
             case LONG -> new OfLong(column, Staged.of(type));
             case DOUBLE -> new OfDouble(column, Staged.of(type));
-            case TEXT -> new OfText(column, Staged.of(type), Staged.scale(type));
+            case TEXT -> new OfText(column, type);
             case BYTES -> new OfBytes(column);
         };
     }
@@ -74,12 +74,14 @@ abstract class ColumnStager {
     private static final class OfText extends ColumnStager {
         private final Staged staged;
         private final int scale;
+        private final boolean fitsInt;
         private final byte[] unscaled = new byte[16];
 
-        OfText(int column, Staged staged, int scale) {
+        OfText(int column, LogicalType type) {
             super(column);
-            this.staged = staged;
-            this.scale = scale;
+            this.staged = Staged.of(type);
+            this.scale = Staged.scale(type);
+            this.fitsInt = StagedSchema.fitsInt(type);
         }
 
         @Override
@@ -93,7 +95,14 @@ abstract class ColumnStager {
             digester.addOctets(octets, offset, length);
             switch (staged) {
                 case TEXT -> parquet.addBinary(Binary.fromReusedByteArray(octets, offset, length));
-                case DECIMAL_LONG -> parquet.addLong(WireText.unscaledLong(octets, offset, length, scale));
+                case DECIMAL_LONG -> {
+                    long value = WireText.unscaledLong(octets, offset, length, scale);
+                    if (fitsInt) {
+                        parquet.addInteger(Math.toIntExact(value));
+                    } else {
+                        parquet.addLong(value);
+                    }
+                }
                 case DECIMAL_BIG -> {
                     WireText.unscaledBig(octets, offset, length, scale, unscaled);
                     parquet.addBinary(Binary.fromReusedByteArray(unscaled));

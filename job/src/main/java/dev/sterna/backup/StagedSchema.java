@@ -57,7 +57,9 @@ public final class StagedSchema {
             case LONG -> field(column, PrimitiveTypeName.INT64);
             case FLOAT -> field(column, PrimitiveTypeName.FLOAT);
             case DOUBLE -> field(column, PrimitiveTypeName.DOUBLE);
-            case DECIMAL_LONG -> field(column, PrimitiveTypeName.INT64).as(decimal(column.type()));
+            case DECIMAL_LONG ->
+                field(column, fitsInt(column.type()) ? PrimitiveTypeName.INT32 : PrimitiveTypeName.INT64)
+                        .as(decimal(column.type()));
             case DECIMAL_BIG ->
                 field(column, PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY).length(16).as(decimal(column.type()));
             case TEXT -> field(column, PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType());
@@ -74,6 +76,11 @@ public final class StagedSchema {
     /** A column without NULLs has no definition levels, which are a quarter of the time of writing. */
     private static Types.PrimitiveBuilder<PrimitiveType> field(Manifest.ColumnEntry column, PrimitiveTypeName type) {
         return column.nullable() ? Types.optional(type) : Types.required(type);
+    }
+
+    /** Whether a staged decimal has at most the nine digits of a 32-bit integer, where Parquet wants it. */
+    static boolean fitsInt(LogicalType type) {
+        return Staged.precision(type) <= 9;
     }
 
     private static LogicalTypeAnnotation decimal(LogicalType type) {

@@ -1,19 +1,27 @@
 package dev.sterna.step;
 
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /** How far one step is, counted. Thread-safe. */
 final class Tally {
     private final String step;
     private final int chunks;
     private final long expectedRows;
-    private final long started = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final long started;
     private int chunksDone;
     private long rows;
     private long bytes;
     private String table = "";
 
     Tally(String step, int chunks, long expectedRows) {
+        this(step, chunks, expectedRows, System::nanoTime);
+    }
+
+    Tally(String step, int chunks, long expectedRows, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.started = nanoTime.getAsLong();
         this.step = step;
         this.chunks = chunks;
         this.expectedRows = expectedRows;
@@ -32,7 +40,7 @@ final class Tally {
 
     /** e.g. {@code load public.orders  12/60 chunks  1,200,000 of 6,001,215 rows  310,000 rows/s  16 s left}. */
     synchronized String line() {
-        double seconds = (System.nanoTime() - started) / 1e9;
+        double seconds = (nanoTime.getAsLong() - started) / 1e9;
         StringBuilder line = new StringBuilder(step);
         if (!table.isEmpty()) {
             line.append(' ').append(table);

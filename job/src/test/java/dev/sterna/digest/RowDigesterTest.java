@@ -81,7 +81,7 @@ class RowDigesterTest {
         digester.addDouble(Double.MIN_VALUE);
         digester.addOctets(new byte[0], 0, 0);
         String canonical =
-                "-9223372036854775808,,3:äb,0#d41d8cd98f00b204e9800998ecf8427e,-1.50,-2e5066549580791808,-1022e1,0:,";
+                "-9223372036854775808,,3:äb,0#d41d8cd98f00b204e9800998ecf8427e,-1.50,2e-5066549580791808,-1022e1,0:,";
         byte[] octets = canonical.getBytes(StandardCharsets.UTF_8);
         assertThat(digester.endRow()).isEqualTo(new RowHasher(RowHash.MD5_60).hash(octets, 0, octets.length));
     }

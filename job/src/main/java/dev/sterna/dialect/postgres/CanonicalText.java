@@ -30,6 +30,19 @@ final class CanonicalText {
         };
     }
 
+    /** Whether the type's own output is the canonical text, so that nothing needs to be computed. */
+    static boolean isOwnText(Column column, LogicalType as) {
+        Kind own = column.type().kind();
+        return switch (as.kind()) {
+            case INT, DATE, TIME, UUID, TEXT -> own == as.kind();
+            case TIMESTAMP -> own == Kind.TIMESTAMP;
+            case DECIMAL ->
+                column.type() instanceof LogicalType.Decimal decimal
+                        && decimal.scale() == ((LogicalType.Decimal) as).scale();
+            case BOOL, NUMERIC, REAL, CHAR, BYTES, BIT, INSTANT, JSON, ENUM, SET, OPAQUE -> false;
+        };
+    }
+
     private static boolean isUnboundedChar(Column column) {
         return column.type() instanceof LogicalType.Opaque opaque
                 && opaque.nativeType().equals("bpchar");
@@ -61,7 +74,7 @@ final class CanonicalText {
             return value + "::text";
         }
         String wide = value + "::float8";
-        return RealText.of(wide, RealText.bits(wide));
+        return RealSql.text(wide, RealSql.bits(wide));
     }
 
     private static String bits(String value, Kind own, int length) {

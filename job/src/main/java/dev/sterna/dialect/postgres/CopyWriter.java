@@ -19,8 +19,10 @@ final class CopyWriter implements BulkWriter {
     private final Layout layout;
     private final FieldEncoder[] encoders;
     private final CopyBuffer buffer = new CopyBuffer();
+    private final InterruptWatch watch;
 
-    private CopyWriter(CopyIn copy, Layout layout, FieldEncoder[] encoders) {
+    private CopyWriter(Connection connection, CopyIn copy, Layout layout, FieldEncoder[] encoders) {
+        this.watch = InterruptWatch.over(connection);
         this.copy = copy;
         this.layout = layout;
         this.encoders = encoders;
@@ -28,7 +30,7 @@ final class CopyWriter implements BulkWriter {
 
     static CopyWriter binary(Connection connection, BulkLoad.Plan plan) throws SQLException {
         FieldEncoder[] encoders = plan.columns().stream().map(BinaryFields::of).toArray(FieldEncoder[]::new);
-        CopyWriter writer = new CopyWriter(start(connection, plan), Layout.BINARY, encoders);
+        CopyWriter writer = new CopyWriter(connection, start(connection, plan), Layout.BINARY, encoders);
         for (byte octet : HEADER) {
             writer.buffer.putByte(octet);
         }
@@ -37,7 +39,7 @@ final class CopyWriter implements BulkWriter {
 
     static CopyWriter text(Connection connection, BulkLoad.Plan plan) throws SQLException {
         FieldEncoder[] encoders = plan.columns().stream().map(TextFields::of).toArray(FieldEncoder[]::new);
-        return new CopyWriter(start(connection, plan), Layout.TEXT, encoders);
+        return new CopyWriter(connection, start(connection, plan), Layout.TEXT, encoders);
     }
 
     private static CopyIn start(Connection connection, BulkLoad.Plan plan) throws SQLException {
@@ -90,11 +92,14 @@ final class CopyWriter implements BulkWriter {
             buffer.putShort(-1);
         }
         buffer.flush(copy);
-        return copy.endCopy();
+        long rows = copy.endCopy();
+        watch.close();
+        return rows;
     }
 
     @Override
     public void close() throws SQLException {
+        watch.close();
         if (copy.isActive()) {
             copy.cancelCopy();
         }

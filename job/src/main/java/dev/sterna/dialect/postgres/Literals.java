@@ -1,5 +1,6 @@
 package dev.sterna.dialect.postgres;
 
+import dev.sterna.dialect.RealText;
 import dev.sterna.model.LogicalType;
 
 /** String constants and typed literals: the one place where values become SQL. */

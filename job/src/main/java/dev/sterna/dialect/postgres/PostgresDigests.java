@@ -9,10 +9,11 @@ import java.util.stream.Collectors;
 
 /**
  * Digests in SQL. Each level of a query is a subquery with OFFSET 0, which keeps the planner from pulling it up and so
- * from computing an expression as often as it is named; parallel plans pass through it.
+ * from computing an expression as often as it is named. Parallel plans pass through it only when the 0 is a bigint from
+ * the start: before it is folded, the conversion of an integer counts as an offset that is not 0.
  */
 final class PostgresDigests implements DigestSql {
-    private static final String FENCE = " OFFSET 0";
+    private static final String FENCE = " OFFSET '0'::bigint";
 
     @Override
     public String digest(RowSet rows, RowHash hash) {

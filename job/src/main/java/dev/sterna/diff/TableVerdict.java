@@ -4,6 +4,7 @@ import dev.sterna.error.Problem;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.TableReport;
 import dev.sterna.step.TableReport.Difference;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,6 +24,12 @@ record TableVerdict(TablePlan plan, long sourceRows, Difference diff, double sec
                 plan.chunks().size(),
                 seconds,
                 diff);
+    }
+
+    TableVerdict with(Problem problem) {
+        List<Problem> more = new ArrayList<>(problems);
+        more.add(problem);
+        return new TableVerdict(plan, sourceRows, diff, seconds, more);
     }
 
     static TableVerdict identical(TableDigests digests) {

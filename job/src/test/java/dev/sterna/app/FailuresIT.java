@@ -108,7 +108,12 @@ class FailuresIT {
     void missingCreatePrivilege() {
         Login writer = target.createUser("GRANT USAGE ON SCHEMA public TO %s");
         shop.configure(Shop.login(source), writer, "");
-        assertFails(shop.json("prepare", "--execute"), 5, "permission denied", "", "GRANT CREATE");
+        assertFails(
+                shop.json("prepare", "--execute"),
+                5,
+                "permission denied",
+                "",
+                "GRANT USAGE, CREATE ON SCHEMA \"public\"");
     }
 
     @Test

@@ -73,23 +73,33 @@ public final class Bench {
         }
         Path directory = directory(options, cleanup);
         Servers servers = Servers.open(options, environment, directory, cleanup);
+        // Before minutes are spent on data.
+        String source = version(servers.source(), "SOURCE", Category.SOURCE);
+        String target = version(servers.target(), "TARGET", Category.TARGET);
         List<SourceTable> tables = Source.provide(servers.source(), options, cleanup);
         Race race = new Race(servers, tables, Programs.on(environment.getOrDefault("PATH", "")), directory, cleanup);
         List<Result> results = race.run(Contenders.named(options.rows()), options.repeat());
         Report report = new Report(
-                circumstances,
-                options.pair(),
-                servers.source().version(),
-                servers.target().version(),
-                options.scale(),
-                options.repeat(),
-                tables,
-                results);
+                circumstances, options.pair(), source, target, options.scale(), options.repeat(), tables, results);
         switch (options.output()) {
             case TABLE -> out.print(TableReport.of(report));
             case JSON -> out.println(JsonReport.of(report));
         }
         return report;
+    }
+
+    private static String version(Server server, String side, Category category) {
+        try {
+            return server.version();
+        } catch (SQLException e) {
+            throw SternaException.of(
+                    category,
+                    "cannot-connect",
+                    null,
+                    "Cannot connect to " + server + ": " + e.getMessage().replaceFirst("\\.$", ""),
+                    "Look at the URL, and at " + side + "_USER and " + side + "_PASSWORD in the environment",
+                    e);
+        }
     }
 
     private static Path directory(Options options, Cleanup cleanup) throws IOException {

@@ -67,8 +67,8 @@ public final class Bench {
         if (circumstances.busy()) {
             Console.say(String.format(
                     Locale.ROOT,
-                    "the machine is BUSY (load %.1f on %d cores): figures will be of little use",
-                    circumstances.load(),
+                    "the machine is BUSY with other work (%.1f of %d cores): figures will be of little use",
+                    circumstances.busyCores(),
                     circumstances.cores()));
         }
         Path directory = directory(options, cleanup);

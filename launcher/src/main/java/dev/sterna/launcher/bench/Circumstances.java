@@ -1,7 +1,6 @@
 package dev.sterna.launcher.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,7 @@ import java.util.Optional;
  * The machine, and in what state it was.
  *
  * @param heapBytes what each JVM among the contenders may use at most
- * @param load of the machine in the minute before, as the kernel counts it
+ * @param busyCores how many cores were at work before the benchmark was
  * @param commit empty when this does not run in a checkout
  */
 record Circumstances(
@@ -22,12 +21,13 @@ record Circumstances(
         String system,
         String java,
         long heapBytes,
-        double load,
+        double busyCores,
         Optional<String> commit) {
 
-    static Circumstances now() {
+    static Circumstances now() throws IOException, InterruptedException {
+        int cores = Runtime.getRuntime().availableProcessors();
         return new Circumstances(
-                Runtime.getRuntime().availableProcessors(),
+                cores,
                 field(Path.of("/proc/cpuinfo"), "model name").orElse(System.getProperty("os.arch")),
                 field(Path.of("/proc/meminfo"), "MemTotal")
                         .map(text -> 1024 * Long.parseLong(text.replaceAll("\\D", "")))
@@ -35,13 +35,13 @@ record Circumstances(
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 System.getProperty("java.version"),
                 Runtime.getRuntime().maxMemory(),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                Bystanders.busyCores(cores),
                 described());
     }
 
     /** Whether others work on it too. */
     boolean busy() {
-        return load > cores / 2.0;
+        return busyCores > cores / 8.0;
     }
 
     private static Optional<String> field(Path file, String name) {

@@ -32,7 +32,7 @@ final class JsonReport {
                 .put("system", on.system())
                 .put("java", on.java())
                 .put("heapBytes", on.heapBytes())
-                .put("loadBefore", rounded(on.load()))
+                .put("busyCoresBefore", rounded(on.busyCores()))
                 .put("busy", on.busy());
         document.put("commit", on.commit().orElse(null));
         document.put("pair", report.pair().toString())

@@ -54,14 +54,14 @@ final class TableReport {
                 report.rounds() == 1 ? "one run each" : "medians of " + report.rounds() + " runs each"));
         lines.add(String.format(
                 Locale.ROOT,
-                "%d cores (%s), %.0f GB, %s, Java %s, heap at most %.1f GB, load before %.1f%s%s",
+                "%d cores (%s), %.0f GB, %s, Java %s, heap at most %.1f GB, %.1f cores busy before%s%s",
                 on.cores(),
                 on.processor(),
                 on.memoryBytes() / 1e9,
                 on.system(),
                 on.java(),
                 on.heapBytes() / 1e9,
-                on.load(),
+                on.busyCores(),
                 on.busy() ? " (BUSY: figures are of little use)" : "",
                 on.commit().map(commit -> ", commit " + commit).orElse("")));
         lines.add(report.results().stream()

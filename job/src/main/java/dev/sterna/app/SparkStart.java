@@ -72,7 +72,6 @@ final class SparkStart implements Supplier<SparkSession>, AutoCloseable {
         conf.setAppName(name);
         properties.forEach(conf::setIfMissing);
         conf.set(TIME_ZONE, "UTC");
-        conf.setIfMissing("spark.scheduler.mode", "FAIR");
         conf.setIfMissing(
                 "spark.redaction.regex", "(?i)secret|password|passwd|passphrase|token|credential|access[.]?key");
         if (!conf.contains("spark.master")) {

@@ -27,6 +27,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * holds is bounded by the row group, which is bounded by bytes however wide the rows are.
  */
 final class ChunkFile implements AutoCloseable {
+    private static final int LONGEST_CODE = 32;
+
     private final RowDigester digester;
     private final ParquetWriter<InternalRow> writer;
 
@@ -75,19 +77,40 @@ final class ChunkFile implements AutoCloseable {
                 .withRowGroupSize(Form.ROW_GROUP_BYTES)
                 .withRowGroupRowCountLimit(form.rowsOfGroup())
                 .withPageSize(Form.PAGE_BYTES)
+                .withDictionaryEncoding(false)
                 // small, so that columns of many values give up on a dictionary early
-                .withDictionaryPageSize(Form.PAGE_BYTES / 4)
+                .withDictionaryPageSize(Form.PAGE_BYTES / 16)
                 .withMinRowCountForPageSizeCheck(form.rowsBetweenChecks())
                 .withMaxRowCountForPageSizeCheck(Math.max(form.rowsBetweenChecks(), 10_000))
                 .withSizeStatisticsEnabled(false)
                 .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_1_0);
         for (Manifest.ColumnEntry column : form.columns()) {
+            if (isCode(column.type())) {
+                builder.withDictionaryEncoding(column.name(), true);
+            }
             // Nobody filters a backup by text, and comparing every text with the least and the greatest is not free.
             if (column.staged() == Staged.TEXT || column.staged() == Staged.BYTES) {
                 builder.withStatisticsEnabled(column.name(), false);
             }
         }
         this.writer = builder.build();
+    }
+
+    /**
+     * Whether values are likely few and long enough for a dictionary. For numbers and times, looking up every value
+     * costs more than the compression that comes afterwards anyway saves.
+     */
+    private static boolean isCode(LogicalType type) {
+        return switch (type.kind()) {
+            case CHAR -> ((LogicalType.Char) type).length() <= LONGEST_CODE;
+            case TEXT -> {
+                long most = ((LogicalType.Text) type).maxCharacters();
+                yield most > 0 && most <= LONGEST_CODE;
+            }
+            case ENUM, SET -> true;
+            case INT, BOOL, DECIMAL, NUMERIC, REAL, BYTES, BIT, DATE, TIME, TIMESTAMP, INSTANT, UUID, JSON, OPAQUE ->
+                false;
+        };
     }
 
     void write(InternalRow row) throws IOException {

@@ -4,12 +4,11 @@ import dev.sterna.dialect.Dialect;
 import dev.sterna.jdbc.Connector;
 import dev.sterna.model.LogicalType.Wire;
 import dev.sterna.model.TableName;
+import dev.sterna.step.StreamedTable;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.connector.catalog.SupportsRead;
-import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -21,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** A source table for Spark, read by our own reader: one partition is one chunk. */
-record SourceTable(Reading reading, StructType schema, List<ChunkRead> chunks) implements SupportsRead, Table {
+record SourceTable(Reading reading, StructType schema, List<ChunkRead> chunks) implements StreamedTable {
 
     /**
      * What an executor needs to read chunks of one table.

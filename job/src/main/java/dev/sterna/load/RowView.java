@@ -6,6 +6,7 @@ import dev.sterna.model.Staged;
 import java.math.BigInteger;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -43,8 +44,9 @@ final class RowView implements StagedRow {
             case BOOL -> row.getBoolean(column) ? 1 : 0;
             case INT, DATE -> row.getInt(column);
             case LONG, TIMESTAMP, INSTANT -> row.getLong(column);
+            // Spark keeps them so, too; a Decimal would be an object a value.
             case DECIMAL_LONG ->
-                row.getDecimal(column, precision[column], scale[column]).toUnscaledLong();
+                precision[column] <= Decimal.MAX_INT_DIGITS() ? row.getInt(column) : row.getLong(column);
             case FLOAT, DOUBLE, DECIMAL_BIG, TEXT, BYTES ->
                 throw new IllegalStateException("Column " + column + " is " + staged[column] + ", not a long");
         };

@@ -1,11 +1,10 @@
 package dev.sterna.load;
 
+import dev.sterna.step.StreamedTable;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.connector.catalog.SupportsRead;
-import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -25,7 +24,7 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 record StagedTable(
         String table, StructType schema, List<ChunkLoad> chunks, int batchRows, SerializableConfiguration hadoop)
-        implements SupportsRead, Table {
+        implements StreamedTable {
 
     @Override
     public String name() {

@@ -25,7 +25,8 @@ public final class Datasets {
     private Datasets() {}
 
     /** Runs a job that carries the rows of a source to a sink, one task for each of the source's partitions. */
-    public static void copy(SparkSession spark, Table source, Table sink) {
+    public static void copy(SparkSession spark, StreamedTable source, Table sink) {
+        StreamedScan.addTo(spark);
         String handle = register(source);
         // Rows go from reader to writer as they are: there is no expression that generated code would speed up, and
         // compiling it costs a small table more than copying it.

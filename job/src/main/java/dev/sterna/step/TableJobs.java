@@ -2,7 +2,10 @@ package dev.sterna.step;
 
 import dev.sterna.error.SternaException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -13,7 +16,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Runs one Spark job a table, a few tables at a time, so that one table's last chunks and the planning of the next
- * overlap. Jobs carry the step and the table as their description in the Spark UI.
+ * overlap. The largest goes first, so that what is done for it at the end, on one core, has the others beside it. Jobs
+ * carry the step and the table as their description in the Spark UI.
  */
 public final class TableJobs {
     private static final int AT_ONCE = 3;
@@ -24,8 +28,7 @@ public final class TableJobs {
     public record Job<T>(String table, int chunks, Callable<T> work) {}
 
     /**
-     * Runs the jobs in their order and returns their results in that order. At the first failure the others are
-     * cancelled.
+     * Runs the jobs and returns their results in their order. At the first failure the others are cancelled.
      *
      * @throws SternaException the failure, if it is an understood one anywhere in the chain of causes
      */
@@ -39,18 +42,26 @@ public final class TableJobs {
             thread.setDaemon(true);
             return thread;
         });
-        try {
-            List<Future<T>> futures = new ArrayList<>();
-            for (Job<T> job : jobs) {
-                futures.add(threads.submit(() -> {
-                    String description = step + " " + job.table() + " (" + job.chunks() + " chunks)";
-                    context.setJobGroup("sterna-" + step, description, true);
-                    return job.work().call();
+        try (JobStarts starts = new JobStarts(context)) {
+            Map<Job<T>, Future<T>> futures = new IdentityHashMap<>();
+            for (Job<T> job : largestFirst(jobs)) {
+                JobStarts.Turn turn = starts.next();
+                futures.put(job, threads.submit(() -> {
+                    try {
+                        String description = step + " " + job.table() + " (" + job.chunks() + " chunks)";
+                        context.setJobGroup("sterna-" + step, description, true);
+                        turn.take();
+                        return job.work().call();
+                    } finally {
+                        turn.end();
+                    }
                 }));
+                // Spark prefers the job that came first, so the next may come once this one is in.
+                turn.await();
             }
             List<T> results = new ArrayList<>();
-            for (Future<T> future : futures) {
-                results.add(future.get());
+            for (Job<T> job : jobs) {
+                results.add(futures.get(job).get());
             }
             return results;
         } catch (ExecutionException failure) {
@@ -63,6 +74,12 @@ public final class TableJobs {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private static <T> List<Job<T>> largestFirst(List<Job<T>> jobs) {
+        return jobs.stream()
+                .sorted(Comparator.comparingInt((Job<T> job) -> job.chunks()).reversed())
+                .toList();
     }
 
     private static RuntimeException understood(ExecutionException failure) {

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 final class MySqlDigests implements DigestSql, Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** Every engine has it, so that rows fall into the same buckets on both sides whatever their rows are hashed by. */
+    private static final RowHash BUCKETS = RowHash.MD5_60;
+
     /**
      * Added to the sum for a row without a hash, far above any sum of hashes: so one pass that evaluates the hash once
      * a row yields both the sum and the number of failures. (COUNT(h) beside SUM(h) evaluates h twice.)
@@ -22,15 +25,15 @@ final class MySqlDigests implements DigestSql, Serializable {
     @Override
     public String digest(RowSet rows, RowHash hash) {
         return "SELECT n, n - IFNULL(s DIV " + FAILURE + ", 0) AS hashed, s % " + FAILURE + " AS total FROM (SELECT "
-                + sums(rows, hash) + source(rows, hash) + ") d";
+                + sums(rows, hash) + source(rows) + ") d";
     }
 
     @Override
     public String bucketDigests(RowSet rows, RowHash hash, int buckets) {
         return "SELECT sterna_bucket, n, n - IFNULL(s DIV " + FAILURE + ", 0) AS hashed, s % " + FAILURE
-                + " AS total FROM (SELECT (" + keyHash(rows, hash) + ") % " + buckets + " AS sterna_bucket, "
+                + " AS total FROM (SELECT (" + keyHash(rows, BUCKETS) + ") % " + buckets + " AS sterna_bucket, "
                 + sums(rows, hash)
-                + source(rows, hash) + " GROUP BY sterna_bucket) d";
+                + source(rows) + " GROUP BY sterna_bucket) d";
     }
 
     @Override
@@ -40,18 +43,18 @@ final class MySqlDigests implements DigestSql, Serializable {
                         + MySqlLiterals.quote(column.column().name()))
                 .collect(Collectors.joining(", "));
         return "SELECT " + keyHash(rows, hash) + " AS sterna_key, " + rowHash(rows, hash) + " AS sterna_row, " + columns
-                + source(rows, hash) + " ORDER BY sterna_key, sterna_row";
+                + source(rows) + " ORDER BY sterna_key, sterna_row";
     }
 
     private static String sums(RowSet rows, RowHash hash) {
         return "COUNT(*) AS n, SUM(IFNULL(" + rowHash(rows, hash) + ", " + FAILURE + ")) AS s";
     }
 
-    private static String source(RowSet rows, RowHash hash) {
+    private static String source(RowSet rows) {
         // The bucket of a comparison is over the canonical text that both sides agree on, which a table alone does not
         // know.
         String predicate = rows.slice() instanceof Slice.HashBucket bucket
-                ? MySqlPredicate.bucket(hash(texts(rows, bucket.columns()), hash, "slice", rows), bucket)
+                ? MySqlPredicate.bucket(hash(texts(rows, bucket.columns()), BUCKETS, "slice", rows), bucket)
                 : MySqlPredicate.of(rows.table(), rows.slice());
         return " FROM " + MySqlLiterals.quote(rows.table().name().schema()) + "."
                 + MySqlLiterals.quote(rows.table().name().name()) + " WHERE "

@@ -1,0 +1,6 @@
+package dev.sterna.step;
+
+import org.apache.spark.sql.connector.catalog.SupportsRead;
+
+/** A table for {@link Datasets#copy} whose rows the sink takes one by one, each of them valid only until the next. */
+public interface StreamedTable extends SupportsRead {}

@@ -29,6 +29,14 @@ module_options+=(
 )
 # The parallel collector, because a batch job wants throughput. The JVM's own warnings would go to stdout.
 jvm_options=(-XX:+UseParallelGC -Xlog:disable -Xlog:all=error:stderr "-Dsterna.home=$root")
+# The optimising compiler waits ten times longer than it would: in a run of seconds it takes more processor time than the
+# run itself, and a run of minutes gets there all the same.
+jvm_options+=(
+  -XX:Tier4InvocationThreshold=50000
+  -XX:Tier4MinInvocationThreshold=6000
+  -XX:Tier4CompileThreshold=150000
+  -XX:Tier4BackEdgeThreshold=400000
+)
 
 find_java() {
   if [ -n "${JAVA_HOME:-}" ]; then

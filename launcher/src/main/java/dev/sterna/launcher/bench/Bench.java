@@ -77,6 +77,13 @@ public final class Bench {
         String source = version(servers.source(), "SOURCE", Category.SOURCE);
         String target = version(servers.target(), "TARGET", Category.TARGET);
         List<SourceTable> tables = Source.provide(servers.source(), options, cleanup);
+        if (servers.target().administrator().isPresent()) {
+            Console.say("warming the target up");
+            // Indexes and logs come on top of the rows.
+            FreshTarget.warmUp(
+                    servers.target(),
+                    2 * tables.stream().mapToLong(SourceTable::bytes).sum());
+        }
         Race race = new Race(servers, tables, Programs.on(environment.getOrDefault("PATH", "")), directory, cleanup);
         List<Result> results = race.run(Contenders.named(options.rows()), options.repeat());
         Report report = new Report(

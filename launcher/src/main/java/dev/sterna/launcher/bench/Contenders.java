@@ -5,8 +5,13 @@ import java.util.List;
 /** Everybody who may take part. */
 final class Contenders {
     /** First the one that the others are compared with. */
-    private static final List<Contender> ALL =
-            List.of(new SternaRun(), new SparkJdbc(), new Pgloader(), new Pgcopydb(), new Pipe());
+    private static final List<Contender> ALL = List.of(
+            new SternaRun(),
+            new SparkJdbc(SparkJdbc.Writing.PLAIN),
+            new SparkJdbc(SparkJdbc.Writing.TUNED),
+            new Pgloader(),
+            new Pgcopydb(),
+            new Pipe());
 
     private Contenders() {}
 

@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /** A target database for one attempt of one contender, dropped after it. */
 final class FreshTarget implements AutoCloseable {
+    private static final long MOST_WARMING_BYTES = 2L << 30;
+    private static final int FILLER_BYTES = 1000;
+
     private final Server home;
     private final Server fresh;
 
@@ -41,6 +44,18 @@ final class FreshTarget implements AutoCloseable {
                     "Cannot create the database " + name + " for " + contender + ": " + e.getMessage(),
                     "Let the target's user create and drop databases whose names begin with " + home.database() + "_",
                     e);
+        }
+    }
+
+    /**
+     * Has the server write and drop as much as it is going to get, so that the first contender does not pay alone for
+     * memory and log files that nobody has used yet.
+     */
+    static void warmUp(Server home, long bytes) throws SQLException {
+        long rows = Math.max(1, Math.min(bytes, MOST_WARMING_BYTES) / FILLER_BYTES);
+        try (FreshTarget scratch = create(home, "warm-up")) {
+            scratch.fresh.execute("CREATE TABLE filler AS SELECT repeat('x', " + FILLER_BYTES + ") AS text FROM "
+                    + (home.engine() == Engine.POSTGRESQL ? "generate_series(1, " + rows + ")" : "seq_1_to_" + rows));
         }
     }
 

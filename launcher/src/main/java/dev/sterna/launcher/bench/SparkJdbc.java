@@ -6,10 +6,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Spark's own JDBC data source on both sides, in a JVM like Sterna's. It creates the tables, without keys. */
-final class SparkJdbc implements Contender {
+record SparkJdbc(Writing writing) implements Contender {
+    /** How rows are written. */
+    enum Writing {
+        /** As Spark does by itself. */
+        PLAIN("spark-jdbc", 1000),
+        /** In larger batches, each sent in few packets in the way of the driver. */
+        TUNED("spark-jdbc-tuned", 10_000);
+
+        private final String row;
+        private final int batch;
+
+        Writing(String row, int batch) {
+            this.row = row;
+            this.batch = batch;
+        }
+    }
+
     @Override
     public String name() {
-        return "spark-jdbc";
+        return writing.row;
     }
 
     @Override
@@ -26,6 +42,7 @@ final class SparkJdbc implements Contender {
     public Command prepare(Course course, Programs programs) {
         List<String> words = Jvm.command(SparkJdbcCopy.class.getName());
         words.add(Integer.toString(course.cores()));
+        words.add(Integer.toString(writing.batch));
         for (SourceTable table : course.tables()) {
             words.add(table.name() + ":"
                     + table.range().map(SourceTable.KeyRange::column).orElse(""));
@@ -49,10 +66,11 @@ final class SparkJdbc implements Contender {
                 : server.jdbcUrl("sessionVariables=sql_mode='ANSI_QUOTES'");
     }
 
-    /** Each driver's way to send a batch in few packets. */
-    private static String targetUrl(Server server) {
-        return server.engine() == Engine.POSTGRESQL
-                ? server.jdbcUrl("reWriteBatchedInserts=true")
-                : server.jdbcUrl("sessionVariables=sql_mode='ANSI_QUOTES'&useBulkStmts=true");
+    private String targetUrl(Server server) {
+        boolean tuned = writing == Writing.TUNED;
+        if (server.engine() == Engine.POSTGRESQL) {
+            return tuned ? server.jdbcUrl("reWriteBatchedInserts=true") : server.jdbcUrl();
+        }
+        return server.jdbcUrl("sessionVariables=sql_mode='ANSI_QUOTES'" + (tuned ? "&useBulkStmts=true" : ""));
     }
 }

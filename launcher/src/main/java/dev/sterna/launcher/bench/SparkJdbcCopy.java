@@ -8,11 +8,11 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A program: copies tables as Spark's documentation of its JDBC data source says. Arguments: the number of cores, then
- * {@code table:key} for each table, with nothing after the colon where no integer leads the primary key.
+ * A program: copies tables as Spark's documentation of its JDBC data source says. Arguments: the number of cores, the
+ * rows of a batch that is written, then {@code table:key} for each table, with nothing after the colon where no integer leads the primary key.
  */
 public final class SparkJdbcCopy {
-    private static final String ROWS_AT_A_TIME = "10000";
+    private static final String ROWS_OF_A_FETCH = "10000";
 
     private SparkJdbcCopy() {}
 
@@ -23,7 +23,7 @@ public final class SparkJdbcCopy {
                 .master("local[" + args[0] + "]")
                 .config("spark.ui.enabled", "false")
                 .getOrCreate()) {
-            for (int i = 1; i < args.length; i++) {
+            for (int i = 2; i < args.length; i++) {
                 int colon = args[i].lastIndexOf(':');
                 String table = args[i].substring(0, colon);
                 String key = args[i].substring(colon + 1);
@@ -31,7 +31,7 @@ public final class SparkJdbcCopy {
                 if (!key.isEmpty()) {
                     split(reader, key, bounds(spark, environment, table, key), args[0]);
                 }
-                write(reader, table, environment);
+                write(reader, table, args[1], environment);
             }
         }
     }
@@ -42,7 +42,7 @@ public final class SparkJdbcCopy {
                 .option("url", environment.get("SOURCE_URL"))
                 .option("user", environment.get("SOURCE_USER"))
                 .option("password", environment.get("SOURCE_PASSWORD"))
-                .option("fetchsize", ROWS_AT_A_TIME);
+                .option("fetchsize", ROWS_OF_A_FETCH);
     }
 
     private static Row bounds(SparkSession spark, Map<String, String> environment, String table, String key) {
@@ -59,7 +59,7 @@ public final class SparkJdbcCopy {
                 .option("numPartitions", partitions);
     }
 
-    private static void write(DataFrameReader reader, String table, Map<String, String> environment) {
+    private static void write(DataFrameReader reader, String table, String batch, Map<String, String> environment) {
         reader.load()
                 .write()
                 .format("jdbc")
@@ -68,7 +68,7 @@ public final class SparkJdbcCopy {
                 .option("user", environment.get("TARGET_USER"))
                 .option("password", environment.get("TARGET_PASSWORD"))
                 .option("dbtable", table)
-                .option("batchsize", ROWS_AT_A_TIME)
+                .option("batchsize", batch)
                 .save();
     }
 }

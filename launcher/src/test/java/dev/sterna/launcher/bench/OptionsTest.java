@@ -15,7 +15,8 @@ final class OptionsTest {
         Options options = Options.parse(List.of());
         assertThat(options.scale()).isEqualTo(0.1);
         assertThat(options.tables()).containsExactly("lineitem", "orders");
-        assertThat(options.rows()).containsExactly("sterna", "spark-jdbc", "pgloader", "pgcopydb", "pipe");
+        assertThat(options.rows())
+                .containsExactly("sterna", "spark-jdbc", "spark-jdbc-tuned", "pgloader", "pgcopydb", "pipe");
         assertThat(options.pair()).hasToString("mariadb-postgresql");
         assertThat(options.output()).isEqualTo(Options.Output.TABLE);
     }
@@ -34,7 +35,7 @@ final class OptionsTest {
                 "--scale 0 | Invalid --scale: 0 (must be more than 0",
                 "--scale tiny | Invalid --scale: tiny (must be a number)",
                 "--repeat 1.5 | Invalid --repeat: 1.5 (must be a whole number",
-                "--rows cp | Invalid --rows: cp (must be among sterna,spark-jdbc,pgloader,pgcopydb,pipe)",
+                "--rows cp | Invalid --rows: cp (must be among sterna,spark-jdbc,spark-jdbc-tuned,pgloader,pgcopydb,pipe)",
                 "--pair mariadb | Invalid --pair: mariadb (must be",
                 "--source-url jdbc:sqlite:x | Invalid URL: jdbc:sqlite:x",
                 "--tables , | Invalid --tables: it names nothing",

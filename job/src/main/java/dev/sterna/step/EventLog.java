@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,6 +36,17 @@ public final class EventLog implements Events, AutoCloseable {
                 .<LineSink>map(AppendingSink::new)
                 .orElseGet(() -> new SegmentSink(workspace, FILE));
         return new EventLog(runId, sink);
+    }
+
+    /** The last whole lines of a run's log, about that many octets of them; also while the run is under way. */
+    public static List<String> tail(Workspace workspace, int octets) {
+        List<String> names = new ArrayList<>(List.of(FILE));
+        names.addAll(SegmentSink.segments(workspace, FILE));
+        StringBuilder text = new StringBuilder();
+        for (String name : names.subList(Math.max(0, names.size() - 2), names.size())) {
+            text.append(workspace.tail(name, octets).orElse(""));
+        }
+        return text.toString().lines().toList();
     }
 
     @Override

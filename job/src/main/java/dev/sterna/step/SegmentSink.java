@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  * opened.
  */
 final class SegmentSink implements EventLog.LineSink {
+    private static final String DIRECTORY = ".segments";
     private static final int FULL = 64 * 1024;
     private static final long SECONDS_BEFORE_REWRITE = 1;
 
@@ -34,7 +35,7 @@ final class SegmentSink implements EventLog.LineSink {
     SegmentSink(Workspace workspace, String file) {
         this.workspace = workspace;
         this.file = file;
-        this.directory = file + ".segments";
+        this.directory = file + DIRECTORY;
         join();
         var unused = clock.scheduleWithFixedDelay(
                 this::rewrite, SECONDS_BEFORE_REWRITE, SECONDS_BEFORE_REWRITE, TimeUnit.SECONDS);
@@ -65,11 +66,16 @@ final class SegmentSink implements EventLog.LineSink {
         join();
     }
 
-    private void join() {
-        List<String> segments = workspace.list(directory).stream()
+    /** The segments of a log that have not been joined yet, in order. */
+    static List<String> segments(Workspace workspace, String file) {
+        return workspace.list(file + DIRECTORY).stream()
                 .filter(name -> name.matches(".*/\\d{8}"))
                 .sorted()
                 .toList();
+    }
+
+    private void join() {
+        List<String> segments = segments(workspace, file);
         if (segments.isEmpty()) {
             return;
         }

@@ -1,12 +1,12 @@
 package dev.sterna.step;
 
+import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,9 +37,19 @@ public final class Workspace {
         }
     }
 
-    /** The full URI of a file in the run's directory. */
+    /** The full URI of a file in the run's directory, or with an empty name of the directory itself. */
     public String uri(String name) {
-        return files.makeQualified(new Path(root, name)).toString();
+        return files.makeQualified(name.isEmpty() ? root : new Path(root, name)).toString();
+    }
+
+    /** Whether there is a file of that name. */
+    public boolean exists(String name) {
+        Path path = new Path(root, name);
+        try {
+            return files.exists(path);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot read " + path, failure);
+        }
     }
 
     /** The text of a file, or empty when there is none. */
@@ -146,10 +156,9 @@ public final class Workspace {
         try {
             if ("file".equals(files.getUri().getScheme())) {
                 files.mkdirs(path.getParent());
-                return Optional.of(java.nio.file.Files.newOutputStream(
-                        java.nio.file.Path.of(files.makeQualified(path).toUri().getPath()),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.APPEND));
+                // A stream of java.nio closes for everybody when one thread that writes to it is interrupted.
+                return Optional.of(
+                        new FileOutputStream(files.makeQualified(path).toUri().getPath(), true));
             }
             if (!files.hasPathCapability(path, CommonPathCapabilities.FS_APPEND)) {
                 return Optional.empty();
@@ -196,6 +205,23 @@ public final class Workspace {
             return names;
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot list " + path, failure);
+        }
+    }
+
+    /** Names of the directories directly in the run's directory; empty when it does not exist. */
+    public List<String> directories() {
+        try {
+            List<String> names = new ArrayList<>();
+            if (files.exists(root)) {
+                for (FileStatus status : files.listStatus(root)) {
+                    if (status.isDirectory()) {
+                        names.add(status.getPath().getName());
+                    }
+                }
+            }
+            return names;
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot list " + root, failure);
         }
     }
 

@@ -71,4 +71,7 @@ public interface Dialect extends Serializable {
 
     /** Whether the statement failed because a unique key already has the row. */
     boolean isDuplicateKey(SQLException failure);
+
+    /** Whether the statement failed because there is no table of that name. */
+    boolean isMissingTable(SQLException failure);
 }

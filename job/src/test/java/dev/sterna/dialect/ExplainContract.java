@@ -81,15 +81,17 @@ final class ExplainContract {
     }
 
     void unknownTable() {
-        Problem problem = explain(
-                failureOf(() -> fixture.value("SELECT 1 FROM " + fixture.quoted("no_such_table"))),
-                "read no_such_table");
+        SQLException failure = failureOf(() -> fixture.value("SELECT 1 FROM " + fixture.quoted("no_such_table")));
+        assertThat(fixture.dialect.isMissingTable(failure)).isTrue();
+        Problem problem = explain(failure, "read no_such_table");
         assertThat(problem.message()).contains("no_such_table");
         assertThat(problem.remedy()).isNotBlank();
     }
 
     void anythingElseKeepsTheServersWords() {
-        Problem problem = explain(failureOf(() -> fixture.value("SELECT no_such_function(1)")), "try");
+        SQLException failure = failureOf(() -> fixture.value("SELECT no_such_function(1)"));
+        assertThat(fixture.dialect.isMissingTable(failure)).isFalse();
+        Problem problem = explain(failure, "try");
         assertThat(problem.message()).contains("no_such_function");
         assertThat(problem.remedy()).isNotBlank();
     }

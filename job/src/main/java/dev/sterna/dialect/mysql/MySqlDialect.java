@@ -112,4 +112,9 @@ public final class MySqlDialect implements Dialect {
     public boolean isDuplicateKey(SQLException failure) {
         return MySqlErrors.isDuplicateKey(failure);
     }
+
+    @Override
+    public boolean isMissingTable(SQLException failure) {
+        return MySqlErrors.isMissingTable(failure);
+    }
 }

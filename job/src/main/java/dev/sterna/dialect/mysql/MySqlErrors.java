@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /** What the errors of servers and driver mean, and what to do about them. */
 final class MySqlErrors {
     static final int DUPLICATE_ENTRY = 1062;
+    private static final int NO_SUCH_TABLE = 1146;
     private static final Pattern GRANTEE = Pattern.compile("user ('[^']*'@'[^']*'|`[^`]*`@`[^`]*`)");
     private static final Pattern COMMAND = Pattern.compile("([A-Z][A-Z, ]*[A-Z]) command denied");
     private static final Pattern DATABASE = Pattern.compile("to database '([^']*)'|for table [`']([^`']*)[`']\\.");
@@ -27,6 +28,10 @@ final class MySqlErrors {
             }
         }
         return failure.getCause() instanceof SQLException cause && isDuplicateKey(cause);
+    }
+
+    static boolean isMissingTable(SQLException failure) {
+        return failure.getErrorCode() == NO_SUCH_TABLE;
     }
 
     static SternaException explain(SQLException failure, Side side, String doing, TableName table) {
@@ -93,7 +98,7 @@ final class MySqlErrors {
                                 + " after too many failed connections)");
             case 1044, 1142, 1143, 1227, 1370, 1410 -> missingPrivilege(message, table);
             case 1049 -> unknownDatabase(message, configured, side);
-            case 1146 ->
+            case NO_SUCH_TABLE ->
                 new Advice(
                         "table-not-found",
                         side == Side.TARGET

@@ -99,4 +99,9 @@ public final class PostgresDialect implements Dialect {
     public boolean isDuplicateKey(SQLException failure) {
         return "23505".equals(failure.getSQLState());
     }
+
+    @Override
+    public boolean isMissingTable(SQLException failure) {
+        return "42P01".equals(failure.getSQLState());
+    }
 }

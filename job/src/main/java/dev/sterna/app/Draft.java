@@ -5,6 +5,8 @@ import dev.sterna.error.Problem;
 import dev.sterna.report.Result;
 import dev.sterna.report.Result.ProblemLine;
 import dev.sterna.report.Result.StepLine;
+import dev.sterna.report.RunReport;
+import dev.sterna.report.RunStatus;
 import dev.sterna.report.TableReports;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.StepReport;
@@ -23,6 +25,7 @@ final class Draft {
     private String source;
     private String target;
     private String report;
+    private RunStatus status;
 
     Draft(String command) {
         this.command = command;
@@ -39,6 +42,10 @@ final class Draft {
 
     synchronized void report(String uri) {
         report = uri;
+    }
+
+    synchronized void status(RunStatus found) {
+        status = found;
     }
 
     synchronized void add(StepReport step) {
@@ -65,6 +72,28 @@ final class Draft {
         return end(ExitCodes.outcome(category), category.exitCode());
     }
 
+    /** The result of a command that repeats what another came to. */
+    synchronized Result repeat(RunReport.Last last) {
+        Result own = end(Outcome.DONE);
+        Result other = last.result();
+        List<ProblemLine> all = new ArrayList<>(own.problems());
+        all.addAll(other.problems());
+        return new Result(
+                command,
+                runId,
+                own.outcome(),
+                own.exitCode(),
+                own.seconds(),
+                other.source(),
+                other.target(),
+                other.tables(),
+                other.steps(),
+                all,
+                report,
+                new Result.Last(other.command(), other.outcome(), other.exitCode(), other.seconds(), last.written()),
+                null);
+    }
+
     private Result end(Outcome outcome, int exitCode) {
         return new Result(
                 command,
@@ -77,6 +106,8 @@ final class Draft {
                 TableReports.merge(steps),
                 steps.stream().map(StepLine::of).toList(),
                 problems.stream().map(ProblemLine::of).toList(),
-                report);
+                report,
+                null,
+                status);
     }
 }

@@ -15,7 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /** Both ends, reached and probed at the same time. */
 record Ends(End source, End target) {
@@ -43,13 +43,16 @@ record Ends(End source, End target) {
 
     private static End join(CompletableFuture<End> end, List<SternaException> failures) {
         try {
-            return end.join();
-        } catch (CompletionException failure) {
+            return end.get();
+        } catch (ExecutionException failure) {
             if (failure.getCause() instanceof SternaException known) {
                 failures.add(known);
                 return null;
             }
-            throw failure;
+            throw new IllegalStateException(failure.getCause());
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while connecting", interruption);
         }
     }
 

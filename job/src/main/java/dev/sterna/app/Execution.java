@@ -27,15 +27,18 @@ final class Execution {
     private final Invocation invocation;
     private final Output output;
     private final Draft draft;
+    private final Ending ending;
     private final Settings settings;
     private final String runId;
     private final Workspace workspace;
+    private boolean besides;
 
     /** Reads the configuration; everything that comes later is {@link #run}'s. */
-    Execution(Invocation invocation, Output output, Draft draft) {
+    Execution(Invocation invocation, Output output, Draft draft, Ending ending) {
         this.invocation = invocation;
         this.output = output;
         this.draft = draft;
+        this.ending = ending;
         this.settings = new SettingsLoader(new Hadoop()).load(invocation.config(), invocation.settings());
         this.runId = invocation.runId() == null ? RunId.now(Clock.systemUTC()) : invocation.runId();
         draft.run(runId);
@@ -54,75 +57,87 @@ final class Execution {
                     "Set sterna.strategy = big-bang");
         }
         Optional<RunState> before = RunState.read(workspace);
-        before.ifPresent(this::refuseOtherMigration);
+        before.ifPresent(known -> Runs.refuseOtherMigration(known, settings));
         if (invocation.command() == Command.RUN
                 && before.filter(RunState::finished).isPresent()) {
             output.say("Run " + runId + " is finished: nothing to do");
             draft.report(workspace.uri(RunReport.FILE));
             return draft.end(Outcome.NOTHING_TO_DO);
         }
+        besides = !invocation.writes() && before.filter(Execution::underWay).isPresent();
         String name = "sterna " + invocation.command().word() + " " + runId;
-        try (SparkStart spark = new SparkStart(name, invocation.master(), settings.spark());
-                Interrupts interrupts = new Interrupts(spark::cancelJobs)) {
+        try (SparkStart spark = new SparkStart(name, invocation.master(), settings.spark())) {
+            ending.onInterrupt(spark::cancelJobs);
             if (invocation.writes() && invocation.command() != Command.PREPARE) {
                 spark.begin();
             }
-            return connected(spark, started(before), interrupts);
+            return connected(spark, started(before));
         }
     }
 
-    private Result connected(SparkStart spark, String started, Interrupts interrupts) {
-        Ends ends = probe(interrupts);
+    private Result connected(SparkStart spark, String started) {
+        Ends ends = Ends.probe(settings);
         draft.servers(ends.source().server().label(), ends.target().server().label());
         output.say("run " + runId + ": " + ends.source().server().label() + " to "
                 + ends.target().server().label());
         if (!invocation.writes()) {
-            return recorded(spark, ends, started, interrupts);
+            return recorded(spark, ends, started);
         }
-        Ledger ledger = new Ledger(ends.target().dialect(), ends.target().connector());
-        try (Ledger.Lock lock = ledger.lock("sterna:" + runId)) {
-            return recorded(spark, ends, started, interrupts);
+        try (Ledger.Lock lock = ledger(ends).lock(Liveness.lockName(runId))) {
+            return recorded(spark, ends, started);
         }
     }
 
     /** With the run's state, events and report kept, however it ends. */
-    private Result recorded(SparkStart spark, Ends ends, String started, Interrupts interrupts) {
+    private Result recorded(SparkStart spark, Ends ends, String started) {
         state(RunState.RUNNING, started);
-        draft.report(workspace.uri(RunReport.FILE));
+        if (!besides) {
+            draft.report(workspace.uri(RunReport.FILE));
+        }
         try (EventLog events = EventLog.open(workspace, runId)) {
             events.record(
                     "run-started", Map.of("command", invocation.command().word(), "execute", invocation.execute()));
             Result result;
             try {
-                result = draft.end(walk(context(spark, ends, events)));
+                Outcome outcome = walk(context(spark, ends, events));
+                ending.calm();
+                if (loads()) {
+                    ledger(ends).finish(runId, outcome.label(), null);
+                }
+                result = draft.end(outcome);
             } catch (RuntimeException | Error failure) {
-                output.trace(failure);
-                SternaException known = understood(failure, interrupts);
+                SternaException known = ending.understood(failure);
+                ending.calm();
                 result = draft.fail(known.category(), known.problems());
+                noteFailure(ends, known);
             }
             events.record("run-ended", Map.of("outcome", result.outcome().label(), "exitCode", result.exitCode()));
-            RunReport.write(workspace, result, settings, null, now());
+            if (!besides) {
+                RunReport.write(workspace, result, settings, now());
+            }
             state(result.outcome().label(), started);
             return result;
         }
     }
 
-    private Ends probe(Interrupts interrupts) {
-        try {
-            return Ends.probe(settings);
-        } catch (RuntimeException failure) {
-            throw understood(failure, interrupts);
-        }
+    /** The ledger has a run from its load on. */
+    private boolean loads() {
+        return invocation.writes() && (invocation.command() == Command.RUN || invocation.command() == Command.LOAD);
     }
 
-    /** Work that is cancelled fails in many ways; they all mean the interrupt. */
-    private SternaException understood(Throwable failure, Interrupts interrupts) {
-        if (!interrupts.happened()) {
-            return Failures.understood(failure);
+    private static Ledger ledger(Ends ends) {
+        return new Ledger(ends.target().dialect(), ends.target().connector());
+    }
+
+    private void noteFailure(Ends ends, SternaException failure) {
+        if (loads()) {
+            try {
+                ledger(ends).finish(runId, Outcome.FAILED.label(), failure.getMessage());
+            } catch (SternaException unreachable) {
+                // The first failure is the one to tell of; a target that is gone cannot take notes.
+                failure.addSuppressed(unreachable);
+            }
         }
-        String resume = invocation.next(
-                invocation.command(), runId, invocation.execute() ? Invocation.Execute.YES : Invocation.Execute.NO);
-        return new SternaException(Category.INTERRUPTED, Failures.interrupted(resume), failure);
     }
 
     private Outcome walk(RunContext run) {
@@ -160,25 +175,20 @@ final class Execution {
                 draft::add);
     }
 
-    private void refuseOtherMigration(RunState known) {
-        boolean same = known.source().equals(settings.source().url())
-                && known.target().equals(settings.target().url());
-        if (!same) {
-            throw SternaException.of(
-                    Category.REFUSED,
-                    "other-migration",
-                    null,
-                    "Cannot go on with run " + runId + ": it belongs to the migration from " + known.source() + " to "
-                            + known.target(),
-                    "Give this migration a --run-id of its own, or its configuration the run's URLs");
-        }
-    }
-
     private static String started(Optional<RunState> before) {
         return before.map(RunState::started).orElseGet(Execution::now);
     }
 
+    /** Whether another process works on the run, as far as can be told without asking the target. */
+    private static boolean underWay(RunState state) {
+        return state.state().equals(RunState.RUNNING) && Boolean.TRUE.equals(new Liveness(state, null).alive());
+    }
+
     private void state(String state, String started) {
+        if (besides) {
+            // A preview or a comparison beside the run that is under way must not pass for its end.
+            return;
+        }
         new RunState(
                         1,
                         runId,
@@ -187,6 +197,7 @@ final class Execution {
                         invocation.writes(),
                         settings.source().url(),
                         settings.target().url(),
+                        Liveness.process(),
                         started,
                         now())
                 .write(workspace);

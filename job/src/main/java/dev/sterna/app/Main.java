@@ -3,7 +3,6 @@ package dev.sterna.app;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.report.Result;
-import java.util.List;
 
 /** What spark-submit starts. */
 public final class Main {
@@ -13,10 +12,11 @@ public final class Main {
         System.exit(run(args));
     }
 
-    /** Runs one command line and returns its exit code; never ends the JVM. */
+    /** Runs one command line and returns its exit code; only a signal may end the JVM. */
     public static int run(String... args) {
-        try (Output output = new Output(args)) {
-            Draft draft = new Draft(Words.command(args));
+        Draft draft = new Draft(Words.command(args));
+        try (Output output = new Output(args);
+                Ending ending = new Ending(output, draft, args)) {
             Result result;
             try {
                 Grammar.Parsed parsed = Grammar.parse(args);
@@ -24,20 +24,23 @@ public final class Main {
                     output.answer(parsed.text());
                     return 0;
                 }
-                result = carryOut(parsed.invocation(), output, draft);
+                ending.of(parsed.invocation());
+                result = carryOut(parsed.invocation(), output, draft, ending);
             } catch (Exception | Error failure) {
-                output.trace(failure);
-                SternaException known = Failures.understood(failure);
+                SternaException known = ending.understood(failure);
                 result = draft.fail(known.category(), known.problems());
             }
-            return finish(args, output, result);
+            return ending.tell(result);
         }
     }
 
-    private static Result carryOut(Invocation invocation, Output output, Draft draft) {
+    private static Result carryOut(Invocation invocation, Output output, Draft draft, Ending ending) {
         return switch (invocation.command().kind()) {
-            case READING, WRITING, RUN -> new Execution(invocation, output, draft).run();
-            case LOOKING -> throw notBuilt(invocation.command());
+            case READING, WRITING, RUN -> new Execution(invocation, output, draft, ending).run();
+            case LOOKING -> {
+                Looking looking = new Looking(invocation, output, draft);
+                yield invocation.command() == Command.STATUS ? looking.status() : looking.report();
+            }
             case LATER -> throw notBuilt(invocation.command());
             case LAUNCHER ->
                 throw SternaException.of(
@@ -56,20 +59,5 @@ public final class Main {
                 null,
                 "Cannot run " + command.word() + ": this command does not exist yet",
                 "See what does: sterna --help");
-    }
-
-    private static int finish(String[] args, Output output, Result result) {
-        Result last = result;
-        String file = Words.resultFile(args);
-        if (file != null) {
-            try {
-                ResultFile.write(file, result);
-            } catch (RuntimeException failure) {
-                output.trace(failure);
-                last = ResultFile.failed(result, file, failure);
-            }
-        }
-        output.result(last, List.of());
-        return last.exitCode();
     }
 }

@@ -50,6 +50,10 @@ final class Pipeline {
     }
 
     private Outcome work(Step step, Work work) {
+        if (Thread.currentThread().isInterrupted()) {
+            // A step may end in spite of an interrupt; the next one must not begin.
+            throw new IllegalStateException("Interrupted before " + step.name());
+        }
         run.events().record("step-started", Map.of("step", step.name()));
         StepReport report = work.run();
         done.accept(report);

@@ -38,17 +38,9 @@ final class ResultFile {
                 "Correct --result-file; the outcome before that was: "
                         + result.outcome().label())));
         boolean good = result.exitCode() == 0;
-        return new Result(
-                result.command(),
-                result.runId(),
+        return result.with(
                 good ? Outcome.FAILED : result.outcome(),
                 good ? Category.USAGE.exitCode() : result.exitCode(),
-                result.seconds(),
-                result.source(),
-                result.target(),
-                result.tables(),
-                result.steps(),
-                problems,
-                result.report());
+                problems);
     }
 }

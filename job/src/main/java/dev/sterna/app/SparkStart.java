@@ -2,9 +2,10 @@ package dev.sterna.app;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
 
@@ -55,8 +56,11 @@ final class SparkStart implements Supplier<SparkSession>, AutoCloseable {
     public SparkSession get() {
         begin();
         try {
-            return session.join();
-        } catch (CompletionException failure) {
+            return session.get();
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while starting Spark", interruption);
+        } catch (ExecutionException failure) {
             throw new IllegalStateException(
                     "Cannot start Spark: " + failure.getCause().getMessage(), failure.getCause());
         }
@@ -113,7 +117,10 @@ final class SparkStart implements Supplier<SparkSession>, AutoCloseable {
     /** Ends the jobs that run now; those that wait for them fail. */
     synchronized void cancelJobs() {
         if (session != null && session.isDone() && !session.isCompletedExceptionally()) {
-            session.join().sparkContext().cancelAllJobs();
+            SparkContext context = session.join().sparkContext();
+            if (!context.isStopped()) {
+                context.cancelAllJobs();
+            }
         }
     }
 

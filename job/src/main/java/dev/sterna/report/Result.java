@@ -1,6 +1,8 @@
 package dev.sterna.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.sterna.error.Problem;
 import dev.sterna.step.Outcome;
@@ -16,6 +18,8 @@ import java.util.List;
  * @param source label of the server; null when it was not reached, {@code target} likewise
  * @param tables what the steps found, merged by table
  * @param report URI of the run's report; null when there is none
+ * @param last how the command ended whose result is repeated here; absent but for {@code report}
+ * @param status how far the run is; absent but for {@code status}
  */
 @JsonPropertyOrder({
     "command",
@@ -28,12 +32,17 @@ import java.util.List;
     "tables",
     "steps",
     "problems",
-    "report"
+    "report",
+    "last",
+    "status"
 })
 public record Result(
         String command,
         String runId,
-        @JsonSerialize(using = Json.OutcomeLabel.class) Outcome outcome,
+
+        @JsonSerialize(using = Json.OutcomeLabel.class) @JsonDeserialize(using = Json.OutcomeOfLabel.class)
+        Outcome outcome,
+
         int exitCode,
         @JsonSerialize(using = Json.Seconds.class) double seconds,
         String source,
@@ -41,7 +50,9 @@ public record Result(
         List<TableReport> tables,
         List<StepLine> steps,
         List<ProblemLine> problems,
-        String report) {
+        String report,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Last last,
+        @JsonInclude(JsonInclude.Include.NON_NULL) RunStatus status) {
 
     public Result {
         tables = List.copyOf(tables);
@@ -49,10 +60,46 @@ public record Result(
         problems = List.copyOf(problems);
     }
 
+    /** The same with more problems, and another end. */
+    public Result with(Outcome otherOutcome, int otherExitCode, List<ProblemLine> otherProblems) {
+        return new Result(
+                command,
+                runId,
+                otherOutcome,
+                otherExitCode,
+                seconds,
+                source,
+                target,
+                tables,
+                steps,
+                otherProblems,
+                report,
+                last,
+                status);
+    }
+
+    /**
+     * How another command ended.
+     *
+     * @param written when its report was written, ISO-8601 in UTC
+     */
+    public record Last(
+            String command,
+
+            @JsonSerialize(using = Json.OutcomeLabel.class) @JsonDeserialize(using = Json.OutcomeOfLabel.class)
+            Outcome outcome,
+
+            int exitCode,
+            @JsonSerialize(using = Json.Seconds.class) double seconds,
+            String written) {}
+
     /** One step, without its tables. */
     public record StepLine(
             String name,
-            @JsonSerialize(using = Json.OutcomeLabel.class) Outcome outcome,
+
+            @JsonSerialize(using = Json.OutcomeLabel.class) @JsonDeserialize(using = Json.OutcomeOfLabel.class)
+            Outcome outcome,
+
             @JsonSerialize(using = Json.Seconds.class) double seconds,
             long rows,
             long bytes) {

@@ -1,11 +1,17 @@
 package dev.sterna.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sterna.config.Endpoint;
 import dev.sterna.config.Settings;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
+import dev.sterna.plan.Plan;
 import dev.sterna.step.Workspace;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -22,14 +28,59 @@ public final class RunReport {
     /**
      * Writes the report.
      *
-     * @param planHash null when there is no plan
      * @param written when, ISO-8601 in UTC
      */
-    public static void write(Workspace workspace, Result result, Settings settings, String planHash, String written) {
-        workspace.write(FILE, Json.pretty(new Document(1, written, result, planHash, settings(settings))));
+    public static void write(Workspace workspace, Result result, Settings settings, String written) {
+        workspace.write(FILE, Json.pretty(new Document(1, written, result, planHash(workspace), settings(settings))));
     }
 
-    /** The report, or what there is to say of none. */
+    /** Whether a run has a report. */
+    public static boolean exists(Workspace workspace) {
+        return workspace.exists(FILE);
+    }
+
+    /**
+     * What a run's report holds, or empty when there is no report.
+     *
+     * @throws SternaException (REFUSED) when the file is not a report
+     */
+    public static Optional<Last> read(Workspace workspace) {
+        return workspace.read(FILE).map(text -> {
+            try {
+                Document report = Json.read(text, Document.class);
+                return new Last(report.result(), report.written());
+            } catch (JsonProcessingException damaged) {
+                throw SternaException.of(
+                        Category.REFUSED,
+                        "damaged-report",
+                        null,
+                        "Cannot read " + workspace.uri(FILE) + ": " + damaged.getOriginalMessage(),
+                        "Look at sterna status, which does not need it",
+                        damaged);
+            }
+        });
+    }
+
+    private static String planHash(Workspace workspace) {
+        return workspace
+                .read(Plan.FILE)
+                .map(text -> {
+                    try {
+                        return Json.read(text, JsonNode.class).path("hash").asText(null);
+                    } catch (JsonProcessingException damaged) {
+                        return null;
+                    }
+                })
+                .orElse(null);
+    }
+
+    /**
+     * What the last command of a run came to.
+     *
+     * @param written when, ISO-8601 in UTC
+     */
+    public record Last(Result result, String written) {}
+
     private record Document(int format, String written, Result result, String planHash, Map<String, Object> settings) {}
 
     private static Map<String, Object> settings(Settings settings) {

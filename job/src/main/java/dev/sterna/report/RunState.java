@@ -1,9 +1,7 @@
 package dev.sterna.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.step.Workspace;
@@ -17,9 +15,9 @@ import java.util.Optional;
  * @param command the last command
  * @param execute whether that command was to write
  * @param source URL of the source; {@code target} likewise
+ * @param process host and id of the process of that command, as in {@code db1:4711}
  * @param started when the run was first seen, ISO-8601 in UTC; {@code updated} likewise
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record RunState(
         int format,
         String runId,
@@ -28,6 +26,7 @@ public record RunState(
         boolean execute,
         String source,
         String target,
+        String process,
         String started,
         String updated) {
     /** Where the state lies in the workspace. */
@@ -39,7 +38,7 @@ public record RunState(
     public static Optional<RunState> read(Workspace workspace) {
         return workspace.read(FILE).map(text -> {
             try {
-                return new ObjectMapper().readValue(text, RunState.class);
+                return Json.read(text, RunState.class);
             } catch (JsonProcessingException damaged) {
                 throw SternaException.of(
                         Category.REFUSED,
@@ -50,6 +49,11 @@ public record RunState(
                         damaged);
             }
         });
+    }
+
+    /** Whether the workspace is one of a run. */
+    public static boolean exists(Workspace workspace) {
+        return workspace.exists(FILE);
     }
 
     /** Puts this state in the place of the one before. */

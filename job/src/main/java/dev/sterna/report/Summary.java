@@ -21,7 +21,8 @@ public final class Summary {
         return step(Result.StepLine.of(step));
     }
 
-    private String step(Result.StepLine step) {
+    /** One line for a step of a result. */
+    public String step(Result.StepLine step) {
         StringBuilder line = new StringBuilder(String.format(
                 Locale.ROOT, "%-8s %-14s %9s", step.name(), step.outcome().label(), Amounts.seconds(step.seconds())));
         if (step.rows() > 0) {
@@ -32,23 +33,27 @@ public final class Summary {
         return paint.outcome(step.outcome(), line.toString().stripTrailing());
     }
 
-    /** A line a table, with its verdict, then the problems, then how it ended. */
+    /** A line a table, with its verdict, then the problems. */
     public List<String> end(Result result) {
         List<String> lines = new ArrayList<>();
-        if (!result.tables().isEmpty()) {
+        List<TableReport> tables =
+                result.tables().stream().filter(Summary::saysSomething).toList();
+        if (!tables.isEmpty()) {
             lines.add("");
-            int width = result.tables().stream()
-                    .mapToInt(table -> table.name().length())
-                    .max()
-                    .orElse(0);
-            for (TableReport table : result.tables()) {
-                lines.add(table(table, width));
-            }
         }
+        int width =
+                tables.stream().mapToInt(table -> table.name().length()).max().orElse(0);
+        tables.forEach(table -> lines.add(table(table, width)));
         lines.addAll(problems(result.problems()));
-        lines.add("");
-        lines.add(verdict(result));
         return lines;
+    }
+
+    /** A preview knows no more than the plan, which has been shown. */
+    private static boolean saysSomething(TableReport table) {
+        return table.sourceRows() != null
+                || table.loadedRows() != null
+                || table.backupBytes() != null
+                || table.diff() != null;
     }
 
     private String table(TableReport table, int width) {
@@ -98,7 +103,8 @@ public final class Summary {
         return lines;
     }
 
-    private String verdict(Result result) {
+    /** How a command ended. */
+    public String verdict(Result result) {
         String run = result.runId() == null ? "" : ", run " + result.runId();
         return paint.outcome(
                 result.outcome(),

@@ -126,10 +126,13 @@ final class DemoSpeech {
                 List.of(),
                 List.of(),
                 failure.problems().stream().map(Result.ProblemLine::of).toList(),
+                null,
+                null,
                 null);
-        new Summary(plain ? Summary.Paint.PLAIN : Summary.Paint.COLOURED)
-                .end(result)
-                .forEach(System.err::println);
+        Summary summary = new Summary(plain ? Summary.Paint.PLAIN : Summary.Paint.COLOURED);
+        summary.end(result).forEach(System.err::println);
+        System.err.println();
+        System.err.println(summary.verdict(result));
         if (json) {
             answer(Json.line(result));
         }

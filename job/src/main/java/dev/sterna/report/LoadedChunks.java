@@ -1,0 +1,40 @@
+package dev.sterna.report;
+
+import dev.sterna.dialect.Dialect;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How many chunks and rows of each table the ledger says are in the target. */
+public record LoadedChunks(int chunks, long rows) {
+
+    /**
+     * By the source's table name, all tables of a run in one query; empty when the target has no ledger yet.
+     */
+    public static Map<String, LoadedChunks> read(Connection connection, Dialect dialect, String runId)
+            throws SQLException {
+        String sql = "SELECT " + dialect.sql().quote("table_name") + ", count(*), sum("
+                + dialect.sql().quote("row_count") + ") FROM "
+                + dialect.sql().quote(dialect.ledger().table(connection, "chunk")) + " WHERE "
+                + dialect.sql().quote("run_id") + " = ? GROUP BY "
+                + dialect.sql().quote("table_name");
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, runId);
+            try (ResultSet rows = statement.executeQuery()) {
+                Map<String, LoadedChunks> loaded = new HashMap<>();
+                while (rows.next()) {
+                    loaded.put(rows.getString(1), new LoadedChunks(rows.getInt(2), rows.getLong(3)));
+                }
+                return loaded;
+            }
+        } catch (SQLException failure) {
+            if (dialect.isMissingTable(failure)) {
+                return Map.of();
+            }
+            throw failure;
+        }
+    }
+}

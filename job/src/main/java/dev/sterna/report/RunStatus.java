@@ -1,0 +1,49 @@
+package dev.sterna.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * How far a run is.
+ *
+ * @param state {@code running}, {@code dead} (it was running and its process is gone), {@code unknown} (it was running
+ *     and nobody can tell), or the outcome of the last command
+ * @param command the last command; {@code execute}: whether it was to write
+ * @param started when the run was first seen, {@code updated}: when the state last changed
+ * @param workspace URI of the run's directory
+ * @param tables as far as there is a plan
+ * @param events the last ones
+ */
+public record RunStatus(
+        String state,
+        String command,
+        boolean execute,
+        String started,
+        String updated,
+        String workspace,
+        List<TableStatus> tables,
+        List<JsonNode> events) {
+    public RunStatus {
+        tables = List.copyOf(tables);
+        events = List.copyOf(events);
+    }
+
+    /**
+     * How far a table is.
+     *
+     * @param name in the source
+     * @param target name in the target
+     * @param chunks planned
+     * @param backedUp chunks in the backup
+     * @param loaded chunks in the target; null when the ledger could not be read, {@code loadedRows} likewise
+     */
+    public record TableStatus(
+            String name,
+            String target,
+            int chunks,
+            int backedUp,
+            long backedUpRows,
+            long backupBytes,
+            Integer loaded,
+            Long loadedRows) {}
+}

@@ -1,0 +1,118 @@
+package dev.sterna.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sterna.backup.Manifest;
+import dev.sterna.backup.ManifestStore;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import dev.sterna.plan.Plan;
+import dev.sterna.plan.PlanStore;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.report.RunStatus.TableStatus;
+import dev.sterna.step.EventLog;
+import dev.sterna.step.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds out how far a run is from what it left behind: its workspace, and the ledger where it can be read. The run may
+ * be under way, ended, or killed at any point.
+ */
+public final class StatusReader {
+    private static final int LAST_EVENTS = 10;
+    private static final int OCTETS_OF_EVENTS = 32 * 1024;
+
+    private final String runId;
+    private final Workspace workspace;
+    private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, LoadedChunks> loaded;
+
+    /** @param loaded what the ledger says; null when it cannot be reached */
+    public StatusReader(String runId, Workspace workspace, Map<String, LoadedChunks> loaded) {
+        this.runId = runId;
+        this.workspace = workspace;
+        this.loaded = loaded;
+    }
+
+    /** The status, given the run's state and whether its process is known to be there ({@code null}: not known). */
+    public RunStatus read(RunState state, Boolean alive) {
+        return new RunStatus(
+                state(state, alive),
+                state.command(),
+                state.execute(),
+                state.started(),
+                state.updated(),
+                workspace.uri(""),
+                tables(),
+                events());
+    }
+
+    /** What could not be found out. */
+    public List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    private static String state(RunState state, Boolean alive) {
+        if (!state.state().equals(RunState.RUNNING)) {
+            return state.state();
+        }
+        return alive == null ? "unknown" : alive ? RunState.RUNNING : "dead";
+    }
+
+    private List<TableStatus> tables() {
+        Optional<Plan> plan = workspace.read(Plan.FILE).isPresent()
+                ? tried(() -> new PlanStore(workspace).load(runId))
+                : Optional.empty();
+        if (plan.isEmpty()) {
+            return List.of();
+        }
+        Optional<Manifest> manifest = tried(() -> ManifestStore.read(workspace).orElse(null));
+        return plan.get().tables().stream().map(table -> table(table, manifest)).toList();
+    }
+
+    private TableStatus table(TablePlan table, Optional<Manifest> manifest) {
+        Optional<Manifest.TableEntry> staged = manifest.flatMap(found -> found.find(table.name()));
+        LoadedChunks in = loaded == null ? null : loaded.getOrDefault(table.name(), new LoadedChunks(0, 0));
+        return new TableStatus(
+                table.name(),
+                table.target().name().toString(),
+                table.chunks().size(),
+                staged.map(entry -> entry.chunks().size()).orElse(0),
+                staged.map(entry -> entry.digest().rows()).orElse(0L),
+                staged.map(Manifest.TableEntry::bytes).orElse(0L),
+                in == null ? null : in.chunks(),
+                in == null ? null : in.rows());
+    }
+
+    private List<JsonNode> events() {
+        List<JsonNode> events = new ArrayList<>();
+        for (String line : EventLog.tail(workspace, OCTETS_OF_EVENTS)) {
+            try {
+                events.add(Json.read(line, JsonNode.class));
+            } catch (JsonProcessingException halfWritten) {
+                continue;
+            }
+        }
+        return events.subList(Math.max(0, events.size() - LAST_EVENTS), events.size());
+    }
+
+    private <T> Optional<T> tried(Attempt<T> attempt) {
+        try {
+            return Optional.ofNullable(attempt.get());
+        } catch (SternaException failure) {
+            failure.problems().stream()
+                    .map(problem ->
+                            Problem.warning(problem.code(), problem.table(), problem.message(), problem.remedy()))
+                    .filter(problem -> !problems.contains(problem))
+                    .forEach(problems::add);
+            return Optional.empty();
+        }
+    }
+
+    private interface Attempt<T> {
+        T get();
+    }
+}

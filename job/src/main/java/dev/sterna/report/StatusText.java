@@ -1,0 +1,63 @@
+package dev.sterna.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sterna.report.RunStatus.TableStatus;
+import dev.sterna.step.Amounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A status in lines for people. */
+public final class StatusText {
+    private StatusText() {}
+
+    /** The state, a line a table, the last events. */
+    public static List<String> lines(String runId, RunStatus status) {
+        List<String> lines = new ArrayList<>();
+        lines.add("run " + runId + ": " + explained(status.state()) + "; last command " + status.command()
+                + (status.execute() ? " --execute" : "") + "; since " + status.started() + ", last change "
+                + status.updated());
+        lines.add("  " + status.workspace());
+        int width = status.tables().stream()
+                .mapToInt(table -> table.name().length())
+                .max()
+                .orElse(0);
+        for (TableStatus table : status.tables()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%-" + width + "s  backed up %s, loaded %s of %s",
+                    table.name(),
+                    part(table.backedUp(), table.backedUpRows()),
+                    table.loaded() == null ? "?" : part(table.loaded(), table.loadedRows()),
+                    table.chunks() == 1 ? "1 chunk" : table.chunks() + " chunks"));
+        }
+        status.events().forEach(event -> lines.add(event(event)));
+        return lines;
+    }
+
+    private static String explained(String state) {
+        return switch (state) {
+            case "dead" -> "dead (its process is gone; the same command resumes it)";
+            case "unknown" -> "running or dead (nobody can tell from here: its process is on another machine)";
+            default -> state;
+        };
+    }
+
+    private static String part(int chunks, long rows) {
+        return chunks + " (" + Amounts.count(rows) + " rows)";
+    }
+
+    private static String event(JsonNode event) {
+        StringBuilder line = new StringBuilder(event.path("time").asText());
+        line.append("  ").append(event.path("type").asText());
+        event.fields().forEachRemaining(field -> {
+            if (!List.of("time", "runId", "type").contains(field.getKey())) {
+                line.append(' ')
+                        .append(field.getKey())
+                        .append('=')
+                        .append(field.getValue().asText());
+            }
+        });
+        return line.toString();
+    }
+}

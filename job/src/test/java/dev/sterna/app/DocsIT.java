@@ -1,0 +1,120 @@
+package dev.sterna.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sterna.embedded.Engine;
+import dev.sterna.testing.Databases;
+import dev.sterna.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What README and docs/runs.md tell to type is typed, in that order, with that configuration, on real servers. */
+class DocsIT {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern SHOP_LINE = Pattern.compile("(?m)^scripts/sterna +(.* --config shop\\.conf.*)$");
+
+    @RegisterExtension
+    static final Databases DATABASES = new Databases();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyCommandLineWorksAndSaysWhatThePagesSay() throws IOException {
+        TestDatabase source = DATABASES.create(Engine.MARIADB);
+        TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
+        Shop shop = new Shop(folder, source, target);
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        String page = Files.readString(ROOT.resolve("docs/runs.md"));
+        Files.writeString(shop.config(), configuration(readme, source, target));
+
+        List<String> lines = new ArrayList<>();
+        for (String text : List.of(readme, page)) {
+            SHOP_LINE.matcher(text).results().forEach(found -> lines.add(found.group(1)));
+        }
+        assertThat(lines).hasSizeGreaterThan(6);
+        List<JsonNode> answers = new ArrayList<>();
+        for (String line : lines) {
+            Cli cli = Cli.run(words(line, shop.config()));
+            assertThat(cli.exitCode()).as(line + "\n" + cli.out() + cli.err()).isZero();
+            if (line.contains("--json")) {
+                answers.add(cli.result());
+            }
+            if (!line.contains("--execute")) {
+                assertThat(cli.out() + cli.err()).as(line).doesNotContain("\tat ");
+            }
+        }
+        assertThat(target.queryValue("SELECT count(*) FROM orders")).isEqualTo("1000");
+        assertShown(page, "status", answers);
+        assertShown(page, "report", answers);
+    }
+
+    /** The page's example has the members of the real answer, in their order. */
+    private static void assertShown(String page, String command, List<JsonNode> answers) throws IOException {
+        String block = Pattern.compile("```json\n(\\{\"command\":\"" + command + "\".*?)```", Pattern.DOTALL)
+                .matcher(page)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        JsonNode shown = new ObjectMapper().readTree(block);
+        JsonNode real = answers.stream()
+                .filter(answer -> answer.path("command").asText().equals(command))
+                .findFirst()
+                .orElseThrow();
+        assertSameMembers(command, shown, real);
+    }
+
+    private static void assertSameMembers(String at, JsonNode shown, JsonNode real) {
+        assertThat(names(shown)).as(at).isEqualTo(names(real));
+        shown.fieldNames().forEachRemaining(name -> {
+            JsonNode left = shown.get(name);
+            JsonNode right = real.get(name);
+            // Events differ from each other; everything else has one form.
+            if (!name.equals("events")) {
+                assertSameMembers(
+                        at + "." + name,
+                        left.isArray() && !left.isEmpty() ? left.get(0) : left,
+                        right.isArray() && !right.isEmpty() ? right.get(0) : right);
+            }
+        });
+    }
+
+    private static List<String> names(JsonNode node) {
+        List<String> names = new ArrayList<>();
+        for (Iterator<String> each = node.fieldNames(); each.hasNext(); ) {
+            names.add(each.next());
+        }
+        return names;
+    }
+
+    private String configuration(String readme, TestDatabase source, TestDatabase target) {
+        var block = Pattern.compile("```hocon\n(.*?)```", Pattern.DOTALL).matcher(readme);
+        assertThat(block.find()).isTrue();
+        return block.group(1)
+                .replace("\"sterna-runs\"", "\"" + folder.resolve("runs") + "\"")
+                .replace("jdbc:mariadb://db1:3306/shop", source.jdbcUrl())
+                .replace("jdbc:postgresql://db2:5432/shop", target.jdbcUrl())
+                .replace("shop_reader", source.user())
+                .replace("user = shop,", "user = " + target.user() + ",")
+                .replace("${?SOURCE_PASSWORD}", "\"" + source.password() + "\"")
+                .replace("${?TARGET_PASSWORD}", "\"" + target.password() + "\"");
+    }
+
+    private static String[] words(String line, Path config) {
+        return Arrays.stream(line.replaceFirst("\\s+#.*$", "").strip().split("\\s+"))
+                .map(word -> word.equals("shop.conf") ? config.toString() : word)
+                .toArray(String[]::new);
+    }
+}

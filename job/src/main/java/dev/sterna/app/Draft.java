@@ -13,6 +13,7 @@ import dev.sterna.step.StepReport;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A result as far as it is known, so that a failure at any point leaves one. Thread-safe. */
@@ -26,6 +27,7 @@ final class Draft {
     private String target;
     private String report;
     private RunStatus status;
+    private Map<String, String> files = Map.of();
 
     Draft(String command) {
         this.command = command;
@@ -38,6 +40,15 @@ final class Draft {
     synchronized void servers(String sourceLabel, String targetLabel) {
         source = sourceLabel;
         target = targetLabel;
+    }
+
+    /** Spark's properties, which say how file systems are reached. */
+    synchronized void files(Map<String, String> spark) {
+        files = Map.copyOf(spark);
+    }
+
+    synchronized Map<String, String> files() {
+        return files;
     }
 
     synchronized void report(String uri) {

@@ -63,7 +63,7 @@ final class Ending implements AutoCloseable {
         Result last = result;
         if (resultFile != null) {
             try {
-                ResultFile.write(resultFile, result);
+                ResultFile.write(resultFile, result, draft.files());
             } catch (RuntimeException failure) {
                 output.trace(failure);
                 last = ResultFile.failed(result, resultFile, failure);

@@ -32,6 +32,7 @@ final class Execution {
     private final String runId;
     private final Workspace workspace;
     private boolean besides;
+    private String finished;
 
     /** Reads the configuration; everything that comes later is {@link #run}'s. */
     Execution(Invocation invocation, Output output, Draft draft, Ending ending) {
@@ -42,6 +43,7 @@ final class Execution {
         this.settings = new SettingsLoader(new Hadoop()).load(invocation.config(), invocation.settings());
         this.runId = invocation.runId() == null ? RunId.now(Clock.systemUTC()) : invocation.runId();
         draft.run(runId);
+        draft.files(settings.spark());
         Configuration hadoop = Hadoop.configuration(settings.spark());
         this.workspace = new Workspace(settings.workspace() + "/" + runId, hadoop);
     }
@@ -59,11 +61,12 @@ final class Execution {
         Optional<RunState> before = RunState.read(workspace);
         before.ifPresent(known -> Runs.refuseOtherMigration(known, settings));
         if (invocation.command() == Command.RUN
-                && before.filter(RunState::finished).isPresent()) {
+                && before.filter(RunState::isFinished).isPresent()) {
             output.say("Run " + runId + " is finished: nothing to do");
             draft.report(workspace.uri(RunReport.FILE));
             return draft.end(Outcome.NOTHING_TO_DO);
         }
+        finished = before.map(RunState::finished).orElse(null);
         besides = !invocation.writes() && before.filter(Execution::underWay).isPresent();
         String name = "sterna " + invocation.command().word() + " " + runId;
         try (SparkStart spark = new SparkStart(name, invocation.master(), settings.spark())) {
@@ -115,8 +118,21 @@ final class Execution {
             if (!besides) {
                 RunReport.write(workspace, result, settings, now());
             }
+            noteEnd(result.outcome());
             state(result.outcome().label(), started);
             return result;
+        }
+    }
+
+    /** A run is finished by one that took all tables, and not any more once a difference is found. */
+    private void noteEnd(Outcome outcome) {
+        boolean whole = invocation.command() == Command.RUN
+                && invocation.execute()
+                && invocation.tables().isEmpty();
+        if (whole && (outcome == Outcome.DONE || outcome == Outcome.NOTHING_TO_DO)) {
+            finished = now();
+        } else if (outcome == Outcome.DIFFERS) {
+            finished = null;
         }
     }
 
@@ -199,7 +215,8 @@ final class Execution {
                         settings.target().url(),
                         Liveness.process(),
                         started,
-                        now())
+                        now(),
+                        finished)
                 .write(workspace);
     }
 

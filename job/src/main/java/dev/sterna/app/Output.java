@@ -9,6 +9,7 @@ import dev.sterna.step.LogProgress;
 import dev.sterna.step.NoProgress;
 import dev.sterna.step.Progress;
 import dev.sterna.step.TerminalProgress;
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -33,11 +34,23 @@ final class Output implements AutoCloseable {
         this.json = words.contains("--json");
         this.quiet = words.contains("--quiet");
         this.verbose = words.contains("--verbose");
-        this.terminal = System.console() != null;
+        this.terminal = isTerminal(System.console());
         boolean plain = words.contains("--no-color") || System.getenv("NO_COLOR") != null || !terminal;
         this.summary = new Summary(plain ? Paint.PLAIN : Paint.COLOURED);
         if (json) {
             System.setOut(System.err);
+        }
+    }
+
+    /** From Java 22 on, redirected streams have a console, too, which then can say that it is no terminal. */
+    private static boolean isTerminal(Console console) {
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException before22) {
+            return true;
         }
     }
 
@@ -87,6 +100,8 @@ final class Output implements AutoCloseable {
         if (!quiet || !good) {
             summary.end(result).forEach(to::println);
             afterwards.forEach(to::println);
+        } else {
+            summary.problems(result.problems()).forEach(System.err::println);
         }
         if (json) {
             standardOutput.println(Json.line(result));

@@ -15,13 +15,17 @@ import java.util.Map;
 final class ResultFile {
     private ResultFile() {}
 
-    /** Replaces the file as a whole. */
-    static void write(String location, Result result) {
+    /**
+     * Replaces the file as a whole.
+     *
+     * @param spark properties that say how file systems are reached
+     */
+    static void write(String location, Result result, Map<String, String> spark) {
         boolean uri = location.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
         String absolute =
                 uri ? location : "file://" + Path.of(location).toAbsolutePath().normalize();
         int slash = absolute.lastIndexOf('/');
-        new Workspace(absolute.substring(0, slash + 1), Hadoop.configuration(Map.of()))
+        new Workspace(absolute.substring(0, slash + 1), Hadoop.configuration(spark))
                 .write(absolute.substring(slash + 1), Json.line(result) + "\n");
     }
 

@@ -1,5 +1,7 @@
 package dev.sterna.app;
 
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -61,8 +63,14 @@ final class SparkStart implements Supplier<SparkSession>, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while starting Spark", interruption);
         } catch (ExecutionException failure) {
-            throw new IllegalStateException(
-                    "Cannot start Spark: " + failure.getCause().getMessage(), failure.getCause());
+            String cause = String.valueOf(failure.getCause().getMessage());
+            throw SternaException.of(
+                    Category.CONFIGURATION,
+                    "spark-start",
+                    null,
+                    "Cannot start Spark: " + cause.lines().findFirst().orElse(""),
+                    "Look at --master, at sterna.spark, and at what spark-submit was given",
+                    failure.getCause());
         }
     }
 
@@ -78,9 +86,7 @@ final class SparkStart implements Supplier<SparkSession>, AutoCloseable {
         conf.set(TIME_ZONE, "UTC");
         conf.setIfMissing(
                 "spark.redaction.regex", "(?i)secret|password|passwd|passphrase|token|credential|access[.]?key");
-        if (!conf.contains("spark.master")) {
-            conf.setMaster(withRetries(master == null ? "local[*]" : master));
-        }
+        conf.setMaster(withRetries(master == null ? conf.get("spark.master", "local[*]") : master));
         if (conf.get("spark.master").startsWith("local")) {
             local(conf);
         }

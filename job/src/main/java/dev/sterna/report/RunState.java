@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param source URL of the source; {@code target} likewise
  * @param process host and id of the process of that command, as in {@code db1:4711}
  * @param started when the run was first seen, ISO-8601 in UTC; {@code updated} likewise
+ * @param finished when a run of all tables had come to its end, or null; a difference found later takes it back
  */
 public record RunState(
         int format,
@@ -28,7 +29,8 @@ public record RunState(
         String target,
         String process,
         String started,
-        String updated) {
+        String updated,
+        String finished) {
     /** Where the state lies in the workspace. */
     public static final String FILE = "state.json";
     /** The state of a run whose process has not said how it ended. */
@@ -61,9 +63,9 @@ public record RunState(
         workspace.write(FILE, Json.line(this) + "\n");
     }
 
-    /** Whether the whole run is done, so that nothing is left to do. */
+    /** Whether the whole run is done, with all its tables, so that nothing is left to do. */
     @JsonIgnore
-    public boolean finished() {
-        return command.equals("run") && execute && (state.equals("done") || state.equals("nothing-to-do"));
+    public boolean isFinished() {
+        return finished != null;
     }
 }

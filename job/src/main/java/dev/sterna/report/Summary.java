@@ -86,7 +86,8 @@ public final class Summary {
                 + " extra, " + Amounts.count(diff.changed()) + " changed (" + diff.method() + ")";
     }
 
-    private List<String> problems(List<Result.ProblemLine> problems) {
+    /** The problems alone. */
+    public List<String> problems(List<Result.ProblemLine> problems) {
         List<String> lines = new ArrayList<>();
         for (Result.ProblemLine problem : problems) {
             boolean error = problem.severity().equals("error");

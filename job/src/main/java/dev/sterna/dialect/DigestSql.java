@@ -12,9 +12,10 @@ public interface DigestSql {
     String digest(RowSet rows, RowHash hash);
 
     /**
-     * As {@link #digest}, for each of several slices in one scan is not wanted; this is by bucket: one row per non-empty
-     * bucket: bucket number, count, count of hashed, sum. The bucket of a row is its key's hash modulo {@code buckets},
-     * non-negative; the key's hash is over the key columns' canonical text, framed as in a row.
+     * As {@link #digest}, by bucket: one row per non-empty bucket: bucket number, count, count of hashed, sum. The bucket
+     * of a row is its key's {@link RowHash#MD5_60} modulo {@code buckets}, whatever the hash of the rows, so that every
+     * engine puts a row into the same one; the key's hash is over the key columns' canonical text, framed as in a row. A
+     * {@link dev.sterna.model.Slice.HashBucket} means the same rows.
      */
     String bucketDigests(RowSet rows, RowHash hash, int buckets);
 

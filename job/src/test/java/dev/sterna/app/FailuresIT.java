@@ -124,6 +124,32 @@ class FailuresIT {
     }
 
     @Test
+    void rowsDiffer() {
+        assertThat(shop.json("plan").exitCode()).isZero();
+        assertThat(shop.json("prepare", "--execute").exitCode()).isZero();
+        target.execute("INSERT INTO customer VALUES (1, 'Ann'), (2, 'Bo'), (4, '')");
+        Cli cli = shop.json("diff", "--tables", "customer");
+        assertFails(
+                cli, 6, "customer differs", "1 rows missing in the target, 1 too many, 1 changed", "customer.jsonl");
+        assertThat(cli.result().path("outcome").asText()).isEqualTo("differs");
+        assertThat(cli.result().at("/tables/0/diff")).hasToString("""
+                {"identical":false,"missing":1,"extra":1,"changed":1,"method":"rows","forgiven":0}""");
+        target.execute("UPDATE customer SET id = 3 WHERE id = 4", "UPDATE customer SET name = 'Ben' WHERE id = 2");
+        assertThat(shop.json("diff", "--tables", "customer").exitCode()).isZero();
+    }
+
+    @Test
+    void tableMissingInTheTarget() {
+        assertThat(shop.json("plan").exitCode()).isZero();
+        assertFails(
+                shop.json("diff", "--tables", "customer"),
+                6,
+                "The target has no table public.customer",
+                "all 3 rows",
+                "sterna prepare --execute");
+    }
+
+    @Test
     void otherMigrationUnderTheSameRunId() {
         assertThat(shop.json("plan").exitCode()).isZero();
         TestDatabase other = DATABASES.create(Engine.POSTGRESQL);

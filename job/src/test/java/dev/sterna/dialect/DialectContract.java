@@ -1,5 +1,7 @@
 package dev.sterna.dialect;
 
+import dev.sterna.embedded.Engine;
+import dev.sterna.model.Side;
 import dev.sterna.testing.Databases;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -190,5 +192,45 @@ abstract class DialectContract {
     @Test
     void smallTableIsOneChunk() throws SQLException {
         splits().smallAndEmptyTables();
+    }
+
+    private DdlContract ddl() {
+        String other = engine.engine() == Engine.POSTGRESQL ? "jdbc:mariadb://other/db" : "jdbc:postgresql://other/db";
+        return new DdlContract(fixture, engine, Dialects.forUrl(other, Side.SOURCE));
+    }
+
+    @Test
+    void everyTypeConverts() throws SQLException {
+        ddl().everyTypeConverts();
+    }
+
+    @Test
+    void keysStayApart() throws SQLException {
+        ddl().keysStayApart();
+    }
+
+    @Test
+    void wideTablesConvert() throws SQLException {
+        ddl().wideTablesConvert();
+    }
+
+    @Test
+    void keysKeepTheirLengthsWhereTheyFit() throws SQLException {
+        ddl().keysKeepTheirLengthsWhereTheyFit();
+    }
+
+    @Test
+    void identityStaysOne() throws SQLException {
+        ddl().identityStaysOne();
+    }
+
+    @Test
+    void ownTablesStayAsTheyAre() throws SQLException {
+        ddl().ownTablesStayAsTheyAre();
+    }
+
+    @Test
+    void foreignTypesAreRefused() throws SQLException {
+        ddl().foreignTypesAreRefused();
     }
 }

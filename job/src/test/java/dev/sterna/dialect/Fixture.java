@@ -80,9 +80,15 @@ public final class Fixture implements AutoCloseable {
     }
 
     long load(Table table, List<Column> columns, Iterable<? extends StagedRow> rows) throws SQLException {
-        List<BulkLoad.Incoming> incoming = columns.stream()
-                .map(column -> new BulkLoad.Incoming(column, column.type()))
-                .toList();
+        return loadAs(
+                table,
+                columns.stream()
+                        .map(column -> new BulkLoad.Incoming(column, column.type()))
+                        .toList(),
+                rows);
+    }
+
+    long loadAs(Table table, List<BulkLoad.Incoming> incoming, Iterable<? extends StagedRow> rows) throws SQLException {
         target.setAutoCommit(false);
         BulkLoad.Plan plan = dialect.bulk().plan(target, table, incoming);
         try (BulkWriter writer = dialect.bulk().open(target, plan)) {

@@ -230,6 +230,16 @@ final class ValuesContract {
     }
 
     private void assertBuckets(RowSet rows, RowHash hash, BigInteger sum) throws SQLException {
+        int[] expected = new int[7];
+        List<LogicalType> key = List.of(new LogicalType.Int(32, false), new LogicalType.Text(20));
+        for (int i = 0; i < 300; i++) {
+            List<String> values = List.of(Integer.toString(i % 7), "k" + i);
+            // Any two engines must put a key into the same bucket, so each must do as Java does.
+            BigInteger keyHash = Fixture.digester(RowHash.MD5_60, key, List.of(values))
+                    .digest()
+                    .sum();
+            expected[keyHash.mod(BigInteger.valueOf(7)).intValue()]++;
+        }
         BigInteger total = BigInteger.ZERO;
         int buckets = 0;
         try (Statement statement = fixture.source.createStatement();
@@ -237,6 +247,9 @@ final class ValuesContract {
             while (found.next()) {
                 int bucket = found.getInt(1);
                 assertThat(bucket).isBetween(0, 6);
+                assertThat(found.getInt(2))
+                        .as("rows of bucket %s by %s", bucket, hash)
+                        .isEqualTo(expected[bucket]);
                 assertThat(found.getString(2)).isEqualTo(found.getString(3));
                 BigInteger part = new BigInteger(found.getString(4));
                 total = total.add(part);

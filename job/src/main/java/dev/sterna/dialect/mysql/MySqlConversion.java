@@ -14,27 +14,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** A source table as a table of this engine. */
 final class MySqlConversion {
-    /** Octets that InnoDB takes into an index, and that a row may have besides its long values. */
-    private static final int MAX_KEY_OCTETS = 3072;
+    static final int UTF8_OCTETS = 4;
+    static final int MAX_BITS = 64;
 
+    /** Octets that a row may have besides its long values. */
     private static final int MAX_ROW_OCTETS = 65_000;
-    private static final int UTF8_OCTETS = 4;
+
     private static final int MAX_DIGITS = 65;
     private static final int MAX_SCALE = 30;
 
     private final Table source;
     private final boolean sameFamily;
-    private final Set<String> keyColumns = new LinkedHashSet<>();
+    private final KeyRoom keys;
 
     MySqlConversion(Table source, boolean sameFamily) {
         this.source = source;
         this.sameFamily = sameFamily;
-        Stream.concat(Stream.ofNullable(source.primaryKey()), source.uniqueKeys().stream())
-                .forEach(key -> keyColumns.addAll(key.columns()));
+        this.keys = new KeyRoom(source);
     }
 
     Table convert(TableName name, Map<String, String> overrides) {
@@ -73,7 +72,6 @@ final class MySqlConversion {
     }
 
     private Column converted(Column column) {
-        boolean key = keyColumns.contains(column.name());
         LogicalType type = column.type();
         return switch (type.kind()) {
             case INT -> plain(column, integer((LogicalType.Int) type));
@@ -81,16 +79,13 @@ final class MySqlConversion {
             case DECIMAL -> plain(column, decimal(column, (LogicalType.Decimal) type));
             case NUMERIC -> plain(column, "decimal(" + MAX_DIGITS + "," + MAX_SCALE + ")");
             case REAL -> plain(column, ((LogicalType.Real) type).bits() == 32 ? "float" : "double");
-            case CHAR -> text(column, characters(((LogicalType.Char) type).length(), key));
-            case TEXT -> text(column, characters(((LogicalType.Text) type).maxCharacters(), key));
-            // Only values of one list of texts: the list itself is the source's business and may grow there.
-            case ENUM -> text(column, characters(longest(((LogicalType.Enumeration) type).values()), key));
-            case SET -> text(column, characters(total(((LogicalType.SetOf) type).values()), key));
-            case BYTES -> plain(column, octets(((LogicalType.Bytes) type).maxLength(), key));
+            // Of an enum only values of one list of texts: the list itself is the source's business and may grow there.
+            case CHAR, TEXT, ENUM, SET -> text(column, characters(column));
+            case BYTES -> plain(column, octets(column, ((LogicalType.Bytes) type).maxLength()));
             case BIT ->
-                ((LogicalType.Bit) type).length() <= 64
+                ((LogicalType.Bit) type).length() <= MAX_BITS
                         ? plain(column, "bit(" + ((LogicalType.Bit) type).length() + ")")
-                        : text(column, characters(((LogicalType.Bit) type).length(), key));
+                        : text(column, characters(column));
             case DATE -> plain(column, "date");
             case TIME -> plain(column, "time(" + ((LogicalType.Time) type).fraction() + ")");
             case TIMESTAMP -> plain(column, "datetime(" + ((LogicalType.Timestamp) type).fraction() + ")");
@@ -99,7 +94,8 @@ final class MySqlConversion {
             // Not MariaDB's uuid: MySQL has none. ASCII, so that an index entry has 36 octets and not 144.
             case UUID ->
                 new Column(column.name(), type, "char(36)", column.nullable(), Generated.NO, "ascii", "ascii_bin");
-            case JSON -> json(column);
+            // Not the type json: MySQL rewrites a document (1.10 becomes 1.1), and what differs proves nothing.
+            case JSON -> text(column, characters(column));
             case OPAQUE ->
                 throw SternaException.of(
                         Category.REFUSED,
@@ -146,23 +142,31 @@ final class MySqlConversion {
         return "decimal(" + decimal.precision() + "," + decimal.scale() + ")";
     }
 
-    /** JSON of a binary kind keeps its meaning; JSON kept as text keeps its text, which MySQL's json would not. */
-    private static Column json(Column column) {
-        return column.nativeType().equalsIgnoreCase("json") ? text(column, "longtext") : plain(column, "json");
-    }
-
-    private static String characters(long length, boolean key) {
-        if (key) {
-            return "varchar("
-                    + (length > 0 ? Math.min(length, MAX_KEY_OCTETS / UTF8_OCTETS) : MAX_KEY_OCTETS / UTF8_OCTETS)
-                    + ")";
+    private String characters(Column column) {
+        long length = characters(column.type());
+        if (keys.has(column.name())) {
+            long most = keys.octets(column.name()) / UTF8_OCTETS;
+            return "varchar(" + (length > 0 ? Math.min(length, most) : most) + ")";
         }
         return length > 0 && length * UTF8_OCTETS < MAX_ROW_OCTETS ? "varchar(" + length + ")" : "longtext";
     }
 
-    private static String octets(long length, boolean key) {
-        if (key) {
-            return "varbinary(" + (length > 0 ? Math.min(length, MAX_KEY_OCTETS) : MAX_KEY_OCTETS) + ")";
+    /** The longest text that a column of this type holds; 0: no bound worth a number. */
+    static long characters(LogicalType type) {
+        return switch (type.kind()) {
+            case CHAR -> ((LogicalType.Char) type).length();
+            case TEXT -> ((LogicalType.Text) type).maxCharacters();
+            case ENUM -> longest(((LogicalType.Enumeration) type).values());
+            case SET -> total(((LogicalType.SetOf) type).values());
+            case BIT -> ((LogicalType.Bit) type).length();
+            case INT, BOOL, DECIMAL, NUMERIC, REAL, BYTES, DATE, TIME, TIMESTAMP, INSTANT, UUID, JSON, OPAQUE -> 0;
+        };
+    }
+
+    private String octets(Column column, long length) {
+        if (keys.has(column.name())) {
+            long most = keys.octets(column.name());
+            return "varbinary(" + (length > 0 ? Math.min(length, most) : most) + ")";
         }
         return length > 0 && length < MAX_ROW_OCTETS ? "varbinary(" + length + ")" : "longblob";
     }
@@ -189,7 +193,7 @@ final class MySqlConversion {
         while (columns.stream().mapToLong(MySqlConversion::declaredOctets).sum() > MAX_ROW_OCTETS) {
             int widest = -1;
             for (int i = 0; i < columns.size(); i++) {
-                if (!keyColumns.contains(columns.get(i).name())
+                if (!keys.has(columns.get(i).name())
                         && (widest < 0 || declaredOctets(columns.get(i)) > declaredOctets(columns.get(widest)))) {
                     widest = i;
                 }

@@ -16,8 +16,12 @@ import org.postgresql.Driver;
 
 /** Finds out who the server is, and tries each row hash against the same in Java. */
 final class PostgresProbe {
-    /** Longer than the blocks that the hashes work in, with characters of one to four octets. */
-    private static final String SAMPLE = "1,5:terna,\u00e9\u20ac\ud83d\udc26,-0.50,2024-02-29 23:59:59.999999,";
+    /** Longer than the blocks that the hashes work in. */
+    private static final String ASCII_SAMPLE =
+            "1,5:terna,-0.50,2024-02-29 23:59:59.999999,24:genus of the Arctic tern,";
+
+    /** With characters of two to four octets, which not every encoding has. */
+    private static final String SAMPLE = ASCII_SAMPLE + "9:\u00e9\u20ac\ud83d\udc26,";
 
     private PostgresProbe() {}
 
@@ -46,17 +50,17 @@ final class PostgresProbe {
                     number % 10000,
                     row.getString(1),
                     location(endpoint.url(), database),
-                    tried(connection, offered));
+                    tried(connection, offered, encoding.equals("UTF8") ? SAMPLE : ASCII_SAMPLE));
         }
     }
 
-    private static Set<RowHash> tried(Connection connection, Set<RowHash> offered) throws SQLException {
+    private static Set<RowHash> tried(Connection connection, Set<RowHash> offered, String sample) throws SQLException {
         Set<RowHash> agreed = EnumSet.noneOf(RowHash.class);
-        String sample = Literals.string(SAMPLE);
-        byte[] octets = SAMPLE.getBytes(StandardCharsets.UTF_8);
+        String literal = Literals.string(sample);
+        byte[] octets = sample.getBytes(StandardCharsets.UTF_8);
         for (RowHash hash : offered) {
             try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT " + HashSql.ofText(hash, sample + "::text"))) {
+                    ResultSet row = statement.executeQuery("SELECT " + HashSql.ofText(hash, literal + "::text"))) {
                 row.next();
                 if (row.getLong(1) == new RowHasher(hash).hash(octets, 0, octets.length)) {
                     agreed.add(hash);

@@ -1,0 +1,116 @@
+package dev.sterna.diff;
+
+import dev.sterna.embedded.Engine;
+import dev.sterna.model.Side;
+import dev.sterna.model.Table;
+import dev.sterna.plan.Catalogs;
+import dev.sterna.plan.Plan;
+import dev.sterna.plan.PlanStep;
+import dev.sterna.plan.PlanStore;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.prepare.FinishTable;
+import dev.sterna.prepare.PrepareStep;
+import dev.sterna.step.RunContext;
+import dev.sterna.testing.StepRig;
+import dev.sterna.testing.TestDatabase;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Two databases that hold the same rows until a test plants a difference. The rows come by the same INSERTs on both
+ * sides, so that no way of ours between the databases can hide what the diff has to find.
+ *
+ * <p>Statements are SQL of both engines; BYTES and STAMP stand for what each calls the types, and {@code unhex()} is
+ * there on both.
+ */
+final class Twins {
+    /** Small enough that a few hundred rows are several chunks. */
+    static final int CHUNK_ROWS = 100;
+
+    private final StepRig rig;
+    private final RunContext run;
+    private Plan plan;
+
+    Twins(TestDatabase source, TestDatabase target, Path workspace) {
+        rig = new StepRig(source, target, workspace);
+        rig.chunkRows = CHUNK_ROWS;
+        for (TestDatabase database : List.of(source, target)) {
+            if (database.engine() == Engine.POSTGRESQL) {
+                database.execute("CREATE FUNCTION unhex(text) RETURNS bytea IMMUTABLE LANGUAGE sql"
+                        + " AS 'SELECT decode($1, ''hex'')'");
+            }
+        }
+        run = rig.run("r1");
+    }
+
+    /** An INSERT of rows made of the numbers from 1, which the expressions call {@code i}. */
+    static String numbered(String table, int rows, String expressions) {
+        return "INSERT INTO " + table + " WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < "
+                + rows + ") SELECT " + expressions + " FROM r";
+    }
+
+    /** Gives all statements to the source, plans and prepares, and gives the target all but the CREATE TABLEs. */
+    void fill(String... statements) {
+        onSource(statements);
+        List<String> rows = new ArrayList<>();
+        for (String statement : statements) {
+            if (statement.startsWith("CREATE TABLE ")) {
+                String name = statement.split(" ")[2];
+                // The plan of a table without a key goes by the engine's estimate.
+                onSource(rig.source.engine() == Engine.POSTGRESQL ? "ANALYZE " + name : "ANALYZE TABLE " + name);
+            } else {
+                rows.add(statement);
+            }
+        }
+        new PlanStep().execute(run);
+        plan = new PlanStore(run.workspace()).load(run.runId());
+        new PrepareStep().execute(run);
+        onTarget(rows.toArray(String[]::new));
+        List<Table> present =
+                Catalogs.read(run.target(), Side.TARGET, List.of(schema())).tables();
+        for (TablePlan table : plan.tables()) {
+            Table made = present.stream()
+                    .filter(other -> other.name().equals(table.target().name()))
+                    .findFirst()
+                    .orElseThrow();
+            rig.target.execute(FinishTable.statements(run.target().dialect().ddl(), table.target(), made)
+                    .toArray(String[]::new));
+        }
+    }
+
+    void onSource(String... statements) {
+        execute(rig.source, statements);
+    }
+
+    void onTarget(String... statements) {
+        execute(rig.target, statements);
+    }
+
+    /** How the tables are cut and compared. */
+    TablePlan plan(String table) {
+        return plan.tables().stream()
+                .filter(planned -> planned.source().name().name().equals(table))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Findings diff() {
+        return new Findings(new DiffStep().execute(run), run.workspace(), plan, schema());
+    }
+
+    private String schema() {
+        return rig.target.engine() == Engine.POSTGRESQL ? "public" : rig.target.name();
+    }
+
+    private static void execute(TestDatabase database, String... statements) {
+        boolean postgres = database.engine() == Engine.POSTGRESQL;
+        String[] own = new String[statements.length];
+        for (int i = 0; i < own.length; i++) {
+            own[i] = statements[i]
+                    .replace("BYTES", postgres ? "bytea" : "blob")
+                    .replace("STAMP", postgres ? "timestamp(6)" : "datetime(6)");
+        }
+        database.execute(own);
+    }
+}

@@ -7,6 +7,7 @@ import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Side;
+import dev.sterna.model.Slice;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanCheck;
 import dev.sterna.plan.PlanStore;
@@ -67,6 +68,7 @@ public final class BackupStep implements Step {
             draft.write();
             return report(Outcome.NOTHING_TO_DO, began, 0, 0, tables, draft, List.of());
         }
+        List<Problem> problems = new ArrayList<>();
         AtomicLong rows = new AtomicLong();
         AtomicLong bytes = new AtomicLong();
         long expected = tables.stream()
@@ -74,6 +76,9 @@ public final class BackupStep implements Step {
                 .sum();
         try (Snapshot snapshot = open(run);
                 Progress progress = run.progress().start(name(), todo, expected)) {
+            for (TablePlan table : tables) {
+                draft.forget(table.name(), missing(draft, table));
+            }
             int view = draft.openView(new Manifest.View(
                     Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), snapshot.shared(), snapshot.position()));
             List<TableJobs.Job<Void>> jobs = new ArrayList<>();
@@ -93,19 +98,30 @@ public final class BackupStep implements Step {
                 }
             }
             TableJobs.run(run.spark().get(), name(), jobs);
+            if (!snapshot.shared() && !wasQuiet(run, snapshot)) {
+                problems.add(Problem.warning(
+                        "no-shared-view",
+                        null,
+                        "The backup does not show one moment: "
+                                + run.source().server().product()
+                                + " has no view that several connections share, so rows that were written while it was"
+                                + " taken may be in it or not",
+                        "Stop the writers and take a new backup under another --run-id; if nobody wrote, it is complete,"
+                                + " and sterna diff shows it"));
+            }
         } catch (SQLException failure) {
             throw run.source().dialect().explain(failure, Side.SOURCE, "end the view of the backup", null);
         } finally {
             draft.write();
         }
         sweep(run, draft.manifest());
-        List<Problem> problems = draft.viewsUsed() > 1
-                ? List.of(Problem.warning(
-                        "several-views",
-                        null,
-                        "The backup was resumed: its chunks show the source at different moments",
-                        "If the source was written to in between, take a new backup under another --run-id"))
-                : List.of();
+        if (draft.viewsUsed() > 1) {
+            problems.add(Problem.warning(
+                    "several-views",
+                    null,
+                    "The backup was resumed: its chunks show the source at different moments",
+                    "If the source was written to in between, take a new backup under another --run-id"));
+        }
         return report(Outcome.DONE, began, rows.get(), bytes.get(), tables, draft, problems);
     }
 
@@ -196,10 +212,23 @@ public final class BackupStep implements Step {
         return new ManifestDraft(run.workspace(), plan, run.source().server().version(), earlier);
     }
 
+    /**
+     * What has to be read of a table. Rows move between pages when they are written, so pages that were read under
+     * another view do not go together with those that are still missing: such a table is read as a whole.
+     */
     private static List<Chunk> missing(ManifestDraft draft, TablePlan table) {
-        return table.chunks().stream()
+        List<Chunk> missing = table.chunks().stream()
                 .filter(chunk -> !draft.has(table.name(), chunk.index()))
                 .toList();
+        boolean pages = table.chunks().stream().anyMatch(chunk -> chunk.slice() instanceof Slice.PageRange);
+        return pages && !missing.isEmpty() ? table.chunks() : missing;
+    }
+
+    /** Whether nothing was written to the source since the view was opened, as far as its log of changes tells. */
+    private static boolean wasQuiet(RunContext run, Snapshot snapshot) throws SQLException {
+        try (Snapshot now = run.source().dialect().snapshots().open(run.source().connector())) {
+            return snapshot.position() != null && snapshot.position().equals(now.position());
+        }
     }
 
     /** Deletes files that failed attempts left: only what the manifest names is the backup. */

@@ -29,6 +29,7 @@ final class ChunkReader implements PartitionReader<InternalRow> {
     private Connection connection;
     private Statement statement;
     private ResultSet rows;
+    private boolean ended;
 
     ChunkReader(SourceTable.Reading reading, StructType schema, ChunkRead chunk) {
         this.reading = reading;
@@ -45,6 +46,7 @@ final class ChunkReader implements PartitionReader<InternalRow> {
                 open();
             }
             if (!rows.next()) {
+                ended = true;
                 return false;
             }
             fill();
@@ -122,7 +124,7 @@ final class ChunkReader implements PartitionReader<InternalRow> {
         try (Connection closed = connection;
                 Statement alsoClosed = statement) {
             if (closed != null && !closed.isClosed()) {
-                if (rows != null && alsoClosed != null) {
+                if (rows != null && alsoClosed != null && !ended) {
                     // a stream that was not read to its end would otherwise be drained
                     alsoClosed.cancel();
                 }

@@ -2,6 +2,7 @@ package dev.sterna.backup;
 
 import dev.sterna.config.ValuePolicy;
 import dev.sterna.digest.RowHash;
+import dev.sterna.model.Chunk;
 import dev.sterna.model.Column;
 import dev.sterna.model.Staged;
 import dev.sterna.plan.Plan;
@@ -59,6 +60,11 @@ final class ManifestDraft {
 
     synchronized boolean has(String table, int chunk) {
         return chunks.get(table).containsKey(chunk);
+    }
+
+    /** Takes chunks out that are about to be read again. */
+    synchronized void forget(String table, List<Chunk> again) {
+        again.forEach(chunk -> chunks.get(table).remove(chunk.index()));
     }
 
     synchronized void add(String table, Manifest.ChunkEntry chunk) {

@@ -2,9 +2,9 @@ package dev.sterna.backup;
 
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.SqlText;
-import dev.sterna.jdbc.Connector;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Column;
+import dev.sterna.model.Side;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
 import java.sql.Connection;
@@ -26,52 +26,50 @@ import scala.Option;
 import scala.runtime.AbstractFunction1;
 
 /**
- * Reads chunks through Spark's JDBC data source: one partition for each chunk's predicate. Spark's own guesses are
- * kept out by a dialect registered for the time of the job: it quotes, types and connects as Sterna does, and neither
- * URL nor password stands in Spark's options.
+ * Reads chunks through Spark's JDBC data source: one table, of one partition, for each chunk's query, all of them
+ * united. Spark's own guesses are kept out by a dialect registered on the driver for the time of the job: it quotes,
+ * types and connects as Sterna does, and neither URL nor password stands in Spark's options.
  */
 final class SparkJdbcSource {
     private SparkJdbcSource() {}
 
     static Dataset<Row> read(
             SparkSession spark, Plan plan, TablePlan table, List<Chunk> chunks, SourceTable.Reading reading) {
-        SqlText sql = reading.dialect().sql();
         List<Column> columns = table.source().storedColumns();
-        StringJoiner list = new StringJoiner(", ");
-        for (int i = 0; i < columns.size(); i++) {
-            list.add(sql.wire(columns.get(i), plan.values()) + " AS " + sql.quote(WireSchema.name(i)));
-        }
-        // Spark puts a chunk's predicate outside of this query, and there it needs the key's own columns.
-        for (Column column : columns) {
-            list.add(sql.quote(column.name()));
-        }
-        String where = table.where() == null ? "" : " WHERE (" + table.where() + ")";
-        String query = "(SELECT " + list + " FROM " + sql.quote(table.source().name()) + where + ") q";
-        String[] predicates = chunks.stream()
-                .map(chunk -> sql.predicate(table.source(), chunk.slice()))
-                .toArray(String[]::new);
         String url = "jdbc:sterna:" + plan.runId() + "/" + table.directory();
-        Bridge bridge = new Bridge(url, reading);
-        JdbcDialects.registerDialect(bridge);
+        JdbcDialects.registerDialect(new Bridge(url, reading));
         Properties options = new Properties();
         options.setProperty("driver", reading.connector().driverClass());
         options.setProperty("customSchema", WireSchema.of(columns).toDDL());
         options.setProperty("fetchsize", Integer.toString(reading.fetchSize()));
-        Dataset<Row> rows = spark.read().jdbc(url, query, predicates, options);
-        return rows.select(WireSchema.of(columns).fieldNames()[0], tail(columns.size()));
+        List<Dataset<Row>> parts = chunks.stream()
+                .map(chunk -> spark.read().jdbc(url, query(plan, table, chunk, reading), options))
+                .toList();
+        return union(parts);
+    }
+
+    /** The same query that the direct reader sends, with names that no customSchema takes for one another. */
+    private static String query(Plan plan, TablePlan table, Chunk chunk, SourceTable.Reading reading) {
+        SqlText sql = reading.dialect().sql();
+        List<Column> columns = table.source().storedColumns();
+        StringJoiner names = new StringJoiner(", ");
+        for (int i = 0; i < columns.size(); i++) {
+            names.add(sql.quote(columns.get(i).name()) + " AS " + sql.quote(WireSchema.name(i)));
+        }
+        return "(SELECT " + names + " FROM (" + sql.select(table.source(), chunk.slice(), table.where(), plan.values())
+                + ") s) q";
+    }
+
+    /** By halves: each union looks at all tables below it again. */
+    private static Dataset<Row> union(List<Dataset<Row>> parts) {
+        return parts.size() == 1
+                ? parts.get(0)
+                : union(parts.subList(0, parts.size() / 2)).union(union(parts.subList(parts.size() / 2, parts.size())));
     }
 
     /** Ends the registration that {@link #read} made. */
     static void forget(Plan plan, TablePlan table, SourceTable.Reading reading) {
         JdbcDialects.unregisterDialect(new Bridge("jdbc:sterna:" + plan.runId() + "/" + table.directory(), reading));
-    }
-
-    private static String[] tail(int columns) {
-        String[] names = new String[columns - 1];
-        for (int i = 1; i < columns; i++) {
-            names[i - 1] = WireSchema.name(i);
-        }
-        return names;
     }
 
     /** Spark's dialect for one table of one run. */
@@ -93,7 +91,7 @@ final class SparkJdbcSource {
 
         @Override
         public Option<DataType> getCatalystType(int sqlType, String typeName, int size, MetadataBuilder metadata) {
-            // customSchema names the types of all columns that are read; the others are only for predicates
+            // customSchema names the types that are used
             return Option.apply(org.apache.spark.sql.types.DataTypes.StringType);
         }
 
@@ -105,21 +103,7 @@ final class SparkJdbcSource {
 
         @Override
         public Function1<Object, Connection> createConnectionFactory(JDBCOptions options) {
-            return new Opener(reading.connector());
-        }
-
-        @Override
-        public void beforeFetch(Connection connection, JDBCOptions options) {
-            try {
-                connection.setAutoCommit(false);
-                try (Statement statement = connection.createStatement()) {
-                    for (String sql : reading.join()) {
-                        statement.execute(sql);
-                    }
-                }
-            } catch (SQLException failure) {
-                throw new IllegalStateException("Cannot join the view of the backup", failure);
-            }
+            return new Opener(reading);
         }
 
         @Override
@@ -133,21 +117,38 @@ final class SparkJdbcSource {
         }
     }
 
+    /** Opens a session in the backup's view. All of it is done here, because executors do not know the dialect. */
     private static final class Opener extends AbstractFunction1<Object, Connection> implements java.io.Serializable {
         private static final long serialVersionUID = 1L;
 
-        private final Connector connector;
+        private final SourceTable.Reading reading;
 
-        Opener(Connector connector) {
-            this.connector = connector;
+        Opener(SourceTable.Reading reading) {
+            this.reading = reading;
         }
 
         @Override
         public Connection apply(Object partition) {
+            Dialect dialect = reading.dialect();
             try {
-                return connector.open();
+                return open();
             } catch (SQLException failure) {
-                throw new IllegalStateException("Cannot connect to the source", failure);
+                throw dialect.explain(
+                        failure, Side.SOURCE, "open a connection to read " + reading.table(), reading.table());
+            }
+        }
+
+        private Connection open() throws SQLException {
+            Connection connection = reading.connector().open();
+            try (Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                for (String sql : reading.join()) {
+                    statement.execute(sql);
+                }
+                return connection;
+            } catch (SQLException failure) {
+                connection.close();
+                throw failure;
             }
         }
     }

@@ -2,6 +2,8 @@ package dev.sterna.dialect;
 
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +30,14 @@ public interface Ddl {
 
     /** Statements that make the primary key on a filled table and gather statistics, in order. */
     List<String> finishTable(Table table);
+
+    /**
+     * What the server says against a statement of {@link #finishTable} in rows that it answers with, where other servers
+     * fail; null when it has no complaint.
+     */
+    default String complaint(ResultSet answer) throws SQLException {
+        return null;
+    }
 
     /** The statement that empties a table. */
     String truncate(TableName table);

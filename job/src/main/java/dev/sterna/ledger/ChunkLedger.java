@@ -10,8 +10,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -96,6 +99,23 @@ public final class ChunkLedger implements Serializable {
                 while (rows.next()) {
                     BigDecimal sum = rows.getBigDecimal(3);
                     chunks.put(rows.getInt(1), new Digest(rows.getLong(2), sum == null ? null : sum.toBigInteger()));
+                }
+                return chunks;
+            }
+        }
+    }
+
+    /** The chunks of all tables of a run that are in, by table and index. */
+    Map<String, Set<Integer>> read(Connection connection, String runId) throws SQLException {
+        String sql = "SELECT " + columns("table_name", "chunk_index") + " FROM " + name() + " WHERE " + quote("run_id")
+                + " = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, runId);
+            try (ResultSet rows = statement.executeQuery()) {
+                Map<String, Set<Integer>> chunks = new HashMap<>();
+                while (rows.next()) {
+                    chunks.computeIfAbsent(rows.getString(1), table -> new HashSet<>())
+                            .add(rows.getInt(2));
                 }
                 return chunks;
             }

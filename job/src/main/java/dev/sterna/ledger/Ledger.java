@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Runs and their chunks, kept in the target. Every call uses a connection of its own with autocommit on: when it
@@ -86,6 +87,11 @@ public final class Ledger {
     /** The chunks of a table that are in, by index, with their rows; the sum is null where none was given. */
     public Map<Integer, Digest> loadedChunks(String runId, String tableName) {
         return call("read the ledger", connection -> chunks(connection).read(connection, runId, tableName));
+    }
+
+    /** The chunks of all tables of a run that are in, by table, in one answer; tables without any are left out. */
+    public Map<String, Set<Integer>> loadedChunks(String runId) {
+        return call("read the ledger", connection -> chunks(connection).read(connection, runId));
     }
 
     /** The part that executors use in their own transactions. */

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetInputFormat;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
@@ -141,13 +143,25 @@ public final class LoadStep implements Step {
                 run.target().connector(),
                 ledger,
                 bulk);
-        var hadoop = new SerializableConfiguration(spark.sessionState().newHadoopConf());
+        Configuration reading = spark.sessionState().newHadoopConf();
+        // Pages are written with checksums; comparing them costs next to nothing beside decoding.
+        reading.setBoolean(ParquetInputFormat.PAGE_VERIFY_CHECKSUM_ENABLED, true);
+        var hadoop = new SerializableConfiguration(reading);
         int batchRows = (int)
                 Math.max(1, Math.min(4096, BATCH_BYTES / target.plan().source().averageRowBytes()));
-        Datasets.copy(
-                spark,
-                new StagedTable(target.plan().name(), schema, chunks, batchRows, hadoop),
-                new TargetTable(loading, schema, chunks, done));
+        try {
+            Datasets.copy(
+                    spark,
+                    new StagedTable(target.plan().name(), schema, chunks, batchRows, hadoop),
+                    new TargetTable(loading, schema, chunks, done));
+        } catch (Exception failure) {
+            // Spark throws checked exceptions without saying so.
+            SternaException damaged = DamagedBackup.in(failure, target.plan().name());
+            if (damaged != null) {
+                throw damaged;
+            }
+            throw failure;
+        }
     }
 
     private static Manifest completeBackup(RunContext run, Plan plan, List<TablePlan> tables) {

@@ -1,9 +1,13 @@
 package dev.sterna.load;
 
 import dev.sterna.step.StreamedTable;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.Batch;
@@ -75,7 +79,28 @@ record StagedTable(
         @Override
         public PartitionReader<InternalRow> createReader(InputPartition partition) {
             Configuration configuration = hadoop.value();
-            return new StagedReader(schema, batchRows, configuration, (ChunkLoad) partition);
+            ChunkLoad chunk = (ChunkLoad) partition;
+            requireLength(chunk, configuration);
+            return new StagedReader(schema, batchRows, configuration, chunk);
+        }
+
+        private static void requireLength(ChunkLoad chunk, Configuration hadoop) {
+            Path path = new Path(chunk.file());
+            try {
+                long length = path.getFileSystem(hadoop).getFileStatus(path).getLen();
+                if (length != chunk.entry().bytes()) {
+                    throw DamagedBackup.of(
+                            null,
+                            path + " has " + length + " bytes, the manifest says "
+                                    + chunk.entry().bytes(),
+                            null);
+                }
+            } catch (FileNotFoundException missing) {
+                throw DamagedBackup.of(null, path + " is missing", missing);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(
+                        "Cannot read " + path + ", a file that the backup's manifest names", failure);
+            }
         }
     }
 }

@@ -14,8 +14,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -25,6 +27,7 @@ import org.apache.hadoop.fs.Path;
 public final class Workspace {
     private final Path root;
     private final FileSystem files;
+    private final Replacing replacing;
 
     /** @param uri of the run's directory; it need not exist */
     public Workspace(String uri, Configuration hadoop) {
@@ -32,6 +35,7 @@ public final class Workspace {
         try {
             this.files = root.getFileSystem(hadoop);
             files.setWriteChecksum(false);
+            this.replacing = Replacing.of(files.getUri().getScheme());
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot open the workspace " + uri, failure);
         }
@@ -56,10 +60,11 @@ public final class Workspace {
     public Optional<String> read(String name) {
         Path path = new Path(root, name);
         try {
-            if (!files.exists(path)) {
+            Optional<Path> there = existing(path);
+            if (there.isEmpty()) {
                 return Optional.empty();
             }
-            try (InputStream in = files.open(path)) {
+            try (InputStream in = files.open(there.get())) {
                 return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             }
         } catch (IOException failure) {
@@ -70,32 +75,91 @@ public final class Workspace {
     /** Replaces a file as a whole: a reader sees the old text or the new one, also after a crash. */
     public void write(String name, String text) {
         Path path = new Path(root, name);
-        Path draft = new Path(path.getParent(), "." + path.getName() + ".draft");
+        // An object appears as a whole, when it is closed, in the place of the old one.
+        boolean whole = replacing == Replacing.BY_WRITING;
+        Path begun = whole ? path : new Path(path.getParent(), "." + path.getName() + ".begun");
         try {
             files.mkdirs(path.getParent());
-            try (OutputStream out = files.create(draft, true)) {
+            try (OutputStream out = files.create(begun, true)) {
                 out.write(text.getBytes(StandardCharsets.UTF_8));
             }
-            replace(draft, path);
+            if (!whole) {
+                replace(begun, path);
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot write " + path, failure);
         }
     }
 
-    private void replace(Path draft, Path path) throws IOException {
-        if ("file".equals(files.getUri().getScheme())) {
-            java.nio.file.Files.move(
-                    java.nio.file.Path.of(draft.toUri().getPath()),
-                    java.nio.file.Path.of(path.toUri().getPath()),
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING,
-                    java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-            return;
+    /** How a file can take the place of another. */
+    private enum Replacing {
+        /** By a move within one directory of this machine. */
+        BY_MOVING,
+        /** By HDFS's own rename, in one step of its name node. */
+        BY_RENAMING,
+        /** By writing it: object stores have no rename. */
+        BY_WRITING,
+        /** By deleting the old one first: a crash in between leaves the whole new one as a draft, which is read then. */
+        BY_DELETING;
+
+        static Replacing of(String scheme) {
+            return switch (scheme) {
+                case "file" -> BY_MOVING;
+                case "hdfs" -> BY_RENAMING;
+                case "s3a" -> BY_WRITING;
+                default -> BY_DELETING;
+            };
         }
-        // No atomic replace through the FileSystem API: a crash in between leaves the draft, which the next write
-        // replaces.
-        files.delete(path, false);
-        if (!files.rename(draft, path)) {
-            throw new IOException("Cannot rename " + draft + " to " + path);
+    }
+
+    private void replace(Path begun, Path path) throws IOException {
+        switch (replacing) {
+            case BY_MOVING ->
+                java.nio.file.Files.move(
+                        java.nio.file.Path.of(begun.toUri().getPath()),
+                        java.nio.file.Path.of(path.toUri().getPath()),
+                        java.nio.file.StandardCopyOption.REPLACE_EXISTING,
+                        java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            case BY_RENAMING ->
+                FileContext.getFileContext(files.getUri(), files.getConf())
+                        .rename(begun, path, Options.Rename.OVERWRITE);
+            case BY_WRITING, BY_DELETING -> {
+                Path draft = draft(path);
+                if (!files.exists(path) && files.exists(draft)) {
+                    move(draft, path);
+                }
+                files.delete(draft, false);
+                move(begun, draft);
+                files.delete(path, false);
+                move(draft, path);
+            }
+        }
+    }
+
+    private void move(Path from, Path to) throws IOException {
+        if (!files.rename(from, to)) {
+            throw new IOException("Cannot rename " + from + " to " + to);
+        }
+    }
+
+    private static Path draft(Path path) {
+        return new Path(path.getParent(), "." + path.getName() + ".draft");
+    }
+
+    /** Where a file's octets are: under its name, or under its draft's when replacing it was cut short. */
+    private Optional<Path> existing(Path path) throws IOException {
+        if (files.exists(path)) {
+            return Optional.of(path);
+        }
+        boolean mayBeDraft = replacing == Replacing.BY_WRITING || replacing == Replacing.BY_DELETING;
+        return Optional.of(draft(path)).filter(draft -> mayBeDraft && exists(draft));
+    }
+
+    private boolean exists(Path path) {
+        try {
+            return files.exists(path);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot read " + path, failure);
         }
     }
 
@@ -123,7 +187,8 @@ public final class Workspace {
     public Optional<InputStream> open(String name) {
         Path path = new Path(root, name);
         try {
-            return files.exists(path) ? Optional.of(files.open(path)) : Optional.empty();
+            Optional<Path> there = existing(path);
+            return there.isPresent() ? Optional.of(files.open(there.get())) : Optional.empty();
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot read " + path, failure);
         }
@@ -133,11 +198,12 @@ public final class Workspace {
     public Optional<String> tail(String name, int octets) {
         Path path = new Path(root, name);
         try {
-            if (!files.exists(path)) {
+            Optional<Path> there = existing(path);
+            if (there.isEmpty()) {
                 return Optional.empty();
             }
-            long skip = Math.max(0, files.getFileStatus(path).getLen() - octets);
-            try (FSDataInputStream in = files.open(path)) {
+            long skip = Math.max(0, files.getFileStatus(there.get()).getLen() - octets);
+            try (FSDataInputStream in = files.open(there.get())) {
                 in.seek(skip);
                 String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
                 return Optional.of(skip == 0 ? text : text.substring(text.indexOf('\n') + 1));

@@ -72,6 +72,26 @@ abstract class DialectContract {
         values().emptyTableHasAnEmptyDigest();
     }
 
+    @Test
+    void convertedDecimalsAreComparedExactly() throws SQLException {
+        new SeenAsContract(fixture).decimals();
+    }
+
+    @Test
+    void convertedDoublesAreComparedExactly() throws SQLException {
+        new SeenAsContract(fixture).doubles();
+    }
+
+    @Test
+    void convertedTimesAreComparedExactly() throws SQLException {
+        new SeenAsContract(fixture).times();
+    }
+
+    @Test
+    void whatCannotBeComparedIsRefused() {
+        new SeenAsContract(fixture).refusals();
+    }
+
     private BulkContract bulk() {
         return new BulkContract(fixture, engine);
     }
@@ -182,6 +202,16 @@ abstract class DialectContract {
     @Test
     void nullsInAKeyLoseNoRow() throws SQLException {
         splits().nullableKey();
+    }
+
+    @Test
+    void nothingButNullsInAKey() throws SQLException {
+        splits().onlyNulls();
+    }
+
+    @Test
+    void manyNullsInAKeyAreCut() throws SQLException {
+        splits().manyNulls();
     }
 
     @Test

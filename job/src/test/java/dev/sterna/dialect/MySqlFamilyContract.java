@@ -55,6 +55,47 @@ abstract class MySqlFamilyContract extends DialectContract {
                 .contains("ENGINE = InnoDB");
     }
 
+    /** ANALYZE fails in rows, not in an exception. */
+    @Test
+    void finishingComplainsOfAnError() throws SQLException {
+        Table table = fixture().create("finished", "CREATE TABLE %s (id int PRIMARY KEY)");
+        assertThat(complaint(table)).isNull();
+        fixture().database.execute("DROP TABLE " + fixture().quoted("finished"));
+        assertThat(complaint(table)).contains("finished");
+    }
+
+    private String complaint(Table table) throws SQLException {
+        Ddl ddl = fixture().dialect.ddl();
+        try (var statement = fixture().target.createStatement();
+                var answer = statement.executeQuery(ddl.finishTable(table).get(0))) {
+            return ddl.complaint(answer);
+        }
+    }
+
+    /** A dead client's transaction must end before a person has to look for it. */
+    @Test
+    void aSilentWriterIsGivenUp() throws SQLException {
+        Table table = fixture().create("silent", "CREATE TABLE %s (id int PRIMARY KEY)");
+        try (var connection = fixture().connector(dev.sterna.model.Side.TARGET).open()) {
+            connection.setAutoCommit(false);
+            BulkLoad bulk = fixture().dialect.bulk();
+            BulkLoad.Plan plan = bulk.plan(
+                    connection,
+                    table,
+                    List.of(new BulkLoad.Incoming(
+                            table.column("id"), table.column("id").type())));
+            try (BulkWriter writer = bulk.open(connection, plan)) {
+                assertThat(writer).isNotNull();
+            }
+            try (var statement = connection.createStatement();
+                    var timeouts = statement.executeQuery("SELECT @@net_read_timeout, @@wait_timeout")) {
+                assertThat(timeouts.next()).isTrue();
+                assertThat(timeouts.getInt(1)).isBetween(60, 900);
+                assertThat(timeouts.getInt(2)).isBetween(60, 900);
+            }
+        }
+    }
+
     @Test
     void catalogueTellsKeysAndColumns() throws SQLException {
         Table table = fixture()

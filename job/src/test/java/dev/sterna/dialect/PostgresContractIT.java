@@ -15,6 +15,20 @@ class PostgresContractIT extends DialectContract {
         super(new PostgresContract());
     }
 
+    @Test
+    void aVanishedWriterIsGivenUp() throws SQLException {
+        try (Connection connection = fixture().connector(Side.TARGET).open();
+                Statement statement = connection.createStatement();
+                var settings = statement.executeQuery("SELECT current_setting('tcp_keepalives_idle')::int"
+                        + " + current_setting('tcp_keepalives_interval')::int"
+                        + " * current_setting('tcp_keepalives_count')::int,"
+                        + " (SELECT setting::int / 1000 FROM pg_settings WHERE name = 'tcp_user_timeout')")) {
+            assertThat(settings.next()).isTrue();
+            assertThat(settings.getInt(1)).isBetween(60, 900);
+            assertThat(settings.getInt(2)).isBetween(60, 900);
+        }
+    }
+
     /** PostgreSQL does not tell whom it refuses, so the remedy names the setting that does. */
     @Override
     @Test

@@ -96,6 +96,41 @@ public final class SplitContract {
         verify(fixture.read("nullable"));
     }
 
+    /** Nothing but NULL in the key: there is no value to cut at. */
+    public void onlyNulls() throws SQLException {
+        Table table =
+                fixture.create("only_nulls", "CREATE TABLE %s (a " + engine.columnType(LONG) + " NULL, UNIQUE (a))");
+        fixture.load(
+                table,
+                IntStream.range(0, ROWS).mapToObj(i -> row((Object) null)).toList());
+        Table filled = fixture.read("only_nulls");
+        assertThat(counts(filled, splitter.split(fixture.source, filled, GOAL, null)).stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isEqualTo(ROWS);
+    }
+
+    /** Many NULLs in the shortest key: a longer one without them cuts better, or the first columns of one. */
+    public void manyNulls() throws SQLException {
+        String type = engine.columnType(LONG);
+        for (String better : List.of(
+                "b " + type + " NULL, c " + type + " NULL, UNIQUE (b, c)",
+                "b " + type + " NOT NULL, c " + type + " NULL, UNIQUE (b, c)")) {
+            boolean halfNull = better.contains("NOT NULL");
+            String name = halfNull ? "nulls_behind" : "nulls_before";
+            Table table = fixture.create(name, "CREATE TABLE %s (a " + type + " NULL, " + better + ", UNIQUE (a))");
+            fixture.load(
+                    table,
+                    IntStream.range(0, ROWS)
+                            .mapToObj(i -> row(null, (long) (i / 3), halfNull ? null : (Long) (long) i))
+                            .toList());
+            Table filled = fixture.read(name);
+            List<Long> counts = counts(filled, splitter.split(fixture.source, filled, GOAL, null));
+            assertThat(counts.stream().mapToLong(Long::longValue).sum()).isEqualTo(ROWS);
+            assertThat(counts).as(name).allMatch(count -> count <= 2 * WANTED).hasSizeGreaterThan(10);
+        }
+    }
+
     public void withoutKey() throws SQLException {
         Table table = fixture.create("keyless", "CREATE TABLE %s (a " + engine.columnType(LONG) + " NULL)");
         fixture.load(

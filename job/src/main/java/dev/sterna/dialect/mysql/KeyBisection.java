@@ -54,6 +54,10 @@ final class KeyBisection {
     List<MySqlSplitter.Cut> cuts(long rows) throws SQLException {
         // Half of what a piece should be, because estimates of large ranges are doubled.
         halve(List.of(), Math.max(2, 2 * rows / PIECES));
+        if (pieces.isEmpty()) {
+            // NULL in every row, or no row
+            return List.of(new MySqlSplitter.Cut(List.of(), 0));
+        }
         return gather(rows, estimatesPerRow());
     }
 

@@ -39,11 +39,17 @@ final class KeySteps {
         List<MySqlSplitter.Cut> cuts = new ArrayList<>();
         List<String> at = List.of();
         while (true) {
-            List<String> next = step(at, rows);
+            long stepped = rows;
+            List<String> next = step(at, stepped);
+            // Where the columns are not all of the key, many rows can share one bound, and no cut goes through them.
+            while (at.equals(next)) {
+                stepped *= 2;
+                next = step(at, stepped);
+            }
             if (next == null) {
                 break;
             }
-            cuts.add(new MySqlSplitter.Cut(at, rows));
+            cuts.add(new MySqlSplitter.Cut(at, stepped));
             at = next;
         }
         long rest = count(at);

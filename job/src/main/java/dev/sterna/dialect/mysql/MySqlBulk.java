@@ -11,6 +11,7 @@ import dev.sterna.model.Table;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,12 @@ final class MySqlBulk implements BulkLoad, Serializable {
     }
 
     @Override
-    public BulkWriter open(Connection connection, Plan plan) {
+    public BulkWriter open(Connection connection, Plan plan) throws SQLException {
+        // Only here: connections that wait for others, such as the one that holds the run's lock, may be idle for
+        // hours.
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET SESSION wait_timeout = " + MySqlSession.SECONDS_OF_SILENCE);
+        }
         return plan.method().equals(LOAD_DATA)
                 ? new LoadDataWriter(connection, plan)
                 : new InsertFallback(connection, plan);

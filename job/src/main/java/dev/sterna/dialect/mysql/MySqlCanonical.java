@@ -10,16 +10,22 @@ import java.util.Locale;
 
 /** Canonical texts as expressions: of a value, and framed as it stands in the text of its row. */
 final class MySqlCanonical {
+    private static final int MAX_DIGITS = 65;
+    private static final int MAX_SCALE = 30;
+
     private MySqlCanonical() {}
 
     /** The unframed canonical text of a column as that type, or its bytes; NULL stays NULL. */
     static String value(Column column, LogicalType as, ValuePolicy policy) {
         String name = MySqlLiterals.quote(column.name());
+        if (isText(column) && isNumberOrTime(as)) {
+            return textOfPlain(column, name, policy);
+        }
         return switch (as.kind()) {
             case INT, BOOL -> integer(column, name);
             case DECIMAL -> decimal(column, (LogicalType.Decimal) as, name);
             case NUMERIC -> numeric(column, name);
-            case REAL -> realText(name);
+            case REAL -> column.type() instanceof LogicalType.Real ? realText(name) : realOfExact(column, name);
             case CHAR ->
                 column.type() instanceof LogicalType.Char
                         ? text(column, name, policy)
@@ -27,7 +33,7 @@ final class MySqlCanonical {
             case TEXT, ENUM, SET, JSON -> text(column, name, policy);
             case BYTES -> column.type() instanceof LogicalType.Bit ? "CAST(" + name + " AS BINARY)" : name;
             case BIT -> bits(column, name);
-            case DATE -> dated(column, name, policy);
+            case DATE -> date(column, name, policy);
             case TIME -> trimmedFraction(column, name);
             case TIMESTAMP, INSTANT -> trimmedFraction(column, dated(column, name, policy));
             case UUID ->
@@ -111,10 +117,15 @@ final class MySqlCanonical {
     /** Without the zeros of ZEROFILL and YEAR. */
     static String integer(Column column, String name) {
         return switch (column.type().kind()) {
-            case INT -> isPadded(column) ? name + " + 0" : name;
+            case INT -> unpadded(column, name);
             case BIT -> "CAST(" + name + " AS UNSIGNED)";
-            case DECIMAL, NUMERIC -> "CAST(" + name + " AS DECIMAL(65, 0))";
-            case BOOL, REAL, CHAR, TEXT, BYTES, DATE, TIME, TIMESTAMP, INSTANT, UUID, JSON, ENUM, SET, OPAQUE -> name;
+            case DECIMAL ->
+                ((LogicalType.Decimal) column.type()).scale() == 0
+                        ? unpadded(column, name)
+                        : exact(column, name, "DECIMAL(65, 0)");
+            case REAL -> exact(column, name, "DECIMAL(65, 0)");
+            case NUMERIC, BOOL, CHAR, TEXT, BYTES, DATE, TIME, TIMESTAMP, INSTANT, UUID, JSON, ENUM, SET, OPAQUE ->
+                name;
         };
     }
 
@@ -125,10 +136,24 @@ final class MySqlCanonical {
 
     private static String decimal(Column column, LogicalType.Decimal as, String name) {
         if (column.type() instanceof LogicalType.Decimal own && own.scale() == as.scale()) {
-            return isPadded(column) ? name + " + 0" : name;
+            return unpadded(column, name);
         }
-        return "CAST(" + name + " AS DECIMAL(" + Math.min(65, Math.max(as.precision(), as.scale() + 1)) + ", "
-                + as.scale() + "))";
+        int scale = Math.min(MAX_SCALE, as.scale());
+        return exact(
+                column,
+                name,
+                "DECIMAL(" + Math.min(MAX_DIGITS, Math.max(as.precision(), scale + 1)) + ", " + scale + ")");
+    }
+
+    /** A cast rounds and clips: a value that it would change keeps its own text, so that it differs. */
+    private static String exact(Column column, String name, String type) {
+        String value = unpadded(column, name);
+        String cast = "CAST(" + name + " AS " + type + ")";
+        return "IF(" + cast + " = " + name + ", CAST(" + cast + " AS CHAR), CAST(" + value + " AS CHAR))";
+    }
+
+    private static String unpadded(Column column, String name) {
+        return isPadded(column) ? name + " + 0" : name;
     }
 
     private static String numeric(Column column, String name) {
@@ -154,6 +179,28 @@ final class MySqlCanonical {
                 + " IS NOT NULL THEN CONCAT(" + exponent + " + (" + quotient + " >= 2), 'e', CAST(" + real(name)
                 + " / POW(2, " + exponent + ") * IF(" + quotient
                 + " >= 2, 2251799813685248e0, 4503599627370496e0) AS SIGNED)) END";
+    }
+
+    /** An exact number that stands for a double: the double's text, if the number is the one that the double is written as. */
+    private static String realOfExact(Column column, String name) {
+        return "IF(CAST(" + real(name) + " AS DECIMAL(65, 30)) = " + name + ", " + realText(name) + ", CAST("
+                + unpadded(column, name) + " AS CHAR))";
+    }
+
+    private static boolean isText(Column column) {
+        return column.type() instanceof LogicalType.Text || column.type() instanceof LogicalType.Char;
+    }
+
+    private static boolean isNumberOrTime(LogicalType as) {
+        return switch (as.kind()) {
+            case INT, BOOL, DECIMAL, NUMERIC, REAL, DATE, TIME, TIMESTAMP, INSTANT -> true;
+            case CHAR, TEXT, BYTES, BIT, UUID, JSON, ENUM, SET, OPAQUE -> false;
+        };
+    }
+
+    /** A text where a plain value is wanted; an empty one would look like NULL in the text of its row. */
+    private static String textOfPlain(Column column, String name, ValuePolicy policy) {
+        return "IF(OCTET_LENGTH(" + name + ") = 0, '#', " + text(column, name, policy) + ")";
     }
 
     private static String text(Column column, String name, ValuePolicy policy) {
@@ -182,6 +229,17 @@ final class MySqlCanonical {
         return policy.onZeroDate() == OnZeroDate.NULL && hasDate(column)
                 ? "IF(MONTH(" + name + ") = 0 OR DAYOFMONTH(" + name + ") = 0, NULL, " + name + ")"
                 : name;
+    }
+
+    /** Of a time stamp that holds a date, the date; any other time of the day is told. */
+    private static String date(Column column, String name, ValuePolicy policy) {
+        return switch (column.type().kind()) {
+            case TIMESTAMP, INSTANT ->
+                "IF(TIME(" + name + ") = 0, CAST(DATE(" + dated(column, name, policy) + ") AS CHAR), CAST("
+                        + dated(column, name, policy) + " AS CHAR))";
+            case DATE, INT, BOOL, DECIMAL, NUMERIC, REAL, CHAR, TEXT, BYTES, BIT, TIME, UUID, JSON, ENUM, SET, OPAQUE ->
+                dated(column, name, policy);
+        };
     }
 
     private static String trimmedFraction(Column column, String value) {

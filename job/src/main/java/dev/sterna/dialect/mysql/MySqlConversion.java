@@ -1,5 +1,6 @@
 package dev.sterna.dialect.mysql;
 
+import dev.sterna.dialect.Overrides;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Column;
@@ -60,10 +61,13 @@ final class MySqlConversion {
                 source.estimatedBytes());
     }
 
-    private static Column overridden(Column column, String wanted) {
+    private Column overridden(Column column, String wanted) {
         String declared = wanted.toLowerCase(Locale.ROOT);
         boolean named = declared.contains("character set") || declared.contains("collate");
         boolean text = declared.matches("(?s).*(char|text|enum|set\\s*\\().*") && !declared.contains("binary");
+        if (text) {
+            Overrides.requireText(source, column, wanted);
+        }
         boolean ownText = column.collation() != null && column.charset() != null;
         String charset = !text || named ? null : ownText ? column.charset() : "utf8mb4";
         String collation = !text || named ? null : ownText ? column.collation() : MySqlCollations.EXACT;

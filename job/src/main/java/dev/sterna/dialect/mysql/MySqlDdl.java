@@ -8,6 +8,8 @@ import dev.sterna.model.Key;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import java.io.Serializable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,17 @@ final class MySqlDdl implements Ddl, Serializable {
     @Override
     public List<String> finishTable(Table table) {
         return List.of("ANALYZE TABLE " + new MySqlText().quote(table.name()));
+    }
+
+    @Override
+    public String complaint(ResultSet answer) throws SQLException {
+        List<String> complaints = new ArrayList<>();
+        while (answer.next()) {
+            if ("error".equalsIgnoreCase(answer.getString("Msg_type"))) {
+                complaints.add(answer.getString("Msg_text"));
+            }
+        }
+        return complaints.isEmpty() ? null : String.join("; ", complaints);
     }
 
     @Override

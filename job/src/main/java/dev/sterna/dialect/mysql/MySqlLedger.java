@@ -1,6 +1,8 @@
 package dev.sterna.dialect.mysql;
 
 import dev.sterna.dialect.LedgerSql;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
 import dev.sterna.model.TableName;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +22,23 @@ final class MySqlLedger implements LedgerSql, Serializable {
 
     @Override
     public TableName table(Connection connection, String shortName) throws SQLException {
-        return new TableName(MySqlQueries.text(connection, "SELECT DATABASE()"), "sterna_" + shortName);
+        return new TableName(database(connection), "sterna_" + shortName);
+    }
+
+    /** The session's, or else the first that the configuration lists. */
+    private static String database(Connection connection) throws SQLException {
+        String database =
+                MySqlQueries.text(connection, "SELECT COALESCE(DATABASE(), " + MySqlSession.LEDGER_DATABASE + ")");
+        if (database == null) {
+            throw SternaException.of(
+                    Category.CONFIGURATION,
+                    "no-database",
+                    null,
+                    "Cannot tell where the ledger is: the URL names no database",
+                    "Put the database's name at the end of the URL, as in jdbc:mariadb://host:3306/shop, or list"
+                            + " databases in schemas");
+        }
+        return database;
     }
 
     @Override
@@ -39,7 +57,7 @@ final class MySqlLedger implements LedgerSql, Serializable {
 
     @Override
     public boolean tryLock(Connection connection, String name) throws SQLException {
-        String full = MySqlQueries.text(connection, "SELECT DATABASE()") + "." + name;
+        String full = database(connection) + "." + name;
         String lock =
                 full.length() <= MAX_LOCK_NAME ? full : "sterna." + sha256(full).substring(0, 48);
         return "1".equals(MySqlQueries.text(connection, "SELECT GET_LOCK(" + MySqlLiterals.text(lock) + ", 0)"));

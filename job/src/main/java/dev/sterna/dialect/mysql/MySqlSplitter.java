@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** Cuts a table along its primary key, or else along a unique key. */
 final class MySqlSplitter implements Splitter, Serializable {
@@ -40,7 +40,7 @@ final class MySqlSplitter implements Splitter, Serializable {
 
     @Override
     public List<Chunk> split(Connection connection, Table table, Goal goal, String where) throws SQLException {
-        Optional<Key> chosen = chooseKey(table);
+        Optional<Key> chosen = chooseKey(connection, table, goal.rowsFor(table));
         if (chosen.isEmpty()) {
             // A hash bucket would have to scan the table as often as there are buckets.
             return List.of(new Chunk(0, new Slice.Whole(), table.estimatedRows()));
@@ -84,15 +84,59 @@ final class MySqlSplitter implements Splitter, Serializable {
      */
     record Cut(List<String> from, long rows) {}
 
-    /** The primary key, or else the unique key with the fewest nullable and the fewest columns. */
-    private static Optional<Key> chooseKey(Table table) {
-        return Stream.ofNullable(table.primaryKey())
+    /**
+     * The primary key, or else the unique key with the fewest nullable and the fewest columns, but rather one in which few
+     * rows have NULL: those that have one cannot be cut. Of a key whose first columns are never NULL these alone will do,
+     * as far as they tell rows apart.
+     */
+    private static Optional<Key> chooseKey(Connection connection, Table table, long rows) throws SQLException {
+        if (table.primaryKey() != null) {
+            return Optional.of(table.primaryKey());
+        }
+        List<Key> keys = table.uniqueKeys().stream()
+                .sorted(Comparator.<Key>comparingLong(
+                                key -> nullable(table, key).size())
+                        .thenComparingInt(key -> key.columns().size())
+                        .thenComparing(Key::name))
+                .toList();
+        for (Key key : keys) {
+            if (!nullsAreMany(connection, table, key, rows)) {
+                return Optional.of(key);
+            }
+        }
+        return keys.stream()
+                .filter(key -> !table.column(key.columns().get(0)).nullable())
                 .findFirst()
-                .or(() -> table.uniqueKeys().stream()
-                        .min(Comparator.<Key>comparingLong(key -> key.columns().stream()
-                                        .filter(name -> table.column(name).nullable())
-                                        .count())
-                                .thenComparingInt(key -> key.columns().size())
-                                .thenComparing(Key::name)));
+                .map(key -> new Key(key.name(), leadingWithoutNull(table, key)))
+                .or(() -> keys.stream().findFirst());
+    }
+
+    private static List<String> nullable(Table table, Key key) {
+        return key.columns().stream()
+                .filter(name -> table.column(name).nullable())
+                .toList();
+    }
+
+    private static List<String> leadingWithoutNull(Table table, Key key) {
+        return key.columns().stream()
+                .takeWhile(name -> !table.column(name).nullable())
+                .toList();
+    }
+
+    /** More than a chunk and a half. Read from the index, and no further than it takes to tell. */
+    private static boolean nullsAreMany(Connection connection, Table table, Key key, long rows) throws SQLException {
+        long most = rows + rows / 2;
+        List<String> nullable = nullable(table, key);
+        if (nullable.isEmpty()) {
+            return false;
+        }
+        String condition = nullable.stream()
+                .map(name -> MySqlLiterals.quote(name) + " IS NULL")
+                .collect(Collectors.joining(" OR "));
+        String found = MySqlQueries.text(
+                connection,
+                "SELECT COUNT(*) FROM (SELECT 1 FROM " + new MySqlText().quote(table.name()) + " FORCE INDEX ("
+                        + MySqlLiterals.quote(key.name()) + ") WHERE " + condition + " LIMIT " + (most + 1) + ") n");
+        return Long.parseLong(found) > most;
     }
 }

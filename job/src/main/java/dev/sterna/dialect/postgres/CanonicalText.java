@@ -2,6 +2,7 @@ package dev.sterna.dialect.postgres;
 
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
+import dev.sterna.model.LogicalType.Framing;
 import dev.sterna.model.LogicalType.Kind;
 
 /**
@@ -14,6 +15,16 @@ final class CanonicalText {
     /** A text expression, NULL for NULL; for bytes see {@link Frames}. */
     static String of(String value, Column column, LogicalType as) {
         Kind own = column.type().kind();
+        String text = text(value, column, as);
+        boolean isText = own == Kind.TEXT || own == Kind.CHAR;
+        // An empty text where a plain value is wanted would look like NULL in the text of its row.
+        return isText && as.framing() == Framing.PLAIN
+                ? "CASE " + value + " WHEN '' THEN '#' ELSE " + text + " END"
+                : text;
+    }
+
+    private static String text(String value, Column column, LogicalType as) {
+        Kind own = column.type().kind();
         return switch (as.kind()) {
             case INT, NUMERIC -> trimmed(value, own);
             case BOOL -> own == Kind.BOOL ? value + "::int::text" : trimmed(value, own);
@@ -21,13 +32,32 @@ final class CanonicalText {
             case REAL -> real(value, own);
             case CHAR -> own == Kind.CHAR ? value + "::text" : "rtrim(" + value + "::text, ' ')";
             case BIT -> bits(value, own, ((LogicalType.Bit) as).length());
-            case TIMESTAMP, INSTANT ->
-                own == Kind.INSTANT ? "(" + value + " AT TIME ZONE 'UTC')::text" : value + "::text";
+            case TIMESTAMP -> unzoned(value, own) + "::text";
+            case INSTANT -> own == Kind.TEXT || own == Kind.CHAR ? utc(value) : unzoned(value, own) + "::text";
+            case DATE -> date(unzoned(value, own), own);
             case BYTES -> "encode(" + value + ", 'hex')";
             // A cast would strip the blanks of a bpchar without a length.
             case OPAQUE -> isUnboundedChar(column) ? "bpcharout(" + value + ")::text" : value + "::text";
-            case TEXT, DATE, TIME, UUID, JSON, ENUM, SET -> value + "::text";
+            case TEXT, TIME, UUID, JSON, ENUM, SET -> value + "::text";
         };
+    }
+
+    private static String unzoned(String value, Kind own) {
+        return own == Kind.INSTANT ? "(" + value + " AT TIME ZONE 'UTC')" : value;
+    }
+
+    /** Of a time stamp that holds a date, the date; any other time of the day is told. */
+    private static String date(String value, Kind own) {
+        return own == Kind.TIMESTAMP || own == Kind.INSTANT
+                ? "CASE WHEN " + value + " = date_trunc('day', " + value + ") THEN " + value + "::date::text ELSE "
+                        + value + "::text END"
+                : value + "::text";
+    }
+
+    /** A text that holds a point in time says its zone, always the same. */
+    private static String utc(String value) {
+        return "CASE WHEN right(" + value + "::text, 3) = '+00' THEN left(" + value + "::text, -3) ELSE " + value
+                + "::text || '#' END";
     }
 
     /** Whether the type's own output is the canonical text, so that nothing needs to be computed. */
@@ -52,8 +82,19 @@ final class CanonicalText {
         return switch (own) {
             case DECIMAL, NUMERIC -> "trim_scale(" + value + ")::text";
             case BOOL -> value + "::int::text";
+            case REAL -> finite(value, "trim_scale(" + written(value) + ")::text");
             default -> value + "::text";
         };
+    }
+
+    /** The shortest decimal number that reads back as this double: no two doubles have the same. */
+    private static String written(String real) {
+        return real + "::text::numeric";
+    }
+
+    private static String finite(String real, String text) {
+        // Before version 14 a numeric cannot be infinite.
+        return "CASE WHEN abs(" + real + ") < 'Infinity'::float8 THEN " + text + " ELSE " + real + "::text END";
     }
 
     private static String decimal(String value, LogicalType own, int scale) {
@@ -62,19 +103,29 @@ final class CanonicalText {
         }
         return switch (own.kind()) {
             case INT -> scale == 0 ? value + "::text" : "round(" + value + "::numeric, " + scale + ")::text";
-            case DECIMAL, NUMERIC ->
-                "CASE WHEN " + value + " = round(" + value + ", " + scale + ") THEN round(" + value + ", " + scale
-                        + ") ELSE " + value + " END::text";
+            case DECIMAL, NUMERIC -> scaled(value, scale);
+            case REAL -> finite(value, scaled(written(value), scale));
             default -> value + "::text";
         };
     }
 
+    private static String scaled(String numeric, int scale) {
+        return "CASE WHEN " + numeric + " = round(" + numeric + ", " + scale + ") THEN round(" + numeric + ", " + scale
+                + ") ELSE " + numeric + " END::text";
+    }
+
     private static String real(String value, Kind own) {
-        if (own != Kind.REAL) {
-            return value + "::text";
-        }
         String wide = value + "::float8";
-        return RealSql.text(wide, RealSql.bits(wide));
+        String text = RealSql.text(wide, RealSql.bits(wide));
+        return switch (own) {
+            case REAL -> text;
+            // The ends are left out because their casts could overflow; NaN is above them all.
+            case DECIMAL, NUMERIC ->
+                "CASE WHEN " + value + " <> 0 AND abs(" + value + ") NOT BETWEEN 1e-300 AND 1e300 THEN " + value
+                        + "::text WHEN " + written(wide) + " = " + value + " THEN " + text + " ELSE " + value
+                        + "::text END";
+            default -> value + "::text";
+        };
     }
 
     private static String bits(String value, Kind own, int length) {

@@ -2,6 +2,7 @@ package dev.sterna.dialect.postgres;
 
 import dev.sterna.dialect.Ddl;
 import dev.sterna.dialect.Dialect;
+import dev.sterna.dialect.Overrides;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Column;
@@ -45,6 +46,9 @@ final class PostgresDdl implements Ddl {
     private static Column convert(Table source, Column column, boolean own, String override) {
         String type = override != null ? override : own ? ownType(column) : foreignType(source, column);
         LogicalType logical = PostgresTypes.logical(type);
+        if (logical instanceof LogicalType.Text || logical instanceof LogicalType.Char) {
+            Overrides.requireText(source, column, type);
+        }
         boolean identity = column.generated() == Column.Generated.IDENTITY && logical instanceof LogicalType.Int;
         return new Column(
                 column.name(),

@@ -35,6 +35,17 @@ final class PostgresSession {
             "SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings WHERE name IN"
                     + " ('idle_in_transaction_session_timeout', 'idle_session_timeout', 'transaction_timeout')");
 
+    /**
+     * A client that is gone without a word, with its machine or its network, is noticed after three minutes and not after
+     * two hours: until then its transaction blocks whoever wants to load the same chunk. A client that is only slow answers
+     * the probes.
+     */
+    private static final List<String> WRITING = List.of(
+            "SET tcp_keepalives_idle = 60",
+            "SET tcp_keepalives_interval = 15",
+            "SET tcp_keepalives_count = 8",
+            "SET tcp_user_timeout = 180000");
+
     private PostgresSession() {}
 
     static Connector connector(Endpoint endpoint, Side side) {
@@ -58,6 +69,8 @@ final class PostgresSession {
         if (side == Side.SOURCE) {
             // Rows that a policy hides must be an error and not a silent loss.
             settings.add("SET row_security = off");
+        } else {
+            settings.addAll(WRITING);
         }
         // One round trip.
         return List.of(String.join("; ", settings));

@@ -27,6 +27,8 @@ class KeyBisectionIT {
             splits.otherTypes();
             splits.compositeKeys();
             splits.nullableKey();
+            splits.onlyNulls();
+            splits.manyNulls();
         }
     }
 }

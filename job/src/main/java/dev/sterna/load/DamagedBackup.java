@@ -1,0 +1,31 @@
+package dev.sterna.load;
+
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
+import org.apache.parquet.io.ParquetDecodingException;
+
+/** A staged file that is not as it was written. */
+final class DamagedBackup {
+    private DamagedBackup() {}
+
+    /** @param table the source's name, or null where it is not known */
+    static SternaException of(String table, String how, Throwable cause) {
+        return SternaException.of(
+                Category.REFUSED,
+                "backup-damaged",
+                table,
+                "Cannot load" + (table == null ? "" : " " + table) + ": " + how,
+                "The backup was changed: take a new one under another --run-id",
+                cause);
+    }
+
+    /** What a job failed of, when it is a page whose checksum is not the one that was written with it; else null. */
+    static SternaException in(Throwable failure, String table) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof ParquetDecodingException) {
+                return of(table, "a file of its backup cannot be read as it was written: " + at.getMessage(), failure);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.sterna.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sterna.embedded.Engine;
+import dev.sterna.embedded.data.HardCases;
+import dev.sterna.testing.Databases;
+import dev.sterna.testing.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a backup holds, however it was read, and that nothing else is taken for it. */
+class BackupIT {
+    @RegisterExtension
+    static final Databases DATABASES = new Databases();
+
+    private static final String KEYLESS =
+            "CREATE TABLE keyless AS SELECT i, repeat('x', 200) AS filler FROM generate_series(1, 20000) i";
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "POSTGRESQL"})
+    void sparksJdbcSourceStagesTheSame(Engine engine) throws Exception {
+        TestDatabase source = DATABASES.create(engine);
+        HardCases.load(source);
+        boolean postgres = engine == Engine.POSTGRESQL;
+        if (postgres) {
+            source.execute(
+                    KEYLESS,
+                    "CREATE TABLE parent (id int PRIMARY KEY, \"Id\" text)",
+                    "CREATE TABLE child () INHERITS (parent)",
+                    "INSERT INTO parent VALUES (1, 'one')",
+                    "INSERT INTO child VALUES (2, 'two'), (3, 'three')",
+                    "ANALYZE");
+        }
+        TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
+        String where = postgres ? "tables.where { \"public.parent\" = \"id > 0 -- all\" }" : "";
+        Migration direct = new Migration(directory, source, target, "chunk.rows = 3000", where);
+        direct.give("backup", "--execute");
+        Migration general = new Migration(
+                directory.resolve("general").toFile().mkdir() ? directory.resolve("general") : directory,
+                source,
+                target,
+                "chunk.rows = 3000",
+                where,
+                "backup.reader = spark-jdbc");
+
+        assertThat(general.give("backup", "--execute").get("exitCode").asInt()).isZero();
+
+        assertThat(digests(general)).isEqualTo(digests(direct)).isNotEmpty();
+        if (postgres) {
+            assertThat(digests(general).stream().filter(chunk -> chunk.startsWith("public.keyless ")))
+                    .hasSizeGreaterThan(3);
+            assertThat(digests(general)).anyMatch(chunk -> chunk.startsWith("public.parent 0 1 "));
+        }
+    }
+
+    /** Rows that were written between two attempts have moved to other pages. */
+    @Test
+    void aResumedBackupReadsPagesUnderOneView() throws Exception {
+        TestDatabase source = DATABASES.create(Engine.POSTGRESQL);
+        source.execute(KEYLESS, "ANALYZE");
+        Migration migration =
+                new Migration(directory, source, DATABASES.create(Engine.POSTGRESQL), "chunk.rows = 3000");
+        assertThat(codes(migration.give("backup", "--execute"))).doesNotContain("no-shared-view");
+        ObjectNode manifest = (ObjectNode) migration.json("backup/manifest.json");
+        ArrayNode chunks = (ArrayNode) manifest.at("/tables/0/chunks");
+        assertThat(chunks).hasSizeGreaterThan(3);
+        chunks.remove(chunks.size() - 1);
+        Files.writeString(
+                migration.file("backup/manifest.json"),
+                manifest.put("complete", false).toString());
+        source.execute("UPDATE keyless SET i = i + 1 WHERE i % 2 = 0");
+
+        JsonNode result = migration.give("backup", "--execute");
+
+        assertThat(codes(result)).doesNotContain("several-views");
+        assertThat(result.at("/tables/0/sourceRows").asInt()).isEqualTo(20_000);
+        assertThat(result.at("/steps/0/rows").asInt()).isEqualTo(20_000);
+    }
+
+    @Test
+    void aBackupWithoutASharedViewSaysSo() {
+        TestDatabase source = DATABASES.create(Engine.MARIADB);
+        source.execute("CREATE TABLE a (id int PRIMARY KEY)", "CREATE TABLE b (id int PRIMARY KEY)");
+        Migration migration = new Migration(directory, source, DATABASES.create(Engine.POSTGRESQL));
+
+        JsonNode result = migration.give("backup", "--execute");
+
+        assertThat(result.get("exitCode").asInt()).isZero();
+        assertThat(codes(result)).containsOnlyOnce("no-shared-view");
+        assertThat(codes(migration.give("backup", "--execute"))).isEmpty();
+    }
+
+    @Test
+    void aChangedBackupIsNotLoaded() throws Exception {
+        TestDatabase source = DATABASES.create(Engine.POSTGRESQL);
+        source.execute("CREATE TABLE a AS SELECT i AS id, md5(i::text) AS v FROM generate_series(1, 1000) i");
+        TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
+        Migration migration = new Migration(directory, source, target);
+        migration.give("prepare", "--execute");
+        migration.give("backup", "--execute");
+        String name = migration
+                .json("backup/manifest.json")
+                .at("/tables/0/chunks/0/file")
+                .asText();
+        Path file = migration.file("backup/public.a/" + name);
+        byte[] whole = Files.readAllBytes(file);
+        long end;
+        try (ParquetFileReader parquet = ParquetFileReader.open(
+                HadoopInputFile.fromPath(new org.apache.hadoop.fs.Path(file.toUri()), new Configuration()))) {
+            ColumnChunkMetaData column =
+                    parquet.getFooter().getBlocks().get(0).getColumns().get(1);
+            end = column.getStartingPos() + column.getTotalSize();
+        }
+        byte[] flipped = whole.clone();
+        flipped[(int) end - 1] ^= 1;
+        for (byte[] changed : List.of(flipped, Arrays.copyOf(whole, whole.length + 1))) {
+            Files.write(file, changed);
+
+            JsonNode result = migration.give("load", "--execute");
+
+            assertThat(codes(result)).as(result.toPrettyString()).containsExactly("backup-damaged");
+            assertThat(result.get("exitCode").asInt()).isEqualTo(9);
+            assertThat(target.queryValue("SELECT count(*) FROM a")).isEqualTo("0");
+        }
+        Files.write(file, whole);
+        assertThat(migration.give("load", "--execute").get("exitCode").asInt()).isZero();
+    }
+
+    private static List<String> codes(JsonNode result) {
+        return result.get("problems").findValuesAsText("code");
+    }
+
+    private static List<String> digests(Migration migration) {
+        List<String> digests = new ArrayList<>();
+        for (JsonNode table : migration.json("backup/manifest.json").get("tables")) {
+            for (JsonNode chunk : table.get("chunks")) {
+                digests.add(table.get("name").asText() + " " + chunk.get("index") + " " + chunk.get("rows") + " "
+                        + chunk.get("sum"));
+            }
+        }
+        return digests;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sterna.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sterna.embedded.Engine;
+import dev.sterna.model.LogicalType;
+import dev.sterna.model.TableName;
+import dev.sterna.step.RunContext;
+import dev.sterna.testing.CountingDriver;
+import dev.sterna.testing.Databases;
+import dev.sterna.testing.StepRig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ChunkReaderIT {
+    @RegisterExtension
+    static final Databases DATABASES = new Databases();
+
+    @TempDir
+    Path directory;
+
+    /** Cancelling costs a connection, and on some servers hits whatever the session does next. */
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+    void onlyAnUnfinishedStreamIsCancelled(Engine engine) throws IOException {
+        RunContext.End source = new StepRig(DATABASES.create(engine), DATABASES.create(engine), directory)
+                .run("r")
+                .source();
+        var reading = new SourceTable.Reading(
+                new TableName("s", "t"),
+                source.dialect(),
+                CountingDriver.count(source.connector()),
+                List.of(),
+                1,
+                List.of(LogicalType.Wire.LONG));
+        StructType schema = new StructType().add("c0", DataTypes.LongType);
+        ChunkRead three = new ChunkRead(0, "SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3");
+        try (ChunkReader reader = new ChunkReader(reading, schema, three)) {
+            while (reader.next()) {
+                assertThat(reader.get().getLong(0)).isPositive();
+            }
+        }
+        assertThat(CountingDriver.CANCELS).hasValue(0);
+        try (ChunkReader reader = new ChunkReader(reading, schema, three)) {
+            assertThat(reader.next()).isTrue();
+        }
+        assertThat(CountingDriver.CANCELS).hasValue(1);
+    }
+}

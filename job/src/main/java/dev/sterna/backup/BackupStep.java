@@ -61,7 +61,7 @@ public final class BackupStep implements Step {
         Plan plan = new PlanStore(run.workspace()).load(run.runId());
         ManifestDraft draft = draft(run, plan);
         List<TablePlan> tables = plan.select(run.only());
-        PlanCheck.check(run, tables);
+        PlanCheck.check(run, plan, tables);
         int todo =
                 tables.stream().mapToInt(table -> missing(draft, table).size()).sum();
         if (todo == 0) {

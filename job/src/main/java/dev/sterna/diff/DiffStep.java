@@ -31,7 +31,7 @@ public final class DiffStep implements Step {
         long start = System.nanoTime();
         Plan plan = new PlanStore(run.workspace()).load(run.runId());
         List<TablePlan> tables = plan.select(run.only());
-        PlanCheck.check(run, tables);
+        PlanCheck.check(run, plan, tables);
         Comparison comparison = new Comparison(run, plan);
         List<TableVerdict> verdicts = comparison.compare(tables);
         long different =

@@ -11,20 +11,24 @@ import dev.sterna.step.RunContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Whether the source still has the tables that a plan was made for. */
 public final class PlanCheck {
+    private static final int NAMES_SHOWN = 10;
+
     private PlanCheck() {}
 
     /**
-     * Compares the source's catalogue now with the plan's fingerprints.
+     * Compares the source's catalogue now with the plan's fingerprints, and warns of tables that the plan leaves out.
      *
      * @param planned the tables that are about to be worked on
      * @throws SternaException (REFUSED) that names every table that changed, and what changed
      */
-    public static void check(RunContext run, List<TablePlan> planned) {
+    public static void check(RunContext run, Plan plan, List<TablePlan> planned) {
         List<String> schemas = planned.stream()
                 .map(table -> table.source().name().schema())
                 .distinct()
@@ -34,6 +38,36 @@ public final class PlanCheck {
         if (!problems.isEmpty()) {
             throw new SternaException(Category.REFUSED, problems, null);
         }
+        if (run.only().isEmpty()) {
+            leftOut(run, plan, now).ifPresent(run.warnings());
+        }
+    }
+
+    /** Tables that the settings select and the plan does not have: newer than it, or left out by its --tables. */
+    private static Optional<Problem> leftOut(RunContext run, Plan plan, Catalog now) {
+        Set<TableName> planned =
+                plan.tables().stream().map(table -> table.source().name()).collect(Collectors.toSet());
+        List<String> missing =
+                Selection.selected(
+                                PlanMaker.withoutLedger(run, now.tables()),
+                                run.settings().tables())
+                        .stream()
+                        .map(Table::name)
+                        .filter(name -> !planned.contains(name))
+                        .map(TableName::toString)
+                        .toList();
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        String names = missing.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
+                + (missing.size() > NAMES_SHOWN ? ", ..." : "");
+        return Optional.of(Problem.warning(
+                "not-planned",
+                null,
+                "Run " + run.runId() + " leaves out " + missing.size()
+                        + (missing.size() == 1 ? " table that is" : " tables that are") + " not in its plan: " + names,
+                "Newer than the plan, or left out by --tables when it was made. To bring them, plan anew:"
+                        + " sterna plan --run-id NEW; or exclude them by sterna.tables.exclude"));
     }
 
     static List<Problem> changes(List<TablePlan> planned, Catalog catalog) {

@@ -38,7 +38,7 @@ final class PlanMaker {
         List<String> sourceSchemas =
                 Catalogs.schemas(run.source(), Side.SOURCE, run.settings().source());
         List<Table> existing = withoutLedger(
-                Catalogs.read(run.source(), Side.SOURCE, sourceSchemas).tables());
+                run, Catalogs.read(run.source(), Side.SOURCE, sourceSchemas).tables());
         List<Table> chosen = Selection.select(
                 existing, run.settings().tables(), run.only(), "schemas " + String.join(", ", sourceSchemas));
         Map<TableName, TableName> names = TargetNames.of(
@@ -85,7 +85,8 @@ final class PlanMaker {
     }
 
     /** A source that was a target once has a ledger of its own, which is nobody's data. */
-    private List<Table> withoutLedger(List<Table> tables) {
+    /** The tables of the source but for Sterna's own, which are there when it was a target once. */
+    static List<Table> withoutLedger(RunContext run, List<Table> tables) {
         try (Connection connection = run.source().connector().open()) {
             var ledger = run.source().dialect().ledger();
             Set<TableName> own = Set.of(ledger.table(connection, "run"), ledger.table(connection, "chunk"));

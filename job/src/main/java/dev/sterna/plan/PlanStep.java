@@ -37,7 +37,7 @@ public final class PlanStep implements Step {
             problems.addAll(maker.warnings());
             outcome = Outcome.DONE;
         } else {
-            PlanCheck.check(run, known.get().tables());
+            PlanCheck.check(run, known.get(), known.get().tables());
             problems.addAll(otherServers(run, known.get()));
             boolean edited = known.get().hash().isEmpty();
             plan = edited ? store.save(PlanEdit.checked(known.get())) : known.get();

@@ -48,9 +48,7 @@ final class Selection {
         if (!problems.isEmpty()) {
             throw new SternaException(Category.CONFIGURATION, problems, null);
         }
-        List<Table> chosen = existing.stream()
-                .filter(table -> Globs.matchesAny(settings.include(), table.name()))
-                .filter(table -> !Globs.matchesAny(settings.exclude(), table.name()))
+        List<Table> chosen = selected(existing, settings).stream()
                 .filter(table -> only.isEmpty() || Globs.matchesAny(only, table.name()))
                 .toList();
         if (chosen.isEmpty()) {
@@ -62,6 +60,14 @@ final class Selection {
                     "Look at sterna.tables.include, sterna.tables.exclude and --tables: together they leave nothing");
         }
         return chosen;
+    }
+
+    /** Tables by the patterns of the settings alone. */
+    static List<Table> selected(List<Table> existing, TableSelection settings) {
+        return existing.stream()
+                .filter(table -> Globs.matchesAny(settings.include(), table.name()))
+                .filter(table -> !Globs.matchesAny(settings.exclude(), table.name()))
+                .toList();
     }
 
     /** Tables of a plan by the patterns of the command line. */

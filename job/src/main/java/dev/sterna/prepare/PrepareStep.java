@@ -103,7 +103,7 @@ public final class PrepareStep implements Step {
     private static List<TablePlan> planned(RunContext run) {
         Plan plan = new PlanStore(run.workspace()).load(run.runId());
         List<TablePlan> tables = plan.select(run.only());
-        PlanCheck.check(run, tables);
+        PlanCheck.check(run, plan, tables);
         return tables;
     }
 

@@ -73,6 +73,31 @@ class MigrationIT {
     }
 
     @Test
+    void aRunOfSomeTablesFinishesNothingAndADifferenceReopensARun() throws Exception {
+        TestDatabase source = DATABASES.create(Engine.MARIADB);
+        source.execute(
+                "CREATE TABLE a (id int PRIMARY KEY)",
+                "INSERT INTO a VALUES (1)",
+                "CREATE TABLE b (id int PRIMARY KEY)",
+                "INSERT INTO b VALUES (1), (2)");
+        TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
+        Migration migration = new Migration(directory, source, target);
+
+        assertThat(migration
+                        .give("run", "--execute", "--tables", "a")
+                        .get("tables")
+                        .size())
+                .isEqualTo(1);
+        assertThat(migration.give("run", "--execute").get("outcome").asText()).isEqualTo("done");
+        assertThat(target.queryValue("SELECT count(*) FROM b")).isEqualTo("2");
+        assertThat(migration.give("diff").get("outcome").asText()).isEqualTo("done");
+        assertThat(migration.give("run", "--execute").get("steps")).isEmpty();
+        target.execute("DELETE FROM b WHERE id = 2");
+        assertThat(migration.give("diff").get("exitCode").asInt()).isEqualTo(6);
+        assertThat(migration.give("run", "--execute").get("exitCode").asInt()).isEqualTo(6);
+    }
+
+    @Test
     void theLedgerFollowsTheSchemasWhereTheUrlNamesNone() throws Exception {
         TestDatabase source = DATABASES.create(Engine.POSTGRESQL);
         source.execute("CREATE TABLE a AS SELECT 1 AS id");

@@ -83,6 +83,7 @@ class MigrationIT {
         TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
         Migration migration = new Migration(directory, source, target);
 
+        migration.give("plan");
         assertThat(migration
                         .give("run", "--execute", "--tables", "a")
                         .get("tables")
@@ -95,6 +96,19 @@ class MigrationIT {
         target.execute("DELETE FROM b WHERE id = 2");
         assertThat(migration.give("diff").get("exitCode").asInt()).isEqualTo(6);
         assertThat(migration.give("run", "--execute").get("exitCode").asInt()).isEqualTo(6);
+    }
+
+    @Test
+    void aTableThatThePlanLacksIsNamed() throws Exception {
+        TestDatabase source = DATABASES.create(Engine.POSTGRESQL);
+        source.execute("CREATE TABLE a AS SELECT 1 AS id", "CREATE TABLE b AS SELECT 1 AS id");
+        Migration migration = new Migration(directory, source, DATABASES.create(Engine.POSTGRESQL));
+
+        migration.give("plan", "--tables", "a");
+        JsonNode result = migration.give("run", "--execute");
+
+        assertThat(result.get("problems").findValuesAsText("message"))
+                .contains("Run r leaves out 1 table that is not in its plan: public.b");
     }
 
     @Test

@@ -78,7 +78,8 @@ public final class BackupStep implements Step {
         long expected = tables.stream()
                 .mapToLong(t -> Math.max(0, t.source().estimatedRows()))
                 .sum();
-        List<Problem> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>(new LossCount(run, plan.values()).warnings(tables));
+        problems.forEach(run.warnings());
         try (Snapshot snapshot = open(run);
                 Progress progress = run.progress().start(name(), todo, expected)) {
             for (TablePlan table : tables) {

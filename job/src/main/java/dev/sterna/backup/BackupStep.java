@@ -1,6 +1,7 @@
 package dev.sterna.backup;
 
 import dev.sterna.config.Settings.BackupSettings.Reader;
+import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.Snapshots.Snapshot;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
@@ -12,6 +13,7 @@ import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanCheck;
 import dev.sterna.plan.PlanStore;
 import dev.sterna.plan.TablePlan;
+import dev.sterna.step.Datasets;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.Progress;
 import dev.sterna.step.RunContext;
@@ -26,6 +28,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -68,12 +73,13 @@ public final class BackupStep implements Step {
             draft.write();
             return report(Outcome.NOTHING_TO_DO, began, 0, 0, tables, draft, List.of());
         }
-        List<Problem> problems = new ArrayList<>();
         AtomicLong rows = new AtomicLong();
         AtomicLong bytes = new AtomicLong();
         long expected = tables.stream()
                 .mapToLong(t -> Math.max(0, t.source().estimatedRows()))
                 .sum();
+        List<Problem> problems = new ArrayList<>(new LossCount(run, plan.values()).warnings(tables));
+        problems.forEach(run.warnings());
         try (Snapshot snapshot = open(run);
                 Progress progress = run.progress().start(name(), todo, expected)) {
             for (TablePlan table : tables) {
@@ -81,23 +87,34 @@ public final class BackupStep implements Step {
             }
             int view = draft.openView(new Manifest.View(
                     Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), snapshot.shared(), snapshot.position()));
-            List<TableJobs.Job<Void>> jobs = new ArrayList<>();
+            List<TableJobs.Job<Chunk, Void>> jobs = new ArrayList<>();
             for (TablePlan table : tables) {
                 List<Chunk> missing = missing(draft, table);
                 if (!missing.isEmpty()) {
-                    jobs.add(new TableJobs.Job<>(table.name(), missing.size(), () -> {
-                        stage(run, plan, table, missing, snapshot.join(), done -> {
-                            draft.add(table.name(), entry(table, done, view));
-                            rows.addAndGet(done.digest().rows());
-                            bytes.addAndGet(done.bytes());
-                            progress.chunkDone(table.name(), done.digest().rows(), done.bytes());
-                            run.events().record("chunk-staged", event(table, done));
-                        });
-                        return null;
-                    }));
+                    Consumer<BackupTable.StagedChunk> taken = done -> {
+                        draft.add(table.name(), entry(table, done, view));
+                        rows.addAndGet(done.digest().rows());
+                        bytes.addAndGet(done.bytes());
+                        progress.chunkDone(table.name(), done.digest().rows(), done.bytes());
+                        run.events().record("chunk-staged", event(table, done));
+                    };
+                    jobs.add(new TableJobs.Job<>(
+                            table.name(),
+                            missing,
+                            chunks -> stage(run, plan, table, chunks, snapshot.join(), taken),
+                            () -> null));
                 }
             }
-            TableJobs.run(run.spark().get(), name(), jobs);
+            try {
+                // The connection that holds the view open is one of them.
+                int held = snapshot.shared() ? 1 : 0;
+                int connections = Math.max(1, run.settings().source().maxConnections() - held);
+                TableJobs.run(run.spark().get(), name(), connections, jobs);
+            } finally {
+                if (run.settings().backup().reader() == Reader.SPARK_JDBC) {
+                    tables.forEach(table -> SparkJdbcSource.forget(plan, table, reading(run, table, snapshot.join())));
+                }
+            }
             if (!snapshot.shared() && !wasQuiet(run, snapshot)) {
                 problems.add(Problem.warning(
                         "no-shared-view",
@@ -131,17 +148,11 @@ public final class BackupStep implements Step {
             TablePlan table,
             List<Chunk> chunks,
             List<String> join,
-            java.util.function.Consumer<BackupTable.StagedChunk> done) {
+            Consumer<BackupTable.StagedChunk> done) {
         SparkSession spark = run.spark().get();
         var dialect = run.source().dialect();
         var columns = table.source().storedColumns();
-        var reading = new SourceTable.Reading(
-                table.source().name(),
-                dialect,
-                run.source().connector(),
-                join,
-                dialect.sql().fetchSize(table.source()),
-                columns.stream().map(column -> column.type().wire()).toList());
+        var reading = reading(run, table, join);
         var form = new ChunkFile.Form(
                 table.name(),
                 ManifestDraft.columns(table, plan.values()),
@@ -156,11 +167,12 @@ public final class BackupStep implements Step {
                 new SerializableConfiguration(spark.sessionState().newHadoopConf()),
                 done);
         if (run.settings().backup().reader() == Reader.SPARK_JDBC) {
-            try {
-                dev.sterna.step.Datasets.copy(SparkJdbcSource.read(spark, plan, table, chunks, reading), sink);
-            } finally {
-                SparkJdbcSource.forget(plan, table, reading);
+            Dataset<Row> rows;
+            synchronized (SparkJdbcSource.class) {
+                // Spark's list of dialects, into which this puts one, loses entries that are made at the same time.
+                rows = SparkJdbcSource.read(spark, plan, table, chunks, reading);
             }
+            Datasets.copy(rows, sink);
             return;
         }
         List<ChunkRead> reads = chunks.stream()
@@ -168,7 +180,20 @@ public final class BackupStep implements Step {
                         chunk.index(),
                         dialect.sql().select(table.source(), chunk.slice(), table.where(), plan.values())))
                 .toList();
-        dev.sterna.step.Datasets.copy(spark, new SourceTable(reading, WireSchema.of(columns), reads), sink);
+        Datasets.copy(spark, new SourceTable(reading, WireSchema.of(columns), reads), sink);
+    }
+
+    private static SourceTable.Reading reading(RunContext run, TablePlan table, List<String> join) {
+        Dialect dialect = run.source().dialect();
+        return new SourceTable.Reading(
+                table.source().name(),
+                dialect,
+                run.source().connector(),
+                join,
+                dialect.sql().fetchSize(table.source()),
+                table.source().storedColumns().stream()
+                        .map(column -> column.type().wire())
+                        .toList());
     }
 
     private static Snapshot open(RunContext run) {

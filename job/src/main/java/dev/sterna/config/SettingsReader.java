@@ -91,15 +91,15 @@ final class SettingsReader {
         Map<String, String> map = types.map("map");
         for (String key : map.keySet()) {
             int colon = key.indexOf(':');
-            if (colon <= 0
-                    || colon == key.length() - 1
-                    || !key.substring(0, colon).contains(".")) {
+            String columns = colon < 0 ? key : key.substring(0, colon);
+            if (!columns.contains(".") || colon == key.length() - 1) {
                 problems.add(
                         "invalid-type-map",
                         types.section("map").origin(key),
                         "Invalid key of sterna.types.map: " + key
-                                + " (must be a glob of schema.table.column, a colon, and the source's type)",
-                        "Write it as in \"shop.*.flags:int unsigned\" = \"bigint\"");
+                                + " (must be a glob of schema.table.column, or one, a colon and the source's type)",
+                        "Write it as in \"shop.orders.flags\" = \"bigint\", or \"shop.*.flags:int unsigned\" = \"bigint\""
+                                + " for columns of that type only");
             }
         }
         return map;

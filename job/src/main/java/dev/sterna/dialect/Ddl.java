@@ -1,5 +1,6 @@
 package dev.sterna.dialect;
 
+import dev.sterna.model.Key;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import java.sql.ResultSet;
@@ -28,7 +29,10 @@ public interface Ddl {
     /** Whether a primary key is made faster after the rows are in. */
     boolean keyAfterLoad();
 
-    /** Statements that make the primary key on a filled table and gather statistics, in order. */
+    /**
+     * Statements that make the primary key on a filled table, let the counters of identity columns go on after the
+     * greatest value where the engine does not do that itself, and gather statistics; in order. Repeatable.
+     */
     List<String> finishTable(Table table);
 
     /**
@@ -38,6 +42,9 @@ public interface Ddl {
     default String complaint(ResultSet answer) throws SQLException {
         return null;
     }
+
+    /** The keys that {@link #createTable} and {@link #finishTable} make; not others that the table should have. */
+    List<Key> keys(Table table);
 
     /** The statement that empties a table. */
     String truncate(TableName table);

@@ -54,6 +54,9 @@ public interface Dialect extends Serializable {
     /** The fast way in. */
     BulkLoad bulk();
 
+    /** What a source may have that is not kept as it is. */
+    DeclaredLosses losses();
+
     /** One consistent view for many connections, where the engine has it. */
     Snapshots snapshots();
 

@@ -85,12 +85,9 @@ final class Comparison {
                 .sum();
         Map<TableDigests, List<Integer>> open = new LinkedHashMap<>();
         try (Progress progress = run.progress().start("diff", parts, rows);
-                Lanes sourceLanes = sourceLanes(view);
+                Lanes sourceLanes = sourceLanes(sourceConnections(view), view);
                 Lanes targetLanes = new Lanes(
-                        "sterna-diff-target",
-                        run.target().connector(),
-                        View.PRESENT,
-                        lanes(run.settings().target().maxConnections()))) {
+                        "sterna-diff-target", run.target().connector(), View.PRESENT, lanes(targetConnections()))) {
             Splitter.Goal goal = new Splitter.Goal(
                     run.settings().chunk().rows(), run.settings().chunk().bytes());
             Digesting digesting = new Digesting(sourceLanes, targetLanes, source, target, goal, progress);
@@ -113,7 +110,9 @@ final class Comparison {
     }
 
     private void narrow(Map<TableDigests, List<Integer>> differing, View view) {
-        try (Lanes sourceLanes = sourceLanes(view);
+        // It takes a connection to the target for each of the source's.
+        int connections = Math.min(sourceConnections(view), targetConnections());
+        try (Lanes sourceLanes = sourceLanes(connections, view);
                 Narrowing narrowing = new Narrowing(sourceLanes, run.target().connector(), source, target)) {
             Map<TableDigests, CompletableFuture<DifferenceFile>> pending = new LinkedHashMap<>();
             long start = System.nanoTime();
@@ -175,10 +174,18 @@ final class Comparison {
                 .collect(Collectors.toMap(Table::name, Function.identity()));
     }
 
-    private Lanes sourceLanes(View view) {
-        // The connection that holds the snapshot open counts too.
-        int most = run.settings().source().maxConnections() - (view.shared() ? 1 : 0);
-        return new Lanes("sterna-diff-source", run.source().connector(), view, lanes(most));
+    private Lanes sourceLanes(int connections, View view) {
+        return new Lanes("sterna-diff-source", run.source().connector(), view, lanes(connections));
+    }
+
+    /** The connection that holds the snapshot open counts too. */
+    private int sourceConnections(View view) {
+        return run.settings().source().maxConnections() - (view.shared() ? 1 : 0);
+    }
+
+    /** So does the one that holds the run's lock. */
+    private int targetConnections() {
+        return run.settings().target().maxConnections() - 1;
     }
 
     /** More than the cores of this machine is more than the servers of a machine like it can work on. */

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetInputFormat;
 import org.apache.spark.sql.SparkSession;
@@ -92,30 +93,38 @@ public final class LoadStep implements Step {
         ChunkLedger chunks = ledger.chunks();
         List<TableReport> reports;
         try (Progress progress = run.progress().start(name(), todo, expected)) {
-            List<TableJobs.Job<TableReport>> jobs = new ArrayList<>();
+            List<TableJobs.Job<Manifest.ChunkEntry, TableReport>> jobs = new ArrayList<>();
             for (TargetState target : targets) {
                 List<Manifest.ChunkEntry> missing = missing(target, manifest);
-                jobs.add(new TableJobs.Job<>(target.plan().name(), missing.size(), () -> {
-                    long start = System.nanoTime();
-                    if (!missing.isEmpty()) {
-                        load(run, target, manifest, missing, chunks, done -> {
-                            rows.addAndGet(done.already() ? 0 : done.entry().rows());
-                            progress.chunkDone(
-                                    target.plan().name(),
-                                    done.entry().rows(),
-                                    done.entry().bytes());
-                            run.events().record("chunk-loaded", event(target.plan(), done));
-                        });
-                    }
-                    target.finish(run);
-                    run.events()
-                            .record(
-                                    "table-loaded",
-                                    Map.of("table", target.plan().name()));
-                    return report(target, manifest, (System.nanoTime() - start) / 1e9);
-                }));
+                AtomicLong start = new AtomicLong();
+                Consumer<TargetTable.LoadedChunk> in = done -> {
+                    rows.addAndGet(done.already() ? 0 : done.entry().rows());
+                    progress.chunkDone(
+                            target.plan().name(),
+                            done.entry().rows(),
+                            done.entry().bytes());
+                    run.events().record("chunk-loaded", event(target.plan(), done));
+                };
+                jobs.add(new TableJobs.Job<>(
+                        target.plan().name(),
+                        missing,
+                        some -> {
+                            start.compareAndSet(0, System.nanoTime());
+                            load(run, target, manifest, some, chunks, in);
+                        },
+                        () -> {
+                            start.compareAndSet(0, System.nanoTime());
+                            target.finish(run);
+                            run.events()
+                                    .record(
+                                            "table-loaded",
+                                            Map.of("table", target.plan().name()));
+                            return report(target, manifest, (System.nanoTime() - start.get()) / 1e9);
+                        }));
             }
-            reports = TableJobs.run(run.spark().get(), name(), jobs);
+            // The connection that holds the run's lock is one of them.
+            int connections = Math.max(1, run.settings().target().maxConnections() - 1);
+            reports = TableJobs.run(run.spark().get(), name(), connections, jobs);
         }
         Outcome outcome = todo == 0 ? Outcome.NOTHING_TO_DO : Outcome.DONE;
         return new StepReport(name(), outcome, (System.nanoTime() - began) / 1e9, rows.get(), 0, reports, problems);
@@ -127,7 +136,7 @@ public final class LoadStep implements Step {
             Manifest manifest,
             List<Manifest.ChunkEntry> missing,
             ChunkLedger ledger,
-            java.util.function.Consumer<TargetTable.LoadedChunk> done) {
+            Consumer<TargetTable.LoadedChunk> done) {
         SparkSession spark = run.spark().get();
         Manifest.TableEntry entry = manifest.find(target.plan().name()).orElseThrow();
         StructType schema = StagedSchema.spark(entry.columns());

@@ -39,13 +39,14 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
     static List<TargetState> read(RunContext run, List<TablePlan> tables, Ledger ledger) {
         Dialect dialect = run.target().dialect();
         List<TargetState> states = new ArrayList<>();
+        // Before the connection below: the ledger uses one of its own.
+        Map<String, Set<Integer>> chunks = ledger.loadedChunks(run.runId());
         try (Connection connection = run.target().connector().open()) {
             List<String> schemas = tables.stream()
                     .map(table -> table.target().name().schema())
                     .distinct()
                     .toList();
             Catalog catalog = dialect.catalog().read(connection, schemas);
-            Map<String, Set<Integer>> chunks = ledger.loadedChunks(run.runId());
             for (TablePlan plan : tables) {
                 Table table = catalog.find(plan.target().name()).orElseThrow(() -> missing(run, plan));
                 Set<Integer> loaded = chunks.getOrDefault(plan.name(), Set.of());

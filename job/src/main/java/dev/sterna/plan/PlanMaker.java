@@ -109,7 +109,14 @@ final class PlanMaker {
                 if (target.storedColumns().size() != table.storedColumns().size()) {
                     throw new IllegalStateException("The converted " + table.name() + " has other columns");
                 }
-                converted.add(target);
+                converted.add(ZeroDates.admitted(
+                        table,
+                        target,
+                        run.source()
+                                .dialect()
+                                .losses()
+                                .possible(table, run.settings().types()),
+                        warnings));
             } catch (SternaException refused) {
                 if (refused.category() != Category.REFUSED) {
                     throw refused;

@@ -48,12 +48,12 @@ final class TypeOverrides {
         return patterns.stream()
                 .filter(pattern -> !used.contains(pattern))
                 .sorted()
-                .map(
-                        pattern -> Problem.warning(
-                                "unused-type-mapping",
-                                null,
-                                "sterna.types.map has no effect: " + pattern + " fits no column of the selected tables",
-                                "Write it as \"schema.table.column:native type\", with the type as the source's catalogue has it"))
+                .map(pattern -> Problem.warning(
+                        "unused-type-mapping",
+                        null,
+                        "sterna.types.map has no effect: " + pattern + " fits no column of the selected tables",
+                        "Write it as \"schema.table.column\", or \"schema.table.column:native type\", with the type as"
+                                + " the source's catalogue has it"))
                 .toList();
     }
 

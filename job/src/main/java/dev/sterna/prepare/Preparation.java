@@ -25,11 +25,13 @@ import java.util.stream.Collectors;
  * What is to be done to the target before a load.
  *
  * @param statements in order; only what is missing
+ * @param created the planned tables that it has not
  * @param fitting the planned tables that the target has already
  */
-record Preparation(List<Statement> statements, List<TablePlan> fitting) {
+record Preparation(List<Statement> statements, List<TablePlan> created, List<TablePlan> fitting) {
     Preparation {
         statements = List.copyOf(statements);
+        created = List.copyOf(created);
         fitting = List.copyOf(fitting);
     }
 
@@ -56,6 +58,7 @@ record Preparation(List<Statement> statements, List<TablePlan> fitting) {
                 catalog.tables().stream().collect(Collectors.toMap(Table::name, Function.identity()));
         List<Problem> problems = new ArrayList<>();
         List<Statement> creations = new ArrayList<>();
+        List<TablePlan> created = new ArrayList<>();
         List<TablePlan> fitting = new ArrayList<>();
         for (TablePlan table : tables) {
             Table other = present.get(table.target().name());
@@ -63,6 +66,7 @@ record Preparation(List<Statement> statements, List<TablePlan> fitting) {
                 String doing = "create table " + table.target().name();
                 creations.add(new Statement(
                         ddl.createTable(table.target()), doing, table.source().name()));
+                created.add(table);
                 continue;
             }
             List<String> obstacles = TableFit.obstacles(table.target(), other, ddl.keyAfterLoad());
@@ -87,7 +91,7 @@ record Preparation(List<Statement> statements, List<TablePlan> fitting) {
         }
         statements.addAll(creations);
         statements.addAll(ledger(run));
-        return new Preparation(statements, fitting);
+        return new Preparation(statements, created, fitting);
     }
 
     private static List<Statement> ledger(RunContext run) {

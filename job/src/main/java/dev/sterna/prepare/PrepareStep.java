@@ -1,6 +1,7 @@
 package dev.sterna.prepare;
 
 import dev.sterna.dialect.Ddl;
+import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Side;
 import dev.sterna.plan.Plan;
@@ -44,7 +45,7 @@ public final class PrepareStep implements Step {
         for (TablePlan table : tables) {
             ddl.finishTable(table.target()).forEach(sql -> run.say(sql + ";"));
         }
-        return report(Outcome.PREVIEW, start, tables);
+        return report(Outcome.PREVIEW, start, tables, Omissions.warnings(run, preparation.created()));
     }
 
     @Override
@@ -53,8 +54,9 @@ public final class PrepareStep implements Step {
         List<TablePlan> tables = planned(run);
         Preparation preparation = Preparation.of(run, tables);
         if (preparation.statements().isEmpty()) {
-            return report(Outcome.NOTHING_TO_DO, start, tables);
+            return report(Outcome.NOTHING_TO_DO, start, tables, List.of());
         }
+        List<Problem> omissions = Omissions.warnings(run, preparation.created());
         StringBuilder script = new StringBuilder("-- Run " + run.runId() + ", target "
                 + run.target().server().label() + ". What was there already is not in here.\n");
         try {
@@ -76,7 +78,7 @@ public final class PrepareStep implements Step {
         run.say("Gave " + count + " statements to the target, "
                 + preparation.fitting().size() + " tables were there already: "
                 + run.workspace().uri(FILE));
-        return report(Outcome.DONE, start, tables);
+        return report(Outcome.DONE, start, tables, omissions);
     }
 
     private static void give(RunContext run, List<Preparation.Statement> statements, StringBuilder script) {
@@ -107,11 +109,11 @@ public final class PrepareStep implements Step {
         return tables;
     }
 
-    private static StepReport report(Outcome outcome, long start, List<TablePlan> tables) {
+    private static StepReport report(Outcome outcome, long start, List<TablePlan> tables, List<Problem> problems) {
         List<TableReport> reports = tables.stream()
                 .map(table ->
                         new TableReport(table.target().name().toString(), null, null, null, null, null, null, null))
                 .toList();
-        return new StepReport("prepare", outcome, (System.nanoTime() - start) / 1e9, 0, 0, reports, List.of());
+        return new StepReport("prepare", outcome, (System.nanoTime() - start) / 1e9, 0, 0, reports, problems);
     }
 }

@@ -2,72 +2,100 @@ package dev.sterna.step;
 
 import dev.sterna.error.SternaException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Runs one Spark job a table, a few tables at a time, so that one table's last chunks and the planning of the next
- * overlap. The largest goes first, so that what is done for it at the end, on one core, has the others beside it. Jobs
+ * Runs the chunks of tables as Spark tasks, one a chunk, with no more tasks at a time than there may be connections.
+ *
+ * <p>Spark has no such bound for single jobs: its tasks take every core that there is. In this process the cores are
+ * known. Where they are few enough, a table is one job, a few tables at a time, so that one table's last chunks and the
+ * planning of the next overlap; the largest goes first, so that what is done for it at the end, on one core, has the
+ * others beside it. Everywhere else a chunk is a job of its own, and as many are given at a time as there
+ * may be connections; that costs the driver some milliseconds a chunk, and Spark still repeats a task that fails. Jobs
  * carry the step and the table as their description in the Spark UI.
  */
 public final class TableJobs {
-    private static final int AT_ONCE = 3;
+    private static final int TABLES_AT_ONCE = 3;
+    private static final Pattern LOCAL = Pattern.compile("local(?:\\[\\s*(\\d+|\\*)\\s*(?:,[^\\]]*)?])?");
 
     private TableJobs() {}
 
-    /** One table's work. */
-    public record Job<T>(String table, int chunks, Callable<T> work) {}
+    /**
+     * One table's work.
+     *
+     * @param copy runs a Spark job over some of the chunks
+     * @param end called when all chunks are done; it may hold one connection
+     */
+    public record Job<C, T>(String table, List<C> chunks, Consumer<List<C>> copy, Callable<T> end) {
+        public Job {
+            chunks = List.copyOf(chunks);
+        }
+    }
 
     /**
      * Runs the jobs and returns their results in their order. At the first failure the others are cancelled.
      *
+     * @param connections how many tasks, and ends of jobs, there may be at a time
      * @throws SternaException the failure, if it is an understood one anywhere in the chain of causes
      */
-    public static <T> List<T> run(SparkSession spark, String step, List<Job<T>> jobs) {
+    public static <C, T> List<T> run(SparkSession spark, String step, int connections, List<Job<C, T>> jobs) {
         if (jobs.isEmpty()) {
             return List.of();
         }
         SparkContext context = spark.sparkContext();
-        ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, jobs.size()), task -> {
-            Thread thread = new Thread(task, "sterna-" + step);
-            thread.setDaemon(true);
-            return thread;
-        });
+        // A job that ends holds a connection while the tasks of others hold theirs.
+        boolean whole = tasksAtOnce(context.master()) <= connections - (TABLES_AT_ONCE - 1);
+        List<T> results = Collections.synchronizedList(new ArrayList<>(Collections.nCopies(jobs.size(), null)));
+        List<Callable<Void>> work = new ArrayList<>();
+        for (int place : largestFirst(jobs)) {
+            work.addAll(parts(context, step, whole, jobs.get(place), place, results));
+        }
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Math.min(whole ? TABLES_AT_ONCE : connections, work.size()), task -> {
+                    Thread thread = new Thread(task, "sterna-" + step);
+                    thread.setDaemon(true);
+                    return thread;
+                });
         try (JobStarts starts = new JobStarts(context)) {
-            Map<Job<T>, Future<T>> futures = new IdentityHashMap<>();
-            for (Job<T> job : largestFirst(jobs)) {
-                JobStarts.Turn turn = starts.next();
-                futures.put(job, threads.submit(() -> {
-                    try {
-                        String description = step + " " + job.table() + " (" + job.chunks() + " chunks)";
-                        context.setJobGroup("sterna-" + step, description, true);
-                        turn.take();
-                        return job.work().call();
-                    } finally {
-                        turn.end();
-                    }
-                }));
-                // Spark prefers the job that came first, so the next may come once this one is in.
-                turn.await();
+            CompletionService<Void> ended = new ExecutorCompletionService<>(threads);
+            int done = 0;
+            for (Callable<Void> part : work) {
+                if (whole) {
+                    submit(ended, part, starts.next());
+                } else {
+                    ended.submit(part);
+                }
+                for (Future<Void> early = ended.poll(); early != null; early = ended.poll()) {
+                    early.get();
+                    done++;
+                }
             }
-            List<T> results = new ArrayList<>();
-            for (Job<T> job : jobs) {
-                results.add(futures.get(job).get());
+            for (; done < work.size(); done++) {
+                ended.take().get();
             }
             return results;
         } catch (ExecutionException failure) {
+            threads.shutdownNow();
             context.cancelJobGroup("sterna-" + step);
             throw understood(failure);
         } catch (InterruptedException interruption) {
+            threads.shutdownNow();
             context.cancelJobGroup("sterna-" + step);
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted during " + step, interruption);
@@ -76,10 +104,62 @@ public final class TableJobs {
         }
     }
 
-    private static <T> List<Job<T>> largestFirst(List<Job<T>> jobs) {
-        return jobs.stream()
-                .sorted(Comparator.comparingInt((Job<T> job) -> job.chunks()).reversed())
+    /** Spark prefers the job that came first, so the next may come once this one is in. */
+    private static void submit(CompletionService<Void> ended, Callable<Void> part, JobStarts.Turn turn)
+            throws InterruptedException {
+        ended.submit(() -> {
+            try {
+                turn.take();
+                return part.call();
+            } finally {
+                turn.end();
+            }
+        });
+        turn.await();
+    }
+
+    private static <C, T> List<Integer> largestFirst(List<Job<C, T>> jobs) {
+        return IntStream.range(0, jobs.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(
+                                (Integer place) -> jobs.get(place).chunks().size())
+                        .reversed())
                 .toList();
+    }
+
+    private static <C, T> List<Callable<Void>> parts(
+            SparkContext context, String step, boolean whole, Job<C, T> job, int place, List<T> results) {
+        int all = job.chunks().size();
+        int parts = whole || all == 0 ? 1 : all;
+        AtomicInteger left = new AtomicInteger(parts);
+        List<Callable<Void>> work = new ArrayList<>();
+        for (int part = 0; part < parts; part++) {
+            List<C> chunks = parts == 1 ? job.chunks() : job.chunks().subList(part, part + 1);
+            String which = parts == 1 ? all + " chunks" : "chunk " + (part + 1) + " of " + all;
+            work.add(() -> {
+                context.setJobGroup("sterna-" + step, step + " " + job.table() + " (" + which + ")", true);
+                if (!chunks.isEmpty()) {
+                    job.copy().accept(chunks);
+                }
+                if (left.decrementAndGet() == 0) {
+                    results.set(place, job.end().call());
+                }
+                return null;
+            });
+        }
+        return work;
+    }
+
+    /** How many tasks a master runs at a time, as far as that is certain: executors may come at any moment. */
+    static int tasksAtOnce(String master) {
+        Matcher local = LOCAL.matcher(master);
+        if (!local.matches()) {
+            return Integer.MAX_VALUE;
+        }
+        String cores = local.group(1);
+        return cores == null
+                ? 1
+                : cores.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(cores);
     }
 
     private static RuntimeException understood(ExecutionException failure) {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -66,10 +67,23 @@ class FailuresIT {
     }
 
     @Test
+    void serverOfTheSourceDown() {
+        Cli cli = shop.json("run", "--execute", "-D", "sterna.source.url=jdbc:mariadb://127.0.0.1:1/shop");
+        assertFails(cli, 4, "source", "127.0.0.1:1", "sterna.source.url");
+    }
+
+    @Test
+    void noDatabaseInTheUrl() {
+        Cli cli =
+                shop.json("plan", "-D", "sterna.source.url=" + source.jdbcUrl().replace(source.name(), ""));
+        assertFails(cli, 3, "The URL names no database", "", "at the end of the URL");
+    }
+
+    @Test
     void unknownDatabase() {
         Cli cli =
                 shop.json("plan", "-D", "sterna.target.url=" + target.jdbcUrl().replace(target.name(), "nowhere"));
-        assertFails(cli, 5, "target", "nowhere", "");
+        assertFails(cli, 5, "target", "nowhere", "CREATE DATABASE \"nowhere\"");
     }
 
     @Test
@@ -114,6 +128,28 @@ class FailuresIT {
                 "permission denied",
                 "",
                 "GRANT USAGE, CREATE ON SCHEMA \"public\"");
+    }
+
+    @Test
+    void missingCreatePrivilegeOnMariaDb() {
+        TestDatabase other = DATABASES.create(Engine.MARIADB);
+        TestDatabase from = DATABASES.create(Engine.POSTGRESQL);
+        Shop more = new Shop(folder, from, other);
+        Login writer = other.createUser("GRANT SELECT ON `" + other.name() + "`.* TO %s");
+        more.configure(Shop.login(from), writer, "");
+        assertFails(more.json("prepare", "--execute"), 5, "Access denied", writer.user(), grant("ALL", other, writer));
+        // A database that has a table need not be made.
+        other.execute("CREATE TABLE present (id int)");
+        assertFails(
+                more.json("prepare", "--execute"),
+                5,
+                "CREATE command denied",
+                writer.user(),
+                grant("CREATE", other, writer));
+    }
+
+    private static String grant(String privilege, TestDatabase database, Login login) {
+        return "GRANT " + privilege + " ON `" + database.name() + "`.* TO '" + login.user() + "'@";
     }
 
     @Test
@@ -176,7 +212,10 @@ class FailuresIT {
 
     private static void assertFails(Cli cli, int exitCode, String first, String second, String remedy) {
         JsonNode result = cli.result();
-        JsonNode problem = result.path("problems").path(0);
+        JsonNode problem = StreamSupport.stream(result.path("problems").spliterator(), false)
+                .filter(each -> each.path("severity").asText().equals("error"))
+                .findFirst()
+                .orElseThrow();
         assertThat(cli.exitCode()).as(cli.err()).isEqualTo(exitCode);
         assertThat(result.path("exitCode").asInt()).isEqualTo(exitCode);
         assertThat(problem.path("message").asText()).contains(first).contains(second);

@@ -99,6 +99,14 @@ class SettingsLoaderTest {
         assertThat(settings.spark()).isEqualTo(Map.of("spark.executor.memory", "4g"));
     }
 
+    /** As the remedies for types without an equal say. */
+    @Test
+    void typeMappingMayLeaveTheSourcesTypeOut() {
+        assertThat(load(LEAST + "sterna.types.map { \"public.t.span\" = longtext, \"*.flags\" = \"bigint\" }")
+                        .typeMap())
+                .isEqualTo(Map.of("public.t.span", "longtext", "*.flags", "bigint"));
+    }
+
     @Test
     void laterFileWinsAndSingleSettingBeatsFiles() {
         outside.files.put(
@@ -198,6 +206,10 @@ class SettingsLoaderTest {
                         "sterna.types.map { flags = bigint }",
                         "Invalid key of sterna.types.map: flags",
                         "shop.*.flags:int unsigned"),
+                mistake(
+                        "sterna.types.map { \"shop.t.flags:\" = bigint }",
+                        "Invalid key of sterna.types.map: shop.t.flags:",
+                        "\"shop.orders.flags\" = \"bigint\""),
                 mistake("sterna.backup.reader = jdbc", "(must be one of direct, spark-jdbc)", null),
                 mistake("sterna.backup.zstd-level = 23", "(must be a whole number from 1 to 22)", null),
                 mistake("sterna.source.max-connections = 0", "Invalid sterna.source.max-connections: 0", null),

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sterna.config.Settings.TableSelection;
+import dev.sterna.config.ValuePolicy;
+import dev.sterna.config.ValuePolicy.OnNulCharacter;
+import dev.sterna.config.ValuePolicy.OnZeroDate;
 import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.data.HardCases;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Chunk;
+import dev.sterna.model.Column;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.StepReport;
 import dev.sterna.testing.Databases;
@@ -21,6 +25,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +140,60 @@ class PlanIT {
         TablePlan b = table(plan, "b");
         assertThat(b.target().name().schema()).isEqualTo(to == Engine.POSTGRESQL ? "public" : rig.target.name());
         assertThat(b.where()).isEqualTo("id > 7");
+    }
+
+    /** One schema takes all tables; of several each table takes its own. */
+    @Test
+    void placesTablesAsTheTargetsSchemasSay() {
+        open(Engine.POSTGRESQL, Engine.POSTGRESQL);
+        rig.source.execute(
+                "CREATE TABLE a (id int PRIMARY KEY)",
+                "CREATE SCHEMA billing",
+                "CREATE TABLE billing.b (id int PRIMARY KEY)");
+        rig.sourceSchemas = List.of("public", "billing");
+        assertThat(targets(plan("none"))).containsExactlyInAnyOrder("public.a", "public.b");
+        rig.targetSchemas = List.of("archive");
+        assertThat(targets(plan("one"))).containsExactlyInAnyOrder("archive.a", "archive.b");
+        rig.targetSchemas = List.of("public", "billing");
+        assertThat(targets(plan("several"))).containsExactlyInAnyOrder("public.a", "billing.b");
+        rig.targetSchemas = List.of("public", "archive");
+        assertThatThrownBy(() -> plan("other")).isInstanceOfSatisfying(SternaException.class, refused -> {
+            assertThat(refused.category()).isEqualTo(Category.CONFIGURATION);
+            assertThat(refused).hasMessageContaining("Cannot tell the target schema of billing.b");
+            assertThat(refused.problems().get(0).remedy()).contains("sterna.target.schemas");
+        });
+    }
+
+    private static List<String> targets(Plan plan) {
+        return plan.tables().stream()
+                .map(table -> table.target().name().toString())
+                .toList();
+    }
+
+    /** Where zero dates become NULL, the column takes it; a key does not, and neither does a column without dates. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "POSTGRESQL"})
+    void zeroDatesNeedColumnsThatTakeNull(Engine to) {
+        open(Engine.MARIADB, to);
+        rig.source.execute("CREATE TABLE a (id int NOT NULL PRIMARY KEY, d date NOT NULL, t datetime(3) NOT NULL,"
+                + " i timestamp NOT NULL, c time NOT NULL, u date NOT NULL UNIQUE)");
+        assertThat(nullable(table(plan("strict"), "a"))).isEmpty();
+        rig.values = new ValuePolicy(OnZeroDate.NULL, OnNulCharacter.FAIL);
+        StepReport report = new PlanStep().execute(rig.run("lenient"));
+        assertThat(report.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("not-null-given-up");
+            assertThat(problem.message()).contains("takes NULL in d, t, i, where");
+            assertThat(problem.remedy()).contains("sterna.types.on-zero-date = fail");
+        });
+        assertThat(nullable(table(new PlanStore(rig.run("lenient").workspace()).load("lenient"), "a")))
+                .containsExactly("d", "t", "i");
+    }
+
+    private static List<String> nullable(TablePlan table) {
+        return table.target().columns().stream()
+                .filter(Column::nullable)
+                .map(Column::name)
+                .toList();
     }
 
     @ParameterizedTest

@@ -35,7 +35,10 @@ public final class StepRig {
     public final List<Map.Entry<String, Map<String, Object>>> events = Collections.synchronizedList(new ArrayList<>());
     public final List<Problem> warnings = Collections.synchronizedList(new ArrayList<>());
     public TableSelection tables = new TableSelection(List.of("*"), List.of(), Map.of(), Map.of(), Map.of());
+    public ValuePolicy values = ValuePolicy.STRICT;
     public Map<String, String> typeMap = Map.of();
+    public List<String> sourceSchemas = List.of();
+    public List<String> targetSchemas = List.of();
     public List<String> only = List.of();
     public long chunkRows = 1000;
     public Login targetLogin;
@@ -50,15 +53,15 @@ public final class StepRig {
 
     /** The context of a run, with both servers probed. */
     public RunContext run(String runId) {
-        Endpoint from = endpoint(source, new Login(source.user(), source.password()));
-        Endpoint to = endpoint(target, targetLogin);
+        Endpoint from = endpoint(source, new Login(source.user(), source.password()), sourceSchemas);
+        Endpoint to = endpoint(target, targetLogin, targetSchemas);
         Settings settings = new Settings(
                 workspace.toUri().toString(),
                 Strategy.BIG_BANG,
                 from,
                 to,
                 tables,
-                ValuePolicy.STRICT,
+                values,
                 typeMap,
                 new ChunkSize(chunkRows, 128L << 20),
                 ExistingRows.REFUSE,
@@ -79,8 +82,8 @@ public final class StepRig {
                 warnings::add);
     }
 
-    private static Endpoint endpoint(TestDatabase database, Login login) {
-        return new Endpoint(database.jdbcUrl(), login.user(), new Secret(login.password()), List.of(), 4, Map.of());
+    private static Endpoint endpoint(TestDatabase database, Login login, List<String> schemas) {
+        return new Endpoint(database.jdbcUrl(), login.user(), new Secret(login.password()), schemas, 4, Map.of());
     }
 
     private static RunContext.End end(Endpoint endpoint, Side side) {

@@ -48,7 +48,17 @@ final class MySqlConversion {
         if (!sameFamily) {
             fitRow(columns);
         }
-        // A computed column is not carried, so neither is a key over one.
+        Table table = table(name, columns, kept);
+        if (MySqlDdl.keyOfIdentity(table) != null) {
+            return table;
+        }
+        // AUTO_INCREMENT is only for a column that a key begins with.
+        columns.replaceAll(MySqlConversion::withoutCounter);
+        return table(name, columns, kept);
+    }
+
+    /** A computed column is not carried, so neither is a key over one. */
+    private Table table(TableName name, List<Column> columns, Set<String> kept) {
         Key primary = source.primaryKey();
         return new Table(
                 name,
@@ -59,6 +69,19 @@ final class MySqlConversion {
                         .toList(),
                 source.estimatedRows(),
                 source.estimatedBytes());
+    }
+
+    private static Column withoutCounter(Column column) {
+        return column.generated() != Generated.IDENTITY
+                ? column
+                : new Column(
+                        column.name(),
+                        column.type(),
+                        column.nativeType(),
+                        column.nullable(),
+                        Generated.NO,
+                        column.charset(),
+                        column.collation());
     }
 
     private Column overridden(Column column, String wanted) {

@@ -35,12 +35,10 @@ final class MySqlDdl implements Ddl, Serializable {
         for (Column column : table.storedColumns()) {
             parts.add(column(table, column));
         }
-        if (table.primaryKey() != null) {
-            parts.add("PRIMARY KEY (" + columns(table.primaryKey()) + ")");
-        }
-        Key identity = keyOfIdentity(table);
-        if (identity != null && !identity.equals(table.primaryKey())) {
-            parts.add("UNIQUE KEY " + MySqlLiterals.quote(identity.name()) + " (" + columns(identity) + ")");
+        for (Key key : keys(table)) {
+            String kind =
+                    key.equals(table.primaryKey()) ? "PRIMARY KEY" : "UNIQUE KEY " + MySqlLiterals.quote(key.name());
+            parts.add(kind + " (" + columns(key) + ")");
         }
         return "CREATE TABLE " + new MySqlText().quote(table.name()) + " (\n  " + String.join(",\n  ", parts)
                 + "\n) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
@@ -52,6 +50,20 @@ final class MySqlDdl implements Ddl, Serializable {
         return false;
     }
 
+    @Override
+    public List<Key> keys(Table table) {
+        List<Key> keys = new ArrayList<>();
+        if (table.primaryKey() != null) {
+            keys.add(table.primaryKey());
+        }
+        Key identity = keyOfIdentity(table);
+        if (identity != null && !identity.equals(table.primaryKey())) {
+            keys.add(identity);
+        }
+        return keys;
+    }
+
+    /** InnoDB itself counts on after the greatest value that was loaded into an AUTO_INCREMENT column. */
     @Override
     public List<String> finishTable(Table table) {
         return List.of("ANALYZE TABLE " + new MySqlText().quote(table.name()));
@@ -85,7 +97,7 @@ final class MySqlDdl implements Ddl, Serializable {
     }
 
     /** The key that begins with the AUTO_INCREMENT column, without which the server does not take it; or null. */
-    private static Key keyOfIdentity(Table table) {
+    static Key keyOfIdentity(Table table) {
         List<String> identities = table.columns().stream()
                 .filter(column -> column.generated() == Generated.IDENTITY)
                 .map(Column::name)

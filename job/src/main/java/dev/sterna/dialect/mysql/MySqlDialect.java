@@ -4,6 +4,7 @@ import dev.sterna.config.Endpoint;
 import dev.sterna.dialect.BulkLoad;
 import dev.sterna.dialect.CatalogReader;
 import dev.sterna.dialect.Ddl;
+import dev.sterna.dialect.DeclaredLosses;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.DigestSql;
 import dev.sterna.dialect.LedgerSql;
@@ -91,6 +92,11 @@ public final class MySqlDialect implements Dialect {
     @Override
     public BulkLoad bulk() {
         return new MySqlBulk();
+    }
+
+    @Override
+    public DeclaredLosses losses() {
+        return new MySqlLosses();
     }
 
     @Override

@@ -16,7 +16,7 @@ interface FieldEncoder {
     static SQLException nulCharacter(String column) {
         return new SQLException(
                 "Cannot load column " + column + ": a text has a NUL character, which PostgreSQL cannot hold;"
-                        + " sterna.types.on-nul-character = strip takes it out and counts it as a declared loss",
+                        + " sterna.types.on-nul-character = strip takes it out, and the backup says in how many texts",
                 "22021");
     }
 }

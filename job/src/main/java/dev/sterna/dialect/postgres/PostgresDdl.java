@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * Tables with columns, nullability and primary key. Computed columns are left out, enums become text, domains their base
- * type; a serial becomes an identity column.
+ * type; a serial becomes an identity column, of which the counter is set after the load.
  */
 final class PostgresDdl implements Ddl {
     /** More than this would be cut by the server. */
@@ -174,8 +174,24 @@ final class PostgresDdl implements Ddl {
             statements.add("SET max_parallel_maintenance_workers = 4");
             statements.add(addKey(table));
         }
+        table.columns().stream()
+                .filter(column -> column.generated() == Column.Generated.IDENTITY)
+                .forEach(column -> statements.add(advanceCounter(table, column)));
         statements.add("ANALYZE " + PostgresSql.qualified(table.name()));
         return statements;
+    }
+
+    /**
+     * Loaded rows bring their own numbers, of which the counter knows nothing: it goes on after the greatest. It never
+     * goes back, since sessions may have taken numbers that are not committed yet.
+     */
+    private static String advanceCounter(Table table, Column column) {
+        String name = PostgresSql.qualified(table.name());
+        return "SELECT setval(s.seqrelid::regclass, m.most) FROM (SELECT max(" + Literals.identifier(column.name())
+                + ")::bigint AS most FROM " + name + ") m JOIN pg_sequence s ON s.seqrelid = pg_get_serial_sequence("
+                + Literals.string(name) + ", " + Literals.string(column.name())
+                + ")::regclass WHERE s.seqincrement > 0 AND m.most BETWEEN s.seqmin AND s.seqmax"
+                + " AND m.most >= coalesce(pg_sequence_last_value(s.seqrelid), s.seqstart)";
     }
 
     /** The key gets its name only where no other index or table has it. */
@@ -193,6 +209,11 @@ final class PostgresDdl implements Ddl {
                         + " ADD CONSTRAINT " + Literals.identifier(key.name()) + columns + "; ELSE ALTER TABLE " + name
                         + " ADD"
                         + columns + "; END IF; END");
+    }
+
+    @Override
+    public List<Key> keys(Table table) {
+        return table.primaryKey() == null ? List.of() : List.of(table.primaryKey());
     }
 
     @Override

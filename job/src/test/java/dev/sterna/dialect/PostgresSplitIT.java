@@ -49,6 +49,22 @@ class PostgresSplitIT {
         return fixture.read(name);
     }
 
+    /** Otherwise every chunk would read the whole table. */
+    @Test
+    void theServerFindsAChunkOfACompositeKeyByTheKey() throws SQLException {
+        Table table =
+                fill("lines", "ord bigint, line int, PRIMARY KEY (ord, line)", "i / 3, i % 3, repeat('y', 40)", "");
+        fixture.database.execute("ANALYZE lines");
+        List<Chunk> chunks = split(table);
+
+        assertThat(chunks).hasSizeGreaterThan(5);
+        for (Chunk chunk : chunks) {
+            assertThat(fixture.value(
+                            "EXPLAIN " + fixture.dialect.sql().select(table, chunk.slice(), null, ValuePolicy.STRICT)))
+                    .doesNotContain("Seq Scan");
+        }
+    }
+
     private List<Chunk> split(Table table) throws SQLException {
         return fixture.dialect.splitter().split(fixture.source, table, GOAL, null);
     }

@@ -196,7 +196,8 @@ class InterruptIT {
     }
 
     private void start(String... words) throws IOException {
-        List<String> command = new ArrayList<>();
+        // Whoever runs the tests in the background may have left SIGINT ignored, and children inherit that.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx1g", "-cp"));

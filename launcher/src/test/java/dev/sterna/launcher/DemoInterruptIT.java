@@ -30,6 +30,7 @@ final class DemoInterruptIT {
 
     @ParameterizedTest
     @CsvSource({"while the servers start, 127.0.0.1:", "during the run, prepare", "while both are kept, Ctrl-C stops"})
+    @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void nothingStays(String when, String line) throws Exception {
         Process demo = start();
         List<Long> servers = new ArrayList<>();
@@ -52,7 +53,8 @@ final class DemoInterruptIT {
     }
 
     private Process start() throws IOException {
-        List<String> command = new ArrayList<>();
+        // Whoever runs the tests in the background may have left SIGINT ignored, and children inherit that.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("--add-opens") || option.startsWith("-XX:+Ignore"))

@@ -49,6 +49,7 @@ final class BenchIT {
         sterna.path("steps").forEach(step -> steps.add(step.path("name").asText()));
         assertThat(steps).containsAll(Report.STAGE_LOAD_PROVE);
         measured(row(report, "spark-jdbc"));
+        measured(row(report, "spark-jdbc-tuned"));
         assertThat(row(report, "spark-jdbc").path("timesSternaLoad").asDouble()).isPositive();
 
         skipped(row(report, "pgloader"), "no pgloader on PATH");
@@ -83,7 +84,7 @@ final class BenchIT {
         try (Stream<Path> benches = Files.list(folder)) {
             try (Stream<Path> left = Files.list(benches.findFirst().orElseThrow())) {
                 assertThat(left.map(path -> path.getFileName().toString()))
-                        .containsExactlyInAnyOrder("sterna-1", "spark-jdbc-1");
+                        .containsExactlyInAnyOrder("sterna-1", "spark-jdbc-1", "spark-jdbc-tuned-1");
             }
         }
     }

@@ -47,15 +47,16 @@ public final class PlanCheck {
     private static Optional<Problem> leftOut(RunContext run, Plan plan, Catalog now) {
         Set<TableName> planned =
                 plan.tables().stream().map(table -> table.source().name()).collect(Collectors.toSet());
-        List<String> missing =
-                Selection.selected(
-                                PlanMaker.withoutLedger(run, now.tables()),
-                                run.settings().tables())
-                        .stream()
-                        .map(Table::name)
-                        .filter(name -> !planned.contains(name))
-                        .map(TableName::toString)
-                        .toList();
+        List<Table> unplanned = Selection.selected(now.tables(), run.settings().tables()).stream()
+                .filter(table -> !planned.contains(table.name()))
+                .toList();
+        if (unplanned.isEmpty()) {
+            // The usual case, in which nobody needs to ask the server for the ledger's name.
+            return Optional.empty();
+        }
+        List<String> missing = PlanMaker.withoutLedger(run, unplanned).stream()
+                .map(table -> table.name().toString())
+                .toList();
         if (missing.isEmpty()) {
             return Optional.empty();
         }

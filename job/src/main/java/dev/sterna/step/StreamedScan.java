@@ -1,5 +1,6 @@
 package dev.sterna.step;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -27,7 +28,7 @@ final class StreamedScan extends SparkStrategy {
     }
 
     private static List<SparkStrategy> prepended(Seq<SparkStrategy> present) {
-        List<SparkStrategy> all = new java.util.ArrayList<>();
+        List<SparkStrategy> all = new ArrayList<>();
         all.add(new StreamedScan());
         all.addAll(CollectionConverters.asJava(present));
         return all;

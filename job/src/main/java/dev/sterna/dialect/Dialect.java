@@ -51,8 +51,29 @@ public interface Dialect extends Serializable {
     /** Types and statements of a target. */
     Ddl ddl();
 
+    /** Reads everything else that a schema has. */
+    SchemaReader schemas();
+
+    /** Makes a whole schema. */
+    SchemaDdl schemaDdl();
+
+    /** Turns a source's schema into one of this engine. */
+    SchemaConverter converter();
+
+    /** What this engine takes for a name. */
+    Identifiers identifiers();
+
+    /** Reads and writes SQL expressions and queries. */
+    Expressions expressions();
+
     /** The fast way in. */
     BulkLoad bulk();
+
+    /** What stands in a migration's way before it begins. */
+    Preflight preflight();
+
+    /** Which values will not arrive as they are. */
+    ValueProbe valueProbe();
 
     /** What a source may have that is not kept as it is. */
     DeclaredLosses losses();

@@ -62,9 +62,11 @@ final class KeyRoom {
 
     private static boolean isVariable(LogicalType type) {
         return switch (type.kind()) {
-            case CHAR, TEXT, ENUM, SET, BYTES, JSON, OPAQUE -> true;
+            case CHAR, TEXT, SET, BYTES, JSON, OPAQUE -> true;
+            case ENUM -> !EnumType.holds((LogicalType.Enumeration) type);
+            case DECIMAL -> !MySqlConversion.fits((LogicalType.Decimal) type);
             case BIT -> ((LogicalType.Bit) type).length() > MySqlConversion.MAX_BITS;
-            case INT, BOOL, DECIMAL, NUMERIC, REAL, DATE, TIME, TIMESTAMP, INSTANT, UUID -> false;
+            case INT, BOOL, NUMERIC, REAL, DATE, TIME, TIMESTAMP, INSTANT, UUID -> false;
         };
     }
 

@@ -101,7 +101,7 @@ final class MySqlCatalog implements CatalogReader, Serializable {
         return new Table(name, columns, primary, unique, estimate[0], estimate[1]);
     }
 
-    private static Column column(ResultSet row) throws SQLException {
+    static Column column(ResultSet row) throws SQLException {
         MySqlTypes.Declared declared = new MySqlTypes.Declared(
                 row.getString("data_type"),
                 row.getString("column_type"),

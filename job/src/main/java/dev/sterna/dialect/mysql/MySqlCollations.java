@@ -8,6 +8,10 @@ final class MySqlCollations {
      */
     static final String EXACT = "utf8mb4_nopad_bin";
 
+    private static final String MYSQL_ONLY = "/*!80000 ";
+    private static final String MARIADB_ONLY = " *//*M! ";
+    private static final String END = " */";
+
     private MySqlCollations() {}
 
     /**
@@ -27,8 +31,20 @@ final class MySqlCollations {
         };
     }
 
+    /** The name that one of the products has for a collation, as its catalogue tells it. */
+    static String on(String collation, boolean mariaDb) {
+        String both = portable(collation);
+        if (!both.startsWith(MYSQL_ONLY)) {
+            return both;
+        }
+        int middle = both.indexOf(MARIADB_ONLY);
+        return mariaDb
+                ? both.substring(middle + MARIADB_ONLY.length(), both.length() - END.length())
+                : both.substring(MYSQL_ONLY.length(), middle);
+    }
+
     private static String either(String mysql, String mariadb) {
-        return "/*!80000 " + mysql + " *//*M! " + mariadb + " */";
+        return MYSQL_ONLY + mysql + MARIADB_ONLY + mariadb + END;
     }
 
     /** A collation of MariaDB's own stays; one of MySQL's becomes the nearest that every MariaDB has. */

@@ -1,8 +1,7 @@
 package dev.sterna.dialect.mysql;
 
+import dev.sterna.dialect.NameRegister;
 import dev.sterna.dialect.Overrides;
-import dev.sterna.error.Category;
-import dev.sterna.error.SternaException;
 import dev.sterna.model.Column;
 import dev.sterna.model.Column.Generated;
 import dev.sterna.model.Key;
@@ -10,11 +9,10 @@ import dev.sterna.model.LogicalType;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** A source table as a table of this engine. */
 final class MySqlConversion {
@@ -38,37 +36,63 @@ final class MySqlConversion {
     }
 
     Table convert(TableName name, Map<String, String> overrides) {
-        Set<String> kept = new LinkedHashSet<>();
+        NameRegister register = new NameRegister(new MySqlIdentifiers());
+        Map<String, String> names = new LinkedHashMap<>();
         List<Column> columns = new ArrayList<>();
         for (Column column : source.storedColumns()) {
-            kept.add(column.name());
+            names.put(column.name(), sameFamily ? column.name() : register.take(column.name()));
             String wanted = overrides.get(column.name());
             columns.add(wanted != null ? overridden(column, wanted) : sameFamily ? column : converted(column));
         }
         if (!sameFamily) {
             fitRow(columns);
+            columns.replaceAll(column -> renamed(column, names.get(column.name())));
         }
-        Table table = table(name, columns, kept);
+        Table table = table(name, columns, names);
         if (MySqlDdl.keyOfIdentity(table) != null) {
             return table;
         }
         // AUTO_INCREMENT is only for a column that a key begins with.
         columns.replaceAll(MySqlConversion::withoutCounter);
-        return table(name, columns, kept);
+        return table(name, columns, names);
+    }
+
+    /** A column that is computed from others, as the column that would hold its values. */
+    Column computed(Column column, String name) {
+        return renamed(withoutCounter(converted(column)), name);
     }
 
     /** A computed column is not carried, so neither is a key over one. */
-    private Table table(TableName name, List<Column> columns, Set<String> kept) {
+    private Table table(TableName name, List<Column> columns, Map<String, String> names) {
         Key primary = source.primaryKey();
+        NameRegister keyNames = new NameRegister(new MySqlIdentifiers());
         return new Table(
                 name,
                 columns,
-                primary != null && kept.containsAll(primary.columns()) ? new Key("PRIMARY", primary.columns()) : null,
+                primary != null && names.keySet().containsAll(primary.columns())
+                        ? renamed(primary, "PRIMARY", names)
+                        : null,
                 source.uniqueKeys().stream()
-                        .filter(key -> kept.containsAll(key.columns()))
+                        .filter(key -> names.keySet().containsAll(key.columns()))
+                        .map(key -> renamed(key, sameFamily ? key.name() : keyNames.take(key.name()), names))
                         .toList(),
                 source.estimatedRows(),
                 source.estimatedBytes());
+    }
+
+    private static Key renamed(Key key, String name, Map<String, String> names) {
+        return new Key(name, key.columns().stream().map(names::get).toList());
+    }
+
+    private static Column renamed(Column column, String name) {
+        return new Column(
+                name,
+                column.type(),
+                column.nativeType(),
+                column.nullable(),
+                column.generated(),
+                column.charset(),
+                column.collation());
     }
 
     private static Column withoutCounter(Column column) {
@@ -103,11 +127,14 @@ final class MySqlConversion {
         return switch (type.kind()) {
             case INT -> plain(column, integer((LogicalType.Int) type));
             case BOOL -> plain(column, "tinyint(1)");
-            case DECIMAL -> plain(column, decimal(column, (LogicalType.Decimal) type));
+            case DECIMAL ->
+                fits((LogicalType.Decimal) type)
+                        ? plain(column, decimal((LogicalType.Decimal) type))
+                        : text(column, characters(column));
             case NUMERIC -> plain(column, "decimal(" + MAX_DIGITS + "," + MAX_SCALE + ")");
             case REAL -> plain(column, ((LogicalType.Real) type).bits() == 32 ? "float" : "double");
-            // Of an enum only values of one list of texts: the list itself is the source's business and may grow there.
-            case CHAR, TEXT, ENUM, SET -> text(column, characters(column));
+            case ENUM -> text(column, enumeration(column, (LogicalType.Enumeration) type));
+            case CHAR, TEXT, SET -> text(column, characters(column));
             case BYTES -> plain(column, octets(column, ((LogicalType.Bytes) type).maxLength()));
             case BIT ->
                 ((LogicalType.Bit) type).length() <= MAX_BITS
@@ -123,15 +150,8 @@ final class MySqlConversion {
                 new Column(column.name(), type, "char(36)", column.nullable(), Generated.NO, "ascii", "ascii_bin");
             // Not the type json: MySQL rewrites a document (1.10 becomes 1.1), and what differs proves nothing.
             case JSON -> text(column, characters(column));
-            case OPAQUE ->
-                throw SternaException.of(
-                        Category.REFUSED,
-                        "type-has-no-equal",
-                        source.name().toString(),
-                        "Cannot convert column " + column.name() + " of " + source.name()
-                                + ": MySQL and MariaDB have no " + column.nativeType(),
-                        "Name a type for it, as in sterna.types.map { \"" + source.name() + "." + column.name()
-                                + "\" = longtext }, or leave the table out by sterna.tables.exclude");
+            // The text that its own engine writes for it.
+            case OPAQUE -> text(column, characters(column));
         };
     }
 
@@ -155,18 +175,16 @@ final class MySqlConversion {
         return integer.unsigned() ? name + " unsigned" : name;
     }
 
-    private String decimal(Column column, LogicalType.Decimal decimal) {
-        if (decimal.precision() > MAX_DIGITS || decimal.scale() > MAX_SCALE || decimal.scale() < 0) {
-            throw SternaException.of(
-                    Category.REFUSED,
-                    "type-has-no-equal",
-                    source.name().toString(),
-                    "Cannot convert column " + column.name() + " of " + source.name() + ": " + column.nativeType()
-                            + " has more than " + MAX_DIGITS + " digits or " + MAX_SCALE + " after the point",
-                    "Name a type for it, as in sterna.types.map { \"" + source.name() + "." + column.name()
-                            + "\" = varchar(255) }");
-        }
+    static boolean fits(LogicalType.Decimal decimal) {
+        return decimal.precision() <= MAX_DIGITS && decimal.scale() <= MAX_SCALE && decimal.scale() >= 0;
+    }
+
+    private static String decimal(LogicalType.Decimal decimal) {
         return "decimal(" + decimal.precision() + "," + decimal.scale() + ")";
+    }
+
+    private String enumeration(Column column, LogicalType.Enumeration type) {
+        return EnumType.holds(type) ? EnumType.of(type) : characters(column);
     }
 
     private String characters(Column column) {
@@ -186,7 +204,9 @@ final class MySqlConversion {
             case ENUM -> longest(((LogicalType.Enumeration) type).values());
             case SET -> total(((LogicalType.SetOf) type).values());
             case BIT -> ((LogicalType.Bit) type).length();
-            case INT, BOOL, DECIMAL, NUMERIC, REAL, BYTES, DATE, TIME, TIMESTAMP, INSTANT, UUID, JSON, OPAQUE -> 0;
+            // Its sign, its point, and a zero before that.
+            case DECIMAL -> ((LogicalType.Decimal) type).precision() + 3L;
+            case INT, BOOL, NUMERIC, REAL, BYTES, DATE, TIME, TIMESTAMP, INSTANT, UUID, JSON, OPAQUE -> 0;
         };
     }
 

@@ -7,11 +7,18 @@ import dev.sterna.dialect.Ddl;
 import dev.sterna.dialect.DeclaredLosses;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.DigestSql;
+import dev.sterna.dialect.Expressions;
+import dev.sterna.dialect.Identifiers;
 import dev.sterna.dialect.LedgerSql;
+import dev.sterna.dialect.Preflight;
+import dev.sterna.dialect.SchemaConverter;
+import dev.sterna.dialect.SchemaDdl;
+import dev.sterna.dialect.SchemaReader;
 import dev.sterna.dialect.Server;
 import dev.sterna.dialect.Snapshots;
 import dev.sterna.dialect.Splitter;
 import dev.sterna.dialect.SqlText;
+import dev.sterna.dialect.ValueProbe;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Connector;
@@ -87,6 +94,41 @@ public final class MySqlDialect implements Dialect {
     @Override
     public Ddl ddl() {
         return new MySqlDdl();
+    }
+
+    @Override
+    public SchemaReader schemas() {
+        return new MySqlSchemaReader();
+    }
+
+    @Override
+    public SchemaDdl schemaDdl() {
+        return new MySqlSchemaDdl();
+    }
+
+    @Override
+    public SchemaConverter converter() {
+        return new MySqlConverter();
+    }
+
+    @Override
+    public Identifiers identifiers() {
+        return new MySqlIdentifiers();
+    }
+
+    @Override
+    public Expressions expressions() {
+        return new MySqlExpressions();
+    }
+
+    @Override
+    public Preflight preflight() {
+        return new MySqlPreflight();
+    }
+
+    @Override
+    public ValueProbe valueProbe() {
+        return new MySqlValues();
     }
 
     @Override

@@ -47,7 +47,8 @@ final class MySqlLosses implements DeclaredLosses {
                 + MySqlText.filter("1 = 1", where);
     }
 
-    private static String condition(Loss loss) {
+    /** Of rows that have such a value. */
+    static String condition(Loss loss) {
         Column column = loss.column();
         String name = MySqlLiterals.quote(column.name());
         return switch (loss.kind()) {

@@ -2,56 +2,62 @@ package dev.sterna.dialect.postgres;
 
 import dev.sterna.dialect.Ddl;
 import dev.sterna.dialect.Dialect;
+import dev.sterna.dialect.NameRegister;
 import dev.sterna.dialect.Overrides;
-import dev.sterna.error.Category;
-import dev.sterna.error.SternaException;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Tables with columns, nullability and primary key. Computed columns are left out, enums become text, domains their base
- * type; a serial becomes an identity column, of which the counter is set after the load.
+ * Tables with columns, nullability and primary key. Computed columns are left out: their values are not carried.
  */
 final class PostgresDdl implements Ddl {
-    /** More than this would be cut by the server. */
-    private static final int NAME_OCTETS = 63;
-
     private static final int MOST_CHARACTERS = 10_485_760;
 
     @Override
     public Table convert(Table source, Dialect sourceDialect, TableName name, Map<String, String> overrides) {
         boolean own = sourceDialect.name().equals(PostgresDialect.NAME);
-        List<Column> columns = source.storedColumns().stream()
-                .map(column -> convert(source, column, own, overrides.get(column.name())))
-                .toList();
+        NameRegister register = new NameRegister(new PostgresIdentifiers());
+        Map<String, String> names = new HashMap<>();
+        List<Column> columns = new ArrayList<>();
+        for (Column column : source.storedColumns()) {
+            String taken = register.take(column.name());
+            names.put(column.name(), taken);
+            columns.add(convert(source, column, taken, own, overrides.get(column.name())));
+        }
         Key key = source.primaryKey();
-        if (key != null && columns.stream().map(Column::name).toList().containsAll(key.columns())) {
+        if (key != null && names.keySet().containsAll(key.columns())) {
             // MySQL calls every primary key PRIMARY.
-            key = new Key(own ? key.name() : defaultKeyName(name), key.columns());
+            key = new Key(
+                    own ? key.name() : defaultKeyName(name),
+                    key.columns().stream().map(names::get).toList());
         } else {
             key = null;
         }
         return new Table(name, columns, key, List.of(), source.estimatedRows(), source.estimatedBytes());
     }
 
-    private static Column convert(Table source, Column column, boolean own, String override) {
-        String type = override != null ? override : own ? ownType(column) : foreignType(source, column);
+    private static Column convert(Table source, Column column, String name, boolean own, String override) {
+        if (own && override == null) {
+            return new Column(
+                    name, column.type(), column.nativeType(), column.nullable(), column.generated(), null, null);
+        }
+        String type = override != null ? override : foreignType(column);
         LogicalType logical = PostgresTypes.logical(type);
         if (logical instanceof LogicalType.Text || logical instanceof LogicalType.Char) {
             Overrides.requireText(source, column, type);
         }
         boolean identity = column.generated() == Column.Generated.IDENTITY && logical instanceof LogicalType.Int;
         return new Column(
-                column.name(),
+                name,
                 logical,
                 type,
                 column.nullable(),
@@ -60,29 +66,15 @@ final class PostgresDdl implements Ddl {
                 null);
     }
 
-    /** The native type, but for one that only the source has and that we see through. */
-    private static String ownType(Column column) {
-        if (column.type() instanceof LogicalType.Enumeration) {
-            return "text";
-        }
-        if (PostgresTypes.builtIn(column.nativeType()) || column.type() instanceof LogicalType.Opaque) {
-            return column.nativeType();
-        }
-        return type(column);
+    /** What a column of another engine becomes here by itself. */
+    static String foreignType(Column column) {
+        return column.type() instanceof LogicalType.Opaque ? "text" : type(column);
     }
 
-    private static String foreignType(Table source, Column column) {
-        if (column.type() instanceof LogicalType.Opaque) {
-            throw SternaException.of(
-                    Category.REFUSED,
-                    "type-without-equal",
-                    source.name().toString(),
-                    "Cannot convert column " + column.name() + " of " + source.name() + ": PostgreSQL has no equal of "
-                            + column.nativeType(),
-                    "Name a PostgreSQL type for it, sterna.types.map { \"" + source.name() + "." + column.name()
-                            + "\" = \"text\" }, or leave the table out with sterna.tables.exclude");
-        }
-        return type(column);
+    /** A column of another engine as one of this, as if its values were stored. */
+    static Column foreign(Column column, String name) {
+        String type = foreignType(column);
+        return new Column(name, PostgresTypes.logical(type), type, column.nullable(), Column.Generated.NO, null, null);
     }
 
     private static String type(Column column) {
@@ -129,11 +121,7 @@ final class PostgresDdl implements Ddl {
 
     private static String defaultKeyName(TableName table) {
         String suffix = "_pkey";
-        String name = table.name();
-        while (name.getBytes(StandardCharsets.UTF_8).length + suffix.length() > NAME_OCTETS) {
-            name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
-        }
-        return name + suffix;
+        return new PostgresIdentifiers().fit(table.name() + suffix);
     }
 
     @Override

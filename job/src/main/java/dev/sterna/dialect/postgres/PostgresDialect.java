@@ -7,11 +7,18 @@ import dev.sterna.dialect.Ddl;
 import dev.sterna.dialect.DeclaredLosses;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.DigestSql;
+import dev.sterna.dialect.Expressions;
+import dev.sterna.dialect.Identifiers;
 import dev.sterna.dialect.LedgerSql;
+import dev.sterna.dialect.Preflight;
+import dev.sterna.dialect.SchemaConverter;
+import dev.sterna.dialect.SchemaDdl;
+import dev.sterna.dialect.SchemaReader;
 import dev.sterna.dialect.Server;
 import dev.sterna.dialect.Snapshots;
 import dev.sterna.dialect.Splitter;
 import dev.sterna.dialect.SqlText;
+import dev.sterna.dialect.ValueProbe;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Connector;
 import dev.sterna.model.Side;
@@ -74,6 +81,41 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Ddl ddl() {
         return new PostgresDdl();
+    }
+
+    @Override
+    public SchemaReader schemas() {
+        return new PostgresSchemaReader();
+    }
+
+    @Override
+    public SchemaDdl schemaDdl() {
+        return new PostgresSchemaDdl();
+    }
+
+    @Override
+    public SchemaConverter converter() {
+        return new PostgresConverter();
+    }
+
+    @Override
+    public Identifiers identifiers() {
+        return new PostgresIdentifiers();
+    }
+
+    @Override
+    public Expressions expressions() {
+        return new PostgresExpressions();
+    }
+
+    @Override
+    public Preflight preflight() {
+        return new PostgresPreflight();
+    }
+
+    @Override
+    public ValueProbe valueProbe() {
+        return new PostgresValues();
     }
 
     @Override

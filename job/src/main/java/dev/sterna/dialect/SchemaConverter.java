@@ -1,0 +1,25 @@
+package dev.sterna.dialect;
+
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Conversion;
+import dev.sterna.model.schema.Schema;
+import java.util.List;
+import java.util.Map;
+
+/** What a target of this engine makes of a source's schema. */
+public interface SchemaConverter {
+    /**
+     * The source's schema in this engine's terms, with a verdict on every object of it.
+     *
+     * @param source as the source's {@link SchemaReader} read it
+     * @param from the dialect that read it
+     * @param tables source table to the table that the plan wants here; its names, types, nullability, character sets and
+     *     collations stand. Tables that are not among them, and what hangs on them, are not converted
+     * @param to the target server, whose product and version decide what it can hold
+     */
+    Conversion convert(Schema source, Dialect from, Map<TableName, Table> tables, Server to);
+
+    /** All rules by which schemas of other engines are converted; docs/objects.md and docs/type-mapping.md list them. */
+    List<ConversionRule> rules();
+}

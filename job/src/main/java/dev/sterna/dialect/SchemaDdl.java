@@ -1,0 +1,44 @@
+package dev.sterna.dialect;
+
+import dev.sterna.model.schema.ObjectName;
+import dev.sterna.model.schema.Schema;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A schema of this engine as statements for this engine. */
+public interface SchemaDdl {
+    /**
+     * The statements that make every object of the schema under the name that it has there. An object without a
+     * definition, or that the schema is blind for, has no statement.
+     *
+     * @param schema in this engine's own terms: read from a server of this engine, or made by {@link SchemaConverter}
+     */
+    SchemaScript script(Schema schema);
+
+    /** Statements that let a session build large indexes quickly. */
+    default List<String> buildSession() {
+        return List.of();
+    }
+
+    /** The statement that makes names without a schema mean those of this one, until the session ends. */
+    String useSchema(String schema);
+
+    /**
+     * Objects that a statement gives to an account, with whose rights they run; by their names. Accounts are written as
+     * {@link TargetRights#grantees} has them.
+     */
+    default Map<ObjectName, String> definers(Schema schema) {
+        return Map.of();
+    }
+
+    /** The schema with what these accounts were to have belonging to whoever makes it. */
+    default Schema withoutDefiners(Schema schema, Set<String> accounts) {
+        return schema;
+    }
+
+    /** A statement as the engine's command-line client takes it from a file, with what ends it. */
+    default String forClient(String sql) {
+        return sql.stripTrailing().endsWith(";") ? sql : sql + ";";
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sterna.dialect.postgres;
+
+import dev.sterna.dialect.ValueLimit;
+import dev.sterna.model.Column;
+import dev.sterna.model.LogicalType;
+
+/** Conditions of values that another engine, or a narrower type, does not take. */
+final class ValueSql {
+    private static final String ENCODING = "current_setting('server_encoding')";
+
+    /** Whether every text is characters, and not octets that nobody looked at. */
+    static final String IN_UTF8 = ENCODING + " <> 'SQL_ASCII'";
+
+    static final String IN_UTF8_ITSELF = ENCODING + " = 'UTF8'";
+
+    /** Well-formed UTF-8 in hexadecimal digits. */
+    private static final String WELL_FORMED = "^([0-7].|(c[2-9a-f]|d.)[89ab].|e0[ab].[89ab].|(e[1-9abcef]|ed(?=[89]))"
+            + "[89ab].[89ab].|f0[9ab].[89ab].[89ab].|f[123][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)*$";
+
+    private static final String NOT_FINITE = "('NaN', 'Infinity', '-Infinity')";
+
+    private ValueSql() {}
+
+    /** The octets of a text in hexadecimal digits, whatever they are. */
+    static String octets(String text) {
+        return "encode(convert_to(" + text + "::text, " + ENCODING + "), 'hex')";
+    }
+
+    /** See {@link dev.sterna.dialect.ValueProbe#breaks}. */
+    static String breaks(Column column, ValueLimit limit) {
+        String value = Literals.identifier(column.name());
+        LogicalType type = column.type();
+        return switch (limit.kind()) {
+            case VALID_TEXT -> ENCODING + " = 'SQL_ASCII' AND " + octets(value) + " !~ " + Literals.string(WELL_FORMED);
+            case DATES -> isDate(type) ? "isfinite(" + value + ") AND (" + outside(column, limit) + ")" : null;
+            case NUMBERS -> isNumber(type) ? numeric(value, type, "(" + outside(column, limit) + ")") : null;
+            case DIGITS -> isNumber(type) ? numeric(value, type, digits(value, limit)) : null;
+            case FINITE ->
+                isDate(type)
+                        ? "NOT isfinite(" + value + ")"
+                        : isNumber(type) && !(type instanceof LogicalType.Int)
+                                ? value + "::text IN " + NOT_FINITE
+                                : null;
+            case CHARACTERS -> "char_length(" + value + "::text) > " + limit.greatest();
+            case OCTETS ->
+                "octet_length("
+                        + (type instanceof LogicalType.Bytes ? value : "convert_to(" + value + "::text, 'UTF8')")
+                        + ") > " + limit.greatest();
+            // No value of PostgreSQL has a NUL or a zero date, an enum has no value but its own, a time is one of a
+            // day.
+            case NO_NUL, NO_ZERO_DATE, CALENDAR_DATE, TIME_OF_DAY, MEMBER -> null;
+        };
+    }
+
+    private static boolean isDate(LogicalType type) {
+        return switch (type.kind()) {
+            case DATE, TIMESTAMP, INSTANT -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isNumber(LogicalType type) {
+        return switch (type.kind()) {
+            case INT, DECIMAL, NUMERIC, REAL -> true;
+            default -> false;
+        };
+    }
+
+    private static String outside(Column column, ValueLimit limit) {
+        String value = Literals.identifier(column.name());
+        String below = limit.least() == null ? "FALSE" : value + " < " + bound(column, limit.least());
+        String above = limit.greatest() == null ? "FALSE" : value + " > " + bound(column, limit.greatest());
+        return below + " OR " + above;
+    }
+
+    private static String bound(Column column, String canonical) {
+        return isNumber(column.type())
+                ? Literals.string(canonical) + "::numeric"
+                        + (column.type() instanceof LogicalType.Real ? "::float8" : "")
+                : Literals.typed(column.type(), canonical);
+    }
+
+    /** What is not finite is another finding. */
+    private static String numeric(String value, LogicalType type, String condition) {
+        return type instanceof LogicalType.Int
+                ? condition
+                : "CASE WHEN " + value + "::text IN " + NOT_FINITE + " THEN FALSE ELSE " + condition + " END";
+    }
+
+    private static String digits(String value, ValueLimit limit) {
+        String exact = value + "::numeric";
+        String behind = "round(" + exact + ", " + limit.greatest() + ") <> " + exact;
+        return limit.least() == null
+                ? "(" + behind + ")"
+                : "(abs(" + exact + ") >= '1e" + limit.least() + "'::numeric OR " + behind + ")";
+    }
+}

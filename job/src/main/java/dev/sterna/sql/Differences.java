@@ -1,0 +1,120 @@
+package dev.sterna.sql;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What a translated expression does otherwise on purpose, because the engines cannot be brought to agree: to be told to
+ * the user with the object that has it.
+ */
+public final class Differences {
+    private final Set<String> found = new LinkedHashSet<>();
+
+    private Differences() {}
+
+    /** Of an expression. */
+    public static List<String> of(Expression expression) {
+        Differences differences = new Differences();
+        differences.add(expression);
+        return List.copyOf(differences.found);
+    }
+
+    /** Of a query. */
+    public static List<String> of(Query query) {
+        Differences differences = new Differences();
+        differences.add(query);
+        return List.copyOf(differences.found);
+    }
+
+    /** Whether the source compares this text without telling upper from lower case. */
+    public static boolean isCaseFolded(Expression expression) {
+        if (expression instanceof Expression.ColumnValue column) {
+            String collation = column.pair().source().collation();
+            return collation != null && collation.toLowerCase(Locale.ROOT).endsWith("_ci");
+        }
+        if (expression instanceof Expression.OutputValue output) {
+            return isCaseFolded(output.origin());
+        }
+        if (expression instanceof Expression.Call
+                || expression instanceof Expression.Case
+                || expression instanceof Expression.Cast) {
+            return Parts.of(expression).stream().anyMatch(Differences::isCaseFolded);
+        }
+        return false;
+    }
+
+    private void add(Expression expression) {
+        boolean compares = expression instanceof Expression.Compare
+                || expression instanceof Expression.In
+                || expression instanceof Expression.InQuery
+                || expression instanceof Expression.Between
+                || expression instanceof Expression.Case branches && branches.subject() != null;
+        if (compares && Parts.of(expression).stream().anyMatch(Differences::isCaseFolded)) {
+            found.add("it compares texts by a collation that does not tell upper from lower case; the target tells");
+        }
+        if ((expression instanceof Expression.Like || expression instanceof Expression.Regex)
+                && Parts.of(expression).stream().anyMatch(Differences::isCaseFolded)) {
+            found.add("its pattern does not tell letters from those with accents; the target tells");
+        }
+        if (expression instanceof Expression.Arithmetic arithmetic
+                && arithmetic.operation() == Expression.Operation.DIVIDE) {
+            found.add("its quotients have another number of digits");
+        }
+        if (isRoundedFloat(expression)) {
+            found.add("it rounds floating numbers, of which the last digit may differ");
+        }
+        Query query = Parts.query(expression);
+        if (query != null) {
+            add(query);
+        }
+        Parts.of(expression).forEach(this::add);
+    }
+
+    private static boolean isRoundedFloat(Expression expression) {
+        Families families = Families.ofTarget();
+        if (expression instanceof Expression.Cast cast) {
+            return Family.of(cast.type()) == Family.DECIMAL && families.of(cast.value()) == Family.REAL;
+        }
+        return expression instanceof Expression.Call call
+                && (call.function() == Function.ROUND || call.function() == Function.TRUNCATE)
+                && families.of(call.arguments().get(0)) == Family.REAL;
+    }
+
+    private void add(Query query) {
+        query.commons().forEach(common -> add(common.query()));
+        if (query.body() instanceof Query.Combined combined) {
+            add(combined.left());
+            add(combined.right());
+        } else if (query.body() instanceof Query.Select select) {
+            select.outputs().forEach(item -> add(item.value()));
+            if (select.from() != null) {
+                add(select.from());
+            }
+            if (select.where() != null) {
+                add(select.where());
+            }
+            if (select.having() != null) {
+                add(select.having());
+            }
+            boolean folded = select.groups().stream().anyMatch(Differences::isCaseFolded)
+                    || select.distinct() && select.outputs().stream().anyMatch(item -> isCaseFolded(item.value()));
+            if (folded) {
+                found.add("it groups texts by a collation that does not tell upper from lower case; the target tells");
+            }
+        }
+    }
+
+    private void add(Query.Source source) {
+        if (source instanceof Query.Join join) {
+            add(join.left());
+            add(join.right());
+            if (join.on() != null) {
+                add(join.on());
+            }
+        } else if (source instanceof Query.Subquery subquery) {
+            add(subquery.query());
+        }
+    }
+}

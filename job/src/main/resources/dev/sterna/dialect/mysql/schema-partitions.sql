@@ -1,0 +1,14 @@
+-- The parts of the divided tables of one schema.
+SELECT TABLE_NAME AS table_name,
+       PARTITION_NAME AS part_name,
+       SUBPARTITION_NAME AS sub_name,
+       PARTITION_METHOD AS method,
+       SUBPARTITION_METHOD AS sub_method,
+       PARTITION_EXPRESSION AS expression,
+       SUBPARTITION_EXPRESSION AS sub_expression,
+       PARTITION_DESCRIPTION AS bound,
+       PARTITION_COMMENT AS comment
+FROM information_schema.PARTITIONS
+WHERE TABLE_SCHEMA = :schema
+  AND PARTITION_NAME IS NOT NULL
+ORDER BY TABLE_NAME, PARTITION_ORDINAL_POSITION, SUBPARTITION_ORDINAL_POSITION

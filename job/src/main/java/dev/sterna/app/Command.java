@@ -7,20 +7,26 @@ import java.util.Optional;
 /** Every command of the grammar, built or not. */
 enum Command {
     DEMO("demo", Kind.LAUNCHER, "Migrates a real database between two embedded servers, to try Sterna out."),
-    ASSESS("assess", Kind.LATER, "Says of every object whether it converts, converts with loss, by hand, or cannot."),
+    ASSESS("assess", Kind.READING, "Says of every object whether it converts, converts with loss, by hand, or cannot."),
     PLAN("plan", Kind.READING, "Chooses tables, order and chunks, and writes them to plan.json, to be read and kept."),
-    PREPARE("prepare", Kind.WRITING, "Creates the target's tables, and the ledger."),
+    PREPARE(
+            "prepare",
+            Kind.WRITING,
+            "Creates the target's schema: before the load tables, after it keys, indexes, constraints, views."),
     BACKUP("backup", Kind.WRITING, "Stages every chunk of the source as Parquet, with a manifest."),
     DRILL("drill", Kind.LATER, "Restores the backup into a scratch schema and compares it with the manifest."),
     LOAD("load", Kind.WRITING, "Writes the staged chunks to the target, each exactly once."),
-    DIFF("diff", Kind.READING, "Lets both databases hash every chunk, and narrows a difference down to rows."),
+    DIFF(
+            "diff",
+            Kind.READING,
+            "Lets both databases hash every chunk, and narrows a difference down to rows; --schema: compares objects."),
     SYNC("sync", Kind.LATER, "Brings the target to the source, until the diff is empty."),
     VALIDATE("validate", Kind.LATER, "Compares objects, counts, digests, constraints and queries on both sides."),
     CUTOVER("cutover", Kind.LATER, "Freezes the source, syncs and compares a last time, and switches."),
     MONITOR("monitor", Kind.LATER, "Compares statistics and query times of both sides."),
     DECOMMISSION("decommission", Kind.LATER, "Retires the source when every proof is in."),
     RESTORE("restore", Kind.LATER, "Writes a backup back to a database."),
-    RUN("run", Kind.RUN, "Walks through all steps of the strategy: plan, prepare, backup, load, diff."),
+    RUN("run", Kind.RUN, "Walks through all steps of the strategy: plan, prepare, backup, load, finish, diff."),
     STATUS("status", Kind.LOOKING, "Shows how far a run is, table by table, whether it still runs or not."),
     REPORT("report", Kind.LOOKING, "Shows the last result of a run and where its report lies.");
 

@@ -5,6 +5,7 @@ import dev.sterna.config.SettingsLoader;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.Ledger;
+import dev.sterna.prepare.FinishStep;
 import dev.sterna.report.Result;
 import dev.sterna.report.RunReport;
 import dev.sterna.report.RunState;
@@ -162,17 +163,19 @@ final class Execution {
             output.say(output.summary().step(report));
         });
         Command command = invocation.command();
-        List<Step> steps = new ArrayList<>(command == Command.RUN ? Steps.all() : List.of(Steps.of(command)));
+        List<Step> steps = new ArrayList<>(command == Command.RUN ? Steps.all() : List.of(Steps.of(invocation)));
         Step planning = Steps.of(Command.PLAN);
-        if (command != Command.PLAN) {
+        // An assessment comes before there is a plan, and says why there can be none.
+        if (command != Command.PLAN && command != Command.ASSESS) {
             steps.removeIf(step -> step.name().equals(planning.name()));
             pipeline.plan(planning);
         }
         if (!command.writes() || invocation.execute()) {
             return pipeline.execute(steps);
         }
-        // There is nothing to compare yet, and comparing is no preview.
-        steps.removeIf(step -> step.name().equals(Command.DIFF.word()));
+        // There is nothing to compare yet, and comparing is no preview; nothing to finish either, and prepare shows
+        // all.
+        steps.removeIf(step -> step instanceof FinishStep || step.name().equals(Command.DIFF.word()));
         return pipeline.preview(steps);
     }
 

@@ -1,5 +1,6 @@
 package dev.sterna.app;
 
+import dev.sterna.assess.Depth;
 import dev.sterna.config.Nearest;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
@@ -92,6 +93,26 @@ final class Grammar {
                             + " (must be 1 to 100 letters, digits, dots, hyphens or underscores, the first a letter or"
                             + " a digit)",
                     "Choose another --run-id, as in --run-id shop-1");
+        }
+        if (invocation.afterLoad() && invocation.command() != Command.PREPARE) {
+            throw usage(
+                    "invalid-usage",
+                    "Cannot use --after-load with " + invocation.command().word(),
+                    "It belongs to prepare: sterna prepare --after-load");
+        }
+        if (invocation.schema() && invocation.command() != Command.DIFF) {
+            throw usage(
+                    "invalid-usage",
+                    "Cannot use --schema with " + invocation.command().word(),
+                    "It belongs to diff: sterna diff --schema");
+        }
+        boolean looksCloser = !invocation.depth().equals(new Depth(Depth.Rows.SAMPLE, Depth.Showing.KEYS));
+        if (looksCloser && invocation.command() != Command.ASSESS) {
+            throw usage(
+                    "invalid-usage",
+                    "Cannot use --full or --show-values with "
+                            + invocation.command().word(),
+                    "They are for assess: sterna assess --help");
         }
         if (invocation.quiet() && invocation.verbose()) {
             throw usage("invalid-usage", "Cannot be both --quiet and --verbose", "Leave one of them out");

@@ -1,5 +1,6 @@
 package dev.sterna.app;
 
+import dev.sterna.assess.Depth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param config configuration files, later ones win
  * @param settings of {@code -D}, in their order; values may be secret
+ * @param depth of an assessment
  * @param runId null when none was given, {@code master} and {@code resultFile} likewise
  */
 record Invocation(
@@ -21,12 +23,15 @@ record Invocation(
         String runId,
         List<String> tables,
         boolean execute,
+        Depth depth,
         String master,
         boolean json,
         String resultFile,
         boolean quiet,
         boolean verbose,
-        boolean noColor) {
+        boolean noColor,
+        boolean afterLoad,
+        boolean schema) {
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
     private static final Pattern SECRET = Pattern.compile("(?i).*(password|secret|token|credential|properties).*");
 
@@ -54,6 +59,20 @@ record Invocation(
             parts.addAll(List.of("--master", master));
         }
         parts.addAll(List.of("--run-id", id));
+        if (afterLoad && other == command) {
+            parts.add("--after-load");
+        }
+        if (schema && other == command) {
+            parts.add("--schema");
+        }
+        if (other == Command.ASSESS) {
+            if (depth.rows() == Depth.Rows.ALL) {
+                parts.add("--full");
+            }
+            if (depth.showing() == Depth.Showing.VALUES) {
+                parts.add("--show-values");
+            }
+        }
         if (mode == Execute.YES) {
             parts.add("--execute");
         }

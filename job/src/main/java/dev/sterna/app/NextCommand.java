@@ -2,6 +2,7 @@ package dev.sterna.app;
 
 import dev.sterna.app.Invocation.Execute;
 import dev.sterna.error.Category;
+import dev.sterna.prepare.FinishStep;
 import dev.sterna.report.Result;
 import java.util.List;
 
@@ -17,20 +18,31 @@ final class NextCommand {
         }
         return switch (result.outcome()) {
             case PREVIEW -> List.of("Next: " + invocation.next(invocation.command(), id, Execute.YES));
-            case DONE, NOTHING_TO_DO -> afterSuccess(invocation, id);
+            case DONE, NOTHING_TO_DO -> afterSuccess(invocation, result, id);
             case FAILED -> afterFailure(invocation, result);
             case DIFFERS, REJECTED, REFUSED -> List.of();
         };
     }
 
-    private static List<String> afterSuccess(Invocation invocation, String id) {
+    private static List<String> afterSuccess(Invocation invocation, Result result, String id) {
         return switch (invocation.command()) {
+            case ASSESS -> List.of("Next: " + invocation.next(Command.PLAN, id, Execute.NO));
             case PLAN -> List.of("Next: " + invocation.next(Command.RUN, id, Execute.NO));
-            case PREPARE -> List.of("Next: " + invocation.next(Command.BACKUP, id, Execute.YES));
+            case PREPARE ->
+                List.of(
+                        isFinished(result)
+                                ? "Next: " + invocation.next(Command.DIFF, id, Execute.NO)
+                                : "Next: " + invocation.next(Command.BACKUP, id, Execute.YES));
             case BACKUP -> List.of("Next: " + invocation.next(Command.LOAD, id, Execute.YES));
-            case LOAD -> List.of("Next: " + invocation.next(Command.DIFF, id, Execute.NO));
+            case LOAD -> List.of("Next: " + invocation.next(Command.PREPARE, id, Execute.YES));
             default -> List.of();
         };
+    }
+
+    /** Whether it was the second half that was prepared. */
+    private static boolean isFinished(Result result) {
+        String finish = new FinishStep().name();
+        return result.steps().stream().anyMatch(step -> step.name().equals(finish));
     }
 
     /** After the remedies, and with the run id: without one the same words would begin a new run. */

@@ -1,5 +1,6 @@
 package dev.sterna.app;
 
+import dev.sterna.assess.Depth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,23 @@ final class Options {
             names = "--execute",
             description = "Really write. Without it a command that writes prints what it would do, and ends with 0.")
     private boolean execute;
+
+    @Option(names = "--full", description = "assess: look at every row, not at a sample.")
+    private boolean full;
+
+    @Option(
+            names = "--show-values",
+            description = "assess: tell the values that will not arrive too, and not only the keys of their rows.")
+    private boolean showValues;
+
+    @Option(
+            names = "--after-load",
+            description =
+                    "With prepare: the second half of the schema, also where the ledger does not say that all is in.")
+    private boolean afterLoad;
+
+    @Option(names = "--schema", description = "With diff: compares the schemas, object by object, instead of the rows.")
+    private boolean schema;
 
     @Option(
             names = "--master",
@@ -90,6 +108,22 @@ final class Options {
 
     Invocation invocation(Command command) {
         return new Invocation(
-                command, config, settings, runId, tables, execute, master, json, resultFile, quiet, verbose, noColor);
+                command,
+                config,
+                settings,
+                runId,
+                tables,
+                execute,
+                new Depth(
+                        full ? Depth.Rows.ALL : Depth.Rows.SAMPLE,
+                        showValues ? Depth.Showing.VALUES : Depth.Showing.KEYS),
+                master,
+                json,
+                resultFile,
+                quiet,
+                verbose,
+                noColor,
+                afterLoad,
+                schema);
     }
 }

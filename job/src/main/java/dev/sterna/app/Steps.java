@@ -1,9 +1,13 @@
 package dev.sterna.app;
 
+import dev.sterna.assess.AssessStep;
 import dev.sterna.backup.BackupStep;
 import dev.sterna.diff.DiffStep;
+import dev.sterna.diff.SchemaDiffStep;
 import dev.sterna.load.LoadStep;
 import dev.sterna.plan.PlanStep;
+import dev.sterna.prepare.FinishStep;
+import dev.sterna.prepare.PrepareHalves;
 import dev.sterna.prepare.PrepareStep;
 import dev.sterna.step.Step;
 import java.util.List;
@@ -16,6 +20,7 @@ final class Steps {
             new Entry(Command.PREPARE, PrepareStep::new),
             new Entry(Command.BACKUP, BackupStep::new),
             new Entry(Command.LOAD, LoadStep::new),
+            new Entry(Command.RUN, FinishStep::new),
             new Entry(Command.DIFF, DiffStep::new));
 
     private Steps() {}
@@ -23,6 +28,16 @@ final class Steps {
     /** All steps of the big-bang strategy, in order. */
     static List<Step> all() {
         return ALL.stream().map(entry -> entry.step().get()).toList();
+    }
+
+    /** The step that a command line means. */
+    static Step of(Invocation invocation) {
+        return switch (invocation.command()) {
+            case ASSESS -> new AssessStep(invocation.depth());
+            case PREPARE -> new PrepareHalves(invocation.afterLoad());
+            case DIFF -> invocation.schema() ? new SchemaDiffStep() : new DiffStep();
+            default -> of(invocation.command());
+        };
     }
 
     /** The step of a command. */
@@ -34,5 +49,6 @@ final class Steps {
                 .orElseThrow(() -> new IllegalArgumentException("Cannot find the step " + command.word()));
     }
 
+    /** @param command the one that gives the step, {@code run} where no other does */
     private record Entry(Command command, Supplier<Step> step) {}
 }

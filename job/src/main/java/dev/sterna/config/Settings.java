@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param workspace URI of the directory of runs, without a trailing slash
  * @param spark properties for Spark and, with the prefix {@code spark.hadoop.}, for Hadoop; values may be secret
+ * @param excludedObjects patterns over kind and name, as in {@code trigger shop.orders.*}
  */
 public record Settings(
         String workspace,
@@ -20,14 +21,16 @@ public record Settings(
         ChunkSize chunk,
         ExistingRows existingRows,
         BackupSettings backup,
-        Map<String, String> spark) {
+        Map<String, String> spark,
+        List<String> excludedObjects) {
 
     public Settings {
         typeMap = Map.copyOf(typeMap);
         spark = Map.copyOf(spark);
+        excludedObjects = List.copyOf(excludedObjects);
     }
 
-    /** Without properties for Spark. */
+    /** Without properties for Spark, and with all objects. */
     public Settings(
             String workspace,
             Strategy strategy,
@@ -39,7 +42,19 @@ public record Settings(
             ChunkSize chunk,
             ExistingRows existingRows,
             BackupSettings backup) {
-        this(workspace, strategy, source, target, tables, types, typeMap, chunk, existingRows, backup, Map.of());
+        this(
+                workspace,
+                strategy,
+                source,
+                target,
+                tables,
+                types,
+                typeMap,
+                chunk,
+                existingRows,
+                backup,
+                Map.of(),
+                List.of());
     }
 
     /** How a run goes through the steps; only big-bang exists so far. */
@@ -66,19 +81,32 @@ public record Settings(
      * @param rename qualified source name to qualified target name
      * @param where qualified source name to an SQL condition in the source's dialect
      * @param chunkRows qualified source name to wanted rows of a chunk
+     * @param ddl qualified source name to the user's own statement that creates the target table
      */
     public record TableSelection(
             List<String> include,
             List<String> exclude,
             Map<String, String> rename,
             Map<String, String> where,
-            Map<String, Long> chunkRows) {
+            Map<String, Long> chunkRows,
+            Map<String, String> ddl) {
         public TableSelection {
             include = List.copyOf(include);
             exclude = List.copyOf(exclude);
             rename = Map.copyOf(rename);
             where = Map.copyOf(where);
             chunkRows = Map.copyOf(chunkRows);
+            ddl = Map.copyOf(ddl);
+        }
+
+        /** Without statements of the user's own. */
+        public TableSelection(
+                List<String> include,
+                List<String> exclude,
+                Map<String, String> rename,
+                Map<String, String> where,
+                Map<String, Long> chunkRows) {
+            this(include, exclude, rename, where, chunkRows, Map.of());
         }
     }
 

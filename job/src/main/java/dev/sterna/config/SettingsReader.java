@@ -9,6 +9,7 @@ import dev.sterna.model.Side;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Reads the resolved configuration, section by section. */
@@ -27,7 +28,7 @@ final class SettingsReader {
     }
 
     Settings read(ConfigObject everything) {
-        Section top = new Section(java.util.List.of(), everything, known, problems);
+        Section top = new Section(List.of(), everything, known, problems);
         Section root = top.section(ROOT);
         Map<String, String> spark = root.map("spark");
         EndpointReader endpoints = new EndpointReader(outside, spark, problems);
@@ -36,13 +37,14 @@ final class SettingsReader {
                 root.choice("strategy", Strategy.class),
                 endpoints.read(root.section("source"), Side.SOURCE),
                 endpoints.read(root.section("target"), Side.TARGET),
-                new TablesReader(problems).read(root.section("tables")),
+                new TablesReader(outside, problems).read(root.section("tables")),
                 values(root.section("types")),
                 typeMap(root.section("types")),
                 chunk(root.section("chunk")),
                 root.choice("existing-rows", ExistingRows.class),
                 backup(root.section("backup")),
-                spark);
+                spark,
+                excludedObjects(root.section("objects")));
         root.unknownKeys();
         strangers(top, root);
         return settings;
@@ -103,6 +105,22 @@ final class SettingsReader {
             }
         }
         return map;
+    }
+
+    private List<String> excludedObjects(Section objects) {
+        List<String> patterns = objects.texts("exclude");
+        for (String pattern : patterns) {
+            if (!pattern.strip().contains(" ")) {
+                problems.add(
+                        "invalid-object-pattern",
+                        objects.origin("exclude"),
+                        "Invalid pattern in sterna.objects.exclude: " + pattern
+                                + " (must be a kind, a blank and a name)",
+                        "Write it as in \"trigger shop.orders.*\", or with any kind: \"* shop.orders.*\"");
+            }
+        }
+        objects.unknownKeys();
+        return patterns;
     }
 
     private static ChunkSize chunk(Section chunk) {

@@ -1,32 +1,37 @@
 package dev.sterna.config;
 
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import dev.sterna.config.Settings.TableSelection;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads {@code tables}, in which the user's table names stand beside our own keys. */
 final class TablesReader {
     private static final List<String> OWN = List.of("include", "exclude", "rename", "where");
 
+    private final Surroundings outside;
     private final Problems problems;
 
-    TablesReader(Problems problems) {
+    TablesReader(Surroundings outside, Problems problems) {
+        this.outside = outside;
         this.problems = problems;
     }
 
     TableSelection read(Section section) {
         Map<String, String> rename = names(section, "rename");
         uniqueTargets(section, rename);
+        Map<String, Long> chunkRows = new LinkedHashMap<>();
+        Map<String, String> ddl = new LinkedHashMap<>();
+        tables(section, chunkRows, ddl);
         TableSelection selection = new TableSelection(
-                section.texts("include"),
-                section.texts("exclude"),
-                rename,
-                names(section, "where"),
-                chunkRows(section));
+                section.texts("include"), section.texts("exclude"), rename, names(section, "where"), chunkRows, ddl);
         section.unknownKeys();
         return selection;
     }
@@ -70,31 +75,60 @@ final class TablesReader {
     }
 
     /** Keys that are not our own and look like {@code "schema.table" { ... }}, quoted or not. */
-    private Map<String, Long> chunkRows(Section section) {
-        Map<String, Long> rows = new LinkedHashMap<>();
+    private void tables(Section section, Map<String, Long> chunkRows, Map<String, String> ddl) {
         for (String key : section.keys()) {
             if (OWN.contains(key)) {
                 continue;
             }
             ConfigValue value = section.value(key).orElse(null);
             if (value instanceof ConfigObject && key.contains(".")) {
-                chunkRows(section.section(key), key, rows);
+                table(section.section(key), key, chunkRows, ddl);
             } else if (value instanceof ConfigObject object
                     && !object.isEmpty()
                     && object.values().stream().allMatch(below -> below instanceof ConfigObject)) {
                 Section schema = section.section(key);
-                schema.keys().forEach(table -> chunkRows(schema.section(table), key + "." + table, rows));
+                schema.keys().forEach(table -> table(schema.section(table), key + "." + table, chunkRows, ddl));
             } else if (value != null) {
                 section.unknownKey(key, OWN);
             }
         }
-        return rows;
     }
 
-    private static void chunkRows(Section table, String name, Map<String, Long> rows) {
+    private void table(Section table, String name, Map<String, Long> chunkRows, Map<String, String> ddl) {
         if (table.value("chunk-rows").isPresent()) {
-            rows.put(name, table.number("chunk-rows", count -> count >= 1, "a whole number, at least 1"));
+            chunkRows.put(name, table.number("chunk-rows", count -> count >= 1, "a whole number, at least 1"));
         }
+        table.text("ddl").ifPresent(location -> ddl(table, location).ifPresent(text -> ddl.put(name, text)));
         table.unknownKeys();
+    }
+
+    /** The text of a file of SQL, which is looked for beside the configuration's own. */
+    private Optional<String> ddl(Section table, String location) {
+        ConfigOrigin origin = table.origin("ddl");
+        String file = location.startsWith("file:") && !location.startsWith("file:/")
+                ? location.substring("file:".length())
+                : location;
+        boolean absolute = file.startsWith("/") || file.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
+        String beside = origin == null ? "" : origin.description().replaceFirst("[^/]*$", "");
+        try {
+            String text = outside.text(absolute ? file : beside + file);
+            if (text.isBlank()) {
+                problems.add(
+                        "invalid-ddl",
+                        origin,
+                        "Cannot take " + table.pathOf("ddl") + ": " + location + " is empty",
+                        "Write the statement that creates the table into it");
+                return Optional.empty();
+            }
+            return Optional.of(text);
+        } catch (IOException failure) {
+            problems.add(
+                    "invalid-ddl",
+                    origin,
+                    "Cannot read " + table.pathOf("ddl") + ": " + location
+                            + (failure instanceof NoSuchFileException ? " (there is no such file)" : ""),
+                    "Give the file's path, absolute or from where the configuration lies, as in \"file:orders.sql\"");
+            return Optional.empty();
+        }
     }
 }

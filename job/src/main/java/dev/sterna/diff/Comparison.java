@@ -1,6 +1,7 @@
 package dev.sterna.diff;
 
 import dev.sterna.config.ValuePolicy;
+import dev.sterna.convert.Catalogs;
 import dev.sterna.dialect.Snapshots.Snapshot;
 import dev.sterna.dialect.Splitter;
 import dev.sterna.jdbc.Lanes;
@@ -8,7 +9,6 @@ import dev.sterna.jdbc.View;
 import dev.sterna.model.Side;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
-import dev.sterna.plan.Catalogs;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Progress;

@@ -1,8 +1,11 @@
 package dev.sterna.plan;
 
 import dev.sterna.config.ValuePolicy;
+import dev.sterna.convert.Selection;
 import dev.sterna.digest.RowHash;
+import dev.sterna.model.TableName;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a run will do: {@code plan.json}.
@@ -35,7 +38,11 @@ public record Plan(
      * @throws dev.sterna.error.SternaException (CONFIGURATION) naming the nearest table when a pattern means none
      */
     public List<TablePlan> select(List<String> only) {
-        return Selection.select(tables, only);
+        Set<TableName> chosen = Selection.named(
+                tables.stream().map(table -> table.source().name()).toList(), only);
+        return tables.stream()
+                .filter(table -> chosen.contains(table.source().name()))
+                .toList();
     }
 
     Plan withHash(String other) {

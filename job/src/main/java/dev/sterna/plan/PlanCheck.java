@@ -1,5 +1,8 @@
 package dev.sterna.plan;
 
+import dev.sterna.convert.Catalogs;
+import dev.sterna.convert.Selection;
+import dev.sterna.convert.TableConversions;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
@@ -54,7 +57,7 @@ public final class PlanCheck {
             // The usual case, in which nobody needs to ask the server for the ledger's name.
             return Optional.empty();
         }
-        List<String> missing = PlanMaker.withoutLedger(run, unplanned).stream()
+        List<String> missing = TableConversions.withoutLedger(run, unplanned).stream()
                 .map(table -> table.name().toString())
                 .toList();
         if (missing.isEmpty()) {

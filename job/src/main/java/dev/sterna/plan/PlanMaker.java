@@ -1,17 +1,14 @@
 package dev.sterna.plan;
 
+import dev.sterna.convert.TableConversions;
 import dev.sterna.digest.RowHash;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Chunk;
-import dev.sterna.model.Side;
 import dev.sterna.model.Table;
-import dev.sterna.model.TableName;
 import dev.sterna.plan.TablePlan.Comparison;
 import dev.sterna.step.RunContext;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,17 +32,13 @@ final class PlanMaker {
     /** The plan, without a hash. */
     Plan make() {
         RowHash hash = sharedHash();
-        List<String> sourceSchemas =
-                Catalogs.schemas(run.source(), Side.SOURCE, run.settings().source());
-        List<Table> existing = withoutLedger(
-                run, Catalogs.read(run.source(), Side.SOURCE, sourceSchemas).tables());
-        List<Table> chosen = Selection.select(
-                existing, run.settings().tables(), run.only(), "schemas " + String.join(", ", sourceSchemas));
-        Map<TableName, TableName> names = TargetNames.of(
-                chosen,
-                run.settings().tables().rename(),
-                Catalogs.schemas(run.target(), Side.TARGET, run.settings().target()));
-        List<Table> targets = convert(chosen, names);
+        TableConversions conversions = TableConversions.of(run);
+        if (!conversions.refused().isEmpty()) {
+            throw new SternaException(Category.REFUSED, conversions.refused(), null);
+        }
+        warnings.addAll(conversions.warnings());
+        List<Table> chosen = conversions.sources();
+        List<Table> targets = conversions.targets();
         Splitting splitting = new Splitting(run);
         Map<Table, List<Chunk>> chunks = splitting.split(chosen);
         List<TablePlan> tables = new ArrayList<>();
@@ -82,53 +75,6 @@ final class PlanMaker {
                         "Cannot compare rows: " + run.source().server().label() + " computes " + source + ", "
                                 + run.target().server().label() + " computes " + target,
                         "Let the user run md5() on both servers, or move from a server version that has it"));
-    }
-
-    /** A source that was a target once has a ledger of its own, which is nobody's data. */
-    /** The tables of the source but for Sterna's own, which are there when it was a target once. */
-    static List<Table> withoutLedger(RunContext run, List<Table> tables) {
-        try (Connection connection = run.source().connector().open()) {
-            var ledger = run.source().dialect().ledger();
-            Set<TableName> own = Set.of(ledger.table(connection, "run"), ledger.table(connection, "chunk"));
-            return tables.stream().filter(table -> !own.contains(table.name())).toList();
-        } catch (SQLException failure) {
-            throw run.source().dialect().explain(failure, Side.SOURCE, "find the ledger", null);
-        }
-    }
-
-    private List<Table> convert(List<Table> tables, Map<TableName, TableName> names) {
-        TypeOverrides overrides = new TypeOverrides(run.settings().typeMap());
-        List<Problem> problems = new ArrayList<>();
-        List<Table> converted = new ArrayList<>();
-        for (Table table : tables) {
-            try {
-                Table target = run.target()
-                        .dialect()
-                        .ddl()
-                        .convert(table, run.source().dialect(), names.get(table.name()), overrides.of(table));
-                if (target.storedColumns().size() != table.storedColumns().size()) {
-                    throw new IllegalStateException("The converted " + table.name() + " has other columns");
-                }
-                converted.add(ZeroDates.admitted(
-                        table,
-                        target,
-                        run.source()
-                                .dialect()
-                                .losses()
-                                .possible(table, run.settings().types()),
-                        warnings));
-            } catch (SternaException refused) {
-                if (refused.category() != Category.REFUSED) {
-                    throw refused;
-                }
-                problems.addAll(refused.problems());
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new SternaException(Category.REFUSED, problems, null);
-        }
-        warnings.addAll(overrides.unused());
-        return converted;
     }
 
     private TablePlan plan(Splitting splitting, Table source, Table target, List<Chunk> chunks) {

@@ -1,7 +1,9 @@
 package dev.sterna.prepare;
 
-import dev.sterna.dialect.Ddl;
-import dev.sterna.dialect.LedgerSql;
+import dev.sterna.convert.Catalogs;
+import dev.sterna.convert.SchemaComparison;
+import dev.sterna.convert.SchemaConversions;
+import dev.sterna.dialect.SchemaScript;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
@@ -9,12 +11,13 @@ import dev.sterna.model.Catalog;
 import dev.sterna.model.Side;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
-import dev.sterna.plan.Catalogs;
+import dev.sterna.model.schema.Conversion;
+import dev.sterna.model.schema.Schema;
+import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.RunContext;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -22,94 +25,96 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What is to be done to the target before a load.
+ * What the target is to have, and what is to be done for it.
  *
- * @param statements in order; only what is missing
- * @param created the planned tables that it has not
+ * @param before statements that are to be given before the load; only what is missing
+ * @param after statements that are to be given after it; only what is missing now
  * @param fitting the planned tables that the target has already
+ * @param comparison of what is wanted with what is there
  */
-record Preparation(List<Statement> statements, List<TablePlan> created, List<TablePlan> fitting) {
+record Preparation(
+        Conversion conversion,
+        List<Work> before,
+        List<Work> after,
+        List<TablePlan> fitting,
+        SchemaComparison comparison,
+        MadeObjects made) {
+
     Preparation {
-        statements = List.copyOf(statements);
-        created = List.copyOf(created);
+        before = List.copyOf(before);
+        after = List.copyOf(after);
         fitting = List.copyOf(fitting);
     }
 
     /**
-     * A statement and why it is given.
-     *
-     * @param doing for messages, e.g. {@code create table public.orders}
-     * @param table the source table that it serves, or null
-     */
-    record Statement(String sql, String doing, TableName table) {}
-
-    /**
      * Compares what is planned with what the target has.
      *
-     * @throws SternaException (REFUSED) naming every table that is there already and does not fit
+     * @throws SternaException (REFUSED) naming every object that is there already and differs
      */
-    static Preparation of(RunContext run, List<TablePlan> tables) {
-        Ddl ddl = run.target().dialect().ddl();
+    static Preparation of(RunContext run, Plan plan, List<TablePlan> tables) {
+        Conversion conversion = wanted(run, plan);
+        Schema wanted = conversion.schema();
+        MadeObjects made = MadeObjects.read(run.workspace());
+        SchemaComparison comparison = made.compare(wanted, SchemaConversions.present(run, wanted));
+        List<Problem> problems = new ArrayList<>();
+        List<TablePlan> fitting = fitting(run, tables, problems);
+        SchemaScript script = run.target().dialect().schemaDdl().script(wanted);
+        OwnDdl own = new OwnDdl(
+                run.settings().tables().ddl(), plan, run.target().dialect().schemaDdl());
+        Statements statements = new Statements(script, comparison, new Chosen(plan, tables, wanted), own);
+        problems.addAll(statements.obstacles());
+        if (!problems.isEmpty()) {
+            throw new SternaException(Category.REFUSED, problems, null);
+        }
+        List<Work> before = new ArrayList<>(Ground.schemas(run, wanted, plan));
+        before.addAll(statements.before());
+        before.addAll(Ground.ledger(run));
+        return new Preparation(conversion, before, statements.after(), fitting, comparison, made);
+    }
+
+    /** Notes what is about to be made. */
+    void begin(List<Work> works) {
+        made.begin(works.stream().filter(Work::creates).map(Work::key).toList());
+    }
+
+    /** Notes what the target says of what was made, and returns what it has now. */
+    SchemaComparison end(RunContext run) {
+        Schema wanted = conversion.schema();
+        Schema present = SchemaConversions.present(run, wanted);
+        made.end(wanted, present);
+        return made.compare(wanted, present);
+    }
+
+    /** What the source's schema, as it is now, is to become: all that the plan has of it. */
+    static Conversion wanted(RunContext run, Plan plan) {
+        Map<TableName, Table> targets = plan.tables().stream()
+                .collect(Collectors.toMap(table -> table.source().name(), TablePlan::target));
+        return SchemaConversions.of(run, targets, run.settings().excludedObjects());
+    }
+
+    /** The target's tables that take part, those that do not fit as problems. */
+    private static List<TablePlan> fitting(RunContext run, List<TablePlan> tables, List<Problem> problems) {
         TreeSet<String> schemas = tables.stream()
                 .map(table -> table.target().name().schema())
                 .collect(Collectors.toCollection(TreeSet::new));
         Catalog catalog = Catalogs.read(run.target(), Side.TARGET, List.copyOf(schemas));
         Map<TableName, Table> present =
-                catalog.tables().stream().collect(Collectors.toMap(Table::name, Function.identity()));
-        List<Problem> problems = new ArrayList<>();
-        List<Statement> creations = new ArrayList<>();
-        List<TablePlan> created = new ArrayList<>();
+                new HashMap<>(catalog.tables().stream().collect(Collectors.toMap(Table::name, Function.identity())));
         List<TablePlan> fitting = new ArrayList<>();
+        boolean keyAfterLoad = run.target().dialect().ddl().keyAfterLoad();
         for (TablePlan table : tables) {
             Table other = present.get(table.target().name());
             if (other == null) {
-                String doing = "create table " + table.target().name();
-                creations.add(new Statement(
-                        ddl.createTable(table.target()), doing, table.source().name()));
-                created.add(table);
                 continue;
             }
-            List<String> obstacles = TableFit.obstacles(table.target(), other, ddl.keyAfterLoad());
+            List<String> obstacles = TableFit.obstacles(table.target(), other, keyAfterLoad);
             if (obstacles.isEmpty()) {
                 fitting.add(table);
             } else {
                 problems.add(obstacle(table, obstacles));
             }
         }
-        if (!problems.isEmpty()) {
-            throw new SternaException(Category.REFUSED, problems, null);
-        }
-        List<Statement> statements = new ArrayList<>();
-        // A schema that holds tables already exists, and its owner may be somebody else.
-        for (String schema : schemas) {
-            String create = ddl.createSchema(schema);
-            boolean known =
-                    present.keySet().stream().anyMatch(name -> name.schema().equals(schema));
-            if (create != null && !known) {
-                statements.add(new Statement(create, "create schema " + schema, null));
-            }
-        }
-        statements.addAll(creations);
-        statements.addAll(ledger(run));
-        return new Preparation(statements, created, fitting);
-    }
-
-    private static List<Statement> ledger(RunContext run) {
-        LedgerSql sql = run.target().dialect().ledger();
-        try (Connection connection = run.target().connector().open()) {
-            List<TableName> tables = List.of(sql.table(connection, "run"), sql.table(connection, "chunk"));
-            List<String> schemas =
-                    tables.stream().map(TableName::schema).distinct().toList();
-            Catalog catalog = run.target().dialect().catalog().read(connection, schemas);
-            if (tables.stream().allMatch(table -> catalog.find(table).isPresent())) {
-                return List.of();
-            }
-            return sql.create(connection).stream()
-                    .map(statement -> new Statement(statement, "create the ledger", null))
-                    .toList();
-        } catch (SQLException failure) {
-            throw run.target().dialect().explain(failure, Side.TARGET, "look for the ledger", null);
-        }
+        return fitting;
     }
 
     private static Problem obstacle(TablePlan table, List<String> obstacles) {

@@ -2,8 +2,6 @@ package dev.sterna.prepare;
 
 import dev.sterna.dialect.Ddl;
 import dev.sterna.error.Problem;
-import dev.sterna.error.SternaException;
-import dev.sterna.model.Side;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanCheck;
 import dev.sterna.plan.PlanStore;
@@ -13,16 +11,12 @@ import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepReport;
 import dev.sterna.step.TableReport;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
- * Creates in the target what the load needs: schemas, tables, the ledger. What is there already and fits is left as it
- * is, so that it can be given again after a failure.
+ * The first half of the target's schema, which the load needs: schemas, types, sequences, tables, the ledger. What is
+ * there already and equal is left as it is, so that it can be given again after a failure.
  */
 public final class PrepareStep implements Step {
     /** Where the statements and their results are written. */
@@ -36,35 +30,44 @@ public final class PrepareStep implements Step {
     @Override
     public StepReport preview(RunContext run) {
         long start = System.nanoTime();
-        List<TablePlan> tables = planned(run);
-        Preparation preparation = Preparation.of(run, tables);
+        Plan plan = new PlanStore(run.workspace()).load(run.runId());
+        List<TablePlan> tables = planned(run, plan);
+        Preparation preparation = Preparation.of(run, plan, tables);
         preparation.fitting().forEach(table -> run.say("-- " + table.target().name() + " exists already and fits"));
-        preparation.statements().forEach(statement -> run.say(statement.sql() + ";"));
-        Ddl ddl = run.target().dialect().ddl();
+        say(run, preparation.before());
         run.say("-- after the load:");
+        Ddl ddl = run.target().dialect().ddl();
         for (TablePlan table : tables) {
             ddl.finishTable(table.target()).forEach(sql -> run.say(sql + ";"));
         }
-        return report(Outcome.PREVIEW, start, tables, Omissions.warnings(run, preparation.created()));
+        say(run, preparation.after());
+        write(run, preparation, new Results());
+        return report(
+                Outcome.PREVIEW,
+                start,
+                tables,
+                ByHand.note(run, preparation.conversion().verdicts()));
     }
 
     @Override
     public StepReport execute(RunContext run) {
         long start = System.nanoTime();
-        List<TablePlan> tables = planned(run);
-        Preparation preparation = Preparation.of(run, tables);
-        if (preparation.statements().isEmpty()) {
+        Plan plan = new PlanStore(run.workspace()).load(run.runId());
+        List<TablePlan> tables = planned(run, plan);
+        Preparation preparation = Preparation.of(run, plan, tables);
+        if (preparation.before().isEmpty()) {
             return report(Outcome.NOTHING_TO_DO, start, tables, List.of());
         }
-        List<Problem> omissions = Omissions.warnings(run, preparation.created());
-        StringBuilder script = new StringBuilder("-- Run " + run.runId() + ", target "
-                + run.target().server().label() + ". What was there already is not in here.\n");
+        List<Problem> warnings = ByHand.note(run, preparation.conversion().verdicts());
+        Results results = new Results();
+        preparation.begin(preparation.before());
         try {
-            give(run, preparation.statements(), script);
+            FirstHalf.give(run, preparation.before(), results);
         } finally {
-            run.workspace().write(FILE, script.toString());
+            write(run, preparation, results);
         }
-        int count = preparation.statements().size();
+        preparation.end(run);
+        int count = preparation.before().size();
         run.events()
                 .record(
                         "prepared",
@@ -76,34 +79,25 @@ public final class PrepareStep implements Step {
                                 "fitting",
                                 preparation.fitting().size()));
         run.say("Gave " + count + " statements to the target, "
-                + preparation.fitting().size() + " tables were there already: "
+                + preparation.fitting().size() + " tables were there already; "
+                + preparation.after().size() + " statements are for after the load: "
                 + run.workspace().uri(FILE));
-        return report(Outcome.DONE, start, tables, omissions);
+        return report(Outcome.DONE, start, tables, warnings);
     }
 
-    private static void give(RunContext run, List<Preparation.Statement> statements, StringBuilder script) {
-        Preparation.Statement current = statements.get(0);
-        try (Connection connection = run.target().connector().open();
-                Statement sender = connection.createStatement()) {
-            for (Preparation.Statement statement : statements) {
-                current = statement;
-                long start = System.nanoTime();
-                script.append('\n').append(statement.sql()).append(";\n");
-                sender.execute(statement.sql());
-                script.append(String.format(Locale.ROOT, "-- done in %.3f s%n", (System.nanoTime() - start) / 1e9));
-            }
-        } catch (SQLException failure) {
-            SternaException explained =
-                    run.target().dialect().explain(failure, Side.TARGET, current.doing(), current.table());
-            script.append("-- failed: ")
-                    .append(explained.getMessage().replace("\n", "\n-- "))
-                    .append('\n');
-            throw explained;
-        }
+    static void say(RunContext run, List<Work> works) {
+        works.forEach(work -> run.say(
+                run.target().dialect().schemaDdl().forClient(work.statement().sql())));
     }
 
-    private static List<TablePlan> planned(RunContext run) {
-        Plan plan = new PlanStore(run.workspace()).load(run.runId());
+    private static void write(RunContext run, Preparation preparation, Results results) {
+        new ScriptFile(run)
+                .add("Before the load", preparation.before(), results)
+                .add("After the load", preparation.after(), results)
+                .write(run.workspace(), FILE);
+    }
+
+    static List<TablePlan> planned(RunContext run, Plan plan) {
         List<TablePlan> tables = plan.select(run.only());
         PlanCheck.check(run, plan, tables);
         return tables;

@@ -96,6 +96,7 @@ public final class RunReport {
         all.put("existingRows", label(settings.existingRows()));
         all.put("backup", settings.backup());
         all.put("spark", withoutSecrets(settings.spark()));
+        all.put("excludedObjects", settings.excludedObjects());
         return all;
     }
 

@@ -1,4 +1,4 @@
-package dev.sterna.plan;
+package dev.sterna.convert;
 
 import dev.sterna.model.TableName;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.sterna.plan;
+package dev.sterna.convert;
 
 import dev.sterna.config.Endpoint;
 import dev.sterna.model.Catalog;
@@ -22,7 +22,7 @@ public final class Catalogs {
     }
 
     /** The schemas that the configuration names, or else the dialect's default. */
-    static List<String> schemas(RunContext.End end, Side side, Endpoint endpoint) {
+    public static List<String> schemas(RunContext.End end, Side side, Endpoint endpoint) {
         if (!endpoint.schemas().isEmpty()) {
             return endpoint.schemas();
         }

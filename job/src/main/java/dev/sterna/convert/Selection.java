@@ -1,4 +1,4 @@
-package dev.sterna.plan;
+package dev.sterna.convert;
 
 import dev.sterna.config.Nearest;
 import dev.sterna.config.Settings.TableSelection;
@@ -12,11 +12,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Chooses tables by the settings' and the command line's patterns. Every name that names nothing is reported, all at once. */
-final class Selection {
+public final class Selection {
     private static final String REMEDY = "Correct the name; * and ? stand for any characters and for one";
 
     private Selection() {}
@@ -63,26 +65,27 @@ final class Selection {
     }
 
     /** Tables by the patterns of the settings alone. */
-    static List<Table> selected(List<Table> existing, TableSelection settings) {
+    public static List<Table> selected(List<Table> existing, TableSelection settings) {
         return existing.stream()
                 .filter(table -> Globs.matchesAny(settings.include(), table.name()))
                 .filter(table -> !Globs.matchesAny(settings.exclude(), table.name()))
                 .toList();
     }
 
-    /** Tables of a plan by the patterns of the command line. */
-    static List<TablePlan> select(List<TablePlan> planned, List<String> only) {
+    /**
+     * Of some tables those that the patterns of the command line mean, all for none.
+     *
+     * @throws SternaException (CONFIGURATION) naming the nearest table when a pattern means none
+     */
+    public static Set<TableName> named(List<TableName> names, List<String> only) {
         List<Problem> problems = new ArrayList<>();
-        List<TableName> names =
-                planned.stream().map(table -> table.source().name()).toList();
         checkPatterns("--tables", only, names, problems);
         if (!problems.isEmpty()) {
             throw new SternaException(Category.CONFIGURATION, problems, null);
         }
-        return planned.stream()
-                .filter(table ->
-                        only.isEmpty() || Globs.matchesAny(only, table.source().name()))
-                .toList();
+        return names.stream()
+                .filter(name -> only.isEmpty() || Globs.matchesAny(only, name))
+                .collect(Collectors.toSet());
     }
 
     private static Map<String, Collection<String>> exactNames(TableSelection settings) {
@@ -91,7 +94,8 @@ final class Selection {
         names.put("sterna.tables.where", new TreeSet<>(settings.where().keySet()));
         names.put(
                 "sterna.tables (settings of a table)",
-                new TreeSet<>(settings.chunkRows().keySet()));
+                new TreeSet<>(Stream.concat(settings.chunkRows().keySet().stream(), settings.ddl().keySet().stream())
+                        .toList()));
         return names;
     }
 

@@ -1,5 +1,6 @@
-package dev.sterna.plan;
+package dev.sterna.convert;
 
+import dev.sterna.dialect.Identifiers;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
@@ -19,14 +20,16 @@ final class TargetNames {
      *
      * @param rename qualified source name to target name, which may leave the schema out
      * @param schemas of the target: the only one is where tables go; of several, the one named like the source's
+     * @param identifiers of the target
      */
-    static Map<TableName, TableName> of(List<Table> tables, Map<String, String> rename, List<String> schemas) {
+    static Map<TableName, TableName> of(
+            List<Table> tables, Map<String, String> rename, List<String> schemas, Identifiers identifiers) {
         List<Problem> problems = new ArrayList<>();
         Map<TableName, TableName> bySource = new TreeMap<>();
         Map<TableName, TableName> byTarget = new TreeMap<>();
         for (Table table : tables) {
             TableName source = table.name();
-            TableName target = target(source, rename.get(source.toString()), schemas);
+            TableName target = target(source, rename.get(source.toString()), schemas, identifiers);
             if (target == null) {
                 problems.add(Problem.error(
                         "no-target-schema",
@@ -55,12 +58,12 @@ final class TargetNames {
         return bySource;
     }
 
-    private static TableName target(TableName source, String renamed, List<String> schemas) {
+    private static TableName target(TableName source, String renamed, List<String> schemas, Identifiers identifiers) {
         int dot = renamed == null ? -1 : renamed.indexOf('.');
         if (dot > 0) {
             return new TableName(renamed.substring(0, dot), renamed.substring(dot + 1));
         }
-        String name = renamed == null ? source.name() : renamed;
+        String name = renamed == null ? identifiers.fit(source.name()) : renamed;
         if (schemas.size() == 1) {
             return new TableName(schemas.get(0), name);
         }

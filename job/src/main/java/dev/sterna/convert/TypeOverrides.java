@@ -1,4 +1,4 @@
-package dev.sterna.plan;
+package dev.sterna.convert;
 
 import dev.sterna.error.Problem;
 import dev.sterna.model.Column;

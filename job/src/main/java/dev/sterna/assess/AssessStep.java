@@ -1,0 +1,124 @@
+package dev.sterna.assess;
+
+import dev.sterna.assess.Assessment.ServerFinding;
+import dev.sterna.assess.Assessment.TableSize;
+import dev.sterna.assess.Assessment.Values;
+import dev.sterna.convert.ExcludedObjects;
+import dev.sterna.convert.SchemaConversion;
+import dev.sterna.convert.TableConversions;
+import dev.sterna.error.Problem;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.RunContext;
+import dev.sterna.step.Step;
+import dev.sterna.step.StepReport;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Says what will become of everything, before anything is moved. It needs no plan and writes to no database. */
+public final class AssessStep implements Step {
+    private final Depth depth;
+
+    public AssessStep(Depth depth) {
+        this.depth = depth;
+    }
+
+    @Override
+    public String name() {
+        return "assess";
+    }
+
+    @Override
+    public StepReport preview(RunContext run) {
+        return execute(run);
+    }
+
+    @Override
+    public StepReport execute(RunContext run) {
+        long start = System.nanoTime();
+        TableConversions tables = TableConversions.of(run);
+        SchemaConversion schema = SchemaConversion.of(run, tables);
+        Accounts accounts =
+                new Accounts(tables, schema, new ExcludedObjects(run.settings().excludedObjects()));
+        Assessment assessment = assess(run, tables, schema, accounts);
+
+        run.workspace().write(Assessment.FILE, AssessmentJson.write(assessment));
+        run.workspace().write(Assessment.PAGE, AssessmentPage.of(assessment));
+        AssessmentText.lines(assessment).forEach(run::say);
+        run.say("  files       " + run.workspace().uri(Assessment.FILE));
+        run.say("              " + run.workspace().uri(Assessment.PAGE));
+
+        List<Problem> problems = new ArrayList<>(tables.warnings());
+        problems.addAll(accounts.unusedPatterns());
+        problems.addAll(AssessmentProblems.of(assessment));
+        boolean refused = problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
+        Outcome outcome = refused ? Outcome.REFUSED : Outcome.DONE;
+        run.events()
+                .record(
+                        "assessment",
+                        Map.of(
+                                "outcome",
+                                outcome.label(),
+                                "objects",
+                                assessment.objects().verdicts().size(),
+                                "valueFindings",
+                                assessment.values().findings().size(),
+                                "complexity",
+                                assessment.complexity().level()));
+        return new StepReport(
+                name(), outcome, (System.nanoTime() - start) / 1e9, 0, 0, List.of(), List.copyOf(problems));
+    }
+
+    private Assessment assess(RunContext run, TableConversions tables, SchemaConversion schema, Accounts accounts) {
+        List<ServerFinding> servers = new ServerChecks(run).check(tables);
+        Values values = new ValueScans(run, depth).look(tables, schema.source());
+        List<TableSize> sizes = sizes(tables);
+        Set<TableName> chosen = tables.sources().stream().map(Table::name).collect(Collectors.toSet());
+        Assessment.Objects objects = accounts.objects();
+        return new Assessment(
+                Assessment.FORMAT,
+                run.runId(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                run.source().server().label(),
+                run.target().server().label(),
+                depth.rows().label(),
+                servers,
+                objects,
+                values,
+                sizes,
+                Ordering.of(schema.source(), chosen),
+                new SpeedProbe(run).estimate(tables.sources()),
+                Effort.of(objects, values.findings(), servers, sizes));
+    }
+
+    private static List<TableSize> sizes(TableConversions tables) {
+        List<TableSize> sizes = new ArrayList<>();
+        for (int i = 0; i < tables.sources().size(); i++) {
+            Table table = tables.sources().get(i);
+            sizes.add(new TableSize(
+                    table.name().toString(),
+                    tables.targets().get(i).name().toString(),
+                    table.estimatedRows(),
+                    table.estimatedBytes(),
+                    key(table)));
+        }
+        return sizes;
+    }
+
+    /** A unique key that takes NULL does not tell rows apart. */
+    private static String key(Table table) {
+        if (table.primaryKey() != null) {
+            return "primary";
+        }
+        boolean unique = table.uniqueKeys().stream()
+                .anyMatch(key -> key.columns().stream()
+                        .noneMatch(name -> table.column(name).nullable()));
+        return unique ? "unique" : "none";
+    }
+}

@@ -1,0 +1,98 @@
+package dev.sterna.assess;
+
+import dev.sterna.config.ValuePolicy;
+import dev.sterna.dialect.ValueLimit;
+import java.util.Locale;
+
+/** Kinds of values that do not arrive as they are, with what happens to them and what helps. */
+enum FindingKind {
+    NUL_CHARACTER,
+    INVALID_TEXT,
+    ZERO_DATE,
+    IMPOSSIBLE_DATE,
+    DATE_OUT_OF_RANGE,
+    NOT_FINITE,
+    TOO_LONG,
+    TOO_MANY_OCTETS,
+    NUMBER_OUT_OF_RANGE,
+    DIGITS_LOST,
+    TIME_OUT_OF_RANGE,
+    NO_ENUM_MEMBER,
+    ORPHAN,
+    COLLISION;
+
+    static FindingKind of(ValueLimit.Kind limit) {
+        return switch (limit) {
+            case NO_NUL -> NUL_CHARACTER;
+            case VALID_TEXT -> INVALID_TEXT;
+            case NO_ZERO_DATE -> ZERO_DATE;
+            case CALENDAR_DATE -> IMPOSSIBLE_DATE;
+            case DATES -> DATE_OUT_OF_RANGE;
+            case FINITE -> NOT_FINITE;
+            case CHARACTERS -> TOO_LONG;
+            case OCTETS -> TOO_MANY_OCTETS;
+            case NUMBERS -> NUMBER_OUT_OF_RANGE;
+            case DIGITS -> DIGITS_LOST;
+            case TIME_OF_DAY -> TIME_OUT_OF_RANGE;
+            case MEMBER -> NO_ENUM_MEMBER;
+        };
+    }
+
+    /** As it stands in files and messages. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What becomes of such a value as things are configured. */
+    String becomes(ValuePolicy policy) {
+        return switch (this) {
+            case NUL_CHARACTER ->
+                policy.onNulCharacter() == ValuePolicy.OnNulCharacter.STRIP
+                        ? "The character is removed, and counted as a declared loss"
+                        : "The load of the table fails (sterna.types.on-nul-character = fail)";
+            case ZERO_DATE ->
+                policy.onZeroDate() == ValuePolicy.OnZeroDate.NULL
+                        ? "Becomes NULL, and is counted as a declared loss"
+                        : "The load of the table fails (sterna.types.on-zero-date = fail)";
+            case INVALID_TEXT -> "Is refused, or arrives as other characters, which the diff tells";
+            case IMPOSSIBLE_DATE,
+                    DATE_OUT_OF_RANGE,
+                    NOT_FINITE,
+                    TOO_LONG,
+                    TOO_MANY_OCTETS,
+                    NUMBER_OUT_OF_RANGE,
+                    TIME_OUT_OF_RANGE -> "The target refuses the row, and the load of the table fails";
+            case DIGITS_LOST -> "Is rounded, which the diff tells, or refused where it is too great";
+            case NO_ENUM_MEMBER -> "Arrives as an empty text, which an enumeration or a check in the target refuses";
+            case ORPHAN -> "The rows arrive, but the foreign key cannot be validated after the load";
+            case COLLISION -> "The target takes the keys for one: the load, or making the key after it, fails";
+        };
+    }
+
+    /** What to do about it; null when nothing has to be done. */
+    String remedy(ValuePolicy policy, String column) {
+        return switch (this) {
+            case NUL_CHARACTER ->
+                policy.onNulCharacter() == ValuePolicy.OnNulCharacter.STRIP
+                        ? null
+                        : "Set sterna.types.on-nul-character = strip, or take the characters out at the source";
+            case ZERO_DATE ->
+                policy.onZeroDate() == ValuePolicy.OnZeroDate.NULL
+                        ? null
+                        : "Set sterna.types.on-zero-date = \"null\", or write other dates at the source";
+            case INVALID_TEXT -> "Write the text anew at the source, in the encoding that it is said to be in";
+            case IMPOSSIBLE_DATE, DATE_OUT_OF_RANGE ->
+                "Write another date at the source, or keep the column as text: sterna.types.map { \"" + column
+                        + "\" = ... }";
+            case NOT_FINITE -> "Write NULL or a number at the source, or keep the column as text by sterna.types.map";
+            case TOO_LONG, TOO_MANY_OCTETS, NUMBER_OUT_OF_RANGE, DIGITS_LOST ->
+                "Choose a wider type: sterna.types.map { \"" + column + "\" = ... }";
+            case TIME_OUT_OF_RANGE -> "Keep the column as text: sterna.types.map { \"" + column + "\" = \"text\" }";
+            case NO_ENUM_MEMBER -> "Write one of the list's values, or NULL, at the source";
+            case ORPHAN -> "Delete the rows, or add what they refer to, at the source";
+            case COLLISION ->
+                "Give the target's column a collation that tells them apart by sterna.types.map, or write"
+                        + " other keys at the source";
+        };
+    }
+}

@@ -1,0 +1,119 @@
+package dev.sterna.assess;
+
+import dev.sterna.assess.Assessment.ServerFinding;
+import dev.sterna.config.Endpoint;
+import dev.sterna.convert.Catalogs;
+import dev.sterna.convert.TableConversions;
+import dev.sterna.dialect.Preflight.Finding;
+import dev.sterna.dialect.Preflight.Subject;
+import dev.sterna.error.SternaException;
+import dev.sterna.model.Side;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import dev.sterna.step.Amounts;
+import dev.sterna.step.RunContext;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What of both servers, and of the workspace, stands in the way. */
+final class ServerChecks {
+    private final RunContext run;
+
+    ServerChecks(RunContext run) {
+        this.run = run;
+    }
+
+    List<ServerFinding> check(TableConversions tables) {
+        long bytes = tables.sources().stream()
+                .mapToLong(table -> Math.max(0, table.estimatedBytes()))
+                .sum();
+        List<ServerFinding> findings = new ArrayList<>();
+        List<TableName> sources = names(tables.sources());
+        findings.addAll(check(run.source(), Side.SOURCE, run.settings().source(), tables.schemas(), sources, bytes));
+        List<String> targetSchemas =
+                Catalogs.schemas(run.target(), Side.TARGET, run.settings().target());
+        findings.addAll(check(
+                run.target(), Side.TARGET, run.settings().target(), targetSchemas, names(tables.targets()), bytes));
+        findings.add(workspace(bytes));
+        return findings;
+    }
+
+    private static List<TableName> names(List<Table> tables) {
+        return tables.stream().map(Table::name).toList();
+    }
+
+    private List<ServerFinding> check(
+            RunContext.End end,
+            Side side,
+            Endpoint endpoint,
+            List<String> schemas,
+            List<TableName> tables,
+            long bytes) {
+        try (Connection connection = end.connector().open()) {
+            Subject subject = new Subject(side, endpoint, end.server(), schemas, tables, bytes);
+            return end.dialect().preflight().check(connection, subject).stream()
+                    .map(finding -> line(side.label(), finding))
+                    .toList();
+        } catch (SQLException failure) {
+            SternaException known =
+                    end.dialect().explain(failure, side, "look at the settings of the " + side.label(), null);
+            run.warnings().accept(Warnings.of(known));
+            return List.of(line(
+                    side.label(),
+                    Finding.warns(
+                            "settings-unknown",
+                            known.getMessage(),
+                            known.problems().get(0).remedy())));
+        }
+    }
+
+    private static ServerFinding line(String side, Finding finding) {
+        return new ServerFinding(
+                side,
+                finding.severity().name().toLowerCase(Locale.ROOT),
+                finding.code(),
+                finding.what(),
+                finding.remedy());
+    }
+
+    /** The backup is about as large as the source, compressed to a third at best. */
+    private ServerFinding workspace(long bytes) {
+        String place = run.workspace().uri("");
+        URI uri = URI.create(place);
+        if (!"file".equals(uri.getScheme())) {
+            return line(
+                    "workspace",
+                    Finding.informs(
+                            "free-space-unknown",
+                            "How much room " + place + " has is not known; a backup takes up to "
+                                    + Amounts.bytes(bytes),
+                            null));
+        }
+        Path path = Path.of(uri.getPath());
+        while (path != null && !Files.exists(path)) {
+            path = path.getParent();
+        }
+        try {
+            long free = Files.getFileStore(path == null ? Path.of("/") : path).getUsableSpace();
+            String what =
+                    "The workspace has " + Amounts.bytes(free) + " free, a backup takes up to " + Amounts.bytes(bytes);
+            return line(
+                    "workspace",
+                    free < bytes
+                            ? Finding.warns("little-free-space", what, "Make room, or set sterna.workspace elsewhere")
+                            : Finding.informs("free-space", what, null));
+        } catch (IOException failure) {
+            return line(
+                    "workspace",
+                    Finding.informs(
+                            "free-space-unknown", "How much room " + place + " has is not known: " + failure, null));
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package dev.sterna.assess;
+
+import dev.sterna.assess.Assessment.TableScan;
+import dev.sterna.assess.Assessment.ValueFinding;
+import dev.sterna.assess.Suspicions.Suspect;
+import dev.sterna.assess.Suspicions.SuspectKey;
+import dev.sterna.config.ValuePolicy;
+import dev.sterna.dialect.Dialect;
+import dev.sterna.dialect.ValueProbe;
+import dev.sterna.dialect.ValueProbe.Look;
+import dev.sterna.dialect.ValueProbe.Sample;
+import dev.sterna.jdbc.Lane;
+import dev.sterna.model.Column;
+import dev.sterna.model.Key;
+import dev.sterna.model.Side;
+import dev.sterna.model.Table;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Looks at the rows of one table: once, for everything that could be amiss, and once along each key that could collide. */
+final class ValueScan {
+    /** Rows of a table that a sample looks at. */
+    static final long SAMPLE_ROWS = 10_000;
+
+    private static final int MOST_KEYS = 5;
+    private static final int FETCH = 1000;
+
+    /** A query has a bound of columns; only a table with hundreds of suspects is looked at more than once. */
+    private static final int SUSPECTS_AT_ONCE = 500;
+
+    private final Dialect dialect;
+    private final ValueProbe probe;
+    private final ValuePolicy policy;
+    private final Depth depth;
+
+    ValueScan(Dialect dialect, ValuePolicy policy, Depth depth) {
+        this.dialect = dialect;
+        this.probe = dialect.valueProbe();
+        this.policy = policy;
+        this.depth = depth;
+    }
+
+    /** What was looked at, and what was found. */
+    record Outcome(TableScan scan, List<ValueFinding> findings) {}
+
+    /**
+     * Looks at a table. What the server refuses is told and not thrown, so that other tables are looked at; a connection
+     * that is gone is a failure.
+     */
+    Outcome on(Lane lane, Suspicions suspicions, String where) throws SQLException {
+        long start = System.nanoTime();
+        String name = suspicions.source().name().toString();
+        if (suspicions.suspects().isEmpty() && suspicions.keys().isEmpty()) {
+            return new Outcome(new TableScan(name, "none", 0L, 0, null), List.of());
+        }
+        Tally tally = new Tally();
+        try {
+            List<Suspect> all = suspicions.suspects();
+            for (int from = 0; from < all.size(); from += SUSPECTS_AT_ONCE) {
+                look(
+                        lane,
+                        suspicions.source(),
+                        all.subList(from, Math.min(all.size(), from + SUSPECTS_AT_ONCE)),
+                        where,
+                        tally);
+            }
+            for (SuspectKey key : suspicions.keys()) {
+                collide(lane, suspicions.source(), key, where, tally);
+            }
+        } catch (SQLException failure) {
+            String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+            if (state.startsWith("08") || state.startsWith("57")) {
+                throw failure;
+            }
+            lane.connection().rollback();
+            String why = dialect.explain(
+                            failure,
+                            Side.SOURCE,
+                            "look at the values of " + name,
+                            suspicions.source().name())
+                    .getMessage();
+            return new Outcome(new TableScan(name, "none", 0L, seconds(start), why), List.of());
+        }
+        String scope = tally.partial ? "sample" : "all";
+        return new Outcome(new TableScan(name, scope, tally.rows, seconds(start), null), tally.findings);
+    }
+
+    private static double seconds(long start) {
+        return Math.round((System.nanoTime() - start) / 1e6) / 1e3;
+    }
+
+    /** What is known so far of a table. */
+    private static final class Tally {
+        private final List<ValueFinding> findings = new ArrayList<>();
+        private Long rows = 0L;
+        private boolean partial;
+    }
+
+    private void look(Lane lane, Table table, List<Suspect> suspects, String where, Tally tally) throws SQLException {
+        List<Column> key = nameOfRows(table);
+        Look look =
+                new Look(table, key, suspects.stream().map(Suspect::suspicion).toList(), where);
+        Hits hits = new Hits(key, suspects);
+        boolean exact;
+        if (depth.rows() == Depth.Rows.ALL) {
+            lane.query(probe.all(look), FETCH, hits::take);
+            exact = true;
+            tally.rows = null;
+        } else {
+            Sample sample = probe.sample(lane.connection(), look, SAMPLE_ROWS);
+            long seen = 0;
+            for (String query : sample.queries()) {
+                seen += lane.query(query, FETCH, hits::take);
+            }
+            exact = sample.fromTheStart() && seen < SAMPLE_ROWS;
+            tally.rows = seen;
+        }
+        tally.partial |= !exact;
+        for (int i = 0; i < suspects.size(); i++) {
+            if (hits.counts[i] > 0) {
+                tally.findings.add(finding(table, suspects.get(i), hits, i, exact));
+            }
+        }
+    }
+
+    private ValueFinding finding(Table table, Suspect suspect, Hits hits, int at, boolean exact) {
+        return new ValueFinding(
+                table.name().toString(),
+                suspect.columns(),
+                suspect.kind().label(),
+                hits.counts[at],
+                exact,
+                hits.keys.get(at),
+                suspect.suspicion().shown() == null ? null : hits.values.get(at),
+                suspect.kind().becomes(policy),
+                suspect.kind()
+                        .remedy(policy, table.name() + "." + suspect.columns().get(0)));
+    }
+
+    private static List<Column> nameOfRows(Table table) {
+        List<String> stored = table.storedColumns().stream().map(Column::name).toList();
+        return Stream.concat(Stream.ofNullable(table.primaryKey()), table.uniqueKeys().stream())
+                .map(Key::columns)
+                .filter(stored::containsAll)
+                .findFirst()
+                .map(columns -> columns.stream().map(table::column).toList())
+                .orElse(List.of());
+    }
+
+    /** Counts the rows of answers by suspect. */
+    private static final class Hits {
+        private final List<Column> key;
+        private final List<Suspect> suspects;
+        private final long[] counts;
+        private final List<List<Map<String, String>>> keys = new ArrayList<>();
+        private final List<List<String>> values = new ArrayList<>();
+
+        Hits(List<Column> key, List<Suspect> suspects) {
+            this.key = key;
+            this.suspects = suspects;
+            this.counts = new long[suspects.size()];
+            suspects.forEach(suspect -> {
+                keys.add(new ArrayList<>());
+                values.add(new ArrayList<>());
+            });
+        }
+
+        /** Returns how many rows there were. */
+        long take(ResultSet rows) throws SQLException {
+            long seen = 0;
+            while (rows.next()) {
+                seen++;
+                int shownAt = key.size() + suspects.size();
+                for (int i = 0; i < suspects.size(); i++) {
+                    boolean shown = suspects.get(i).suspicion().shown() != null;
+                    shownAt += shown ? 1 : 0;
+                    if (rows.getInt(key.size() + i + 1) == 1) {
+                        counts[i]++;
+                        if (counts[i] <= MOST_KEYS) {
+                            note(rows, i, shown ? shownAt : 0);
+                        }
+                    }
+                }
+            }
+            return seen;
+        }
+
+        private void note(ResultSet rows, int suspect, int shownAt) throws SQLException {
+            if (!key.isEmpty()) {
+                Map<String, String> name = new LinkedHashMap<>();
+                for (int k = 0; k < key.size(); k++) {
+                    name.put(key.get(k).name(), rows.getString(k + 1));
+                }
+                keys.get(suspect).add(name);
+            }
+            if (shownAt > 0) {
+                values.get(suspect).add(rows.getString(shownAt));
+            }
+        }
+    }
+
+    private void collide(Lane lane, Table table, SuspectKey key, String where, Tally tally) throws SQLException {
+        boolean all = depth.rows() == Depth.Rows.ALL;
+        List<Map<String, String>> shown = new ArrayList<>();
+        long[] count = {0};
+        lane.query(probe.collisions(table, key.folded(), where, all ? 0 : SAMPLE_ROWS), FETCH, rows -> {
+            while (rows.next()) {
+                count[0] += rows.getLong(1);
+                if (shown.size() < MOST_KEYS) {
+                    shown.add(end(rows, key.columns(), 2));
+                    shown.add(end(rows, key.columns(), 3));
+                }
+            }
+            return null;
+        });
+        boolean exact = all || table.estimatedRows() >= 0 && table.estimatedRows() < SAMPLE_ROWS / 2;
+        tally.partial |= !exact;
+        if (count[0] > 0) {
+            tally.findings.add(new ValueFinding(
+                    table.name().toString(),
+                    key.columns(),
+                    FindingKind.COLLISION.label(),
+                    count[0],
+                    exact,
+                    shown.stream().limit(MOST_KEYS).toList(),
+                    null,
+                    FindingKind.COLLISION.becomes(policy),
+                    FindingKind.COLLISION.remedy(policy, null)));
+        }
+    }
+
+    private static Map<String, String> end(ResultSet rows, List<String> columns, int first) throws SQLException {
+        Map<String, String> key = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            key.put(columns.get(i), rows.getString(first + 2 * i));
+        }
+        return key;
+    }
+}

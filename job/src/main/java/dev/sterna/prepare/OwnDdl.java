@@ -1,0 +1,39 @@
+package dev.sterna.prepare;
+
+import dev.sterna.dialect.SchemaDdl;
+import dev.sterna.dialect.SchemaScript.Statement;
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.ObjectName;
+import dev.sterna.plan.Plan;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The user's own statements for tables, in the place of ours. */
+final class OwnDdl {
+    private final SchemaDdl target;
+    private final Map<TableName, String> texts = new HashMap<>();
+
+    /** @param ddl source table to the text of its file */
+    OwnDdl(Map<String, String> ddl, Plan plan, SchemaDdl target) {
+        this.target = target;
+        plan.tables().forEach(table -> {
+            String text = ddl.get(table.name());
+            if (text != null) {
+                texts.put(table.target().name(), text.strip().replaceFirst(";$", ""));
+            }
+        });
+    }
+
+    /** What creates a table, given in the schema that it is to be in. */
+    Statement statement(ObjectName table) {
+        return new Statement(
+                table, target.useSchema(table.schema()), texts.get(new TableName(table.schema(), table.name())));
+    }
+
+    /** Whether an object belongs to such a table, which may be as its user wants. */
+    boolean covers(ObjectName object) {
+        return object.schema() != null
+                && texts.containsKey(
+                        new TableName(object.schema(), object.table() == null ? object.name() : object.table()));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sterna.prepare;
+
+import dev.sterna.convert.SchemaComparison.Difference;
+import dev.sterna.convert.SchemaConversions;
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Blind;
+import dev.sterna.model.schema.Schema;
+import dev.sterna.plan.Plan;
+import dev.sterna.step.RunContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How the target's schema differs from what the source's, as it is now, converts to.
+ *
+ * @param blind what neither side's role may see
+ */
+public record SchemaState(List<Difference> differences, List<Blind> blind) {
+    public SchemaState {
+        differences = List.copyOf(differences);
+        blind = List.copyOf(blind);
+    }
+
+    /** Reads both ends. SQL that the target writes down in words of its own is known from when prepare made it. */
+    public static SchemaState read(RunContext run, Plan plan) {
+        Schema wanted = Preparation.wanted(run, plan).schema();
+        Schema present = SchemaConversions.present(run, wanted);
+        Set<TableName> own = ledger(run);
+        List<Difference> differences =
+                MadeObjects.read(run.workspace()).compareStrictly(wanted, present).differences().stream()
+                        .filter(finding -> finding.object().schema() == null
+                                || !own.contains(new TableName(
+                                        finding.object().schema(),
+                                        finding.object().name())))
+                        .toList();
+        List<Blind> blind = new ArrayList<>(wanted.blind());
+        present.blind().stream().filter(one -> !blind.contains(one)).forEach(blind::add);
+        return new SchemaState(differences, blind);
+    }
+
+    private static Set<TableName> ledger(RunContext run) {
+        try (Connection connection = run.target().connector().open()) {
+            var ledger = run.target().dialect().ledger();
+            return Set.of(ledger.table(connection, "run"), ledger.table(connection, "chunk"));
+        } catch (SQLException failure) {
+            throw run.target().dialect().explain(failure, dev.sterna.model.Side.TARGET, "find the ledger", null);
+        }
+    }
+}

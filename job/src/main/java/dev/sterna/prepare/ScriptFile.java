@@ -1,0 +1,65 @@
+package dev.sterna.prepare;
+
+import dev.sterna.dialect.SchemaDdl;
+import dev.sterna.step.RunContext;
+import dev.sterna.step.Workspace;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** Statements in a file, for a person to read or to run with the server's own client, with what became of them. */
+final class ScriptFile {
+    private final SchemaDdl ddl;
+    private final StringBuilder text = new StringBuilder();
+    private String session;
+
+    ScriptFile(RunContext run) {
+        this.ddl = run.target().dialect().schemaDdl();
+        text.append("-- Run ")
+                .append(run.runId())
+                .append(", target ")
+                .append(run.target().server().label())
+                .append(". What was there already is not in here.\n");
+    }
+
+    /** Adds statements under a title. */
+    ScriptFile add(String title, List<Work> works, Results results) {
+        text.append("\n-- ").append(title).append(": ");
+        text.append(works.isEmpty() ? "nothing\n" : works.size() + " statements\n");
+        for (Work work : works) {
+            String wanted = work.statement().session();
+            if (wanted != null && !Objects.equals(wanted, session)) {
+                text.append('\n').append(ddl.forClient(wanted)).append('\n');
+                session = wanted;
+            }
+            text.append('\n')
+                    .append("-- ")
+                    .append(oneLine(work.statement().object().toString()))
+                    .append('\n');
+            text.append(ddl.forClient(work.statement().sql())).append('\n');
+            results.seconds(work)
+                    .ifPresent(seconds -> text.append(String.format(Locale.ROOT, "-- done in %.3f s%n", seconds)));
+            results.failure(work)
+                    .ifPresent(failure -> text.append("-- failed: ")
+                            .append(oneLine(failure.getMessage()))
+                            .append('\n'));
+        }
+        return this;
+    }
+
+    private static String oneLine(String words) {
+        return words.replace("\r", "").replace("\n", "\n-- ");
+    }
+
+    /** Writes the file, also for a thread that was interrupted: it is to tell how far it came. */
+    void write(Workspace workspace, String name) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            workspace.write(name, text.toString());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.sterna.prepare;
+
+import dev.sterna.convert.Fact.Nature;
+import dev.sterna.convert.SchemaComparison;
+import dev.sterna.convert.SchemaComparison.Difference;
+import dev.sterna.dialect.SchemaScript;
+import dev.sterna.error.Problem;
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.ObjectKind;
+import dev.sterna.model.schema.ObjectName;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Of a script what the target still needs. An object that is not there gets all of its statements; one that is there and
+ * only in another state (not validated, with another comment or owner) those after the one that creates it.
+ */
+final class Statements {
+    /** All of their statements can be given again. */
+    private static final Set<ObjectKind> STATES =
+            EnumSet.of(ObjectKind.COMMENT, ObjectKind.OWNER, ObjectKind.GRANT, ObjectKind.IDENTITY);
+
+    /** {@link TableFit} judges these: a column may be wider than is wanted. */
+    private static final Set<String> FIT =
+            Set.of("type", "not null", "character set", "collation", "columns", "storage");
+
+    private final SchemaScript script;
+    private final SchemaComparison comparison;
+    private final Chosen chosen;
+    private final OwnDdl own;
+    private final Map<ObjectName, List<Difference>> differences = new LinkedHashMap<>();
+    private final Set<ObjectName> withStatement = new HashSet<>();
+    private final Map<ObjectName, SchemaScript.Statement> creating = new HashMap<>();
+
+    Statements(SchemaScript script, SchemaComparison comparison, Chosen chosen, OwnDdl own) {
+        this.script = script;
+        this.comparison = comparison;
+        this.chosen = chosen;
+        this.own = own;
+        comparison.differences().stream()
+                .filter(difference -> difference.kind() != Difference.Kind.EXTRA)
+                .forEach(difference -> differences
+                        .computeIfAbsent(difference.object(), object -> new ArrayList<>())
+                        .add(difference));
+        Stream.concat(script.before().stream(), script.after().stream()).forEach(statement -> {
+            ObjectName key = comparison.key(statement.object());
+            withStatement.add(key);
+            // The counter of an identity column comes with its table.
+            boolean ofTable = statement.object().kind() == ObjectKind.SEQUENCE && isAfterOnly(statement);
+            if (!STATES.contains(key.kind()) && !ofTable) {
+                creating.putIfAbsent(key, statement);
+            }
+        });
+    }
+
+    private boolean isAfterOnly(SchemaScript.Statement statement) {
+        return script.before().stream().noneMatch(other -> other.object().equals(statement.object()));
+    }
+
+    /** What is there already and is not what is wanted, each object with both definitions. */
+    List<Problem> obstacles() {
+        List<Problem> problems = new ArrayList<>();
+        differences.forEach((object, found) -> {
+            List<Difference> bad = found.stream().filter(this::isObstacle).toList();
+            if (!bad.isEmpty() && chosen.isBefore(object) && !own.covers(object)) {
+                TableName table = chosen.source(object);
+                problems.add(Problem.error(
+                        "target-object-differs",
+                        table == null ? null : table.toString(),
+                        "Cannot prepare " + object + ", which exists already and differs: "
+                                + bad.stream().map(Statements::words).collect(Collectors.joining("; ")),
+                        "Drop or alter it in the target; or leave it out by sterna.objects.exclude = [\"" + object
+                                + "\"]"));
+            }
+        });
+        return problems;
+    }
+
+    private boolean isObstacle(Difference difference) {
+        ObjectName object = difference.object();
+        if (difference.nature() == Nature.STATE) {
+            return false;
+        }
+        if (difference.kind() == Difference.Kind.MISSING) {
+            return !withStatement.contains(object)
+                    && object.kind() != ObjectKind.COLUMN
+                    && object.kind() != ObjectKind.PRIMARY_KEY
+                    && comparison.has(SchemaComparison.owner(object));
+        }
+        boolean fits = object.kind() == ObjectKind.COLUMN || object.kind() == ObjectKind.TABLE;
+        return !(fits && FIT.contains(difference.property()));
+    }
+
+    private static String words(Difference difference) {
+        return difference.property() == null
+                ? "it is missing, where the source has " + difference.wanted()
+                : difference.property() + " is " + (difference.present() == null ? "none" : difference.present())
+                        + " in the target, " + (difference.wanted() == null ? "none" : difference.wanted())
+                        + " is wanted";
+    }
+
+    List<Work> before() {
+        return works(script.before(), chosen::isBefore);
+    }
+
+    List<Work> after() {
+        return works(script.after(), chosen::isAfter);
+    }
+
+    private List<Work> works(List<SchemaScript.Statement> statements, Predicate<ObjectName> isChosen) {
+        List<Work> works = new ArrayList<>();
+        Set<ObjectName> owned = new HashSet<>();
+        for (SchemaScript.Statement statement : statements) {
+            ObjectName object = statement.object();
+            ObjectName key = comparison.key(object);
+            if (object.kind() == ObjectKind.SCHEMA || !isChosen.test(object) || !isNeeded(statement, key)) {
+                continue;
+            }
+            boolean users = object.kind() == ObjectKind.TABLE && own.covers(object) && !comparison.has(key);
+            if (!users) {
+                works.add(new Work(statement, key, statement.equals(creating.get(key)), chosen.source(object)));
+            } else if (owned.add(key)) {
+                works.add(new Work(own.statement(object), key, true, chosen.source(object), true));
+            }
+        }
+        return works;
+    }
+
+    private boolean isNeeded(SchemaScript.Statement statement, ObjectName key) {
+        boolean there = comparison.has(key);
+        boolean creates = statement.equals(creating.get(key));
+        if (!there && STATES.contains(key.kind())) {
+            return comparison.wants(key);
+        }
+        if (!there) {
+            return true;
+        }
+        boolean otherState = differences.getOrDefault(key, List.of()).stream()
+                .anyMatch(difference -> difference.nature() == Nature.STATE);
+        return !creates
+                && otherState
+                && !(key.kind() == ObjectKind.TABLE && script.before().contains(statement));
+    }
+}

@@ -29,12 +29,14 @@ record Architecture(String root) {
     static final List<String> ORDER = List.of(
             "error",
             "model",
+            "sql",
             "digest",
             "config",
             "jdbc",
             "dialect",
             "ledger",
             "step",
+            "convert",
             "assess",
             "plan",
             "prepare",
@@ -51,7 +53,7 @@ record Architecture(String root) {
             "app");
 
     private static final List<String> WITHOUT_SPARK =
-            List.of("error", "model", "digest", "config", "jdbc", "dialect", "ledger");
+            List.of("error", "model", "sql", "digest", "config", "jdbc", "dialect", "ledger");
     private static final List<String> ENGINES = List.of("postgres", "mysql");
     private static final String EMBEDDED = "embedded";
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What README and docs/runs.md tell to type is typed, in that order, with that configuration, on real servers. */
+/** What README, docs/runs.md and docs/prepare.md tell to type is typed, in that order, with that configuration, on real servers. */
 class DocsIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern SHOP_LINE = Pattern.compile("(?m)^scripts/sterna +(.* --config shop\\.conf.*)$");
@@ -40,7 +40,8 @@ class DocsIT {
         Files.writeString(shop.config(), configuration(readme, source, target));
 
         List<String> lines = new ArrayList<>();
-        for (String text : List.of(readme, page)) {
+        String prepare = Files.readString(ROOT.resolve("docs/prepare.md"));
+        for (String text : List.of(readme, page, prepare)) {
             SHOP_LINE.matcher(text).results().forEach(found -> lines.add(found.group(1)));
         }
         assertThat(lines).hasSizeGreaterThan(6);
@@ -58,6 +59,36 @@ class DocsIT {
         assertThat(target.queryValue("SELECT count(*) FROM orders")).isEqualTo("1000");
         assertShown(page, "status", answers);
         assertShown(page, "report", answers);
+    }
+
+    @Test
+    void assessmentIsAsItsPageShowsIt() throws IOException {
+        TestDatabase source = DATABASES.create(Engine.MARIADB);
+        TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
+        Shop shop = new Shop(folder, source, target);
+        source.execute(
+                "SET SESSION sql_mode = ''",
+                "ALTER TABLE orders ADD ordered date",
+                "UPDATE orders SET ordered = '0000-00-00' WHERE id IN (17, 18)",
+                "CREATE VIEW open_orders AS SELECT id FROM orders");
+        String page = Files.readString(ROOT.resolve("docs/assess.md"));
+        List<String> lines =
+                SHOP_LINE.matcher(page).results().map(found -> found.group(1)).toList();
+        assertThat(lines).hasSize(3);
+        for (String line : lines) {
+            Cli cli = Cli.run(words(line, shop.config()));
+            assertThat(cli.exitCode()).as(line + "\n" + cli.out() + cli.err()).isZero();
+        }
+        JsonNode real = new ObjectMapper().readTree(Files.readString(shop.file("shop-1", "assessment.json")));
+        String block = Pattern.compile("```json\n(\\{.*?)```", Pattern.DOTALL)
+                .matcher(page)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        assertSameMembers("assessment", new ObjectMapper().readTree(block), real);
+        assertThat(real.at("/values/findings/0/keys").toString()).isEqualTo("[{\"id\":\"17\"},{\"id\":\"18\"}]");
+        assertThat(page).contains(real.at("/complexity/formula").asText().substring(0, 60));
     }
 
     /** The page's example has the members of the real answer, in their order. */

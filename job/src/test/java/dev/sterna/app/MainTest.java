@@ -41,6 +41,8 @@ class MainTest {
             run --run-id ../x       | Invalid run id: ../x          | --run-id shop-1
             run --run-id .x         | Invalid run id: .x            | --run-id shop-1
             run --quiet --verbose   | both --quiet and --verbose    | Leave one
+            plan --full             | Cannot use --full             | sterna assess --help
+            run --show-values       | --show-values with run        | sterna assess --help
             --json                  | no command is given           | sterna --help
             """)
     void usageMistakeIsExplained(String line, String message, String remedy) {
@@ -83,7 +85,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"assess", "drill", "sync", "validate", "cutover", "monitor", "decommission", "restore"})
+    @ValueSource(strings = {"drill", "sync", "validate", "cutover", "monitor", "decommission", "restore"})
     void commandThatIsNotBuiltSaysSo(String command) {
         Cli cli = Cli.run(command, "--json");
         assertThat(cli.exitCode()).isEqualTo(9);
@@ -143,7 +145,7 @@ class MainTest {
 
     @Test
     void resultFileThatCannotBeWrittenIsToldAndKeepsTheExitCode() {
-        Cli cli = Cli.run("assess", "--json", "--result-file", "/proc/none/result.json");
+        Cli cli = Cli.run("drill", "--json", "--result-file", "/proc/none/result.json");
         assertThat(cli.exitCode()).isEqualTo(9);
         assertThat(cli.result().at("/problems/1/code").asText()).isEqualTo("result-file");
         assertThat(cli.result().at("/problems/1/message").asText())

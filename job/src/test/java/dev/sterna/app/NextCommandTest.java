@@ -16,7 +16,8 @@ class NextCommandTest {
             plan                | DONE          | 0   | Next: sterna run --config 'my shop.conf' -D sterna.source.password=... --run-id r
             run                 | PREVIEW       | 0   | Next: sterna run --config 'my shop.conf' -D sterna.source.password=... --run-id r --execute
             prepare --execute   | NOTHING_TO_DO | 0   | Next: sterna backup --config 'my shop.conf' -D sterna.source.password=... --run-id r --execute
-            load --execute      | DONE          | 0   | Next: sterna diff --config 'my shop.conf' -D sterna.source.password=... --run-id r
+            prepare --after-load | PREVIEW      | 0   | Next: sterna prepare --config 'my shop.conf' -D sterna.source.password=... --run-id r --after-load --execute
+            load --execute      | DONE          | 0   | Next: sterna prepare --config 'my shop.conf' -D sterna.source.password=... --run-id r --execute
             run --execute       | FAILED        | 5   | Then resume: sterna run --config 'my shop.conf' -D sterna.source.password=... --run-id r --execute
             run                 | FAILED        | 4   | Then resume: sterna run --config 'my shop.conf' -D sterna.source.password=... --run-id r
             run --execute       | FAILED        | 3   |

@@ -260,7 +260,12 @@ abstract class DialectContract {
     }
 
     @Test
-    void foreignTypesAreRefused() throws SQLException {
-        ddl().foreignTypesAreRefused();
+    void foreignTypesBecomeText() throws SQLException {
+        ddl().foreignTypesBecomeText();
+    }
+
+    @Test
+    void columnsThatDifferByCaseStayApart() throws SQLException {
+        ddl().namesStayApart();
     }
 }

@@ -211,8 +211,8 @@ class PostgresCatalogIT {
                 .extracting(Column::nativeType)
                 .containsExactly(
                         "integer",
-                        "text",
-                        "numeric(9,2)",
+                        "public.mood",
+                        "public.price",
                         "integer[]",
                         "timestamp(3) with time zone",
                         "varchar(3)",

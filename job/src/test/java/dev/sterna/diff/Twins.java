@@ -1,9 +1,9 @@
 package dev.sterna.diff;
 
+import dev.sterna.convert.Catalogs;
 import dev.sterna.embedded.Engine;
 import dev.sterna.model.Side;
 import dev.sterna.model.Table;
-import dev.sterna.plan.Catalogs;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanStep;
 import dev.sterna.plan.PlanStore;

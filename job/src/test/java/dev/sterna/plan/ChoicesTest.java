@@ -3,7 +3,6 @@ package dev.sterna.plan;
 import static dev.sterna.plan.TablePlan.Comparison.BUCKETS;
 import static dev.sterna.plan.TablePlan.Comparison.RANGES;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sterna.config.ValuePolicy;
 import dev.sterna.config.ValuePolicy.OnNulCharacter;
@@ -16,7 +15,6 @@ import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.TablePlan.Comparison;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How a table is compared, where it goes, and as what. */
@@ -67,36 +65,6 @@ class ChoicesTest {
         assertThat(Comparing.buckets(0, 0)).isEqualTo(1);
         assertThat(Comparing.buckets(1000, 100)).isEqualTo(16);
         assertThat(Comparing.buckets(Long.MAX_VALUE, 1)).isEqualTo(65_536);
-    }
-
-    @Test
-    void targetNames() {
-        List<Table> tables = List.of(Samples.table("a", "x"), Samples.table("b", "y"));
-        Map<String, String> rename = Map.of("b.y", "other.z");
-        assertThat(TargetNames.of(tables, rename, List.of("public")).values())
-                .containsExactly(new TableName("public", "x"), new TableName("other", "z"));
-        assertThat(TargetNames.of(tables, Map.of(), List.of("b", "a")).values())
-                .containsExactly(new TableName("a", "x"), new TableName("b", "y"));
-        assertThatThrownBy(() -> TargetNames.of(tables, Map.of("b.y", "x"), List.of("public")))
-                .hasMessageContaining("Cannot load a.x and b.y into one table: public.x");
-        assertThatThrownBy(() -> TargetNames.of(tables, Map.of(), List.of("b", "c")))
-                .hasMessageContaining("Cannot tell the target schema of a.x");
-    }
-
-    @Test
-    void typeOverridesByPattern() {
-        Table table = Samples.table("shop", "t");
-        assertThat(new TypeOverrides(Map.of("shop.*.id:INT", "bigint")).of(table))
-                .isEqualTo(Map.of("id", "bigint"));
-        assertThat(new TypeOverrides(Map.of("*:int(11)", "bigint")).of(table)).isEqualTo(Map.of("id", "bigint"));
-        assertThat(new TypeOverrides(Map.of("*.name:*char*", "text", "shop.t.name", "citext")).of(table))
-                .isEqualTo(Map.of("name", "citext"));
-        TypeOverrides unused = new TypeOverrides(Map.of("shop.t.id:smallint", "bigint"));
-        assertThat(unused.of(table)).isEmpty();
-        assertThat(unused.unused())
-                .singleElement()
-                .extracting(problem -> problem.code())
-                .isEqualTo("unused-type-mapping");
     }
 
     @Test

@@ -13,18 +13,18 @@ import dev.sterna.model.TableName;
 import java.util.List;
 
 /** Small values for tests. */
-final class Samples {
-    static final LogicalType INT = new LogicalType.Int(32, false);
-    static final LogicalType TEXT = new LogicalType.Text(20);
+public final class Samples {
+    public static final LogicalType INT = new LogicalType.Int(32, false);
+    public static final LogicalType TEXT = new LogicalType.Text(20);
 
     private Samples() {}
 
-    static Column column(String name, LogicalType type, String nativeType) {
+    public static Column column(String name, LogicalType type, String nativeType) {
         return new Column(name, type, nativeType, false, Generated.NO, null, null);
     }
 
     /** A table with columns id int and name varchar(20), and a primary key over id. */
-    static Table table(String schema, String name) {
+    public static Table table(String schema, String name) {
         return new Table(
                 new TableName(schema, name),
                 List.of(column("id", INT, "int(11)"), column("name", TEXT, "varchar(20)")),

@@ -1,4 +1,4 @@
-package dev.sterna.plan;
+package dev.sterna.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import dev.sterna.config.Settings.TableSelection;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Table;
+import dev.sterna.plan.Samples;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,68 @@
+package dev.sterna.dialect;
+
+import dev.sterna.convert.SchemaConversion;
+import dev.sterna.convert.TableConversions;
+import dev.sterna.model.schema.Conversion;
+import dev.sterna.model.schema.ObjectName;
+import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.Verdict;
+import dev.sterna.step.RunContext;
+import dev.sterna.testing.StepRig;
+import dev.sterna.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A whole schema taken from one server to another, as prepare takes it, but without rows. */
+public record Crossing(RunContext run, Schema source, TableConversions tables, Conversion conversion) {
+    /** Reads the source and converts it for the target. */
+    public static Crossing of(StepRig rig) {
+        RunContext run = rig.run("crossing");
+        TableConversions tables = TableConversions.of(run);
+        SchemaConversion schema = SchemaConversion.of(run, tables);
+        return new Crossing(run, schema.source(), tables, schema.conversion());
+    }
+
+    /** Gives every statement to the target, and returns those that it refused, with its words. */
+    public List<String> make(TestDatabase target) throws SQLException {
+        List<String> refused = new ArrayList<>();
+        SchemaScript script = run.target().dialect().schemaDdl().script(conversion.schema());
+        try (Connection connection = target.connect();
+                Statement statement = connection.createStatement()) {
+            for (SchemaScript.Statement next : Stream.concat(script.before().stream(), script.after().stream())
+                    .toList()) {
+                try {
+                    if (next.session() != null) {
+                        statement.execute(next.session());
+                    }
+                    statement.execute(next.sql());
+                } catch (SQLException failure) {
+                    refused.add(next.object() + ": " + failure.getMessage() + "\n" + next.sql());
+                }
+            }
+        }
+        return refused;
+    }
+
+    /** Objects of the source on which there is no verdict. */
+    public List<ObjectName> forgotten() {
+        List<ObjectName> told =
+                conversion.verdicts().stream().map(Verdict::object).distinct().toList();
+        List<ObjectName> forgotten = new ArrayList<>(EveryObject.of(source));
+        forgotten.removeAll(told);
+        return forgotten;
+    }
+
+    /** What became of objects, by their names: rule and what they become or why not. */
+    public String verdicts() {
+        return conversion.verdicts().stream()
+                .map(verdict -> verdict.place() + " " + verdict.object() + " [" + verdict.rule() + "] "
+                        + (verdict.becomes() == null ? "" : verdict.becomes())
+                        + (verdict.reason() == null ? "" : " because " + verdict.reason()))
+                .collect(Collectors.joining("\n"));
+    }
+}

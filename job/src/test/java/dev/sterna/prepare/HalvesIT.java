@@ -1,0 +1,242 @@
+package dev.sterna.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sterna.convert.SchemaComparison.Difference;
+import dev.sterna.embedded.Engine;
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import dev.sterna.model.TableName;
+import dev.sterna.plan.PlanStep;
+import dev.sterna.plan.PlanStore;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.RunContext;
+import dev.sterna.testing.Databases;
+import dev.sterna.testing.StepRig;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The two halves of a schema, without a load in between: the target is filled by the test. */
+class HalvesIT {
+
+    @RegisterExtension
+    static final Databases DATABASES = new Databases();
+
+    @TempDir
+    Path directory;
+
+    private StepRig rig;
+
+    private RunContext open(Engine engine) {
+        rig = new StepRig(DATABASES.create(engine), DATABASES.create(engine), directory);
+        rig.source.execute(
+                "CREATE TABLE parent (id int NOT NULL PRIMARY KEY, code varchar(10) NOT NULL DEFAULT 'x', best int,"
+                        + " CONSTRAINT parent_code UNIQUE (code))",
+                "CREATE TABLE child (id int NOT NULL PRIMARY KEY, parent int, price int,"
+                        + " CONSTRAINT child_price CHECK (price > 0 AND price IN (1, 2, 3)))",
+                "CREATE INDEX child_of ON child (parent)",
+                "CREATE INDEX child_price_i ON child (price DESC)",
+                "CREATE TABLE lone (a int NOT NULL PRIMARY KEY, up int)",
+                "CREATE INDEX lone_up ON lone (up)",
+                "ALTER TABLE child ADD CONSTRAINT child_fk FOREIGN KEY (parent) REFERENCES parent (id) ON DELETE CASCADE",
+                "ALTER TABLE parent ADD CONSTRAINT parent_fk FOREIGN KEY (best) REFERENCES child (id)",
+                "ALTER TABLE lone ADD CONSTRAINT lone_fk FOREIGN KEY (up) REFERENCES lone (a)",
+                "CREATE VIEW dear AS SELECT c.id, p.code FROM child c JOIN parent p ON p.id = c.parent WHERE c.price > 1",
+                "CREATE VIEW dearest AS SELECT id FROM dear");
+        return planned();
+    }
+
+    private RunContext planned() {
+        RunContext run = rig.run("r1");
+        new PlanStep().execute(run);
+        return run;
+    }
+
+    private static List<Difference> differences(RunContext run) {
+        return SchemaState.read(run, new PlanStore(run.workspace()).load("r1")).differences();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void makesAllAndNothingTwice(Engine engine) {
+        RunContext run = open(engine);
+        assertThat(new PrepareStep().execute(run).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(new PrepareStep().execute(run).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        // A cycle and a row that refers to itself.
+        rig.target.execute(
+                "INSERT INTO parent VALUES (1, 'a', 7)",
+                "INSERT INTO child VALUES (7, 1, 2)",
+                "INSERT INTO lone VALUES (1, 2), (2, 1)");
+
+        assertThat(new FinishStep().execute(run).outcome()).isEqualTo(Outcome.DONE);
+
+        assertThat(differences(run)).isEmpty();
+        assertThat(new FinishStep().execute(run).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(new PrepareStep().execute(run).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(rig.target.queryValue("SELECT count(*) FROM dearest")).isEqualTo("1");
+        assertThatThrownBy(() -> rig.target.execute("INSERT INTO child VALUES (8, 99, 1)"))
+                .hasMessageContaining("child_fk");
+        assertThat(run.workspace().read(FinishStep.FILE).orElseThrow())
+                .contains("child_price_i", "-- done in ")
+                .doesNotContain("-- failed");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aFailureLeavesTheRestBuiltAndTheNextRunMakesIt(Engine engine) {
+        RunContext run = open(engine);
+        new PrepareStep().execute(run);
+        rig.target.execute("INSERT INTO child VALUES (7, 1234, 2)", "INSERT INTO lone VALUES (1, 4321)");
+
+        assertThatThrownBy(() -> new FinishStep().execute(run))
+                .isInstanceOfSatisfying(SternaException.class, failure -> {
+                    assertThat(failure.category()).isEqualTo(Category.TARGET);
+                    assertThat(failure.problems())
+                            .extracting(Problem::message)
+                            .satisfiesExactlyInAnyOrder(
+                                    message -> assertThat(message).contains("child_fk"),
+                                    message -> assertThat(message).contains("lone_fk"))
+                            .noneMatch(message -> message.contains("1234"));
+                    assertThat(failure.problems())
+                            .allSatisfy(problem -> assertThat(problem.remedy()).contains("sterna prepare --run-id r1"));
+                });
+
+        assertThat(differences(run))
+                .extracting(difference -> difference.object().name())
+                .containsExactlyInAnyOrder("child_fk", "lone_fk");
+        rig.target.execute("INSERT INTO parent VALUES (1234, 'a', 7)", "UPDATE lone SET up = 1");
+        assertThat(new FinishStep().execute(run).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(differences(run)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatDiffersIsShownWithBothDefinitions(Engine engine) {
+        RunContext run = open(engine);
+        new PrepareStep().execute(run);
+        rig.target.execute("CREATE INDEX child_of ON child (price, id)");
+
+        for (boolean after : new boolean[] {false, true}) {
+            assertThatThrownBy(() -> (after ? new FinishStep() : new PrepareStep()).execute(run))
+                    .isInstanceOfSatisfying(SternaException.class, refused -> {
+                        assertThat(refused.category()).isEqualTo(Category.REFUSED);
+                        assertThat(refused.problems())
+                                .singleElement()
+                                .extracting(Problem::message)
+                                .asString()
+                                .contains("child_of", "[price, id] in the target", "[parent] is wanted");
+                    });
+        }
+        rig.target.execute(
+                engine == Engine.POSTGRESQL ? "DROP INDEX child_of" : "ALTER TABLE child DROP INDEX child_of");
+        assertThat(new FinishStep().execute(run).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(differences(run)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatIsChangedAfterwardsIsFound(Engine engine) {
+        RunContext run = open(engine);
+        new PrepareStep().execute(run);
+        new FinishStep().execute(run);
+        rig.target.execute(
+                "ALTER TABLE child DROP CONSTRAINT child_price",
+                "ALTER TABLE child ADD CONSTRAINT child_price CHECK (price > 1)",
+                "CREATE INDEX extra ON lone (up, a)",
+                "CREATE TABLE " + schema(engine) + "more (id int)",
+                "DROP VIEW dearest");
+
+        assertThat(differences(run))
+                .extracting(difference ->
+                        difference.kind() + " " + difference.object().name())
+                .containsExactlyInAnyOrder("DIFFERENT child_price", "EXTRA extra", "EXTRA more", "MISSING dearest");
+        assertThatThrownBy(() -> new FinishStep().execute(run)).hasMessageContaining("child_price");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POSTGRESQL,true", "POSTGRESQL,false", "MARIADB,true", "MARIADB,false"})
+    void goesOnAfterAKill(Engine engine, boolean before) {
+        RunContext run = open(engine);
+        Preparation first = Preparation.of(
+                run,
+                new PlanStore(run.workspace()).load("r1"),
+                new PlanStore(run.workspace()).load("r1").tables());
+        // As a process does that dies before it can look at what it made.
+        first.begin(first.before());
+        FirstHalf.give(run, before ? first.before().subList(0, 2) : first.before(), new Results());
+        if (!before) {
+            first.begin(first.after());
+            FirstHalf.give(run, first.after().subList(0, first.after().size() / 2), new Results());
+        }
+
+        assertThat(new PrepareStep().execute(run).outcome()).isEqualTo(before ? Outcome.DONE : Outcome.NOTHING_TO_DO);
+        assertThat(new FinishStep().execute(run).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(differences(run)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POSTGRESQL", "MARIADB"})
+    void anInterruptCancelsWhatWaitsAndTheNextRunMakesTheRest(Engine engine) throws Exception {
+        RunContext run = open(engine);
+        new PrepareStep().execute(run);
+        rig.target.execute("INSERT INTO parent VALUES (1, 'a', NULL)");
+        AtomicReference<Throwable> ended = new AtomicReference<>();
+        try (Connection writer = run.target().connector().open();
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            // No index can be made on the table as long as this lasts.
+            statement.execute("INSERT INTO " + name(run, "child") + " VALUES (7, 1, 2)");
+            Thread working = new Thread(() -> {
+                try {
+                    new FinishStep().execute(run);
+                } catch (Throwable failure) {
+                    ended.set(failure);
+                }
+            });
+            working.start();
+            for (int i = 0; i < 200 && indexes(engine, "lone_up").equals("0"); i++) {
+                Thread.sleep(50);
+            }
+            working.interrupt();
+            working.join(20_000);
+            assertThat(working.isAlive()).isFalse();
+            writer.rollback();
+        }
+        assertThat(ended.get())
+                .isInstanceOfSatisfying(
+                        SternaException.class,
+                        failure -> assertThat(failure.category()).isEqualTo(Category.INTERRUPTED));
+        assertThat(indexes(engine, "child_of")).isEqualTo("0");
+
+        assertThat(new FinishStep().execute(run).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(differences(run)).isEmpty();
+    }
+
+    /** The user's own schema comes first in PostgreSQL, and it is called as the ledger's. */
+    private static String schema(Engine engine) {
+        return engine == Engine.POSTGRESQL ? "public." : "";
+    }
+
+    private String name(RunContext run, String table) {
+        String schema = rig.target.engine() == Engine.POSTGRESQL ? "public" : rig.target.name();
+        return run.target().dialect().sql().quote(new TableName(schema, table));
+    }
+
+    private String indexes(Engine engine, String name) {
+        return rig.target.queryValue(
+                engine == Engine.POSTGRESQL
+                        ? "SELECT count(*) FROM pg_indexes WHERE indexname = '" + name + "'"
+                        : "SELECT count(DISTINCT index_name) FROM information_schema.statistics WHERE index_name = '"
+                                + name + "' AND table_schema = DATABASE()");
+    }
+}

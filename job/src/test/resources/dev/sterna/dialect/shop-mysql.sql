@@ -1,0 +1,14 @@
+SET NAMES utf8mb4;
+CREATE TABLE country (country_id smallint unsigned PRIMARY KEY, country varchar(50) NOT NULL) COLLATE utf8mb4_general_ci;
+CREATE TABLE city (city_id smallint unsigned PRIMARY KEY, city varchar(50) NOT NULL, country_id smallint unsigned NOT NULL) COLLATE utf8mb4_general_ci;
+CREATE TABLE address (address_id smallint unsigned PRIMARY KEY, address varchar(50) NOT NULL, city_id smallint unsigned NOT NULL, postal_code varchar(10), phone varchar(20) NOT NULL) COLLATE utf8mb4_general_ci;
+CREATE TABLE customer (customer_id smallint unsigned PRIMARY KEY, store_id tinyint unsigned NOT NULL, first_name varchar(45) NOT NULL, last_name varchar(45) NOT NULL, email varchar(50), address_id smallint unsigned NOT NULL, active tinyint(1) NOT NULL DEFAULT 1, create_date datetime NOT NULL) COLLATE utf8mb4_general_ci;
+CREATE TABLE category (category_id tinyint unsigned PRIMARY KEY, name varchar(25) NOT NULL) COLLATE utf8mb4_general_ci;
+CREATE TABLE film (film_id smallint unsigned PRIMARY KEY, title varchar(128) NOT NULL, description text, release_year year, rental_rate decimal(4,2) NOT NULL DEFAULT 4.99, length smallint unsigned, rating enum('G','PG','R') DEFAULT 'G') COLLATE utf8mb4_general_ci;
+CREATE TABLE film_category (film_id smallint unsigned NOT NULL, category_id tinyint unsigned NOT NULL, PRIMARY KEY (film_id, category_id)) COLLATE utf8mb4_general_ci;
+CREATE TABLE actor (actor_id smallint unsigned PRIMARY KEY, first_name varchar(45) NOT NULL, last_name varchar(45) NOT NULL) COLLATE utf8mb4_general_ci;
+CREATE TABLE film_actor (actor_id smallint unsigned NOT NULL, film_id smallint unsigned NOT NULL, PRIMARY KEY (actor_id, film_id)) COLLATE utf8mb4_general_ci;
+CREATE TABLE product (product_id int PRIMARY KEY, product_name varchar(40) NOT NULL, category_id tinyint unsigned, unit_price decimal(10,4), units int NOT NULL DEFAULT 0, discontinued tinyint(1) NOT NULL DEFAULT 0) COLLATE utf8mb4_general_ci;
+CREATE TABLE orders (order_id int PRIMARY KEY, customer_id smallint unsigned, order_date date, shipped datetime, freight decimal(10,2) DEFAULT 0) COLLATE utf8mb4_general_ci;
+CREATE TABLE item (order_id int NOT NULL, product_id int NOT NULL, unit_price decimal(10,4) NOT NULL, quantity smallint NOT NULL DEFAULT 1, discount double NOT NULL DEFAULT 0, PRIMARY KEY (order_id, product_id)) COLLATE utf8mb4_general_ci;
+CREATE TABLE employee (employee_id int PRIMARY KEY, last_name varchar(20) NOT NULL, title varchar(30), reports_to int, born date) COLLATE utf8mb4_general_ci;

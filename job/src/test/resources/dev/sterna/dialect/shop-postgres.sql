@@ -1,0 +1,14 @@
+CREATE TYPE rating AS ENUM ('G', 'PG', 'R');
+CREATE TABLE country (country_id int PRIMARY KEY, country text NOT NULL);
+CREATE TABLE city (city_id int PRIMARY KEY, city text NOT NULL, country_id smallint NOT NULL);
+CREATE TABLE address (address_id int PRIMARY KEY, address text NOT NULL, city_id smallint NOT NULL, postal_code varchar(10), phone varchar(20) NOT NULL);
+CREATE TABLE customer (customer_id int PRIMARY KEY, store_id smallint NOT NULL, first_name varchar(45) NOT NULL, last_name varchar(45) NOT NULL, email varchar(50), address_id smallint NOT NULL, active boolean NOT NULL DEFAULT true, create_date timestamp NOT NULL);
+CREATE TABLE category (category_id int PRIMARY KEY, name varchar(25) NOT NULL);
+CREATE TABLE film (film_id int PRIMARY KEY, title text NOT NULL, description text, release_year int, rental_rate numeric(4,2) NOT NULL DEFAULT 4.99, length smallint, rating rating DEFAULT 'G');
+CREATE TABLE film_category (film_id int NOT NULL, category_id int NOT NULL, PRIMARY KEY (film_id, category_id));
+CREATE TABLE actor (actor_id int PRIMARY KEY, first_name varchar(45) NOT NULL, last_name varchar(45) NOT NULL);
+CREATE TABLE film_actor (actor_id int NOT NULL, film_id int NOT NULL, PRIMARY KEY (actor_id, film_id));
+CREATE TABLE product (product_id int PRIMARY KEY, product_name varchar(40) NOT NULL, category_id int, unit_price numeric(10,4), units int NOT NULL DEFAULT 0, discontinued boolean NOT NULL DEFAULT false);
+CREATE TABLE orders (order_id int PRIMARY KEY, customer_id int, order_date date, shipped timestamp(0), freight numeric(10,2) DEFAULT 0);
+CREATE TABLE item (order_id int NOT NULL, product_id int NOT NULL, unit_price numeric(10,4) NOT NULL, quantity smallint NOT NULL DEFAULT 1, discount double precision NOT NULL DEFAULT 0, PRIMARY KEY (order_id, product_id));
+CREATE TABLE employee (employee_id int PRIMARY KEY, last_name varchar(20) NOT NULL, title varchar(30), reports_to int, born date);

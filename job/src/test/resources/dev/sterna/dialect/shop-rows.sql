@@ -1,0 +1,13 @@
+INSERT INTO country VALUES (1, 'Norway'), (2, 'Peru');
+INSERT INTO city VALUES (1, 'Oslo', 1), (2, 'Bergen', 1), (3, 'Lima', 2);
+INSERT INTO address VALUES (1, 'Gate 1', 1, '0150', '1'), (2, 'Vei 2', 2, NULL, '2'), (3, 'Calle 3', 3, '15001', '3');
+INSERT INTO customer VALUES (1, 1, 'MARY', 'SMITH', 'mary@example.org', 1, '1', '2020-01-02 03:04:05'), (2, 1, 'PATRICIA', 'JOHNSON', NULL, 2, '0', '2021-05-06 00:00:00'), (3, 2, 'LINDA', 'WILLIAMS', 'linda@example.org', 3, '1', '2020-12-31 23:59:59');
+INSERT INTO category VALUES (1, 'Action'), (2, 'Comedy'), (3, 'Music');
+INSERT INTO film VALUES (1, 'ACADEMY DINOSAUR', 'An epic', 2006, 0.99, 86, 'PG'), (2, 'ACE GOLDFINGER', NULL, 2006, 4.99, 48, 'G'), (3, 'ADAPTATION HOLES', 'A tale', 2007, 2.99, NULL, 'R'), (4, 'LONELY FILM', 'none', NULL, 2.99, 100, NULL);
+INSERT INTO film_category VALUES (1, 1), (2, 2), (3, 2), (3, 1);
+INSERT INTO actor VALUES (1, 'PENELOPE', 'GUINESS'), (2, 'NICK', 'WAHLBERG'), (3, 'ED', 'CHASE');
+INSERT INTO film_actor VALUES (1, 1), (1, 2), (2, 1), (3, 3);
+INSERT INTO product VALUES (1, 'Chai', 1, 18.0000, 10, '0'), (2, 'Chang', 1, 19.0000, 0, '0'), (3, 'Aniseed', 2, 10.0000, 13, '1'), (4, 'Gum', NULL, NULL, 3, '0');
+INSERT INTO orders VALUES (1, 1, '2020-01-05', '2020-01-07 10:00:00', 12.50), (2, 1, '2020-02-01', NULL, 0.00), (3, 2, '2021-02-28', '2021-03-01 00:00:00', 7.25), (4, NULL, NULL, NULL, NULL);
+INSERT INTO item VALUES (1, 1, 18.0000, 2, 0), (1, 2, 19.0000, 1, 0.25), (2, 3, 10.0000, 10, 0.5), (3, 1, 17.5000, 4, 0);
+INSERT INTO employee VALUES (1, 'Fuller', 'Vice President', NULL, '1952-02-19'), (2, 'Davolio', 'Sales', 1, '1948-12-08'), (3, 'King', 'Sales', 1, NULL), (4, 'Dodsworth', NULL, 2, '1966-01-27');

@@ -108,14 +108,20 @@ final class TableFacts {
         }
     }
 
-    /** The engines know a type by several names, and MySQL has given up the display width of integers. */
-    private static String type(String nativeType) {
+    /**
+     * A type without what means nothing: blanks, its other names, the display width of integers, which MySQL has given up,
+     * and a fraction of no digits, which is MySQL's default.
+     */
+    static String type(String nativeType) {
         String type = nativeType
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("\\s+", " ")
                 .replaceAll(" ?([(,]) ?", "$1")
                 .replaceAll(" \\)", ")");
         type = type.replaceFirst("^character varying\\b", "varchar").replaceFirst("^(bpchar|character)\\b", "char");
+        if (type.matches("(datetime|timestamp|time)\\(0\\)")) {
+            return type.substring(0, type.indexOf('('));
+        }
         return type.matches("((tiny|small|medium|big)?int|year)\\(\\d+\\).*") && !type.startsWith("tinyint(1)")
                 ? type.replaceFirst("\\(\\d+\\)", "")
                 : nativeType.contains("'") ? nativeType : type;

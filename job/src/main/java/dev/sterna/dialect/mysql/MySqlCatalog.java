@@ -33,22 +33,6 @@ final class MySqlCatalog implements CatalogReader, Serializable {
         return new Catalog(tables);
     }
 
-    @Override
-    public List<Belonging> belongings(Connection connection, List<String> schemas) throws SQLException {
-        List<Belonging> belongings = new ArrayList<>();
-        for (String schema : schemas) {
-            forEach(
-                    connection,
-                    "belongings.sql",
-                    schema,
-                    row -> belongings.add(new Belonging(
-                            Kind.valueOf(row.getString("kind")),
-                            new TableName(schema, row.getString("table_name")),
-                            row.getLong("number"))));
-        }
-        return belongings;
-    }
-
     private static List<Table> readSchema(Connection connection, String schema) throws SQLException {
         Map<String, long[]> estimates = new LinkedHashMap<>();
         forEach(

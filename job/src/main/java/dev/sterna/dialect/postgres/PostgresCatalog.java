@@ -55,17 +55,6 @@ final class PostgresCatalog implements CatalogReader {
         return new Catalog(found);
     }
 
-    @Override
-    public List<Belonging> belongings(Connection connection, List<String> schemas) throws SQLException {
-        List<Belonging> belongings = new ArrayList<>();
-        query(
-                connection,
-                "belongings.sql",
-                schemas,
-                row -> belongings.add(new Belonging(Kind.valueOf(row.getString(3)), name(row), row.getLong(4))));
-        return belongings;
-    }
-
     private static Column column(ResultSet row) throws SQLException {
         String base = row.getString(5);
         Array labels = row.getArray(6);

@@ -2,6 +2,7 @@ package dev.sterna.convert;
 
 import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.dialect.TargetRights;
+import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Conversion;
 import dev.sterna.model.schema.Grant;
 import dev.sterna.model.schema.ObjectKind;
@@ -179,66 +180,19 @@ final class Rights {
     }
 
     private TableDefinition fit(TableDefinition table) {
-        return new TableDefinition(
-                table.name(),
-                table.columns(),
-                table.primaryKey(),
-                table.uniques(),
-                table.indexes(),
-                table.foreignKeys(),
-                table.checks(),
-                table.exclusions(),
-                table.partitioning(),
-                table.partition(),
-                table.parents(),
-                table.rowSecurity(),
-                table.storage(),
-                table.systemVersioned(),
-                owner(
-                        new ObjectName(
-                                ObjectKind.TABLE,
-                                table.name().schema(),
-                                null,
-                                table.name().name()),
-                        table.owner()),
-                table.comment(),
-                table.estimatedRows(),
-                table.estimatedBytes());
+        TableName name = table.name();
+        return table.withOwner(
+                owner(new ObjectName(ObjectKind.TABLE, name.schema(), null, name.name()), table.owner()));
     }
 
     private View fit(View view) {
-        return new View(
-                view.name(),
-                view.materialized(),
-                view.columns(),
-                view.sql(),
-                view.uses(),
-                view.checkOption(),
-                view.runsAsInvoker(),
-                view.populated(),
-                view.indexes(),
-                owner(
-                        new ObjectName(
-                                ObjectKind.VIEW,
-                                view.name().schema(),
-                                null,
-                                view.name().name()),
-                        view.owner()),
-                view.comment(),
-                view.settings());
+        TableName name = view.name();
+        return view.withOwner(owner(new ObjectName(ObjectKind.VIEW, name.schema(), null, name.name()), view.owner()));
     }
 
     private Routine fit(Routine routine) {
-        return new Routine(
-                routine.name(),
-                routine.kind(),
-                routine.signature(),
-                routine.language(),
-                routine.definition(),
-                owner(
-                        new ObjectName(ObjectKind.ROUTINE, routine.name().schema(), null, routine.signature()),
-                        routine.owner()),
-                routine.comment(),
-                routine.settings());
+        return routine.withOwner(owner(
+                new ObjectName(ObjectKind.ROUTINE, routine.name().schema(), null, routine.signature()),
+                routine.owner()));
     }
 }

@@ -142,25 +142,11 @@ public final class SameEngine {
         source.tables().stream()
                 .filter(table -> planned.containsKey(table.name()))
                 .forEach(table -> sources.put(planned.get(table.name()).name(), table));
-        return new Schema(
-                schema.engine(),
-                schema.names(),
-                schema.tables().stream()
-                        .map(table -> sources.containsKey(table.name())
-                                ? planned(table, sources.get(table.name()), wanted.get(table.name()))
-                                : table)
-                        .toList(),
-                schema.sequences(),
-                schema.views(),
-                schema.types(),
-                schema.routines(),
-                schema.triggers(),
-                schema.events(),
-                schema.extensions(),
-                schema.grants(),
-                schema.others(),
-                schema.dependencies(),
-                schema.blind());
+        return schema.withTables(schema.tables().stream()
+                .map(table -> sources.containsKey(table.name())
+                        ? planned(table, sources.get(table.name()), wanted.get(table.name()))
+                        : table)
+                .toList());
     }
 
     private static TableDefinition planned(TableDefinition table, TableDefinition source, Table planned) {
@@ -177,25 +163,7 @@ public final class SameEngine {
         List<ColumnDefinition> columns = table.columns().stream()
                 .map(column -> planned(column, wanted.get(column.column().name())))
                 .toList();
-        return new TableDefinition(
-                table.name(),
-                columns,
-                table.primaryKey(),
-                table.uniques(),
-                table.indexes(),
-                table.foreignKeys(),
-                table.checks(),
-                table.exclusions(),
-                table.partitioning(),
-                table.partition(),
-                table.parents(),
-                table.rowSecurity(),
-                table.storage(),
-                table.systemVersioned(),
-                table.owner(),
-                table.comment(),
-                table.estimatedRows(),
-                table.estimatedBytes());
+        return table.withColumns(columns);
     }
 
     private static ColumnDefinition planned(ColumnDefinition column, Column wanted) {

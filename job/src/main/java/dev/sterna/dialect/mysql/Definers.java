@@ -126,56 +126,18 @@ final class Definers {
 
     private View without(View view) {
         String account = account(view);
-        if (account == null || !accounts.contains(account)) {
-            return view;
-        }
-        return new View(
-                view.name(),
-                view.materialized(),
-                view.columns(),
-                view.sql(),
-                view.uses(),
-                view.checkOption(),
-                view.runsAsInvoker(),
-                view.populated(),
-                view.indexes(),
-                null,
-                view.comment(),
-                view.settings());
+        return account == null || !accounts.contains(account) ? view : view.withOwner(null);
     }
 
     private Routine without(Routine routine) {
-        return new Routine(
-                routine.name(),
-                routine.kind(),
-                routine.signature(),
-                routine.language(),
-                without(routine.definition()),
-                routine.owner(),
-                routine.comment(),
-                routine.settings());
+        return routine.withDefinition(without(routine.definition()));
     }
 
     private Trigger without(Trigger trigger) {
-        return new Trigger(
-                trigger.table(),
-                trigger.name(),
-                trigger.timing(),
-                trigger.events(),
-                trigger.body(),
-                without(trigger.definition()),
-                trigger.enabled(),
-                trigger.comment(),
-                trigger.settings());
+        return trigger.withDefinition(without(trigger.definition()));
     }
 
     private Event without(Event event) {
-        return new Event(
-                event.name(),
-                event.schedule(),
-                without(event.definition()),
-                event.enabled(),
-                event.comment(),
-                event.settings());
+        return event.withDefinition(without(event.definition()));
     }
 }

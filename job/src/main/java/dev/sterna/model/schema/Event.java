@@ -26,4 +26,9 @@ public record Event(
     public Event(TableName name, String schedule, String definition, boolean enabled, String comment) {
         this(name, schedule, definition, enabled, comment, Map.of());
     }
+
+    /** The same by another statement. */
+    public Event withDefinition(String other) {
+        return new Event(name, schedule, other, enabled, comment, settings);
+    }
 }

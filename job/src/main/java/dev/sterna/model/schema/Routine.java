@@ -43,4 +43,14 @@ public record Routine(
         AGGREGATE,
         PACKAGE
     }
+
+    /** The same of another owner, or with null of whoever makes it. */
+    public Routine withOwner(String other) {
+        return new Routine(name, kind, signature, language, definition, other, comment, settings);
+    }
+
+    /** The same by another statement. */
+    public Routine withDefinition(String other) {
+        return new Routine(name, kind, signature, language, other, owner, comment, settings);
+    }
 }

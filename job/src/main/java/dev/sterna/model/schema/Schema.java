@@ -74,4 +74,23 @@ public record Schema(
 
     /** One object needs another one when it is made. */
     public record Dependency(ObjectName object, ObjectName needs) {}
+
+    /** The same with other tables. */
+    public Schema withTables(List<TableDefinition> replaced) {
+        return new Schema(
+                engine,
+                names,
+                replaced,
+                sequences,
+                views,
+                types,
+                routines,
+                triggers,
+                events,
+                extensions,
+                grants,
+                others,
+                dependencies,
+                blind);
+    }
 }

@@ -51,4 +51,50 @@ public record TableDefinition(
         parents = List.copyOf(parents);
         storage = Map.copyOf(storage);
     }
+
+    /** The same with other columns. */
+    public TableDefinition withColumns(List<ColumnDefinition> others) {
+        return new TableDefinition(
+                name,
+                others,
+                primaryKey,
+                uniques,
+                indexes,
+                foreignKeys,
+                checks,
+                exclusions,
+                partitioning,
+                partition,
+                parents,
+                rowSecurity,
+                storage,
+                systemVersioned,
+                owner,
+                comment,
+                estimatedRows,
+                estimatedBytes);
+    }
+
+    /** The same of another owner, or with null of whoever makes it. */
+    public TableDefinition withOwner(String other) {
+        return new TableDefinition(
+                name,
+                columns,
+                primaryKey,
+                uniques,
+                indexes,
+                foreignKeys,
+                checks,
+                exclusions,
+                partitioning,
+                partition,
+                parents,
+                rowSecurity,
+                storage,
+                systemVersioned,
+                other,
+                comment,
+                estimatedRows,
+                estimatedBytes);
+    }
 }

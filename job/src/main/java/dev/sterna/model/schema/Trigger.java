@@ -39,4 +39,9 @@ public record Trigger(
             String comment) {
         this(table, name, timing, events, body, definition, enabled, comment, Map.of());
     }
+
+    /** The same by another statement. */
+    public Trigger withDefinition(String other) {
+        return new Trigger(table, name, timing, events, body, other, enabled, comment, settings);
+    }
 }

@@ -62,4 +62,21 @@ public record View(
                 comment,
                 Map.of());
     }
+
+    /** The same of another owner, or with null of whoever makes it. */
+    public View withOwner(String other) {
+        return new View(
+                name,
+                materialized,
+                columns,
+                sql,
+                uses,
+                checkOption,
+                runsAsInvoker,
+                populated,
+                indexes,
+                other,
+                comment,
+                settings);
+    }
 }

@@ -208,19 +208,13 @@ final class ChunkFile implements AutoCloseable {
 
         private SternaException unstageable(int column, RuntimeException failure) {
             Manifest.ColumnEntry entry = form.columns().get(column);
-            String remedy = switch (entry.staged()) {
-                case DATE, TIMESTAMP, INSTANT ->
-                    "Zero dates: set sterna.types.on-zero-date = \"null\". Infinite dates: change or exclude them";
-                case BOOL, INT, LONG, FLOAT, DOUBLE, DECIMAL_LONG, DECIMAL_BIG, TEXT, BYTES ->
-                    "Look at the column's values; exclude the table if they cannot be changed";
-            };
             return SternaException.of(
                     Category.SOURCE,
                     "unstageable-value",
                     form.table(),
                     "Cannot stage a value of column " + entry.name() + " (" + entry.sourceType() + ") of "
                             + form.table() + ": " + failure.getMessage(),
-                    remedy,
+                    "Look at the column's values; exclude the table if they cannot be changed",
                     failure);
         }
     }

@@ -1,5 +1,6 @@
 package dev.sterna.backup;
 
+import dev.sterna.dialect.OddNumbers;
 import dev.sterna.digest.RowDigester;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Staged;
@@ -98,7 +99,7 @@ abstract class ColumnStager {
                 case DECIMAL_LONG -> {
                     long value = WireText.unscaledLong(octets, offset, length, scale);
                     if (fitsInt) {
-                        parquet.addInteger(Math.toIntExact(value));
+                        parquet.addInteger(OddNumbers.narrowed(value));
                     } else {
                         parquet.addLong(value);
                     }

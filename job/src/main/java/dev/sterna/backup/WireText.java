@@ -1,19 +1,29 @@
 package dev.sterna.backup;
 
+import dev.sterna.dialect.OddDates;
+import dev.sterna.dialect.OddNumbers;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
  * Parses canonical texts (see {@link dev.sterna.model.LogicalType}) into staged values, octet by octet. What it cannot
  * represent is an {@link IllegalArgumentException} whose message says what was expected, not the value.
  */
 final class WireText {
-    /** 10^37 / 2^64: below it there is room for one more digit. */
-    private static final long HIGH_OF_37_DIGITS = 542_101_086_242_752_217L;
+    private static final byte[] INFINITY = "infinity".getBytes(StandardCharsets.US_ASCII);
 
     private static final long MICROS_OF_DAY = 86_400_000_000L;
+
+    /** 294276-12-31. */
+    private static final long LAST_DAY_OF_TIMES = 106_762_939;
 
     private WireText() {}
 
     /** The unscaled value of a decimal of at most 18 digits with exactly that many digits after the point. */
     static long unscaledLong(byte[] text, int offset, int length, int scale) {
+        if (isNan(text, offset, length)) {
+            return OddNumbers.NAN;
+        }
         int at = offset;
         int end = offset + length;
         boolean negative = at < end && text[at] == '-';
@@ -40,6 +50,11 @@ final class WireText {
 
     /** The unscaled value of a decimal of at most 38 digits, big-endian in 16 octets. */
     static void unscaledBig(byte[] text, int offset, int length, int scale, byte[] into) {
+        if (isNan(text, offset, length)) {
+            Arrays.fill(into, (byte) 0);
+            into[0] = Byte.MIN_VALUE;
+            return;
+        }
         int at = offset;
         int end = offset + length;
         boolean negative = at < end && text[at] == '-';
@@ -49,12 +64,14 @@ final class WireText {
         long high = 0;
         long low = 0;
         int digits = 0;
+        // without leading zeros, one of which stands before the point of 38 digits behind it
+        int significant = 0;
         int point = -1;
         for (; at < end; at++) {
             int octet = text[at];
             if (octet == '.' && point < 0) {
                 point = at;
-            } else if (octet >= '0' && octet <= '9' && (digits < 38 || high < HIGH_OF_37_DIGITS)) {
+            } else if (octet >= '0' && octet <= '9' && significant < 38) {
                 long carry = ((low >>> 32) * 10 + ((low & 0xffffffffL) * 10 >>> 32)) >>> 32;
                 high = high * 10 + carry;
                 low = low * 10;
@@ -64,6 +81,9 @@ final class WireText {
                 }
                 low = sum;
                 digits++;
+                if ((high | low) != 0) {
+                    significant++;
+                }
             } else {
                 throw new IllegalArgumentException("not a decimal of at most 38 digits");
             }
@@ -79,15 +99,25 @@ final class WireText {
         }
     }
 
+    private static boolean isNan(byte[] text, int offset, int length) {
+        return length == 3 && text[offset] == 'N' && text[offset + 1] == 'a' && text[offset + 2] == 'N';
+    }
+
     private static void requireScale(int digits, int found, int scale) {
         if (digits == 0 || found != scale) {
             throw new IllegalArgumentException("not a decimal with " + scale + " digits after the point");
         }
     }
 
-    /** Days since 1970-01-01 of {@code y-mm-dd}, with {@code " BC"} behind it for years before 1. */
+    /**
+     * Days since 1970-01-01 of {@code y-mm-dd}, with {@code " BC"} behind it for years before 1; see {@link OddDates} for
+     * what is no day.
+     */
     static int days(byte[] text, int offset, int length) {
         int end = offset + length;
+        if (isInfinity(text, offset, end)) {
+            return text[offset] == '-' ? OddDates.MINUS_INFINITE_DAY : OddDates.INFINITE_DAY;
+        }
         boolean beforeChrist = endsInBc(text, offset, end);
         return day(text, offset, beforeChrist ? end - 3 : end, beforeChrist);
     }
@@ -95,6 +125,9 @@ final class WireText {
     /** Microseconds since 1970-01-01 00:00:00 of {@code y-mm-dd hh:mm:ss[.f]}, with {@code " BC"} likewise. */
     static long micros(byte[] text, int offset, int length) {
         int end = offset + length;
+        if (isInfinity(text, offset, end)) {
+            return text[offset] == '-' ? OddDates.MINUS_INFINITE_TIME : OddDates.INFINITE_TIME;
+        }
         boolean beforeChrist = endsInBc(text, offset, end);
         if (beforeChrist) {
             end -= 3;
@@ -121,7 +154,20 @@ final class WireText {
                 fraction *= 10;
             }
         }
-        return Math.addExact(Math.multiplyExact(day, MICROS_OF_DAY), seconds * 1_000_000L + fraction);
+        if (day > LAST_DAY_OF_TIMES) {
+            throw new IllegalArgumentException("not a date and time of a year up to 294276");
+        }
+        // Modulo 2^64 in the end: see OddDates.
+        return day * MICROS_OF_DAY + seconds * 1_000_000L + fraction;
+    }
+
+    private static boolean isInfinity(byte[] text, int offset, int end) {
+        int length = end - offset;
+        return length >= INFINITY.length
+                && length <= INFINITY.length + 1
+                && text[end - 1] == 'y'
+                && (length == INFINITY.length || text[offset] == '-')
+                && Arrays.equals(text, end - INFINITY.length, end, INFINITY, 0, INFINITY.length);
     }
 
     private static boolean endsInBc(byte[] text, int offset, int end) {
@@ -135,10 +181,23 @@ final class WireText {
         int year = number(text, from, to - 6);
         int month = number(text, to - 5, to - 3);
         int day = number(text, to - 2, to);
-        if (month < 1 || month > 12 || day < 1 || day > 31) {
-            throw new IllegalArgumentException("not a date: month or day is zero or out of range");
+        if (month < 1 || day < 1 || day > 28 || month > 12 || year < 1) {
+            if (month > 12 || day > 31) {
+                throw new IllegalArgumentException("not a date: month or day is out of range");
+            }
+            if (month < 1 || day < 1 || year < 1 || day > daysOfMonth(beforeChrist ? 1 - year : year, month)) {
+                return OddDates.noDay(year, month, day);
+            }
         }
         return epochDay(beforeChrist ? 1 - year : year, month, day);
+    }
+
+    private static int daysOfMonth(int year, int month) {
+        return switch (month) {
+            case 2 -> year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+            case 4, 6, 9, 11 -> 30;
+            default -> 31;
+        };
     }
 
     /** Days from civil: as java.time.LocalDate.toEpochDay, for all years that PostgreSQL has. */

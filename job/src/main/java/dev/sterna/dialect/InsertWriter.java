@@ -22,6 +22,9 @@ import java.util.List;
 public final class InsertWriter implements BulkWriter {
     private static final int BATCH_ROWS = 512;
     private static final long BATCH_OCTETS = 1L << 20;
+    /** Where the engine has none it refuses the text. */
+    private static final String NAN = "NaN";
+
     /** What both protocols can count; PostgreSQL's is the smaller. */
     private static final int MOST_PARAMETERS = 32_767;
 
@@ -115,7 +118,7 @@ public final class InsertWriter implements BulkWriter {
         return switch (shapes[column]) {
             case BOOL, INT, LONG -> staged.asLong(column);
             case FLOAT, DOUBLE -> staged.asDouble(column);
-            case DECIMAL_LONG -> BigDecimal.valueOf(staged.asLong(column), scales[column]);
+            case DECIMAL_LONG -> decimal(staged.asLong(column), scales[column]);
             case DECIMAL_BIG -> decimal(staged.asUnscaled(column), scales[column]);
             case DATE -> TemporalText.date(staged.asLong(column));
             case TIMESTAMP, INSTANT -> TemporalText.timestamp(staged.asLong(column));
@@ -146,8 +149,12 @@ public final class InsertWriter implements BulkWriter {
         }
     }
 
-    private static BigDecimal decimal(BigInteger unscaled, int scale) {
-        return new BigDecimal(unscaled, scale);
+    private static Object decimal(long unscaled, int scale) {
+        return unscaled == OddNumbers.NAN ? NAN : BigDecimal.valueOf(unscaled, scale);
+    }
+
+    private static Object decimal(BigInteger unscaled, int scale) {
+        return OddNumbers.isNan(unscaled) ? NAN : new BigDecimal(unscaled, scale);
     }
 
     private void flush() throws SQLException {

@@ -14,6 +14,7 @@ public final class RowDigester {
     private static final byte[] HEX = "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     private final Framing[] framing;
+    private final boolean[] numeric;
     private final RowHasher hasher;
     private final byte[] md5 = new byte[16];
     private byte[] text = new byte[1024];
@@ -26,6 +27,10 @@ public final class RowDigester {
 
     public RowDigester(RowHash hash, List<LogicalType> columns) {
         this.hasher = new RowHasher(hash);
+        this.numeric = new boolean[columns.size()];
+        for (int i = 0; i < numeric.length; i++) {
+            numeric[i] = columns.get(i).kind() == LogicalType.Kind.NUMERIC;
+        }
         this.framing = columns.stream().map(LogicalType::framing).toArray(Framing[]::new);
     }
 
@@ -54,7 +59,7 @@ public final class RowDigester {
     /** A value of wire shape TEXT (UTF-8) or BYTES; the column's type says how it is framed. */
     public void addOctets(byte[] octets, int offset, int count) {
         switch (framing[column]) {
-            case PLAIN -> append(octets, offset, count);
+            case PLAIN -> append(octets, offset, numeric[column] ? withoutZeros(octets, offset, count) : count);
             case LENGTH -> {
                 appendCount(count, ':');
                 append(octets, offset, count);
@@ -99,6 +104,22 @@ public final class RowDigester {
     public Digest digest() {
         BigInteger unsignedLow = new BigInteger(Long.toUnsignedString(low));
         return new Digest(rows, BigInteger.valueOf(high).shiftLeft(64).add(unsignedLow));
+    }
+
+    /** Of a number without a bound: it may come with zeros behind its point, which are none of its canonical text. */
+    private static int withoutZeros(byte[] octets, int offset, int count) {
+        int point = offset;
+        int end = offset + count;
+        while (point < end && octets[point] != '.') {
+            point++;
+        }
+        if (point == end) {
+            return count;
+        }
+        while (octets[end - 1] == '0') {
+            end--;
+        }
+        return (end - 1 == point ? point : end) - offset;
     }
 
     private void appendHash(byte[] octets, int offset, int count) {

@@ -147,7 +147,10 @@ public sealed interface LogicalType extends Serializable {
         }
     }
 
-    /** Exact decimal without a bound. Canonical text: no trailing zeros after the point, no trailing point; NaN. */
+    /**
+     * Exact decimal without a bound. Canonical text: no trailing zeros after the point, no trailing point; NaN. It travels
+     * and is staged with the zeros that the source shows, which digests leave out.
+     */
     record Numeric() implements LogicalType {
         @Override
         public Kind kind() {

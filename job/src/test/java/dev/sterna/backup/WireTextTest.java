@@ -3,6 +3,9 @@ package dev.sterna.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sterna.dialect.OddDates;
+import dev.sterna.dialect.OddNumbers;
+import dev.sterna.dialect.TemporalText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -71,8 +74,31 @@ class WireTextTest {
                         LocalDateTime.of(1970, 1, 1, 0, 0), LocalDateTime.of(0, 12, 31, 23, 59, 59, 500_000_000)));
     }
 
+    /** A date that is no day must not become one: 2023-02-30 would be the 2nd of March. */
     @ParameterizedTest
-    @ValueSource(strings = {"infinity", "-infinity", "0000-00-00", "2020-00-10", "2020-1-1", "", "2020-01-01x"})
+    @ValueSource(strings = {"0000-00-00", "0000-01-01", "2020-00-10", "2023-02-29", "1900-02-29", "2020-04-31"})
+    void whatIsNoDayKeepsItsText(String text) {
+        byte[] date = text.getBytes(StandardCharsets.US_ASCII);
+        int days = WireText.days(date, 0, date.length);
+        assertThat(OddDates.isNoDay(days)).isTrue();
+        assertThat(TemporalText.date(days)).isEqualTo(text);
+        byte[] time = (text + " 23:59:59.999999").getBytes(StandardCharsets.US_ASCII);
+        long micros = WireText.micros(time, 0, time.length);
+        assertThat(OddDates.isTimeOfNoDay(micros)).isTrue();
+        assertThat(TemporalText.timestamp(micros)).isEqualTo(text + " 23:59:59.999999");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"infinity", "-infinity"})
+    void infinityStaysInfinite(String text) {
+        byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
+        assertThat(TemporalText.date(WireText.days(octets, 0, octets.length))).isEqualTo(text);
+        assertThat(TemporalText.timestamp(WireText.micros(octets, 0, octets.length)))
+                .isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2020-13-01", "2020-01-32", "2020-1-1", "", "2020-01-01x", "infinityy"})
     void whatIsNoDateIsRefused(String text) {
         byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
         assertThatThrownBy(() -> WireText.days(octets, 0, octets.length))
@@ -81,14 +107,7 @@ class WireTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "infinity",
-                "0000-00-00 00:00:00",
-                "2020-01-01",
-                "2020-01-01 00:00",
-                "2020-01-01 00:00:00.1234567"
-            })
+    @ValueSource(strings = {"2020-01-32 00:00:00", "2020-01-01", "2020-01-01 00:00", "2020-01-01 00:00:00.1234567"})
     void whatIsNoTimeIsRefused(String text) {
         byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
         assertThatThrownBy(() -> WireText.micros(octets, 0, octets.length))
@@ -96,11 +115,34 @@ class WireTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NaN", "1.5", "1.555", "1e2", "", "-", "1..5", "1234567890123456789.00"})
+    @ValueSource(strings = {"NaNa", "1.5", "1.555", "1e2", "", "-", "1..5", "1234567890123456789.00"})
     void whatIsNoDecimalOfTheScaleIsRefused(String text) {
         byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
         assertThatThrownBy(() -> WireText.unscaledLong(octets, 0, octets.length, 2))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "294247-01-10 04:00:54.775807",
+                "294247-01-10 04:00:54.775808",
+                "294276-12-31 23:59:59.999999",
+                "0001-12-31 23:59:59.999999 BC"
+            })
+    void aTimeBeyondALongKeepsItsText(String text) {
+        byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
+        long micros = WireText.micros(octets, 0, octets.length);
+        assertThat(TemporalText.timestamp(micros)).isEqualTo(text);
+    }
+
+    @Test
+    void aNumberThatIsNoneIsLessThanAll() {
+        byte[] text = "NaN".getBytes(StandardCharsets.US_ASCII);
+        assertThat(WireText.unscaledLong(text, 0, 3, 2)).isEqualTo(OddNumbers.NAN);
+        byte[] into = new byte[16];
+        WireText.unscaledBig(text, 0, 3, 2, into);
+        assertThat(new BigInteger(into)).isEqualTo(OddNumbers.WIDE_NAN);
     }
 
     private static byte[] framed(String text) {

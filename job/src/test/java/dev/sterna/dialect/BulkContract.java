@@ -3,7 +3,6 @@ package dev.sterna.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sterna.config.ValuePolicy;
 import dev.sterna.dialect.ContractEngine.TypeCase;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Column;
@@ -51,7 +50,7 @@ final class BulkContract {
             assertThat(fixture.load(table, staged))
                     .as("rows of %s", types.get(i))
                     .isEqualTo(rows.size());
-            assertThat(fixture.select(table, new Slice.Whole(), ValuePolicy.STRICT))
+            assertThat(fixture.select(table, new Slice.Whole(), Conversions.NONE))
                     .as("values of %s", types.get(i))
                     .containsExactlyInAnyOrderElementsOf(rows);
         }
@@ -97,7 +96,7 @@ final class BulkContract {
                         table,
                         rows.stream().map(row -> ListedRow.of(shapes, row)).toList()))
                 .isEqualTo(rows.size());
-        assertThat(fixture.select(table, new Slice.Whole(), ValuePolicy.STRICT))
+        assertThat(fixture.select(table, new Slice.Whole(), Conversions.NONE))
                 .containsExactlyInAnyOrderElementsOf(rows);
     }
 
@@ -127,7 +126,7 @@ final class BulkContract {
                 List.of("id"),
                 new Slice.Whole(),
                 null,
-                ValuePolicy.STRICT);
+                Conversions.NONE);
         assertThat(fixture.row(fixture.dialect.digests().digest(rowSet, any)))
                 .containsExactly(
                         "5",

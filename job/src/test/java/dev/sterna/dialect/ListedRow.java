@@ -28,7 +28,7 @@ public final class ListedRow implements StagedRow {
     }
 
     /** Null for NULL; hexadecimal digits for bytes. */
-    static ListedRow of(List<LogicalType> types, List<String> canonical) {
+    public static ListedRow of(List<LogicalType> types, List<String> canonical) {
         Object[] values = new Object[types.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = canonical.get(i) == null ? null : value(types.get(i), canonical.get(i));
@@ -37,7 +37,7 @@ public final class ListedRow implements StagedRow {
     }
 
     /** Values in their staged shapes as they are: Long, Double, BigInteger or byte[]. */
-    static ListedRow ofStaged(Object... values) {
+    public static ListedRow ofStaged(Object... values) {
         return new ListedRow(values);
     }
 
@@ -52,14 +52,39 @@ public final class ListedRow implements StagedRow {
                         .longValueExact();
             case DECIMAL_BIG ->
                 new BigDecimal(canonical).setScale(Staged.scale(type)).unscaledValue();
-            case DATE -> LocalDate.parse(canonical).toEpochDay();
+            case DATE -> day(canonical);
             case TIMESTAMP, INSTANT -> {
+                if (isNoDay(canonical)) {
+                    LocalDateTime midday = LocalDateTime.parse("2000-01-01" + canonical.substring(10), TIMESTAMP);
+                    yield day(canonical) * 86_400_000_000L
+                            + midday.toLocalTime().toNanoOfDay() / 1_000;
+                }
                 LocalDateTime time = LocalDateTime.parse(canonical, TIMESTAMP);
                 yield time.toEpochSecond(ZoneOffset.UTC) * 1_000_000 + time.getNano() / 1_000;
             }
             case TEXT -> canonical.getBytes(StandardCharsets.UTF_8);
             case BYTES -> HexFormat.of().parseHex(canonical);
         };
+    }
+
+    private static long day(String canonical) {
+        int year = Integer.parseInt(canonical.substring(0, 4));
+        return isNoDay(canonical)
+                ? OddDates.noDay(
+                        year, Integer.parseInt(canonical.substring(5, 7)), Integer.parseInt(canonical.substring(8, 10)))
+                : LocalDate.parse(canonical).toEpochDay();
+    }
+
+    private static boolean isNoDay(String canonical) {
+        if (canonical.startsWith("0000")) {
+            return true;
+        }
+        try {
+            LocalDate.parse(canonical.substring(0, 10));
+            return false;
+        } catch (java.time.DateTimeException none) {
+            return true;
+        }
     }
 
     @Override

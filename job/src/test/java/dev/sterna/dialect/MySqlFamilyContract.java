@@ -3,19 +3,19 @@ package dev.sterna.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sterna.config.ValuePolicy;
-import dev.sterna.config.ValuePolicy.OnNulCharacter;
-import dev.sterna.config.ValuePolicy.OnZeroDate;
+import dev.sterna.dialect.ValueConversion.Becomes;
 import dev.sterna.digest.RowHash;
 import dev.sterna.embedded.Engine;
 import dev.sterna.model.Column.Generated;
 import dev.sterna.model.Key;
+import dev.sterna.model.Side;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What only MySQL and MariaDB have. */
@@ -119,7 +119,7 @@ abstract class MySqlFamilyContract extends DialectContract {
     }
 
     @Test
-    void zeroDatesFollowThePolicy() throws SQLException {
+    void zeroDatesAreConverted() throws SQLException {
         Table table = fixture()
                 .create(
                         "zero",
@@ -130,15 +130,16 @@ abstract class MySqlFamilyContract extends DialectContract {
                     + " VALUES (1, '0000-00-00', '0000-00-00', '0000-00-00'), (2, '2024-00-00', '2024-02-00', NULL),"
                     + " (3, '2024-02-29', '2024-02-29', '2024-02-29')");
         }
-        ValuePolicy asNull = new ValuePolicy(OnZeroDate.NULL, OnNulCharacter.FAIL);
+        ValueLimit noZero = ValueLimit.of(ValueLimit.Kind.NO_ZERO_DATE);
+        Conversions asNull = new Conversions(Stream.of("d", "t", "s")
+                .map(column -> new ValueConversion(column, noZero, Becomes.NULL))
+                .toList());
         List<List<String>> rows = List.of(
                 Arrays.asList("1", null, null, null),
                 Arrays.asList("2", null, null, null),
                 List.of("3", "2024-02-29", "2024-02-29 00:00:00", "2024-02-29 00:00:00"));
         assertThat(fixture().select(table, new Slice.Whole(), asNull)).containsExactlyInAnyOrderElementsOf(rows);
-        assertThat(fixture()
-                        .select(table, new Slice.Whole(), ValuePolicy.STRICT)
-                        .get(0))
+        assertThat(fixture().select(table, new Slice.Whole(), Conversions.NONE).get(0))
                 .containsExactly("1", "0000-00-00", "0000-00-00 00:00:00", "0000-00-00 00:00:00");
         var types = table.columns().stream().map(column -> column.type()).toList();
         for (RowHash hash : fixture().hashes) {
@@ -155,13 +156,14 @@ abstract class MySqlFamilyContract extends DialectContract {
     }
 
     @Test
-    void nulCharactersFollowThePolicy() throws SQLException {
+    void nulCharactersAreConverted() throws SQLException {
         Table table =
                 fixture().create("nul", "CREATE TABLE %s (id int PRIMARY KEY, t varchar(9) character set latin1)");
         fixture().database.execute("INSERT INTO " + fixture().quoted("nul") + " VALUES (1, 'a\\0b\\0')");
-        ValuePolicy strip = new ValuePolicy(OnZeroDate.FAIL, OnNulCharacter.STRIP);
+        Conversions strip = new Conversions(
+                List.of(new ValueConversion("t", ValueLimit.of(ValueLimit.Kind.NO_NUL), Becomes.STRIPPED)));
         assertThat(fixture().select(table, new Slice.Whole(), strip)).containsExactly(List.of("1", "ab"));
-        assertThat(fixture().select(table, new Slice.Whole(), ValuePolicy.STRICT))
+        assertThat(fixture().select(table, new Slice.Whole(), Conversions.NONE))
                 .containsExactly(List.of("1", "a\0b\0"));
     }
 
@@ -188,7 +190,7 @@ abstract class MySqlFamilyContract extends DialectContract {
                     var found = statement.executeQuery(fixture()
                             .dialect
                             .digests()
-                            .digest(fixture().rows(table, List.of("id"), ValuePolicy.STRICT), RowHash.MD5_60))) {
+                            .digest(fixture().rows(table, List.of("id"), Conversions.NONE), RowHash.MD5_60))) {
                 assertThat(found.next()).isTrue();
                 assertThat(found.getLong(1)).isEqualTo(2);
                 assertThat(found.getLong(2)).isEqualTo(1);
@@ -196,5 +198,61 @@ abstract class MySqlFamilyContract extends DialectContract {
         } finally {
             fixture().database.executeAsAdministrator("SET GLOBAL max_allowed_packet = " + before);
         }
+    }
+
+    /** Of each the server itself makes a question mark, or another text's octets, on both sides alike. */
+    @Test
+    void textsWithoutAnEqualInUnicodeAreErrors() throws SQLException {
+        Map<String, String> texts = Map.of(
+                "cp1251", "x'98'",
+                "cp1250", "x'3f81'",
+                "big5", "_big5 x'a15a'",
+                "gbk", "_gbk x'a140'",
+                "tis620", "x'a0'",
+                "sjis", "_sjis x'815f'",
+                "ucs2", "x'd800'");
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            String name = "gap_" + text.getKey();
+            Table table = fixture()
+                    .create(
+                            name,
+                            "CREATE TABLE %s (id int PRIMARY KEY, t varchar(9) CHARACTER SET " + text.getKey() + ")");
+            fixture().database.execute("INSERT INTO " + fixture().quoted(name) + " VALUES (1, 'a?')");
+            assertThat(fixture().select(table, new Slice.Whole(), Conversions.NONE))
+                    .containsExactly(List.of("1", "a?"));
+            fixture()
+                    .database
+                    .execute("INSERT INTO " + fixture().quoted(name) + " VALUES (2, " + text.getValue() + ")");
+
+            assertThatThrownBy(() -> fixture().select(table, new Slice.Whole(), Conversions.NONE), name)
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            failure -> assertThat(fixture()
+                                            .dialect
+                                            .explain(failure, Side.SOURCE, "read", table.name())
+                                            .problems()
+                                            .get(0))
+                                    .satisfies(problem ->
+                                            assertThat(problem.code()).isEqualTo("text-without-equal"))
+                                    .satisfies(problem -> assertThat(problem.message())
+                                            .contains("a text of column t has no equal of its own in Unicode")));
+        }
+    }
+
+    /** Octets of the column itself, because sjis has two backslashes that look alike in Unicode. */
+    @Test
+    void aBackslashStaysNarrow() throws SQLException {
+        Table table =
+                fixture().create("narrow", "CREATE TABLE %s (id int PRIMARY KEY, t varchar(9) CHARACTER SET sjis)");
+        fixture()
+                .load(
+                        table,
+                        List.of(ListedRow.of(
+                                table.columns().stream()
+                                        .map(column -> column.type())
+                                        .toList(),
+                                List.of("1", "\\\u30bd\\"))));
+        assertThat(fixture().value("SELECT HEX(t) FROM " + fixture().quoted("narrow")))
+                .isEqualTo("5C835C5C");
     }
 }

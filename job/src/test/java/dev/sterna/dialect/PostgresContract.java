@@ -54,9 +54,9 @@ record PostgresContract() implements ContractEngine {
                 new TypeCase(
                         "numeric",
                         new LogicalType.Numeric(),
-                        of("1.500", "1.5"),
-                        of("-1200.00", "-1200"),
-                        of("0.000", "0"),
+                        of("1.500"),
+                        of("-1200.00"),
+                        of("0.000"),
                         of("'NaN'", "NaN"),
                         of("1e-30", "0." + "0".repeat(29) + "1"),
                         of("1e200", "1" + "0".repeat(200))),
@@ -162,7 +162,7 @@ record PostgresContract() implements ContractEngine {
                 opaque("text[]", quoted("{\"a,b\",\"\",NULL,\"NULL\",\"\\\\\"}")),
                 opaque("numrange", quoted("[1.5,2)"), quoted("empty")),
                 // its cast to text is not its output: both read back to the same
-                opaque("inet", of("'::1'", "::1/128"), quoted("10.0.0.0/8")),
+                opaque("inet", quoted("::1"), quoted("10.0.0.0/8")),
                 opaque("money", of("'-12.5'", "-$12.50")),
                 opaque("point", quoted("(1.5,-0)")),
                 opaque("tsvector", of("to_tsvector('simple', 'a b')", "'a':1 'b':2")),

@@ -3,7 +3,6 @@ package dev.sterna.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sterna.config.ValuePolicy;
 import dev.sterna.dialect.BulkLoad.Incoming;
 import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.Login;
@@ -119,7 +118,7 @@ class PostgresLoadIT {
             rows.add(ListedRow.of(List.of(types), row));
         }
         assertThat(load(table, incoming(table, types), rows).method()).isEqualTo("copy-binary");
-        assertThat(fixture.select(table, new Slice.Whole(), ValuePolicy.STRICT))
+        assertThat(fixture.select(table, new Slice.Whole(), Conversions.NONE))
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 
@@ -146,18 +145,44 @@ class PostgresLoadIT {
         Random random = new Random(8);
         List<ListedRow> rows = new ArrayList<>();
         List<List<String>> expected = new ArrayList<>();
-        long least = -62_135_596_800_000_000L;
-        long greatest = 253_402_300_799_999_999L;
+        // From 4713 BC on; the latest are beyond a long, and so the least of all.
+        long least = -210_866_803_200_000_000L;
+        long[] ends = {
+            least, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE + 945_979_145_224_191L, OddDates.INFINITE_TIME
+        };
         for (int i = 0; i < 3000; i++) {
-            long micros = i < 2 ? (i == 0 ? least : greatest) : random.nextLong(least, greatest);
-            long day = Math.floorDiv(micros, 86_400_000_000L);
+            long micros = i < ends.length ? ends[i] : random.nextLong(least, i % 2 == 0 ? 0 : Long.MAX_VALUE);
+            long day = i == 4 ? OddDates.MINUS_INFINITE_DAY : Math.floorDiv(micros, 86_400_000_000L);
+            day = i == 2 || i == 3 ? 2_145_042_905 : day;
             rows.add(ListedRow.ofStaged(day, micros, micros));
             expected.add(
                     List.of(TemporalText.date(day), TemporalText.timestamp(micros), TemporalText.timestamp(micros)));
         }
         load(table, incoming(table, types), rows);
-        assertThat(fixture.select(table, new Slice.Whole(), ValuePolicy.STRICT))
+        assertThat(fixture.select(table, new Slice.Whole(), Conversions.NONE))
                 .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void midnightsBecomeDates() throws SQLException {
+        Table table = fixture.create("midnights", "CREATE TABLE %s (t date, i date)");
+        LogicalType[] types = {new LogicalType.Timestamp(6), new LogicalType.Instant(6)};
+        // The last is beyond a long.
+        long[] days = {0, -1, -719_529, 106_751_992};
+        List<ListedRow> rows = new ArrayList<>();
+        List<List<String>> expected = new ArrayList<>();
+        for (long day : days) {
+            long micros = day * 86_400_000_000L;
+            rows.add(ListedRow.ofStaged(micros, micros));
+            expected.add(List.of(TemporalText.date(day), TemporalText.date(day)));
+        }
+        rows.add(ListedRow.ofStaged(OddDates.INFINITE_TIME, OddDates.MINUS_INFINITE_TIME));
+        expected.add(List.of("infinity", "-infinity"));
+        assertThat(load(table, incoming(table, types), rows).method()).isEqualTo("copy-binary");
+        assertThat(fixture.select(table, new Slice.Whole(), Conversions.NONE))
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(refusal("date", new LogicalType.Instant(6), "2024-01-01 10:00:00"))
+                .contains("odd_one", "a time of the day");
     }
 
     /** One column of a type without an exact binary form, and the whole table goes by text. */
@@ -186,7 +211,7 @@ class PostgresLoadIT {
                 load(table, incoming(table, types.toArray(new LogicalType[0])), List.of(ListedRow.of(types, row)));
         assertThat(plan.method()).isEqualTo("copy-text");
         assertThat(plan.slowBecause()).isNull();
-        assertThat(fixture.select(table, new Slice.Whole(), ValuePolicy.STRICT)).containsExactly(row);
+        assertThat(fixture.select(table, new Slice.Whole(), Conversions.NONE)).containsExactly(row);
     }
 
     @Test
@@ -203,7 +228,7 @@ class PostgresLoadIT {
         List<Incoming> incoming = incoming(table, types.toArray(new LogicalType[0]));
         assertThat(load(table, incoming, List.of(ListedRow.of(types, row))).method())
                 .isEqualTo("copy-binary");
-        assertThat(fixture.select(table, new Slice.Whole(), ValuePolicy.STRICT)).containsExactly(row);
+        assertThat(fixture.select(table, new Slice.Whole(), Conversions.NONE)).containsExactly(row);
         // behind a domain json and jsonb look alike
         Table documents = fixture.create("documents", "CREATE TABLE %s (d document)");
         LogicalType json = new LogicalType.Json();
@@ -353,7 +378,7 @@ class PostgresLoadIT {
             });
             assertThat((Throwable) tooLong).hasMessageContaining("too long").hasMessageNotContaining("secret");
         }
-        List<List<String>> found = fixture.select(all, new Slice.Whole(), ValuePolicy.STRICT);
+        List<List<String>> found = fixture.select(all, new Slice.Whole(), Conversions.NONE);
         assertThat(found).containsAll(rows).hasSize(1301);
     }
 
@@ -374,7 +399,7 @@ class PostgresLoadIT {
                 Statement statement = connection.createStatement()) {
             SQLException failure = catchThrowableOfType(SQLException.class, () -> {
                 try (ResultSet rows = statement.executeQuery(
-                        fixture.dialect.sql().select(table, new Slice.Whole(), null, ValuePolicy.STRICT))) {
+                        fixture.dialect.sql().select(table, new Slice.Whole(), null, Conversions.NONE))) {
                     rows.next();
                 }
             });

@@ -7,8 +7,10 @@ import dev.sterna.model.Digest;
 import dev.sterna.model.LogicalType;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -35,6 +37,66 @@ class RowDigesterTest {
                 .injectNull(0.3)
                 .list()
                 .ofSize(3);
+    }
+
+    /** Two rows of one random column list, the other one often the first with little changed. */
+    @Property(tries = 5000)
+    void noTwoRowsOfAnyColumnsShareATextOfTheirs(@ForAll Random random) {
+        List<LogicalType> types = new ArrayList<>();
+        for (int i = 1 + random.nextInt(6); i > 0; i--) {
+            types.add(FRAMED.get(random.nextInt(FRAMED.size())));
+        }
+        List<byte[]> one = new ArrayList<>();
+        types.forEach(type -> one.add(value(type, random)));
+        List<byte[]> other = new ArrayList<>(one);
+        int changed = random.nextInt(types.size());
+        other.set(changed, value(types.get(changed), random));
+        if (changed > 0 && types.get(changed).equals(types.get(changed - 1))) {
+            // what was in one column stands in its neighbour
+            other.set(changed - 1, one.get(changed));
+        }
+        boolean same = Arrays.deepEquals(one.toArray(), other.toArray());
+        assertThat(octets(types, one) == octets(types, other)).isEqualTo(same);
+    }
+
+    private static final List<LogicalType> FRAMED = List.of(
+            TEXT,
+            new LogicalType.Text(10),
+            new LogicalType.Bytes(0),
+            new LogicalType.Numeric(),
+            new LogicalType.Char(5));
+
+    /** Null, empty, made of what frames values, or as long as the greatest text that stands in a row as it is. */
+    private static byte[] value(LogicalType type, Random random) {
+        if (random.nextInt(4) == 0) {
+            return null;
+        }
+        if (type.framing() == LogicalType.Framing.PLAIN) {
+            return Integer.toString(random.nextInt(20)).getBytes(StandardCharsets.UTF_8);
+        }
+        if (random.nextInt(10) == 0) {
+            byte[] large = new byte[LogicalType.Framing.INLINE_OCTETS - 1 + random.nextInt(3)];
+            Arrays.fill(large, (byte) 'x');
+            large[random.nextInt(large.length)] = (byte) (random.nextBoolean() ? ',' : 'y');
+            return large;
+        }
+        byte[] text = new byte[random.nextInt(5)];
+        for (int i = 0; i < text.length; i++) {
+            text[i] = (byte) ",:#012\\\0\n".charAt(random.nextInt(9));
+        }
+        return text;
+    }
+
+    private static long octets(List<LogicalType> types, List<byte[]> row) {
+        RowDigester digester = new RowDigester(RowHash.MD5_60, types);
+        for (byte[] value : row) {
+            if (value == null) {
+                digester.addNull();
+            } else {
+                digester.addOctets(value, 0, value.length);
+            }
+        }
+        return digester.endRow();
     }
 
     @Property(tries = 500)

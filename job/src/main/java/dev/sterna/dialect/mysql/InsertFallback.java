@@ -63,6 +63,9 @@ final class InsertFallback implements BulkWriter {
         if (target instanceof LogicalType.Bit && Staged.of(incoming.type()) == Staged.TEXT) {
             return "CAST(CONV(?, 2, 10) AS UNSIGNED)";
         }
+        if (UnicodeGaps.needsHelp(incoming.target())) {
+            return UnicodeGaps.into(incoming.target(), "?");
+        }
         boolean hex = target instanceof LogicalType.Opaque opaque && MySqlTypes.isShownInHex(opaque.nativeType());
         return hex ? "UNHEX(?)" : "?";
     }
@@ -92,15 +95,25 @@ final class InsertFallback implements BulkWriter {
         void read(StagedRow next) throws SQLException {
             row = next;
             for (int i = 0; i < shapes.length; i++) {
-                boolean real = shapes[i] == Staged.FLOAT || shapes[i] == Staged.DOUBLE;
-                if (real && !next.isNull(i)) {
-                    double value = next.asDouble(i);
+                texts[i] = next.isNull(i) ? null : text(next, i);
+            }
+        }
+
+        /** A double as text; null of what goes as it is. */
+        private byte[] text(StagedRow next, int column) throws SQLException {
+            switch (shapes[column]) {
+                case FLOAT, DOUBLE -> {
+                    double value = next.asDouble(column);
                     LoadFields.requireFinite(value);
-                    texts[i] = Double.toString(value).getBytes(StandardCharsets.US_ASCII);
-                } else {
-                    texts[i] = null;
+                    return Double.toString(value).getBytes(StandardCharsets.US_ASCII);
+                }
+                case DATE -> LoadFields.requireDate(next.asLong(column));
+                case TIMESTAMP, INSTANT -> LoadFields.requireTimestamp(next.asLong(column));
+                case BOOL, INT, LONG, DECIMAL_LONG, DECIMAL_BIG, TEXT, BYTES -> {
+                    // The server refuses what it cannot take.
                 }
             }
+            return null;
         }
 
         @Override

@@ -3,12 +3,14 @@ package dev.sterna.dialect.mysql;
 import dev.sterna.dialect.BulkLoad;
 import dev.sterna.dialect.BulkWriter;
 import dev.sterna.dialect.StagedRow;
+import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Staged;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 
 /**
  * Rows into LOAD DATA LOCAL. The statement takes its stream from a thread of its own, unless all rows fit one block.
@@ -32,12 +34,18 @@ final class LoadDataWriter implements BulkWriter {
         this.sql = plan.statement();
         Staged[] shapes = new Staged[plan.columns().size()];
         int[] scales = new int[shapes.length];
+        boolean[] texts = new boolean[shapes.length];
         for (int i = 0; i < shapes.length; i++) {
             LogicalType type = plan.columns().get(i).type();
             shapes[i] = Staged.of(type);
             scales[i] = Staged.scale(type);
+            texts[i] = isText(plan.columns().get(i).target());
         }
-        this.fields = new LoadFields(stream, shapes, scales);
+        this.fields = new LoadFields(stream, shapes, scales, texts);
+    }
+
+    private static boolean isText(Column column) {
+        return column.nativeType().toLowerCase(Locale.ROOT).matches("(?s)((var)?char|(tiny|medium|long)?text)\\b.*");
     }
 
     @Override
@@ -71,7 +79,11 @@ final class LoadDataWriter implements BulkWriter {
         return taken;
     }
 
-    /** A statement that is still under way ends with its connection: a short stream would look like a whole one. */
+    /**
+     * A statement that is still under way ends early and may succeed, as if a short stream were a whole one: what it has
+     * written is the caller's to roll back. An exception of the stream would cost the connection, in whose transaction
+     * the rows before a savepoint are still wanted.
+     */
     @Override
     public void close() throws SQLException {
         if (finished || loader == null) {

@@ -1,5 +1,8 @@
 package dev.sterna.dialect.mysql;
 
+import dev.sterna.dialect.NumberText;
+import dev.sterna.dialect.OddDates;
+import dev.sterna.dialect.OddNumbers;
 import dev.sterna.dialect.StagedRow;
 import dev.sterna.dialect.TemporalText;
 import dev.sterna.model.Staged;
@@ -16,21 +19,13 @@ final class LoadFields {
     /** No number or date is longer. */
     private static final int MAX_PLAIN_OCTETS = 128;
 
-    private static final long FIRST_DAY = LocalDate.of(0, 1, 1).toEpochDay();
+    private static final long FIRST_DAY = LocalDate.of(1, 1, 1).toEpochDay();
     private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
     private static final long MICROS_PER_DAY = 86_400_000_000L;
-    private static final long EXACT_INTEGERS = 1L << 53;
-    private static final int MAX_EXACT_POWER = 22;
-    private static final double[] POWERS = new double[MAX_EXACT_POWER + 1];
     /** What follows the backslash, or 0 for octets that stand for themselves. */
     private static final byte[] ESCAPES = new byte[256];
 
     static {
-        double power = 1;
-        for (int i = 0; i <= MAX_EXACT_POWER; i++) {
-            POWERS[i] = power;
-            power *= 10;
-        }
         ESCAPES[0] = '0';
         ESCAPES['\t'] = 't';
         ESCAPES['\n'] = 'n';
@@ -40,14 +35,17 @@ final class LoadFields {
     private final LoadStream stream;
     private final Staged[] columns;
     private final int[] scales;
+    private final boolean[] texts;
     private byte[] scratch = new byte[8192];
     private byte[] out;
     private int at;
 
-    LoadFields(LoadStream stream, Staged[] columns, int[] scales) {
+    /** @param texts the columns of a text type, which hold what is no number and no date as its text */
+    LoadFields(LoadStream stream, Staged[] columns, int[] scales, boolean[] texts) {
         this.stream = stream;
         this.columns = columns;
         this.scales = scales;
+        this.texts = texts;
     }
 
     /** Writes a row; false when nobody reads any more. */
@@ -70,12 +68,12 @@ final class LoadFields {
 
     private boolean value(StagedRow row, int column) throws SQLException, InterruptedException {
         switch (columns[column]) {
-            case BOOL, INT, LONG -> integer(row.asLong(column));
+            case BOOL, INT, LONG -> at = NumberText.integer(row.asLong(column), out, at);
             case FLOAT, DOUBLE -> real(row.asDouble(column));
-            case DECIMAL_LONG -> decimal(row.asLong(column), scales[column]);
-            case DECIMAL_BIG -> decimal(row.asUnscaled(column), scales[column]);
-            case DATE -> date(row.asLong(column));
-            case TIMESTAMP, INSTANT -> timestamp(row.asLong(column));
+            case DECIMAL_LONG -> decimal(row.asLong(column), column);
+            case DECIMAL_BIG -> decimal(row.asUnscaled(column), column);
+            case DATE -> date(row.asLong(column), column);
+            case TIMESTAMP, INSTANT -> timestamp(row.asLong(column), column);
             case TEXT, BYTES -> {
                 return octets(row, column);
             }
@@ -127,44 +125,20 @@ final class LoadFields {
         return true;
     }
 
-    private void integer(long value) {
-        if (value < 0) {
-            out[at++] = '-';
-            if (value == Long.MIN_VALUE) {
-                ascii("9223372036854775808");
-                return;
-            }
-            digits(-value, 1);
+    private void decimal(long unscaled, int column) throws SQLException {
+        if (unscaled == OddNumbers.NAN) {
+            nan(column);
         } else {
-            digits(value, 1);
+            at = NumberText.decimal(unscaled, scales[column], out, at);
         }
     }
 
-    /** A number of at least that many digits. */
-    private void digits(long value, int least) {
-        int count = 1;
-        for (long bound = 10; count < 19 && value >= bound; bound *= 10) {
-            count++;
+    private void decimal(BigInteger unscaled, int column) throws SQLException {
+        if (OddNumbers.isNan(unscaled)) {
+            nan(column);
+            return;
         }
-        count = Math.max(count, least);
-        long rest = value;
-        for (int i = at + count - 1; i >= at; i--) {
-            long quotient = rest / 10;
-            out[i] = (byte) ('0' + (rest - quotient * 10));
-            rest = quotient;
-        }
-        at += count;
-    }
-
-    private void decimal(long unscaled, int scale) {
-        if (unscaled < 0) {
-            out[at++] = '-';
-        }
-        digits(Math.abs(unscaled), scale + 1);
-        point(scale);
-    }
-
-    private void decimal(BigInteger unscaled, int scale) {
+        int scale = scales[column];
         if (unscaled.signum() < 0) {
             out[at++] = '-';
         }
@@ -173,62 +147,54 @@ final class LoadFields {
             out[at++] = '0';
         }
         ascii(digits);
-        point(scale);
+        at = NumberText.point(scale, out, at);
     }
 
-    /** Puts the point before the last digits. */
-    private void point(int scale) {
-        if (scale > 0) {
-            System.arraycopy(out, at - scale, out, at - scale + 1, scale);
-            out[at - scale] = '.';
-            at++;
+    private void nan(int column) throws SQLException {
+        if (!texts[column]) {
+            throw notFinite();
         }
+        ascii("NaN");
     }
 
     private void real(double value) throws SQLException {
         requireFinite(value);
-        if (value == 0) {
-            ascii(1 / value < 0 ? "-0" : "0");
-            return;
-        }
-        // A quotient of an integer below 2^53 and a power of ten up to 10^22 is rounded once, as reading the decimal
-        // is.
-        double magnitude = Math.abs(value);
-        for (int power = 0; power <= 15; power++) {
-            double scaled = Math.rint(magnitude * POWERS[power]);
-            if (scaled >= EXACT_INTEGERS) {
-                break;
-            }
-            if (scaled / POWERS[power] == magnitude) {
-                if (value < 0) {
-                    out[at++] = '-';
-                }
-                decimal((long) scaled, power);
-                return;
-            }
-        }
-        ascii(Double.toString(value));
+        at = NumberText.real(value, out, at);
     }
 
     static void requireFinite(double value) throws SQLException {
         if (!Double.isFinite(value)) {
-            throw new SQLException("MySQL and MariaDB have no infinity and no NaN", "22003");
+            throw notFinite();
         }
     }
 
-    private void date(long days) throws SQLException {
-        requireYear(days);
+    private static SQLException notFinite() {
+        return new SQLException("MySQL and MariaDB have no infinity and no NaN", "22003");
+    }
+
+    private void date(long days, int column) throws SQLException {
+        if (!texts[column]) {
+            requireDate(days);
+        }
         at = TemporalText.date(days, out, at);
     }
 
-    private void timestamp(long micros) throws SQLException {
-        requireYear(Math.floorDiv(micros, MICROS_PER_DAY));
+    private void timestamp(long micros, int column) throws SQLException {
+        if (!texts[column]) {
+            requireTimestamp(micros);
+        }
         at = TemporalText.timestamp(micros, out, at);
     }
 
-    private static void requireYear(long days) throws SQLException {
-        if (days < FIRST_DAY || days > LAST_DAY) {
-            throw new SQLException("MySQL and MariaDB have no dates outside the years 0 to 9999", "22008");
+    static void requireTimestamp(long micros) throws SQLException {
+        requireDate(Math.floorDiv(micros, MICROS_PER_DAY));
+    }
+
+    /** The year 0, like all other dates that are no days, is an {@link OddDates odd date}. */
+    static void requireDate(long days) throws SQLException {
+        if ((days < FIRST_DAY || days > LAST_DAY) && !OddDates.isNoDay(days)) {
+            throw new SQLException(
+                    "MySQL and MariaDB have no infinite dates, and none before Christ or after the year 9999", "22008");
         }
     }
 

@@ -19,7 +19,6 @@ final class LoadStream extends InputStream {
     private final Deque<Block> filled = new ArrayDeque<>();
     private int made = 1;
     private boolean ended;
-    private boolean abandoned;
     private boolean readerGone;
     private Block reading;
     private int readAt;
@@ -87,9 +86,10 @@ final class LoadStream extends InputStream {
         notifyAll();
     }
 
-    /** What has not been read is given up: the reader gets an exception. */
+    /** What has not been read is given up: the reader is told that this was all. */
     synchronized void abandon() {
-        abandoned = true;
+        filled.clear();
+        ended = true;
         notifyAll();
     }
 
@@ -125,9 +125,6 @@ final class LoadStream extends InputStream {
             notifyAll();
         }
         while (reading == null) {
-            if (abandoned) {
-                throw new IOException("The load was given up");
-            }
             Block block = filled.poll();
             if (block != null && block.length > 0) {
                 reading = block;

@@ -107,7 +107,8 @@ final class MySqlBulk implements BulkLoad, Serializable {
             // As a text, 0 would be the year 2000.
             case INT -> target.nativeType().startsWith("year") ? "CAST(" + variable + " AS UNSIGNED)" : null;
             case BOOL, DECIMAL, NUMERIC, REAL, BYTES, DATE, TIME, TIMESTAMP, INSTANT -> null;
-            case CHAR, TEXT -> takesUtf8(target) ? null : text;
+            case CHAR, TEXT ->
+                takesUtf8(target) ? null : UnicodeGaps.needsHelp(target) ? UnicodeGaps.into(target, text) : text;
             case ENUM, SET, UUID, JSON -> text;
             case BIT ->
                 Staged.of(incoming.type()) == Staged.TEXT

@@ -32,7 +32,7 @@ final class BinaryFields {
                 staged == Staged.TEXT
                         ? BinaryTexts.uuid(name)
                         : staged == Staged.BYTES ? BinaryTexts.uuidOctets(name) : null;
-            case DATE -> staged == Staged.DATE ? BinaryTimes.date(name) : null;
+            case DATE -> date(name, staged);
             case TIME -> from.kind() == Kind.TIME ? BinaryTimes.time(name, ((LogicalType.Time) to).fraction()) : null;
             case TIMESTAMP -> timestamp(name, staged, ((LogicalType.Timestamp) to).fraction());
             case INSTANT -> timestamp(name, staged, ((LogicalType.Instant) to).fraction());
@@ -45,8 +45,11 @@ final class BinaryFields {
     }
 
     private static FieldEncoder integer(String name, LogicalType from, Staged staged, int bits) {
-        if (isInteger(staged) || staged == Staged.DECIMAL_LONG && Staged.scale(from) == 0) {
+        if (isInteger(staged)) {
             return BinaryNumbers.integer(name, bits);
+        }
+        if (staged == Staged.DECIMAL_LONG && Staged.scale(from) == 0) {
+            return BinaryNumbers.integerOfDecimal(name, bits);
         }
         return staged == Staged.DECIMAL_BIG && Staged.scale(from) == 0 ? BinaryNumbers.unscaled(name, bits) : null;
     }
@@ -54,7 +57,7 @@ final class BinaryFields {
     private static FieldEncoder numeric(NumericFields fields, LogicalType from, Staged staged) {
         return switch (staged) {
             case BOOL, INT, LONG -> fields.ofLong(0);
-            case DECIMAL_LONG -> fields.ofLong(Staged.scale(from));
+            case DECIMAL_LONG -> fields.ofDecimal(Staged.scale(from));
             case DECIMAL_BIG -> fields.ofUnscaled(Staged.scale(from));
             case TEXT -> from.kind() == Kind.NUMERIC || from.kind() == Kind.DECIMAL ? fields.ofText() : null;
             case FLOAT, DOUBLE, BYTES, DATE, TIMESTAMP, INSTANT -> null;
@@ -79,6 +82,15 @@ final class BinaryFields {
             case "json" -> BinaryTexts.text(name);
             case "jsonb" -> BinaryTexts.jsonb(name);
             default -> null;
+        };
+    }
+
+    private static FieldEncoder date(String name, Staged staged) {
+        return switch (staged) {
+            case DATE -> BinaryTimes.date(name);
+            // As a text PostgreSQL would drop the time of the day without a word.
+            case TIMESTAMP, INSTANT -> BinaryTimes.dayOfMidnight(name);
+            case BOOL, INT, LONG, FLOAT, DOUBLE, DECIMAL_LONG, DECIMAL_BIG, TEXT, BYTES -> null;
         };
     }
 

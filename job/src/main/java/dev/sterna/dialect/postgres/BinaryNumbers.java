@@ -1,5 +1,6 @@
 package dev.sterna.dialect.postgres;
 
+import dev.sterna.dialect.OddNumbers;
 import java.math.BigInteger;
 import java.sql.SQLException;
 
@@ -32,6 +33,17 @@ final class BinaryNumbers {
                     out.putInt(8);
                     out.putLong(row.asLong(column));
                 };
+        };
+    }
+
+    /** From a decimal without a point, which may stand for NaN. */
+    static FieldEncoder integerOfDecimal(String name, int bits) {
+        FieldEncoder integer = integer(name, bits);
+        return (row, column, out) -> {
+            if (row.asLong(column) == OddNumbers.NAN) {
+                throw FieldEncoder.refused(name, "NaN is no integer");
+            }
+            integer.encode(row, column, out);
         };
     }
 

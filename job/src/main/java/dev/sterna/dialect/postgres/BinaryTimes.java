@@ -1,5 +1,6 @@
 package dev.sterna.dialect.postgres;
 
+import dev.sterna.dialect.OddDates;
 import java.sql.SQLException;
 
 /** Dates and times for COPY BINARY: days and microseconds since 2000-01-01. */
@@ -22,8 +23,37 @@ final class BinaryTimes {
 
     static FieldEncoder date(String name) {
         return (row, column, out) -> {
-            long days = row.asLong(column) - EPOCH_DAYS;
+            long staged = row.asLong(column);
+            long days = staged - EPOCH_DAYS;
+            if (staged == OddDates.INFINITE_DAY || staged == OddDates.MINUS_INFINITE_DAY) {
+                // PostgreSQL's infinities are the same numbers.
+                days = staged;
+            } else if (days < FIRST_DATE || days >= END_OF_DATES) {
+                requireDay(name, OddDates.isNoDay(staged));
+                throw FieldEncoder.refused(name, "a date is out of PostgreSQL's range");
+            }
+            out.putInt(4);
+            out.putInt((int) days);
+        };
+    }
+
+    /** From a timestamp, with a zone or without, that is a midnight in UTC. */
+    static FieldEncoder dayOfMidnight(String name) {
+        return (row, column, out) -> {
+            long staged = row.asLong(column);
+            if (OddDates.isInfiniteTime(staged)) {
+                out.putInt(4);
+                out.putInt(staged == OddDates.INFINITE_TIME ? OddDates.INFINITE_DAY : OddDates.MINUS_INFINITE_DAY);
+                return;
+            }
+            boolean beyondLong = OddDates.isBeyondLong(staged);
+            long sinceMidnight = beyondLong ? Long.remainderUnsigned(staged, MICROS_OF_DAY) : staged % MICROS_OF_DAY;
+            if (sinceMidnight != 0) {
+                throw FieldEncoder.refused(name, "a value has a time of the day; map the column to timestamp");
+            }
+            long days = (beyondLong ? Long.divideUnsigned(staged, MICROS_OF_DAY) : staged / MICROS_OF_DAY) - EPOCH_DAYS;
             if (days < FIRST_DATE || days >= END_OF_DATES) {
+                requireDay(name, OddDates.isTimeOfNoDay(staged));
                 throw FieldEncoder.refused(name, "a date is out of PostgreSQL's range");
             }
             out.putInt(4);
@@ -34,11 +64,17 @@ final class BinaryTimes {
     /** From a date. */
     static FieldEncoder midnight(String name) {
         return (row, column, out) -> {
-            long days = row.asLong(column) - EPOCH_DAYS;
+            long staged = row.asLong(column);
+            long days = staged - EPOCH_DAYS;
+            out.putInt(8);
+            if (staged == OddDates.INFINITE_DAY || staged == OddDates.MINUS_INFINITE_DAY) {
+                out.putLong(staged < 0 ? Long.MIN_VALUE : Long.MAX_VALUE);
+                return;
+            }
             if (days < FIRST_DATE || days >= END_OF_TIMESTAMPS / MICROS_OF_DAY) {
+                requireDay(name, OddDates.isNoDay(staged));
                 throw outOfRange(name);
             }
-            out.putInt(8);
             out.putLong(days * MICROS_OF_DAY);
         };
     }
@@ -47,14 +83,20 @@ final class BinaryTimes {
         long unit = unit(fraction);
         return (row, column, out) -> {
             long staged = row.asLong(column);
+            // What is staged modulo 2^64 comes right by this.
             long micros = staged - EPOCH_MICROS;
-            if (staged < Long.MIN_VALUE + EPOCH_MICROS || micros < FIRST_TIMESTAMP || micros >= END_OF_TIMESTAMPS) {
+            out.putInt(8);
+            if (micros < FIRST_TIMESTAMP || micros >= END_OF_TIMESTAMPS) {
+                if (OddDates.isInfiniteTime(staged)) {
+                    out.putLong(staged == OddDates.INFINITE_TIME ? Long.MAX_VALUE : Long.MIN_VALUE);
+                    return;
+                }
+                requireDay(name, OddDates.isTimeOfNoDay(staged));
                 throw outOfRange(name);
             }
             if (micros % unit != 0) {
                 throw tooFine(name, fraction);
             }
-            out.putInt(8);
             out.putLong(micros);
         };
     }
@@ -115,6 +157,15 @@ final class BinaryTimes {
             unit *= 10;
         }
         return unit;
+    }
+
+    private static void requireDay(String name, boolean isNone) throws SQLException {
+        if (isNone) {
+            throw FieldEncoder.refused(
+                    name,
+                    "a date is no day of the calendar (a zero date, say); sterna.types.on-zero-date = \"null\" makes"
+                            + " zero dates NULL, and the backup says how many");
+        }
     }
 
     private static SQLException outOfRange(String name) {

@@ -1,5 +1,6 @@
 package dev.sterna.dialect.postgres;
 
+import dev.sterna.dialect.OddNumbers;
 import dev.sterna.dialect.StagedRow;
 import java.math.BigInteger;
 import java.sql.SQLException;
@@ -39,12 +40,26 @@ final class NumericFields {
         return (row, column, out) -> writeLong(row.asLong(column), sourceScale, out);
     }
 
+    /** From an unscaled long that may stand for NaN. */
+    FieldEncoder ofDecimal(int sourceScale) {
+        return (row, column, out) -> {
+            long unscaled = row.asLong(column);
+            if (unscaled == OddNumbers.NAN) {
+                writeNan(out);
+            } else {
+                writeLong(unscaled, sourceScale, out);
+            }
+        };
+    }
+
     /** From an unscaled integer of any size. */
     FieldEncoder ofUnscaled(int sourceScale) {
         return (row, column, out) -> {
             BigInteger unscaled = row.asUnscaled(column);
             if (unscaled.bitLength() < 64) {
                 writeLong(unscaled.longValue(), sourceScale, out);
+            } else if (OddNumbers.isNan(unscaled)) {
+                writeNan(out);
             } else {
                 int length = spread(unscaled.abs());
                 writeDigits(unscaled.signum() < 0, length, sourceScale, out);
@@ -55,6 +70,12 @@ final class NumericFields {
     /** From canonical text. */
     FieldEncoder ofText() {
         return this::writeText;
+    }
+
+    private static void writeNan(CopyBuffer out) throws SQLException {
+        int start = out.position();
+        out.reserve(12);
+        header(out, start, 0, 0, NAN, 0);
     }
 
     private void writeLong(long unscaled, int sourceScale, CopyBuffer out) throws SQLException {

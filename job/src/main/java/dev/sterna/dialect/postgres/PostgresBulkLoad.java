@@ -87,7 +87,8 @@ final class PostgresBulkLoad implements BulkLoad {
         return switch (Staged.of(column.type())) {
             // An integer has no cast to boolean but from 32 bits.
             case BOOL, INT, LONG -> kind == LogicalType.Kind.BOOL ? "? <> 0" : cast;
-            case INSTANT -> "CAST(? || '+00' AS " + type + ")";
+            // The session is in UTC; only a text says so.
+            case INSTANT -> isText ? "regexp_replace(?, '^([0-9].*?)( BC)?$', '\\1+00\\2')" : cast;
             case BYTES -> "?";
             case FLOAT, DOUBLE, DECIMAL_LONG, DECIMAL_BIG, TEXT, DATE, TIMESTAMP -> isText ? "?" : cast;
         };

@@ -1,15 +1,21 @@
 package dev.sterna.dialect.postgres;
 
 import dev.sterna.dialect.BulkLoad.Incoming;
+import dev.sterna.dialect.NumberText;
+import dev.sterna.dialect.OddNumbers;
 import dev.sterna.dialect.StagedRow;
 import dev.sterna.dialect.TemporalText;
+import dev.sterna.model.LogicalType;
 import dev.sterna.model.Staged;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.SQLException;
 
 /** Encoders for COPY TEXT: any value as a text that the server parses. */
 final class TextFields {
     private static final byte[] HEX = "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+    private static final String NAN = "NaN";
 
     private TextFields() {}
 
@@ -17,13 +23,31 @@ final class TextFields {
         String name = incoming.target().name();
         int scale = Staged.scale(incoming.type());
         return switch (Staged.of(incoming.type())) {
-            case BOOL, INT, LONG -> (row, column, out) -> out.putAscii(Long.toString(row.asLong(column)));
-            case FLOAT, DOUBLE -> (row, column, out) -> out.putAscii(Double.toString(row.asDouble(column)));
+            case BOOL, INT, LONG ->
+                (row, column, out) -> {
+                    byte[] to = out.reserve(NumberText.MAX_OCTETS);
+                    out.position(NumberText.integer(row.asLong(column), to, out.position()));
+                };
+            case FLOAT, DOUBLE ->
+                (row, column, out) -> {
+                    byte[] to = out.reserve(NumberText.MAX_OCTETS);
+                    out.position(NumberText.real(row.asDouble(column), to, out.position()));
+                };
             case DECIMAL_LONG ->
-                (row, column, out) -> out.putAscii(
-                        BigDecimal.valueOf(row.asLong(column), scale).toPlainString());
+                (row, column, out) -> {
+                    long unscaled = row.asLong(column);
+                    if (unscaled == OddNumbers.NAN) {
+                        out.putAscii(NAN);
+                        return;
+                    }
+                    byte[] to = out.reserve(NumberText.MAX_OCTETS);
+                    out.position(NumberText.decimal(unscaled, scale, to, out.position()));
+                };
             case DECIMAL_BIG ->
-                (row, column, out) -> out.putAscii(new BigDecimal(row.asUnscaled(column), scale).toPlainString());
+                (row, column, out) -> {
+                    BigInteger unscaled = row.asUnscaled(column);
+                    out.putAscii(OddNumbers.isNan(unscaled) ? NAN : new BigDecimal(unscaled, scale).toPlainString());
+                };
             case TEXT -> (row, column, out) -> text(row, column, name, out);
             case BYTES -> TextFields::bytes;
             case DATE ->
@@ -32,17 +56,33 @@ final class TextFields {
                     out.position(TemporalText.date(row.asLong(column), to, out.position()));
                 };
             case TIMESTAMP -> TextFields::timestamp;
-            case INSTANT ->
-                (row, column, out) -> {
-                    timestamp(row, column, out);
-                    out.putAscii("+00");
-                };
+            // The session is in UTC; only a text says so.
+            case INSTANT -> isText(incoming.target().type()) ? TextFields::zoned : TextFields::timestamp;
         };
     }
 
     private static void timestamp(StagedRow row, int column, CopyBuffer out) throws SQLException {
         byte[] to = out.reserve(TemporalText.MAX_OCTETS);
         out.position(TemporalText.timestamp(row.asLong(column), to, out.position()));
+    }
+
+    private static boolean isText(LogicalType type) {
+        return type.kind() == LogicalType.Kind.TEXT || type.kind() == LogicalType.Kind.CHAR;
+    }
+
+    /** As PostgreSQL writes a time stamp with its zone in UTC. */
+    private static void zoned(StagedRow row, int column, CopyBuffer out) throws SQLException {
+        timestamp(row, column, out);
+        byte[] text = out.reserve(3);
+        int end = out.position();
+        if (text[end - 1] == 'y') {
+            return;
+        }
+        boolean beforeChrist = text[end - 1] == 'C';
+        if (beforeChrist) {
+            out.position(end - 3);
+        }
+        out.putAscii(beforeChrist ? "+00 BC" : "+00");
     }
 
     private static void text(StagedRow row, int column, String name, CopyBuffer out) throws SQLException {

@@ -34,8 +34,7 @@ class MigrationIT {
     @RegisterExtension
     static final Databases DATABASES = new Databases();
 
-    @RegisterExtension
-    static final SparkCluster CLUSTER = new SparkCluster();
+    private static final SparkCluster CLUSTER = new SparkCluster();
 
     @TempDir
     Path directory;
@@ -226,9 +225,9 @@ class MigrationIT {
                 .isEqualTo(source.queryValue("SELECT count(*) FROM lineitem"));
     }
 
-    /** More bytes than the JVM has heap (1 GB), in rows of 20 MB. */
+    /** More bytes than the JVM has heap, in rows of 20 MB. */
     @ParameterizedTest
-    @CsvSource({"POSTGRESQL,60", "MARIADB,55"})
+    @CsvSource({"POSTGRESQL,36", "MARIADB,34"})
     void memoryIsBoundedByTheRowNotByTheTable(Engine from, int rows) {
         TestDatabase source = DATABASES.create(from);
         if (from == Engine.POSTGRESQL) {
@@ -247,8 +246,8 @@ class MigrationIT {
         TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
         Migration migration = new Migration(directory, source, target);
 
-        SparkProgram.Ended ended =
-                SparkProgram.main(Duration.ofMinutes(5), Main.class, migration.arguments("--json", "run", "--execute"));
+        SparkProgram.Ended ended = SparkProgram.main(
+                "640m", Duration.ofMinutes(5), Main.class, migration.arguments("--json", "run", "--execute"));
 
         assertThat(ended.exitCode()).as(ended.stderr()).isZero();
         assertThat(target.queryValue("SELECT sum(length(bytes)) FROM picture"))

@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,6 +220,52 @@ class HalvesIT {
         assertThat(indexes(engine, "child_of")).isEqualTo("0");
 
         assertThat(new FinishStep().execute(run).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(differences(run)).isEmpty();
+    }
+
+    /** A definer whose account the target lacks would make every use of the object fail, a step of 0 its creation. */
+    @Test
+    void accountsThatAreNotThereAndStepsByASettingOfTheServer() {
+        rig = new StepRig(DATABASES.create(Engine.MARIADB), DATABASES.create(Engine.MARIADB), directory);
+        String gone = "DEFINER=`" + rig.source.name() + "_gone`@`%` ";
+        rig.source.execute("CREATE TABLE t (id int PRIMARY KEY)", "CREATE SEQUENCE steps INCREMENT BY 0");
+        rig.source.executeAsAdministrator(
+                "CREATE " + gone + "VIEW v AS SELECT id FROM t",
+                "CREATE " + gone + "FUNCTION f() RETURNS int RETURN 7");
+        rig.targetLogin = rig.target.administrator();
+        make();
+        assertThat(rig.target.query("SELECT f(), (SELECT count(*) FROM v)")).containsExactly(List.of("7", "0"));
+        assertThat(rig.target.queryValue("SELECT increment FROM steps")).isEqualTo("0");
+
+        rig = new StepRig(rig.source, DATABASES.create(Engine.POSTGRESQL), directory.resolve("postgresql"));
+        make();
+        assertThat(rig.target.queryValue("SELECT nextval('steps') || ',' || nextval('steps')"))
+                .isEqualTo("1,2");
+    }
+
+    @Test
+    void namesOfPrimaryKeysAndForeignKeysNarrowerThanTheirs() {
+        rig = new StepRig(DATABASES.create(Engine.POSTGRESQL), DATABASES.create(Engine.POSTGRESQL), directory);
+        rig.source.execute(
+                "CREATE TABLE wide (id bigint CONSTRAINT the_key PRIMARY KEY)",
+                "CREATE TABLE narrow (id int PRIMARY KEY, up int CONSTRAINT up_fk REFERENCES wide)");
+        make();
+        assertThat(rig.target.queryValue(
+                        "SELECT conname FROM pg_constraint WHERE conrelid = 'wide'::regclass" + " AND contype = 'p'"))
+                .isEqualTo("the_key");
+
+        rig = new StepRig(rig.source, DATABASES.create(Engine.MARIADB), directory.resolve("mariadb"));
+        make();
+        rig.target.execute("INSERT INTO wide VALUES (5000000000)", "INSERT INTO narrow VALUES (1, 5000000000)");
+        assertThatThrownBy(() -> rig.target.execute("INSERT INTO narrow VALUES (2, 6)"))
+                .hasMessageContaining("up_fk");
+    }
+
+    /** Both halves, after which nothing differs. */
+    private void make() {
+        RunContext run = planned();
+        assertThat(new PrepareStep().execute(run).outcome()).isEqualTo(Outcome.DONE);
+        new FinishStep().execute(run);
         assertThat(differences(run)).isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package dev.sterna.testing;
 
+import dev.sterna.embedded.EmbeddedServer;
 import dev.sterna.embedded.Engine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,31 +30,40 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * field must be static. Where the servers come from is told at {@link SharedServers}.
  */
 public final class Databases implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
-    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Databases.class);
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     private final Deque<List<TestDatabase>> scopes = new ArrayDeque<>();
-    private SharedServers servers;
 
     /**
      * A new, empty database, owned by a user who is no administrator. Skips the test, with the reason, when the engine
      * cannot run here.
      */
     public TestDatabase create(Engine engine) {
+        return create(engine, "");
+    }
+
+    /** As {@link #create(Engine)}, with a further clause of CREATE DATABASE, such as one on its encoding. */
+    public TestDatabase create(Engine engine, String clause) {
+        return create(SharedServers.ofThisJvm().server(engine), clause);
+    }
+
+    /** A new, empty database on a server that the caller has started and stops, but not before the database's end. */
+    public TestDatabase create(EmbeddedServer server) {
+        return create(TestServer.of(server), "");
+    }
+
+    private TestDatabase create(TestServer server, String clause) {
         if (scopes.isEmpty()) {
             throw new IllegalStateException("Cannot create a database outside a test: is the field static?");
         }
         String name = "sterna_test_" + ProcessHandle.current().pid() + "_" + COUNTER.incrementAndGet();
-        TestDatabase database = TestDatabase.create(servers.server(engine), name);
+        TestDatabase database = TestDatabase.create(server, name, clause);
         scopes.peek().add(database);
         return database;
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        servers = context.getRoot()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(SharedServers.class, key -> new SharedServers(), SharedServers.class);
         scopes.push(new ArrayList<>());
     }
 

@@ -5,14 +5,19 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Counts the sessions of a database, its own left out, every few milliseconds until it is closed. A session that is seen
- * once only does not count: a server needs a moment to be done with a connection that its client has closed.
+ * Counts the sessions of a database, its own left out, every few milliseconds until it is closed: those that do something,
+ * and those that are there for a tenth of a second.
  */
 public final class SessionWatch implements AutoCloseable {
+    /** A session that a client has ended is still there for a moment, and does nothing. */
+    private static final long LASTING_NANOS = 100_000_000;
+
     private final Connection connection;
     private final String sql;
     private final Thread thread = new Thread(this::watch, "session-watch");
@@ -27,9 +32,9 @@ public final class SessionWatch implements AutoCloseable {
             throw new AssertionError(refused);
         }
         sql = database.engine() == Engine.POSTGRESQL
-                ? "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                ? "SELECT pid, state IS DISTINCT FROM 'idle' FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
                         + " AND backend_type = 'client backend'"
-                : "SELECT id FROM information_schema.processlist WHERE db = database() AND id <> connection_id()";
+                : "SELECT id, command <> 'Sleep' FROM information_schema.processlist WHERE db = database() AND id <> connection_id()";
         thread.setDaemon(true);
         thread.start();
     }
@@ -43,19 +48,28 @@ public final class SessionWatch implements AutoCloseable {
     }
 
     private void watch() {
-        Set<Long> before = Set.of();
+        Deque<Seen> window = new ArrayDeque<>();
         try (Statement statement = connection.createStatement()) {
             while (!closed) {
                 Set<Long> now = new HashSet<>();
+                Set<Long> counted = new HashSet<>();
                 try (ResultSet rows = statement.executeQuery(sql)) {
                     while (rows.next()) {
                         now.add(rows.getLong(1));
+                        if (rows.getBoolean(2)) {
+                            counted.add(rows.getLong(1));
+                        }
                     }
                 }
-                Set<Long> still = new HashSet<>(now);
-                still.retainAll(before);
-                most = Math.max(most, still.size());
-                before = now;
+                long time = System.nanoTime();
+                window.add(new Seen(time, now));
+                Set<Long> lasting = new HashSet<>(now);
+                window.forEach(seen -> lasting.retainAll(seen.sessions()));
+                if (time - window.peek().time() >= LASTING_NANOS) {
+                    counted.addAll(lasting);
+                    window.remove();
+                }
+                most = Math.max(most, counted.size());
                 Thread.sleep(3);
             }
         } catch (SQLException broken) {
@@ -64,6 +78,8 @@ public final class SessionWatch implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
     }
+
+    private record Seen(long time, Set<Long> sessions) {}
 
     @Override
     public void close() {

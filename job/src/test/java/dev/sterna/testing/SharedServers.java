@@ -13,21 +13,33 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * One server per engine for all test classes of this JVM, started when the first test asks for it. Where it comes
- * from, in this order: {@code STERNA_TEST_MARIADB_URL} (and {@code _USER}, {@code _PASSWORD}; likewise {@code MYSQL}
+ * One server per engine for all test classes of this JVM, started when the first test asks for it, stopped when the JVM
+ * ends: where several JVMs share the test classes, JUnit begins and ends anew for each class. Where a server comes from,
+ * in this order: {@code STERNA_TEST_MARIADB_URL} (and {@code _USER}, {@code _PASSWORD}; likewise {@code MYSQL}
  * and {@code POSTGRESQL}), a container where Docker answers, an embedded server.
  */
-final class SharedServers implements AutoCloseable {
+final class SharedServers {
     /** Small and forgetful: a test server need not survive a power cut, but must take rows of 20 MB. */
     private static final Map<String, String> MYSQL_SETTINGS = Map.of(
             "innodb_buffer_pool_size", "64M",
             "innodb_flush_log_at_trx_commit", "0",
+            "sync_binlog", "0",
             "max_allowed_packet", "64M");
 
     private static final Map<String, String> POSTGRES_SETTINGS =
-            Map.of("shared_buffers", "64MB", "max_wal_size", "1GB", "fsync", "off");
+            Map.of("shared_buffers", "64MB", "max_wal_size", "1GB", "fsync", "off", "scram_iterations", "1");
+
+    private static final SharedServers OF_THIS_JVM = new SharedServers();
 
     private final Map<Engine, TestServer> servers = new EnumMap<>(Engine.class);
+
+    private SharedServers() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop test servers"));
+    }
+
+    static SharedServers ofThisJvm() {
+        return OF_THIS_JVM;
+    }
 
     /** The server of this engine; a test that asks for one that cannot run here is skipped, with the reason. */
     synchronized TestServer server(Engine engine) {
@@ -39,8 +51,7 @@ final class SharedServers implements AutoCloseable {
         return known;
     }
 
-    @Override
-    public synchronized void close() {
+    private synchronized void close() {
         servers.values().forEach(TestServer::close);
         servers.clear();
     }

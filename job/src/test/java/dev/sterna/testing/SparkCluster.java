@@ -17,39 +17,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Gives tests a real standalone cluster: a master and two workers with two cores each, every one a process of its own.
- * Started when it is first asked for, shared by all test classes, stopped after the last one.
- *
- * <pre>{@code
- * @RegisterExtension
- * static final SparkCluster CLUSTER = new SparkCluster();
- * }</pre>
+ * Started when it is first asked for, shared by all test classes of this JVM, stopped when the JVM ends.
  */
-public final class SparkCluster implements BeforeAllCallback {
-    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SparkCluster.class);
+public final class SparkCluster {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-
-    private Shared shared;
-
-    @Override
-    public void beforeAll(ExtensionContext context) {
-        shared = context.getRoot()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Shared.class, key -> new Shared(), Shared.class);
-    }
 
     /** The URL for {@code --master}. */
     public String masterUrl() {
-        return shared.running().masterUrl();
+        return Shared.running().masterUrl();
     }
 
     /** How many workers the master believes to be alive. */
     public int aliveWorkers() {
-        return shared.running().aliveWorkers();
+        return Shared.running().aliveWorkers();
     }
 
     /** Runs {@code spark-submit} against this cluster, with an executor on each worker; see {@link SparkProgram#submit}. */
@@ -71,26 +54,19 @@ public final class SparkCluster implements BeforeAllCallback {
         return SparkProgram.submit(PATIENCE, all);
     }
 
-    /** What the root context keeps; closed after the last test class. */
-    private static final class Shared implements AutoCloseable {
-        private Running running;
+    /** The cluster of this JVM. Its processes end with it. */
+    private static final class Shared {
+        private static Running running;
 
-        synchronized Running running() {
+        static synchronized Running running() {
             if (running == null) {
                 running = Running.start();
             }
             return running;
         }
-
-        @Override
-        public synchronized void close() {
-            if (running != null) {
-                running.processes().forEach(ChildProcess::close);
-            }
-        }
     }
 
-    /** The processes: the workers, who end their executors, before the master. */
+    /** The processes, which end with this JVM. */
     private record Running(String masterUrl, URI status, List<ChildProcess> processes) {
         private static final Pattern ALIVE_WORKERS = Pattern.compile("\"aliveworkers\"\\s*:\\s*(\\d+)");
         private static final int WORKERS = 2;

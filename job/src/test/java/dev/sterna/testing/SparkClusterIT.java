@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SparkClusterIT {
-    @RegisterExtension
-    static final SparkCluster CLUSTER = new SparkCluster();
+    private static final SparkCluster CLUSTER = new SparkCluster();
 
     @Test
     void twoWorkersRunAJobAndItsExitCodeComesBack() {

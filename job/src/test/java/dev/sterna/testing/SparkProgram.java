@@ -33,9 +33,9 @@ public final class SparkProgram {
         return run(patience, command);
     }
 
-    /** Runs the main method of a class and waits; see {@link #submit}. */
-    public static Ended main(Duration patience, Class<?> program, List<String> arguments) {
-        List<String> command = java("-Xmx1g", "-XX:TieredStopAtLevel=1");
+    /** Runs the main method of a class with so much heap, such as {@code 1g}, and waits; see {@link #submit}. */
+    public static Ended main(String heap, Duration patience, Class<?> program, List<String> arguments) {
+        List<String> command = java("-Xmx" + heap, "-XX:TieredStopAtLevel=1");
         command.add(program.getName());
         command.addAll(arguments);
         return run(patience, command);

@@ -26,13 +26,13 @@ public final class TestDatabase implements Database {
         this.name = name;
     }
 
-    static TestDatabase create(TestServer server, String name) {
+    static TestDatabase create(TestServer server, String name, String clause) {
         TestDatabase database = new TestDatabase(server, name);
         String owner = server.owner().user();
         if (server.engine() == Engine.POSTGRESQL) {
-            database.administrate("CREATE DATABASE " + name + " OWNER \"" + owner + "\"");
+            database.administrate("CREATE DATABASE " + name + " OWNER \"" + owner + "\" " + clause);
         } else {
-            database.administrate("CREATE DATABASE " + name);
+            database.administrate("CREATE DATABASE " + name + " " + clause);
             if (!owner.equals(server.administrator().user())) {
                 String pattern = name.replace("_", "\\_");
                 database.administrate(

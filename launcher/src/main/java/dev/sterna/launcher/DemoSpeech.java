@@ -128,6 +128,7 @@ final class DemoSpeech {
                 failure.problems().stream().map(Result.ProblemLine::of).toList(),
                 null,
                 null,
+                null,
                 null);
         Summary summary = new Summary(plain ? Summary.Paint.PLAIN : Summary.Paint.COLOURED);
         summary.end(result).forEach(System.err::println);

@@ -1,0 +1,2 @@
+/** What one row costs in each encoder, by JMH: nanoseconds, and bytes of new objects. {@code scripts/bench --micro} runs it. */
+package dev.sterna.micro;

@@ -21,6 +21,9 @@ enum FindingKind {
     ORPHAN,
     COLLISION;
 
+    private static final String NULLED = "Becomes NULL, and is counted as a declared loss";
+    private static final String REFUSED = "The target refuses the row, and the load of the table fails";
+
     static FindingKind of(ValueLimit.Kind limit) {
         return switch (limit) {
             case NO_NUL -> NUL_CHARACTER;
@@ -31,8 +34,8 @@ enum FindingKind {
             case FINITE -> NOT_FINITE;
             case CHARACTERS -> TOO_LONG;
             case OCTETS -> TOO_MANY_OCTETS;
-            case NUMBERS -> NUMBER_OUT_OF_RANGE;
-            case DIGITS -> DIGITS_LOST;
+            case NUMBERS, DIGITS_BEFORE -> NUMBER_OUT_OF_RANGE;
+            case DIGITS_BEHIND, FRACTION -> DIGITS_LOST;
             case TIME_OF_DAY -> TIME_OUT_OF_RANGE;
             case MEMBER -> NO_ENUM_MEMBER;
         };
@@ -52,17 +55,22 @@ enum FindingKind {
                         : "The load of the table fails (sterna.types.on-nul-character = fail)";
             case ZERO_DATE ->
                 policy.onZeroDate() == ValuePolicy.OnZeroDate.NULL
-                        ? "Becomes NULL, and is counted as a declared loss"
+                        ? NULLED
                         : "The load of the table fails (sterna.types.on-zero-date = fail)";
             case INVALID_TEXT -> "Is refused, or arrives as other characters, which the diff tells";
-            case IMPOSSIBLE_DATE,
-                    DATE_OUT_OF_RANGE,
-                    NOT_FINITE,
-                    TOO_LONG,
-                    TOO_MANY_OCTETS,
-                    NUMBER_OUT_OF_RANGE,
-                    TIME_OUT_OF_RANGE -> "The target refuses the row, and the load of the table fails";
-            case DIGITS_LOST -> "Is rounded, which the diff tells, or refused where it is too great";
+            case NOT_FINITE ->
+                policy.onNotFinite() == ValuePolicy.OnNotFinite.NULL
+                        ? NULLED
+                        : REFUSED + " (sterna.types.on-not-finite = fail)";
+            case IMPOSSIBLE_DATE, DATE_OUT_OF_RANGE, NUMBER_OUT_OF_RANGE, TIME_OUT_OF_RANGE ->
+                policy.onOutOfRange() == ValuePolicy.OnOutOfRange.NULL
+                        ? NULLED
+                        : REFUSED + " (sterna.types.on-out-of-range = fail)";
+            case TOO_LONG, TOO_MANY_OCTETS -> REFUSED;
+            case DIGITS_LOST ->
+                policy.onExcessDigits() == ValuePolicy.OnExcessDigits.ROUND
+                        ? "Is rounded, and counted as a declared loss"
+                        : "Is refused, or rounded, which the diff tells (sterna.types.on-excess-digits = fail)";
             case NO_ENUM_MEMBER -> "Arrives as an empty text, which an enumeration or a check in the target refuses";
             case ORPHAN -> "The rows arrive, but the foreign key cannot be validated after the load";
             case COLLISION -> "The target takes the keys for one: the load, or making the key after it, fails";
@@ -82,12 +90,31 @@ enum FindingKind {
                         : "Set sterna.types.on-zero-date = \"null\", or write other dates at the source";
             case INVALID_TEXT -> "Write the text anew at the source, in the encoding that it is said to be in";
             case IMPOSSIBLE_DATE, DATE_OUT_OF_RANGE ->
-                "Write another date at the source, or keep the column as text: sterna.types.map { \"" + column
-                        + "\" = ... }";
-            case NOT_FINITE -> "Write NULL or a number at the source, or keep the column as text by sterna.types.map";
-            case TOO_LONG, TOO_MANY_OCTETS, NUMBER_OUT_OF_RANGE, DIGITS_LOST ->
-                "Choose a wider type: sterna.types.map { \"" + column + "\" = ... }";
-            case TIME_OUT_OF_RANGE -> "Keep the column as text: sterna.types.map { \"" + column + "\" = \"text\" }";
+                policy.onOutOfRange() == ValuePolicy.OnOutOfRange.NULL
+                        ? null
+                        : "Set sterna.types.on-out-of-range = \"null\", write another date at the source, or keep the column"
+                                + " as text: sterna.types.map { \"" + column + "\" = ... }";
+            case NOT_FINITE ->
+                policy.onNotFinite() == ValuePolicy.OnNotFinite.NULL
+                        ? null
+                        : "Set sterna.types.on-not-finite = \"null\", write another value at the source, or keep the column"
+                                + " as text by sterna.types.map";
+            case TOO_LONG, TOO_MANY_OCTETS -> "Choose a wider type: sterna.types.map { \"" + column + "\" = ... }";
+            case NUMBER_OUT_OF_RANGE ->
+                policy.onOutOfRange() == ValuePolicy.OnOutOfRange.NULL
+                        ? null
+                        : "Choose a wider type: sterna.types.map { \"" + column + "\" = ... }, or set"
+                                + " sterna.types.on-out-of-range = \"null\"";
+            case DIGITS_LOST ->
+                policy.onExcessDigits() == ValuePolicy.OnExcessDigits.ROUND
+                        ? null
+                        : "Choose a wider type: sterna.types.map { \"" + column + "\" = ... }, or set"
+                                + " sterna.types.on-excess-digits = round";
+            case TIME_OUT_OF_RANGE ->
+                policy.onOutOfRange() == ValuePolicy.OnOutOfRange.NULL
+                        ? null
+                        : "Keep the column as text: sterna.types.map { \"" + column + "\" = \"text\" }, or set"
+                                + " sterna.types.on-out-of-range = \"null\"";
             case NO_ENUM_MEMBER -> "Write one of the list's values, or NULL, at the source";
             case ORPHAN -> "Delete the rows, or add what they refer to, at the source";
             case COLLISION ->

@@ -2,6 +2,7 @@ package dev.sterna.assess;
 
 import dev.sterna.assess.Assessment.Estimate;
 import dev.sterna.assess.Assessment.Speed;
+import dev.sterna.dialect.Conversions;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.View;
@@ -71,14 +72,7 @@ final class SpeedProbe {
         var dialect = run.source().dialect();
         String where = run.settings().tables().where().get(table.name().toString());
         String query = dialect.valueProbe()
-                .limited(
-                        dialect.sql()
-                                .select(
-                                        table,
-                                        new Slice.Whole(),
-                                        where,
-                                        run.settings().types()),
-                        ROWS);
+                .limited(dialect.sql().select(table, new Slice.Whole(), where, Conversions.NONE), ROWS);
         // The first query pays for the connection.
         lane.connection();
         long start = System.nanoTime();

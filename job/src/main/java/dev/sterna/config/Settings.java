@@ -7,6 +7,7 @@ import java.util.Map;
  * The whole configuration of a migration, checked.
  *
  * @param workspace URI of the directory of runs, without a trailing slash
+ * @param maxRejects how many rows of a run the target may refuse; 0: the first one ends the load
  * @param spark properties for Spark and, with the prefix {@code spark.hadoop.}, for Hadoop; values may be secret
  * @param excludedObjects patterns over kind and name, as in {@code trigger shop.orders.*}
  */
@@ -20,6 +21,7 @@ public record Settings(
         Map<String, String> typeMap,
         ChunkSize chunk,
         ExistingRows existingRows,
+        long maxRejects,
         BackupSettings backup,
         Map<String, String> spark,
         List<String> excludedObjects) {
@@ -30,7 +32,7 @@ public record Settings(
         excludedObjects = List.copyOf(excludedObjects);
     }
 
-    /** Without properties for Spark, and with all objects. */
+    /** Without properties for Spark, with all objects, and with no row that may be refused. */
     public Settings(
             String workspace,
             Strategy strategy,
@@ -52,6 +54,7 @@ public record Settings(
                 typeMap,
                 chunk,
                 existingRows,
+                0,
                 backup,
                 Map.of(),
                 List.of());

@@ -42,6 +42,7 @@ final class SettingsReader {
                 typeMap(root.section("types")),
                 chunk(root.section("chunk")),
                 root.choice("existing-rows", ExistingRows.class),
+                root.number("max-rejects", rows -> rows >= 0, "a whole number, at least 0"),
                 backup(root.section("backup")),
                 spark,
                 excludedObjects(root.section("objects")));
@@ -83,7 +84,10 @@ final class SettingsReader {
     private static ValuePolicy values(Section types) {
         ValuePolicy policy = new ValuePolicy(
                 types.choice("on-zero-date", ValuePolicy.OnZeroDate.class),
-                types.choice("on-nul-character", ValuePolicy.OnNulCharacter.class));
+                types.choice("on-nul-character", ValuePolicy.OnNulCharacter.class),
+                types.choice("on-not-finite", ValuePolicy.OnNotFinite.class),
+                types.choice("on-out-of-range", ValuePolicy.OnOutOfRange.class),
+                types.choice("on-excess-digits", ValuePolicy.OnExcessDigits.class));
         types.map("map");
         types.unknownKeys();
         return policy;

@@ -2,8 +2,14 @@ package dev.sterna.config;
 
 import java.io.Serializable;
 
-/** What to do with values that have no equal on the other side. */
-public record ValuePolicy(OnZeroDate onZeroDate, OnNulCharacter onNulCharacter) implements Serializable {
+/** What to do with values that the target cannot hold. */
+public record ValuePolicy(
+        OnZeroDate onZeroDate,
+        OnNulCharacter onNulCharacter,
+        OnNotFinite onNotFinite,
+        OnOutOfRange onOutOfRange,
+        OnExcessDigits onExcessDigits)
+        implements Serializable {
 
     /** MySQL's 0000-00-00. */
     public enum OnZeroDate {
@@ -17,6 +23,29 @@ public record ValuePolicy(OnZeroDate onZeroDate, OnNulCharacter onNulCharacter) 
         STRIP
     }
 
-    /** Nothing is changed: both fail. */
+    /** NaN and the infinite. */
+    public enum OnNotFinite {
+        FAIL,
+        NULL
+    }
+
+    /** Numbers, dates and times beyond what the target's column has. */
+    public enum OnOutOfRange {
+        FAIL,
+        NULL
+    }
+
+    /** More digits behind the point than the target's column has. */
+    public enum OnExcessDigits {
+        FAIL,
+        ROUND
+    }
+
+    /** Nothing is changed: all fail. */
     public static final ValuePolicy STRICT = new ValuePolicy(OnZeroDate.FAIL, OnNulCharacter.FAIL);
+
+    /** As {@link #STRICT} for all the rest. */
+    public ValuePolicy(OnZeroDate onZeroDate, OnNulCharacter onNulCharacter) {
+        this(onZeroDate, onNulCharacter, OnNotFinite.FAIL, OnOutOfRange.FAIL, OnExcessDigits.FAIL);
+    }
 }

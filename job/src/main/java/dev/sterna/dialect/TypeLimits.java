@@ -23,7 +23,8 @@ public final class TypeLimits {
             case CHAR -> characters(from, ((LogicalType.Char) to).length(), limits);
             case TEXT -> characters(from, ((LogicalType.Text) to).maxCharacters(), limits);
             case BYTES -> octets(from, ((LogicalType.Bytes) to).maxLength(), limits);
-            case BOOL, NUMERIC, BIT, DATE, TIME, TIMESTAMP, INSTANT, UUID, JSON, ENUM, SET, OPAQUE -> {
+            case TIME, TIMESTAMP, INSTANT -> fraction(from, to, limits);
+            case BOOL, NUMERIC, BIT, DATE, UUID, JSON, ENUM, SET, OPAQUE -> {
                 // Hold every value of the types that become them, or ask what only an engine knows.
             }
         }
@@ -40,7 +41,7 @@ public final class TypeLimits {
         }
         boolean whole = from instanceof LogicalType.Int || from instanceof LogicalType.Decimal own && own.scale() == 0;
         if (!whole && isNumber(from)) {
-            limits.add(new ValueLimit(Kind.DIGITS, null, "0"));
+            limits.add(ValueLimit.atMost(Kind.DIGITS_BEHIND, 0));
         }
     }
 
@@ -67,8 +68,24 @@ public final class TypeLimits {
             default -> false;
         };
         if (!fits && isNumber(from)) {
-            limits.add(new ValueLimit(Kind.DIGITS, Integer.toString(before), Integer.toString(to.scale())));
+            limits.add(new ValueLimit(Kind.DIGITS_BEFORE, Integer.toString(before), Integer.toString(to.scale())));
+            limits.add(ValueLimit.atMost(Kind.DIGITS_BEHIND, to.scale()));
         }
+    }
+
+    private static void fraction(LogicalType from, LogicalType to, List<ValueLimit> limits) {
+        if (fraction(from) > fraction(to)) {
+            limits.add(ValueLimit.atMost(Kind.FRACTION, fraction(to)));
+        }
+    }
+
+    private static int fraction(LogicalType type) {
+        return switch (type.kind()) {
+            case TIME -> ((LogicalType.Time) type).fraction();
+            case TIMESTAMP -> ((LogicalType.Timestamp) type).fraction();
+            case INSTANT -> ((LogicalType.Instant) type).fraction();
+            case INT, BOOL, DECIMAL, NUMERIC, REAL, CHAR, TEXT, BYTES, BIT, DATE, UUID, JSON, ENUM, SET, OPAQUE -> 0;
+        };
     }
 
     private static void real(LogicalType from, LogicalType.Real to, List<ValueLimit> limits) {

@@ -1,6 +1,5 @@
 package dev.sterna.plan;
 
-import dev.sterna.config.ValuePolicy;
 import dev.sterna.convert.Selection;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.TableName;
@@ -17,14 +16,7 @@ import java.util.Set;
  * @param tables in the order in which they are worked on, largest first
  */
 public record Plan(
-        int format,
-        String runId,
-        String hash,
-        String source,
-        String target,
-        RowHash rowHash,
-        ValuePolicy values,
-        List<TablePlan> tables) {
+        int format, String runId, String hash, String source, String target, RowHash rowHash, List<TablePlan> tables) {
     /** Where the plan lies in the workspace. */
     public static final String FILE = "plan.json";
 
@@ -46,6 +38,6 @@ public record Plan(
     }
 
     Plan withHash(String other) {
-        return new Plan(format, runId, other, source, target, rowHash, values, tables);
+        return new Plan(format, runId, other, source, target, rowHash, tables);
     }
 }

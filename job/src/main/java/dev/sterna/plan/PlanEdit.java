@@ -3,10 +3,12 @@ package dev.sterna.plan;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.model.Column;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Looks at a plan that a user has edited, as far as that is possible without the data. */
 final class PlanEdit {
@@ -35,6 +37,11 @@ final class PlanEdit {
             if (table.source().storedColumns().size()
                     != table.target().storedColumns().size()) {
                 problems.add(wrong(table, "its target does not have as many columns as its source"));
+            }
+            Set<String> columns =
+                    table.source().storedColumns().stream().map(Column::name).collect(Collectors.toSet());
+            if (table.conversions().list().stream().anyMatch(loss -> !columns.contains(loss.column()))) {
+                problems.add(wrong(table, "it converts values of a column that its source does not have"));
             }
             if (table.chunks().isEmpty() || table.buckets() < 1) {
                 problems.add(wrong(table, "it needs at least one chunk and one bucket"));

@@ -1,6 +1,7 @@
 package dev.sterna.plan;
 
 import dev.sterna.convert.TableConversions;
+import dev.sterna.dialect.Conversions;
 import dev.sterna.digest.RowHash;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
@@ -36,6 +37,10 @@ final class PlanMaker {
         if (!conversions.refused().isEmpty()) {
             throw new SternaException(Category.REFUSED, conversions.refused(), null);
         }
+        List<Problem> keys = new KeyLosses(run).refused(conversions);
+        if (!keys.isEmpty()) {
+            throw new SternaException(Category.REFUSED, keys, null);
+        }
         warnings.addAll(conversions.warnings());
         List<Table> chosen = conversions.sources();
         List<Table> targets = conversions.targets();
@@ -43,7 +48,12 @@ final class PlanMaker {
         Map<Table, List<Chunk>> chunks = splitting.split(chosen);
         List<TablePlan> tables = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
-            tables.add(plan(splitting, chosen.get(i), targets.get(i), chunks.get(chosen.get(i))));
+            tables.add(plan(
+                    splitting,
+                    chosen.get(i),
+                    targets.get(i),
+                    conversions.losses().get(i),
+                    chunks.get(chosen.get(i))));
         }
         tables.sort(LARGEST_FIRST);
         return new Plan(
@@ -53,7 +63,6 @@ final class PlanMaker {
                 run.source().server().label(),
                 run.target().server().label(),
                 hash,
-                run.settings().types(),
                 tables);
     }
 
@@ -77,10 +86,9 @@ final class PlanMaker {
                         "Let the user run md5() on both servers, or move from a server version that has it"));
     }
 
-    private TablePlan plan(Splitting splitting, Table source, Table target, List<Chunk> chunks) {
+    private TablePlan plan(Splitting splitting, Table source, Table target, Conversions losses, List<Chunk> chunks) {
         long chunkRows = splitting.goal(source).rowsFor(source);
-        Comparison comparison = Comparing.choose(
-                source, target, chunks, chunkRows, run.settings().types());
+        Comparison comparison = Comparing.choose(source, target, losses, chunks, chunkRows);
         int buckets = comparison == Comparison.RANGES ? 1 : Comparing.buckets(rows(source, chunks), chunkRows);
         if (source.primaryKey() == null && source.uniqueKeys().isEmpty()) {
             warnings.add(Problem.warning(
@@ -90,7 +98,7 @@ final class PlanMaker {
                     "Give the source table a primary key if its rows are meant to be different"));
         }
         return new TablePlan(
-                source, target, splitting.where(source), Fingerprint.of(source), comparison, buckets, chunks);
+                source, target, splitting.where(source), Fingerprint.of(source), losses, comparison, buckets, chunks);
     }
 
     /** By the chunks where the splitter knew, else by the engine's estimate; -1 when neither did. */

@@ -61,7 +61,7 @@ final class Ground {
     static List<Work> ledger(RunContext run) {
         LedgerSql sql = run.target().dialect().ledger();
         try (Connection connection = run.target().connector().open()) {
-            List<TableName> tables = List.of(sql.table(connection, "run"), sql.table(connection, "chunk"));
+            List<TableName> tables = sql.tables(connection);
             List<String> schemas =
                     tables.stream().map(TableName::schema).distinct().toList();
             Catalog catalog = run.target().dialect().catalog().read(connection, schemas);

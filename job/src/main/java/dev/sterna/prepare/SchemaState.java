@@ -44,7 +44,7 @@ public record SchemaState(List<Difference> differences, List<Blind> blind) {
     private static Set<TableName> ledger(RunContext run) {
         try (Connection connection = run.target().connector().open()) {
             var ledger = run.target().dialect().ledger();
-            return Set.of(ledger.table(connection, "run"), ledger.table(connection, "chunk"));
+            return Set.copyOf(ledger.tables(connection));
         } catch (SQLException failure) {
             throw run.target().dialect().explain(failure, dev.sterna.model.Side.TARGET, "find the ledger", null);
         }

@@ -6,6 +6,7 @@ import dev.sterna.assess.Assessment.KindCount;
 import dev.sterna.convert.ExcludedObjects;
 import dev.sterna.convert.SchemaConversion;
 import dev.sterna.convert.TableConversions;
+import dev.sterna.dialect.Conversions;
 import dev.sterna.error.Problem;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
@@ -90,6 +91,8 @@ class AccountsTest {
                 List.of("shop"),
                 List.of(orders),
                 List.of(orders),
+                List.of(Conversions.NONE),
+                List.of(Conversions.NONE),
                 List.of(Problem.error("type-has-no-equal", "shop.odd", "Cannot convert shop.odd", "Exclude it")),
                 List.of());
         return new Accounts(

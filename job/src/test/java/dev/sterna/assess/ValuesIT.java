@@ -92,7 +92,8 @@ class ValuesIT {
                         t + " size no-enum-member 1 exact id=31",
                         t + " n number-out-of-range 2 exact id=40 id=41",
                         t + " g invalid-text 1 exact id=50",
-                        t + " price digits-lost 2 exact id=60 id=61",
+                        t + " price digits-lost 1 exact id=60",
+                        t + " price number-out-of-range 1 exact id=61",
                         t + " note too-long 1 exact id=71",
                         source.name() + ".child a,b orphan 2 exact id=2 id=4",
                         source.name() + ".child up orphan 1 exact id=3");
@@ -152,7 +153,8 @@ class ValuesIT {
                         "public.T at date-out-of-range 1 exact id=11",
                         "public.T r not-finite 2 exact id=20 id=21",
                         "public.T n not-finite 1 exact id=30",
-                        "public.T n digits-lost 2 exact id=31 id=32",
+                        "public.T n digits-lost 1 exact id=32",
+                        "public.T n number-out-of-range 1 exact id=31",
                         "public.T small too-many-octets 1 exact id=51",
                         "public.T code collision 7 exact",
                         "public.down up orphan 1 exact");
@@ -234,8 +236,12 @@ class ValuesIT {
 
     private static JsonNode assess(StepRig rig, String runId, Depth depth) throws IOException {
         RunContext run = rig.run(runId);
+        rig.warnings.clear();
         StepReport report = new AssessStep(depth).execute(run);
-        assertThat(rig.warnings).isEmpty();
+        // A text that has no equal ends the reading by which the speed is measured, too.
+        assertThat(rig.warnings)
+                .allMatch(warning -> warning.code().equals("text-without-equal")
+                        && warning.message().startsWith("Cannot measure how fast " + rig.source.name() + ".t is read"));
         assertThat(report.problems()).extracting(problem -> problem.code()).doesNotContain("values-unknown");
         return new ObjectMapper().readTree(run.workspace().read(Assessment.FILE).orElseThrow());
     }

@@ -4,9 +4,10 @@ import static dev.sterna.plan.TablePlan.Comparison.BUCKETS;
 import static dev.sterna.plan.TablePlan.Comparison.RANGES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sterna.config.ValuePolicy;
-import dev.sterna.config.ValuePolicy.OnNulCharacter;
-import dev.sterna.config.ValuePolicy.OnZeroDate;
+import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversion;
+import dev.sterna.dialect.ValueConversion.Becomes;
+import dev.sterna.dialect.ValueLimit;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Key;
 import dev.sterna.model.LogicalType;
@@ -34,18 +35,22 @@ class ChoicesTest {
     }
 
     @Test
-    void zeroDatesThatBecomeNullHaveNoPlaceInARange() {
-        ValuePolicy lenient = new ValuePolicy(OnZeroDate.NULL, OnNulCharacter.FAIL);
-        assertThat(choose(new LogicalType.Date(), new LogicalType.Date(), lenient))
-                .isEqualTo(BUCKETS);
-        assertThat(choose(Samples.INT, Samples.INT, lenient)).isEqualTo(RANGES);
+    void valuesThatBecomeOthersHaveNoPlaceInARange() {
+        LogicalType date = new LogicalType.Date();
+        assertThat(choose(date, date, zeroDates("k"))).isEqualTo(BUCKETS);
+        assertThat(choose(date, date, zeroDates("v"))).isEqualTo(RANGES);
+    }
+
+    private static Conversions zeroDates(String column) {
+        return new Conversions(
+                List.of(new ValueConversion(column, ValueLimit.of(ValueLimit.Kind.NO_ZERO_DATE), Becomes.NULL)));
     }
 
     @Test
     void bucketsWhereTheTargetHasNoIndexForTheKey() {
         Table source = Samples.table("shop", "t");
         Table target = new Table(source.name(), source.columns(), null, List.of(), -1, -1);
-        assertThat(Comparing.choose(source, target, Samples.ranges("id"), 100, ValuePolicy.STRICT))
+        assertThat(Comparing.choose(source, target, Conversions.NONE, Samples.ranges("id"), 100))
                 .isEqualTo(BUCKETS);
     }
 
@@ -53,10 +58,9 @@ class ChoicesTest {
     void uncutTablesCompareWholeUnlessTheyAreLarge() {
         Table table = Samples.table("shop", "t");
         List<Chunk> whole = List.of(new Chunk(0, new Slice.Whole(), 1000));
-        assertThat(Comparing.choose(table, table, whole, 1000, ValuePolicy.STRICT))
+        assertThat(Comparing.choose(table, table, Conversions.NONE, whole, 1000))
                 .isEqualTo(RANGES);
-        assertThat(Comparing.choose(table, table, whole, 10, ValuePolicy.STRICT))
-                .isEqualTo(BUCKETS);
+        assertThat(Comparing.choose(table, table, Conversions.NONE, whole, 10)).isEqualTo(BUCKETS);
     }
 
     @Test
@@ -88,11 +92,11 @@ class ChoicesTest {
     }
 
     private static Comparison choose(LogicalType source, LogicalType target) {
-        return choose(source, target, ValuePolicy.STRICT);
+        return choose(source, target, Conversions.NONE);
     }
 
-    private static Comparison choose(LogicalType source, LogicalType target, ValuePolicy policy) {
-        return Comparing.choose(keyed(source), keyed(target), Samples.ranges("k"), 100, policy);
+    private static Comparison choose(LogicalType source, LogicalType target, Conversions losses) {
+        return Comparing.choose(keyed(source), keyed(target), losses, Samples.ranges("k"), 100);
     }
 
     private static Table keyed(LogicalType type) {

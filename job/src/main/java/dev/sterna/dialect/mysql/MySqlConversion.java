@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A source table as a table of this engine. */
 final class MySqlConversion {
@@ -20,6 +21,9 @@ final class MySqlConversion {
     static final int MAX_BITS = 64;
 
     /** Octets that a row may have besides its long values. */
+    private static final Pattern NUMBER =
+            Pattern.compile("^\\s*(bool|tinyint|smallint|mediumint|int|bigint|dec|numeric|fixed|float|double|real)");
+
     private static final int MAX_ROW_OCTETS = 65_000;
 
     private static final int MAX_DIGITS = 65;
@@ -114,6 +118,12 @@ final class MySqlConversion {
         boolean text = declared.matches("(?s).*(char|text|enum|set\\s*\\().*") && !declared.contains("binary");
         if (text) {
             Overrides.requireText(source, column, wanted);
+        }
+        if (NUMBER.matcher(declared).find()) {
+            Overrides.requireNumber(source, column, wanted);
+        }
+        if (declared.contains("binary") && !declared.contains("char") || declared.contains("blob")) {
+            Overrides.requireBytes(source, column, wanted);
         }
         boolean ownText = column.collation() != null && column.charset() != null;
         String charset = !text || named ? null : ownText ? column.charset() : "utf8mb4";

@@ -1,7 +1,8 @@
 package dev.sterna.dialect.mysql;
 
-import dev.sterna.dialect.DeclaredLosses.Kind;
-import dev.sterna.dialect.DeclaredLosses.Loss;
+import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversion;
+import dev.sterna.dialect.ValueConversion.Becomes;
 import dev.sterna.dialect.ValueLimit;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
@@ -10,19 +11,73 @@ import dev.sterna.model.LogicalType;
 final class ValueConditions {
     private ValueConditions() {}
 
+    /**
+     * A column's value with what its conversions make of it; without any the bare name. Characters are stripped from
+     * the text that becomes of it, not here.
+     */
+    static String converted(Column column, Conversions conversions) {
+        String name = MySqlLiterals.quote(column.name());
+        StringBuilder cases = new StringBuilder();
+        for (ValueConversion conversion : conversions.of(column)) {
+            // The condition of what is stripped is over what stripping gives, and so over this.
+            String condition = conversion.becomes() == Becomes.STRIPPED ? null : breaks(column, conversion.limit());
+            if (condition != null) {
+                cases.append(" WHEN ").append(condition).append(" THEN ");
+                cases.append(conversion.becomes() == Becomes.NULL ? "NULL" : rounded(column, name, conversion.limit()));
+            }
+        }
+        return cases.isEmpty() ? name : "CASE" + cases + " ELSE " + name + " END";
+    }
+
+    /** In the column's own type, so that its text has as many digits as any; what rounding would lose stays as it is. */
+    private static String rounded(Column column, String name, ValueLimit limit) {
+        if (limit.kind() == ValueLimit.Kind.FRACTION) {
+            // A cast rounds in MySQL and cuts in MariaDB.
+            long unit = unit(limit);
+            String rounding = "((MICROSECOND(" + name + ") + " + unit / 2 + ") DIV " + unit + " * " + unit
+                    + " - MICROSECOND(" + name + "))";
+            if (column.type() instanceof LogicalType.Time) {
+                // Of a negative time, which rounds away from zero too, the microseconds have no sign.
+                rounding = "IF(" + name + " < '00:00:00', -1, 1) * " + rounding;
+            }
+            return "COALESCE(" + name + " + INTERVAL (" + rounding + ") MICROSECOND, " + name + ")";
+        }
+        String rounded = "ROUND(" + name + ", " + limit.greatest() + ")";
+        return column.type() instanceof LogicalType.Decimal own
+                ? "CAST(" + rounded + " AS DECIMAL(" + Math.min(65, own.precision() + 1) + ", " + own.scale() + "))"
+                : rounded;
+    }
+
+    /** Microseconds of the last digit that a time may have. */
+    private static long unit(ValueLimit limit) {
+        return (long) Math.pow(10, 6 - Integer.parseInt(limit.greatest()));
+    }
+
     /** See {@link dev.sterna.dialect.ValueProbe#breaks}. */
     static String breaks(Column column, ValueLimit limit) {
         String value = MySqlLiterals.quote(column.name());
         LogicalType type = column.type();
         return switch (limit.kind()) {
             case NO_NUL -> nul(column, value);
-            case VALID_TEXT -> column.charset() == null ? null : notText(column.charset(), value);
-            case NO_ZERO_DATE -> isDate(type) ? MySqlLosses.condition(new Loss(column, Kind.ZERO_DATE)) : null;
-            case CALENDAR_DATE -> isDate(type) ? noDay(value) : null;
+            case VALID_TEXT -> notText(column, value);
+            case NO_ZERO_DATE -> isDate(type) ? isZero(value) : null;
+            case CALENDAR_DATE -> isDate(type) ? noDay(value, limit) : null;
             case DATES -> isDate(type) ? dates(column, value, limit) : null;
             case NUMBERS ->
                 isNumber(type) ? value + " < " + limit.least() + " OR " + value + " > " + limit.greatest() : null;
-            case DIGITS -> isNumber(type) ? digits(value, limit) : null;
+            case DIGITS_BEFORE ->
+                isNumber(type)
+                        ? "ABS(ROUND(" + value + ", " + limit.greatest() + ")) >= "
+                                + power(Integer.parseInt(limit.least()), type)
+                        : null;
+            case DIGITS_BEHIND ->
+                isNumber(type) && !(type instanceof LogicalType.Int)
+                        ? value + " <> ROUND(" + value + ", " + limit.greatest() + ")"
+                        : null;
+            case FRACTION ->
+                isDate(type) || type instanceof LogicalType.Time
+                        ? "MICROSECOND(" + value + ") % " + unit(limit) + " <> 0"
+                        : null;
             case CHARACTERS -> "CHAR_LENGTH(" + value + ") > " + limit.greatest();
             case OCTETS ->
                 "OCTET_LENGTH("
@@ -39,14 +94,28 @@ final class ValueConditions {
 
     private static String nul(Column column, String value) {
         return switch (column.type().kind()) {
-            case CHAR, TEXT -> MySqlLosses.condition(new Loss(column, Kind.NUL_CHARACTER));
+            case CHAR, TEXT -> {
+                // A text without an equal is another finding, and no error here.
+                String text = UnicodeGaps.has(column)
+                        ? "CONVERT(" + value + " USING utf8mb4)"
+                        : MySqlCanonical.value(column, column.type(), Conversions.NONE);
+                // By what stripping does, whatever a collation takes for equal.
+                yield "OCTET_LENGTH(" + text + ") <> OCTET_LENGTH(" + MySqlCanonical.stripped(text) + ")";
+            }
             case JSON -> "LOCATE('\\\\u0000', " + value + ") > 0";
             default -> null;
         };
     }
 
-    /** Octets that are no characters, or characters that have no equal in Unicode, do not come back as they were. */
-    private static String notText(String charset, String value) {
+    /** Octets that are no characters, or characters that have no equal in Unicode. */
+    private static String notText(Column column, String value) {
+        if (column.charset() == null) {
+            return null;
+        }
+        if (UnicodeGaps.has(column)) {
+            return UnicodeGaps.lost(column, value);
+        }
+        String charset = column.charset();
         String octets = "CAST(" + value + " AS BINARY)";
         String back = switch (charset) {
             case "utf8mb4", "utf8mb3", "utf8" -> "CAST(CONVERT(" + octets + " USING " + charset + ") AS BINARY)";
@@ -70,13 +139,24 @@ final class ValueConditions {
         };
     }
 
+    /** Of ten; a decimal literal has 65 digits at most. */
+    private static String power(int exponent, LogicalType type) {
+        return type instanceof LogicalType.Real ? "1e" + exponent : "1" + "0".repeat(exponent);
+    }
+
+    /** Not by IS NULL, which is true of a zero date in a NOT NULL column. */
+    private static String isZero(String value) {
+        return "MONTH(" + value + ") = 0 OR DAYOFMONTH(" + value + ") = 0";
+    }
+
     private static String isNotZero(String value) {
         return "MONTH(" + value + ") > 0 AND DAYOFMONTH(" + value + ") > 0";
     }
 
     /** The 31st of February, which ALLOW_INVALID_DATES lets in, and the year 0, which PostgreSQL's calendar lacks. */
-    private static String noDay(String value) {
-        return isNotZero(value) + " AND (YEAR(" + value + ") = 0 OR DAYOFMONTH(" + value
+    private static String noDay(String value, ValueLimit limit) {
+        return isNotZero(value) + " AND (" + (limit.least() == null ? "YEAR(" + value + ") = 0 OR " : "")
+                + "DAYOFMONTH(" + value
                 + ") > DAYOFMONTH(LAST_DAY(CONCAT(LEFT(" + value + ", 7), '-01'))))";
     }
 
@@ -86,12 +166,5 @@ final class ValueConditions {
         String outside = value + " < " + MySqlLiterals.literal(column.type(), limit.least()) + " OR " + value + " > "
                 + MySqlLiterals.literal(column.type(), limit.greatest());
         return all ? null : isNotZero(value) + " AND (" + outside + ")";
-    }
-
-    private static String digits(String value, ValueLimit limit) {
-        String behind = value + " <> ROUND(" + value + ", " + limit.greatest() + ")";
-        return limit.least() == null
-                ? behind
-                : "ABS(" + value + ") >= 1" + "0".repeat(Integer.parseInt(limit.least())) + " OR " + behind;
     }
 }

@@ -45,7 +45,12 @@ final class PostgresValues implements ValueProbe {
                     limits.add(ValueLimit.of(ValueLimit.Kind.TIME_OF_DAY));
                 }
             }
-            case INT, BOOL, DECIMAL, NUMERIC, REAL, BYTES, BIT, UUID, SET, OPAQUE -> {
+            case DECIMAL, NUMERIC, REAL -> {
+                if (type instanceof LogicalType.Int) {
+                    limits.add(ValueLimit.of(ValueLimit.Kind.FINITE));
+                }
+            }
+            case INT, BOOL, BYTES, BIT, UUID, SET, OPAQUE -> {
                 // All that there is to say of them follows from the types.
             }
         }

@@ -1,5 +1,8 @@
 package dev.sterna.dialect.postgres;
 
+import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversion;
+import dev.sterna.dialect.ValueConversion.Becomes;
 import dev.sterna.dialect.ValueLimit;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
@@ -21,6 +24,59 @@ final class ValueSql {
 
     private ValueSql() {}
 
+    /** A column's value with what its conversions make of it; without any the bare name. */
+    static String converted(Column column, Conversions conversions) {
+        String name = Literals.identifier(column.name());
+        StringBuilder cases = new StringBuilder();
+        for (ValueConversion conversion : conversions.of(column)) {
+            String condition = breaks(column, conversion.limit());
+            // No text here has a character that could be stripped.
+            if (condition != null && conversion.becomes() != Becomes.STRIPPED) {
+                cases.append(" WHEN ").append(condition).append(" THEN ");
+                cases.append(
+                        conversion.becomes() == Becomes.NULL
+                                ? "NULL"
+                                : became(name, column.type(), conversion.limit()));
+            }
+        }
+        return cases.isEmpty() ? name : "(CASE" + cases + " ELSE " + name + " END)";
+    }
+
+    /** Rounded, in the column's own type and with as many digits as its text has. */
+    private static String became(String value, LogicalType type, ValueLimit limit) {
+        return switch (type.kind()) {
+            case DECIMAL -> "round(" + rounded(value, type, limit) + ", " + ((LogicalType.Decimal) type).scale() + ")";
+            case REAL ->
+                rounded(value, type, limit) + (((LogicalType.Real) type).bits() == 32 ? "::float4" : "::float8");
+            case TIME, TIMESTAMP, INSTANT -> cut(value, type, limit);
+            default -> rounded(value, type, limit);
+        };
+    }
+
+    private static String rounded(String value, LogicalType type, ValueLimit limit) {
+        return "round(" + exact(value, type) + ", " + limit.greatest() + ")";
+    }
+
+    /** The number that a double is written as: the cast alone keeps but 15 digits of it. */
+    private static String exact(String value, LogicalType type) {
+        return value + (type instanceof LogicalType.Real ? "::text::numeric" : "::numeric");
+    }
+
+    private static String cut(String value, LogicalType type, ValueLimit limit) {
+        String name = switch (type.kind()) {
+            case TIME -> "time";
+            case INSTANT -> "timestamptz";
+            default -> "timestamp";
+        };
+        return value + "::" + name + "(" + limit.greatest() + ")";
+    }
+
+    private static boolean isTimed(LogicalType type) {
+        return type instanceof LogicalType.Time
+                || type instanceof LogicalType.Timestamp
+                || type instanceof LogicalType.Instant;
+    }
+
     /** The octets of a text in hexadecimal digits, whatever they are. */
     static String octets(String text) {
         return "encode(convert_to(" + text + "::text, " + ENCODING + "), 'hex')";
@@ -34,7 +90,19 @@ final class ValueSql {
             case VALID_TEXT -> ENCODING + " = 'SQL_ASCII' AND " + octets(value) + " !~ " + Literals.string(WELL_FORMED);
             case DATES -> isDate(type) ? "isfinite(" + value + ") AND (" + outside(column, limit) + ")" : null;
             case NUMBERS -> isNumber(type) ? numeric(value, type, "(" + outside(column, limit) + ")") : null;
-            case DIGITS -> isNumber(type) ? numeric(value, type, digits(value, limit)) : null;
+            case DIGITS_BEFORE ->
+                isNumber(type)
+                        ? numeric(
+                                value,
+                                type,
+                                "abs(round(" + exact(value, type) + ", " + limit.greatest() + ")) >= '1e"
+                                        + limit.least() + "'::numeric")
+                        : null;
+            case DIGITS_BEHIND ->
+                isNumber(type) && !(type instanceof LogicalType.Int)
+                        ? numeric(value, type, "(" + rounded(value, type, limit) + " <> " + exact(value, type) + ")")
+                        : null;
+            case FRACTION -> isTimed(type) ? "(" + value + " <> " + cut(value, type, limit) + ")" : null;
             case FINITE ->
                 isDate(type)
                         ? "NOT isfinite(" + value + ")"
@@ -85,13 +153,5 @@ final class ValueSql {
         return type instanceof LogicalType.Int
                 ? condition
                 : "CASE WHEN " + value + "::text IN " + NOT_FINITE + " THEN FALSE ELSE " + condition + " END";
-    }
-
-    private static String digits(String value, ValueLimit limit) {
-        String exact = value + "::numeric";
-        String behind = "round(" + exact + ", " + limit.greatest() + ") <> " + exact;
-        return limit.least() == null
-                ? "(" + behind + ")"
-                : "(abs(" + exact + ") >= '1e" + limit.least() + "'::numeric OR " + behind + ")";
     }
 }

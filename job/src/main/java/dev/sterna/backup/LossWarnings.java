@@ -1,0 +1,78 @@
+package dev.sterna.backup;
+
+import dev.sterna.dialect.ValueConversion;
+import dev.sterna.error.Problem;
+import dev.sterna.jdbc.Lanes;
+import dev.sterna.jdbc.View;
+import dev.sterna.plan.LossCount;
+import dev.sterna.plan.LossCount.Losses;
+import dev.sterna.plan.LossFile;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.step.Amounts;
+import dev.sterna.step.RunContext;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/**
+ * Says which values do not stay as they are, by one query a table, and only of tables whose plan converts any. The
+ * chunks are read at other moments, so where the source is written to the counts are close and not exact.
+ */
+final class LossWarnings {
+    private final RunContext run;
+
+    LossWarnings(RunContext run) {
+        this.run = run;
+    }
+
+    /** A warning for each table that has such values, in the tables' order. */
+    List<Problem> of(List<TablePlan> tables) {
+        List<TablePlan> concerned =
+                tables.stream().filter(table -> !table.conversions().isEmpty()).toList();
+        if (concerned.isEmpty()) {
+            return List.of();
+        }
+        int connections = Math.min(concerned.size(), run.settings().source().maxConnections());
+        try (Lanes lanes = new Lanes("sterna-losses", run.source().connector(), View.PRESENT, connections)) {
+            List<CompletableFuture<Losses>> pending = concerned.stream()
+                    .map(table -> lanes.submit(
+                            lane -> LossCount.of(table, run.source().dialect(), lane)))
+                    .toList();
+            List<Losses> counted = pending.stream().map(Lanes::await).toList();
+            counted.forEach(losses -> LossFile.write(run.workspace(), losses));
+            return counted.stream()
+                    .filter(losses -> !losses.found().isEmpty())
+                    .map(this::warning)
+                    .toList();
+        }
+    }
+
+    private Problem warning(Losses losses) {
+        String name = losses.table().name();
+        TreeSet<String> keys = new TreeSet<>();
+        losses.found().forEach(loss -> keys.add(loss.conversion().limit().kind().policy()));
+        return Problem.warning(
+                "declared-loss",
+                name,
+                "Values of " + name + " do not stay as they are: "
+                        + losses.found().stream().map(LossWarnings::words).collect(Collectors.joining("; ")),
+                "Some of them by key are in " + run.workspace().uri(LossFile.name(losses.table()))
+                        + ". If that must not be, correct them in the source, or refuse them by a plan made with "
+                        + String.join(" = fail and ", keys) + " = fail");
+    }
+
+    private static String words(LossCount.Loss loss) {
+        ValueConversion conversion = loss.conversion();
+        boolean one = loss.count() == 1;
+        String what = one
+                ? conversion.limit().kind().one()
+                : conversion.limit().kind().many();
+        return conversion.column() + ": " + Amounts.count(loss.count()) + " " + what
+                + switch (conversion.becomes()) {
+                    case NULL -> one ? " becomes NULL" : " become NULL";
+                    case STRIPPED -> one ? " loses its NUL characters" : " lose their NUL characters";
+                    case ROUNDED -> one ? " is rounded" : " are rounded";
+                };
+    }
+}

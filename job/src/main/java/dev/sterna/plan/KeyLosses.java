@@ -1,0 +1,85 @@
+package dev.sterna.plan;
+
+import dev.sterna.convert.TableConversions;
+import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversion;
+import dev.sterna.dialect.ValueProbe;
+import dev.sterna.dialect.ValueProbe.Look;
+import dev.sterna.dialect.ValueProbe.Suspicion;
+import dev.sterna.error.Problem;
+import dev.sterna.jdbc.Lane;
+import dev.sterna.jdbc.Lanes;
+import dev.sterna.jdbc.View;
+import dev.sterna.model.Side;
+import dev.sterna.model.Table;
+import dev.sterna.step.RunContext;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/**
+ * Looks for values that would become NULL in a key, which takes none, before anything is read. Only tables are looked at
+ * whose key could have them.
+ */
+final class KeyLosses {
+    private final RunContext run;
+
+    KeyLosses(RunContext run) {
+        this.run = run;
+    }
+
+    /** A problem for each column that has such a value. */
+    List<Problem> refused(TableConversions tables) {
+        int[] concerned = IntStream.range(0, tables.sources().size())
+                .filter(i -> !tables.keyLosses().get(i).isEmpty())
+                .toArray();
+        if (concerned.length == 0) {
+            return List.of();
+        }
+        int connections = Math.min(concerned.length, run.settings().source().maxConnections());
+        List<Problem> problems = new ArrayList<>();
+        try (Lanes lanes = new Lanes("sterna-keys", run.source().connector(), View.PRESENT, connections)) {
+            List<CompletableFuture<List<Problem>>> pending = new ArrayList<>();
+            for (int i : concerned) {
+                Table table = tables.sources().get(i);
+                Conversions losses = tables.keyLosses().get(i);
+                pending.add(lanes.submit(lane -> refused(lane, table, losses)));
+            }
+            pending.forEach(each -> problems.addAll(Lanes.await(each)));
+        }
+        return problems;
+    }
+
+    private List<Problem> refused(Lane lane, Table table, Conversions losses) {
+        ValueProbe probe = run.source().dialect().valueProbe();
+        String where = run.settings().tables().where().get(table.name().toString());
+        List<Problem> problems = new ArrayList<>();
+        for (ValueConversion loss : losses.list()) {
+            String condition = probe.breaks(table.column(loss.column()), loss.limit());
+            Look look = new Look(table, List.of(), List.of(new Suspicion(condition, null)), where);
+            try {
+                if (lane.query(probe.limited(probe.all(look), 1), 1, answer -> answer.next())) {
+                    problems.add(problem(table, loss));
+                }
+            } catch (SQLException failure) {
+                throw run.source()
+                        .dialect()
+                        .explain(failure, Side.SOURCE, "look at the keys of " + table.name(), table.name());
+            }
+        }
+        return problems;
+    }
+
+    private static Problem problem(Table table, ValueConversion loss) {
+        String kind = loss.limit().kind().many();
+        return Problem.error(
+                "key-becomes-null",
+                table.name().toString(),
+                "Cannot make NULL of the " + kind + " in " + table.name() + "." + loss.column() + ", as "
+                        + loss.limit().kind().policy() + " = null wants it: the column is part of a key",
+                "Write other values at the source, leave these rows out by sterna.tables.where, or keep the column as text"
+                        + " by sterna.types.map");
+    }
+}

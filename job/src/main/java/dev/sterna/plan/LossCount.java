@@ -1,0 +1,152 @@
+package dev.sterna.plan;
+
+import dev.sterna.dialect.Dialect;
+import dev.sterna.dialect.ValueConversion;
+import dev.sterna.dialect.ValueProbe;
+import dev.sterna.dialect.ValueProbe.Look;
+import dev.sterna.dialect.ValueProbe.Suspicion;
+import dev.sterna.jdbc.Lane;
+import dev.sterna.model.Column;
+import dev.sterna.model.Key;
+import dev.sterna.model.Side;
+import dev.sterna.model.Table;
+import dev.sterna.step.TableReport;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Counts the values of a table that its plan converts, in one scan of the source that answers with the rows concerned
+ * alone.
+ */
+public final class LossCount {
+    private static final int SAMPLE = 20;
+    private static final int FETCH = 1000;
+
+    private final List<Column> key;
+    private final List<ValueConversion> conversions;
+    private final long[] counts;
+    private final List<List<Map<String, String>>> keys = new ArrayList<>();
+    private long rows;
+
+    private LossCount(List<Column> key, List<ValueConversion> conversions) {
+        this.key = key;
+        this.conversions = conversions;
+        this.counts = new long[conversions.size()];
+        conversions.forEach(conversion -> keys.add(new ArrayList<>()));
+    }
+
+    /** Asks the source, in the lane's view. The table has conversions: without any there is nothing to ask. */
+    public static Losses of(TablePlan table, Dialect source, Lane lane) {
+        Table from = table.source();
+        ValueProbe probe = source.valueProbe();
+        LossCount count = new LossCount(key(from), table.conversions().list());
+        List<Suspicion> suspicions = count.conversions.stream()
+                .map(conversion ->
+                        new Suspicion(probe.breaks(from.column(conversion.column()), conversion.limit()), null))
+                .toList();
+        try {
+            lane.query(probe.all(new Look(from, count.key, suspicions, table.where())), FETCH, answer -> {
+                while (answer.next()) {
+                    count.take(answer);
+                }
+                return null;
+            });
+        } catch (SQLException failure) {
+            throw source.explain(failure, Side.SOURCE, "count the losses of " + from.name(), from.name());
+        }
+        return count.losses(table);
+    }
+
+    private Losses losses(TablePlan table) {
+        List<Loss> found = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                found.add(new Loss(conversions.get(i), counts[i], keys.get(i)));
+            }
+        }
+        return new Losses(table, rows, found);
+    }
+
+    /** Of the conversions of one column the first decides, as it does when the value is read. */
+    private void take(ResultSet row) throws SQLException {
+        rows++;
+        for (int i = 0; i < counts.length; i++) {
+            if (row.getInt(key.size() + 1 + i) == 1 && !decided(row, i)) {
+                counts[i]++;
+                if (counts[i] <= SAMPLE) {
+                    keys.get(i).add(name(row));
+                }
+            }
+        }
+    }
+
+    private boolean decided(ResultSet row, int conversion) throws SQLException {
+        String column = conversions.get(conversion).column();
+        for (int i = 0; i < conversion; i++) {
+            if (conversions.get(i).column().equals(column) && row.getInt(key.size() + 1 + i) == 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Map<String, String> name(ResultSet row) throws SQLException {
+        Map<String, String> name = new LinkedHashMap<>();
+        for (int i = 0; i < key.size(); i++) {
+            name.put(key.get(i).name(), row.getString(i + 1));
+        }
+        return name;
+    }
+
+    private static List<Column> key(Table table) {
+        List<String> stored = table.storedColumns().stream().map(Column::name).toList();
+        return Stream.concat(Stream.ofNullable(table.primaryKey()), table.uniqueKeys().stream())
+                .map(Key::columns)
+                .filter(stored::containsAll)
+                .findFirst()
+                .map(columns -> columns.stream().map(table::column).toList())
+                .orElse(List.of());
+    }
+
+    /**
+     * The declared losses of a table.
+     *
+     * @param rows with at least one
+     * @param found those that there are, by column in the table's order
+     */
+    public record Losses(TablePlan table, long rows, List<Loss> found) {
+        public Losses {
+            found = List.copyOf(found);
+        }
+
+        /** As a result shows them. */
+        public List<TableReport.Loss> lines() {
+            return found.stream().map(Loss::line).toList();
+        }
+    }
+
+    /**
+     * Values of a column that are converted.
+     *
+     * @param keys of some of their rows; nothing in them where the table has no key
+     */
+    public record Loss(ValueConversion conversion, long count, List<Map<String, String>> keys) {
+        public Loss {
+            keys = List.copyOf(keys);
+        }
+
+        TableReport.Loss line() {
+            return new TableReport.Loss(
+                    conversion.column(),
+                    conversion.limit().kind().broken(),
+                    conversion.becomes().name().toLowerCase(Locale.ROOT),
+                    count);
+        }
+    }
+}

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -99,6 +100,16 @@ public final class Ledger {
         return call("find the ledger", this::chunks);
     }
 
+    /** The rows that the target refused, of all tables of a run. */
+    public List<RejectRow> rejects(String runId) {
+        return call("read the ledger", connection -> rejects(connection).read(connection, runId));
+    }
+
+    /** The part about refused rows that executors use in their own transactions. */
+    public RejectLedger rejects() {
+        return call("find the ledger", this::rejects);
+    }
+
     /**
      * Takes a lock of that name; it is held until closed, or until the process is gone.
      *
@@ -146,6 +157,10 @@ public final class Ledger {
 
     private ChunkLedger chunks(Connection connection) throws SQLException {
         return new ChunkLedger(dialect, dialect.ledger().table(connection, "chunk"));
+    }
+
+    private RejectLedger rejects(Connection connection) throws SQLException {
+        return new RejectLedger(dialect, dialect.ledger().table(connection, "reject"));
     }
 
     private boolean insert(Connection connection, String runId, String planHash) throws SQLException {

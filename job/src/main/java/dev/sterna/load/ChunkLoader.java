@@ -3,7 +3,6 @@ package dev.sterna.load;
 import dev.sterna.backup.Manifest;
 import dev.sterna.dialect.BulkLoad;
 import dev.sterna.dialect.BulkWriter;
-import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Side;
 import java.io.IOException;
@@ -20,15 +19,18 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
  */
 final class ChunkLoader implements DataWriter<InternalRow> {
     private final TargetTable.Loading loading;
+    private final ChunkLoad load;
     private final Manifest.ChunkEntry chunk;
     private final RowView view;
     private Connection connection;
     private BulkWriter writer;
     private boolean already;
+    private boolean refused;
     private long rows;
 
     ChunkLoader(TargetTable.Loading loading, ChunkLoad chunk) {
         this.loading = loading;
+        this.load = chunk;
         this.chunk = chunk.entry();
         this.view = new RowView(
                 loading.plan().columns().stream().map(BulkLoad.Incoming::type).toList());
@@ -56,16 +58,33 @@ final class ChunkLoader implements DataWriter<InternalRow> {
 
     @Override
     public void write(InternalRow row) throws IOException {
-        if (already) {
+        if (already || refused) {
             return;
         }
         rows++;
         try {
             if (writer == null) {
-                throw unlikeManifest(rows);
+                throw DamagedBackup.otherCount(loading.table(), chunk, rows);
             }
             writer.write(view.over(row));
         } catch (SQLException failure) {
+            giveUp(failure);
+        }
+    }
+
+    /** A chunk of which a row is refused is loaded anew in another way, once Spark has handed over all rows. */
+    private void giveUp(SQLException failure) {
+        if (loading.dialect().refusal(failure).isEmpty()) {
+            throw explain(failure);
+        }
+        if (loading.sieve() == null) {
+            throw RejectLimit.named(explain(failure));
+        }
+        refused = true;
+        try {
+            release();
+        } catch (SQLException broken) {
+            failure.addSuppressed(broken);
             throw explain(failure);
         }
     }
@@ -75,26 +94,35 @@ final class ChunkLoader implements DataWriter<InternalRow> {
         try {
             if (already) {
                 connection.rollback();
-            } else {
-                long taken = writer == null ? 0 : writer.finish();
-                if (rows != chunk.rows()) {
-                    throw unlikeManifest(rows);
-                }
-                if (taken != rows) {
-                    throw SternaException.of(
-                            Category.TARGET,
-                            "rows-lost-on-the-way",
-                            loading.table(),
-                            "Cannot load chunk " + chunk.index() + " of " + loading.table() + ": the target took "
-                                    + taken + " of " + rows + " rows",
-                            "Look for triggers or rules on the target table that drop rows, and load again under the same --run-id");
-                }
+            } else if (!refused && finish()) {
                 connection.commit();
+            } else {
+                return new ChunkSieve(loading, load).load();
             }
-            return new TargetTable.LoadedChunk(chunk, already);
+            return new TargetTable.LoadedChunk(chunk, already, null);
+        } catch (Sieve.Lost lost) {
+            throw lost.told(loading.table(), chunk.index());
         } catch (SQLException failure) {
             throw explain(failure);
         }
+    }
+
+    /** Waits for the target to take the rows; false when it refuses one, and that is to be endured. */
+    private boolean finish() {
+        long taken;
+        try {
+            taken = writer == null ? 0 : writer.finish();
+        } catch (SQLException failure) {
+            giveUp(failure);
+            return false;
+        }
+        if (rows != chunk.rows()) {
+            throw DamagedBackup.otherCount(loading.table(), chunk, rows);
+        }
+        if (taken != rows) {
+            throw LostRows.of(loading.table(), chunk.index(), taken, rows);
+        }
+        return true;
     }
 
     @Override
@@ -124,16 +152,6 @@ final class ChunkLoader implements DataWriter<InternalRow> {
                 closing.rollback();
             }
         }
-    }
-
-    private SternaException unlikeManifest(long found) {
-        return SternaException.of(
-                Category.REFUSED,
-                "backup-damaged",
-                loading.table(),
-                "Cannot load chunk " + chunk.index() + " of " + loading.table() + ": its file " + chunk.file() + " has "
-                        + found + (found > chunk.rows() ? " or more" : "") + " rows, the manifest says " + chunk.rows(),
-                "The backup was changed: take a new one under another --run-id");
     }
 
     private SternaException explain(SQLException failure) {

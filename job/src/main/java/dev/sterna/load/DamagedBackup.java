@@ -1,5 +1,6 @@
 package dev.sterna.load;
 
+import dev.sterna.backup.Manifest;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import org.apache.parquet.io.ParquetDecodingException;
@@ -17,6 +18,15 @@ final class DamagedBackup {
                 "Cannot load" + (table == null ? "" : " " + table) + ": " + how,
                 "The backup was changed: take a new one under another --run-id",
                 cause);
+    }
+
+    /** A chunk's file that has other rows than the manifest says. */
+    static SternaException otherCount(String table, Manifest.ChunkEntry chunk, long found) {
+        return of(
+                table,
+                "chunk " + chunk.index() + "'s file " + chunk.file() + " has " + found
+                        + (found > chunk.rows() ? " or more" : "") + " rows, the manifest says " + chunk.rows(),
+                null);
     }
 
     /** What a job failed of, when it is a page whose checksum is not the one that was written with it; else null. */

@@ -3,12 +3,13 @@ package dev.sterna.load;
 import dev.sterna.backup.Manifest;
 import dev.sterna.backup.ManifestStore;
 import dev.sterna.backup.StagedSchema;
-import dev.sterna.dialect.BulkLoad;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.ChunkLedger;
 import dev.sterna.ledger.Ledger;
+import dev.sterna.ledger.RejectLedger;
+import dev.sterna.ledger.RejectRow;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanStore;
 import dev.sterna.plan.TablePlan;
@@ -26,19 +27,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.hadoop.ParquetInputFormat;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Loads the backup into the target. Chunks that the ledger has are not loaded again; a table is finished (its key made,
  * its statistics gathered) as soon as its last chunk is in, while others are still loading.
  */
 public final class LoadStep implements Step {
-    private static final long BATCH_BYTES = 4L << 20;
-
     @Override
     public String name() {
         return "load";
@@ -80,9 +76,6 @@ public final class LoadStep implements Step {
                                 + target.bulk().method() + ": " + target.bulk().slowBecause(),
                         "Allow the bulk path if the table is large")));
         problems.forEach(run.warnings());
-        TargetState.clear(run, targets);
-
-        AtomicLong rows = new AtomicLong();
         int todo = targets.stream()
                 .mapToInt(target -> missing(target, manifest).size())
                 .sum();
@@ -91,14 +84,30 @@ public final class LoadStep implements Step {
                 .mapToLong(Manifest.ChunkEntry::rows)
                 .sum();
         ChunkLedger chunks = ledger.chunks();
+        RejectLedger rejects = ledger.rejects();
+        List<RejectRow> before = ledger.rejects(run.runId());
+        var limit =
+                new RejectLimit(run, before, () -> TableJobs.cancel(run.spark().get(), name()));
+        if (todo > 0) {
+            limit.requireWithin(before);
+        }
+        TargetState.clear(run, targets);
+        AtomicLong rows = new AtomicLong();
         List<TableReport> reports;
         try (Progress progress = run.progress().start(name(), todo, expected)) {
             List<TableJobs.Job<Manifest.ChunkEntry, TableReport>> jobs = new ArrayList<>();
             for (TargetState target : targets) {
                 List<Manifest.ChunkEntry> missing = missing(target, manifest);
                 AtomicLong start = new AtomicLong();
+                var loading = loading(run, plan, target, manifest, chunks, limit, rejects);
                 Consumer<TargetTable.LoadedChunk> in = done -> {
-                    rows.addAndGet(done.already() ? 0 : done.entry().rows());
+                    if (done.rejected() != null) {
+                        limit.count(target.plan().name(), done.rejected());
+                    }
+                    if (!done.in()) {
+                        return;
+                    }
+                    rows.addAndGet(done.loadedRows());
                     progress.chunkDone(
                             target.plan().name(),
                             done.entry().rows(),
@@ -110,7 +119,8 @@ public final class LoadStep implements Step {
                         missing,
                         some -> {
                             start.compareAndSet(0, System.nanoTime());
-                            load(run, target, manifest, some, chunks, in);
+                            load(run, target.plan(), loading, entry(manifest, target), some, in);
+                            limit.throwIfExceeded(null);
                         },
                         () -> {
                             start.compareAndSet(0, System.nanoTime());
@@ -125,47 +135,75 @@ public final class LoadStep implements Step {
             // The connection that holds the run's lock is one of them.
             int connections = Math.max(1, run.settings().target().maxConnections() - 1);
             reports = TableJobs.run(run.spark().get(), name(), connections, jobs);
+        } catch (RuntimeException failure) {
+            limit.throwIfExceeded(failure);
+            throw failure;
         }
+        limit.throwIfExceeded(null);
+        List<RejectRow> refused = ledger.rejects(run.runId());
+        if (todo > 0) {
+            // Of a chunk whose commit was in doubt, no task told what was refused.
+            limit.requireWithin(refused);
+        }
+        var aside = RejectedRows.byTable(refused);
         Outcome outcome = todo == 0 ? Outcome.NOTHING_TO_DO : Outcome.DONE;
+        for (int i = 0; i < tables.size(); i++) {
+            TablePlan table = tables.get(i);
+            RejectFiles.sweep(run, table, aside.get(table.name()));
+            if (aside.containsKey(table.name())) {
+                outcome = Outcome.REJECTED;
+                problems.add(aside.get(table.name()).problem(run));
+                reports.set(
+                        i,
+                        without(reports.get(i), aside.get(table.name()).digest().rows()));
+            }
+        }
         return new StepReport(name(), outcome, (System.nanoTime() - began) / 1e9, rows.get(), 0, reports, problems);
     }
 
-    private static void load(
+    private static TargetTable.Loading loading(
             RunContext run,
+            Plan plan,
             TargetState target,
             Manifest manifest,
-            List<Manifest.ChunkEntry> missing,
             ChunkLedger ledger,
-            Consumer<TargetTable.LoadedChunk> done) {
-        SparkSession spark = run.spark().get();
-        Manifest.TableEntry entry = manifest.find(target.plan().name()).orElseThrow();
-        StructType schema = StagedSchema.spark(entry.columns());
-        String directory = run.workspace().uri("backup/" + entry.directory());
-        List<ChunkLoad> chunks = missing.stream()
-                .map(chunk -> new ChunkLoad(directory + "/" + chunk.file(), chunk))
-                .toList();
-        BulkLoad.Plan bulk = target.bulk();
-        var loading = new TargetTable.Loading(
+            RejectLimit limit,
+            RejectLedger rejects) {
+        return new TargetTable.Loading(
                 run.runId(),
                 target.plan().name(),
                 run.target().dialect(),
                 run.target().connector(),
                 ledger,
-                bulk);
-        Configuration reading = spark.sessionState().newHadoopConf();
-        // Pages are written with checksums; comparing them costs next to nothing beside decoding.
-        reading.setBoolean(ParquetInputFormat.PAGE_VERIFY_CHECKSUM_ENABLED, true);
-        var hadoop = new SerializableConfiguration(reading);
-        int batchRows = (int)
-                Math.max(1, Math.min(4096, BATCH_BYTES / target.plan().source().averageRowBytes()));
+                target.bulk(),
+                run.settings().maxRejects() == 0
+                        ? null
+                        : RejectFiles.setting(
+                                run, plan, target.plan(), entry(manifest, target), limit.left(), rejects));
+    }
+
+    private static void load(
+            RunContext run,
+            TablePlan table,
+            TargetTable.Loading loading,
+            Manifest.TableEntry entry,
+            List<Manifest.ChunkEntry> missing,
+            Consumer<TargetTable.LoadedChunk> done) {
+        SparkSession spark = run.spark().get();
+        StructType schema = StagedSchema.spark(entry.columns());
+        String directory = run.workspace().uri("backup/" + entry.directory());
+        List<ChunkLoad> chunks = missing.stream()
+                .map(chunk -> new ChunkLoad(directory + "/" + chunk.file(), chunk))
+                .toList();
+        int batchRows = StagedReader.batchRows(table.source());
         try {
             Datasets.copy(
                     spark,
-                    new StagedTable(target.plan().name(), schema, chunks, batchRows, hadoop),
+                    new StagedTable(loading.table(), schema, chunks, batchRows, StagedReader.hadoop(spark)),
                     new TargetTable(loading, schema, chunks, done));
         } catch (Exception failure) {
             // Spark throws checked exceptions without saying so.
-            SternaException damaged = DamagedBackup.in(failure, target.plan().name());
+            SternaException damaged = DamagedBackup.in(failure, loading.table());
             if (damaged != null) {
                 throw damaged;
             }
@@ -174,14 +212,7 @@ public final class LoadStep implements Step {
     }
 
     private static Manifest completeBackup(RunContext run, Plan plan, List<TablePlan> tables) {
-        Manifest manifest = ManifestStore.read(run.workspace())
-                .orElseThrow(() -> SternaException.of(
-                        Category.REFUSED,
-                        "no-backup",
-                        null,
-                        "Cannot load: run " + run.runId() + " has no backup in "
-                                + run.workspace().uri("backup"),
-                        "Take it first: sterna backup --run-id " + run.runId() + " --execute"));
+        Manifest manifest = ManifestStore.read(run.workspace()).orElseThrow(() -> noBackup(run));
         if (!manifest.planHash().equals(plan.hash())) {
             throw SternaException.of(
                     Category.REFUSED,
@@ -207,23 +238,52 @@ public final class LoadStep implements Step {
         return manifest;
     }
 
+    static SternaException noBackup(RunContext run) {
+        return SternaException.of(
+                Category.REFUSED,
+                "no-backup",
+                null,
+                "Cannot load: run " + run.runId() + " has no backup in "
+                        + run.workspace().uri("backup"),
+                "Take it first: sterna backup --run-id " + run.runId() + " --execute");
+    }
+
     private static List<Manifest.ChunkEntry> missing(TargetState target, Manifest manifest) {
         Set<Integer> loaded = target.loaded();
-        return manifest.find(target.plan().name()).orElseThrow().chunks().stream()
+        return entry(manifest, target).chunks().stream()
                 .filter(chunk -> !loaded.contains(chunk.index()))
                 .toList();
+    }
+
+    private static Manifest.TableEntry entry(Manifest manifest, TargetState target) {
+        return manifest.find(target.plan().name()).orElseThrow();
     }
 
     private static Map<String, Object> event(TablePlan table, TargetTable.LoadedChunk done) {
         return Map.of(
                 "table", table.name(),
                 "chunk", done.entry().index(),
-                "rows", done.entry().rows(),
+                "rows",
+                        done.entry().rows()
+                                - (done.rejected() == null ? 0 : done.rejected().rows()),
+                "rejected", done.rejected() == null ? 0 : done.rejected().rows(),
                 "already", done.already());
     }
 
+    private static TableReport without(TableReport all, long rejected) {
+        return new TableReport(
+                all.name(),
+                all.sourceRows(),
+                all.loadedRows() - rejected,
+                rejected,
+                all.backupBytes(),
+                all.chunks(),
+                all.seconds(),
+                all.diff());
+    }
+
     private static TableReport report(TargetState target, Manifest manifest, double seconds) {
-        Manifest.TableEntry entry = manifest.find(target.plan().name()).orElseThrow();
+        Manifest.TableEntry entry = entry(manifest, target);
         return new TableReport(
                 target.plan().target().name().toString(),
                 entry.digest().rows(),

@@ -1,5 +1,6 @@
 package dev.sterna.load;
 
+import dev.sterna.dialect.OddNumbers;
 import dev.sterna.dialect.StagedRow;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Staged;
@@ -14,7 +15,6 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class RowView implements StagedRow {
     private final Staged[] staged;
     private final int[] precision;
-    private final int[] scale;
     // a text's or binary's value, kept between octets() and copyOctets()
     private int heldColumn = -1;
     private UTF8String heldText;
@@ -24,7 +24,6 @@ final class RowView implements StagedRow {
     RowView(List<LogicalType> types) {
         staged = types.stream().map(Staged::of).toArray(Staged[]::new);
         precision = types.stream().mapToInt(Staged::precision).toArray();
-        scale = types.stream().mapToInt(Staged::scale).toArray();
     }
 
     RowView over(InternalRow next) {
@@ -46,7 +45,9 @@ final class RowView implements StagedRow {
             case LONG, TIMESTAMP, INSTANT -> row.getLong(column);
             // Spark keeps them so, too; a Decimal would be an object a value.
             case DECIMAL_LONG ->
-                precision[column] <= Decimal.MAX_INT_DIGITS() ? row.getInt(column) : row.getLong(column);
+                precision[column] <= Decimal.MAX_INT_DIGITS()
+                        ? OddNumbers.widened(row.getInt(column))
+                        : row.getLong(column);
             case FLOAT, DOUBLE, DECIMAL_BIG, TEXT, BYTES ->
                 throw new IllegalStateException("Column " + column + " is " + staged[column] + ", not a long");
         };
@@ -59,9 +60,8 @@ final class RowView implements StagedRow {
 
     @Override
     public BigInteger asUnscaled(int column) {
-        return row.getDecimal(column, precision[column], scale[column])
-                .toJavaBigDecimal()
-                .unscaledValue();
+        // Its octets as they are: of a number beyond the precision, such as stands for NaN, Spark makes no Decimal.
+        return new BigInteger(row.getBinary(column));
     }
 
     @Override

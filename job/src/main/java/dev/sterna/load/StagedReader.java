@@ -1,5 +1,6 @@
 package dev.sterna.load;
 
+import dev.sterna.model.Table;
 import java.io.IOException;
 import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
@@ -8,6 +9,7 @@ import org.apache.hadoop.mapred.FileSplit;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 import org.apache.parquet.hadoop.ParquetInputFormat;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetReadSupport;
@@ -15,18 +17,44 @@ import org.apache.spark.sql.execution.datasources.parquet.VectorizedParquetRecor
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Reads one chunk's file with Spark's vectorized Parquet reader and hands out its rows as views into the batch: a row
  * is valid until the next, and nothing is copied.
  */
 final class StagedReader implements PartitionReader<InternalRow> {
+    private static final long BATCH_BYTES = 4L << 20;
+
     private final VectorizedParquetRecordReader reader;
     private ColumnarBatch batch;
     private Iterator<InternalRow> rows;
     private InternalRow row;
 
-    StagedReader(StructType schema, int batchRows, Configuration hadoop, ChunkLoad chunk) {
+    /** How files are read: with their pages' checksums compared, which costs next to nothing beside decoding. */
+    static SerializableConfiguration hadoop(SparkSession spark) {
+        return verifying(spark.sessionState().newHadoopConf());
+    }
+
+    /** A copy by which files are read so. */
+    static SerializableConfiguration verifying(Configuration hadoop) {
+        Configuration reading = new Configuration(hadoop);
+        reading.setBoolean(ParquetInputFormat.PAGE_VERIFY_CHECKSUM_ENABLED, true);
+        return new SerializableConfiguration(reading);
+    }
+
+    /** How many rows to decode at a time; few where rows are wide. */
+    static int batchRows(Table source) {
+        return batchRows(source.averageRowBytes());
+    }
+
+    /** The same, for rows of about that width. */
+    static int batchRows(long rowBytes) {
+        return (int) Math.max(1, Math.min(4096, BATCH_BYTES / Math.max(1, rowBytes)));
+    }
+
+    /** @param bytes of the file */
+    StagedReader(StructType schema, int batchRows, Configuration hadoop, Path path, long bytes) {
         // "CORRECTED": our files are written in the proleptic calendar, there is nothing to rebase
         reader = new VectorizedParquetRecordReader(null, "CORRECTED", "UTC", "CORRECTED", "UTC", false, batchRows);
         Configuration conf = new Configuration(hadoop);
@@ -38,10 +66,9 @@ final class StagedReader implements PartitionReader<InternalRow> {
         conf.setBoolean(SQLConf.PARQUET_INFER_TIMESTAMP_NTZ_ENABLED().key(), true);
         conf.setBoolean(SQLConf.LEGACY_PARQUET_NANOS_AS_LONG().key(), false);
         conf.setBoolean(SQLConf.NESTED_SCHEMA_PRUNING_ENABLED().key(), false);
-        Path path = new Path(chunk.file());
         try {
             reader.initialize(
-                    new FileSplit(path, 0, chunk.entry().bytes(), new String[0]),
+                    new FileSplit(path, 0, bytes, new String[0]),
                     new TaskAttemptContextImpl(conf, new TaskAttemptID()));
             reader.initBatch(new StructType(), InternalRow.empty());
             reader.enableReturningBatches();

@@ -81,7 +81,12 @@ record StagedTable(
             Configuration configuration = hadoop.value();
             ChunkLoad chunk = (ChunkLoad) partition;
             requireLength(chunk, configuration);
-            return new StagedReader(schema, batchRows, configuration, chunk);
+            return new StagedReader(
+                    schema,
+                    batchRows,
+                    configuration,
+                    new Path(chunk.file()),
+                    chunk.entry().bytes());
         }
 
         private static void requireLength(ChunkLoad chunk, Configuration hadoop) {

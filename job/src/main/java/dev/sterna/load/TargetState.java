@@ -133,7 +133,7 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
                         column -> table.columns().stream()
                                 .filter(candidate -> candidate.name().equals(column.name()))
                                 .findFirst()
-                                .map(found -> new BulkLoad.Incoming(found, column.type()))
+                                .map(found -> new BulkLoad.Incoming(found, plan.stagedAs(column)))
                                 .orElseThrow(
                                         () -> SternaException.of(
                                                 Category.REFUSED,

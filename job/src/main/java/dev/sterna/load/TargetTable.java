@@ -31,13 +31,49 @@ import org.apache.spark.sql.types.StructType;
 record TargetTable(Loading loading, StructType schema, List<ChunkLoad> chunks, Consumer<LoadedChunk> done)
         implements SupportsWrite, Table {
 
-    /** What an executor needs to load chunks of one table. */
+    /**
+     * What an executor needs to load chunks of one table.
+     *
+     * @param sieve null when no row may be refused
+     */
     record Loading(
-            String runId, String table, Dialect dialect, Connector connector, ChunkLedger ledger, BulkLoad.Plan plan)
+            String runId,
+            String table,
+            Dialect dialect,
+            Connector connector,
+            ChunkLedger ledger,
+            BulkLoad.Plan plan,
+            ChunkSieve.Setting sieve)
             implements Serializable {}
 
-    /** What a task reports of a chunk. */
-    record LoadedChunk(Manifest.ChunkEntry entry, boolean already) implements WriterCommitMessage {
+    /**
+     * What a task reports of a chunk.
+     *
+     * @param already whether it was in before
+     * @param rejected what was refused of it; null when nothing was, or when it was in before
+     */
+    record LoadedChunk(Manifest.ChunkEntry entry, boolean already, Rejected rejected) implements WriterCommitMessage {
+        private static final long serialVersionUID = 1L;
+
+        /** Whether it is in the target now. */
+        boolean in() {
+            return rejected == null || !rejected.tooMany();
+        }
+
+        /** Rows that this task brought. */
+        long loadedRows() {
+            return already || !in() ? 0 : entry.rows() - (rejected == null ? 0 : rejected.rows());
+        }
+    }
+
+    /**
+     * Rows of a chunk that the target refused.
+     *
+     * @param file relative to the run's directory
+     * @param reason the most frequent one, of {@code reasonRows} rows
+     * @param tooMany whether they are more than there may be; then the chunk was given up, and there may be yet more
+     */
+    record Rejected(long rows, String file, String reason, long reasonRows, boolean tooMany) implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 

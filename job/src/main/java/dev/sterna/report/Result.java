@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.sterna.error.Problem;
 import dev.sterna.step.Outcome;
+import dev.sterna.step.SelfTest;
 import dev.sterna.step.StepReport;
 import dev.sterna.step.TableReport;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param source label of the server; null when it was not reached, {@code target} likewise
  * @param tables what the steps found, merged by table
  * @param report URI of the run's report; null when there is none
+ * @param selfTest what a test of the comparison came to; absent but for {@code diff --self-test}
  * @param last how the command ended whose result is repeated here; absent but for {@code report}
  * @param status how far the run is; absent but for {@code status}
  */
@@ -32,6 +34,7 @@ import java.util.List;
     "tables",
     "steps",
     "problems",
+    "selfTest",
     "report",
     "last",
     "status"
@@ -50,6 +53,7 @@ public record Result(
         List<TableReport> tables,
         List<StepLine> steps,
         List<ProblemLine> problems,
+        @JsonInclude(JsonInclude.Include.NON_NULL) SelfTest selfTest,
         String report,
         @JsonInclude(JsonInclude.Include.NON_NULL) Last last,
         @JsonInclude(JsonInclude.Include.NON_NULL) RunStatus status) {
@@ -73,6 +77,7 @@ public record Result(
                 tables,
                 steps,
                 otherProblems,
+                selfTest,
                 report,
                 last,
                 status);

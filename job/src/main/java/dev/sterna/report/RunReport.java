@@ -94,6 +94,7 @@ public final class RunReport {
         all.put("typeMap", settings.typeMap());
         all.put("chunk", settings.chunk());
         all.put("existingRows", label(settings.existingRows()));
+        all.put("maxRejects", settings.maxRejects());
         all.put("backup", settings.backup());
         all.put("spark", withoutSecrets(settings.spark()));
         all.put("excludedObjects", settings.excludedObjects());

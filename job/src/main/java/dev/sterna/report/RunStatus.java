@@ -35,7 +35,7 @@ public record RunStatus(
      * @param target name in the target
      * @param chunks planned
      * @param backedUp chunks in the backup
-     * @param loaded chunks in the target; null when the ledger could not be read, {@code loadedRows} likewise
+     * @param loaded chunks in the target; null when the ledger could not be read, {@code loadedRows} and {@code rejectedRows} likewise
      */
     public record TableStatus(
             String name,
@@ -45,5 +45,6 @@ public record RunStatus(
             long backedUpRows,
             long backupBytes,
             Integer loaded,
-            Long loadedRows) {}
+            Long loadedRows,
+            Long rejectedRows) {}
 }

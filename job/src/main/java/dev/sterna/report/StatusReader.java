@@ -75,7 +75,7 @@ public final class StatusReader {
 
     private TableStatus table(TablePlan table, Optional<Manifest> manifest) {
         Optional<Manifest.TableEntry> staged = manifest.flatMap(found -> found.find(table.name()));
-        LoadedChunks in = loaded == null ? null : loaded.getOrDefault(table.name(), new LoadedChunks(0, 0));
+        LoadedChunks in = loaded == null ? null : loaded.getOrDefault(table.name(), new LoadedChunks(0, 0, 0));
         return new TableStatus(
                 table.name(),
                 table.target().name().toString(),
@@ -84,7 +84,8 @@ public final class StatusReader {
                 staged.map(entry -> entry.digest().rows()).orElse(0L),
                 staged.map(Manifest.TableEntry::bytes).orElse(0L),
                 in == null ? null : in.chunks(),
-                in == null ? null : in.rows());
+                in == null ? null : in.rows(),
+                in == null ? null : in.rejected());
     }
 
     private List<JsonNode> events() {

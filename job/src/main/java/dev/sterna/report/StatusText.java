@@ -25,11 +25,14 @@ public final class StatusText {
         for (TableStatus table : status.tables()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "%-" + width + "s  backed up %s, loaded %s of %s",
+                    "%-" + width + "s  backed up %s, loaded %s of %s%s",
                     table.name(),
                     part(table.backedUp(), table.backedUpRows()),
                     table.loaded() == null ? "?" : part(table.loaded(), table.loadedRows()),
-                    table.chunks() == 1 ? "1 chunk" : table.chunks() + " chunks"));
+                    table.chunks() == 1 ? "1 chunk" : table.chunks() + " chunks",
+                    table.rejectedRows() == null || table.rejectedRows() == 0
+                            ? ""
+                            : ", " + Amounts.count(table.rejectedRows()) + " rows rejected"));
         }
         status.events().forEach(event -> lines.add(event(event)));
         return lines;

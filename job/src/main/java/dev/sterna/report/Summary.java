@@ -2,6 +2,7 @@ package dev.sterna.report;
 
 import dev.sterna.step.Amounts;
 import dev.sterna.step.Outcome;
+import dev.sterna.step.SelfTest;
 import dev.sterna.step.StepReport;
 import dev.sterna.step.TableReport;
 import java.util.ArrayList;
@@ -43,7 +44,15 @@ public final class Summary {
         }
         int width =
                 tables.stream().mapToInt(table -> table.name().length()).max().orElse(0);
-        tables.forEach(table -> lines.add(table(table, width)));
+        for (TableReport table : tables) {
+            lines.add(table(table, width));
+            if (table.losses() != null) {
+                table.losses().forEach(loss -> lines.add(" ".repeat(width) + "  declared loss: " + loss(loss)));
+            }
+        }
+        if (result.selfTest() != null) {
+            lines.addAll(selfTest(result.selfTest()));
+        }
         lines.addAll(problems(result.problems()));
         return lines;
     }
@@ -77,13 +86,38 @@ public final class Summary {
         return line.toString();
     }
 
+    private static String loss(TableReport.Loss loss) {
+        return loss.column() + ", " + Amounts.count(loss.count()) + " " + loss.kind() + " -> " + loss.became();
+    }
+
     private String verdict(TableReport.Difference diff) {
         if (diff.identical()) {
-            String forgiven = diff.forgiven() > 0 ? ", " + Amounts.count(diff.forgiven()) + " declared losses" : "";
-            return paint.good("identical") + " (" + diff.method() + forgiven + ")";
+            return paint.good("identical") + " (" + diff.method() + ")" + forgiven(diff);
         }
         return paint.bad("differs") + ": " + Amounts.count(diff.missing()) + " missing, " + Amounts.count(diff.extra())
-                + " extra, " + Amounts.count(diff.changed()) + " changed (" + diff.method() + ")";
+                + " extra, " + Amounts.count(diff.changed()) + " changed (" + diff.method() + ")" + forgiven(diff);
+    }
+
+    private static String forgiven(TableReport.Difference diff) {
+        return diff.forgiven() == 0
+                ? ""
+                : ", " + Amounts.count(diff.forgiven()) + (diff.forgiven() == 1 ? " row" : " rows") + " forgiven";
+    }
+
+    private List<String> selfTest(SelfTest test) {
+        List<String> lines = new ArrayList<>(List.of(""));
+        for (SelfTest.Trial trial : test.details()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%-22s %s  %s",
+                    trial.corruption(),
+                    trial.found() ? paint.good("found ") : paint.bad("missed"),
+                    trial.place()));
+        }
+        long found = test.details().stream().filter(SelfTest.Trial::found).count();
+        lines.add("found " + found + " of " + test.planted() + " planted corruptions; false alarms: "
+                + Amounts.count(test.falseAlarms()));
+        return lines;
     }
 
     /** The problems alone. */

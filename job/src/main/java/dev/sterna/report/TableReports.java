@@ -32,7 +32,8 @@ public final class TableReports {
                 later(earlier.backupBytes(), later.backupBytes()),
                 later(earlier.chunks(), later.chunks()),
                 sum(earlier.seconds(), later.seconds()),
-                later(earlier.diff(), later.diff()));
+                later(earlier.diff(), later.diff()),
+                later(earlier.losses(), later.losses()));
     }
 
     private static <T> T later(T earlier, T later) {

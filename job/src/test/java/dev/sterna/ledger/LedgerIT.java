@@ -152,6 +152,37 @@ class LedgerIT {
         ledger.lock("sterna:r1").close();
     }
 
+    /** MySQL locks gaps for a statement that finds nothing; the second task would wait for the first, or deadlock. */
+    @ParameterizedTest
+    @EnumSource
+    void refusedRowsOfTwoChunksAreNotedAtOnce(Engine engine) throws Exception {
+        open(engine);
+        RejectLedger rejects = ledger.rejects();
+        Digest two = new Digest(2, SUM);
+        try (Connection first = begin();
+                Connection second = begin()) {
+            rejects.note(first, "r1", new RejectRow("shop.t", 1, two, "a", "too long", 2));
+            CompletableFuture.runAsync(() -> note(second, new RejectRow("shop.t", 2, two, "b", "too long", 2)))
+                    .get(10, TimeUnit.SECONDS);
+            first.commit();
+            second.commit();
+            RejectRow again = new RejectRow("shop.t", 1, new Digest(1, SUM), "c", "taken", 1);
+            rejects.replace(first, "r1", again);
+            rejects.forget(first, "r1", "shop.t", 2);
+            first.commit();
+            assertThat(ledger.rejects("r1")).containsExactly(again);
+            assertThatThrownBy(() -> rejects.replace(first, "r2", again)).hasMessageContaining("chunk 1 of shop.t");
+        }
+    }
+
+    private void note(Connection connection, RejectRow row) {
+        try {
+            ledger.rejects().note(connection, "r1", row);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     private Connection begin() throws SQLException {
         Connection connection = connector.open();
         connection.setAutoCommit(false);

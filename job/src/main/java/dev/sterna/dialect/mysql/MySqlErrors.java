@@ -19,6 +19,10 @@ final class MySqlErrors {
 
     private MySqlErrors() {}
 
+    private static boolean isTextWithoutEqual(SQLException failure) {
+        return failure.getMessage() != null && UnicodeGaps.isLoss(failure.getErrorCode(), failure.getMessage());
+    }
+
     private record Advice(String code, String remedy) {}
 
     static boolean isDuplicateKey(SQLException failure) {
@@ -45,13 +49,16 @@ final class MySqlErrors {
                 side.category(),
                 advice.code,
                 table == null ? null : table.toString(),
-                "Cannot " + doing + " (" + side.label() + "): " + words(telling.getMessage()),
+                "Cannot " + doing + " (" + side.label() + "): "
+                        + (isTextWithoutEqual(telling)
+                                ? UnicodeGaps.words(telling.getMessage())
+                                : words(telling.getMessage())),
                 advice.remedy,
                 failure);
     }
 
     /** The first exception with a number of the server's: a batch and the driver wrap it. */
-    private static SQLException telling(SQLException failure) {
+    static SQLException telling(SQLException failure) {
         Throwable at = failure;
         for (int depth = 0; at != null && depth < 16; depth++) {
             if (at instanceof SQLException sql && sql.getErrorCode() > 0) {
@@ -70,15 +77,25 @@ final class MySqlErrors {
         return message.replaceAll("(?s)\\s*(Query is:|java thread:).*$", "")
                 .replaceFirst("^\\(conn=\\d+\\) ", "")
                 .replaceAll("(?s)entry '.*' for key", "entry '...' for key")
-                .replaceAll("(?s)(value:?|near|from) '.*'(?= (?:for|at|to)\\b)", "$1 '...'")
+                .replaceAll("(?s)(value:?) '.*'(?= for column )", "$1 '...'")
+                .replaceAll("(?s)(value:?|near|from) '(?!\\.\\.\\.' for column ).*'(?= (?:for|at|to)\\b)", "$1 '...'")
                 .replaceAll("(?s)(value:?) '.*'$", "$1 '...'")
                 .replaceAll("(?s)out of range in '.*'", "out of range in '...'")
+                .replaceAll("(?s)character string: '.*'", "character string: '...'")
+                .replaceAll("(?s)(Illegal \\S+) '.*' value", "$1 '...' value")
+                .replaceAll("(?s)no partition for value .*$", "no partition for value ...")
                 .trim();
     }
 
     private static Advice advise(SQLException failure, Side side, TableName table) {
         String message = failure.getMessage() == null ? "" : failure.getMessage();
         String configured = "sterna." + side.label();
+        if (isTextWithoutEqual(failure)) {
+            return new Advice(
+                    "text-without-equal",
+                    "A text has octets that its character set does not know, or a character that Unicode lacks: sterna"
+                            + " assess --run-id ID tells where. Correct the text, or make the column binary");
+        }
         return switch (failure.getErrorCode()) {
             case 1045, 1698, 1524 ->
                 new Advice(
@@ -141,10 +158,7 @@ final class MySqlErrors {
                         "duplicate-key",
                         "The target already has the row, or its collation takes different keys for equal: empty the"
                                 + " table, or give the key column a binary collation by sterna.types.map");
-            case 1264, 1265, 1292, 1366, 1406, 1411, 3140, 4078 ->
-                new Advice(
-                        "value-does-not-fit",
-                        "Widen the target's column by sterna.types.map, or correct the value at the source");
+            case 1264, 1265, 1292, 1366, 1406, 1411, 3140, 4078 -> valueDoesNotFit();
             case 1048 -> new Advice("null-not-allowed", "Let the target's column be NULL, or correct the source");
             case 3819, 4025 -> new Advice("check-violated", "Drop the check constraint until the rows are in");
             case 1071, 1118 ->
@@ -197,6 +211,9 @@ final class MySqlErrors {
                             + ".url has its host and port; a firewall or bind-address = 127.0.0.1 also looks like this."
                             + " Then run the same command again with the same run id");
         }
+        if (state.startsWith("22")) {
+            return valueDoesNotFit();
+        }
         if (state.startsWith("28")) {
             return new Advice("access-denied", "Check " + configured + ".user and " + configured + ".password");
         }
@@ -204,6 +221,13 @@ final class MySqlErrors {
                 "database-error",
                 "See the server's error log for error " + failure.getErrorCode() + " (SQLSTATE "
                         + (state.isEmpty() ? "none" : state) + ")");
+    }
+
+    private static Advice valueDoesNotFit() {
+        return new Advice(
+                "value-does-not-fit",
+                "Widen the target's column by sterna.types.map, correct the value at the source, or declare what becomes of"
+                        + " such values: sterna assess names the setting sterna.types.on-... that does");
     }
 
     private static Advice missingPrivilege(String message, TableName table) {

@@ -1,0 +1,38 @@
+package dev.sterna.diff;
+
+import dev.sterna.load.RejectedRows;
+import dev.sterna.model.Digest;
+import dev.sterna.plan.TablePlan;
+import java.util.List;
+
+/** Whether two sides differ by nothing but rows that the target refused: the sums of the refused ones tell. */
+final class Rejected {
+    private Rejected() {}
+
+    /**
+     * How many of the refused rows are missing, if that is all that differs; else 0.
+     *
+     * @param differing numbers of the chunks or buckets that differ
+     */
+    static long missing(TableDigests digests, List<Integer> differing, RejectedRows known) {
+        TablePlan plan = digests.sides().plan();
+        return switch (plan.comparison()) {
+            case RANGES -> {
+                Digest missing = Digest.EMPTY;
+                for (int part : differing) {
+                    Digest refused = known.digest(plan.chunks().get(part).index());
+                    if (!digests.source(part).equals(digests.target(part).plus(refused))) {
+                        yield 0;
+                    }
+                    missing = missing.plus(refused);
+                }
+                yield missing.rows();
+            }
+            // A refused row's bucket is not known.
+            case BUCKETS -> {
+                Digest refused = known.digest();
+                yield digests.sourceTotal().equals(digests.targetTotal().plus(refused)) ? refused.rows() : 0;
+            }
+        };
+    }
+}

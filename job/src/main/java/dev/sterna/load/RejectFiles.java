@@ -1,0 +1,67 @@
+package dev.sterna.load;
+
+import dev.sterna.backup.Manifest;
+import dev.sterna.backup.Manifest.ColumnEntry;
+import dev.sterna.ledger.RejectLedger;
+import dev.sterna.ledger.RejectRow;
+import dev.sterna.model.Column;
+import dev.sterna.model.Key;
+import dev.sterna.model.Table;
+import dev.sterna.plan.Plan;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.step.RunContext;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The files of refused rows: {@code rejects/} in the run's directory. */
+final class RejectFiles {
+    private RejectFiles() {}
+
+    /** @param most how many rows of a chunk may be refused */
+    static ChunkSieve.Setting setting(
+            RunContext run, Plan plan, TablePlan table, Manifest.TableEntry entry, long most, RejectLedger ledger) {
+        return new ChunkSieve.Setting(
+                most,
+                run.workspace().uri(""),
+                directory(table),
+                new RejectFile.Form(entry.columns(), key(table.source(), entry.columns()), plan.rowHash()),
+                StagedReader.batchRows(table.source()),
+                StagedReader.hadoop(run.spark().get()),
+                ledger);
+    }
+
+    /** Deletes what no chunk of the table speaks of; to be called when all its chunks are in. */
+    static void sweep(RunContext run, TablePlan table, RejectedRows known) {
+        Set<String> stray = new HashSet<>(run.workspace().list(directory(table)));
+        if (known != null) {
+            known.chunks().stream().map(RejectRow::file).forEach(stray::remove);
+        }
+        stray.forEach(run.workspace()::delete);
+    }
+
+    private static String directory(TablePlan table) {
+        return "rejects/" + table.directory();
+    }
+
+    /** The numbers of the columns by which a user finds a row at the source. */
+    private static List<Integer> key(Table table, List<ColumnEntry> columns) {
+        List<Key> candidates = new ArrayList<>();
+        if (table.primaryKey() != null) {
+            candidates.add(table.primaryKey());
+        }
+        candidates.addAll(table.uniqueKeys());
+        List<String> names = table.storedColumns().stream().map(Column::name).toList();
+        return candidates.stream()
+                .map(Key::columns)
+                .filter(names::containsAll)
+                .filter(key -> table.primaryKey() != null
+                        || key.stream().noneMatch(name -> table.column(name).nullable()))
+                .findFirst()
+                .orElse(List.of())
+                .stream()
+                .map(name -> columns.stream().map(ColumnEntry::name).toList().indexOf(name))
+                .toList();
+    }
+}

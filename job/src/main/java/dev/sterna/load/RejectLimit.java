@@ -1,0 +1,106 @@
+package dev.sterna.load;
+
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import dev.sterna.ledger.RejectRow;
+import dev.sterna.load.TargetTable.Rejected;
+import dev.sterna.step.RunContext;
+import java.util.List;
+
+/** How many rows of a run the target may refuse, and whether it has refused more. Thread-safe. */
+final class RejectLimit {
+    private static final String SETTING = "sterna.max-rejects";
+
+    private final RunContext run;
+    private final long most;
+    private final long before;
+    private final Runnable stop;
+    private long count;
+    private Problem exceeded;
+
+    /**
+     * @param aside what earlier executions of the run set aside
+     * @param stop called when the limit is exceeded
+     */
+    RejectLimit(RunContext run, List<RejectRow> aside, Runnable stop) {
+        this.run = run;
+        this.most = run.settings().maxRejects();
+        this.before = sum(aside);
+        this.count = before;
+        this.stop = stop;
+    }
+
+    /** A failure for a row's fault where none is allowed, with the way around it. */
+    static SternaException named(SternaException failure) {
+        List<Problem> problems = failure.problems().stream()
+                .map(problem -> Problem.error(
+                        problem.code(),
+                        problem.table(),
+                        problem.message(),
+                        problem.remedy() + ". Or let up to N rows be set aside and load the others: -D " + SETTING
+                                + "=N"))
+                .toList();
+        return new SternaException(failure.category(), problems, failure.getCause());
+    }
+
+    private static long sum(List<RejectRow> aside) {
+        return aside.stream().mapToLong(row -> row.refused().rows()).sum();
+    }
+
+    /** How many rows of a chunk may be refused. */
+    long left() {
+        return Math.max(0, most - before);
+    }
+
+    /** Throws when a run with chunks to load has set aside more than it may, as the ledger says. */
+    void requireWithin(List<RejectRow> aside) {
+        long rows = sum(aside);
+        if (rows > most) {
+            RejectRow last = aside.get(aside.size() - 1);
+            throw new SternaException(
+                    Category.TARGET,
+                    List.of(problem(
+                            last.table(),
+                            "the target refused " + rows + (rows == 1 ? " row" : " rows") + " of this run so far",
+                            last.reason(),
+                            last.file())),
+                    null);
+        }
+    }
+
+    void count(String table, Rejected rejected) {
+        synchronized (this) {
+            count += rejected.rows();
+            if (exceeded != null || count <= most) {
+                return;
+            }
+            exceeded = problem(
+                    table,
+                    "the target refused " + rejected.rows() + (rejected.tooMany() ? " or more" : "")
+                            + " rows of a chunk, " + count + " of this run so far",
+                    rejected.reason(),
+                    rejected.file());
+        }
+        stop.run();
+    }
+
+    /** @param failure what the load ended with, or null */
+    synchronized void throwIfExceeded(RuntimeException failure) {
+        if (exceeded != null) {
+            throw new SternaException(Category.TARGET, List.of(exceeded), failure);
+        }
+    }
+
+    private Problem problem(String table, String refused, String reason, String file) {
+        return Problem.error(
+                "too-many-rejects",
+                table,
+                "Cannot load " + table + ": " + refused + ", and " + SETTING + " allows " + most + "; most often: "
+                        + reason,
+                "See which in " + run.workspace().uri(file) + ". With another limit: sterna load --run-id "
+                        + run.runId() + " -D " + SETTING
+                        + "=N --execute. Or let the target take them; then: sterna load"
+                        + " --run-id " + run.runId() + " --retry-rejects --execute, and this command again");
+    }
+}

@@ -1,0 +1,147 @@
+package dev.sterna.load;
+
+import dev.sterna.backup.Manifest;
+import dev.sterna.backup.ManifestStore;
+import dev.sterna.error.Problem;
+import dev.sterna.ledger.Ledger;
+import dev.sterna.ledger.RejectLedger;
+import dev.sterna.ledger.RejectRow;
+import dev.sterna.model.Digest;
+import dev.sterna.plan.Plan;
+import dev.sterna.plan.PlanStore;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.Progress;
+import dev.sterna.step.RunContext;
+import dev.sterna.step.Step;
+import dev.sterna.step.StepReport;
+import dev.sterna.step.TableReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The command {@code load --retry-rejects}: loads the rows that the target refused before. What it refuses again stays
+ * set aside, with its new reason.
+ */
+public final class RetryStep implements Step {
+    @Override
+    public String name() {
+        return "load";
+    }
+
+    @Override
+    public StepReport preview(RunContext run) {
+        Map<String, RejectedRows> rejected = rejected(run, tables(run));
+        rejected.values()
+                .forEach(table ->
+                        run.say("load would give the target " + table.digest().rows() + " rows of " + table.table()
+                                + " again, which it refused; most often: " + table.reason()));
+        if (rejected.isEmpty()) {
+            run.say("load would do nothing: no row is set aside");
+        }
+        return new StepReport(name(), Outcome.PREVIEW, 0, 0, 0, List.of(), List.of());
+    }
+
+    @Override
+    public StepReport execute(RunContext run) {
+        long began = System.nanoTime();
+        List<TablePlan> all = tables(run);
+        Map<String, RejectedRows> before = rejected(run, all);
+        List<TablePlan> tables =
+                all.stream().filter(table -> before.containsKey(table.name())).toList();
+        if (tables.isEmpty()) {
+            return new StepReport(name(), Outcome.NOTHING_TO_DO, 0, 0, 0, List.of(), List.of());
+        }
+        Manifest manifest = ManifestStore.read(run.workspace()).orElseThrow(() -> LoadStep.noBackup(run));
+        Ledger ledger = new Ledger(run.target().dialect(), run.target().connector());
+        long rows = retry(run, tables, before, manifest, ledger);
+        Map<String, RejectedRows> left = rejected(run, tables);
+        List<TableReport> reports = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        for (TablePlan table : tables) {
+            RejectedRows aside = left.get(table.name());
+            Map<Integer, Digest> in = ledger.loadedChunks(run.runId(), table.name());
+            // The load may not be complete; until then it is the one that sweeps.
+            if (in.size() == table.chunks().size()) {
+                RejectFiles.sweep(run, table, aside);
+            }
+            long refused = aside == null ? 0 : aside.digest().rows();
+            if (aside != null) {
+                problems.add(aside.problem(run));
+            }
+            Manifest.TableEntry entry = manifest.find(table.name()).orElseThrow();
+            reports.add(new TableReport(
+                    table.target().name().toString(),
+                    entry.digest().rows(),
+                    in.values().stream().mapToLong(Digest::rows).sum(),
+                    refused,
+                    entry.bytes(),
+                    table.chunks().size(),
+                    null,
+                    null));
+        }
+        Outcome outcome = left.isEmpty() ? Outcome.DONE : Outcome.REJECTED;
+        return new StepReport(name(), outcome, (System.nanoTime() - began) / 1e9, rows, 0, reports, problems);
+    }
+
+    /** Returns how many rows were loaded. */
+    private long retry(
+            RunContext run,
+            List<TablePlan> tables,
+            Map<String, RejectedRows> rejected,
+            Manifest manifest,
+            Ledger ledger) {
+        Plan plan = new PlanStore(run.workspace()).load(run.runId());
+        ledger.start(run.runId(), plan.hash());
+        RejectLedger rejects = ledger.rejects();
+        List<TargetState> targets = TargetState.read(run, tables, ledger);
+        int files = rejected.values().stream()
+                .mapToInt(table -> table.chunks().size())
+                .sum();
+        long expected = rejected.values().stream()
+                .mapToLong(table -> table.digest().rows())
+                .sum();
+        long rows = 0;
+        try (Progress progress = run.progress().start(name(), files, expected)) {
+            for (TargetState target : targets) {
+                TablePlan table = target.plan();
+                Manifest.TableEntry entry = manifest.find(table.name()).orElseThrow();
+                var setting = RejectFiles.setting(
+                        run, plan, table, entry, entry.digest().rows(), rejects);
+                var retry = new Retry(run, setting, ledger.chunks(), target);
+                for (RejectRow row : rejected.get(table.name()).chunks()) {
+                    long loaded = retry.load(row);
+                    rows += loaded;
+                    progress.chunkDone(table.name(), row.refused().rows(), 0);
+                    run.events()
+                            .record(
+                                    "rejects-retried",
+                                    Map.of(
+                                            "table",
+                                            table.name(),
+                                            "chunk",
+                                            row.chunk(),
+                                            "rows",
+                                            loaded,
+                                            "rejected",
+                                            row.refused().rows() - loaded));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static List<TablePlan> tables(RunContext run) {
+        return new PlanStore(run.workspace()).load(run.runId()).select(run.only());
+    }
+
+    /** What is set aside of these tables. */
+    private static Map<String, RejectedRows> rejected(RunContext run, List<TablePlan> tables) {
+        List<String> names = tables.stream().map(TablePlan::name).toList();
+        Ledger ledger = new Ledger(run.target().dialect(), run.target().connector());
+        return RejectedRows.byTable(ledger.rejects(run.runId()).stream()
+                .filter(row -> names.contains(row.table()))
+                .toList());
+    }
+}

@@ -1,6 +1,6 @@
 package dev.sterna.plan;
 
-import dev.sterna.config.ValuePolicy;
+import dev.sterna.dialect.Conversions;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
@@ -20,14 +20,14 @@ final class Comparing {
      * Ranges only where both sides order the key alike, and where the target finds them through its primary key: else
      * each would cost a scan. Buckets everywhere else.
      */
-    static Comparison choose(Table source, Table target, List<Chunk> chunks, long chunkRows, ValuePolicy policy) {
+    static Comparison choose(Table source, Table target, Conversions losses, List<Chunk> chunks, long chunkRows) {
         if (chunks.size() == 1 && chunks.get(0).slice() instanceof Slice.Whole) {
             // A table that could not be cut although it is large is narrowed in pieces, which buckets give.
             return source.estimatedRows() > 2 * chunkRows ? Comparison.BUCKETS : Comparison.RANGES;
         }
         for (Chunk chunk : chunks) {
             List<String> key = key(chunk.slice());
-            if (key == null || !orderedAlike(source, target, key, policy)) {
+            if (key == null || !orderedAlike(source, target, key, losses)) {
                 return Comparison.BUCKETS;
             }
         }
@@ -52,7 +52,7 @@ final class Comparing {
         };
     }
 
-    private static boolean orderedAlike(Table source, Table target, List<String> key, ValuePolicy policy) {
+    private static boolean orderedAlike(Table source, Table target, List<String> key, Conversions losses) {
         if (target.primaryKey() == null) {
             return false;
         }
@@ -64,7 +64,8 @@ final class Comparing {
                 return false;
             }
             Column to = target.storedColumns().get(place);
-            if (!sameOrder(from.type(), to.type(), policy)) {
+            // A value that becomes another changes its place.
+            if (!losses.of(from).isEmpty() || !sameOrder(from.type(), to.type())) {
                 return false;
             }
             targetKey.add(to.name());
@@ -74,12 +75,10 @@ final class Comparing {
                 && primary.subList(0, targetKey.size()).equals(targetKey);
     }
 
-    private static boolean sameOrder(LogicalType from, LogicalType to, ValuePolicy policy) {
+    private static boolean sameOrder(LogicalType from, LogicalType to) {
         return switch (from.kind()) {
             case INT, DECIMAL -> to.kind() == LogicalType.Kind.INT || to.kind() == LogicalType.Kind.DECIMAL;
-            // A zero date that becomes NULL changes its place.
-            case DATE, TIMESTAMP, INSTANT ->
-                to.kind() == from.kind() && policy.onZeroDate() == ValuePolicy.OnZeroDate.FAIL;
+            case DATE, TIMESTAMP, INSTANT -> to.kind() == from.kind();
             case BOOL, NUMERIC, REAL, CHAR, TEXT, BYTES, BIT, TIME, UUID, JSON, ENUM, SET, OPAQUE -> false;
         };
     }

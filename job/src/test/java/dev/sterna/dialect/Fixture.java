@@ -2,7 +2,6 @@ package dev.sterna.dialect;
 
 import dev.sterna.config.Endpoint;
 import dev.sterna.config.Secret;
-import dev.sterna.config.ValuePolicy;
 import dev.sterna.digest.RowDigester;
 import dev.sterna.digest.RowHash;
 import dev.sterna.jdbc.Connector;
@@ -102,12 +101,12 @@ public final class Fixture implements AutoCloseable {
     }
 
     /** All rows of a slice as the source hands them over: canonical texts, bytes in hexadecimal digits. */
-    List<List<String>> select(Table table, Slice slice, ValuePolicy policy) throws SQLException {
+    List<List<String>> select(Table table, Slice slice, Conversions conversions) throws SQLException {
         List<List<String>> result = new ArrayList<>();
         source.setAutoCommit(false);
         try (Statement statement = source.createStatement()) {
             statement.setFetchSize(dialect.sql().fetchSize(table));
-            try (ResultSet rows = statement.executeQuery(dialect.sql().select(table, slice, null, policy))) {
+            try (ResultSet rows = statement.executeQuery(dialect.sql().select(table, slice, null, conversions))) {
                 while (rows.next()) {
                     List<String> row = new ArrayList<>();
                     List<Column> columns = table.storedColumns();
@@ -168,7 +167,7 @@ public final class Fixture implements AutoCloseable {
     }
 
     /** Every row and column, compared by the logical types of the table itself. */
-    RowSet rows(Table table, List<String> key, ValuePolicy policy) {
+    RowSet rows(Table table, List<String> key, Conversions conversions) {
         return new RowSet(
                 table,
                 table.storedColumns().stream()
@@ -177,7 +176,7 @@ public final class Fixture implements AutoCloseable {
                 key,
                 new Slice.Whole(),
                 null,
-                policy);
+                conversions);
     }
 
     /** The only row of a query. */

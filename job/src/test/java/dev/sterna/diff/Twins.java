@@ -2,6 +2,7 @@ package dev.sterna.diff;
 
 import dev.sterna.convert.Catalogs;
 import dev.sterna.embedded.Engine;
+import dev.sterna.error.Problem;
 import dev.sterna.model.Side;
 import dev.sterna.model.Table;
 import dev.sterna.plan.Plan;
@@ -11,11 +12,13 @@ import dev.sterna.plan.TablePlan;
 import dev.sterna.prepare.FinishTable;
 import dev.sterna.prepare.PrepareStep;
 import dev.sterna.step.RunContext;
+import dev.sterna.step.StepReport;
 import dev.sterna.testing.StepRig;
 import dev.sterna.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Two databases that hold the same rows until a test plants a difference. The rows come by the same INSERTs on both
@@ -87,6 +90,11 @@ final class Twins {
         execute(rig.target, statements);
     }
 
+    /** What the commands so far warned of. */
+    List<Problem> warnings() {
+        return rig.warnings;
+    }
+
     /** How the tables are cut and compared. */
     TablePlan plan(String table) {
         return plan.tables().stream()
@@ -97,6 +105,17 @@ final class Twins {
 
     Findings diff() {
         return new Findings(new DiffStep().execute(run), run.workspace(), plan, schema());
+    }
+
+    /** Tests the comparison on the tables that the globs mean. */
+    StepReport selfTest(UnaryOperator<RunContext> with, String... only) {
+        rig.only = List.of(only);
+        return new SelfTestStep().execute(with.apply(rig.run("r1")));
+    }
+
+    /** Tables of self-tests that the target has. */
+    List<List<String>> scratchTables() {
+        return rig.target.query("SELECT table_name FROM information_schema.tables WHERE table_name LIKE '%self_test%'");
     }
 
     private String schema() {

@@ -1,6 +1,6 @@
 package dev.sterna.plan;
 
-import dev.sterna.config.ValuePolicy;
+import dev.sterna.dialect.Conversions;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Column;
@@ -43,18 +43,18 @@ public final class Samples {
 
     static TablePlan planned(Table source) {
         return new TablePlan(
-                source, source, null, Fingerprint.of(source), TablePlan.Comparison.RANGES, 1, ranges("id"));
+                source,
+                source,
+                null,
+                Fingerprint.of(source),
+                Conversions.NONE,
+                TablePlan.Comparison.RANGES,
+                1,
+                ranges("id"));
     }
 
     static Plan plan(String runId, TablePlan... tables) {
         return new Plan(
-                1,
-                runId,
-                "",
-                "mariadb 11.4 a:1/shop",
-                "postgresql 18 b:2/shop",
-                RowHash.MD5_60,
-                ValuePolicy.STRICT,
-                List.of(tables));
+                1, runId, "", "mariadb 11.4 a:1/shop", "postgresql 18 b:2/shop", RowHash.MD5_60, List.of(tables));
     }
 }

@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One engine. Implementations are stateless, serializable and found by {@link Dialects} through a service line; the
@@ -75,8 +76,8 @@ public interface Dialect extends Serializable {
     /** Which values will not arrive as they are. */
     ValueProbe valueProbe();
 
-    /** What a source may have that is not kept as it is. */
-    DeclaredLosses losses();
+    /** Tables to try something out on. */
+    ScratchSql scratch();
 
     /** One consistent view for many connections, where the engine has it. */
     Snapshots snapshots();
@@ -95,6 +96,12 @@ public interface Dialect extends Serializable {
 
     /** Whether the statement failed because a unique key already has the row. */
     boolean isDuplicateKey(SQLException failure);
+
+    /**
+     * What a failed write says of a row, or empty when the failure is not a row's fault: a lost connection, a lock, a full
+     * disk or a missing right say nothing of rows. The driver's exceptions and those of this dialect's own writers.
+     */
+    Optional<RowRefusal> refusal(SQLException failure);
 
     /** Whether the statement failed because there is no table of that name. */
     boolean isMissingTable(SQLException failure);

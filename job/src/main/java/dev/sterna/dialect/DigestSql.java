@@ -1,6 +1,7 @@
 package dev.sterna.dialect;
 
 import dev.sterna.digest.RowHash;
+import dev.sterna.model.Column;
 
 /** Queries by which a database hashes its own rows over the canonical text that {@link dev.sterna.model.LogicalType.Framing} defines. */
 public interface DigestSql {
@@ -21,8 +22,19 @@ public interface DigestSql {
 
     /**
      * The rows themselves, for narrowing: hash of the key, hash of the row (both exact integers), then the unframed
-     * canonical text of every column (for bytes and long text: {@code octets#md5}), NULL as NULL; ordered by the two
-     * hashes as numbers, so that both sides come in one order.
+     * canonical text of every column (for bytes and long text, but not for JSON: {@code octets#md5}), NULL as NULL; ordered by
+     * the two hashes as numbers, so that both sides come in one order.
      */
     String hashedRows(RowSet rows, RowHash hash);
+
+    /**
+     * The rows themselves, for who hashes them elsewhere: the unframed canonical text of every column, in full; raw octets
+     * where the frame is {@link dev.sterna.model.LogicalType.Framing#HASH}; NULL as NULL. Behind them the number of the
+     * row's values that are not NULL in columns whose frame is not PLAIN: fewer that came are values that the server could
+     * not compute.
+     */
+    String canonicalRows(RowSet rows);
+
+    /** Whether a column writes the JSON texts anew that another's values are, so that only their meaning stays. */
+    boolean rewritesJson(Column column, Column source);
 }

@@ -1,6 +1,5 @@
 package dev.sterna.dialect;
 
-import dev.sterna.config.ValuePolicy;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
 import java.util.List;
@@ -12,16 +11,21 @@ import java.util.List;
  * @param key names of the columns by which rows are told apart; empty: by all columns
  * @param slice which rows
  * @param where a further condition in this engine's SQL, or null
- * @param policy how values without an equal on the other side appear
+ * @param conversions of the source: which values appear as what they become; of the target none
  */
 public record RowSet(
-        Table table, List<CanonicalColumn> columns, List<String> key, Slice slice, String where, ValuePolicy policy) {
+        Table table,
+        List<CanonicalColumn> columns,
+        List<String> key,
+        Slice slice,
+        String where,
+        Conversions conversions) {
     public RowSet {
         columns = List.copyOf(columns);
         key = List.copyOf(key);
     }
 
     public RowSet withSlice(Slice other) {
-        return new RowSet(table, columns, key, other, where, policy);
+        return new RowSet(table, columns, key, other, where, conversions);
     }
 }

@@ -1,6 +1,5 @@
 package dev.sterna.dialect;
 
-import dev.sterna.config.ValuePolicy;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Slice;
@@ -21,9 +20,9 @@ public interface SqlText {
 
     /**
      * An expression that yields a column's value in its wire shape: a bigint, a double, a text that is the unframed
-     * canonical text (for {@code TEXT}), or bytes. NULL stays NULL.
+     * canonical text (for {@code TEXT}), or bytes. NULL stays NULL; what a conversion is about comes converted.
      */
-    String wire(Column column, ValuePolicy policy);
+    String wire(Column column, Conversions conversions);
 
     /** A condition for the rows of a slice; a tautology for the whole table. */
     String predicate(Table table, Slice slice);
@@ -33,7 +32,7 @@ public interface SqlText {
      *
      * @param where a further condition of the user's, or null
      */
-    String select(Table table, Slice slice, String where, ValuePolicy policy);
+    String select(Table table, Slice slice, String where, Conversions conversions);
 
     /** Rows to fetch at a time so that a batch stays small in memory, by the width of the table's rows. */
     int fetchSize(Table table);

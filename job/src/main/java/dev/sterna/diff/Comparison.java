@@ -1,14 +1,21 @@
 package dev.sterna.diff;
 
-import dev.sterna.config.ValuePolicy;
 import dev.sterna.convert.Catalogs;
+import dev.sterna.dialect.RowSet;
 import dev.sterna.dialect.Snapshots.Snapshot;
 import dev.sterna.dialect.Splitter;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.jdbc.View;
+import dev.sterna.ledger.Ledger;
+import dev.sterna.load.RejectedRows;
 import dev.sterna.model.Side;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.plan.LossCount;
+import dev.sterna.plan.LossCount.Losses;
+import dev.sterna.plan.LossFile;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Progress;
@@ -19,7 +26,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -27,20 +37,22 @@ import java.util.stream.Collectors;
 /** Compares the tables of a plan: first digests, then, of what differs, rows. */
 final class Comparison {
     private final RunContext run;
-    private final Plan plan;
     private final DigestQueries source;
     private final DigestQueries target;
     private final BackupProof backup;
+    private final BackupProof.Reading reading;
     private final Map<TablePlan, TableVerdict> verdicts = new LinkedHashMap<>();
+    private final Map<TablePlan, Losses> losses = new LinkedHashMap<>();
+    private Map<String, RejectedRows> rejected = Map.of();
 
     private int sameAsBackup;
 
-    Comparison(RunContext run, Plan plan) {
+    Comparison(RunContext run, Plan plan, BackupProof.Reading reading) {
         this.run = run;
-        this.plan = plan;
-        this.source = new DigestQueries(run.source().dialect(), Side.SOURCE, plan.rowHash());
-        this.target = new DigestQueries(run.target().dialect(), Side.TARGET, plan.rowHash());
-        this.backup = BackupProof.of(run.workspace(), plan);
+        this.source = new DigestQueries(run.source().dialect(), Side.SOURCE, plan.rowHash(), hashedHere(Side.SOURCE));
+        this.target = new DigestQueries(run.target().dialect(), Side.TARGET, plan.rowHash(), hashedHere(Side.TARGET));
+        this.backup = BackupProof.of(run, plan, reading);
+        this.reading = reading;
     }
 
     /** A verdict for each table, in the tables' order. */
@@ -52,15 +64,18 @@ final class Comparison {
             Table there = present.get(table.target().name());
             List<String> lacking = there == null ? List.of() : Sides.missingColumns(table, there);
             if (lacking.isEmpty()) {
-                comparable.add(Sides.of(table, there, policy()));
+                comparable.add(Sides.of(table, there));
             } else {
-                verdict(TableVerdict.columnsMissing(table, lacking), BackupProof.State.ABSENT);
+                verdict(TableVerdict.columnsMissing(table, lacking), BackupFinding.ABSENT.state());
             }
         }
         try (Snapshot snapshot =
                 run.source().dialect().snapshots().open(run.source().connector())) {
             View view = snapshot.shared() ? new View(true, snapshot.join()) : View.PRESENT;
             Map<TableDigests, List<Integer>> differing = digests(comparable, view);
+            if (!differing.isEmpty()) {
+                settleRejected(differing);
+            }
             if (!differing.isEmpty()) {
                 narrow(differing, view);
             }
@@ -93,8 +108,14 @@ final class Comparison {
             Digesting digesting = new Digesting(sourceLanes, targetLanes, source, target, goal, progress);
             List<Supplier<TableDigests>> pending =
                     comparable.stream().map(digesting::submit).toList();
+            Map<TablePlan, CompletableFuture<Losses>> declared = declared(comparable, sourceLanes);
             for (Supplier<TableDigests> answer : pending) {
                 TableDigests digests = answer.get();
+                TablePlan table = digests.sides().plan();
+                if (declared.containsKey(table)) {
+                    losses.put(table, Lanes.await(declared.get(table)));
+                    LossFile.write(run.workspace(), losses.get(table));
+                }
                 List<Integer> differing = digests.differing();
                 if (digests.sides().target() == null) {
                     verdict(TableVerdict.tableMissing(digests), digests);
@@ -107,6 +128,38 @@ final class Comparison {
             }
         }
         return open;
+    }
+
+    /** In the view of the digests, so that the counts are of the rows that were compared. */
+    private Map<TablePlan, CompletableFuture<Losses>> declared(List<Sides> comparable, Lanes sourceLanes) {
+        Map<TablePlan, CompletableFuture<Losses>> declared = new LinkedHashMap<>();
+        for (Sides sides : comparable) {
+            if (sides.target() != null && !sides.plan().conversions().isEmpty()) {
+                declared.put(
+                        sides.plan(), sourceLanes.submit(lane -> LossCount.of(sides.plan(), source.dialect(), lane)));
+            }
+        }
+        return declared;
+    }
+
+    /** Rows that were compared as what they were converted to. */
+    long forgiven() {
+        return losses.values().stream().mapToLong(Losses::rows).sum();
+    }
+
+    /** Decides the tables in which nothing differs but that rows are missing which the target is known to have refused. */
+    private void settleRejected(Map<TableDigests, List<Integer>> differing) {
+        Ledger ledger = new Ledger(run.target().dialect(), run.target().connector());
+        rejected = RejectedRows.byTable(ledger.rejects(run.runId()));
+        differing.entrySet().removeIf(entry -> {
+            TableDigests digests = entry.getKey();
+            RejectedRows known = rejected.get(digests.sides().plan().name());
+            long missing = known == null ? 0 : Rejected.missing(digests, entry.getValue(), known);
+            if (missing > 0) {
+                verdict(TableVerdict.rejected(digests, missing, known.problem(run)), digests);
+            }
+            return missing > 0;
+        });
     }
 
     private void narrow(Map<TableDigests, List<Integer>> differing, View view) {
@@ -123,35 +176,73 @@ final class Comparison {
                             Pieces.of(digests, parts),
                             new DifferenceFile(run.workspace(), digests.sides()))));
             pending.forEach((digests, file) -> {
-                DifferenceFile found = Lanes.await(file);
-                verdict(TableVerdict.rows(digests, found, (System.nanoTime() - start) / 1e9), digests);
+                verdict(narrowed(digests, file, start), digests);
             });
         }
     }
 
-    private void verdict(TableVerdict verdict, TableDigests digests) {
-        BackupProof.State state = backup.state(digests);
-        verdict(state == BackupProof.State.DIFFERS ? verdict.with(backup.problem(digests)) : verdict, state);
+    /** Rows without a hash cannot be put in order, and so not be paired; that they differ is known all the same. */
+    private TableVerdict narrowed(TableDigests digests, CompletableFuture<DifferenceFile> file, long start) {
+        try {
+            DifferenceFile rows = Lanes.await(file);
+            RejectedRows known = rejected.get(digests.sides().plan().name());
+            return TableVerdict.rows(
+                    digests, rows, (System.nanoTime() - start) / 1e9, known, known == null ? null : known.problem(run));
+        } catch (SternaException failure) {
+            if (failure.problems().stream()
+                    .noneMatch(problem -> problem.code().equals(DigestQueries.ROWS_WITHOUT_HASH))) {
+                throw failure;
+            }
+            return TableVerdict.unnamed(digests, failure.problems().get(0));
+        }
     }
 
-    private void verdict(TableVerdict verdict, BackupProof.State state) {
-        if (state == BackupProof.State.SAME) {
+    /** Says, once a table and side, that rows are hashed here. */
+    private Consumer<RowSet> hashedHere(Side side) {
+        Set<TableName> told = ConcurrentHashMap.newKeySet();
+        return rows -> {
+            String table = rows.table().name().toString();
+            run.events().record("digest-in-java", Map.of("table", table, "side", side.label()));
+            if (told.add(rows.table().name())) {
+                run.warnings()
+                        .accept(Problem.warning(
+                                "digest-in-java",
+                                table,
+                                "The " + side.label() + " cannot hash all rows of " + table
+                                        + ", whose values are too long for it: they are hashed here, from what it sends",
+                                "Raise the server's limit for long values (MySQL, MariaDB: max_allowed_packet), so that it"
+                                        + " need not send them"));
+            }
+        };
+    }
+
+    private void verdict(TableVerdict verdict, TableDigests digests) {
+        Losses declared = losses.get(verdict.plan());
+        TableVerdict whole = declared == null ? verdict : verdict.forgiving(declared);
+        BackupFinding finding = backup.look(digests, whole);
+        verdict(finding.toldTo(whole, digests, reading), finding.state());
+    }
+
+    private void verdict(TableVerdict verdict, BackupFinding.State state) {
+        if (state == BackupFinding.State.SAME) {
             sameAsBackup++;
         }
         verdicts.put(verdict.plan(), verdict);
-        run.events()
-                .record(
-                        "diff-table",
-                        Map.of(
-                                "table", verdict.plan().name(),
-                                "identical", verdict.diff().identical(),
-                                "sourceRows", verdict.sourceRows(),
-                                "missing", verdict.diff().missing(),
-                                "extra", verdict.diff().extra(),
-                                "changed", verdict.diff().changed(),
-                                "method", verdict.diff().method(),
-                                "backup", state.name().toLowerCase(Locale.ROOT),
-                                "seconds", verdict.seconds()));
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("table", verdict.plan().name());
+        event.put("identical", verdict.diff().identical());
+        event.put("sourceRows", verdict.sourceRows());
+        event.put("missing", verdict.diff().missing());
+        event.put("extra", verdict.diff().extra());
+        event.put("changed", verdict.diff().changed());
+        event.put("method", verdict.diff().method());
+        event.put("forgiven", verdict.diff().forgiven());
+        event.put("backup", state.name().toLowerCase(Locale.ROOT));
+        if (verdict.diff().hop() != null) {
+            event.put("hop", verdict.diff().hop());
+        }
+        event.put("seconds", verdict.seconds());
+        run.events().record("diff-table", event);
     }
 
     private void partDiffers(TableDigests digests, int part) {
@@ -192,9 +283,5 @@ final class Comparison {
     private static int lanes(int mostConnections) {
         return Math.max(
                 1, Math.min(mostConnections, Math.max(2, Runtime.getRuntime().availableProcessors())));
-    }
-
-    private ValuePolicy policy() {
-        return plan.values();
     }
 }

@@ -5,6 +5,7 @@ import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanCheck;
 import dev.sterna.plan.PlanStore;
 import dev.sterna.plan.TablePlan;
+import dev.sterna.step.Amounts;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;
@@ -16,6 +17,22 @@ import java.util.List;
  * database, so a preview compares too.
  */
 public final class DiffStep implements Step {
+    private final BackupProof.Reading reading;
+
+    /** Reads of the backup what the sides differ in. */
+    public DiffStep() {
+        this(BackupProof.Reading.DIFFERING_FILES);
+    }
+
+    private DiffStep(BackupProof.Reading reading) {
+        this.reading = reading;
+    }
+
+    /** Reads all of the backup, which has to hold what the sides hold. */
+    public static DiffStep withBackup() {
+        return new DiffStep(BackupProof.Reading.ALL_FILES);
+    }
+
     @Override
     public String name() {
         return "diff";
@@ -32,19 +49,30 @@ public final class DiffStep implements Step {
         Plan plan = new PlanStore(run.workspace()).load(run.runId());
         List<TablePlan> tables = plan.select(run.only());
         PlanCheck.check(run, plan, tables);
-        Comparison comparison = new Comparison(run, plan);
+        Comparison comparison = new Comparison(run, plan, reading);
         List<TableVerdict> verdicts = comparison.compare(tables);
-        long different =
-                verdicts.stream().filter(verdict -> !verdict.diff().identical()).count();
-        run.say("source and target: " + (tables.size() - different) + " of " + tables.size()
-                + " tables identical; source and backup: "
-                + comparison.sameAsBackup() + " identical");
+        long rejected = verdicts.stream().filter(TableVerdict::isRejected).count();
+        long different = verdicts.stream()
+                .filter(verdict -> !verdict.diff().identical() && !verdict.isRejected())
+                .count();
+        boolean all = reading == BackupProof.Reading.ALL_FILES;
+        String tablesIdentical = " of " + tables.size() + " tables identical";
+        run.say("source and target: " + (tables.size() - different - rejected) + tablesIdentical
+                + (rejected == 0 ? "" : ", " + rejected + " but for refused rows")
+                + (all ? "; backup: " : "; source and backup: ") + comparison.sameAsBackup()
+                + (all ? tablesIdentical + ", all files read" : " identical"));
+        boolean differs = different > 0 || all && comparison.sameAsBackup() < tables.size();
+        if (comparison.forgiven() > 0) {
+            run.say("forgiven: " + Amounts.count(comparison.forgiven())
+                    + " rows with declared losses, compared as what the plan makes of them; some of them by key in "
+                    + run.workspace().uri("losses"));
+        }
         List<Problem> problems = verdicts.stream()
                 .flatMap(verdict -> verdict.problems().stream())
                 .toList();
         return new StepReport(
                 "diff",
-                different == 0 ? Outcome.DONE : Outcome.DIFFERS,
+                differs ? Outcome.DIFFERS : rejected > 0 ? Outcome.REJECTED : Outcome.DONE,
                 (System.nanoTime() - start) / 1e9,
                 verdicts.stream()
                         .mapToLong(verdict -> Math.max(0, verdict.sourceRows()))

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.sterna.model.Column;
+import dev.sterna.model.Digest;
 import dev.sterna.step.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,7 +16,7 @@ import java.util.List;
  * {@code diff/<table>.jsonl}: a line for each row that differs, with its key and, when it was changed, the columns that
  * differ. Other values are not written: they may be nobody's business. The file exists only once it has a line.
  */
-final class DifferenceFile implements Merge.Sink, AutoCloseable {
+final class DifferenceFile implements Merge.Sink {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Workspace workspace;
@@ -23,8 +25,11 @@ final class DifferenceFile implements Merge.Sink, AutoCloseable {
     private final int[] key;
     private JsonGenerator out;
     private long missing;
+    private BigInteger missingSum = BigInteger.ZERO;
     private long extra;
     private long changed;
+    private long alike;
+    private long alikeApart;
 
     DifferenceFile(Workspace workspace, Sides sides) {
         this.workspace = workspace;
@@ -47,12 +52,27 @@ final class DifferenceFile implements Merge.Sink, AutoCloseable {
         return missing;
     }
 
+    /** Count and sum of the rows that only the source has. */
+    Digest missingDigest() {
+        return new Digest(missing, missingSum);
+    }
+
     long extra() {
         return extra;
     }
 
     long changed() {
         return changed;
+    }
+
+    /** Rows that are written otherwise, but mean the same. */
+    long alike() {
+        return alike;
+    }
+
+    /** By how much they put the two sides' sums of hashes apart, modulo 2 to the power of 64. */
+    long alikeApart() {
+        return alikeApart;
     }
 
     String uri() {
@@ -62,6 +82,7 @@ final class DifferenceFile implements Merge.Sink, AutoCloseable {
     @Override
     public void missing(HashedRow row) {
         missing++;
+        missingSum = missingSum.add(BigInteger.valueOf(row.rowHash()));
         write("missing", row, new int[0]);
     }
 
@@ -69,6 +90,12 @@ final class DifferenceFile implements Merge.Sink, AutoCloseable {
     public void extra(HashedRow row) {
         extra++;
         write("extra", row, new int[0]);
+    }
+
+    @Override
+    public void meantAlike(HashedRow source, HashedRow target) {
+        alike++;
+        alikeApart += source.rowHash() - target.rowHash();
     }
 
     @Override

@@ -13,35 +13,60 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
-/** Asks one side for digests. */
-record DigestQueries(Dialect dialect, Side side, RowHash hash) {
+/**
+ * Asks one side for digests. Rows that the server cannot hash are hashed here.
+ *
+ * @param hashedHere hears of the rows of which that became necessary
+ */
+record DigestQueries(Dialect dialect, Side side, RowHash hash, Consumer<RowSet> hashedHere) {
+    /** Code of a failure: the server did not even hand such rows over. */
+    static final String ROWS_WITHOUT_HASH = "rows-without-hash";
+
+    /** One row at a time: rows that a server cannot hash are long. */
+    private static final int FETCHED = 1;
 
     /** The digest of these rows. */
     Digest digest(Lane lane, RowSet rows) {
-        return ask(lane, rows, dialect.digests().digest(rows, hash), answer -> {
+        Map<Integer, Digest> one = ask(lane, rows, dialect.digests().digest(rows, hash), 0, answer -> {
             answer.next();
-            return digest(answer, 1, rows);
+            Digest digest = digest(answer, 1);
+            return digest == null ? null : Map.of(0, digest);
         });
+        return (one == null ? here(lane, rows, 1) : one).getOrDefault(0, Digest.EMPTY);
     }
 
     /** The digests of these rows by bucket of their key. */
     Map<Integer, Digest> buckets(Lane lane, RowSet rows, int buckets) {
-        return ask(lane, rows, dialect.digests().bucketDigests(rows, hash, buckets), answer -> {
+        String sql = dialect.digests().bucketDigests(rows, hash, buckets);
+        Map<Integer, Digest> found = ask(lane, rows, sql, 0, answer -> {
             Map<Integer, Digest> digests = new TreeMap<>();
             while (answer.next()) {
                 int bucket = answer.getInt(1);
-                if (bucket < 0 || bucket >= buckets || digests.put(bucket, digest(answer, 2, rows)) != null) {
+                // Of a key that has no hash there is no bucket either.
+                Digest digest = answer.wasNull() ? null : digest(answer, 2);
+                if (digest == null) {
+                    return null;
+                }
+                if (bucket < 0 || bucket >= buckets || digests.put(bucket, digest) != null) {
                     throw new IllegalStateException("The " + side.label() + " gave a wrong bucket: " + bucket);
                 }
             }
             return digests;
         });
+        return found == null ? here(lane, rows, buckets) : found;
     }
 
-    private <T> T ask(Lane lane, RowSet rows, String sql, Lane.Reading<T> reading) {
+    private Map<Integer, Digest> here(Lane lane, RowSet rows, int buckets) {
+        hashedHere.accept(rows);
+        String sql = dialect.digests().canonicalRows(rows);
+        return ask(lane, rows, sql, FETCHED, answer -> JavaDigests.of(answer, rows, this, buckets));
+    }
+
+    private <T> T ask(Lane lane, RowSet rows, String sql, int fetched, Lane.Reading<T> reading) {
         try {
-            return lane.query(sql, 0, reading);
+            return lane.query(sql, fetched, reading);
         } catch (SQLException failure) {
             throw dialect.explain(
                     failure,
@@ -51,11 +76,11 @@ record DigestQueries(Dialect dialect, Side side, RowHash hash) {
         }
     }
 
-    private Digest digest(ResultSet answer, int first, RowSet rows) throws SQLException {
+    /** Null when the server did not hash every row. */
+    private static Digest digest(ResultSet answer, int first) throws SQLException {
         long count = answer.getLong(first);
-        long hashed = answer.getLong(first + 1);
-        if (hashed != count) {
-            throw unhashed(rows, count, hashed);
+        if (answer.getLong(first + 1) != count) {
+            return null;
         }
         BigDecimal sum = answer.getBigDecimal(first + 2);
         return new Digest(count, sum == null ? BigInteger.ZERO : sum.toBigIntegerExact());
@@ -65,7 +90,7 @@ record DigestQueries(Dialect dialect, Side side, RowHash hash) {
     SternaException unhashed(RowSet rows, long count, long hashed) {
         return SternaException.of(
                 side.category(),
-                "rows-without-hash",
+                ROWS_WITHOUT_HASH,
                 rows.table().name().toString(),
                 "Cannot compare " + rows.table().name() + ": the " + side.label() + " computed no hash for "
                         + (count - hashed) + " of " + count + " rows, whose values are too long for it",

@@ -106,8 +106,13 @@ final class Digesting {
 
     private List<Slice> targetScans(Lane lane, Sides sides) {
         RowSet rows = sides.target();
-        if (scans(sides.plan().chunks()).size() == 1) {
-            return List.of(rows.slice());
+        List<Slice> scans = scans(sides.plan().chunks());
+        if (scans.size() == 1) {
+            // A part by hash means the same rows on either side; pages do not, and there the part is all.
+            return List.of(
+                    scans.get(0) instanceof Slice.HashBucket part
+                            ? sides.targetRows(part).slice()
+                            : rows.slice());
         }
         Table table = rows.table();
         try {
@@ -123,7 +128,9 @@ final class Digesting {
             case KEY_RANGE, NULL_KEY, PAGE_RANGE -> true;
             case WHOLE, HASH_BUCKET -> false;
         });
-        return cheap && !chunks.isEmpty() ? chunks.stream().map(Chunk::slice).toList() : List.of(new Slice.Whole());
+        return cheap && !chunks.isEmpty() || chunks.size() == 1
+                ? chunks.stream().map(Chunk::slice).toList()
+                : List.of(new Slice.Whole());
     }
 
     private static Map<Integer, Digest> numbered(List<CompletableFuture<Digest>> digests) {

@@ -18,13 +18,20 @@ final class Merge {
     private static final int MOST_PAIRED = 1000;
 
     private final int[] key;
+    private final boolean[] byMeaning;
     private final Sink sink;
     private final List<HashedRow> onlySource = new ArrayList<>();
     private final List<HashedRow> onlyTarget = new ArrayList<>();
 
     /** @param key places of the key's columns; empty when rows are told apart by all columns, so that none can change */
     Merge(int[] key, Sink sink) {
+        this(key, new boolean[0], sink);
+    }
+
+    /** @param byMeaning of each column, whether its texts are compared by what they mean as JSON; or none */
+    Merge(int[] key, boolean[] byMeaning, Sink sink) {
         this.key = key.clone();
+        this.byMeaning = byMeaning.clone();
         this.sink = sink;
     }
 
@@ -73,10 +80,16 @@ final class Merge {
                 HashedRow row = rest.next();
                 List<HashedRow> partners = byKey.get(row.texts(key));
                 if (partners != null && !partners.isEmpty()) {
-                    HashedRow partner = partners.remove(0);
+                    HashedRow partner = partner(partners, row);
+                    partners.remove(partner);
                     onlySource.remove(partner);
                     rest.remove();
-                    sink.changed(partner, row, differingColumns(partner, row));
+                    int[] differing = differingColumns(partner, row);
+                    if (differing.length > 0 || byMeaning.length == 0) {
+                        sink.changed(partner, row, differing);
+                    } else {
+                        sink.meantAlike(partner, row);
+                    }
                 }
             }
         }
@@ -86,11 +99,30 @@ final class Merge {
         onlyTarget.clear();
     }
 
-    private static int[] differingColumns(HashedRow left, HashedRow right) {
+    /** A row that means the same, or else any. */
+    private HashedRow partner(List<HashedRow> partners, HashedRow row) {
+        if (byMeaning.length > 0) {
+            for (HashedRow partner : partners) {
+                if (differingColumns(partner, row).length == 0) {
+                    return partner;
+                }
+            }
+        }
+        return partners.get(0);
+    }
+
+    private int[] differingColumns(HashedRow left, HashedRow right) {
         int[] columns = new int[left.texts().length];
         int count = 0;
         for (int i = 0; i < columns.length; i++) {
-            if (!Objects.equals(left.texts()[i], right.texts()[i])) {
+            String one = left.texts()[i];
+            String other = right.texts()[i];
+            boolean meantAlike = byMeaning.length > 0
+                    && byMeaning[i]
+                    && one != null
+                    && other != null
+                    && JsonMeaning.same(one, other);
+            if (!Objects.equals(one, other) && !meantAlike) {
                 columns[count++] = i;
             }
         }
@@ -98,14 +130,21 @@ final class Merge {
     }
 
     /** Takes the differences as they are found. */
-    interface Sink {
+    interface Sink extends AutoCloseable {
         /** A row that only the source has. */
         void missing(HashedRow row);
 
         /** A row that only the target has. */
         void extra(HashedRow row);
 
+        /** A row whose texts differ on both sides, but not what they mean. */
+        default void meantAlike(HashedRow source, HashedRow target) {}
+
         /** @param columns places of the columns that differ */
         void changed(HashedRow source, HashedRow target, int[] columns);
+
+        /** There are no more. */
+        @Override
+        default void close() {}
     }
 }

@@ -34,21 +34,24 @@ final class Narrowing implements AutoCloseable {
         this.target = target;
     }
 
-    /** Compares the slices of a table one after another and gives what it finds to the file, which it closes. */
-    CompletableFuture<DifferenceFile> submit(Sides sides, List<Slice> slices, DifferenceFile file) {
+    /** Compares the slices of a table one after another and gives what it finds to the sink, which it closes. */
+    <S extends Merge.Sink> CompletableFuture<S> submit(Sides sides, List<Slice> slices, S sink) {
         return sourceLanes.submit(sourceLane -> {
             Lane targetLane = new Lane(targetConnector, View.PRESENT);
             targetLanes.add(targetLane);
             try (targetLane;
-                    file) {
+                    sink) {
                 List<String> columns = sides.plan().source().storedColumns().stream()
                         .map(column -> column.name())
                         .toList();
-                for (Slice slice : slices) {
-                    Merge merge = new Merge(DifferenceFile.key(sides, columns), file);
-                    narrow(sourceLane, sides.sourceRows(slice), targetLane, sides.targetRows(slice), merge);
+                JsonColumns json = JsonColumns.of(sides, target.dialect().digests());
+                Sides seen = json.seen(sides);
+                int[] key = DifferenceFile.key(seen, columns);
+                for (Slice slice : json.slices(sides, slices)) {
+                    Merge merge = new Merge(key, json.any() ? json.which() : new boolean[0], sink);
+                    narrow(sourceLane, seen.sourceRows(slice), targetLane, seen.targetRows(slice), merge);
                 }
-                return file;
+                return sink;
             } finally {
                 targetLanes.remove(targetLane);
             }

@@ -1,7 +1,7 @@
 package dev.sterna.diff;
 
-import dev.sterna.config.ValuePolicy;
 import dev.sterna.dialect.CanonicalColumn;
+import dev.sterna.dialect.Conversions;
 import dev.sterna.dialect.RowSet;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;
@@ -22,11 +22,12 @@ import java.util.Map;
 record Sides(TablePlan plan, RowSet source, RowSet target, List<String> key, Map<String, String> targetNames) {
 
     /**
-     * Pairs the columns by their place in the plan.
+     * Pairs the columns by their place in the plan. The source's values are seen as what the plan converts them to, the
+     * target's as they are.
      *
      * @param present the table as the target has it now, or null
      */
-    static Sides of(TablePlan plan, Table present, ValuePolicy policy) {
+    static Sides of(TablePlan plan, Table present) {
         List<Column> from = plan.source().storedColumns();
         List<Column> to = plan.target().storedColumns();
         List<String> key = key(plan.source());
@@ -44,11 +45,11 @@ record Sides(TablePlan plan, RowSet source, RowSet target, List<String> key, Map
         Slice whole = new Slice.Whole();
         return new Sides(
                 plan,
-                new RowSet(plan.source(), source, key, whole, plan.where(), policy),
+                new RowSet(plan.source(), source, key, whole, plan.where(), plan.conversions()),
                 present == null
                         ? null
                         : new RowSet(
-                                present, target, key.stream().map(names::get).toList(), whole, null, policy),
+                                present, target, key.stream().map(names::get).toList(), whole, null, Conversions.NONE),
                 key,
                 names);
     }
@@ -93,7 +94,7 @@ record Sides(TablePlan plan, RowSet source, RowSet target, List<String> key, Map
     }
 
     /** A key that tells all rows apart: one that lets NULLs in does not. */
-    private static List<String> key(Table table) {
+    static List<String> key(Table table) {
         List<String> stored = table.storedColumns().stream().map(Column::name).toList();
         List<Key> candidates = new ArrayList<>();
         if (table.primaryKey() != null) {

@@ -1,6 +1,8 @@
 package dev.sterna.diff;
 
 import dev.sterna.error.Problem;
+import dev.sterna.load.RejectedRows;
+import dev.sterna.plan.LossCount.Losses;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.TableReport;
 import dev.sterna.step.TableReport.Difference;
@@ -11,25 +13,59 @@ import java.util.List;
  * What became of the comparison of one table.
  *
  * @param sourceRows -1 when it was not looked at
+ * @param losses declared, or null
  */
-record TableVerdict(TablePlan plan, long sourceRows, Difference diff, double seconds, List<Problem> problems) {
+record TableVerdict(
+        TablePlan plan,
+        long sourceRows,
+        Difference diff,
+        double seconds,
+        List<Problem> problems,
+        List<TableReport.Loss> losses) {
+    private static final String ROWS_DIFFER = "rows-differ";
+
+    TableVerdict(TablePlan plan, long sourceRows, Difference diff, double seconds, List<Problem> problems) {
+        this(plan, sourceRows, diff, seconds, problems, null);
+    }
 
     TableReport report() {
         return new TableReport(
                 plan.target().name().toString(),
                 sourceRows < 0 ? null : sourceRows,
                 null,
-                null,
+                isRejected() ? diff.missing() : null,
                 null,
                 plan.chunks().size(),
                 seconds,
-                diff);
+                diff,
+                losses);
+    }
+
+    /** The same, with what was seen as what it becomes. */
+    TableVerdict forgiving(Losses declared) {
+        return new TableVerdict(plan, sourceRows, diff.forgiving(declared.rows()), seconds, problems, declared.lines());
     }
 
     TableVerdict with(Problem problem) {
         List<Problem> more = new ArrayList<>(problems);
         more.add(problem);
-        return new TableVerdict(plan, sourceRows, diff, seconds, more);
+        return new TableVerdict(plan, sourceRows, diff, seconds, more, losses);
+    }
+
+    /** Says where something was lost, if that is known. */
+    TableVerdict withHop(String hop) {
+        return new TableVerdict(plan, sourceRows, diff.withHop(hop), seconds, problems, losses);
+    }
+
+    /** Says it in words too, behind what differs. */
+    TableVerdict withPlace(String where) {
+        List<Problem> told = problems.stream()
+                .map(problem -> problem.code().equals(ROWS_DIFFER)
+                        ? Problem.error(
+                                problem.code(), problem.table(), problem.message() + ", " + where, problem.remedy())
+                        : problem)
+                .toList();
+        return new TableVerdict(plan, sourceRows, diff, seconds, told, losses);
     }
 
     static TableVerdict identical(TableDigests digests) {
@@ -40,6 +76,45 @@ record TableVerdict(TablePlan plan, long sourceRows, Difference diff, double sec
                 new Difference(true, 0, 0, 0, method(plan), 0),
                 digests.seconds(),
                 List.of());
+    }
+
+    /**
+     * Of a table in which nothing is missing but rows that the target refused.
+     *
+     * @param why says so
+     */
+    static TableVerdict rejected(TableDigests digests, long missing, Problem why) {
+        TablePlan plan = digests.sides().plan();
+        return new TableVerdict(
+                plan,
+                digests.sourceTotal().rows(),
+                new Difference(false, missing, 0, 0, method(plan), 0),
+                digests.seconds(),
+                List.of(why));
+    }
+
+    /**
+     * Of a table that was looked at row by row.
+     *
+     * @param rejected what the target is known to have refused of it; null when it has all
+     * @param why says so
+     */
+    static TableVerdict rows(
+            TableDigests digests, DifferenceFile file, double seconds, RejectedRows rejected, Problem why) {
+        TableVerdict verdict = rows(digests, file, seconds);
+        boolean nothingElse = rejected != null
+                && file.missing() > 0
+                && file.extra() + file.changed() == 0
+                && file.missingDigest().equals(rejected.digest());
+        return nothingElse && verdict.problems().get(0).code().equals(ROWS_DIFFER)
+                ? new TableVerdict(
+                        digests.sides().plan(), verdict.sourceRows(), verdict.diff(), verdict.seconds(), List.of(why))
+                : verdict;
+    }
+
+    /** Whether nothing is missing but rows that the target refused. */
+    boolean isRejected() {
+        return problems.stream().anyMatch(problem -> problem.code().equals(RejectedRows.PROBLEM));
     }
 
     /** Of a table that the target does not have at all. */
@@ -74,13 +149,20 @@ record TableVerdict(TablePlan plan, long sourceRows, Difference diff, double sec
                         "Bring the target's table back to the plan: sterna prepare shows what it should be")));
     }
 
-    /** Of a table that was looked at row by row. */
-    static TableVerdict rows(TableDigests digests, DifferenceFile file, double seconds) {
+    private static TableVerdict rows(TableDigests digests, DifferenceFile file, double seconds) {
         TablePlan plan = digests.sides().plan();
         Difference found = new Difference(false, file.missing(), file.extra(), file.changed(), "rows", 0);
         boolean consistent =
                 digests.sourceTotal().rows() - digests.targetTotal().rows() == file.missing() - file.extra();
         boolean nothing = file.missing() + file.extra() + file.changed() == 0;
+        if (nothing && consistent && isExplainedByAlike(digests, file)) {
+            return new TableVerdict(
+                    plan,
+                    digests.sourceTotal().rows(),
+                    new Difference(true, 0, 0, 0, "rows", 0),
+                    digests.seconds() + seconds,
+                    List.of());
+        }
         Problem problem = nothing || !consistent
                 ? Problem.error(
                         "changed-while-comparing",
@@ -90,7 +172,7 @@ record TableVerdict(TablePlan plan, long sourceRows, Difference diff, double sec
                                 + ": somebody writes to one of the sides",
                         "Stop writing, then compare again: sterna diff")
                 : Problem.error(
-                        "rows-differ",
+                        ROWS_DIFFER,
                         plan.name(),
                         plan.name() + " differs: " + counts(file),
                         "See which rows in " + file.uri());
@@ -98,12 +180,36 @@ record TableVerdict(TablePlan plan, long sourceRows, Difference diff, double sec
                 plan, digests.sourceTotal().rows(), found, digests.seconds() + seconds, List.of(problem));
     }
 
+    /** Rows that mean the same may make the digests differ, but by no more than by their own hashes. */
+    private static boolean isExplainedByAlike(TableDigests digests, DifferenceFile file) {
+        long apart = digests.sourceTotal()
+                .sum()
+                .subtract(digests.targetTotal().sum())
+                .longValue();
+        return file.alike() > 0 && apart == file.alikeApart();
+    }
+
+    /** Of a table that differs by its digests, and of whose rows one side has no hashes to find the differing ones by. */
+    static TableVerdict unnamed(TableDigests digests, Problem why) {
+        TablePlan plan = digests.sides().plan();
+        return new TableVerdict(
+                plan,
+                digests.sourceTotal().rows(),
+                new Difference(false, 0, 0, 0, method(plan), 0),
+                digests.seconds(),
+                List.of(Problem.error(
+                        ROWS_DIFFER,
+                        plan.name(),
+                        plan.name() + " differs by its digests; which rows cannot be told: " + why.message(),
+                        why.remedy())));
+    }
+
     private static String counts(DifferenceFile file) {
         return file.missing() + " rows missing in the target, " + file.extra() + " too many, " + file.changed()
                 + " changed";
     }
 
-    private static String method(TablePlan plan) {
+    static String method(TablePlan plan) {
         return switch (plan.comparison()) {
             case RANGES -> "digest";
             case BUCKETS -> "buckets";

@@ -2,7 +2,6 @@ package dev.sterna.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sterna.config.ValuePolicy;
 import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.Login;
 import dev.sterna.model.Catalog;
@@ -46,7 +45,7 @@ class PostgresCatalogIT {
     }
 
     private List<List<String>> rows(String table) throws SQLException {
-        return fixture.select(fixture.read(table), new Slice.Whole(), ValuePolicy.STRICT);
+        return fixture.select(fixture.read(table), new Slice.Whole(), Conversions.NONE);
     }
 
     @Test
@@ -191,7 +190,7 @@ class PostgresCatalogIT {
         Table table = fixture.create("commented", "CREATE TABLE %s (id int)");
         fixture.database.execute("INSERT INTO commented VALUES (1), (2)");
         assertThat(fixture.value("SELECT count(*) FROM ("
-                        + fixture.dialect.sql().select(table, new Slice.Whole(), "id = 1 -- one", ValuePolicy.STRICT)
+                        + fixture.dialect.sql().select(table, new Slice.Whole(), "id = 1 -- one", Conversions.NONE)
                         + ") s"))
                 .isEqualTo("1");
     }

@@ -3,7 +3,6 @@ package dev.sterna.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sterna.config.ValuePolicy;
 import dev.sterna.embedded.Engine;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Slice;
@@ -63,7 +62,7 @@ class PostgresSplitIT {
         assertThat(chunks).hasSizeGreaterThan(5);
         for (Chunk chunk : chunks) {
             assertThat(fixture.value(
-                            "EXPLAIN " + fixture.dialect.sql().select(table, chunk.slice(), null, ValuePolicy.STRICT)))
+                            "EXPLAIN " + fixture.dialect.sql().select(table, chunk.slice(), null, Conversions.NONE)))
                     .doesNotContain("Seq Scan");
         }
     }
@@ -76,7 +75,7 @@ class PostgresSplitIT {
         List<Long> counts = new ArrayList<>();
         for (Chunk chunk : chunks) {
             counts.add(Long.parseLong(fixture.value("SELECT count(*) FROM ("
-                    + fixture.dialect.sql().select(table, chunk.slice(), null, ValuePolicy.STRICT) + ") s")));
+                    + fixture.dialect.sql().select(table, chunk.slice(), null, Conversions.NONE) + ") s")));
         }
         return counts;
     }
@@ -194,7 +193,7 @@ class PostgresSplitIT {
         assertThat(fixture.value("EXPLAIN "
                         + fixture.dialect
                                 .sql()
-                                .select(table, split(table).get(1).slice(), null, ValuePolicy.STRICT)))
+                                .select(table, split(table).get(1).slice(), null, Conversions.NONE)))
                 .contains("Tid Range Scan");
     }
 

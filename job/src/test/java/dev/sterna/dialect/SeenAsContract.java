@@ -3,7 +3,6 @@ package dev.sterna.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sterna.config.ValuePolicy;
 import dev.sterna.digest.RowHash;
 import dev.sterna.embedded.Engine;
 import dev.sterna.error.Category;
@@ -103,7 +102,7 @@ final class SeenAsContract {
                 List.of("id"),
                 new Slice.Whole(),
                 null,
-                ValuePolicy.STRICT);
+                Conversions.NONE);
         boolean all = true;
         boolean any = false;
         for (RowHash hash : fixture.hashes) {

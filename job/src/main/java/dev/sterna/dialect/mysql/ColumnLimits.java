@@ -27,7 +27,11 @@ final class ColumnLimits {
         switch (source.type().kind()) {
             case CHAR, TEXT, JSON -> limits.add(ValueLimit.of(ValueLimit.Kind.VALID_TEXT));
             case DATE, TIMESTAMP, INSTANT -> dates(source, type, declared, limits);
-            case NUMERIC, DECIMAL, REAL -> limits.add(ValueLimit.of(ValueLimit.Kind.FINITE));
+            case NUMERIC, DECIMAL, REAL -> {
+                if (isNumber(type)) {
+                    limits.add(ValueLimit.of(ValueLimit.Kind.FINITE));
+                }
+            }
             case INT, BOOL, BYTES, BIT, TIME, UUID, ENUM, SET, OPAQUE -> {
                 // All that there is to say of them follows from the types.
             }
@@ -35,10 +39,19 @@ final class ColumnLimits {
         return limits;
     }
 
+    private static boolean isNumber(LogicalType type) {
+        return switch (type.kind()) {
+            case INT, BOOL, DECIMAL, NUMERIC, REAL, BIT -> true;
+            default -> false;
+        };
+    }
+
     private static void dates(Column source, LogicalType type, String declared, List<ValueLimit> limits) {
         switch (type.kind()) {
             case DATE, TIMESTAMP -> {
                 limits.add(ValueLimit.of(ValueLimit.Kind.FINITE));
+                // Our sessions are without ALLOW_INVALID_DATES.
+                limits.add(new ValueLimit(ValueLimit.Kind.CALENDAR_DATE, "0", null));
                 boolean timed = type instanceof LogicalType.Timestamp;
                 limits.add(new ValueLimit(
                         ValueLimit.Kind.DATES, "0001-01-01", timed ? "9999-12-31 23:59:59.999999" : "9999-12-31"));

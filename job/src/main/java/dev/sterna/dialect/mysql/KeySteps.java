@@ -1,6 +1,6 @@
 package dev.sterna.dialect.mysql;
 
-import dev.sterna.config.ValuePolicy;
+import dev.sterna.dialect.Conversions;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;
 import dev.sterna.model.LogicalType;
@@ -88,7 +88,7 @@ final class KeySteps {
 
     /** A key column's value as a bound of {@link Slice.KeyRange}; bytes, which have no text, in hexadecimal digits. */
     static String bound(Column column) {
-        String value = MySqlCanonical.value(column, column.type(), ValuePolicy.STRICT);
+        String value = MySqlCanonical.value(column, column.type(), Conversions.NONE);
         return column.type() instanceof LogicalType.Bytes ? "LOWER(HEX(" + value + "))" : value;
     }
 }

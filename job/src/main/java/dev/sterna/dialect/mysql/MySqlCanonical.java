@@ -1,8 +1,7 @@
 package dev.sterna.dialect.mysql;
 
-import dev.sterna.config.ValuePolicy;
-import dev.sterna.config.ValuePolicy.OnNulCharacter;
-import dev.sterna.config.ValuePolicy.OnZeroDate;
+import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversion.Becomes;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.LogicalType.Framing;
@@ -16,10 +15,10 @@ final class MySqlCanonical {
     private MySqlCanonical() {}
 
     /** The unframed canonical text of a column as that type, or its bytes; NULL stays NULL. */
-    static String value(Column column, LogicalType as, ValuePolicy policy) {
-        String name = MySqlLiterals.quote(column.name());
+    static String value(Column column, LogicalType as, Conversions conversions) {
+        String name = ValueConditions.converted(column, conversions);
         if (isText(column) && isNumberOrTime(as)) {
-            return textOfPlain(column, name, policy);
+            return textOfPlain(column, name, conversions);
         }
         return switch (as.kind()) {
             case INT, BOOL -> integer(column, name);
@@ -28,14 +27,14 @@ final class MySqlCanonical {
             case REAL -> column.type() instanceof LogicalType.Real ? realText(name) : realOfExact(column, name);
             case CHAR ->
                 column.type() instanceof LogicalType.Char
-                        ? text(column, name, policy)
-                        : "TRIM(TRAILING ' ' FROM " + text(column, name, policy) + ")";
-            case TEXT, ENUM, SET, JSON -> text(column, name, policy);
+                        ? text(column, name, conversions)
+                        : "TRIM(TRAILING ' ' FROM " + text(column, name, conversions) + ")";
+            case TEXT, ENUM, SET, JSON -> text(column, name, conversions);
             case BYTES -> column.type() instanceof LogicalType.Bit ? "CAST(" + name + " AS BINARY)" : name;
             case BIT -> bits(column, name);
-            case DATE -> date(column, name, policy);
+            case DATE -> date(column, name);
             case TIME -> trimmedFraction(column, name);
-            case TIMESTAMP, INSTANT -> trimmedFraction(column, dated(column, name, policy));
+            case TIMESTAMP, INSTANT -> trimmedFraction(column, name);
             case UUID ->
                 column.type() instanceof LogicalType.Uuid ? "CAST(" + name + " AS CHAR)" : "LOWER(" + name + ")";
             case OPAQUE -> opaque(column, name);
@@ -46,8 +45,8 @@ final class MySqlCanonical {
      * As {@link #value}, and a text to the driver too: of a DATETIME it makes a date before a string, and null of a
      * zero one; Spark would read a DECIMAL as a number of 38 digits.
      */
-    static String asText(Column column, LogicalType as, ValuePolicy policy) {
-        String value = value(column, as, policy);
+    static String asText(Column column, LogicalType as, Conversions conversions) {
+        String value = value(column, as, conversions);
         return switch (as.kind()) {
             case INT, BOOL, DECIMAL, NUMERIC, DATE, TIME, TIMESTAMP, INSTANT -> "CAST(" + value + " AS CHAR)";
             case REAL, CHAR, TEXT, BYTES, BIT, UUID, JSON, ENUM, SET, OPAQUE -> value;
@@ -55,9 +54,9 @@ final class MySqlCanonical {
     }
 
     /** The frame of a column's value in the canonical text of its row, as arguments of CONCAT. */
-    static String frame(Column column, LogicalType as, ValuePolicy policy) {
-        String value = value(column, as, policy);
-        boolean mayBeNull = column.nullable() || policy.onZeroDate() == OnZeroDate.NULL && hasDate(column);
+    static String frame(Column column, LogicalType as, Conversions conversions) {
+        String value = value(column, as, conversions);
+        boolean mayBeNull = column.nullable() || conversions.make(Becomes.NULL, column);
         return switch (as.framing()) {
             // A plain value cannot outgrow a packet, so here NULL means NULL.
             case PLAIN -> (mayBeNull ? "IFNULL(" + value + ", '')" : value) + ", ','";
@@ -72,12 +71,15 @@ final class MySqlCanonical {
         };
     }
 
-    /** As narrowing shows a value: the canonical text, or {@code octets#md5} for bytes and long text. */
-    static String shown(Column column, LogicalType as, ValuePolicy policy) {
-        String value = value(column, as, policy);
+    /** As narrowing shows a value: the canonical text, or {@code octets#md5} for bytes and long text that is no JSON. */
+    static String shown(Column column, LogicalType as, Conversions conversions) {
+        String value = value(column, as, conversions);
         String hash = "CONCAT(" + octets(value) + ", '#', MD5(" + value + "))";
+        if (as instanceof LogicalType.Json) {
+            return value;
+        }
         return switch (as.framing()) {
-            case PLAIN, LENGTH -> asText(column, as, policy);
+            case PLAIN, LENGTH -> asText(column, as, conversions);
             case LENGTH_OR_HASH ->
                 "IF(" + octets(value) + " > " + Framing.INLINE_OCTETS + ", " + hash + ", " + value + ")";
             case HASH -> hash;
@@ -104,14 +106,6 @@ final class MySqlCanonical {
      */
     private static String nullable(boolean mayBeNull, String value, String arguments) {
         return mayBeNull ? "IF(" + value + " IS NULL, ',', CONCAT(" + arguments + "))" : arguments;
-    }
-
-    private static boolean hasDate(Column column) {
-        return switch (column.type().kind()) {
-            case DATE, TIMESTAMP, INSTANT -> true;
-            case INT, BOOL, DECIMAL, NUMERIC, REAL, CHAR, TEXT, BYTES, BIT, TIME, UUID, JSON, ENUM, SET, OPAQUE ->
-                false;
-        };
     }
 
     /** Without the zeros of ZEROFILL and YEAR. */
@@ -199,13 +193,20 @@ final class MySqlCanonical {
     }
 
     /** A text where a plain value is wanted; an empty one would look like NULL in the text of its row. */
-    private static String textOfPlain(Column column, String name, ValuePolicy policy) {
-        return "IF(OCTET_LENGTH(" + name + ") = 0, '#', " + text(column, name, policy) + ")";
+    private static String textOfPlain(Column column, String name, Conversions conversions) {
+        return "IF(OCTET_LENGTH(" + name + ") = 0, '#', " + text(column, name, conversions) + ")";
     }
 
-    private static String text(Column column, String name, ValuePolicy policy) {
-        String text = isUtf8(column) ? name : "CONVERT(" + name + " USING utf8mb4)";
-        return policy.onNulCharacter() == OnNulCharacter.STRIP ? "REPLACE(" + text + ", '\\0', '')" : text;
+    private static String text(Column column, String name, Conversions conversions) {
+        String text = UnicodeGaps.has(column)
+                ? UnicodeGaps.text(column, name)
+                : isUtf8(column) ? name : "CONVERT(" + name + " USING utf8mb4)";
+        return conversions.make(Becomes.STRIPPED, column) ? stripped(text) : text;
+    }
+
+    /** A text without its NUL characters. */
+    static String stripped(String text) {
+        return "REPLACE(" + text + ", '\\0', '')";
     }
 
     private static boolean isUtf8(Column column) {
@@ -213,7 +214,7 @@ final class MySqlCanonical {
             return false;
         }
         return switch (column.charset().toLowerCase(Locale.ROOT)) {
-            case "utf8mb4", "utf8mb3", "utf8", "ascii" -> true;
+            case "utf8mb4", "utf8mb3", "utf8" -> true;
             default -> false;
         };
     }
@@ -224,21 +225,13 @@ final class MySqlCanonical {
                 : name;
     }
 
-    /** Under the policy NULL a date whose month or day is zero is no date; otherwise its text is left to be refused. */
-    private static String dated(Column column, String name, ValuePolicy policy) {
-        return policy.onZeroDate() == OnZeroDate.NULL && hasDate(column)
-                ? "IF(MONTH(" + name + ") = 0 OR DAYOFMONTH(" + name + ") = 0, NULL, " + name + ")"
-                : name;
-    }
-
     /** Of a time stamp that holds a date, the date; any other time of the day is told. */
-    private static String date(Column column, String name, ValuePolicy policy) {
+    private static String date(Column column, String name) {
         return switch (column.type().kind()) {
             case TIMESTAMP, INSTANT ->
-                "IF(TIME(" + name + ") = 0, CAST(DATE(" + dated(column, name, policy) + ") AS CHAR), CAST("
-                        + dated(column, name, policy) + " AS CHAR))";
+                "IF(TIME(" + name + ") = 0, CAST(DATE(" + name + ") AS CHAR), CAST(" + name + " AS CHAR))";
             case DATE, INT, BOOL, DECIMAL, NUMERIC, REAL, CHAR, TEXT, BYTES, BIT, TIME, UUID, JSON, ENUM, SET, OPAQUE ->
-                dated(column, name, policy);
+                name;
         };
     }
 

@@ -4,16 +4,17 @@ import dev.sterna.config.Endpoint;
 import dev.sterna.dialect.BulkLoad;
 import dev.sterna.dialect.CatalogReader;
 import dev.sterna.dialect.Ddl;
-import dev.sterna.dialect.DeclaredLosses;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.DigestSql;
 import dev.sterna.dialect.Expressions;
 import dev.sterna.dialect.Identifiers;
 import dev.sterna.dialect.LedgerSql;
 import dev.sterna.dialect.Preflight;
+import dev.sterna.dialect.RowRefusal;
 import dev.sterna.dialect.SchemaConverter;
 import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.dialect.SchemaReader;
+import dev.sterna.dialect.ScratchSql;
 import dev.sterna.dialect.Server;
 import dev.sterna.dialect.Snapshots;
 import dev.sterna.dialect.Splitter;
@@ -27,6 +28,7 @@ import dev.sterna.model.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * MySQL 8 and MariaDB from 10.6. The two differ by what a server can do, which is asked of it, and where a statement
@@ -137,8 +139,8 @@ public final class MySqlDialect implements Dialect {
     }
 
     @Override
-    public DeclaredLosses losses() {
-        return new MySqlLosses();
+    public ScratchSql scratch() {
+        return new MySqlScratch();
     }
 
     @Override
@@ -159,6 +161,11 @@ public final class MySqlDialect implements Dialect {
     @Override
     public boolean isDuplicateKey(SQLException failure) {
         return MySqlErrors.isDuplicateKey(failure);
+    }
+
+    @Override
+    public Optional<RowRefusal> refusal(SQLException failure) {
+        return MySqlRefusals.of(failure);
     }
 
     @Override

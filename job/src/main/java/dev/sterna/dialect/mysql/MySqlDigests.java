@@ -4,6 +4,9 @@ import dev.sterna.dialect.CanonicalColumn;
 import dev.sterna.dialect.DigestSql;
 import dev.sterna.dialect.RowSet;
 import dev.sterna.digest.RowHash;
+import dev.sterna.model.Column;
+import dev.sterna.model.LogicalType;
+import dev.sterna.model.LogicalType.Framing;
 import dev.sterna.model.Slice;
 import java.io.Serializable;
 import java.util.List;
@@ -39,18 +42,40 @@ final class MySqlDigests implements DigestSql, Serializable {
     @Override
     public String hashedRows(RowSet rows, RowHash hash) {
         String columns = rows.columns().stream()
-                .map(column -> MySqlCanonical.shown(column.column(), column.as(), rows.policy()) + " AS "
+                .map(column -> MySqlCanonical.shown(column.column(), column.as(), rows.conversions()) + " AS "
                         + MySqlLiterals.quote(column.column().name()))
                 .collect(Collectors.joining(", "));
         return "SELECT " + keyHash(rows, hash) + " AS sterna_key, " + rowHash(rows, hash) + " AS sterna_row, " + columns
                 + source(rows) + " ORDER BY sterna_key, sterna_row";
     }
 
+    @Override
+    public String canonicalRows(RowSet rows) {
+        String columns = rows.columns().stream()
+                .map(column -> MySqlCanonical.asText(column.column(), column.as(), rows.conversions()))
+                .collect(Collectors.joining(", "));
+        String large = rows.columns().stream()
+                .filter(column -> column.as().framing() != Framing.PLAIN)
+                .map(column -> " + (" + MySqlLiterals.quote(column.column().name()) + " IS NOT NULL)")
+                .collect(Collectors.joining());
+        return "SELECT " + columns + ", 0" + large + source(rows);
+    }
+
+    /**
+     * MySQL's json does, even what comes from such a column: a computed decimal 1.10 is 1.1 after the way through its
+     * text. MariaDB's is a text, and told as one by its catalogue.
+     */
+    @Override
+    public boolean rewritesJson(Column column, Column source) {
+        return column.type() instanceof LogicalType.Json;
+    }
+
     private static String sums(RowSet rows, RowHash hash) {
         return "COUNT(*) AS n, SUM(IFNULL(" + rowHash(rows, hash) + ", " + FAILURE + ")) AS s";
     }
 
-    private static String source(RowSet rows) {
+    /** FROM and WHERE for rows, seen as the types that are compared. */
+    static String source(RowSet rows) {
         // The bucket of a comparison is over the canonical text that both sides agree on, which a table alone does not
         // know.
         String predicate = rows.slice() instanceof Slice.HashBucket bucket
@@ -71,7 +96,7 @@ final class MySqlDigests implements DigestSql, Serializable {
 
     private static String hash(List<CanonicalColumn> columns, RowHash hash, String variable, RowSet rows) {
         String text = columns.stream()
-                .map(column -> MySqlCanonical.frame(column.column(), column.as(), rows.policy()))
+                .map(column -> MySqlCanonical.frame(column.column(), column.as(), rows.conversions()))
                 .collect(Collectors.joining(", ", "CONCAT(", ")"));
         return MySqlHash.expression(hash, text, variable);
     }

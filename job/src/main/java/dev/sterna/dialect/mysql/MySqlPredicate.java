@@ -1,6 +1,6 @@
 package dev.sterna.dialect.mysql;
 
-import dev.sterna.config.ValuePolicy;
+import dev.sterna.dialect.Conversions;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
@@ -88,7 +88,7 @@ final class MySqlPredicate {
                 ? table.storedColumns()
                 : bucket.columns().stream().map(table::column).toList();
         String text = columns.stream()
-                .map(column -> MySqlCanonical.frame(column, column.type(), ValuePolicy.STRICT))
+                .map(column -> MySqlCanonical.frame(column, column.type(), Conversions.NONE))
                 .collect(Collectors.joining(", ", "CONCAT(", ")"));
         return bucket(MySqlHash.expression(RowHash.MD5_60, text, "bucket"), bucket);
     }

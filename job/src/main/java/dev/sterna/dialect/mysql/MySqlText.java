@@ -1,6 +1,6 @@
 package dev.sterna.dialect.mysql;
 
-import dev.sterna.config.ValuePolicy;
+import dev.sterna.dialect.Conversions;
 import dev.sterna.dialect.SqlText;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
@@ -39,13 +39,13 @@ final class MySqlText implements SqlText, Serializable {
     }
 
     @Override
-    public String wire(Column column, ValuePolicy policy) {
-        String name = quote(column.name());
+    public String wire(Column column, Conversions conversions) {
+        String name = ValueConditions.converted(column, conversions);
         return switch (column.type().wire()) {
             case LONG -> "CAST(" + name + " AS SIGNED)";
             case DOUBLE -> MySqlCanonical.real(name);
-            case BYTES -> MySqlCanonical.value(column, column.type(), policy);
-            case TEXT -> MySqlCanonical.asText(column, column.type(), policy);
+            case BYTES -> MySqlCanonical.value(column, column.type(), conversions);
+            case TEXT -> MySqlCanonical.asText(column, column.type(), conversions);
         };
     }
 
@@ -55,9 +55,9 @@ final class MySqlText implements SqlText, Serializable {
     }
 
     @Override
-    public String select(Table table, Slice slice, String where, ValuePolicy policy) {
+    public String select(Table table, Slice slice, String where, Conversions conversions) {
         String columns = table.storedColumns().stream()
-                .map(column -> wire(column, policy) + " AS " + quote(column.name()))
+                .map(column -> wire(column, conversions) + " AS " + quote(column.name()))
                 .collect(Collectors.joining(", "));
         return "SELECT " + columns + " FROM " + quote(table.name()) + " WHERE "
                 + filter(predicate(table, slice), where);

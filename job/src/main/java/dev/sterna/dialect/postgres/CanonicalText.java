@@ -23,6 +23,14 @@ final class CanonicalText {
                 : text;
     }
 
+    /**
+     * As {@link #of}, for a value on its way: of a number without a bound with the zeros behind its point, which mean
+     * nothing to equality and are shown all the same.
+     */
+    static String wire(String value, Column column) {
+        return column.type().kind() == Kind.NUMERIC ? value + "::text" : of(value, column, column.type());
+    }
+
     private static String text(String value, Column column, LogicalType as) {
         Kind own = column.type().kind();
         return switch (as.kind()) {
@@ -32,14 +40,33 @@ final class CanonicalText {
             case REAL -> real(value, own);
             case CHAR -> own == Kind.CHAR ? value + "::text" : "rtrim(" + value + "::text, ' ')";
             case BIT -> bits(value, own, ((LogicalType.Bit) as).length());
-            case TIMESTAMP -> unzoned(value, own) + "::text";
-            case INSTANT -> own == Kind.TEXT || own == Kind.CHAR ? utc(value) : unzoned(value, own) + "::text";
+            case TIMESTAMP -> (own == Kind.DATE ? value + "::timestamp" : unzoned(value, own)) + "::text";
+            case INSTANT ->
+                switch (own) {
+                    case TEXT, CHAR -> utc(value);
+                    case DATE -> value + "::timestamp::text";
+                    default -> unzoned(value, own) + "::text";
+                };
             case DATE -> date(unzoned(value, own), own);
-            case BYTES -> "encode(" + value + ", 'hex')";
-            // A cast would strip the blanks of a bpchar without a length.
-            case OPAQUE -> isUnboundedChar(column) ? "bpcharout(" + value + ")::text" : value + "::text";
+            case BYTES -> "encode(" + bytes(value, column) + ", 'hex')";
+            case OPAQUE -> opaque(value, column);
             case TEXT, TIME, UUID, JSON, ENUM, SET -> value + "::text";
         };
+    }
+
+    /** The octets of a column that holds bytes. */
+    static String bytes(String value, Column column) {
+        return column.type() instanceof LogicalType.Uuid ? "uuid_send(" + value + ")" : value;
+    }
+
+    private static String opaque(String value, Column column) {
+        if (isNative(column, "bpchar")) {
+            // A cast would strip the blanks of a bpchar without a length.
+            return "bpcharout(" + value + ")::text";
+        }
+        // A cast writes the mask of a single address, which neither the type itself shows nor another engine's address
+        // has.
+        return isNative(column, "inet") ? "inet_out(" + value + ")::text" : value + "::text";
     }
 
     private static String unzoned(String value, Kind own) {
@@ -56,8 +83,9 @@ final class CanonicalText {
 
     /** A text that holds a point in time says its zone, always the same. */
     private static String utc(String value) {
-        return "CASE WHEN right(" + value + "::text, 3) = '+00' THEN left(" + value + "::text, -3) ELSE " + value
-                + "::text || '#' END";
+        return "CASE WHEN right(" + value + "::text, 3) = '+00' THEN left(" + value + "::text, -3) WHEN right(" + value
+                + "::text, 6) = '+00 BC' THEN left(" + value + "::text, -6) || ' BC' WHEN " + value
+                + "::text IN ('infinity', '-infinity') THEN " + value + "::text ELSE " + value + "::text || '#' END";
     }
 
     /** Whether the type's own output is the canonical text, so that nothing needs to be computed. */
@@ -73,9 +101,9 @@ final class CanonicalText {
         };
     }
 
-    private static boolean isUnboundedChar(Column column) {
+    private static boolean isNative(Column column, String name) {
         return column.type() instanceof LogicalType.Opaque opaque
-                && opaque.nativeType().equals("bpchar");
+                && opaque.nativeType().equals(name);
     }
 
     private static String trimmed(String value, Kind own) {

@@ -1,6 +1,8 @@
 package dev.sterna.dialect.postgres;
 
 import dev.sterna.dialect.CanonicalColumn;
+import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversion.Becomes;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.LogicalType.Framing;
@@ -20,10 +22,12 @@ final class Frames {
     private final List<String> unframed = new ArrayList<>();
     private final List<Frame> frames = new ArrayList<>();
 
+    private final Conversions conversions;
     private final boolean inline;
 
-    private Frames(List<CanonicalColumn> columns, boolean inline) {
+    private Frames(List<CanonicalColumn> columns, Conversions conversions, boolean inline) {
         this.columns = columns;
+        this.conversions = conversions;
         this.inline = inline;
         for (int i = 0; i < columns.size(); i++) {
             add(columns.get(i), "c" + i);
@@ -31,13 +35,13 @@ final class Frames {
     }
 
     /** Frames over a subquery that yields {@link #below}. */
-    static Frames over(List<CanonicalColumn> columns) {
-        return new Frames(columns, false);
+    static Frames over(List<CanonicalColumn> columns, Conversions conversions) {
+        return new Frames(columns, conversions, false);
     }
 
     /** Frames over the table itself. */
-    static Frames inline(List<CanonicalColumn> columns) {
-        return new Frames(columns, true);
+    static Frames inline(List<CanonicalColumn> columns, Conversions conversions) {
+        return new Frames(columns, conversions, true);
     }
 
     /** Select items, aliased, for the subquery that the other expressions are over. */
@@ -45,7 +49,7 @@ final class Frames {
         return below;
     }
 
-    /** Unframed canonical text of each column; octets and md5 for bytes and long text. */
+    /** Unframed canonical text of each column; octets and md5 for bytes and long text that is no JSON. */
     List<String> unframed() {
         return unframed;
     }
@@ -80,9 +84,9 @@ final class Frames {
     private void add(CanonicalColumn canonical, String name) {
         Column column = canonical.column();
         LogicalType as = canonical.as();
-        String value = Literals.identifier(column.name());
+        String value = ValueSql.converted(column, conversions);
         if (as.framing() == Framing.HASH) {
-            String hashed = hashed(named(value, name));
+            String hashed = hashed(named(CanonicalText.bytes(value, column), name));
             unframed.add(hashed);
             frames.add(new Frame("%s,", hashed));
             return;
@@ -104,13 +108,17 @@ final class Frames {
             case LENGTH -> {
                 unframed.add(alias);
                 frames.add(
-                        column.nullable()
+                        column.nullable() || conversions.make(Becomes.NULL, column)
                                 ? new Frame("%s%s,", octets(alias) + " || ':'", alias)
                                 : new Frame("%s:%s,", octets(alias), alias));
             }
             case LENGTH_OR_HASH -> {
                 String isLong = octets(alias) + " > " + Framing.INLINE_OCTETS;
-                unframed.add("CASE WHEN " + isLong + " THEN " + hashed(utf8(alias)) + " ELSE " + alias + " END");
+                // JSON is shown as it is, since its meaning is not in a hash.
+                unframed.add(
+                        as instanceof LogicalType.Json
+                                ? alias
+                                : "CASE WHEN " + isLong + " THEN " + hashed(utf8(alias)) + " ELSE " + alias + " END");
                 frames.add(new Frame(
                         "%s%s,",
                         octets(alias),

@@ -55,6 +55,12 @@ final class PostgresDdl implements Ddl {
         if (logical instanceof LogicalType.Text || logical instanceof LogicalType.Char) {
             Overrides.requireText(source, column, type);
         }
+        if (logical instanceof LogicalType.Bytes) {
+            Overrides.requireBytes(source, column, type);
+        }
+        if (isNumber(logical)) {
+            Overrides.requireNumber(source, column, type);
+        }
         boolean identity = column.generated() == Column.Generated.IDENTITY && logical instanceof LogicalType.Int;
         return new Column(
                 name,
@@ -64,6 +70,13 @@ final class PostgresDdl implements Ddl {
                 identity ? Column.Generated.IDENTITY : Column.Generated.NO,
                 null,
                 null);
+    }
+
+    private static boolean isNumber(LogicalType type) {
+        return switch (type.kind()) {
+            case INT, DECIMAL, NUMERIC, REAL -> true;
+            case BOOL, CHAR, TEXT, BYTES, BIT, DATE, TIME, TIMESTAMP, INSTANT, UUID, JSON, ENUM, SET, OPAQUE -> false;
+        };
     }
 
     /** What a column of another engine becomes here by itself. */

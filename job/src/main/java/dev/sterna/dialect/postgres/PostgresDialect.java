@@ -4,16 +4,17 @@ import dev.sterna.config.Endpoint;
 import dev.sterna.dialect.BulkLoad;
 import dev.sterna.dialect.CatalogReader;
 import dev.sterna.dialect.Ddl;
-import dev.sterna.dialect.DeclaredLosses;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.DigestSql;
 import dev.sterna.dialect.Expressions;
 import dev.sterna.dialect.Identifiers;
 import dev.sterna.dialect.LedgerSql;
 import dev.sterna.dialect.Preflight;
+import dev.sterna.dialect.RowRefusal;
 import dev.sterna.dialect.SchemaConverter;
 import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.dialect.SchemaReader;
+import dev.sterna.dialect.ScratchSql;
 import dev.sterna.dialect.Server;
 import dev.sterna.dialect.Snapshots;
 import dev.sterna.dialect.Splitter;
@@ -26,6 +27,7 @@ import dev.sterna.model.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** PostgreSQL 13 to 18. */
 public final class PostgresDialect implements Dialect {
@@ -124,8 +126,8 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public DeclaredLosses losses() {
-        return new PostgresLosses();
+    public ScratchSql scratch() {
+        return new PostgresScratch();
     }
 
     @Override
@@ -146,6 +148,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public boolean isDuplicateKey(SQLException failure) {
         return "23505".equals(failure.getSQLState());
+    }
+
+    @Override
+    public Optional<RowRefusal> refusal(SQLException failure) {
+        return PostgresRefusals.of(failure);
     }
 
     @Override

@@ -4,6 +4,9 @@ import dev.sterna.dialect.CanonicalColumn;
 import dev.sterna.dialect.DigestSql;
 import dev.sterna.dialect.RowSet;
 import dev.sterna.digest.RowHash;
+import dev.sterna.model.Column;
+import dev.sterna.model.LogicalType;
+import dev.sterna.model.LogicalType.Framing;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,14 +19,21 @@ final class PostgresDigests implements DigestSql {
     private static final String FENCE = " OFFSET '0'::bigint";
 
     @Override
+    public boolean rewritesJson(Column column, Column source) {
+        return column.type() instanceof LogicalType.Json
+                && column.nativeType().equals("jsonb")
+                && !source.nativeType().equals("jsonb");
+    }
+
+    @Override
     public String digest(RowSet rows, RowHash hash) {
-        Frames frames = Frames.over(rows.columns());
+        Frames frames = Frames.over(rows.columns(), rows.conversions());
         return "SELECT count(*), count(h), sum(h) FROM (" + hashed("", frames.row(), hash, base(rows, frames)) + ") y";
     }
 
     @Override
     public String bucketDigests(RowSet rows, RowHash hash, int buckets) {
-        Frames frames = Frames.over(rows.columns());
+        Frames frames = Frames.over(rows.columns(), rows.conversions());
         String bucket = bucket(frames.of(key(rows)), buckets);
         return "SELECT k, count(*), count(h), sum(h) FROM ("
                 + hashed(bucket + " AS k, ", frames.row(), hash, base(rows, frames)) + ") y GROUP BY k ORDER BY k";
@@ -31,10 +41,27 @@ final class PostgresDigests implements DigestSql {
 
     @Override
     public String hashedRows(RowSet rows, RowHash hash) {
-        Frames frames = Frames.over(rows.columns());
+        Frames frames = Frames.over(rows.columns(), rows.conversions());
         String select = "SELECT " + HashSql.ofText(hash, frames.of(key(rows))) + " AS k, "
                 + HashSql.ofText(hash, frames.row()) + " AS h, " + String.join(", ", frames.unframed());
         return select + base(rows, frames) + " ORDER BY 1, 2";
+    }
+
+    @Override
+    public String canonicalRows(RowSet rows) {
+        String columns =
+                rows.columns().stream().map(column -> canonical(column, rows)).collect(Collectors.joining(", "));
+        String large = rows.columns().stream()
+                .filter(column -> column.as().framing() != Framing.PLAIN)
+                .map(column -> " + (" + Literals.identifier(column.column().name()) + " IS NOT NULL)::int")
+                .collect(Collectors.joining());
+        String predicate = Predicates.of(rows.table(), rows.slice(), rows.columns(), rows.conversions());
+        return "SELECT " + columns + ", 0" + large + PostgresSql.from(rows.table(), predicate, rows.where());
+    }
+
+    private static String canonical(CanonicalColumn column, RowSet rows) {
+        String value = ValueSql.converted(column.column(), rows.conversions());
+        return column.as().framing() == Framing.HASH ? value : CanonicalText.of(value, column.column(), column.as());
     }
 
     /** The bucket of a row by the canonical text of its key. */
@@ -53,7 +80,7 @@ final class PostgresDigests implements DigestSql {
     }
 
     private static String base(RowSet rows, Frames frames) {
-        String predicate = Predicates.of(rows.table(), rows.slice(), rows.columns());
+        String predicate = Predicates.of(rows.table(), rows.slice(), rows.columns(), rows.conversions());
         return " FROM (SELECT " + String.join(", ", frames.below())
                 + PostgresSql.from(rows.table(), predicate, rows.where()) + FENCE + ") b";
     }

@@ -178,7 +178,7 @@ enum PostgresRule implements ConversionRule {
             CONVERTED,
             "ENUM column",
             "check that lists the values",
-            "rows that hold the empty value of a failed insert are refused when the check is validated"),
+            "it allows the empty text too: the source's column holds it where an insert failed in a mode that is not strict"),
     SET_CHECKED(CHECK, CONVERTED, "SET column", "check that every member is of the list", null),
 
     PARTITIONS_KEPT(

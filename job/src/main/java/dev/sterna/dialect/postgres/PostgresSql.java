@@ -1,6 +1,6 @@
 package dev.sterna.dialect.postgres;
 
-import dev.sterna.config.ValuePolicy;
+import dev.sterna.dialect.Conversions;
 import dev.sterna.dialect.SqlText;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
@@ -34,9 +34,14 @@ final class PostgresSql implements SqlText {
     }
 
     @Override
-    public String wire(Column column, ValuePolicy policy) {
-        // The policy is about values that PostgreSQL cannot hold.
-        return wire(column);
+    public String wire(Column column, Conversions conversions) {
+        String value = ValueSql.converted(column, conversions);
+        return switch (column.type().wire()) {
+            case LONG -> column.type() instanceof LogicalType.Bool ? value + "::int::bigint" : value + "::bigint";
+            case DOUBLE -> value + "::float8";
+            case TEXT -> CanonicalText.wire(value, column);
+            case BYTES -> value + "::bytea";
+        };
     }
 
     @Override
@@ -45,9 +50,9 @@ final class PostgresSql implements SqlText {
     }
 
     @Override
-    public String select(Table table, Slice slice, String where, ValuePolicy policy) {
+    public String select(Table table, Slice slice, String where, Conversions conversions) {
         return table.storedColumns().stream()
-                        .map(column -> wire(column) + " AS " + Literals.identifier(column.name()))
+                        .map(column -> wire(column, conversions) + " AS " + Literals.identifier(column.name()))
                         .collect(Collectors.joining(", ", "SELECT ", ""))
                 + from(table, Predicates.of(table, slice), where);
     }
@@ -83,16 +88,6 @@ final class PostgresSql implements SqlText {
         }
         // On lines of its own, so that a comment in it ends where it ends.
         return where == null ? from : from + " AND (\n" + where + "\n)";
-    }
-
-    private static String wire(Column column) {
-        String value = Literals.identifier(column.name());
-        return switch (column.type().wire()) {
-            case LONG -> column.type() instanceof LogicalType.Bool ? value + "::int::bigint" : value + "::bigint";
-            case DOUBLE -> value + "::float8";
-            case TEXT -> CanonicalText.of(value, column, column.type());
-            case BYTES -> value + "::bytea";
-        };
     }
 
     private static boolean isUnbounded(Column column) {

@@ -1,6 +1,7 @@
 package dev.sterna.dialect.postgres;
 
 import dev.sterna.dialect.CanonicalColumn;
+import dev.sterna.dialect.Conversions;
 import dev.sterna.model.Column;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
@@ -21,17 +22,21 @@ final class Predicates {
                 slice,
                 table.storedColumns().stream()
                         .map(column -> new CanonicalColumn(column, column.type()))
-                        .toList());
+                        .toList(),
+                Conversions.NONE);
     }
 
-    /** @param columns as which types the columns are seen, for slices by hash */
-    static String of(Table table, Slice slice, List<CanonicalColumn> columns) {
+    /**
+     * @param columns as which types the columns are seen, for slices by hash
+     * @param conversions what they are seen as, likewise
+     */
+    static String of(Table table, Slice slice, List<CanonicalColumn> columns, Conversions conversions) {
         return switch (slice.kind()) {
             case WHOLE -> ALL;
             case KEY_RANGE -> keyRange(table, (Slice.KeyRange) slice);
             case NULL_KEY -> nullKey((Slice.NullKey) slice);
             case PAGE_RANGE -> pages((Slice.PageRange) slice);
-            case HASH_BUCKET -> bucket((Slice.HashBucket) slice, columns);
+            case HASH_BUCKET -> bucket((Slice.HashBucket) slice, columns, conversions);
         };
     }
 
@@ -81,11 +86,12 @@ final class Predicates {
         return range.to() < 0 ? from : from + " AND ctid < '(" + range.to() + ",0)'::tid";
     }
 
-    private static String bucket(Slice.HashBucket slice, List<CanonicalColumn> columns) {
-        Frames frames = Frames.inline(columns.stream()
+    private static String bucket(Slice.HashBucket slice, List<CanonicalColumn> columns, Conversions conversions) {
+        List<CanonicalColumn> compared = columns.stream()
                 .filter(column -> slice.columns().isEmpty()
                         || slice.columns().contains(column.column().name()))
-                .toList());
+                .toList();
+        Frames frames = Frames.inline(compared, conversions);
         String text = slice.columns().isEmpty() ? frames.row() : frames.of(slice.columns());
         return PostgresDigests.bucket(text, slice.buckets()) + " = " + slice.index();
     }

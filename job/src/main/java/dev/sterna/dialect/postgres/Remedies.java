@@ -104,7 +104,9 @@ final class Remedies {
                 new Advice("connection-lost", "See the server's log for why it closed the connection, then " + RESUME);
             case "22" ->
                 new Advice(
-                        "value-refused", "Name a wider type with sterna.types.map, or correct the value in the source");
+                        "value-refused",
+                        "Name a wider type with sterna.types.map, correct the value in the source, or declare what becomes"
+                                + " of such values: sterna assess names the setting sterna.types.on-... that does");
             case "23" -> constraint(state);
             default ->
                 new Advice(

@@ -1,0 +1,60 @@
+package dev.sterna.diff;
+
+import dev.sterna.backup.Manifest;
+import dev.sterna.load.StagedChunks;
+import dev.sterna.load.StagedChunks.Held;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.step.RunContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Reads the staged files of a run again: a few here, many where Spark's executors are. */
+final class BackupFiles {
+    /** A session of Spark takes longer to start than so many bytes to read. */
+    static final long FEW_BYTES = 64L << 20;
+
+    private final RunContext run;
+    private final Manifest manifest;
+
+    BackupFiles(RunContext run, Manifest manifest) {
+        this.run = run;
+        this.manifest = manifest;
+    }
+
+    /** What the files of these chunks hold, by the chunks' index. */
+    Map<Integer, Held> read(TablePlan plan, Manifest.TableEntry table, List<Manifest.ChunkEntry> chunks) {
+        StagedChunks staged = StagedChunks.of(
+                table,
+                manifest.rowHash(),
+                run.workspace().uri("backup/" + table.directory()),
+                plan.source().averageRowBytes(),
+                run.workspace().hadoop());
+        long bytes = chunks.stream().mapToLong(Manifest.ChunkEntry::bytes).sum();
+        Map<Integer, Held> held = new TreeMap<>();
+        for (Held one : bytes <= FEW_BYTES ? here(staged, chunks) : there(staged, chunks)) {
+            held.put(one.chunk().index(), one);
+        }
+        return held;
+    }
+
+    private static List<Held> here(StagedChunks staged, List<Manifest.ChunkEntry> chunks) {
+        return chunks.stream().map(staged::read).toList();
+    }
+
+    private List<Held> there(StagedChunks staged, List<Manifest.ChunkEntry> chunks) {
+        JavaSparkContext spark =
+                JavaSparkContext.fromSparkContext(run.spark().get().sparkContext());
+        String name = "diff backup of " + staged.table().name() + " (" + chunks.size() + " chunks)";
+        spark.setJobGroup("sterna-diff", name, true);
+        try {
+            return spark.parallelize(new ArrayList<>(chunks), chunks.size())
+                    .map(staged::read)
+                    .collect();
+        } finally {
+            spark.clearJobGroup();
+        }
+    }
+}

@@ -19,7 +19,8 @@ enum Command {
     DIFF(
             "diff",
             Kind.READING,
-            "Lets both databases hash every chunk, and narrows a difference down to rows; --schema: compares objects."),
+            "Lets both databases hash every chunk, and narrows a difference down to rows; --schema: compares objects;"
+                    + " --backup: reads the backup too."),
     SYNC("sync", Kind.LATER, "Brings the target to the source, until the diff is empty."),
     VALIDATE("validate", Kind.LATER, "Compares objects, counts, digests, constraints and queries on both sides."),
     CUTOVER("cutover", Kind.LATER, "Freezes the source, syncs and compares a last time, and switches."),

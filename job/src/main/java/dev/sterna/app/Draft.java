@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** A result as far as it is known, so that a failure at any point leaves one. Thread-safe. */
@@ -100,6 +101,7 @@ final class Draft {
                 other.tables(),
                 other.steps(),
                 all,
+                other.selfTest(),
                 report,
                 new Result.Last(other.command(), other.outcome(), other.exitCode(), other.seconds(), last.written()),
                 null);
@@ -117,6 +119,11 @@ final class Draft {
                 TableReports.merge(steps),
                 steps.stream().map(StepLine::of).toList(),
                 problems.stream().map(ProblemLine::of).toList(),
+                steps.stream()
+                        .map(StepReport::selfTest)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
                 report,
                 null,
                 status);

@@ -52,7 +52,7 @@ final class Grammar {
                             + options.words().get(1),
                     "Give one command at a time; see: sterna " + command.word() + " --help");
         }
-        return new Parsed(checked(options.invocation(command)), null);
+        return new Parsed(checked(options.invocation(command, diffMode(options, command))), null);
     }
 
     private static CommandLine parser(Options options) {
@@ -94,18 +94,8 @@ final class Grammar {
                             + " a digit)",
                     "Choose another --run-id, as in --run-id shop-1");
         }
-        if (invocation.afterLoad() && invocation.command() != Command.PREPARE) {
-            throw usage(
-                    "invalid-usage",
-                    "Cannot use --after-load with " + invocation.command().word(),
-                    "It belongs to prepare: sterna prepare --after-load");
-        }
-        if (invocation.schema() && invocation.command() != Command.DIFF) {
-            throw usage(
-                    "invalid-usage",
-                    "Cannot use --schema with " + invocation.command().word(),
-                    "It belongs to diff: sterna diff --schema");
-        }
+        belongs("--after-load", invocation.afterLoad(), Command.PREPARE, invocation.command());
+        belongs("--retry-rejects", invocation.retryRejects(), Command.LOAD, invocation.command());
         boolean looksCloser = !invocation.depth().equals(new Depth(Depth.Rows.SAMPLE, Depth.Showing.KEYS));
         if (looksCloser && invocation.command() != Command.ASSESS) {
             throw usage(
@@ -118,6 +108,28 @@ final class Grammar {
             throw usage("invalid-usage", "Cannot be both --quiet and --verbose", "Leave one of them out");
         }
         return invocation;
+    }
+
+    private static DiffMode diffMode(Options options, Command command) {
+        List<DiffMode> modes = options.diffModes();
+        modes.forEach(mode -> belongs(mode.option(), true, Command.DIFF, command));
+        if (modes.size() > 1) {
+            throw usage(
+                    "invalid-usage",
+                    "Cannot use both " + modes.get(0).option() + " and "
+                            + modes.get(1).option(),
+                    "Run diff once with each of them");
+        }
+        return modes.isEmpty() ? DiffMode.ROWS : modes.get(0);
+    }
+
+    private static void belongs(String option, boolean given, Command owner, Command command) {
+        if (given && command != owner) {
+            throw usage(
+                    "invalid-usage",
+                    "Cannot use " + option + " with " + command.word(),
+                    "It belongs to " + owner.word() + ": sterna " + owner.word() + " " + option);
+        }
     }
 
     private static SternaException usage(String code, String message, String remedy) {
@@ -146,13 +158,18 @@ final class Grammar {
             case LATER -> "\nThis command is not built yet: it says so and ends with 9.\n";
             case LAUNCHER -> "\nIt needs embedded servers, which only scripts/sterna brings along.\n";
             case WRITING, RUN -> "\nWithout --execute it prints what it would do and writes to no database.\n";
-            case READING, LOOKING -> "\nIt writes to no database.\n";
+            case READING, LOOKING ->
+                command == Command.DIFF
+                        ? "\nIt writes to no database. With --self-test it makes two tables beside the ledger, fills them with"
+                                + "\ncopies of some rows, and drops them again; that needs no --execute.\n"
+                        : "\nIt writes to no database.\n";
         };
         return "Usage: sterna " + command.word() + " [options]\n" + command.description() + "\n" + note
                 + "\nOptions:\n"
                 + parser.getHelp().optionList()
                 + "\nExample:\n  "
                 + command.example()
+                + (command == Command.DIFF ? "\n  " + command.example() + " --self-test --json" : "")
                 + "\n"
                 + ExitCodes.HELP;
     }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param settings of {@code -D}, in their order; values may be secret
  * @param depth of an assessment
  * @param runId null when none was given, {@code master} and {@code resultFile} likewise
+ * @param diff rows for every other command than diff
  */
 record Invocation(
         Command command,
@@ -31,7 +32,8 @@ record Invocation(
         boolean verbose,
         boolean noColor,
         boolean afterLoad,
-        boolean schema) {
+        boolean retryRejects,
+        DiffMode diff) {
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
     private static final Pattern SECRET = Pattern.compile("(?i).*(password|secret|token|credential|properties).*");
 
@@ -44,6 +46,13 @@ record Invocation(
     /** Whether databases are to be written to. */
     boolean writes() {
         return execute && command.writes();
+    }
+
+    /** The command line that loads the rows which the target refused. */
+    String retry(String id) {
+        return retryRejects
+                ? next(Command.LOAD, id, Execute.YES)
+                : next(Command.LOAD, id, Execute.NO) + " --retry-rejects --execute";
     }
 
     /** A command line for the same migration, to be typed next; secrets left out. */
@@ -59,11 +68,8 @@ record Invocation(
             parts.addAll(List.of("--master", master));
         }
         parts.addAll(List.of("--run-id", id));
-        if (afterLoad && other == command) {
-            parts.add("--after-load");
-        }
-        if (schema && other == command) {
-            parts.add("--schema");
+        if (other == command) {
+            parts.addAll(own());
         }
         if (other == Command.ASSESS) {
             if (depth.rows() == Depth.Rows.ALL) {
@@ -77,6 +83,21 @@ record Invocation(
             parts.add("--execute");
         }
         return String.join(" ", parts.stream().map(Invocation::quote).toList());
+    }
+
+    /** The options that only this command has. */
+    private List<String> own() {
+        List<String> parts = new ArrayList<>();
+        if (afterLoad) {
+            parts.add("--after-load");
+        }
+        if (retryRejects) {
+            parts.add("--retry-rejects");
+        }
+        if (diff != DiffMode.ROWS) {
+            parts.add(diff.option());
+        }
+        return parts;
     }
 
     private static String quote(String word) {

@@ -20,7 +20,8 @@ final class NextCommand {
             case PREVIEW -> List.of("Next: " + invocation.next(invocation.command(), id, Execute.YES));
             case DONE, NOTHING_TO_DO -> afterSuccess(invocation, result, id);
             case FAILED -> afterFailure(invocation, result);
-            case DIFFERS, REJECTED, REFUSED -> List.of();
+            case REJECTED -> List.of("Once the target takes the refused rows: " + invocation.retry(id));
+            case DIFFERS, REFUSED -> List.of();
         };
     }
 
@@ -34,7 +35,11 @@ final class NextCommand {
                                 ? "Next: " + invocation.next(Command.DIFF, id, Execute.NO)
                                 : "Next: " + invocation.next(Command.BACKUP, id, Execute.YES));
             case BACKUP -> List.of("Next: " + invocation.next(Command.LOAD, id, Execute.YES));
-            case LOAD -> List.of("Next: " + invocation.next(Command.PREPARE, id, Execute.YES));
+            case LOAD ->
+                List.of("Next: "
+                        + (invocation.retryRejects()
+                                ? invocation.next(Command.DIFF, id, Execute.NO)
+                                : invocation.next(Command.PREPARE, id, Execute.YES)));
             default -> List.of();
         };
     }

@@ -61,6 +61,22 @@ final class Options {
     private boolean schema;
 
     @Option(
+            names = "--retry-rejects",
+            description = "With load: only the rows that the target refused before and that were set aside.")
+    private boolean retryRejects;
+
+    @Option(
+            names = "--self-test",
+            description = "With diff: plants known corruptions in a copy of some rows, in tables of its own beside the"
+                    + " ledger, and sees whether the comparison finds them.")
+    private boolean selfTest;
+
+    @Option(
+            names = "--backup",
+            description = "With diff: reads all of the backup too, and compares it with both sides.")
+    private boolean backup;
+
+    @Option(
             names = "--master",
             paramLabel = "URL",
             description = "Spark master. Default: what spark-submit says, else local[*].")
@@ -106,7 +122,22 @@ final class Options {
         return version;
     }
 
-    Invocation invocation(Command command) {
+    /** All that were named, of which one may be. */
+    List<DiffMode> diffModes() {
+        List<DiffMode> modes = new ArrayList<>();
+        if (schema) {
+            modes.add(DiffMode.SCHEMA);
+        }
+        if (selfTest) {
+            modes.add(DiffMode.SELF_TEST);
+        }
+        if (backup) {
+            modes.add(DiffMode.ROWS_AND_BACKUP);
+        }
+        return modes;
+    }
+
+    Invocation invocation(Command command, DiffMode diff) {
         return new Invocation(
                 command,
                 config,
@@ -124,6 +155,7 @@ final class Options {
                 verbose,
                 noColor,
                 afterLoad,
-                schema);
+                retryRejects,
+                diff);
     }
 }

@@ -4,7 +4,9 @@ import dev.sterna.assess.AssessStep;
 import dev.sterna.backup.BackupStep;
 import dev.sterna.diff.DiffStep;
 import dev.sterna.diff.SchemaDiffStep;
+import dev.sterna.diff.SelfTestStep;
 import dev.sterna.load.LoadStep;
+import dev.sterna.load.RetryStep;
 import dev.sterna.plan.PlanStep;
 import dev.sterna.prepare.FinishStep;
 import dev.sterna.prepare.PrepareHalves;
@@ -35,8 +37,18 @@ final class Steps {
         return switch (invocation.command()) {
             case ASSESS -> new AssessStep(invocation.depth());
             case PREPARE -> new PrepareHalves(invocation.afterLoad());
-            case DIFF -> invocation.schema() ? new SchemaDiffStep() : new DiffStep();
+            case LOAD -> invocation.retryRejects() ? new RetryStep() : new LoadStep();
+            case DIFF -> diff(invocation.diff());
             default -> of(invocation.command());
+        };
+    }
+
+    private static Step diff(DiffMode mode) {
+        return switch (mode) {
+            case ROWS -> new DiffStep();
+            case ROWS_AND_BACKUP -> DiffStep.withBackup();
+            case SCHEMA -> new SchemaDiffStep();
+            case SELF_TEST -> new SelfTestStep();
         };
     }
 

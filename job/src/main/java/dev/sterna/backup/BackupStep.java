@@ -78,7 +78,7 @@ public final class BackupStep implements Step {
         long expected = tables.stream()
                 .mapToLong(t -> Math.max(0, t.source().estimatedRows()))
                 .sum();
-        List<Problem> problems = new ArrayList<>(new LossCount(run, plan.values()).warnings(tables));
+        List<Problem> problems = new ArrayList<>(new LossWarnings(run).of(tables));
         problems.forEach(run.warnings());
         try (Snapshot snapshot = open(run);
                 Progress progress = run.progress().start(name(), todo, expected)) {
@@ -155,7 +155,7 @@ public final class BackupStep implements Step {
         var reading = reading(run, table, join);
         var form = new ChunkFile.Form(
                 table.name(),
-                ManifestDraft.columns(table, plan.values()),
+                ManifestDraft.columns(table),
                 plan.rowHash(),
                 table.source().averageRowBytes(),
                 run.settings().backup().zstdLevel());
@@ -178,7 +178,7 @@ public final class BackupStep implements Step {
         List<ChunkRead> reads = chunks.stream()
                 .map(chunk -> new ChunkRead(
                         chunk.index(),
-                        dialect.sql().select(table.source(), chunk.slice(), table.where(), plan.values())))
+                        dialect.sql().select(table.source(), chunk.slice(), table.where(), table.conversions())))
                 .toList();
         Datasets.copy(spark, new SourceTable(reading, WireSchema.of(columns), reads), sink);
     }

@@ -60,7 +60,8 @@ public record Manifest(
      * @param directory below {@code backup/}
      * @param chunks in the order of their index
      */
-    public record TableEntry(String name, String directory, List<ColumnEntry> columns, List<ChunkEntry> chunks) {
+    public record TableEntry(String name, String directory, List<ColumnEntry> columns, List<ChunkEntry> chunks)
+            implements Serializable {
         public TableEntry {
             columns = List.copyOf(columns);
             chunks = List.copyOf(chunks);

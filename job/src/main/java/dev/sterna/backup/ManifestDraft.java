@@ -1,9 +1,10 @@
 package dev.sterna.backup;
 
-import dev.sterna.config.ValuePolicy;
+import dev.sterna.dialect.ValueConversion.Becomes;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Column;
+import dev.sterna.model.LogicalType;
 import dev.sterna.model.Staged;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
@@ -86,28 +87,21 @@ final class ManifestDraft {
             Map<Integer, Manifest.ChunkEntry> done = chunks.get(table.name());
             complete &= done.size() == table.chunks().size();
             entries.add(new Manifest.TableEntry(
-                    table.name(), table.directory(), columns(table, plan.values()), List.copyOf(done.values())));
+                    table.name(), table.directory(), columns(table), List.copyOf(done.values())));
         }
         RowHash hash = plan.rowHash();
         return new Manifest(1, plan.runId(), plan.hash(), plan.source(), sourceVersion, hash, views, complete, entries);
     }
 
-    static List<Manifest.ColumnEntry> columns(TablePlan table, ValuePolicy values) {
+    static List<Manifest.ColumnEntry> columns(TablePlan table) {
         return table.source().storedColumns().stream()
-                .map(column -> column(column, values))
+                .map(column -> column(column, table))
                 .toList();
     }
 
-    private static Manifest.ColumnEntry column(Column column, ValuePolicy values) {
-        Staged staged = Staged.of(column.type());
-        boolean nullable = column.nullable() || becomesNull(staged, values);
-        return new Manifest.ColumnEntry(column.name(), column.type(), column.nativeType(), staged, nullable);
-    }
-
-    private static boolean becomesNull(Staged staged, ValuePolicy values) {
-        return switch (staged) {
-            case DATE, TIMESTAMP, INSTANT -> values.onZeroDate() == ValuePolicy.OnZeroDate.NULL;
-            case BOOL, INT, LONG, FLOAT, DOUBLE, DECIMAL_LONG, DECIMAL_BIG, TEXT, BYTES -> false;
-        };
+    private static Manifest.ColumnEntry column(Column column, TablePlan table) {
+        LogicalType type = table.stagedAs(column);
+        boolean nullable = column.nullable() || table.conversions().make(Becomes.NULL, column);
+        return new Manifest.ColumnEntry(column.name(), type, column.nativeType(), Staged.of(type), nullable);
     }
 }

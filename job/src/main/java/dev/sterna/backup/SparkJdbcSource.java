@@ -43,21 +43,21 @@ final class SparkJdbcSource {
         options.setProperty("customSchema", WireSchema.of(columns).toDDL());
         options.setProperty("fetchsize", Integer.toString(reading.fetchSize()));
         List<Dataset<Row>> parts = chunks.stream()
-                .map(chunk -> spark.read().jdbc(url, query(plan, table, chunk, reading), options))
+                .map(chunk -> spark.read().jdbc(url, query(table, chunk, reading), options))
                 .toList();
         return union(parts);
     }
 
     /** The same query that the direct reader sends, with names that no customSchema takes for one another. */
-    private static String query(Plan plan, TablePlan table, Chunk chunk, SourceTable.Reading reading) {
+    private static String query(TablePlan table, Chunk chunk, SourceTable.Reading reading) {
         SqlText sql = reading.dialect().sql();
         List<Column> columns = table.source().storedColumns();
         StringJoiner names = new StringJoiner(", ");
         for (int i = 0; i < columns.size(); i++) {
             names.add(sql.quote(columns.get(i).name()) + " AS " + sql.quote(WireSchema.name(i)));
         }
-        return "(SELECT " + names + " FROM (" + sql.select(table.source(), chunk.slice(), table.where(), plan.values())
-                + ") s) q";
+        return "(SELECT " + names + " FROM ("
+                + sql.select(table.source(), chunk.slice(), table.where(), table.conversions()) + ") s) q";
     }
 
     /** By halves: each union looks at all tables below it again. */

@@ -45,7 +45,8 @@ public final class StagedSchema {
         };
     }
 
-    static MessageType parquet(List<Manifest.ColumnEntry> columns) {
+    /** Parquet's schema of a staged table. */
+    public static MessageType parquet(List<Manifest.ColumnEntry> columns) {
         Type[] fields = columns.stream().map(StagedSchema::parquet).toArray(Type[]::new);
         return new MessageType("row", fields);
     }
@@ -79,7 +80,7 @@ public final class StagedSchema {
     }
 
     /** Whether a staged decimal has at most the nine digits of a 32-bit integer, where Parquet wants it. */
-    static boolean fitsInt(LogicalType type) {
+    public static boolean fitsInt(LogicalType type) {
         return Staged.precision(type) <= 9;
     }
 

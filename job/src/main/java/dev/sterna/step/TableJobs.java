@@ -104,6 +104,11 @@ public final class TableJobs {
         }
     }
 
+    /** Cancels what runs of a step, from any thread; {@link #run} then fails. */
+    public static void cancel(SparkSession spark, String step) {
+        spark.sparkContext().cancelJobGroup("sterna-" + step);
+    }
+
     /** Spark prefers the job that came first, so the next may come once this one is in. */
     private static void submit(CompletionService<Void> ended, Callable<Void> part, JobStarts.Turn turn)
             throws InterruptedException {

@@ -41,6 +41,11 @@ public final class Workspace {
         }
     }
 
+    /** How Hadoop reaches the files. */
+    public Configuration hadoop() {
+        return files.getConf();
+    }
+
     /** The full URI of a file in the run's directory, or with an empty name of the directory itself. */
     public String uri(String name) {
         return files.makeQualified(name.isEmpty() ? root : new Path(root, name)).toString();

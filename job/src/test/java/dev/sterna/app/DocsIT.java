@@ -91,6 +91,78 @@ class DocsIT {
         assertThat(page).contains(real.at("/complexity/formula").asText().substring(0, 60));
     }
 
+    @Test
+    void comparisonAndItsSelfTestAreAsTheirPageShowsThem() throws IOException {
+        TestDatabase source = DATABASES.create(Engine.MARIADB);
+        TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
+        Shop shop = new Shop(folder, source, target);
+        String page = Files.readString(ROOT.resolve("docs/diff.md"));
+        List<String> lines =
+                SHOP_LINE.matcher(page).results().map(found -> found.group(1)).toList();
+        assertThat(lines).hasSize(4);
+        List<JsonNode> answers = new ArrayList<>();
+        String shown = "";
+        for (String line : lines) {
+            Cli cli = Cli.run(words(line, shop.config()));
+            assertThat(cli.exitCode()).as(line + "\n" + cli.out() + cli.err()).isZero();
+            if (line.contains("--json")) {
+                answers.add(cli.result());
+            } else {
+                shown += cli.out() + cli.err();
+            }
+        }
+        assertShown(page, "diff", answers);
+        assertThat(answers.get(0).get("selfTest").toString())
+                .startsWith("{\"planted\":11,\"recall\":1.0,\"falseAlarms\":0,");
+        // The lines for people, each as it is on the page.
+        String block = Pattern.compile("```text\n(.*?)```", Pattern.DOTALL)
+                .matcher(page)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1)
+                .replace("shop.", source.name() + ".");
+        assertThat(shown).contains(block);
+        assertThat(shop.file("shop-1", "report.json")).content().contains("\"selfTest\"", "\"unicode-normalisation\"");
+        assertThat(target.query("SELECT table_name FROM information_schema.tables WHERE table_schema = 'sterna'"
+                        + " AND table_name LIKE 'self_test%'"))
+                .isEmpty();
+    }
+
+    @Test
+    void declaredLossesAreAsTheirPageShowsThem() throws IOException {
+        TestDatabase source = DATABASES.create(Engine.MARIADB);
+        Shop shop = new Shop(folder, source, DATABASES.create(Engine.POSTGRESQL));
+        source.execute(
+                "SET SESSION sql_mode = ''",
+                "ALTER TABLE orders ADD ordered date",
+                "UPDATE orders SET ordered = '0000-00-00' WHERE id IN (17, 18)");
+        String page = Files.readString(ROOT.resolve("docs/losses.md"));
+        List<String> lines =
+                SHOP_LINE.matcher(page).results().map(found -> found.group(1)).toList();
+        assertThat(lines).hasSize(2);
+        JsonNode orders = null;
+        for (String line : lines) {
+            Cli cli = Cli.run(words(line, shop.config()));
+            assertThat(cli.exitCode()).as(line + "\n" + cli.out() + cli.err()).isZero();
+            if (line.contains("--json")) {
+                orders = cli.result().get("tables").get(0);
+            }
+        }
+        List<String> shown = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL)
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1).strip())
+                .toList();
+        ObjectMapper json = new ObjectMapper();
+        JsonNode plan = json.readTree(Files.readString(shop.file("shop-1", "plan.json")));
+        assertThat(plan.at("/tables/0/conversions")).isEqualTo(json.readTree(shown.get(0)));
+        assertThat(orders.get("diff")).isEqualTo(json.readTree(shown.get(1)).get("diff"));
+        assertThat(orders.get("losses")).isEqualTo(json.readTree(shown.get(1)).get("losses"));
+        Path sample = shop.file("shop-1", "losses/" + source.name() + ".orders.jsonl");
+        assertThat(Files.readString(sample).strip()).isEqualTo(shown.get(2));
+    }
+
     /** The page's example has the members of the real answer, in their order. */
     private static void assertShown(String page, String command, List<JsonNode> answers) throws IOException {
         String block = Pattern.compile("```json\n(\\{\"command\":\"" + command + "\".*?)```", Pattern.DOTALL)

@@ -43,6 +43,10 @@ class MainTest {
             run --quiet --verbose   | both --quiet and --verbose    | Leave one
             plan --full             | Cannot use --full             | sterna assess --help
             run --show-values       | --show-values with run        | sterna assess --help
+            load --backup           | Cannot use --backup with load | sterna diff --backup
+            diff --schema --backup  | both --schema and --backup    | once with each
+            diff --self-test --schema | both --schema and --self-test | once with each
+            diff --retry-rejects    | Cannot use --retry-rejects with diff | sterna load --retry-rejects
             --json                  | no command is given           | sterna --help
             """)
     void usageMistakeIsExplained(String line, String message, String remedy) {

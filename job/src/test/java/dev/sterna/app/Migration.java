@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A migration between two databases of a test: its configuration, and commands given to it in this process. */
-final class Migration {
+public final class Migration {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path directory;
     private final Path config;
     private int commands;
 
-    Migration(Path directory, TestDatabase source, TestDatabase target, String... more) {
+    public Migration(Path directory, TestDatabase source, TestDatabase target, String... more) {
         this.directory = directory;
         this.config = directory.resolve("sterna.conf");
         String text = "sterna {\n"
@@ -37,7 +37,7 @@ final class Migration {
     }
 
     /** Gives a command and returns its result object. */
-    JsonNode give(String... words) {
+    public JsonNode give(String... words) {
         Path result = directory.resolve("result-" + ++commands + ".json");
         List<String> all = arguments(words);
         all.addAll(List.of("--result-file", result.toUri().toString()));
@@ -50,23 +50,23 @@ final class Migration {
     }
 
     /** The arguments of a command with this migration's configuration, for another process. */
-    List<String> arguments(String... words) {
+    public List<String> arguments(String... words) {
         List<String> all = new ArrayList<>(List.of("--config", config.toString(), "--run-id", "r"));
         all.addAll(List.of(words));
         return all;
     }
 
     /** A file of the run. */
-    Path file(String name) {
+    public Path file(String name) {
         return directory.resolve("workspace/r").resolve(name);
     }
 
     /** A JSON file of the run. */
-    JsonNode json(String name) {
+    public JsonNode json(String name) {
         return read(file(name));
     }
 
-    static JsonNode result(SparkProgram.Ended ended) {
+    public static JsonNode result(SparkProgram.Ended ended) {
         try {
             return JSON.readTree(ended.stdout());
         } catch (IOException failure) {

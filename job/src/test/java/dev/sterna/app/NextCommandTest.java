@@ -25,6 +25,7 @@ class NextCommandTest {
             run --execute       | REFUSED       | 8   |
             run --execute       | DONE          | 0   |
             diff                | DIFFERS       | 6   |
+            diff --self-test    | FAILED        | 5   | Then resume: sterna diff --config 'my shop.conf' -D sterna.source.password=... --run-id r --self-test
             status              | DONE          | 0   |
             """)
     void hintFollows(String line, Outcome outcome, int exitCode, String hint) {
@@ -34,7 +35,7 @@ class NextCommandTest {
                         .toArray(String[]::new))
                 .invocation();
         Result result = new Result(
-                "x", "r", outcome, exitCode, 0, null, null, List.of(), List.of(), List.of(), null, null, null);
+                "x", "r", outcome, exitCode, 0, null, null, List.of(), List.of(), List.of(), null, null, null, null);
         assertThat(NextCommand.after(invocation, result)).isEqualTo(hint == null ? List.of() : List.of(hint));
     }
 }

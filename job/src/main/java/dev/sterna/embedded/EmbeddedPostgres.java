@@ -11,6 +11,10 @@ import org.tukaani.xz.XZInputStream;
 
 /** Starts PostgreSQL servers: UTF-8, the collation C.UTF-8, passwords by SCRAM. */
 public final class EmbeddedPostgres {
+    /** Of the version that comes along: older ones lack them. */
+    private static final List<String> INITDB =
+            List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions");
+
     /** What an administrator sets before a bulk load; everything else is the default, fsync too. */
     private static final Map<String, String> DEFAULTS = Map.of(
             "shared_buffers", "256MB",
@@ -32,10 +36,17 @@ public final class EmbeddedPostgres {
         Path binaries = Binaries.fromTarball("/postgres-linux-x86_64.txz", XZInputStream::new);
         Map<String, String> merged = new TreeMap<>(DEFAULTS);
         merged.putAll(settings);
-        return Startup.start(new Recipe(binaries, merged), parent, database);
+        return Startup.start(new Recipe(binaries.resolve("bin"), INITDB, merged), parent, database);
     }
 
-    private record Recipe(Path binaries, Map<String, String> settings) implements Startup.Recipe {
+    /**
+     * How any PostgreSQL is started.
+     *
+     * @param binaries the directory with initdb and postgres
+     * @param options of initdb, besides those that every version has
+     * @param settings as in postgresql.conf
+     */
+    record Recipe(Path binaries, List<String> options, Map<String, String> settings) implements Startup.Recipe {
         @Override
         public Engine engine() {
             return Engine.POSTGRESQL;
@@ -70,20 +81,18 @@ public final class EmbeddedPostgres {
             List<String> prefix = Unprivileged.prefix(directory);
             List<String> initdb = new ArrayList<>(prefix);
             initdb.addAll(List.of(
-                    binaries.resolve("bin/initdb").toString(),
+                    binaries.resolve("initdb").toString(),
                     "--pgdata=" + data,
                     "--username=" + administrator.user(),
                     "--pwfile=" + password,
                     "--auth=scram-sha-256",
                     "--encoding=UTF8",
                     "--locale=C",
-                    "--locale-provider=builtin",
-                    "--builtin-locale=C.UTF-8",
-                    "--no-instructions",
                     "--no-sync"));
+            initdb.addAll(options);
             List<String> postgres = new ArrayList<>(prefix);
             postgres.addAll(List.of(
-                    binaries.resolve("bin/postgres").toString(),
+                    binaries.resolve("postgres").toString(),
                     "-D",
                     data.toString(),
                     "-p",

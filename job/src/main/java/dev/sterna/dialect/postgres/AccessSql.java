@@ -33,11 +33,11 @@ final class AccessSql {
     static List<Statement> owners(Schema schema) {
         List<Statement> statements = new ArrayList<>();
         for (TableDefinition table : schema.tables()) {
-            owner(statements, "TABLE " + PostgresSql.qualified(table.name()), table.name(), table.owner());
+            owner(statements, "TABLE " + Literals.qualified(table.name()), table.name(), table.owner());
         }
         for (View view : schema.views()) {
             String word = view.materialized() ? "MATERIALIZED VIEW " : "VIEW ";
-            owner(statements, word + PostgresSql.qualified(view.name()), view.name(), view.owner());
+            owner(statements, word + Literals.qualified(view.name()), view.name(), view.owner());
         }
         for (Routine routine : schema.routines()) {
             owner(
@@ -108,14 +108,14 @@ final class AccessSql {
         schema.tables().forEach(table -> table(comments, table));
         for (View view : schema.views()) {
             String word = view.materialized() ? "MATERIALIZED VIEW " : "VIEW ";
-            comments.add(word + PostgresSql.qualified(view.name()), view.name(), view.comment());
+            comments.add(word + Literals.qualified(view.name()), view.name(), view.comment());
             view.indexes().forEach(index -> index(comments, view.name(), index.name(), index.comment()));
         }
         schema.sequences()
                 .forEach(sequence -> comments.add(
-                        "SEQUENCE " + PostgresSql.qualified(sequence.name()), sequence.name(), sequence.comment()));
+                        "SEQUENCE " + Literals.qualified(sequence.name()), sequence.name(), sequence.comment()));
         for (UserType type : schema.types()) {
-            String quoted = PostgresSql.qualified(type.name());
+            String quoted = Literals.qualified(type.name());
             comments.add("TYPE " + quoted, type.name(), type.comment());
             if (type instanceof UserType.Domain domain) {
                 domain.checks()
@@ -129,14 +129,14 @@ final class AccessSql {
         schema.triggers()
                 .forEach(trigger -> comments.add(
                         "TRIGGER " + Literals.identifier(trigger.name()) + " ON "
-                                + PostgresSql.qualified(trigger.table()),
+                                + Literals.qualified(trigger.table()),
                         trigger.table(),
                         trigger.comment()));
         return comments.statements;
     }
 
     private static void table(Comments comments, TableDefinition table) {
-        String quoted = PostgresSql.qualified(table.name());
+        String quoted = Literals.qualified(table.name());
         comments.add("TABLE " + quoted, table.name(), table.comment());
         table.columns()
                 .forEach(column -> comments.add(
@@ -156,7 +156,7 @@ final class AccessSql {
     }
 
     private static void index(Comments comments, TableName on, String name, String text) {
-        comments.add("INDEX " + PostgresSql.qualified(new TableName(on.schema(), name)), on, text);
+        comments.add("INDEX " + Literals.qualified(new TableName(on.schema(), name)), on, text);
     }
 
     /** The statements so far. */
@@ -165,7 +165,7 @@ final class AccessSql {
 
         private void constraint(TableDefinition table, String name, String text) {
             add(
-                    "CONSTRAINT " + Literals.identifier(name) + " ON " + PostgresSql.qualified(table.name()),
+                    "CONSTRAINT " + Literals.identifier(name) + " ON " + Literals.qualified(table.name()),
                     table.name(),
                     text);
         }

@@ -61,8 +61,8 @@ final class ConstraintReader {
                     others.add(new OtherObject(
                             new ObjectName(ObjectKind.FOREIGN_KEY, table.schema(), table.name(), name),
                             row.getBoolean("period") ? "foreign key of a period" : "foreign key that is not enforced",
-                            "ALTER TABLE " + NewNames.quote(table.schema()) + "." + NewNames.quote(table.name())
-                                    + " ADD CONSTRAINT " + NewNames.quote(name) + " "
+                            "ALTER TABLE " + PostgresIdentifiers.bare(table.schema()) + "." + PostgresIdentifiers.bare(table.name())
+                                    + " ADD CONSTRAINT " + PostgresIdentifiers.bare(name) + " "
                                     + row.getString("definition")));
                 } else {
                     constraints.foreignKeys.add(foreignKey(row, name));

@@ -22,7 +22,7 @@ final class ConstraintSql {
 
     ConstraintSql(TableDefinition table) {
         this.table = table;
-        this.alter = "ALTER TABLE " + PostgresSql.qualified(table.name());
+        this.alter = "ALTER TABLE " + Literals.qualified(table.name());
     }
 
     List<Statement> keys() {
@@ -89,7 +89,7 @@ final class ConstraintSql {
     List<Statement> foreignKeys(Set<TableName> partitioned) {
         List<Statement> statements = new ArrayList<>();
         for (ForeignKey key : table.foreignKeys()) {
-            String sql = " FOREIGN KEY " + list(key.columns()) + " REFERENCES " + PostgresSql.qualified(key.target())
+            String sql = " FOREIGN KEY " + list(key.columns()) + " REFERENCES " + Literals.qualified(key.target())
                     + " " + list(key.referenced()) + (key.matchFull() ? " MATCH FULL" : "") + " ON UPDATE "
                     + key.onUpdate().sql() + " ON DELETE " + key.onDelete().sql()
                     + (key.setColumns().isEmpty() ? "" : " " + list(key.setColumns())) + sql(key.deferral());

@@ -178,7 +178,7 @@ final class ForeignColumns {
     }
 
     private static String nextValue(TableName sequence) {
-        return "nextval(" + Literals.string(PostgresSql.qualified(sequence)) + "::regclass)";
+        return "nextval(" + Literals.string(Literals.qualified(sequence)) + "::regclass)";
     }
 
     private Generation generation(ForeignTable table, ColumnDefinition column, Column there) {

@@ -125,7 +125,7 @@ final class ForeignIndexes {
         }
         String name = names.index(table.name(), index.name());
         String definition = "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX " + Literals.identifier(name)
-                + " ON " + PostgresSql.qualified(table.name()) + " USING " + method + " (" + over + ")";
+                + " ON " + Literals.qualified(table.name()) + " USING " + method + " (" + over + ")";
         indexes.add(new Index(
                 name,
                 index.unique(),

@@ -230,7 +230,7 @@ final class ForeignPrograms {
                 Routine.Kind.FUNCTION,
                 signature,
                 "plpgsql",
-                "CREATE OR REPLACE FUNCTION " + PostgresSql.qualified(function)
+                "CREATE OR REPLACE FUNCTION " + Literals.qualified(function)
                         + "() RETURNS trigger LANGUAGE plpgsql AS " + Literals.string(body),
                 null,
                 null));
@@ -239,10 +239,10 @@ final class ForeignPrograms {
                 name,
                 "BEFORE",
                 "UPDATE",
-                "EXECUTE FUNCTION " + PostgresSql.qualified(function) + "()",
+                "EXECUTE FUNCTION " + Literals.qualified(function) + "()",
                 "CREATE TRIGGER " + Literals.identifier(name) + " BEFORE UPDATE ON "
-                        + PostgresSql.qualified(table.name()) + " FOR EACH ROW EXECUTE FUNCTION "
-                        + PostgresSql.qualified(function) + "()",
+                        + Literals.qualified(table.name()) + " FOR EACH ROW EXECUTE FUNCTION "
+                        + Literals.qualified(function) + "()",
                 true,
                 null));
     }
@@ -289,7 +289,7 @@ final class ForeignPrograms {
         TableName on = new TableName(grant.on().schema(), grant.on().name());
         String draftSql = grant.on().kind() != ObjectKind.TABLE || draft.planned(on) == null
                 ? null
-                : draft(grant, PostgresSql.qualified(draft.planned(on).name()));
+                : draft(grant, Literals.qualified(draft.planned(on).name()));
         Verdict verdict = PostgresRule.GRANT_BY_HAND.verdict(object, null, privileges + " on " + grant.on(), null);
         draft.say(new Verdict(
                 verdict.object(),

@@ -27,7 +27,7 @@ record Heap(long pages, long blockOctets, boolean samples, boolean rangesOfPages
                         + " current_setting('server_version_num')::int"
                         + " FROM leaves JOIN pg_class c USING (oid)"
                         + " LEFT JOIN pg_am a ON a.oid = c.relam AND c.relkind = 'r'")) {
-            statement.setString(1, PostgresSql.qualified(table.name()));
+            statement.setString(1, Literals.qualified(table.name()));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 long block = row.getLong(2);

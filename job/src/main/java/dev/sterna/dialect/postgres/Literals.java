@@ -2,8 +2,9 @@ package dev.sterna.dialect.postgres;
 
 import dev.sterna.dialect.RealText;
 import dev.sterna.model.LogicalType;
+import dev.sterna.model.TableName;
 
-/** String constants and typed literals: the one place where values become SQL. */
+/** String constants, typed literals and quoted names: the one place where values and names become SQL. */
 final class Literals {
     private Literals() {}
 
@@ -22,6 +23,11 @@ final class Literals {
             throw new IllegalArgumentException("Cannot write a NUL character in an identifier");
         }
         return "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+
+    /** A table's name with its schema, both quoted. */
+    static String qualified(TableName table) {
+        return identifier(table.schema()) + "." + identifier(table.name());
     }
 
     /**

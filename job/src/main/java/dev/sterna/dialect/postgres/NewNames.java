@@ -10,25 +10,6 @@ import java.util.TreeSet;
 
 /** What everything is called that has a qualified name in SQL. */
 final class NewNames {
-    private static final int LONGEST_BARE = 63;
-    /** Words that the server quotes where they are names: all keywords that may not be any name. */
-    private static final Set<String> QUOTED_WORDS = Set.of(("all analyse analyze and any array as asc asymmetric"
-                    + " authorization between bigint binary bit boolean both case cast char character check coalesce"
-                    + " collate collation column concurrently constraint create cross current_catalog current_date"
-                    + " current_role current_schema current_time current_timestamp current_user dec decimal default"
-                    + " deferrable desc distinct do else end except exists extract false fetch float for foreign freeze"
-                    + " from full grant greatest group grouping having ilike in initially inner inout int integer"
-                    + " intersect interval into is isnull join json json_array json_arrayagg json_exists json_object"
-                    + " json_objectagg json_query json_scalar json_serialize json_table json_value lateral leading"
-                    + " least left like limit localtime localtimestamp merge_action national natural nchar none normalize"
-                    + " not notnull null nullif numeric offset on only or order out outer overlaps overlay placing"
-                    + " position precision primary real references returning right row select session_user setof"
-                    + " similar smallint some substring symmetric system_user table tablesample then time timestamp to"
-                    + " trailing treat trim true union unique user using values varchar variadic verbose when where"
-                    + " window with xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi"
-                    + " xmlroot xmlserialize xmltable")
-            .split(" "));
-
     private final Map<String, String> moved;
     private final Map<TableName, TableName> relations = new HashMap<>();
     private final Set<TableName> routines = new HashSet<>();
@@ -103,12 +84,5 @@ final class NewNames {
 
     Set<String> changed() {
         return changed;
-    }
-
-    /** As the server writes a name. */
-    static String quote(String name) {
-        boolean bare =
-                name.length() <= LONGEST_BARE && name.matches("[a-z_][a-z0-9_]*") && !QUOTED_WORDS.contains(name);
-        return bare ? name : Literals.identifier(name);
     }
 }

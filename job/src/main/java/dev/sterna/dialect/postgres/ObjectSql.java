@@ -35,7 +35,7 @@ final class ObjectSql {
     }
 
     static List<Statement> type(UserType type) {
-        String quoted = PostgresSql.qualified(type.name());
+        String quoted = Literals.qualified(type.name());
         if (type instanceof UserType.Domain domain) {
             return domain(domain, quoted);
         }
@@ -87,19 +87,19 @@ final class ObjectSql {
         if (view.materialized()) {
             return new Statement(
                     name(view),
-                    "CREATE MATERIALIZED VIEW " + PostgresSql.qualified(view.name()) + columns + " AS " + view.sql()
+                    "CREATE MATERIALIZED VIEW " + Literals.qualified(view.name()) + columns + " AS " + view.sql()
                             + (fill && view.populated() ? " WITH DATA" : " WITH NO DATA"));
         }
         return new Statement(
                 name(view),
-                "CREATE VIEW " + PostgresSql.qualified(view.name()) + columns
+                "CREATE VIEW " + Literals.qualified(view.name()) + columns
                         + (view.runsAsInvoker() ? " WITH (security_invoker = true)" : "") + " AS " + view.sql()
                         + (view.checkOption().equals("NONE") ? "" : " WITH " + view.checkOption() + " CHECK OPTION"));
     }
 
     static List<Statement> rowSecurity(TableDefinition table) {
         RowSecurity security = table.rowSecurity();
-        String quoted = PostgresSql.qualified(table.name());
+        String quoted = Literals.qualified(table.name());
         List<Statement> statements = new ArrayList<>();
         for (RowSecurity.Policy policy : security.policies()) {
             statements.add(new Statement(

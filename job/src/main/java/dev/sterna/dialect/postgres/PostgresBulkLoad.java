@@ -23,7 +23,7 @@ final class PostgresBulkLoad implements BulkLoad {
     @Override
     public Plan plan(Connection connection, Table table, List<Incoming> columns) throws SQLException {
         String obstacle = obstacle(connection, table);
-        String into = PostgresSql.qualified(table.name())
+        String into = Literals.qualified(table.name())
                 + columns.stream()
                         .map(column -> Literals.identifier(column.target().name()))
                         .collect(Collectors.joining(", ", " (", ")"));
@@ -58,7 +58,7 @@ final class PostgresBulkLoad implements BulkLoad {
     private static String obstacle(Connection connection, Table table) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT relkind::text, row_security_active(oid) FROM pg_class WHERE oid = ?::regclass")) {
-            statement.setString(1, PostgresSql.qualified(table.name()));
+            statement.setString(1, Literals.qualified(table.name()));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 String kind = row.getString(1);

@@ -29,9 +29,16 @@ import java.util.stream.Stream;
 
 /** What becomes of a source's schema in PostgreSQL. */
 final class PostgresConverter implements SchemaConverter {
+    private final Dialect own;
+
+    /** @param own the dialect of PostgreSQL */
+    PostgresConverter(Dialect own) {
+        this.own = own;
+    }
+
     @Override
     public Conversion convert(Schema source, Dialect from, Map<TableName, Table> tables, Server to) {
-        if (from instanceof PostgresDialect) {
+        if (from.name().equals(own.name())) {
             PostgresRenames.Renamed renamed = PostgresRenames.apply(source, SameEngine.names(tables));
             return SameEngine.conversion(
                     source,
@@ -41,7 +48,7 @@ final class PostgresConverter implements SchemaConverter {
                     renamed.leftOut(),
                     tables);
         }
-        return new Foreign(new ConversionDraft(source, from, new PostgresDialect(), tables, to)).convert();
+        return new Foreign(new ConversionDraft(source, from, own, tables, to)).convert();
     }
 
     @Override
@@ -85,7 +92,7 @@ final class PostgresConverter implements SchemaConverter {
             sequences.addAll(owned);
             return new Conversion(
                     new Schema(
-                            PostgresDialect.NAME,
+                            PostgresEngine.NAME,
                             schemas,
                             definitions,
                             sequences,

@@ -33,11 +33,9 @@ import java.util.Optional;
 public final class PostgresDialect implements Dialect {
     private static final long serialVersionUID = 1L;
 
-    static final String NAME = "postgresql";
-
     @Override
     public String name() {
-        return NAME;
+        return PostgresEngine.NAME;
     }
 
     @Override
@@ -97,7 +95,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public SchemaConverter converter() {
-        return new PostgresConverter();
+        return new PostgresConverter(this);
     }
 
     @Override

@@ -150,7 +150,7 @@ final class PostgresPreflight implements Preflight {
                 "cannot-read-table",
                 "The role may not read " + some(hidden),
                 "GRANT USAGE ON SCHEMA " + Literals.identifier(schema) + " TO " + role + "; GRANT SELECT ON "
-                        + hidden.stream().map(PostgresSql::qualified).collect(Collectors.joining(", ")) + " TO "
+                        + hidden.stream().map(Literals::qualified).collect(Collectors.joining(", ")) + " TO "
                         + role)));
         if (!veiled.isEmpty()) {
             findings.add(Finding.blocks(

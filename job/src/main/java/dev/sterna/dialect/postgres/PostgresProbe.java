@@ -45,7 +45,7 @@ final class PostgresProbe {
                 offered.add(RowHash.CRC_PRODUCT);
             }
             return new Server(
-                    PostgresDialect.NAME,
+                    PostgresEngine.NAME,
                     number / 10000,
                     number % 10000,
                     row.getString(1),

@@ -63,7 +63,7 @@ final class PostgresSchemaReader implements SchemaReader {
         List<OtherObject> others = new ArrayList<>(other.others());
         others.addAll(parts.constraints.others());
         return new Schema(
-                PostgresDialect.NAME,
+                PostgresEngine.NAME,
                 schemas,
                 tables,
                 ownSequences(sequences),

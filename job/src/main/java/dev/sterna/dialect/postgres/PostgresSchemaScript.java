@@ -213,7 +213,7 @@ final class PostgresSchemaScript {
             if (!order.isMade(name)) {
                 order.replace(name, List.of(ObjectSql.view(view, true)));
             } else if (view.populated()) {
-                refreshes.add(new Statement(name, "REFRESH MATERIALIZED VIEW " + PostgresSql.qualified(view.name())));
+                refreshes.add(new Statement(name, "REFRESH MATERIALIZED VIEW " + Literals.qualified(view.name())));
             }
         }
         after.addAll(refreshes);
@@ -229,7 +229,7 @@ final class PostgresSchemaScript {
         if (!trigger.enabled()) {
             after.add(new Statement(
                     name,
-                    "ALTER TABLE " + PostgresSql.qualified(trigger.table()) + " DISABLE TRIGGER "
+                    "ALTER TABLE " + Literals.qualified(trigger.table()) + " DISABLE TRIGGER "
                             + Literals.identifier(trigger.name())));
         }
     }

@@ -16,14 +16,14 @@ final class PostgresScratch implements ScratchSql {
         return scratch.columns().stream()
                 .map(column -> Literals.identifier(column.name()) + " " + column.nativeType())
                 .collect(Collectors.joining(
-                        ", ", "CREATE UNLOGGED TABLE " + PostgresSql.qualified(scratch.name()) + " (", ")"));
+                        ", ", "CREATE UNLOGGED TABLE " + Literals.qualified(scratch.name()) + " (", ")"));
     }
 
     /** Through a query, which keeps collations and domains, and neither keys nor NOT NULL nor counters. */
     @Override
     public String createLike(Table scratch, TableName other) {
-        return "CREATE UNLOGGED TABLE " + PostgresSql.qualified(scratch.name()) + " AS SELECT "
-                + columns(scratch.columns()) + " FROM " + PostgresSql.qualified(other) + " WITH NO DATA";
+        return "CREATE UNLOGGED TABLE " + Literals.qualified(scratch.name()) + " AS SELECT "
+                + columns(scratch.columns()) + " FROM " + Literals.qualified(other) + " WITH NO DATA";
     }
 
     @Override
@@ -31,13 +31,13 @@ final class PostgresScratch implements ScratchSql {
         String columns = columns(
                 rows.columns().stream().map(canonical -> canonical.column()).toList());
         String predicate = Predicates.of(rows.table(), rows.slice(), rows.columns(), rows.conversions());
-        return "INSERT INTO " + PostgresSql.qualified(scratch) + " (" + columns + ") SELECT " + columns
+        return "INSERT INTO " + Literals.qualified(scratch) + " (" + columns + ") SELECT " + columns
                 + PostgresSql.from(rows.table(), predicate, rows.where());
     }
 
     @Override
     public String drop(TableName scratch) {
-        return "DROP TABLE IF EXISTS " + PostgresSql.qualified(scratch);
+        return "DROP TABLE IF EXISTS " + Literals.qualified(scratch);
     }
 
     @Override

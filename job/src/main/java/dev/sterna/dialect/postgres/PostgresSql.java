@@ -25,7 +25,7 @@ final class PostgresSql implements SqlText {
 
     @Override
     public String quote(TableName table) {
-        return qualified(table);
+        return Literals.qualified(table);
     }
 
     @Override
@@ -64,10 +64,6 @@ final class PostgresSql implements SqlText {
         return (int) Math.max(1, Math.min(most, FETCH_OCTETS / table.averageRowBytes()));
     }
 
-    static String qualified(TableName table) {
-        return Literals.identifier(table.schema()) + "." + Literals.identifier(table.name());
-    }
-
     /**
      * FROM and WHERE for rows of a table. Children that inherit from an ordinary table are tables of their own, but a
      * partitioned one's rows are all in its partitions; only the server knows at that moment which of the two it is.
@@ -78,7 +74,7 @@ final class PostgresSql implements SqlText {
 
     /** @param sample a TABLESAMPLE clause, or nothing */
     static String from(Table table, String sample, String predicate, String where) {
-        String name = qualified(table.name());
+        String name = Literals.qualified(table.name());
         String self = Literals.string(name) + "::regclass";
         // An immutable function: for the planner it is TRUE or FALSE.
         String from = " FROM " + name + sample + " WHERE (tableoid = " + self + " OR pg_partition_root(" + self

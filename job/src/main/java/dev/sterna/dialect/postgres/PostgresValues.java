@@ -80,13 +80,13 @@ final class PostgresValues implements ValueProbe {
     public String orphan(Table table, ForeignKey key) {
         // In full, because a bare name would mean the other table's column where it has one of that name.
         List<String> own = key.columns().stream()
-                .map(column -> PostgresSql.qualified(table.name()) + "." + own(column))
+                .map(column -> Literals.qualified(table.name()) + "." + own(column))
                 .toList();
         String present = own.stream().map(name -> name + " IS NOT NULL").collect(Collectors.joining(" AND "));
         String same = IntStream.range(0, own.size())
                 .mapToObj(i -> "p." + Literals.identifier(key.referenced().get(i)) + " = " + own.get(i))
                 .collect(Collectors.joining(" AND "));
-        return present + " AND NOT EXISTS (SELECT 1 FROM " + PostgresSql.qualified(key.target()) + " p WHERE " + same
+        return present + " AND NOT EXISTS (SELECT 1 FROM " + Literals.qualified(key.target()) + " p WHERE " + same
                 + ")";
     }
 

@@ -29,7 +29,7 @@ final class PostgresWriting implements Writing {
 
     @Override
     public String table(TableName name) {
-        return PostgresSql.qualified(name);
+        return Literals.qualified(name);
     }
 
     @Override

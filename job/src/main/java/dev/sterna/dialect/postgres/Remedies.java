@@ -119,7 +119,7 @@ final class Remedies {
     private Advice constraint(String state) {
         String table = server == null || server.getTable() == null
                 ? "..."
-                : PostgresSql.qualified(new TableName(server.getSchema(), server.getTable()));
+                : Literals.qualified(new TableName(server.getSchema(), server.getTable()));
         return switch (state) {
             case "23505" ->
                 new Advice(

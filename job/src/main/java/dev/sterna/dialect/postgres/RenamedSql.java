@@ -157,7 +157,7 @@ final class RenamedSql {
             boolean qualified = is(at + 1, ".") && at + 2 < tokens.size();
             if (!qualified) {
                 if (names.isMoved(token.value()) && (before.equals("schema") || paths)) {
-                    put(token, NewNames.quote(names.schema(token.value())));
+                    put(token, PostgresIdentifiers.bare(names.schema(token.value())));
                     return;
                 }
                 // An alias that is called as the schema: what it qualifies may be a column.
@@ -167,7 +167,7 @@ final class RenamedSql {
             }
             Token member = tokens.get(at + 2);
             if (member.kind() == Kind.OPERATOR) {
-                put(token, NewNames.quote(names.schema(token.value())));
+                put(token, PostgresIdentifiers.bare(names.schema(token.value())));
                 return;
             }
             TableName old = member.kind() == Kind.NAME ? new TableName(token.value(), member.value()) : null;
@@ -179,11 +179,11 @@ final class RenamedSql {
                 return;
             }
             boolean source = queries && (BEFORE_SOURCE.contains(before) || before.equals(",") || before.equals("("));
-            out.append(NewNames.quote(now.schema())).append('.').append(NewNames.quote(now.name()));
+            out.append(PostgresIdentifiers.bare(now.schema())).append('.').append(PostgresIdentifiers.bare(now.name()));
             before = now.name();
             at += 3;
             if (source && !now.name().equals(old.name()) && hasNoAlias()) {
-                out.append(' ').append(NewNames.quote(old.name()));
+                out.append(' ').append(PostgresIdentifiers.bare(old.name()));
             }
         }
 

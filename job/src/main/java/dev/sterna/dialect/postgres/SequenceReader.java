@@ -75,7 +75,7 @@ final class SequenceReader {
             List<TableName> batch = names.subList(from, Math.min(names.size(), from + BATCH));
             String sql = batch.stream()
                     .map(name -> "SELECT " + untold.get(name) + ", last_value, is_called FROM "
-                            + PostgresSql.qualified(name))
+                            + Literals.qualified(name))
                     .collect(Collectors.joining(" UNION ALL "));
             try (Statement statement = queries.connection().createStatement();
                     ResultSet row = statement.executeQuery(sql)) {

@@ -49,15 +49,15 @@ final class TableSql {
         StringBuilder sql = new StringBuilder("CREATE ")
                 .append(table.storage().containsKey("UNLOGGED") ? "UNLOGGED " : "")
                 .append("TABLE ")
-                .append(PostgresSql.qualified(table.name()));
+                .append(Literals.qualified(table.name()));
         if (takes && table.partition() != null) {
-            sql.append(" PARTITION OF ").append(PostgresSql.qualified(parents.get(0)));
+            sql.append(" PARTITION OF ").append(Literals.qualified(parents.get(0)));
             sql.append(' ').append(table.partition().bound());
         } else {
             sql.append(" (").append(columns).append(')');
             if (takes) {
                 sql.append(parents.stream()
-                        .map(PostgresSql::qualified)
+                        .map(Literals::qualified)
                         .collect(Collectors.joining(", ", " INHERITS (", ")")));
             }
         }
@@ -80,9 +80,9 @@ final class TableSql {
 
     private static String join(TableDefinition table, TableName parent) {
         return table.partition() == null
-                ? "ALTER TABLE " + PostgresSql.qualified(table.name()) + " INHERIT " + PostgresSql.qualified(parent)
-                : "ALTER TABLE " + PostgresSql.qualified(parent) + " ATTACH PARTITION "
-                        + PostgresSql.qualified(table.name()) + " "
+                ? "ALTER TABLE " + Literals.qualified(table.name()) + " INHERIT " + Literals.qualified(parent)
+                : "ALTER TABLE " + Literals.qualified(parent) + " ATTACH PARTITION "
+                        + Literals.qualified(table.name()) + " "
                         + table.partition().bound();
     }
 
@@ -123,7 +123,7 @@ final class TableSql {
 
     private List<String> overrides(TableDefinition table, Map<String, ColumnDefinition> inherited) {
         List<String> statements = new ArrayList<>();
-        String alter = "ALTER TABLE ONLY " + PostgresSql.qualified(table.name()) + " ALTER COLUMN ";
+        String alter = "ALTER TABLE ONLY " + Literals.qualified(table.name()) + " ALTER COLUMN ";
         for (ColumnDefinition column : table.columns()) {
             String name = column.column().name();
             ColumnDefinition parents = inherited.get(name);
@@ -162,7 +162,7 @@ final class TableSql {
     static Statement lateDefault(TableDefinition table, ColumnDefinition column) {
         return new Statement(
                 defaultName(table, column),
-                "ALTER TABLE ONLY " + PostgresSql.qualified(table.name()) + " ALTER COLUMN "
+                "ALTER TABLE ONLY " + Literals.qualified(table.name()) + " ALTER COLUMN "
                         + Literals.identifier(column.column().name()) + " SET DEFAULT " + column.defaultSql());
     }
 
@@ -194,7 +194,7 @@ final class TableSql {
     private static String identity(Identity identity) {
         return " GENERATED " + (identity.kind() == Identity.Kind.ALWAYS ? "ALWAYS" : "BY DEFAULT")
                 + " AS IDENTITY (SEQUENCE NAME "
-                + PostgresSql.qualified(identity.sequence().name())
+                + Literals.qualified(identity.sequence().name())
                 + options(identity.sequence()) + ")";
     }
 
@@ -211,7 +211,7 @@ final class TableSql {
     static Statement sequence(Sequence sequence) {
         return new Statement(
                 sequenceName(sequence),
-                "CREATE SEQUENCE " + PostgresSql.qualified(sequence.name()) + " AS " + sequence.type()
+                "CREATE SEQUENCE " + Literals.qualified(sequence.name()) + " AS " + sequence.type()
                         + options(sequence));
     }
 
@@ -232,8 +232,8 @@ final class TableSql {
     static Statement ownedBy(Sequence sequence) {
         return new Statement(
                 sequenceName(sequence),
-                "ALTER SEQUENCE " + PostgresSql.qualified(sequence.name()) + " OWNED BY "
-                        + PostgresSql.qualified(sequence.ownedBy()) + "."
+                "ALTER SEQUENCE " + Literals.qualified(sequence.name()) + " OWNED BY "
+                        + Literals.qualified(sequence.ownedBy()) + "."
                         + Literals.identifier(sequence.ownedByColumn()));
     }
 
@@ -244,7 +244,7 @@ final class TableSql {
         BigInteger value = over ? next.subtract(sequence.increment()) : next;
         return new Statement(
                 sequenceName(sequence),
-                "SELECT pg_catalog.setval(" + Literals.string(PostgresSql.qualified(sequence.name())) + ", " + value
+                "SELECT pg_catalog.setval(" + Literals.string(Literals.qualified(sequence.name())) + ", " + value
                         + ", " + over + ")");
     }
 }

@@ -2,7 +2,7 @@ package dev.sterna.micro;
 
 import dev.sterna.backup.StageRows;
 import dev.sterna.dialect.mysql.LoadRows;
-import dev.sterna.dialect.postgres.CopyRows;
+import dev.sterna.dialect.postgres.rows.CopyRows;
 import dev.sterna.load.ViewRows;
 import dev.sterna.model.Staged;
 import java.util.Locale;

@@ -1,5 +1,26 @@
 package dev.sterna.dialect.postgres;
 
+import dev.sterna.dialect.postgres.rows.PostgresBulkLoad;
+import dev.sterna.dialect.postgres.catalog.PostgresCatalog;
+import dev.sterna.dialect.postgres.convert.PostgresConverter;
+import dev.sterna.dialect.postgres.ddl.PostgresDdl;
+import dev.sterna.dialect.postgres.rows.PostgresDigests;
+import dev.sterna.dialect.postgres.sql.PostgresEngine;
+import dev.sterna.dialect.postgres.sql.PostgresExpressions;
+import dev.sterna.dialect.postgres.server.PostgresFailures;
+import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
+import dev.sterna.dialect.postgres.server.PostgresLedger;
+import dev.sterna.dialect.postgres.server.PostgresPreflight;
+import dev.sterna.dialect.postgres.server.PostgresProbe;
+import dev.sterna.dialect.postgres.server.PostgresRefusals;
+import dev.sterna.dialect.postgres.ddl.PostgresSchemaDdl;
+import dev.sterna.dialect.postgres.catalog.PostgresSchemaReader;
+import dev.sterna.dialect.postgres.rows.PostgresScratch;
+import dev.sterna.dialect.postgres.server.PostgresSession;
+import dev.sterna.dialect.postgres.server.PostgresSnapshots;
+import dev.sterna.dialect.postgres.rows.PostgresSplitter;
+import dev.sterna.dialect.postgres.rows.PostgresSql;
+import dev.sterna.dialect.postgres.rows.PostgresValues;
 import dev.sterna.config.Endpoint;
 import dev.sterna.dialect.BulkLoad;
 import dev.sterna.dialect.CatalogReader;

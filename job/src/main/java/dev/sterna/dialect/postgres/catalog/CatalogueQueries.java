@@ -1,0 +1,147 @@
+package dev.sterna.dialect.postgres.catalog;
+
+import dev.sterna.dialect.postgres.sql.Literals;
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Blind;
+import dev.sterna.model.schema.ObjectKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The catalogue queries of one reading, each of which has the schemas as its only parameter. A query that a privilege
+ * forbids leaves a {@link Blind} for each kind of object that it would have told.
+ */
+final class CatalogueQueries {
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    /** A line for some versions only ends in {@code -- from 15}, {@code -- before 15} or {@code -- from 15 to 16}. */
+    private static final Pattern VERSIONS = Pattern.compile("-- (?:from (\\d+)(?: to (\\d+))?|before (\\d+))$");
+
+    private static final Pattern OBJECT = Pattern.compile("\\bpg_\\w+");
+
+    private final Connection connection;
+    private final List<String> schemas;
+    private final int version;
+    private final List<Blind> blind = new ArrayList<>();
+
+    CatalogueQueries(Connection connection, List<String> schemas) throws SQLException {
+        this.connection = connection;
+        this.schemas = List.copyOf(schemas);
+        this.version = connection.getMetaData().getDatabaseMajorVersion();
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    List<Blind> blind() {
+        return blind;
+    }
+
+    void addBlind(ObjectKind kind, String what, String remedy) {
+        blind.add(new Blind(kind, what, remedy));
+    }
+
+    String role() throws SQLException {
+        return Literals.identifier(connection.getMetaData().getUserName());
+    }
+
+    /** Hands over every row of a resource's query; of none when the role may not ask it. */
+    void each(String resource, List<ObjectKind> kinds, Row use) throws SQLException {
+        // A failed statement would end the caller's transaction.
+        Savepoint before = connection.getAutoCommit() ? null : connection.setSavepoint();
+        try (PreparedStatement statement = connection.prepareStatement(text(resource, version))) {
+            statement.setArray(1, connection.createArrayOf("text", schemas.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    use.accept(row);
+                }
+            }
+        } catch (SQLException failure) {
+            if (!INSUFFICIENT_PRIVILEGE.equals(failure.getSQLState())) {
+                throw failure;
+            }
+            if (before != null) {
+                connection.rollback(before);
+            }
+            String remedy = remedy(failure.getMessage());
+            kinds.forEach(kind -> blind.add(new Blind(kind, "every " + kind.label() + " of " + place(), remedy)));
+        }
+        if (before != null) {
+            connection.releaseSavepoint(before);
+        }
+    }
+
+    private String place() {
+        return (schemas.size() == 1 ? "schema " : "schemas ") + String.join(", ", schemas);
+    }
+
+    /** The server's message is in its own language, but names the object. */
+    private String remedy(String message) throws SQLException {
+        Matcher object = OBJECT.matcher(message);
+        if (!object.find()) {
+            return "The server says: " + message;
+        }
+        String name = object.group();
+        boolean function = name.startsWith("pg_get_") || name.startsWith("pg_sequence_") || name.endsWith("_size");
+        return function
+                ? "GRANT EXECUTE ON FUNCTION pg_catalog." + name + " TO " + role()
+                : "GRANT SELECT ON pg_catalog." + name + " TO " + role();
+    }
+
+    static TableName name(ResultSet row) throws SQLException {
+        return new TableName(row.getString("schema"), row.getString("name"));
+    }
+
+    static TableName table(ResultSet row) throws SQLException {
+        return new TableName(row.getString("schema"), row.getString("table"));
+    }
+
+    /** Empty for NULL; the elements may be null. */
+    static List<String> strings(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? List.of() : Arrays.asList((String[]) array.getArray());
+    }
+
+    static String text(String resource, int version) {
+        try (InputStream in = CatalogueQueries.class.getResourceAsStream("schema/" + resource)) {
+            return forVersion(new String(in.readAllBytes(), StandardCharsets.UTF_8), version);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot read the resource " + resource, failure);
+        }
+    }
+
+    /** Without the lines for other versions. */
+    static String forVersion(String text, int version) {
+        return text.lines().filter(line -> isFor(line, version)).collect(Collectors.joining("\n"));
+    }
+
+    private static boolean isFor(String line, int version) {
+        Matcher versions = VERSIONS.matcher(line);
+        if (!versions.find()) {
+            return true;
+        }
+        if (versions.group(3) != null) {
+            return version < Integer.parseInt(versions.group(3));
+        }
+        return version >= Integer.parseInt(versions.group(1))
+                && (versions.group(2) == null || version <= Integer.parseInt(versions.group(2)));
+    }
+
+    interface Row {
+        void accept(ResultSet row) throws SQLException;
+    }
+}

@@ -1,0 +1,248 @@
+package dev.sterna.dialect.postgres.convert;
+
+import dev.sterna.dialect.postgres.sql.Literals;
+import dev.sterna.dialect.postgres.ddl.PostgresDdl;
+import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
+import dev.sterna.dialect.ConversionDraft;
+import dev.sterna.dialect.NameRegister;
+import dev.sterna.model.Column;
+import dev.sterna.model.Column.Generated;
+import dev.sterna.model.LogicalType;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.ColumnDefinition;
+import dev.sterna.model.schema.ColumnDefinition.Generation;
+import dev.sterna.model.schema.ColumnDefinition.Identity;
+import dev.sterna.model.schema.ObjectKind;
+import dev.sterna.model.schema.ObjectName;
+import dev.sterna.model.schema.Sequence;
+import dev.sterna.model.schema.TableDefinition;
+import dev.sterna.sql.Untranslatable;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Columns of MySQL and MariaDB tables as columns of PostgreSQL. */
+final class ForeignColumns {
+    private static final Pattern NEXT_VALUE = Pattern.compile(
+            "\\(?(?:nextval\\(|next value for )(?:`((?:[^`]|``)+)`\\.)?`((?:[^`]|``)+)`\\)?\\)?",
+            Pattern.CASE_INSENSITIVE);
+
+    private final ConversionDraft draft;
+    private final ForeignNames names;
+    private final List<Sequence> sequences;
+
+    /** @param sequences takes those that columns own */
+    ForeignColumns(ConversionDraft draft, ForeignNames names, List<Sequence> sequences) {
+        this.draft = draft;
+        this.names = names;
+        this.sequences = sequences;
+    }
+
+    /** The columns by name and type, of which the draft's scope knows from then on. */
+    ForeignTable table(TableDefinition source) {
+        Table planned = draft.planned(source.name());
+        List<ColumnDefinition> stored =
+                source.columns().stream().filter(column -> !isComputed(column)).toList();
+        if (stored.size() != planned.columns().size()) {
+            throw new IllegalStateException("The planned " + planned.name() + " has other columns than its source");
+        }
+        NameRegister register = new NameRegister(new PostgresIdentifiers());
+        planned.columns().forEach(column -> register.reserve(column.name()));
+        Map<String, Column> columns = new LinkedHashMap<>();
+        int at = 0;
+        for (ColumnDefinition column : source.columns()) {
+            Column itself = column.column();
+            if (!isComputed(column)) {
+                columns.put(itself.name(), planned.columns().get(at));
+                at++;
+            }
+        }
+        // One generated column may not be computed from another.
+        draft.scope().add(source, planned.name(), columns);
+        Map<String, Column> all = new LinkedHashMap<>();
+        for (ColumnDefinition column : source.columns()) {
+            Column itself = column.column();
+            Column there = isComputed(column)
+                    ? generated(source, column, register.take(itself.name()))
+                    : columns.get(itself.name());
+            if (there != null) {
+                all.put(itself.name(), there);
+            }
+        }
+        draft.scope().add(source, planned.name(), all);
+        return new ForeignTable(source, planned.name(), all);
+    }
+
+    private static boolean isComputed(ColumnDefinition column) {
+        return column.column().generated() == Generated.COMPUTED;
+    }
+
+    /** Null when the expression does not translate. */
+    private Column generated(TableDefinition table, ColumnDefinition column, String name) {
+        String sql = column.generation() == null ? "" : column.generation().sql();
+        ObjectName object = name(ObjectKind.GENERATED_COLUMN, table, column);
+        if (sql.equalsIgnoreCase("ROW START") || sql.equalsIgnoreCase("ROW END")) {
+            draft.say(PostgresRule.TEMPORAL_CURRENT_ONLY.verdict(object, null, "column of the row's time", null));
+            return null;
+        }
+        Column there = PostgresDdl.foreign(column.column(), name);
+        try {
+            draft.value(table.name(), sql, there);
+            draft.forget();
+            return there;
+        } catch (Untranslatable reason) {
+            draft.say(PostgresRule.GENERATED_BY_HAND.verdict(object, null, reason.getMessage(), sql));
+            return null;
+        }
+    }
+
+    /** Their definitions, in the source's order. */
+    List<ColumnDefinition> definitions(ForeignTable table, boolean partitioned) {
+        List<ColumnDefinition> definitions = new ArrayList<>();
+        for (ColumnDefinition column : table.source().columns()) {
+            Column there = table.columns().get(column.column().name());
+            if (there != null) {
+                definitions.add(definition(table, column, there, partitioned));
+            }
+        }
+        return definitions;
+    }
+
+    private ColumnDefinition definition(
+            ForeignTable table, ColumnDefinition column, Column there, boolean partitioned) {
+        describe(table, column, there);
+        Identity identity = identity(table, column, there, partitioned);
+        boolean serial = identity != null && identity.kind() == Identity.Kind.SERIAL;
+        String defaultSql = serial ? nextValue(identity.sequence().name()) : defaultOf(table, column, there);
+        return new ColumnDefinition(
+                there,
+                identity != null && !serial ? null : defaultSql,
+                generation(table, column, there),
+                identity,
+                null,
+                column.comment(),
+                Map.of());
+    }
+
+    private void describe(ForeignTable table, ColumnDefinition column, Column there) {
+        Column itself = column.column();
+        ObjectName object = name(ObjectKind.COLUMN, table.source(), column);
+        if (isComputed(column)) {
+            return;
+        }
+        draft.say(PostgresTypeRule.of(itself, there).verdict(object, there.nativeType(), itself.nativeType(), null));
+        if (!there.name().equals(itself.name())) {
+            draft.say(PostgresRule.COLUMN_RENAMED.verdict(object, there.name()));
+        }
+        if (itself.collation() != null && !isExact(itself.collation())) {
+            draft.say(PostgresRule.COLLATION_DROPPED.verdict(object, null, itself.collation(), null));
+        }
+        if (column.storage().containsKey("INVISIBLE")) {
+            draft.say(PostgresRule.INVISIBLE_SHOWN.verdict(object, null));
+        }
+    }
+
+    /** Whether equality under it is to the octet; other binary collations take blanks at the end for nothing. */
+    static boolean isExact(String collation) {
+        String lower = collation.toLowerCase(Locale.ROOT);
+        return lower.equals("binary") || lower.endsWith("_0900_bin") || lower.endsWith("_nopad_bin");
+    }
+
+    private String defaultOf(ForeignTable table, ColumnDefinition column, Column there) {
+        String sql = column.defaultSql();
+        if (sql == null || column.identity() != null) {
+            return null;
+        }
+        ObjectName object = name(ObjectKind.DEFAULT, table.source(), column);
+        Matcher next = NEXT_VALUE.matcher(sql.strip());
+        if (next.matches()) {
+            String schema = next.group(1) == null
+                    ? table.source().name().schema()
+                    : next.group(1).replace("``", "`");
+            String taken =
+                    nextValue(names.sequence(new TableName(schema, next.group(2).replace("``", "`"))));
+            draft.say(PostgresRule.DEFAULT_KEPT.verdict(object, taken));
+            return taken;
+        }
+        try {
+            String translated = draft.value(table.source().name(), sql, there);
+            draft.say(PostgresRule.DEFAULT_KEPT.verdict(object, translated));
+            return translated;
+        } catch (Untranslatable reason) {
+            draft.say(PostgresRule.DEFAULT_BY_HAND.verdict(object, null, reason.getMessage(), sql));
+            return null;
+        }
+    }
+
+    private static String nextValue(TableName sequence) {
+        return "nextval(" + Literals.string(Literals.qualified(sequence)) + "::regclass)";
+    }
+
+    private Generation generation(ForeignTable table, ColumnDefinition column, Column there) {
+        if (!isComputed(column)) {
+            return null;
+        }
+        try {
+            // Without the generated columns themselves, as when it was tried.
+            Map<String, Column> stored = new LinkedHashMap<>(table.columns());
+            table.source().columns().stream()
+                    .filter(ForeignColumns::isComputed)
+                    .forEach(other -> stored.remove(other.column().name()));
+            draft.scope().add(table.source(), table.name(), stored);
+            String sql = draft.value(table.source().name(), column.generation().sql(), there);
+            draft.say(PostgresRule.GENERATED_STORED.verdict(
+                    name(ObjectKind.GENERATED_COLUMN, table.source(), column),
+                    there.nativeType() + " AS (" + sql + ")"));
+            return new Generation(sql, true);
+        } catch (Untranslatable impossible) {
+            throw new IllegalStateException(
+                    "Translated before: " + table.source().name(), impossible);
+        } finally {
+            draft.scope().add(table.source(), table.name(), table.columns());
+        }
+    }
+
+    private Identity identity(ForeignTable table, ColumnDefinition column, Column there, boolean partitioned) {
+        if (column.identity() == null) {
+            return null;
+        }
+        boolean integer = there.type() instanceof LogicalType.Int;
+        boolean counts = integer && (!partitioned || draft.server().atLeast(17, 0));
+        BigInteger greatest = !integer || there.nativeType().equals("bigint")
+                ? BigInteger.valueOf(Long.MAX_VALUE)
+                : there.nativeType().equals("integer")
+                        ? BigInteger.valueOf(Integer.MAX_VALUE)
+                        : BigInteger.valueOf(Short.MAX_VALUE);
+        Sequence sequence = new Sequence(
+                names.relation(table.name().schema(), table.name().name() + "_" + there.name() + "_seq"),
+                integer ? there.nativeType() : "bigint",
+                BigInteger.ONE,
+                BigInteger.ONE,
+                BigInteger.ONE,
+                greatest,
+                1,
+                false,
+                column.identity().sequence().next(),
+                table.name(),
+                there.name(),
+                null);
+        ObjectName object = name(ObjectKind.IDENTITY, table.source(), column);
+        if (counts) {
+            draft.say(PostgresRule.IDENTITY_BY_DEFAULT.verdict(object, "identity"));
+            return new Identity(Identity.Kind.BY_DEFAULT, sequence);
+        }
+        sequences.add(sequence);
+        draft.say(PostgresRule.IDENTITY_AS_SEQUENCE.verdict(object, "sequence " + sequence.name()));
+        return new Identity(Identity.Kind.SERIAL, sequence);
+    }
+
+    private static ObjectName name(ObjectKind kind, TableDefinition table, ColumnDefinition column) {
+        return ConversionDraft.of(kind, table.name(), column.column().name());
+    }
+}

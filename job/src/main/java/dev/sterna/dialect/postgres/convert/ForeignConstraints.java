@@ -1,0 +1,201 @@
+package dev.sterna.dialect.postgres.convert;
+
+import dev.sterna.dialect.postgres.sql.Literals;
+import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
+import dev.sterna.dialect.ConversionDraft;
+import dev.sterna.dialect.NameRegister;
+import dev.sterna.model.Column;
+import dev.sterna.model.LogicalType;
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Check;
+import dev.sterna.model.schema.ColumnDefinition;
+import dev.sterna.model.schema.Deferral;
+import dev.sterna.model.schema.ForeignKey;
+import dev.sterna.model.schema.Index;
+import dev.sterna.model.schema.ObjectKind;
+import dev.sterna.model.schema.ObjectName;
+import dev.sterna.model.schema.UniqueConstraint;
+import dev.sterna.sql.Untranslatable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Checks and foreign keys of a MySQL or MariaDB table. */
+final class ForeignConstraints {
+    private final ConversionDraft draft;
+    private final Map<TableName, ForeignTable> tables;
+    private final ForeignTable table;
+    private final NameRegister names = new NameRegister(new PostgresIdentifiers());
+
+    /**
+     * Constraints of one table.
+     *
+     * @param tables all that convert, by their names in the source
+     * @param taken the table's keys, whose names are taken
+     */
+    ForeignConstraints(
+            ConversionDraft draft,
+            Map<TableName, ForeignTable> tables,
+            ForeignTable table,
+            List<UniqueConstraint> taken) {
+        this.draft = draft;
+        this.tables = tables;
+        this.table = table;
+        taken.forEach(key -> names.reserve(key.name()));
+    }
+
+    List<Check> checks() {
+        List<Check> checks = new ArrayList<>();
+        for (Check check : table.source().checks()) {
+            convert(check, checks);
+        }
+        for (ColumnDefinition column : table.source().columns()) {
+            Column there = table.columns().get(column.column().name());
+            if (there != null) {
+                listed(column, there, checks);
+            }
+        }
+        return checks;
+    }
+
+    private void convert(Check check, List<Check> checks) {
+        ObjectName object = name(ObjectKind.CHECK, check.name());
+        if (!check.enforced() && !draft.server().atLeast(18, 0)) {
+            draft.say(PostgresRule.CHECK_NOT_ENFORCED.verdict(object, null, null, check.sql()));
+            return;
+        }
+        try {
+            String sql = draft.condition(table.source().name(), check.sql());
+            String name = names.take(
+                    check.column() == null ? check.name() : table.name().name() + "_" + check.name() + "_check");
+            checks.add(new Check(name, sql, check.enforced(), check.enforced(), false, check.comment()));
+            draft.say(PostgresRule.CHECK_KEPT.verdict(object, sql));
+        } catch (Untranslatable reason) {
+            draft.say(PostgresRule.CHECK_BY_HAND.verdict(object, null, reason.getMessage(), check.sql()));
+        }
+    }
+
+    /** What the type itself checks in the source. */
+    private void listed(ColumnDefinition column, Column there, List<Check> checks) {
+        boolean text = there.type() instanceof LogicalType.Text || there.type() instanceof LogicalType.Char;
+        String quoted = Literals.identifier(there.name());
+        ObjectName object = name(ObjectKind.CHECK, column.column().name());
+        LogicalType type = column.column().type();
+        if (text && type instanceof LogicalType.Enumeration list) {
+            String sql = quoted + " IN (" + literals(withEmpty(list.values())) + ")";
+            checks.add(check(there, sql));
+            draft.say(PostgresRule.ENUM_CHECKED.verdict(object, sql));
+        } else if (text && type instanceof LogicalType.SetOf list) {
+            String sql = "string_to_array(" + quoted + ", ',') <@ ARRAY[" + literals(list.values()) + "]::text[]";
+            checks.add(check(there, sql));
+            draft.say(PostgresRule.SET_CHECKED.verdict(object, sql));
+        } else if (text && column.storage().containsKey("JSON")) {
+            if (draft.server().atLeast(16, 0)) {
+                checks.add(check(there, quoted + " IS JSON"));
+                draft.say(PostgresRule.JSON_CHECKED.verdict(object, quoted + " IS JSON"));
+            } else {
+                draft.say(PostgresRule.JSON_UNCHECKED.verdict(object, null));
+            }
+        }
+    }
+
+    /** Such a column also holds the empty text, which a failed insert leaves where the server is not strict. */
+    private static List<String> withEmpty(List<String> values) {
+        return values.contains("")
+                ? values
+                : Stream.concat(values.stream(), Stream.of("")).toList();
+    }
+
+    private static String literals(List<String> values) {
+        return values.stream().map(Literals::string).collect(Collectors.joining(", "));
+    }
+
+    private Check check(Column column, String sql) {
+        return new Check(
+                names.take(table.name().name() + "_" + column.name() + "_check"), sql, true, true, false, null);
+    }
+
+    List<ForeignKey> foreignKeys() {
+        List<ForeignKey> keys = new ArrayList<>();
+        for (ForeignKey key : table.source().foreignKeys()) {
+            ObjectName object = name(ObjectKind.FOREIGN_KEY, key.name());
+            ForeignTable other = tables.get(key.target());
+            String obstacle = obstacle(key, other);
+            if (obstacle != null) {
+                draft.say(PostgresRule.FOREIGN_KEY_BY_HAND.verdict(object, null, obstacle, describe(key)));
+                continue;
+            }
+            String name = names.take(key.name());
+            keys.add(new ForeignKey(
+                    name,
+                    table.names(key.columns()),
+                    other.name(),
+                    other.names(key.referenced()),
+                    key.onDelete(),
+                    key.onUpdate(),
+                    false,
+                    Deferral.NOT_DEFERRABLE,
+                    key.validated(),
+                    List.of(),
+                    key.comment()));
+            draft.say(PostgresRule.FOREIGN_KEY_KEPT.verdict(object, name + " to " + other.name()));
+        }
+        return keys;
+    }
+
+    /** Why PostgreSQL would not take it, or null. */
+    private String obstacle(ForeignKey key, ForeignTable other) {
+        if (other == null) {
+            return key.target() + " is not migrated";
+        }
+        if (!table.has(key.columns()) || !other.has(key.referenced())) {
+            return "a column of it does not convert";
+        }
+        Set<String> referenced = new HashSet<>(key.referenced());
+        boolean unique = Stream.concat(
+                        Stream.ofNullable(other.source().primaryKey()), other.source().uniques().stream())
+                .filter(candidate -> candidate.columns().stream().allMatch(part -> part.prefix() == 0))
+                .map(candidate ->
+                        candidate.columns().stream().map(Index.Part::column).collect(Collectors.toSet()))
+                .anyMatch(referenced::equals);
+        if (!unique) {
+            return "no unique key of " + key.target() + " is over " + String.join(", ", key.referenced());
+        }
+        for (int i = 0; i < key.columns().size(); i++) {
+            Column from = table.columns().get(key.columns().get(i));
+            Column to = other.columns().get(key.referenced().get(i));
+            boolean narrower = from.type() instanceof LogicalType.Int || !(to.type() instanceof LogicalType.Int);
+            if (!narrower || !family(from.type()).equals(family(to.type()))) {
+                return "column " + from.name() + " is " + from.nativeType() + ", but " + to.name() + " is "
+                        + to.nativeType();
+            }
+        }
+        return null;
+    }
+
+    /** Types between which PostgreSQL has an operator that a foreign key can use. */
+    private static String family(LogicalType type) {
+        return switch (type.kind()) {
+            case INT, DECIMAL, NUMERIC, REAL -> "number";
+            case CHAR, TEXT, ENUM, SET -> "text";
+            case TIMESTAMP, INSTANT, DATE -> "time";
+            case OPAQUE -> ((LogicalType.Opaque) type).nativeType();
+            case BOOL, BYTES, BIT, TIME, UUID, JSON -> type.kind().name();
+        };
+    }
+
+    private static String describe(ForeignKey key) {
+        return "FOREIGN KEY (" + String.join(", ", key.columns()) + ") REFERENCES " + key.target() + " ("
+                + String.join(", ", key.referenced()) + ") ON DELETE "
+                + key.onDelete().sql() + " ON UPDATE "
+                + key.onUpdate().sql();
+    }
+
+    private ObjectName name(ObjectKind kind, String name) {
+        return ConversionDraft.of(kind, table.source().name(), name);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sterna.dialect.postgres.convert;
+
+import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
+import dev.sterna.dialect.ConversionDraft;
+import dev.sterna.dialect.NameRegister;
+import dev.sterna.model.TableName;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Names of what another engine names per table or kind, while PostgreSQL has one space of names per schema for tables,
+ * views, sequences and indexes.
+ */
+final class ForeignNames {
+    private final ConversionDraft draft;
+    private final Map<String, NameRegister> relations = new HashMap<>();
+    private final Map<String, Set<String>> taken = new HashMap<>();
+    private final Map<TableName, TableName> sequences = new HashMap<>();
+
+    ForeignNames(ConversionDraft draft) {
+        this.draft = draft;
+        draft.tables().forEach(table -> reserve(draft.planned(table.name()).name()));
+    }
+
+    private void reserve(TableName name) {
+        relations(name.schema()).reserve(name.name());
+        taken.computeIfAbsent(name.schema(), schema -> new HashSet<>()).add(name.name());
+    }
+
+    private NameRegister relations(String schema) {
+        return relations.computeIfAbsent(schema, key -> new NameRegister(new PostgresIdentifiers()));
+    }
+
+    /** A name for a table, view, sequence or index. */
+    TableName relation(String schema, String wanted) {
+        String name = relations(schema).take(wanted);
+        taken.computeIfAbsent(schema, key -> new HashSet<>()).add(name);
+        return new TableName(schema, name);
+    }
+
+    /** The name of an index: the source's where it is free in the schema, else with the table's before it. */
+    String index(TableName table, String wanted) {
+        boolean free = !taken.getOrDefault(table.schema(), Set.of()).contains(wanted);
+        return relation(table.schema(), free ? wanted : table.name() + "_" + wanted)
+                .name();
+    }
+
+    /** Where a sequence of the source is; the same each time. */
+    TableName sequence(TableName source) {
+        return sequences.computeIfAbsent(source, name -> relation(draft.schema(name.schema()), name.name()));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sterna.dialect.postgres.convert;
+
+import dev.sterna.model.Column;
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.TableDefinition;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A table of another engine with what PostgreSQL gets of its columns.
+ *
+ * @param source as the other engine has it
+ * @param name in PostgreSQL
+ * @param columns source column to column; those that do not convert are left out
+ */
+record ForeignTable(TableDefinition source, TableName name, Map<String, Column> columns) {
+    /** Whether all of them convert. */
+    boolean has(List<String> names) {
+        return columns.keySet().containsAll(names);
+    }
+
+    /** The names here of columns that all convert. */
+    List<String> names(List<String> sources) {
+        return sources.stream().map(column -> columns.get(column).name()).toList();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sterna.dialect.postgres.rows;
+
+import dev.sterna.dialect.postgres.sql.Literals;
+import dev.sterna.dialect.CanonicalColumn;
+import dev.sterna.dialect.DigestSql;
+import dev.sterna.dialect.RowSet;
+import dev.sterna.digest.RowHash;
+import dev.sterna.model.Column;
+import dev.sterna.model.LogicalType;
+import dev.sterna.model.LogicalType.Framing;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Digests in SQL. Each level of a query is a subquery with OFFSET 0, which keeps the planner from pulling it up and so
+ * from computing an expression as often as it is named. Parallel plans pass through it only when the 0 is a bigint from
+ * the start: before it is folded, the conversion of an integer counts as an offset that is not 0.
+ */
+public final class PostgresDigests implements DigestSql {
+    private static final String FENCE = " OFFSET '0'::bigint";
+
+    @Override
+    public boolean rewritesJson(Column column, Column source) {
+        return column.type() instanceof LogicalType.Json
+                && column.nativeType().equals("jsonb")
+                && !source.nativeType().equals("jsonb");
+    }
+
+    @Override
+    public String digest(RowSet rows, RowHash hash) {
+        Frames frames = Frames.over(rows.columns(), rows.conversions());
+        return "SELECT count(*), count(h), sum(h) FROM (" + hashed("", frames.row(), hash, base(rows, frames)) + ") y";
+    }
+
+    @Override
+    public String bucketDigests(RowSet rows, RowHash hash, int buckets) {
+        Frames frames = Frames.over(rows.columns(), rows.conversions());
+        String bucket = bucket(frames.of(key(rows)), buckets);
+        return "SELECT k, count(*), count(h), sum(h) FROM ("
+                + hashed(bucket + " AS k, ", frames.row(), hash, base(rows, frames)) + ") y GROUP BY k ORDER BY k";
+    }
+
+    @Override
+    public String hashedRows(RowSet rows, RowHash hash) {
+        Frames frames = Frames.over(rows.columns(), rows.conversions());
+        String select = "SELECT " + HashSql.ofText(hash, frames.of(key(rows))) + " AS k, "
+                + HashSql.ofText(hash, frames.row()) + " AS h, " + String.join(", ", frames.unframed());
+        return select + base(rows, frames) + " ORDER BY 1, 2";
+    }
+
+    @Override
+    public String canonicalRows(RowSet rows) {
+        String columns =
+                rows.columns().stream().map(column -> canonical(column, rows)).collect(Collectors.joining(", "));
+        String large = rows.columns().stream()
+                .filter(column -> column.as().framing() != Framing.PLAIN)
+                .map(column -> " + (" + Literals.identifier(column.column().name()) + " IS NOT NULL)::int")
+                .collect(Collectors.joining());
+        String predicate = Predicates.of(rows.table(), rows.slice(), rows.columns(), rows.conversions());
+        return "SELECT " + columns + ", 0" + large + PostgresSql.from(rows.table(), predicate, rows.where());
+    }
+
+    private static String canonical(CanonicalColumn column, RowSet rows) {
+        String value = ValueSql.converted(column.column(), rows.conversions());
+        return column.as().framing() == Framing.HASH ? value : CanonicalText.of(value, column.column(), column.as());
+    }
+
+    /** The bucket of a row by the canonical text of its key. */
+    static String bucket(String keyText, int buckets) {
+        // The first 60 bits of md5 are not negative, and so the modulo is not either.
+        return "(" + HashSql.ofText(RowHash.MD5_60, keyText) + " % " + buckets + ")::int";
+    }
+
+    private static String hashed(String before, String text, RowHash hash, String from) {
+        if (hash == RowHash.CRC_PRODUCT) {
+            String octets = "SELECT " + before + "convert_to(" + text + ", 'UTF8') AS t" + from + FENCE;
+            return "SELECT " + (before.isEmpty() ? "" : "k, ") + HashSql.ofOctets("t") + " AS h FROM (" + octets + ") x"
+                    + FENCE;
+        }
+        return "SELECT " + before + HashSql.ofText(hash, text) + " AS h" + from + FENCE;
+    }
+
+    private static String base(RowSet rows, Frames frames) {
+        String predicate = Predicates.of(rows.table(), rows.slice(), rows.columns(), rows.conversions());
+        return " FROM (SELECT " + String.join(", ", frames.below())
+                + PostgresSql.from(rows.table(), predicate, rows.where()) + FENCE + ") b";
+    }
+
+    private static List<String> key(RowSet rows) {
+        return rows.key().isEmpty()
+                ? rows.columns().stream()
+                        .map(CanonicalColumn::column)
+                        .map(column -> column.name())
+                        .collect(Collectors.toList())
+                : rows.key();
+    }
+}

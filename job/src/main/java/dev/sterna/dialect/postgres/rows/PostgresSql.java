@@ -1,0 +1,97 @@
+package dev.sterna.dialect.postgres.rows;
+
+import dev.sterna.dialect.postgres.sql.Literals;
+import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.SqlText;
+import dev.sterna.model.Column;
+import dev.sterna.model.LogicalType;
+import dev.sterna.model.Slice;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import java.util.stream.Collectors;
+
+/** Names, literals and expressions. */
+public final class PostgresSql implements SqlText {
+    /** Octets of one fetch. */
+    private static final long FETCH_OCTETS = 2L << 20;
+
+    private static final long MOST_ROWS = 4000;
+    /** Where a value may be of any size, the average says little of the next row. */
+    private static final long MOST_UNBOUNDED_ROWS = 500;
+
+    @Override
+    public String quote(String identifier) {
+        return Literals.identifier(identifier);
+    }
+
+    @Override
+    public String quote(TableName table) {
+        return Literals.qualified(table);
+    }
+
+    @Override
+    public String literal(LogicalType type, String canonical) {
+        return Literals.typed(type, canonical);
+    }
+
+    @Override
+    public String wire(Column column, Conversions conversions) {
+        String value = ValueSql.converted(column, conversions);
+        return switch (column.type().wire()) {
+            case LONG -> column.type() instanceof LogicalType.Bool ? value + "::int::bigint" : value + "::bigint";
+            case DOUBLE -> value + "::float8";
+            case TEXT -> CanonicalText.wire(value, column);
+            case BYTES -> value + "::bytea";
+        };
+    }
+
+    @Override
+    public String predicate(Table table, Slice slice) {
+        return Predicates.of(table, slice);
+    }
+
+    @Override
+    public String select(Table table, Slice slice, String where, Conversions conversions) {
+        return table.storedColumns().stream()
+                        .map(column -> wire(column, conversions) + " AS " + Literals.identifier(column.name()))
+                        .collect(Collectors.joining(", ", "SELECT ", ""))
+                + from(table, Predicates.of(table, slice), where);
+    }
+
+    @Override
+    public int fetchSize(Table table) {
+        boolean unbounded = table.storedColumns().stream().anyMatch(PostgresSql::isUnbounded);
+        long most = unbounded ? MOST_UNBOUNDED_ROWS : MOST_ROWS;
+        return (int) Math.max(1, Math.min(most, FETCH_OCTETS / table.averageRowBytes()));
+    }
+
+    /**
+     * FROM and WHERE for rows of a table. Children that inherit from an ordinary table are tables of their own, but a
+     * partitioned one's rows are all in its partitions; only the server knows at that moment which of the two it is.
+     */
+    static String from(Table table, String predicate, String where) {
+        return from(table, "", predicate, where);
+    }
+
+    /** @param sample a TABLESAMPLE clause, or nothing */
+    static String from(Table table, String sample, String predicate, String where) {
+        String name = Literals.qualified(table.name());
+        String self = Literals.string(name) + "::regclass";
+        // An immutable function: for the planner it is TRUE or FALSE.
+        String from = " FROM " + name + sample + " WHERE (tableoid = " + self + " OR pg_partition_root(" + self
+                + ") IS NOT NULL)";
+        if (!predicate.equals(Predicates.ALL)) {
+            from += " AND " + predicate;
+        }
+        // On lines of its own, so that a comment in it ends where it ends.
+        return where == null ? from : from + " AND (\n" + where + "\n)";
+    }
+
+    private static boolean isUnbounded(Column column) {
+        return switch (column.type().kind()) {
+            case TEXT -> ((LogicalType.Text) column.type()).maxCharacters() == 0;
+            case BYTES, JSON, OPAQUE -> true;
+            default -> false;
+        };
+    }
+}

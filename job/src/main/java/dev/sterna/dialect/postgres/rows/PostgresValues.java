@@ -1,0 +1,180 @@
+package dev.sterna.dialect.postgres.rows;
+
+import dev.sterna.dialect.postgres.sql.Literals;
+import dev.sterna.dialect.postgres.sql.PostgresTypes;
+import dev.sterna.dialect.TypeLimits;
+import dev.sterna.dialect.ValueLimit;
+import dev.sterna.dialect.ValueProbe;
+import dev.sterna.model.Column;
+import dev.sterna.model.LogicalType;
+import dev.sterna.model.Table;
+import dev.sterna.model.schema.ForeignKey;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What PostgreSQL takes, and how it looks for what others do not. */
+public final class PostgresValues implements ValueProbe {
+
+    @Override
+    public List<ValueLimit> limits(Column source, Column target) {
+        LogicalType type = PostgresTypes.logical(target.nativeType());
+        List<ValueLimit> limits = new ArrayList<>(TypeLimits.of(source.type(), type));
+        switch (source.type().kind()) {
+            case CHAR, TEXT -> {
+                limits.add(ValueLimit.of(ValueLimit.Kind.NO_NUL));
+                limits.add(ValueLimit.of(ValueLimit.Kind.VALID_TEXT));
+            }
+            case JSON -> {
+                // As text an escaped NUL is six harmless letters; jsonb makes the character of it.
+                if (target.nativeType().equalsIgnoreCase("jsonb")) {
+                    limits.add(ValueLimit.of(ValueLimit.Kind.NO_NUL));
+                }
+                limits.add(ValueLimit.of(ValueLimit.Kind.VALID_TEXT));
+            }
+            case ENUM -> limits.add(ValueLimit.of(ValueLimit.Kind.MEMBER));
+            case DATE, TIMESTAMP, INSTANT -> {
+                if (isDate(type)) {
+                    limits.add(ValueLimit.of(ValueLimit.Kind.NO_ZERO_DATE));
+                    limits.add(ValueLimit.of(ValueLimit.Kind.CALENDAR_DATE));
+                }
+            }
+            case TIME -> {
+                if (type instanceof LogicalType.Time) {
+                    limits.add(ValueLimit.of(ValueLimit.Kind.TIME_OF_DAY));
+                }
+            }
+            case DECIMAL, NUMERIC, REAL -> {
+                if (type instanceof LogicalType.Int) {
+                    limits.add(ValueLimit.of(ValueLimit.Kind.FINITE));
+                }
+            }
+            case INT, BOOL, BYTES, BIT, UUID, SET, OPAQUE -> {
+                // All that there is to say of them follows from the types.
+            }
+        }
+        return limits;
+    }
+
+    private static boolean isDate(LogicalType type) {
+        return type instanceof LogicalType.Date
+                || type instanceof LogicalType.Timestamp
+                || type instanceof LogicalType.Instant;
+    }
+
+    @Override
+    public Folding folding(Column column) {
+        String type = column.nativeType().toLowerCase(Locale.ROOT);
+        boolean caseless = type.matches("(.*\\.)?\"?citext\"?");
+        boolean padded = PostgresTypes.logical(column.nativeType()) instanceof LogicalType.Char;
+        return new Folding(caseless, false, padded);
+    }
+
+    @Override
+    public String breaks(Column column, ValueLimit limit) {
+        return ValueSql.breaks(column, limit);
+    }
+
+    @Override
+    public String orphan(Table table, ForeignKey key) {
+        // In full, because a bare name would mean the other table's column where it has one of that name.
+        List<String> own = key.columns().stream()
+                .map(column -> Literals.qualified(table.name()) + "." + own(column))
+                .toList();
+        String present = own.stream().map(name -> name + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        String same = IntStream.range(0, own.size())
+                .mapToObj(i -> "p." + Literals.identifier(key.referenced().get(i)) + " = " + own.get(i))
+                .collect(Collectors.joining(" AND "));
+        return present + " AND NOT EXISTS (SELECT 1 FROM " + Literals.qualified(key.target()) + " p WHERE " + same
+                + ")";
+    }
+
+    private static String own(String column) {
+        return Literals.identifier(column);
+    }
+
+    @Override
+    public Sample sample(Connection connection, Look look, long rows) {
+        long estimate = look.table().estimatedRows();
+        boolean small = estimate <= rows;
+        // Whole pages, spread over the table, the same ones every time.
+        String clause = small
+                ? ""
+                : " TABLESAMPLE SYSTEM (" + String.format(Locale.ROOT, "%.6f", 100.0 * rows / estimate)
+                        + ") REPEATABLE (0)";
+        return new Sample(List.of(limited(select(look, clause, Predicates.ALL), rows)), small);
+    }
+
+    @Override
+    public String all(Look look) {
+        return select(
+                look,
+                "",
+                "("
+                        + look.suspicions().stream()
+                                .map(suspicion -> "(" + suspicion.condition() + ")")
+                                .collect(Collectors.joining(" OR "))
+                        + ")");
+    }
+
+    private static String select(Look look, String sample, String predicate) {
+        List<String> outputs = new ArrayList<>();
+        look.key().forEach(column -> outputs.add(shown(column)));
+        look.suspicions()
+                .forEach(suspicion -> outputs.add("CASE WHEN " + suspicion.condition() + " THEN 1 ELSE 0 END"));
+        look.suspicions().stream()
+                .filter(suspicion -> suspicion.shown() != null)
+                .forEach(suspicion -> outputs.add("CASE WHEN " + suspicion.condition() + " THEN left("
+                        + shown(suspicion.shown()) + ", 200) END"));
+        return "SELECT " + String.join(", ", outputs) + PostgresSql.from(look.table(), sample, predicate, look.where());
+    }
+
+    /** Where octets need not be characters they are shown as digits: the driver would refuse them. */
+    private static String shown(Column column) {
+        String name = own(column.name());
+        return column.type() instanceof LogicalType.Bytes
+                ? "encode(" + name + ", 'hex')"
+                : "CASE WHEN " + ValueSql.IN_UTF8 + " THEN " + name + "::text ELSE " + ValueSql.octets(name) + " END";
+    }
+
+    @Override
+    public String collisions(Table table, List<FoldedColumn> columns, String where, long rows) {
+        List<String> names =
+                columns.stream().map(column -> own(column.column().name())).toList();
+        String keyed = names.stream().map(name -> name + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        String inner = "SELECT " + String.join(", ", names) + PostgresSql.from(table, keyed, where)
+                + (rows > 0 ? " LIMIT " + rows : "");
+        String ends = columns.stream()
+                .map(column -> shown(column.column()))
+                .map(text -> "min(" + text + "), max(" + text + ")")
+                .collect(Collectors.joining(", "));
+        return "SELECT count(*), " + ends + " FROM (" + inner + ") k GROUP BY "
+                + columns.stream().map(PostgresValues::folded).collect(Collectors.joining(", "))
+                + " HAVING count(*) > 1";
+    }
+
+    private static String folded(FoldedColumn key) {
+        String text = own(key.column().name());
+        Folding folding = key.folding();
+        if (folding.equals(Folding.NONE)) {
+            return text;
+        }
+        text += "::text";
+        if (folding.caseless()) {
+            text = "lower(" + text + ")";
+        }
+        if (folding.accentless()) {
+            text = "CASE WHEN " + ValueSql.IN_UTF8_ITSELF + " THEN regexp_replace(normalize(" + text
+                    + ", NFD), U&'[\\0300-\\036F]', '', 'g') ELSE " + text + " END";
+        }
+        return folding.padded() ? "rtrim(" + text + ", ' ')" : text;
+    }
+
+    @Override
+    public String limited(String query, long rows) {
+        return query + " LIMIT " + rows;
+    }
+}

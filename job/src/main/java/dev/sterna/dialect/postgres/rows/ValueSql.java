@@ -1,0 +1,158 @@
+package dev.sterna.dialect.postgres.rows;
+
+import dev.sterna.dialect.postgres.sql.Literals;
+import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversion;
+import dev.sterna.dialect.ValueConversion.Becomes;
+import dev.sterna.dialect.ValueLimit;
+import dev.sterna.model.Column;
+import dev.sterna.model.LogicalType;
+
+/** Conditions of values that another engine, or a narrower type, does not take. */
+final class ValueSql {
+    private static final String ENCODING = "current_setting('server_encoding')";
+
+    /** Whether every text is characters, and not octets that nobody looked at. */
+    static final String IN_UTF8 = ENCODING + " <> 'SQL_ASCII'";
+
+    static final String IN_UTF8_ITSELF = ENCODING + " = 'UTF8'";
+
+    /** Well-formed UTF-8 in hexadecimal digits. */
+    private static final String WELL_FORMED = "^([0-7].|(c[2-9a-f]|d.)[89ab].|e0[ab].[89ab].|(e[1-9abcef]|ed(?=[89]))"
+            + "[89ab].[89ab].|f0[9ab].[89ab].[89ab].|f[123][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)*$";
+
+    private static final String NOT_FINITE = "('NaN', 'Infinity', '-Infinity')";
+
+    private ValueSql() {}
+
+    /** A column's value with what its conversions make of it; without any the bare name. */
+    static String converted(Column column, Conversions conversions) {
+        String name = Literals.identifier(column.name());
+        StringBuilder cases = new StringBuilder();
+        for (ValueConversion conversion : conversions.of(column)) {
+            String condition = breaks(column, conversion.limit());
+            // No text here has a character that could be stripped.
+            if (condition != null && conversion.becomes() != Becomes.STRIPPED) {
+                cases.append(" WHEN ").append(condition).append(" THEN ");
+                cases.append(
+                        conversion.becomes() == Becomes.NULL
+                                ? "NULL"
+                                : became(name, column.type(), conversion.limit()));
+            }
+        }
+        return cases.isEmpty() ? name : "(CASE" + cases + " ELSE " + name + " END)";
+    }
+
+    /** Rounded, in the column's own type and with as many digits as its text has. */
+    private static String became(String value, LogicalType type, ValueLimit limit) {
+        return switch (type.kind()) {
+            case DECIMAL -> "round(" + rounded(value, type, limit) + ", " + ((LogicalType.Decimal) type).scale() + ")";
+            case REAL ->
+                rounded(value, type, limit) + (((LogicalType.Real) type).bits() == 32 ? "::float4" : "::float8");
+            case TIME, TIMESTAMP, INSTANT -> cut(value, type, limit);
+            default -> rounded(value, type, limit);
+        };
+    }
+
+    private static String rounded(String value, LogicalType type, ValueLimit limit) {
+        return "round(" + exact(value, type) + ", " + limit.greatest() + ")";
+    }
+
+    /** The number that a double is written as: the cast alone keeps but 15 digits of it. */
+    private static String exact(String value, LogicalType type) {
+        return value + (type instanceof LogicalType.Real ? "::text::numeric" : "::numeric");
+    }
+
+    private static String cut(String value, LogicalType type, ValueLimit limit) {
+        String name = switch (type.kind()) {
+            case TIME -> "time";
+            case INSTANT -> "timestamptz";
+            default -> "timestamp";
+        };
+        return value + "::" + name + "(" + limit.greatest() + ")";
+    }
+
+    private static boolean isTimed(LogicalType type) {
+        return type instanceof LogicalType.Time
+                || type instanceof LogicalType.Timestamp
+                || type instanceof LogicalType.Instant;
+    }
+
+    /** The octets of a text in hexadecimal digits, whatever they are. */
+    static String octets(String text) {
+        return "encode(convert_to(" + text + "::text, " + ENCODING + "), 'hex')";
+    }
+
+    /** See {@link dev.sterna.dialect.ValueProbe#breaks}. */
+    static String breaks(Column column, ValueLimit limit) {
+        String value = Literals.identifier(column.name());
+        LogicalType type = column.type();
+        return switch (limit.kind()) {
+            case VALID_TEXT -> ENCODING + " = 'SQL_ASCII' AND " + octets(value) + " !~ " + Literals.string(WELL_FORMED);
+            case DATES -> isDate(type) ? "isfinite(" + value + ") AND (" + outside(column, limit) + ")" : null;
+            case NUMBERS -> isNumber(type) ? numeric(value, type, "(" + outside(column, limit) + ")") : null;
+            case DIGITS_BEFORE ->
+                isNumber(type)
+                        ? numeric(
+                                value,
+                                type,
+                                "abs(round(" + exact(value, type) + ", " + limit.greatest() + ")) >= '1e"
+                                        + limit.least() + "'::numeric")
+                        : null;
+            case DIGITS_BEHIND ->
+                isNumber(type) && !(type instanceof LogicalType.Int)
+                        ? numeric(value, type, "(" + rounded(value, type, limit) + " <> " + exact(value, type) + ")")
+                        : null;
+            case FRACTION -> isTimed(type) ? "(" + value + " <> " + cut(value, type, limit) + ")" : null;
+            case FINITE ->
+                isDate(type)
+                        ? "NOT isfinite(" + value + ")"
+                        : isNumber(type) && !(type instanceof LogicalType.Int)
+                                ? value + "::text IN " + NOT_FINITE
+                                : null;
+            case CHARACTERS -> "char_length(" + value + "::text) > " + limit.greatest();
+            case OCTETS ->
+                "octet_length("
+                        + (type instanceof LogicalType.Bytes ? value : "convert_to(" + value + "::text, 'UTF8')")
+                        + ") > " + limit.greatest();
+            // No value of PostgreSQL has a NUL or a zero date, an enum has no value but its own, a time is one of a
+            // day.
+            case NO_NUL, NO_ZERO_DATE, CALENDAR_DATE, TIME_OF_DAY, MEMBER -> null;
+        };
+    }
+
+    private static boolean isDate(LogicalType type) {
+        return switch (type.kind()) {
+            case DATE, TIMESTAMP, INSTANT -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isNumber(LogicalType type) {
+        return switch (type.kind()) {
+            case INT, DECIMAL, NUMERIC, REAL -> true;
+            default -> false;
+        };
+    }
+
+    private static String outside(Column column, ValueLimit limit) {
+        String value = Literals.identifier(column.name());
+        String below = limit.least() == null ? "FALSE" : value + " < " + bound(column, limit.least());
+        String above = limit.greatest() == null ? "FALSE" : value + " > " + bound(column, limit.greatest());
+        return below + " OR " + above;
+    }
+
+    private static String bound(Column column, String canonical) {
+        return isNumber(column.type())
+                ? Literals.string(canonical) + "::numeric"
+                        + (column.type() instanceof LogicalType.Real ? "::float8" : "")
+                : Literals.typed(column.type(), canonical);
+    }
+
+    /** What is not finite is another finding. */
+    private static String numeric(String value, LogicalType type, String condition) {
+        return type instanceof LogicalType.Int
+                ? condition
+                : "CASE WHEN " + value + "::text IN " + NOT_FINITE + " THEN FALSE ELSE " + condition + " END";
+    }
+}

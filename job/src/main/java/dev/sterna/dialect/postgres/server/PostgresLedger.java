@@ -1,0 +1,49 @@
+package dev.sterna.dialect.postgres.server;
+
+import dev.sterna.dialect.postgres.ddl.PostgresDdl;
+import dev.sterna.dialect.LedgerSql;
+import dev.sterna.model.TableName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The ledger, in a schema of its own. */
+public final class PostgresLedger implements LedgerSql {
+    private static final String SCHEMA = "sterna";
+
+    @Override
+    public TableName table(Connection connection, String shortName) {
+        return new TableName(SCHEMA, shortName);
+    }
+
+    @Override
+    public List<String> create(Connection connection) {
+        return List.of(
+                PostgresDdl.createSchemaIfMissing(SCHEMA),
+                "CREATE TABLE IF NOT EXISTS \"sterna\".\"run\" (run_id varchar(128) COLLATE \"C\" PRIMARY KEY,"
+                        + " state varchar(32) NOT NULL, plan_hash varchar(64), started timestamp(6) NOT NULL,"
+                        + " finished timestamp(6), detail text)",
+                "CREATE TABLE IF NOT EXISTS \"sterna\".\"chunk\" (run_id varchar(128) COLLATE \"C\","
+                        + " table_name varchar(255) COLLATE \"C\", chunk_index int, row_count bigint NOT NULL,"
+                        + " sum numeric(39,0), loaded timestamp(6) NOT NULL,"
+                        + " PRIMARY KEY (run_id, table_name, chunk_index))",
+                "CREATE TABLE IF NOT EXISTS \"sterna\".\"reject\" (run_id varchar(128) COLLATE \"C\","
+                        + " table_name varchar(255) COLLATE \"C\", chunk_index int, row_count bigint NOT NULL,"
+                        + " sum numeric(39,0) NOT NULL, file varchar(512) NOT NULL, reason text NOT NULL,"
+                        + " reason_rows bigint NOT NULL, PRIMARY KEY (run_id, table_name, chunk_index))");
+    }
+
+    @Override
+    public boolean tryLock(Connection connection, String name) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT pg_try_advisory_lock(hashtextextended(?, 0))")) {
+            statement.setString(1, name);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sterna.dialect.postgres.server;
+
+import dev.sterna.dialect.postgres.sql.Literals;
+import dev.sterna.dialect.Snapshots;
+import dev.sterna.jdbc.Connector;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** Exported snapshots: every connection that imports one sees the same rows, for as long as the exporter stays open. */
+public final class PostgresSnapshots implements Snapshots {
+    private static final String ISOLATION = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    @Override
+    public Snapshot open(Connector connector) throws SQLException {
+        Connection connection = connector.open();
+        try {
+            // Before the snapshot: changes between the two are then in both, and no change is in neither.
+            String position = position(connection);
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(ISOLATION);
+                try (ResultSet row = statement.executeQuery("SELECT pg_export_snapshot()")) {
+                    row.next();
+                    return new Exported(connection, row.getString(1), position);
+                }
+            }
+        } catch (SQLException failure) {
+            try {
+                connection.close();
+            } catch (SQLException suppressed) {
+                failure.addSuppressed(suppressed);
+            }
+            throw failure;
+        }
+    }
+
+    private static String position(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT CASE WHEN pg_is_in_recovery()"
+                        + " THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END::text")) {
+            return row.next() ? row.getString(1) : null;
+        } catch (SQLException failure) {
+            if (PostgresFailures.PRIVILEGE.equals(failure.getSQLState())) {
+                return null;
+            }
+            throw failure;
+        }
+    }
+
+    private record Exported(Connection connection, String id, String position) implements Snapshot {
+        @Override
+        public boolean shared() {
+            return true;
+        }
+
+        @Override
+        public List<String> join() {
+            return List.of(ISOLATION, "SET TRANSACTION SNAPSHOT " + Literals.string(id));
+        }
+
+        @Override
+        public void close() throws SQLException {
+            try (connection) {
+                connection.rollback();
+            }
+        }
+    }
+}

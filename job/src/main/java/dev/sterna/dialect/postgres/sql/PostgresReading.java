@@ -1,0 +1,241 @@
+package dev.sterna.dialect.postgres.sql;
+
+import dev.sterna.sql.Arguments;
+import dev.sterna.sql.Expression;
+import dev.sterna.sql.Expression.Comparison;
+import dev.sterna.sql.Expression.Operation;
+import dev.sterna.sql.Families;
+import dev.sterna.sql.Family;
+import dev.sterna.sql.Function;
+import dev.sterna.sql.Marked;
+import dev.sterna.sql.Query;
+import dev.sterna.sql.Reading;
+import dev.sterna.sql.SafePattern;
+import dev.sterna.sql.Untranslatable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What PostgreSQL means by what it writes. */
+final class PostgresReading implements Reading {
+    private final Families families = Families.ofSource();
+
+    Families families() {
+        return families;
+    }
+
+    @Override
+    public Marked marks(String sql) throws Untranslatable {
+        return PostgresMarks.of(sql);
+    }
+
+    @Override
+    public boolean isSameName(String one, String other) {
+        return one.equals(other);
+    }
+
+    @Override
+    public Expression asValue(Expression read) {
+        return read;
+    }
+
+    @Override
+    public Expression asCondition(Expression read) {
+        return read;
+    }
+
+    @Override
+    public Expression arithmetic(String operator, Expression left, Expression right) throws Untranslatable {
+        Family one = families.of(left);
+        Family other = families.of(right);
+        if (operator.equals("||")) {
+            return concat(left, one, right, other);
+        }
+        if (right instanceof Expression.Spans spans && one.isMoment() && operator.matches("[+-]")) {
+            Expression moved = left;
+            for (Expression.Span span : spans.spans()) {
+                moved = shift(moved, span, operator.equals("-"));
+            }
+            return moved;
+        }
+        if (operator.equals("*") && right instanceof Expression.Spans spans && one == Family.INT) {
+            return multiplied(spans, left);
+        }
+        if (one == Family.DATE && other == Family.DATE && operator.equals("-")) {
+            return new Expression.Call(Function.DAYS_BETWEEN, List.of(left, right));
+        }
+        if (one == Family.DATE && other == Family.INT && operator.matches("[+-]")) {
+            return new Expression.Shift(
+                    left, operator.equals("-") ? negative(right) : right, Expression.Unit.DAY, true);
+        }
+        if (!isNumber(one) || !isNumber(other)) {
+            throw new Untranslatable(
+                    "it has the operator " + operator + " between " + one.words() + " and " + other.words());
+        }
+        return new Expression.Arithmetic(operation(operator, one, other), left, right);
+    }
+
+    private static boolean isNumber(Family family) {
+        return family.isNumber() || family == Family.NULL;
+    }
+
+    private static Operation operation(String operator, Family one, Family other) throws Untranslatable {
+        return switch (operator) {
+            case "+" -> Operation.ADD;
+            case "-" -> Operation.SUBTRACT;
+            case "*" -> Operation.MULTIPLY;
+            case "/" -> one == Family.INT && other == Family.INT ? Operation.DIVIDE_WHOLE : Operation.DIVIDE;
+            case "%" -> Operation.REMAINDER;
+            default -> throw new Untranslatable("it has the operator " + operator);
+        };
+    }
+
+    private static Expression concat(Expression left, Family one, Expression right, Family other)
+            throws Untranslatable {
+        for (Family family : List.of(one, other)) {
+            boolean shown = family == Family.TEXT
+                    || family == Family.ENUM
+                    || family == Family.INT
+                    || family == Family.DECIMAL
+                    || family == Family.DATE
+                    || family == Family.UUID;
+            if (!shown) {
+                throw new Untranslatable("it has the operator || with " + family.words());
+            }
+        }
+        List<Expression> texts = new ArrayList<>();
+        for (Expression text : List.of(left, right)) {
+            if (text instanceof Expression.Call call && call.function() == Function.CONCAT) {
+                texts.addAll(call.arguments());
+            } else {
+                texts.add(text);
+            }
+        }
+        return new Expression.Call(Function.CONCAT, texts);
+    }
+
+    private static Expression multiplied(Expression.Spans spans, Expression times) throws Untranslatable {
+        List<Expression.Span> multiplied = new ArrayList<>();
+        for (Expression.Span span : spans.spans()) {
+            if (!span.amount().equals(new Expression.Number("1"))) {
+                throw new Untranslatable("it multiplies an interval");
+            }
+            multiplied.add(new Expression.Span(times, span.unit()));
+        }
+        return new Expression.Spans(multiplied);
+    }
+
+    static Expression negative(Expression amount) {
+        if (amount instanceof Expression.Number number) {
+            return new Expression.Number(
+                    number.digits().startsWith("-") ? number.digits().substring(1) : "-" + number.digits());
+        }
+        return new Expression.Negative(amount);
+    }
+
+    @Override
+    public Expression compare(Comparison comparison, Expression left, Expression right) {
+        return new Expression.Compare(comparison, left, right);
+    }
+
+    @Override
+    public Expression like(String keyword, Expression value, Expression pattern, Expression escape)
+            throws Untranslatable {
+        Expression text = families.of(value) == Family.ENUM ? null : value;
+        if (text == null || families.of(value) != Family.TEXT) {
+            throw new Untranslatable("it compares " + families.of(value).words() + " with a pattern");
+        }
+        String by = escape == null ? "\\" : Arguments.text("escape", escape);
+        return switch (keyword) {
+            case "like" -> new Expression.Like(value, pattern, by.isEmpty() ? null : by, false);
+            case "ilike" -> new Expression.Like(value, pattern, by.isEmpty() ? null : by, true);
+            case "~" -> new Expression.Regex(value, SafePattern.regex(pattern), false);
+            case "~*" -> new Expression.Regex(value, SafePattern.regex(pattern), true);
+            case "!~" -> new Expression.Not(new Expression.Regex(value, SafePattern.regex(pattern), false));
+            case "!~*" -> new Expression.Not(new Expression.Regex(value, SafePattern.regex(pattern), true));
+            default -> throw new Untranslatable("it has the operator " + keyword);
+        };
+    }
+
+    @Override
+    public Expression call(String name, List<Expression> arguments) throws Untranslatable {
+        return PostgresFunctions.call(name, arguments, this);
+    }
+
+    @Override
+    public Expression cast(Expression value, String type) throws Untranslatable {
+        return value instanceof Expression.Text text
+                ? PostgresCasts.constant(text, type)
+                : PostgresCasts.value(value, families.of(value), type);
+    }
+
+    /** Texts of the target compare by code point, as those of the collation C do. */
+    @Override
+    public Expression collated(Expression value, String collation) throws Untranslatable {
+        if (collation.equals("C") || collation.equals("POSIX") || collation.equals("default")) {
+            return value;
+        }
+        throw new Untranslatable("it has the collation " + collation);
+    }
+
+    @Override
+    public Expression extract(String unit, Expression moment) throws Untranslatable {
+        Expression.Unit known = Arguments.unit(unit);
+        if (known == null || known == Expression.Unit.WEEK || known == Expression.Unit.SECOND) {
+            throw new Untranslatable("it takes the " + unit + " of a date");
+        }
+        Family family = families.of(moment);
+        if (!family.isMoment() && family != Family.TIME) {
+            throw new Untranslatable("it takes the " + unit + " of " + family.words());
+        }
+        return new Expression.Extract(known, moment);
+    }
+
+    @Override
+    public Expression shift(Expression moment, Expression.Span span, boolean back) {
+        return new Expression.Shift(moment, back ? negative(span.amount()) : span.amount(), span.unit(), false);
+    }
+
+    @Override
+    public Expression.Aggregate aggregate(
+            String name, List<Expression> arguments, boolean distinct, List<Query.Order> order, Expression filter)
+            throws Untranslatable {
+        if (name.equals("string_agg")) {
+            Arguments.require(name, arguments, 2, 2);
+            if (families.of(arguments.get(0)) != Family.TEXT) {
+                throw new Untranslatable("it calls string_agg with "
+                        + families.of(arguments.get(0)).words());
+            }
+            return new Expression.Aggregate(
+                    Expression.AggregateFunction.LIST,
+                    List.of(arguments.get(0)),
+                    distinct,
+                    order,
+                    Arguments.text(name, arguments.get(1)),
+                    filter);
+        }
+        Expression.AggregateFunction function = switch (name) {
+            case "count" -> Expression.AggregateFunction.COUNT;
+            case "sum" -> Expression.AggregateFunction.SUM;
+            case "avg" -> Expression.AggregateFunction.AVG;
+            case "min", "bool_and", "every" -> Expression.AggregateFunction.MIN;
+            case "max", "bool_or" -> Expression.AggregateFunction.MAX;
+            case "stddev_pop" -> Expression.AggregateFunction.STDDEV_POP;
+            case "stddev", "stddev_samp" -> Expression.AggregateFunction.STDDEV_SAMP;
+            case "var_pop" -> Expression.AggregateFunction.VAR_POP;
+            case "variance", "var_samp" -> Expression.AggregateFunction.VAR_SAMP;
+            default -> throw new Untranslatable("it calls " + name);
+        };
+        if (!order.isEmpty()) {
+            throw new Untranslatable("it sorts within " + name);
+        }
+        if (arguments.size() > 1 || arguments.isEmpty() && function != Expression.AggregateFunction.COUNT) {
+            throw new Untranslatable("it calls " + name + " with " + arguments.size() + " arguments");
+        }
+        return new Expression.Aggregate(function, arguments, distinct, order, null, filter);
+    }
+
+    @Override
+    public boolean nullsFirst(boolean descending) {
+        return descending;
+    }
+}

@@ -62,7 +62,8 @@ final class ConstraintReader {
                     others.add(new OtherObject(
                             new ObjectName(ObjectKind.FOREIGN_KEY, table.schema(), table.name(), name),
                             row.getBoolean("period") ? "foreign key of a period" : "foreign key that is not enforced",
-                            "ALTER TABLE " + PostgresIdentifiers.bare(table.schema()) + "." + PostgresIdentifiers.bare(table.name())
+                            "ALTER TABLE " + PostgresIdentifiers.bare(table.schema()) + "."
+                                    + PostgresIdentifiers.bare(table.name())
                                     + " ADD CONSTRAINT " + PostgresIdentifiers.bare(name) + " "
                                     + row.getString("definition")));
                 } else {

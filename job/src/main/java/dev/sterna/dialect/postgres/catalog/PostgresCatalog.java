@@ -1,7 +1,7 @@
 package dev.sterna.dialect.postgres.catalog;
 
-import dev.sterna.dialect.postgres.sql.PostgresTypes;
 import dev.sterna.dialect.CatalogReader;
+import dev.sterna.dialect.postgres.sql.PostgresTypes;
 import dev.sterna.model.Catalog;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;

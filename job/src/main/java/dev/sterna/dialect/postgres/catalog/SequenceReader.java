@@ -75,8 +75,8 @@ final class SequenceReader {
         for (int from = 0; from < names.size(); from += BATCH) {
             List<TableName> batch = names.subList(from, Math.min(names.size(), from + BATCH));
             String sql = batch.stream()
-                    .map(name -> "SELECT " + untold.get(name) + ", last_value, is_called FROM "
-                            + Literals.qualified(name))
+                    .map(name ->
+                            "SELECT " + untold.get(name) + ", last_value, is_called FROM " + Literals.qualified(name))
                     .collect(Collectors.joining(" UNION ALL "));
             try (Statement statement = queries.connection().createStatement();
                     ResultSet row = statement.executeQuery(sql)) {

@@ -1,10 +1,10 @@
 package dev.sterna.dialect.postgres.convert;
 
-import dev.sterna.dialect.postgres.sql.Literals;
-import dev.sterna.dialect.postgres.ddl.PostgresDdl;
-import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
 import dev.sterna.dialect.ConversionDraft;
 import dev.sterna.dialect.NameRegister;
+import dev.sterna.dialect.postgres.ddl.PostgresDdl;
+import dev.sterna.dialect.postgres.sql.Literals;
+import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
 import dev.sterna.model.Column;
 import dev.sterna.model.Column.Generated;
 import dev.sterna.model.LogicalType;

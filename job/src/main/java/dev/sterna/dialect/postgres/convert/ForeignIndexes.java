@@ -1,7 +1,7 @@
 package dev.sterna.dialect.postgres.convert;
 
-import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.ConversionDraft;
+import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;
 import dev.sterna.model.LogicalType;

@@ -1,8 +1,8 @@
 package dev.sterna.dialect.postgres.convert;
 
-import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
 import dev.sterna.dialect.ConversionDraft;
 import dev.sterna.dialect.NameRegister;
+import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
 import dev.sterna.model.TableName;
 import java.util.HashMap;
 import java.util.HashSet;

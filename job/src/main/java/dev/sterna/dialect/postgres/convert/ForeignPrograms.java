@@ -1,7 +1,7 @@
 package dev.sterna.dialect.postgres.convert;
 
-import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.ConversionDraft;
+import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.Grant;
@@ -231,8 +231,8 @@ final class ForeignPrograms {
                 Routine.Kind.FUNCTION,
                 signature,
                 "plpgsql",
-                "CREATE OR REPLACE FUNCTION " + Literals.qualified(function)
-                        + "() RETURNS trigger LANGUAGE plpgsql AS " + Literals.string(body),
+                "CREATE OR REPLACE FUNCTION " + Literals.qualified(function) + "() RETURNS trigger LANGUAGE plpgsql AS "
+                        + Literals.string(body),
                 null,
                 null));
         triggers.add(new Trigger(

@@ -1,13 +1,13 @@
 package dev.sterna.dialect.postgres.convert;
 
-import dev.sterna.dialect.postgres.sql.PostgresEngine;
-import dev.sterna.dialect.postgres.ddl.PostgresRenames;
 import dev.sterna.dialect.ConversionDraft;
 import dev.sterna.dialect.ConversionRule;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.SameEngine;
 import dev.sterna.dialect.SchemaConverter;
 import dev.sterna.dialect.Server;
+import dev.sterna.dialect.postgres.ddl.PostgresRenames;
+import dev.sterna.dialect.postgres.sql.PostgresEngine;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ColumnDefinition;

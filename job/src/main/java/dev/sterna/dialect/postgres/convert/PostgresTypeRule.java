@@ -1,10 +1,10 @@
 package dev.sterna.dialect.postgres.convert;
 
-import dev.sterna.dialect.postgres.ddl.PostgresDdl;
 import static dev.sterna.model.schema.Verdict.Place.CONVERTED;
 import static dev.sterna.model.schema.Verdict.Place.WITH_LOSS;
 
 import dev.sterna.dialect.ConversionRule;
+import dev.sterna.dialect.postgres.ddl.PostgresDdl;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.schema.ObjectKind;

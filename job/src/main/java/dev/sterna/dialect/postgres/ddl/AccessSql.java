@@ -1,7 +1,7 @@
 package dev.sterna.dialect.postgres.ddl;
 
-import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.SchemaScript.Statement;
+import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Grant;
 import dev.sterna.model.schema.ObjectKind;
@@ -129,8 +129,7 @@ final class AccessSql {
         schema.routines().forEach(routine -> comments.add(routine(routine), routine.name(), routine.comment()));
         schema.triggers()
                 .forEach(trigger -> comments.add(
-                        "TRIGGER " + Literals.identifier(trigger.name()) + " ON "
-                                + Literals.qualified(trigger.table()),
+                        "TRIGGER " + Literals.identifier(trigger.name()) + " ON " + Literals.qualified(trigger.table()),
                         trigger.table(),
                         trigger.comment()));
         return comments.statements;

@@ -1,8 +1,8 @@
 package dev.sterna.dialect.postgres.ddl;
 
-import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.EveryObject;
 import dev.sterna.dialect.SchemaScript.Statement;
+import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;

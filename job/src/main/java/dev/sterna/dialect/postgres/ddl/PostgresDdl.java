@@ -1,13 +1,13 @@
 package dev.sterna.dialect.postgres.ddl;
 
-import dev.sterna.dialect.postgres.sql.Literals;
-import dev.sterna.dialect.postgres.sql.PostgresEngine;
-import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
-import dev.sterna.dialect.postgres.sql.PostgresTypes;
 import dev.sterna.dialect.Ddl;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.NameRegister;
 import dev.sterna.dialect.Overrides;
+import dev.sterna.dialect.postgres.sql.Literals;
+import dev.sterna.dialect.postgres.sql.PostgresEngine;
+import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
+import dev.sterna.dialect.postgres.sql.PostgresTypes;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;
 import dev.sterna.model.LogicalType;

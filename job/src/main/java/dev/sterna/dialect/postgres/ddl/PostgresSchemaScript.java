@@ -1,8 +1,8 @@
 package dev.sterna.dialect.postgres.ddl;
 
-import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.SchemaScript;
 import dev.sterna.dialect.SchemaScript.Statement;
+import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ColumnDefinition.Identity;

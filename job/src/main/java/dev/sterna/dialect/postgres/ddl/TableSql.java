@@ -1,7 +1,7 @@
 package dev.sterna.dialect.postgres.ddl;
 
-import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.SchemaScript.Statement;
+import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ColumnDefinition.Identity;
@@ -245,7 +245,7 @@ final class TableSql {
         BigInteger value = over ? next.subtract(sequence.increment()) : next;
         return new Statement(
                 sequenceName(sequence),
-                "SELECT pg_catalog.setval(" + Literals.string(Literals.qualified(sequence.name())) + ", " + value
-                        + ", " + over + ")");
+                "SELECT pg_catalog.setval(" + Literals.string(Literals.qualified(sequence.name())) + ", " + value + ", "
+                        + over + ")");
     }
 }

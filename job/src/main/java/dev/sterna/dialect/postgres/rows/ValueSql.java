@@ -1,10 +1,10 @@
 package dev.sterna.dialect.postgres.rows;
 
-import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.Conversions;
 import dev.sterna.dialect.ValueConversion;
 import dev.sterna.dialect.ValueConversion.Becomes;
 import dev.sterna.dialect.ValueLimit;
+import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 

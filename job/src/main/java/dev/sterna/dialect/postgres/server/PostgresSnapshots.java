@@ -1,7 +1,7 @@
 package dev.sterna.dialect.postgres.server;
 
-import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.Snapshots;
+import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.jdbc.Connector;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -52,8 +52,7 @@ public final class PostgresIdentifiers implements Identifiers {
 
     /** A name as the server itself writes it: quoted only where it has to be. */
     public static String bare(String name) {
-        boolean bare =
-                name.length() <= OCTETS && name.matches("[a-z_][a-z0-9_]*") && !QUOTED_WORDS.contains(name);
+        boolean bare = name.length() <= OCTETS && name.matches("[a-z_][a-z0-9_]*") && !QUOTED_WORDS.contains(name);
         return bare ? name : Literals.identifier(name);
     }
 

@@ -1,12 +1,12 @@
 package dev.sterna.dialect.postgres.catalog;
 
-import dev.sterna.dialect.postgres.ddl.PostgresSchemaDdl;
-import dev.sterna.dialect.postgres.server.PostgresSession;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sterna.config.Endpoint;
 import dev.sterna.config.Secret;
 import dev.sterna.dialect.SchemaScript;
+import dev.sterna.dialect.postgres.ddl.PostgresSchemaDdl;
+import dev.sterna.dialect.postgres.server.PostgresSession;
 import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.Login;
 import dev.sterna.model.LogicalType;

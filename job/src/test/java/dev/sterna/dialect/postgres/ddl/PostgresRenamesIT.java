@@ -1,14 +1,14 @@
 package dev.sterna.dialect.postgres.ddl;
 
-import dev.sterna.dialect.postgres.catalog.PlainCatalogue;
-import dev.sterna.dialect.postgres.catalog.PostgresSchemaReader;
-import dev.sterna.dialect.postgres.server.PostgresSession;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sterna.config.Endpoint;
 import dev.sterna.config.Secret;
 import dev.sterna.dialect.SchemaScript;
+import dev.sterna.dialect.postgres.catalog.PlainCatalogue;
+import dev.sterna.dialect.postgres.catalog.PostgresSchemaReader;
 import dev.sterna.dialect.postgres.ddl.PostgresRenames.Renamed;
+import dev.sterna.dialect.postgres.server.PostgresSession;
 import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.Login;
 import dev.sterna.model.Side;

@@ -35,8 +35,10 @@ record Architecture(String root) {
             "jdbc",
             "dialect",
             "ledger",
+            "migration",
+            "transfer",
+            "compare",
             "step",
-            "convert",
             "assess",
             "plan",
             "prepare",
@@ -53,7 +55,7 @@ record Architecture(String root) {
             "app");
 
     private static final List<String> WITHOUT_SPARK =
-            List.of("error", "model", "sql", "digest", "config", "jdbc", "dialect", "ledger");
+            List.of("error", "model", "sql", "digest", "config", "jdbc", "dialect", "ledger", "migration");
     private static final List<String> ENGINES = List.of("postgres", "mysql");
     private static final String EMBEDDED = "embedded";
 

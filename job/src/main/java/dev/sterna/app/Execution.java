@@ -5,6 +5,7 @@ import dev.sterna.config.SettingsLoader;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.Ledger;
+import dev.sterna.migration.Migration;
 import dev.sterna.prepare.FinishStep;
 import dev.sterna.report.Result;
 import dev.sterna.report.RunReport;
@@ -80,20 +81,21 @@ final class Execution {
     }
 
     private Result connected(SparkStart spark, String started) {
-        Ends ends = Ends.probe(settings);
-        draft.servers(ends.source().server().label(), ends.target().server().label());
-        output.say("run " + runId + ": " + ends.source().server().label() + " to "
-                + ends.target().server().label());
+        Migration migration = Migration.reach(settings);
+        String source = migration.source().server().label();
+        String target = migration.target().server().label();
+        draft.servers(source, target);
+        output.say("run " + runId + ": " + source + " to " + target);
         if (!invocation.writes()) {
-            return recorded(spark, ends, started);
+            return recorded(spark, migration, started);
         }
-        try (Ledger.Lock lock = ledger(ends).lock(Liveness.lockName(runId))) {
-            return recorded(spark, ends, started);
+        try (Ledger.Lock lock = migration.ledger().lock(Liveness.lockName(runId))) {
+            return recorded(spark, migration, started);
         }
     }
 
     /** With the run's state, events and report kept, however it ends. */
-    private Result recorded(SparkStart spark, Ends ends, String started) {
+    private Result recorded(SparkStart spark, Migration migration, String started) {
         state(RunState.RUNNING, started);
         if (!besides) {
             draft.report(workspace.uri(RunReport.FILE));
@@ -103,17 +105,17 @@ final class Execution {
                     "run-started", Map.of("command", invocation.command().word(), "execute", invocation.execute()));
             Result result;
             try {
-                Outcome outcome = walk(context(spark, ends, events));
+                Outcome outcome = walk(context(spark, migration, events));
                 ending.calm();
                 if (loads()) {
-                    ledger(ends).finish(runId, outcome.label(), null);
+                    migration.ledger().finish(runId, outcome.label(), null);
                 }
                 result = draft.end(outcome);
             } catch (RuntimeException | Error failure) {
                 SternaException known = ending.understood(failure);
                 ending.calm();
                 result = draft.fail(known.category(), known.problems());
-                noteFailure(ends, known);
+                noteFailure(migration, known);
             }
             events.record("run-ended", Map.of("outcome", result.outcome().label(), "exitCode", result.exitCode()));
             if (!besides) {
@@ -142,14 +144,10 @@ final class Execution {
         return invocation.writes() && (invocation.command() == Command.RUN || invocation.command() == Command.LOAD);
     }
 
-    private static Ledger ledger(Ends ends) {
-        return new Ledger(ends.target().dialect(), ends.target().connector());
-    }
-
-    private void noteFailure(Ends ends, SternaException failure) {
+    private void noteFailure(Migration migration, SternaException failure) {
         if (loads()) {
             try {
-                ledger(ends).finish(runId, Outcome.FAILED.label(), failure.getMessage());
+                migration.ledger().finish(runId, Outcome.FAILED.label(), failure.getMessage());
             } catch (SternaException unreachable) {
                 // The first failure is the one to tell of; a target that is gone cannot take notes.
                 failure.addSuppressed(unreachable);
@@ -179,16 +177,14 @@ final class Execution {
         return pipeline.preview(steps);
     }
 
-    private RunContext context(SparkStart spark, Ends ends, EventLog events) {
+    private RunContext context(SparkStart spark, Migration migration, EventLog events) {
         return new RunContext(
                 runId,
-                settings,
+                migration,
                 invocation.tables(),
                 workspace,
                 events,
                 output.progress(),
-                ends.source(),
-                ends.target(),
                 spark,
                 output::say,
                 draft::add);

@@ -3,10 +3,10 @@ package dev.sterna.assess;
 import dev.sterna.assess.Assessment.ServerFinding;
 import dev.sterna.assess.Assessment.TableSize;
 import dev.sterna.assess.Assessment.Values;
-import dev.sterna.convert.ExcludedObjects;
-import dev.sterna.convert.SchemaConversion;
-import dev.sterna.convert.TableConversions;
 import dev.sterna.error.Problem;
+import dev.sterna.migration.ExcludedObjects;
+import dev.sterna.migration.SchemaConversion;
+import dev.sterna.migration.TableConversions;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.step.Outcome;
@@ -42,8 +42,8 @@ public final class AssessStep implements Step {
     @Override
     public StepReport execute(RunContext run) {
         long start = System.nanoTime();
-        TableConversions tables = TableConversions.of(run);
-        SchemaConversion schema = SchemaConversion.of(run, tables);
+        TableConversions tables = TableConversions.of(run.migration(), run.only());
+        SchemaConversion schema = SchemaConversion.of(run.migration(), tables);
         Accounts accounts =
                 new Accounts(tables, schema, new ExcludedObjects(run.settings().excludedObjects()));
         Assessment assessment = assess(run, tables, schema, accounts);

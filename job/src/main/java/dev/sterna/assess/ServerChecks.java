@@ -1,13 +1,11 @@
 package dev.sterna.assess;
 
 import dev.sterna.assess.Assessment.ServerFinding;
-import dev.sterna.config.Endpoint;
-import dev.sterna.convert.Catalogs;
-import dev.sterna.convert.TableConversions;
 import dev.sterna.dialect.Preflight.Finding;
 import dev.sterna.dialect.Preflight.Subject;
 import dev.sterna.error.SternaException;
-import dev.sterna.model.Side;
+import dev.sterna.migration.Database;
+import dev.sterna.migration.TableConversions;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.step.Amounts;
@@ -36,11 +34,8 @@ final class ServerChecks {
                 .sum();
         List<ServerFinding> findings = new ArrayList<>();
         List<TableName> sources = names(tables.sources());
-        findings.addAll(check(run.source(), Side.SOURCE, run.settings().source(), tables.schemas(), sources, bytes));
-        List<String> targetSchemas =
-                Catalogs.schemas(run.target(), Side.TARGET, run.settings().target());
-        findings.addAll(check(
-                run.target(), Side.TARGET, run.settings().target(), targetSchemas, names(tables.targets()), bytes));
+        findings.addAll(check(run.source(), tables.schemas(), sources, bytes));
+        findings.addAll(check(run.target(), run.target().schemas(), names(tables.targets()), bytes));
         findings.add(workspace(bytes));
         return findings;
     }
@@ -49,24 +44,19 @@ final class ServerChecks {
         return tables.stream().map(Table::name).toList();
     }
 
-    private List<ServerFinding> check(
-            RunContext.End end,
-            Side side,
-            Endpoint endpoint,
-            List<String> schemas,
-            List<TableName> tables,
-            long bytes) {
-        try (Connection connection = end.connector().open()) {
-            Subject subject = new Subject(side, endpoint, end.server(), schemas, tables, bytes);
-            return end.dialect().preflight().check(connection, subject).stream()
-                    .map(finding -> line(side.label(), finding))
+    private List<ServerFinding> check(Database database, List<String> schemas, List<TableName> tables, long bytes) {
+        String side = database.side().label();
+        try (Connection connection = database.connector().open()) {
+            Subject subject =
+                    new Subject(database.side(), database.settings(), database.server(), schemas, tables, bytes);
+            return database.dialect().preflight().check(connection, subject).stream()
+                    .map(finding -> line(side, finding))
                     .toList();
         } catch (SQLException failure) {
-            SternaException known =
-                    end.dialect().explain(failure, side, "look at the settings of the " + side.label(), null);
+            SternaException known = database.explain(failure, "look at the settings of the " + side, null);
             run.warnings().accept(Warnings.of(known));
             return List.of(line(
-                    side.label(),
+                    side,
                     Finding.warns(
                             "settings-unknown",
                             known.getMessage(),

@@ -3,10 +3,8 @@ package dev.sterna.assess;
 import dev.sterna.assess.Assessment.Estimate;
 import dev.sterna.assess.Assessment.Speed;
 import dev.sterna.dialect.Conversions;
-import dev.sterna.dialect.Dialect;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.View;
-import dev.sterna.model.Side;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
 import dev.sterna.step.RunContext;
@@ -34,7 +32,6 @@ final class SpeedProbe {
 
     Estimate estimate(List<Table> tables) {
         List<Speed> probes = new ArrayList<>();
-        Dialect dialect = run.source().dialect();
         List<Table> largest = tables.stream()
                 .sorted(Comparator.comparingLong(Table::estimatedBytes).reversed())
                 .limit(TABLES)
@@ -48,11 +45,8 @@ final class SpeedProbe {
                     }
                 } catch (SQLException failure) {
                     run.warnings()
-                            .accept(Warnings.of(dialect.explain(
-                                    failure,
-                                    Side.SOURCE,
-                                    "measure how fast " + table.name() + " is read",
-                                    table.name())));
+                            .accept(Warnings.of(run.source()
+                                    .explain(failure, "measure how fast " + table.name() + " is read", table.name())));
                     rollback(lane, table);
                 }
             }
@@ -64,7 +58,7 @@ final class SpeedProbe {
         try {
             lane.connection().rollback();
         } catch (SQLException failure) {
-            throw run.source().dialect().explain(failure, Side.SOURCE, "read " + table.name(), table.name());
+            throw run.source().explain(failure, "read " + table.name(), table.name());
         }
     }
 

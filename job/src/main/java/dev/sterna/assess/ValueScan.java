@@ -5,14 +5,13 @@ import dev.sterna.assess.Assessment.ValueFinding;
 import dev.sterna.assess.Suspicions.Suspect;
 import dev.sterna.assess.Suspicions.SuspectKey;
 import dev.sterna.config.ValuePolicy;
-import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.ValueProbe;
 import dev.sterna.dialect.ValueProbe.Look;
 import dev.sterna.dialect.ValueProbe.Sample;
 import dev.sterna.jdbc.Lane;
+import dev.sterna.migration.Database;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;
-import dev.sterna.model.Side;
 import dev.sterna.model.Table;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,14 +32,14 @@ final class ValueScan {
     /** A query has a bound of columns; only a table with hundreds of suspects is looked at more than once. */
     private static final int SUSPECTS_AT_ONCE = 500;
 
-    private final Dialect dialect;
+    private final Database source;
     private final ValueProbe probe;
     private final ValuePolicy policy;
     private final Depth depth;
 
-    ValueScan(Dialect dialect, ValuePolicy policy, Depth depth) {
-        this.dialect = dialect;
-        this.probe = dialect.valueProbe();
+    ValueScan(Database source, ValuePolicy policy, Depth depth) {
+        this.source = source;
+        this.probe = source.dialect().valueProbe();
         this.policy = policy;
         this.depth = depth;
     }
@@ -78,9 +77,8 @@ final class ValueScan {
                 throw failure;
             }
             lane.connection().rollback();
-            String why = dialect.explain(
+            String why = source.explain(
                             failure,
-                            Side.SOURCE,
                             "look at the values of " + name,
                             suspicions.source().name())
                     .getMessage();

@@ -3,18 +3,16 @@ package dev.sterna.assess;
 import dev.sterna.assess.Assessment.TableScan;
 import dev.sterna.assess.Assessment.ValueFinding;
 import dev.sterna.assess.Assessment.Values;
-import dev.sterna.convert.TableConversions;
 import dev.sterna.dialect.ValueProbe;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.jdbc.View;
-import dev.sterna.model.Side;
+import dev.sterna.migration.TableConversions;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ForeignKey;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.step.RunContext;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +39,11 @@ final class ValueScans {
         Map<TableName, List<ForeignKey>> foreignKeys = schema.tables().stream()
                 .collect(Collectors.toMap(TableDefinition::name, TableDefinition::foreignKeys, (a, b) -> a));
         Set<TableName> known = foreignKeys.keySet();
-        ValueScan scan = new ValueScan(run.source().dialect(), run.settings().types(), depth);
+        ValueScan scan = new ValueScan(run.source(), run.settings().types(), depth);
         int connections = Math.min(MOST_CONNECTIONS, run.settings().source().maxConnections());
         List<TableScan> scans = new ArrayList<>();
         List<ValueFinding> findings = new ArrayList<>();
-        try (Lanes lanes = new Lanes("sterna-assess", run.source().connector(), View.PRESENT, connections)) {
+        try (Lanes lanes = run.source().lanes("sterna-assess", View.PRESENT, connections)) {
             List<CompletableFuture<ValueScan.Outcome>> all = new ArrayList<>();
             for (int i = 0; i < tables.sources().size(); i++) {
                 Table source = tables.sources().get(i);
@@ -58,15 +56,11 @@ final class ValueScans {
                         to,
                         depth.showing());
                 String where = run.settings().tables().where().get(source.name().toString());
-                all.add(lanes.submit(lane -> {
-                    try {
-                        return scan.on(lane, suspicions, where);
-                    } catch (SQLException failure) {
-                        throw run.source()
-                                .dialect()
-                                .explain(failure, Side.SOURCE, "look at the values of " + source.name(), source.name());
-                    }
-                }));
+                all.add(lanes.submit(lane -> run.source()
+                        .attempt(
+                                "look at the values of " + source.name(),
+                                source.name(),
+                                () -> scan.on(lane, suspicions, where))));
             }
             for (CompletableFuture<ValueScan.Outcome> one : all) {
                 ValueScan.Outcome outcome = Lanes.await(one);

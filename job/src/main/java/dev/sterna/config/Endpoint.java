@@ -1,5 +1,6 @@
 package dev.sterna.config;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +18,8 @@ public record Endpoint(
         Secret password,
         List<String> schemas,
         int maxConnections,
-        Map<String, String> properties) {
+        Map<String, String> properties)
+        implements Serializable {
     public Endpoint {
         schemas = List.copyOf(schemas);
         properties = Map.copyOf(properties);

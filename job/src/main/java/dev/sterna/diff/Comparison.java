@@ -1,6 +1,5 @@
 package dev.sterna.diff;
 
-import dev.sterna.convert.Catalogs;
 import dev.sterna.dialect.RowSet;
 import dev.sterna.dialect.Snapshots.Snapshot;
 import dev.sterna.dialect.Splitter;
@@ -149,7 +148,7 @@ final class Comparison {
 
     /** Decides the tables in which nothing differs but that rows are missing which the target is known to have refused. */
     private void settleRejected(Map<TableDigests, List<Integer>> differing) {
-        Ledger ledger = new Ledger(run.target().dialect(), run.target().connector());
+        Ledger ledger = run.ledger();
         rejected = RejectedRows.byTable(ledger.rejects(run.runId()));
         differing.entrySet().removeIf(entry -> {
             TableDigests digests = entry.getKey();
@@ -261,7 +260,7 @@ final class Comparison {
                 .map(table -> table.target().name().schema())
                 .distinct()
                 .toList();
-        return Catalogs.read(run.target(), Side.TARGET, schemas).tables().stream()
+        return run.target().catalog(schemas).tables().stream()
                 .collect(Collectors.toMap(Table::name, Function.identity()));
     }
 

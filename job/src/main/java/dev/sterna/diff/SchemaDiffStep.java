@@ -2,8 +2,8 @@ package dev.sterna.diff;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.sterna.convert.SchemaComparison.Difference;
 import dev.sterna.error.Problem;
+import dev.sterna.migration.SchemaComparison.Difference;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Blind;
 import dev.sterna.plan.Plan;

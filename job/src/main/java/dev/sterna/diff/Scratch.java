@@ -4,6 +4,7 @@ import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.NameRegister;
 import dev.sterna.dialect.ScratchSql;
 import dev.sterna.ledger.Ledger;
+import dev.sterna.migration.Database;
 import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
 import dev.sterna.step.RunContext;
@@ -17,12 +18,12 @@ import java.util.List;
  * was killed go with the next one of its run.
  */
 final class Scratch implements AutoCloseable {
-    private final RunContext.End target;
+    private final Database target;
     private final Ledger.Lock lock;
     private final TableName pristine;
     private final TableName work;
 
-    private Scratch(RunContext.End target, Ledger.Lock lock, TableName pristine, TableName work) {
+    private Scratch(Database target, Ledger.Lock lock, TableName pristine, TableName work) {
         this.target = target;
         this.lock = lock;
         this.pristine = pristine;
@@ -32,7 +33,7 @@ final class Scratch implements AutoCloseable {
     /** @throws dev.sterna.error.SternaException (LOCKED) when another self-test of the run is under way */
     static Scratch open(RunContext run) {
         Dialect dialect = run.target().dialect();
-        Ledger ledger = new Ledger(dialect, run.target().connector());
+        Ledger ledger = run.ledger();
         String prefix = ScratchSql.PREFIX + NameRegister.hash(run.runId());
         Ledger.Lock lock = ledger.lock("sterna-self-test:" + run.runId());
         try {

@@ -1,13 +1,11 @@
 package dev.sterna.diff;
 
-import dev.sterna.convert.Catalogs;
 import dev.sterna.dialect.Snapshots.Snapshot;
 import dev.sterna.dialect.Splitter;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.jdbc.View;
-import dev.sterna.ledger.Ledger;
 import dev.sterna.ledger.RejectRow;
 import dev.sterna.model.Side;
 import dev.sterna.model.Table;
@@ -85,9 +83,9 @@ public final class SelfTestStep implements Step {
             View view = snapshot.shared() ? new View(true, snapshot.join()) : View.PRESENT;
             Lanes lanes = new Lanes("sterna-self-test-source", run.source().connector(), view, 1);
             try (Comparing comparing = new Comparing(lanes, source, run.target().connector(), target, goal(run))) {
-                Set<String> rejected = new Ledger(
-                                run.target().dialect(), run.target().connector())
-                        .rejects(run.runId()).stream().map(RejectRow::table).collect(Collectors.toSet());
+                Set<String> rejected = run.ledger().rejects(run.runId()).stream()
+                        .map(RejectRow::table)
+                        .collect(Collectors.toSet());
                 List<Sides> candidates = Samples.inOrder(tables).stream()
                         .filter(table -> !rejected.contains(table.name()))
                         .map(table ->
@@ -149,7 +147,7 @@ public final class SelfTestStep implements Step {
                 .map(table -> table.target().name().schema())
                 .distinct()
                 .toList();
-        Map<TableName, Table> present = Catalogs.read(run.target(), Side.TARGET, schemas).tables().stream()
+        Map<TableName, Table> present = run.target().catalog(schemas).tables().stream()
                 .collect(Collectors.toMap(Table::name, Function.identity()));
         for (TablePlan table : tables) {
             Table there = present.get(table.target().name());

@@ -62,7 +62,7 @@ public final class LoadStep implements Step {
         Plan plan = new PlanStore(run.workspace()).load(run.runId());
         List<TablePlan> tables = plan.select(run.only());
         Manifest manifest = completeBackup(run, plan, tables);
-        Ledger ledger = new Ledger(run.target().dialect(), run.target().connector());
+        Ledger ledger = run.ledger();
         ledger.create();
         ledger.start(run.runId(), plan.hash());
         List<TargetState> targets = TargetState.read(run, tables, ledger);

@@ -54,7 +54,7 @@ public final class RetryStep implements Step {
             return new StepReport(name(), Outcome.NOTHING_TO_DO, 0, 0, 0, List.of(), List.of());
         }
         Manifest manifest = ManifestStore.read(run.workspace()).orElseThrow(() -> LoadStep.noBackup(run));
-        Ledger ledger = new Ledger(run.target().dialect(), run.target().connector());
+        Ledger ledger = run.ledger();
         long rows = retry(run, tables, before, manifest, ledger);
         Map<String, RejectedRows> left = rejected(run, tables);
         List<TableReport> reports = new ArrayList<>();
@@ -139,7 +139,7 @@ public final class RetryStep implements Step {
     /** What is set aside of these tables. */
     private static Map<String, RejectedRows> rejected(RunContext run, List<TablePlan> tables) {
         List<String> names = tables.stream().map(TablePlan::name).toList();
-        Ledger ledger = new Ledger(run.target().dialect(), run.target().connector());
+        Ledger ledger = run.ledger();
         return RejectedRows.byTable(ledger.rejects(run.runId()).stream()
                 .filter(row -> names.contains(row.table()))
                 .toList());

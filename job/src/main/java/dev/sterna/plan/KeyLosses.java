@@ -1,6 +1,5 @@
 package dev.sterna.plan;
 
-import dev.sterna.convert.TableConversions;
 import dev.sterna.dialect.Conversions;
 import dev.sterna.dialect.ValueConversion;
 import dev.sterna.dialect.ValueProbe;
@@ -10,10 +9,10 @@ import dev.sterna.error.Problem;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.jdbc.View;
-import dev.sterna.model.Side;
+import dev.sterna.migration.TableConversions;
 import dev.sterna.model.Table;
 import dev.sterna.step.RunContext;
-import java.sql.SQLException;
+import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +39,7 @@ final class KeyLosses {
         }
         int connections = Math.min(concerned.length, run.settings().source().maxConnections());
         List<Problem> problems = new ArrayList<>();
-        try (Lanes lanes = new Lanes("sterna-keys", run.source().connector(), View.PRESENT, connections)) {
+        try (Lanes lanes = run.source().lanes("sterna-keys", View.PRESENT, connections)) {
             List<CompletableFuture<List<Problem>>> pending = new ArrayList<>();
             for (int i : concerned) {
                 Table table = tables.sources().get(i);
@@ -59,14 +58,14 @@ final class KeyLosses {
         for (ValueConversion loss : losses.list()) {
             String condition = probe.breaks(table.column(loss.column()), loss.limit());
             Look look = new Look(table, List.of(), List.of(new Suspicion(condition, null)), where);
-            try {
-                if (lane.query(probe.limited(probe.all(look), 1), 1, answer -> answer.next())) {
-                    problems.add(problem(table, loss));
-                }
-            } catch (SQLException failure) {
-                throw run.source()
-                        .dialect()
-                        .explain(failure, Side.SOURCE, "look at the keys of " + table.name(), table.name());
+            String query = probe.limited(probe.all(look), 1);
+            boolean there = run.source()
+                    .attempt(
+                            "look at the keys of " + table.name(),
+                            table.name(),
+                            () -> lane.query(query, 1, ResultSet::next));
+            if (there) {
+                problems.add(problem(table, loss));
             }
         }
         return problems;

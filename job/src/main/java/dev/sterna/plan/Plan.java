@@ -1,7 +1,7 @@
 package dev.sterna.plan;
 
-import dev.sterna.convert.Selection;
 import dev.sterna.digest.RowHash;
+import dev.sterna.migration.Selection;
 import dev.sterna.model.TableName;
 import java.util.List;
 import java.util.Set;

@@ -1,13 +1,11 @@
 package dev.sterna.plan;
 
-import dev.sterna.convert.Catalogs;
-import dev.sterna.convert.Selection;
-import dev.sterna.convert.TableConversions;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.migration.Selection;
+import dev.sterna.migration.TableConversions;
 import dev.sterna.model.Catalog;
-import dev.sterna.model.Side;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.step.RunContext;
@@ -36,7 +34,7 @@ public final class PlanCheck {
                 .map(table -> table.source().name().schema())
                 .distinct()
                 .toList();
-        Catalog now = Catalogs.read(run.source(), Side.SOURCE, schemas);
+        Catalog now = run.source().catalog(schemas);
         List<Problem> problems = changes(planned, now);
         if (!problems.isEmpty()) {
             throw new SternaException(Category.REFUSED, problems, null);
@@ -57,7 +55,7 @@ public final class PlanCheck {
             // The usual case, in which nobody needs to ask the server for the ledger's name.
             return Optional.empty();
         }
-        List<String> missing = TableConversions.withoutLedger(run, unplanned).stream()
+        List<String> missing = TableConversions.withoutLedger(run.source(), unplanned).stream()
                 .map(table -> table.name().toString())
                 .toList();
         if (missing.isEmpty()) {

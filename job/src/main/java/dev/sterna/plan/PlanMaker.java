@@ -1,11 +1,11 @@
 package dev.sterna.plan;
 
-import dev.sterna.convert.TableConversions;
 import dev.sterna.dialect.Conversions;
 import dev.sterna.digest.RowHash;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.migration.TableConversions;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Table;
 import dev.sterna.plan.TablePlan.Comparison;
@@ -33,7 +33,7 @@ final class PlanMaker {
     /** The plan, without a hash. */
     Plan make() {
         RowHash hash = sharedHash();
-        TableConversions conversions = TableConversions.of(run);
+        TableConversions conversions = TableConversions.of(run.migration(), run.only());
         if (!conversions.refused().isEmpty()) {
             throw new SternaException(Category.REFUSED, conversions.refused(), null);
         }
@@ -44,7 +44,7 @@ final class PlanMaker {
         warnings.addAll(conversions.warnings());
         List<Table> chosen = conversions.sources();
         List<Table> targets = conversions.targets();
-        Splitting splitting = new Splitting(run);
+        Splitting splitting = new Splitting(run.migration());
         Map<Table, List<Chunk>> chunks = splitting.split(chosen);
         List<TablePlan> tables = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {

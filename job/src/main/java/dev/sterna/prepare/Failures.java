@@ -1,10 +1,10 @@
 package dev.sterna.prepare;
 
-import dev.sterna.convert.Fact.Nature;
-import dev.sterna.convert.SchemaComparison;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.migration.Fact.Nature;
+import dev.sterna.migration.SchemaComparison;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.step.RunContext;

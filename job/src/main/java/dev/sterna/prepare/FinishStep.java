@@ -1,9 +1,9 @@
 package dev.sterna.prepare;
 
-import dev.sterna.convert.SchemaComparison;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.migration.SchemaComparison;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.plan.Plan;

@@ -3,7 +3,6 @@ package dev.sterna.prepare;
 import dev.sterna.dialect.LedgerSql;
 import dev.sterna.dialect.SchemaScript.Statement;
 import dev.sterna.model.Catalog;
-import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
@@ -40,9 +39,12 @@ final class Ground {
 
     /** PostgreSQL has schemas, of MySQL JDBC calls them catalogues. */
     private static Set<String> present(RunContext run) {
+        return run.target().ask("look for the schemas", Ground::schemas);
+    }
+
+    private static Set<String> schemas(Connection connection) throws SQLException {
         Set<String> names = new HashSet<>();
-        try (Connection connection = run.target().connector().open();
-                ResultSet schemas = connection.getMetaData().getSchemas();
+        try (ResultSet schemas = connection.getMetaData().getSchemas();
                 ResultSet catalogs = connection.getMetaData().getCatalogs()) {
             while (schemas.next()) {
                 names.add(schemas.getString("TABLE_SCHEM"));
@@ -52,15 +54,13 @@ final class Ground {
                 names.add(catalogs.getString("TABLE_CAT"));
             }
             return names;
-        } catch (SQLException failure) {
-            throw run.target().dialect().explain(failure, Side.TARGET, "look for the schemas", null);
         }
     }
 
     /** Statements for the ledger, unless it is there. */
     static List<Work> ledger(RunContext run) {
         LedgerSql sql = run.target().dialect().ledger();
-        try (Connection connection = run.target().connector().open()) {
+        return run.target().ask("look for the ledger", connection -> {
             List<TableName> tables = sql.tables(connection);
             List<String> schemas =
                     tables.stream().map(TableName::schema).distinct().toList();
@@ -72,9 +72,7 @@ final class Ground {
             return sql.create(connection).stream()
                     .map(statement -> work(name, statement))
                     .toList();
-        } catch (SQLException failure) {
-            throw run.target().dialect().explain(failure, Side.TARGET, "look for the ledger", null);
-        }
+        });
     }
 
     private static Work work(ObjectName name, String sql) {

@@ -2,11 +2,11 @@ package dev.sterna.prepare;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.sterna.convert.Fact.Nature;
-import dev.sterna.convert.SchemaComparison;
-import dev.sterna.convert.SchemaComparison.Difference;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
+import dev.sterna.migration.Fact.Nature;
+import dev.sterna.migration.SchemaComparison;
+import dev.sterna.migration.SchemaComparison.Difference;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.step.Workspace;

@@ -1,14 +1,12 @@
 package dev.sterna.prepare;
 
-import dev.sterna.convert.Catalogs;
-import dev.sterna.convert.SchemaComparison;
-import dev.sterna.convert.SchemaConversions;
 import dev.sterna.dialect.SchemaScript;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.migration.SchemaComparison;
+import dev.sterna.migration.SchemaConversions;
 import dev.sterna.model.Catalog;
-import dev.sterna.model.Side;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Conversion;
@@ -55,7 +53,7 @@ record Preparation(
         Conversion conversion = wanted(run, plan);
         Schema wanted = conversion.schema();
         MadeObjects made = MadeObjects.read(run.workspace());
-        SchemaComparison comparison = made.compare(wanted, SchemaConversions.present(run, wanted));
+        SchemaComparison comparison = made.compare(wanted, SchemaConversions.present(run.target(), wanted));
         List<Problem> problems = new ArrayList<>();
         List<TablePlan> fitting = fitting(run, tables, problems);
         SchemaScript script = run.target().dialect().schemaDdl().script(wanted);
@@ -80,7 +78,7 @@ record Preparation(
     /** Notes what the target says of what was made, and returns what it has now. */
     SchemaComparison end(RunContext run) {
         Schema wanted = conversion.schema();
-        Schema present = SchemaConversions.present(run, wanted);
+        Schema present = SchemaConversions.present(run.target(), wanted);
         made.end(wanted, present);
         return made.compare(wanted, present);
     }
@@ -89,7 +87,7 @@ record Preparation(
     static Conversion wanted(RunContext run, Plan plan) {
         Map<TableName, Table> targets = plan.tables().stream()
                 .collect(Collectors.toMap(table -> table.source().name(), TablePlan::target));
-        return SchemaConversions.of(run, targets, run.settings().excludedObjects());
+        return SchemaConversions.of(run.migration(), targets, run.settings().excludedObjects());
     }
 
     /** The target's tables that take part, those that do not fit as problems. */
@@ -97,7 +95,7 @@ record Preparation(
         TreeSet<String> schemas = tables.stream()
                 .map(table -> table.target().name().schema())
                 .collect(Collectors.toCollection(TreeSet::new));
-        Catalog catalog = Catalogs.read(run.target(), Side.TARGET, List.copyOf(schemas));
+        Catalog catalog = run.target().catalog(List.copyOf(schemas));
         Map<TableName, Table> present =
                 new HashMap<>(catalog.tables().stream().collect(Collectors.toMap(Table::name, Function.identity())));
         List<TablePlan> fitting = new ArrayList<>();

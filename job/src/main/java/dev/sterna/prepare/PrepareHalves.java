@@ -42,7 +42,7 @@ public final class PrepareHalves implements Step {
             return false;
         }
         Plan plan = new PlanStore(run.workspace()).load(run.runId());
-        Ledger ledger = new Ledger(run.target().dialect(), run.target().connector());
+        Ledger ledger = run.ledger();
         if (ledger.find(run.runId()).isEmpty()) {
             return false;
         }

@@ -1,14 +1,12 @@
 package dev.sterna.prepare;
 
-import dev.sterna.convert.SchemaComparison.Difference;
-import dev.sterna.convert.SchemaConversions;
+import dev.sterna.migration.SchemaComparison.Difference;
+import dev.sterna.migration.SchemaConversions;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Blind;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.plan.Plan;
 import dev.sterna.step.RunContext;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +25,7 @@ public record SchemaState(List<Difference> differences, List<Blind> blind) {
     /** Reads both ends. SQL that the target writes down in words of its own is known from when prepare made it. */
     public static SchemaState read(RunContext run, Plan plan) {
         Schema wanted = Preparation.wanted(run, plan).schema();
-        Schema present = SchemaConversions.present(run, wanted);
+        Schema present = SchemaConversions.present(run.target(), wanted);
         Set<TableName> own = ledger(run);
         List<Difference> differences =
                 MadeObjects.read(run.workspace()).compareStrictly(wanted, present).differences().stream()
@@ -42,11 +40,7 @@ public record SchemaState(List<Difference> differences, List<Blind> blind) {
     }
 
     private static Set<TableName> ledger(RunContext run) {
-        try (Connection connection = run.target().connector().open()) {
-            var ledger = run.target().dialect().ledger();
-            return Set.copyOf(ledger.tables(connection));
-        } catch (SQLException failure) {
-            throw run.target().dialect().explain(failure, dev.sterna.model.Side.TARGET, "find the ledger", null);
-        }
+        return Set.copyOf(
+                run.target().ask("find the ledger", run.target().dialect().ledger()::tables));
     }
 }

@@ -1,7 +1,6 @@
 package dev.sterna.prepare;
 
 import dev.sterna.error.SternaException;
-import dev.sterna.model.Side;
 import dev.sterna.step.RunContext;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,8 +49,7 @@ final class Sender implements AutoCloseable {
             results.done(work, seconds);
             return seconds;
         } catch (SQLException failure) {
-            SternaException explained =
-                    run.target().dialect().explain(failure, Side.TARGET, work.doing(), work.table());
+            SternaException explained = run.target().explain(failure, work.doing(), work.table());
             results.failed(work, (System.nanoTime() - start) / 1e9, explained);
             forgetIfBroken();
             throw explained;

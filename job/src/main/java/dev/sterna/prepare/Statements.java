@@ -1,10 +1,10 @@
 package dev.sterna.prepare;
 
-import dev.sterna.convert.Fact.Nature;
-import dev.sterna.convert.SchemaComparison;
-import dev.sterna.convert.SchemaComparison.Difference;
 import dev.sterna.dialect.SchemaScript;
 import dev.sterna.error.Problem;
+import dev.sterna.migration.Fact.Nature;
+import dev.sterna.migration.SchemaComparison;
+import dev.sterna.migration.SchemaComparison.Difference;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;

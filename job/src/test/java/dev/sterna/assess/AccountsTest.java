@@ -3,11 +3,11 @@ package dev.sterna.assess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sterna.assess.Assessment.KindCount;
-import dev.sterna.convert.ExcludedObjects;
-import dev.sterna.convert.SchemaConversion;
-import dev.sterna.convert.TableConversions;
 import dev.sterna.dialect.Conversions;
 import dev.sterna.error.Problem;
+import dev.sterna.migration.ExcludedObjects;
+import dev.sterna.migration.SchemaConversion;
+import dev.sterna.migration.TableConversions;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Blind;

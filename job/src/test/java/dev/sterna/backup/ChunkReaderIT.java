@@ -3,9 +3,9 @@ package dev.sterna.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sterna.embedded.Engine;
+import dev.sterna.migration.Database;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.TableName;
-import dev.sterna.step.RunContext;
 import dev.sterna.testing.CountingDriver;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.StepRig;
@@ -30,7 +30,7 @@ class ChunkReaderIT {
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB"})
     void onlyAnUnfinishedStreamIsCancelled(Engine engine) throws IOException {
-        RunContext.End source = new StepRig(DATABASES.create(engine), DATABASES.create(engine), directory)
+        Database source = new StepRig(DATABASES.create(engine), DATABASES.create(engine), directory)
                 .run("r")
                 .source();
         var reading = new SourceTable.Reading(

@@ -1,7 +1,7 @@
 package dev.sterna.dialect;
 
-import dev.sterna.convert.SchemaConversion;
-import dev.sterna.convert.TableConversions;
+import dev.sterna.migration.SchemaConversion;
+import dev.sterna.migration.TableConversions;
 import dev.sterna.model.schema.Conversion;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
@@ -22,8 +22,8 @@ public record Crossing(RunContext run, Schema source, TableConversions tables, C
     /** Reads the source and converts it for the target. */
     public static Crossing of(StepRig rig) {
         RunContext run = rig.run("crossing");
-        TableConversions tables = TableConversions.of(run);
-        SchemaConversion schema = SchemaConversion.of(run, tables);
+        TableConversions tables = TableConversions.of(run.migration(), run.only());
+        SchemaConversion schema = SchemaConversion.of(run.migration(), tables);
         return new Crossing(run, schema.source(), tables, schema.conversion());
     }
 

@@ -12,6 +12,8 @@ import dev.sterna.embedded.Engine;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.migration.Database;
+import dev.sterna.migration.Migration;
 import dev.sterna.model.Digest;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
@@ -333,16 +335,14 @@ class SelfTestIT {
         });
     }
 
-    private static RunContext with(RunContext run, RunContext.End source, RunContext.End target) {
+    private static RunContext with(RunContext run, Database source, Database target) {
         return new RunContext(
                 run.runId(),
-                run.settings(),
+                new Migration(run.settings(), source, target),
                 run.only(),
                 run.workspace(),
                 run.events(),
                 run.progress(),
-                source,
-                target,
                 run.spark(),
                 run.output(),
                 run.warnings());
@@ -351,23 +351,21 @@ class SelfTestIT {
     private static RunContext listening(RunContext run, Consumer<String> types) {
         return new RunContext(
                 run.runId(),
-                run.settings(),
+                run.migration(),
                 run.only(),
                 run.workspace(),
                 (type, fields) -> types.accept(type),
                 run.progress(),
-                run.source(),
-                run.target(),
                 run.spark(),
                 run.output(),
                 run.warnings());
     }
 
-    private static RunContext.End with(RunContext.End end, UnaryOperator<DigestSql> digests) {
-        DigestSql changed = digests.apply(end.dialect().digests());
+    private static Database with(Database database, UnaryOperator<DigestSql> digests) {
+        DigestSql changed = digests.apply(database.dialect().digests());
         Dialect dialect =
-                proxy(Dialect.class, end.dialect(), (name, arguments) -> name.equals("digests") ? changed : null);
-        return new RunContext.End(dialect, end.connector(), end.server());
+                proxy(Dialect.class, database.dialect(), (name, arguments) -> name.equals("digests") ? changed : null);
+        return new Database(database.side(), database.settings(), dialect, database.connector(), database.server());
     }
 
     /** @param instead answers a call, or null to leave it to the real thing */

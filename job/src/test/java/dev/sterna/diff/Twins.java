@@ -1,9 +1,7 @@
 package dev.sterna.diff;
 
-import dev.sterna.convert.Catalogs;
 import dev.sterna.embedded.Engine;
 import dev.sterna.error.Problem;
-import dev.sterna.model.Side;
 import dev.sterna.model.Table;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanStep;
@@ -70,8 +68,7 @@ final class Twins {
         plan = new PlanStore(run.workspace()).load(run.runId());
         new PrepareStep().execute(run);
         onTarget(rows.toArray(String[]::new));
-        List<Table> present =
-                Catalogs.read(run.target(), Side.TARGET, List.of(schema())).tables();
+        List<Table> present = run.target().catalog(List.of(schema())).tables();
         for (TablePlan table : plan.tables()) {
             Table made = present.stream()
                     .filter(other -> other.name().equals(table.target().name()))

@@ -7,6 +7,8 @@ import dev.sterna.embedded.Engine;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.Ledger;
+import dev.sterna.migration.Database;
+import dev.sterna.migration.Migration;
 import dev.sterna.plan.PlanStep;
 import dev.sterna.plan.PlanStore;
 import dev.sterna.plan.TablePlan;
@@ -72,16 +74,20 @@ class TargetStateIT {
     }
 
     private static RunContext counted(RunContext run) {
-        RunContext.End target = run.target();
+        Database target = run.target();
+        Database counted = new Database(
+                target.side(),
+                target.settings(),
+                target.dialect(),
+                CountingDriver.count(target.connector()),
+                target.server());
         return new RunContext(
                 run.runId(),
-                run.settings(),
+                new Migration(run.settings(), run.source(), counted),
                 run.only(),
                 run.workspace(),
                 run.events(),
                 run.progress(),
-                run.source(),
-                new RunContext.End(target.dialect(), CountingDriver.count(target.connector()), target.server()),
                 run.spark(),
                 run.output(),
                 run.warnings());

@@ -3,11 +3,11 @@ package dev.sterna.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sterna.convert.SchemaComparison.Difference;
 import dev.sterna.embedded.Engine;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.migration.SchemaComparison.Difference;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.PlanStep;
 import dev.sterna.plan.PlanStore;

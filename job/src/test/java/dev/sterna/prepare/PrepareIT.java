@@ -3,14 +3,12 @@ package dev.sterna.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sterna.convert.Catalogs;
 import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.data.HardCases;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.Ledger;
-import dev.sterna.model.Side;
 import dev.sterna.model.Table;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanStep;
@@ -174,6 +172,6 @@ class PrepareIT {
 
     private List<Table> catalog(RunContext run) {
         String schema = rig.target.engine() == Engine.POSTGRESQL ? "public" : rig.target.name();
-        return Catalogs.read(run.target(), Side.TARGET, List.of(schema)).tables();
+        return run.target().catalog(List.of(schema)).tables();
     }
 }

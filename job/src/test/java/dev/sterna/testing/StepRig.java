@@ -9,18 +9,13 @@ import dev.sterna.config.Settings.ExistingRows;
 import dev.sterna.config.Settings.Strategy;
 import dev.sterna.config.Settings.TableSelection;
 import dev.sterna.config.ValuePolicy;
-import dev.sterna.dialect.Dialect;
-import dev.sterna.dialect.Dialects;
 import dev.sterna.embedded.Login;
 import dev.sterna.error.Problem;
-import dev.sterna.jdbc.Connector;
-import dev.sterna.model.Side;
+import dev.sterna.migration.Migration;
 import dev.sterna.step.NoProgress;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.Workspace;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -68,13 +63,11 @@ public final class StepRig {
                 new BackupSettings(BackupSettings.Reader.DIRECT, 1));
         return new RunContext(
                 runId,
-                settings,
+                Migration.reach(settings),
                 only,
                 new Workspace(settings.workspace() + "/" + runId, new Configuration(false)),
                 (type, fields) -> events.add(Map.entry(type, fields)),
                 new NoProgress(),
-                end(from, Side.SOURCE),
-                end(to, Side.TARGET),
                 () -> {
                     throw new AssertionError("This step needs no Spark");
                 },
@@ -84,15 +77,5 @@ public final class StepRig {
 
     private static Endpoint endpoint(TestDatabase database, Login login, List<String> schemas) {
         return new Endpoint(database.jdbcUrl(), login.user(), new Secret(login.password()), schemas, 4, Map.of());
-    }
-
-    private static RunContext.End end(Endpoint endpoint, Side side) {
-        Dialect dialect = Dialects.forUrl(endpoint.url(), side);
-        Connector connector = dialect.connector(endpoint, side);
-        try (Connection connection = connector.open()) {
-            return new RunContext.End(dialect, connector, dialect.probe(connection, endpoint));
-        } catch (SQLException failure) {
-            throw new AssertionError(failure);
-        }
     }
 }

@@ -1,0 +1,83 @@
+package dev.sterna.migration;
+
+import dev.sterna.config.Settings;
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import dev.sterna.ledger.Ledger;
+import dev.sterna.model.Side;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** One source, one target and one configuration. */
+public record Migration(Settings settings, Database source, Database target) {
+
+    /**
+     * Reaches both databases at the same time.
+     *
+     * @throws SternaException with the problems of both, and the category of the first, or CONFIGURATION where one has it
+     */
+    public static Migration reach(Settings settings) {
+        CompletableFuture<Database> source = CompletableFuture.supplyAsync(
+                () -> Database.reach(settings.source(), Side.SOURCE), Migration::inThread);
+        CompletableFuture<Database> target = CompletableFuture.supplyAsync(
+                () -> Database.reach(settings.target(), Side.TARGET), Migration::inThread);
+        List<SternaException> failures = new ArrayList<>();
+        Database reachedSource = join(source, failures);
+        Database reachedTarget = join(target, failures);
+        if (!failures.isEmpty()) {
+            throw together(failures);
+        }
+        return new Migration(settings, reachedSource, reachedTarget);
+    }
+
+    /** Of this migration's runs, in the target. */
+    public Ledger ledger() {
+        return target.ledger();
+    }
+
+    /** Whether both databases are of one engine, so that types and objects pass as they are. */
+    public boolean withinOneEngine() {
+        return source.dialect().name().equals(target.dialect().name());
+    }
+
+    private static void inThread(Runnable work) {
+        Thread thread = new Thread(work, "sterna-probe");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static Database join(CompletableFuture<Database> database, List<SternaException> failures) {
+        try {
+            return database.get();
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof SternaException known) {
+                failures.add(known);
+                return null;
+            }
+            throw new IllegalStateException(failure.getCause());
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while connecting", interruption);
+        }
+    }
+
+    private static SternaException together(List<SternaException> failures) {
+        if (failures.size() == 1) {
+            return failures.get(0);
+        }
+        List<Problem> problems = failures.stream()
+                .flatMap(failure -> failure.problems().stream())
+                .toList();
+        Category category = failures.stream()
+                .map(SternaException::category)
+                .filter(each -> each == Category.CONFIGURATION)
+                .findFirst()
+                .orElse(failures.get(0).category());
+        SternaException all = new SternaException(category, problems, failures.get(0));
+        all.addSuppressed(failures.get(1));
+        return all;
+    }
+}

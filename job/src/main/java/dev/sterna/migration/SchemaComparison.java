@@ -1,0 +1,227 @@
+package dev.sterna.migration;
+
+import dev.sterna.migration.Fact.Nature;
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Blind;
+import dev.sterna.model.schema.ForeignKey;
+import dev.sterna.model.schema.ObjectKind;
+import dev.sterna.model.schema.ObjectName;
+import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.TableDefinition;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Compares two schemas of the same engine, object by object and property by property: what is wanted, and what is there.
+ * SQL is compared as text, but for white space, case, and quotes that a name does not need. A server writes SQL down in
+ * words of its own, so whoever has had an object made may say which words stand for which ({@link Accepted}).
+ */
+public final class SchemaComparison {
+    /** The property of a sequence that it may be ahead in. */
+    static final String NEXT = "next value";
+
+    /** How properties of storage begin. */
+    static final String STORAGE = "storage ";
+
+    private final String engine;
+    private final Map<ObjectName, Map<String, Fact>> wanted;
+    private final Map<ObjectName, Map<String, Fact>> present;
+    private final Set<ObjectKind> unseen;
+    private final Set<ObjectName> implied = new HashSet<>();
+    private final Accepted accepted;
+    private final List<Difference> differences = new ArrayList<>();
+
+    private SchemaComparison(Schema wanted, Schema present, Accepted accepted) {
+        this.engine = wanted.engine();
+        this.wanted = SchemaFacts.of(wanted);
+        this.present = SchemaFacts.of(present);
+        this.accepted = accepted;
+        this.unseen = present.blind().stream().map(Blind::kind).collect(Collectors.toSet());
+        wanted.tables().forEach(this::imply);
+    }
+
+    /** One that takes only what is equal. */
+    public static SchemaComparison of(Schema wanted, Schema present) {
+        return of(wanted, present, (nature, object, property, want, is) -> false);
+    }
+
+    /** @param accepted says what else is as good as equal */
+    public static SchemaComparison of(Schema wanted, Schema present, Accepted accepted) {
+        SchemaComparison comparison = new SchemaComparison(wanted, present, accepted);
+        comparison.compare();
+        return comparison;
+    }
+
+    /** What is as good as equal. */
+    public interface Accepted {
+        /**
+         * Whether these two may stand for each other.
+         *
+         * @param nature not a state
+         * @param property null where the whole object is wanted and not there
+         * @param want null where the property is not wanted; {@code is} likewise
+         */
+        boolean test(Nature nature, ObjectName object, String property, String want, String is);
+    }
+
+    /**
+     * One finding.
+     *
+     * @param property null where the whole object is missing or extra
+     * @param wanted what was wanted, or null
+     * @param present what is there, or null
+     */
+    public record Difference(
+            Kind kind, ObjectName object, Nature nature, String property, String wanted, String present) {
+
+        /** Which of the two sides has what the other one has not. */
+        public enum Kind {
+            MISSING,
+            EXTRA,
+            DIFFERENT
+        }
+
+        /** In words, such as {@code index shop.orders.i: columns is [a], not [a, b]}. */
+        @Override
+        public String toString() {
+            return switch (kind) {
+                case MISSING -> object + " is missing" + (wanted.isEmpty() ? "" : ": " + wanted);
+                case EXTRA -> object + " is not in the source" + (present.isEmpty() ? "" : ": " + present);
+                case DIFFERENT ->
+                    object + ": " + property + " is " + (present == null ? "none" : present) + ", not "
+                            + (wanted == null ? "none" : wanted);
+            };
+        }
+    }
+
+    /** Everything that was found, in the order of what is wanted. */
+    public List<Difference> differences() {
+        return List.copyOf(differences);
+    }
+
+    /** Whether the object is to be there at all. */
+    public boolean wants(ObjectName object) {
+        return wanted.containsKey(key(object));
+    }
+
+    /** Whether there is an object of that name. */
+    public boolean has(ObjectName object) {
+        return present.containsKey(key(object));
+    }
+
+    /** What the reader of the present schema could not see. */
+    public boolean isUnseen(ObjectKind kind) {
+        return unseen.contains(kind);
+    }
+
+    /** The name by which findings call an object of a statement. */
+    public ObjectName key(ObjectName object) {
+        return ObjectFacts.key(object, engine);
+    }
+
+    private void compare() {
+        Set<ObjectName> gone = new HashSet<>();
+        wanted.forEach((object, facts) -> {
+            Map<String, Fact> other = present.get(object);
+            if (other != null) {
+                compare(object, facts, other);
+            } else if (!unseen.contains(object.kind())
+                    && !gone.contains(owner(object))
+                    && !isAccepted(nature(facts), object, null, text(facts), null)) {
+                gone.add(relation(object));
+                differences.add(
+                        new Difference(Difference.Kind.MISSING, object, nature(facts), null, text(facts), null));
+            }
+        });
+        Set<ObjectName> extra = new HashSet<>();
+        present.forEach((object, facts) -> {
+            boolean given = object.kind() == ObjectKind.GRANT || object.kind() == ObjectKind.OWNER;
+            if (!wanted.containsKey(object) && !given && !implied.contains(object) && !extra.contains(owner(object))) {
+                extra.add(relation(object));
+                differences.add(new Difference(Difference.Kind.EXTRA, object, nature(facts), null, null, text(facts)));
+            }
+        });
+    }
+
+    private void compare(ObjectName object, Map<String, Fact> wants, Map<String, Fact> has) {
+        Set<String> properties = new LinkedHashSet<>(wants.keySet());
+        properties.addAll(has.keySet());
+        for (String property : properties) {
+            Fact want = wants.get(property);
+            Fact is = has.get(property);
+            String wantText = want == null ? null : want.text();
+            String isText = is == null ? null : is.text();
+            Nature nature = want == null ? is.nature() : want.nature();
+            if (!same(property, nature, wantText, isText) && !isAccepted(nature, object, property, wantText, isText)) {
+                differences.add(new Difference(Difference.Kind.DIFFERENT, object, nature, property, wantText, isText));
+            }
+        }
+    }
+
+    private boolean isAccepted(Nature nature, ObjectName object, String property, String want, String is) {
+        return nature != Nature.STATE && accepted.test(nature, object, property, want, is);
+    }
+
+    private boolean same(String property, Nature nature, String want, String is) {
+        if (want == null || is == null) {
+            // Grants that are in the target alone were given there; a counter that nobody may see says nothing; and a
+            // server says of storage what nobody has asked for.
+            return want == null && is == null
+                    || property.equals(NEXT)
+                    || want == null && (nature == Nature.STATE || property.startsWith(STORAGE));
+        }
+        if (want.equals(is)) {
+            return true;
+        }
+        if (property.equals(NEXT)) {
+            return new BigInteger(is).abs().compareTo(new BigInteger(want).abs()) >= 0;
+        }
+        return nature == Nature.EXPRESSION && SqlForm.of(want).equals(SqlForm.of(is));
+    }
+
+    /** The object as {@link #owner} calls what others belong to. */
+    private static ObjectName relation(ObjectName object) {
+        return object.table() == null ? new ObjectName(ObjectKind.TABLE, object.schema(), null, object.name()) : object;
+    }
+
+    /** What an object belongs to: with it comes and goes what has no life of its own. */
+    public static ObjectName owner(ObjectName object) {
+        return switch (object.kind()) {
+            case COMMENT, OWNER, GRANT, POLICY ->
+                new ObjectName(
+                        ObjectKind.TABLE,
+                        object.schema(),
+                        null,
+                        object.table() == null ? object.name() : object.table());
+            default ->
+                object.table() == null
+                        ? object
+                        : new ObjectName(ObjectKind.TABLE, object.schema(), null, object.table());
+        };
+    }
+
+    private static Nature nature(Map<String, Fact> facts) {
+        boolean state = !facts.isEmpty() && facts.values().stream().allMatch(fact -> fact.nature() == Nature.STATE);
+        return state ? Nature.STATE : Nature.STRUCTURE;
+    }
+
+    private static String text(Map<String, Fact> facts) {
+        return facts.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue().text())
+                .collect(Collectors.joining("; "));
+    }
+
+    /** MySQL makes an index for a foreign key that has none. */
+    private void imply(TableDefinition table) {
+        TableName name = table.name();
+        for (ForeignKey key : table.foreignKeys()) {
+            implied.add(new ObjectName(ObjectKind.INDEX, name.schema(), name.name(), key.name()));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sterna.migration;
+
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Conversion;
+import dev.sterna.model.schema.Schema;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The source's whole schema, and what the target makes of it.
+ *
+ * @param source as the source's catalogue has it
+ * @param conversion in the target's terms, with a verdict on every object
+ */
+public record SchemaConversion(Schema source, Conversion conversion) {
+
+    /** Reads the schemas of these tables, and converts what goes with them. */
+    public static SchemaConversion of(Migration migration, TableConversions tables) {
+        Schema source = migration.source().schema(tables.schemas());
+        Map<TableName, Table> targets = new LinkedHashMap<>();
+        for (int i = 0; i < tables.sources().size(); i++) {
+            targets.put(tables.sources().get(i).name(), tables.targets().get(i));
+        }
+        return new SchemaConversion(source, SchemaConversions.convert(migration, source, targets));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sterna.migration;
+
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Conversion;
+import dev.sterna.model.schema.Schema;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Converts the source's schema, as it is now, and reads what the target has of it. */
+public final class SchemaConversions {
+    private SchemaConversions() {}
+
+    /**
+     * What the target is to have, as the source is now.
+     *
+     * @param tables source table to planned target table
+     * @param excluded patterns of objects that are not to be converted
+     */
+    public static Conversion of(Migration migration, Map<TableName, Table> tables, List<String> excluded) {
+        Set<String> schemas = new LinkedHashSet<>(migration.source().schemas());
+        tables.keySet().forEach(table -> schemas.add(table.schema()));
+        Schema source = new ObjectFilter(excluded).apply(migration.source().schema(List.copyOf(schemas)));
+        return convert(migration, source, tables);
+    }
+
+    /** A source's schema in the target's terms, without what the target's user may not make. */
+    static Conversion convert(Migration migration, Schema source, Map<TableName, Table> tables) {
+        Database target = migration.target();
+        Conversion conversion =
+                target.dialect().converter().convert(source, migration.source().dialect(), tables, target.server());
+        var rights = target.ask("look for roles and rights", target.dialect().schemas()::rights);
+        return Rights.fit(conversion, rights, target.dialect().schemaDdl());
+    }
+
+    /** What the target has in the schemas of a conversion, or in those of the tables that go there. */
+    public static Schema present(Database target, Schema wanted) {
+        Set<String> schemas = new LinkedHashSet<>(wanted.names());
+        wanted.tables().forEach(table -> schemas.add(table.name().schema()));
+        return target.schema(new ArrayList<>(schemas));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.sterna.migration;
+
+import dev.sterna.config.Settings;
+import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ScratchSql;
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The tables that the settings and the command line choose, and what they become.
+ *
+ * @param schemas of the source that were looked at
+ * @param sources those that have an equal, by name
+ * @param targets their equals, in the same order
+ * @param losses which values of theirs are converted, in the same order
+ * @param keyLosses which values of theirs would become NULL in a key if there were any, in the same order
+ * @param refused why the others have none; each problem names its table
+ * @param warnings what is given up
+ */
+public record TableConversions(
+        List<String> schemas,
+        List<Table> sources,
+        List<Table> targets,
+        List<Conversions> losses,
+        List<Conversions> keyLosses,
+        List<Problem> refused,
+        List<Problem> warnings) {
+
+    public TableConversions {
+        schemas = List.copyOf(schemas);
+        sources = List.copyOf(sources);
+        targets = List.copyOf(targets);
+        losses = List.copyOf(losses);
+        keyLosses = List.copyOf(keyLosses);
+        refused = List.copyOf(refused);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Reads both databases.
+     *
+     * @param only the globs of the command line, empty for all
+     * @throws SternaException (CONFIGURATION) when a name in the settings means nothing, or nothing is chosen
+     */
+    public static TableConversions of(Migration migration, List<String> only) {
+        Settings settings = migration.settings();
+        Database source = migration.source();
+        Database target = migration.target();
+        List<String> schemas = source.schemas();
+        List<Table> existing = withoutLedger(source, source.catalog(schemas).tables());
+        List<Table> chosen =
+                Selection.select(existing, settings.tables(), only, "schemas " + String.join(", ", schemas));
+        Map<TableName, TableName> names = TargetNames.of(
+                chosen,
+                settings.tables().rename(),
+                target.schemas(),
+                target.dialect().identifiers());
+        TypeOverrides overrides = new TypeOverrides(settings.typeMap());
+        List<Problem> refused = new ArrayList<>();
+        List<Problem> warnings = new ArrayList<>();
+        List<Table> sources = new ArrayList<>();
+        List<Table> targets = new ArrayList<>();
+        Map<TableName, Set<String>> chosenTypes = new HashMap<>();
+        for (Table table : chosen) {
+            try {
+                Map<String, String> wanted = overrides.of(table);
+                targets.add(convert(migration, table, names.get(table.name()), wanted));
+                sources.add(table);
+                chosenTypes.put(table.name(), wanted.keySet());
+            } catch (SternaException failure) {
+                if (failure.category() != Category.REFUSED) {
+                    throw failure;
+                }
+                refused.addAll(failure.problems());
+            }
+        }
+        warnings.addAll(overrides.unused());
+        DeclaredLosses declared = new DeclaredLosses(
+                source.dialect().valueProbe(), target.dialect().valueProbe(), settings.types());
+        List<Table> aligned = aligned(migration, schemas, sources, targets, chosenTypes);
+        List<Table> admitting = new ArrayList<>();
+        List<Conversions> losses = new ArrayList<>();
+        List<Conversions> keyLosses = new ArrayList<>();
+        for (int i = 0; i < sources.size(); i++) {
+            losses.add(declared.of(sources.get(i), aligned.get(i)));
+            keyLosses.add(declared.ofKeys(sources.get(i), aligned.get(i)));
+            admitting.add(NullAdmission.of(sources.get(i), aligned.get(i), losses.get(i), warnings));
+        }
+        return new TableConversions(schemas, sources, admitting, losses, keyLosses, refused, warnings);
+    }
+
+    /** The tables of the source but for Sterna's own, which are there when it was a target once. */
+    public static List<Table> withoutLedger(Database source, List<Table> tables) {
+        return source.ask("find the ledger", connection -> {
+            var ledger = source.dialect().ledger();
+            Set<TableName> own = Set.copyOf(ledger.tables(connection));
+            TableName scratch = ledger.table(connection, ScratchSql.PREFIX);
+            return tables.stream()
+                    .filter(table -> !own.contains(table.name()))
+                    .filter(table -> !table.name().schema().equals(scratch.schema())
+                            || !table.name().name().startsWith(scratch.name()))
+                    .toList();
+        });
+    }
+
+    /** Within one engine both columns of a foreign key have the same type as it is. */
+    private static List<Table> aligned(
+            Migration migration,
+            List<String> schemas,
+            List<Table> sources,
+            List<Table> targets,
+            Map<TableName, Set<String>> chosen) {
+        return migration.withinOneEngine()
+                ? targets
+                : ForeignKeyTypes.align(sources, targets, migration.source().schema(schemas), chosen);
+    }
+
+    private static Table convert(Migration migration, Table table, TableName name, Map<String, String> overrides) {
+        Table target = migration
+                .target()
+                .dialect()
+                .ddl()
+                .convert(table, migration.source().dialect(), name, overrides);
+        if (target.storedColumns().size() != table.storedColumns().size()) {
+            throw new IllegalStateException("The converted " + table.name() + " has other columns");
+        }
+        return target;
+    }
+}

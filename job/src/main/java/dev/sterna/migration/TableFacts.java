@@ -1,0 +1,241 @@
+package dev.sterna.migration;
+
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Check;
+import dev.sterna.model.schema.ColumnDefinition;
+import dev.sterna.model.schema.Deferral;
+import dev.sterna.model.schema.Exclusion;
+import dev.sterna.model.schema.ForeignKey;
+import dev.sterna.model.schema.Index;
+import dev.sterna.model.schema.ObjectKind;
+import dev.sterna.model.schema.Partitioning;
+import dev.sterna.model.schema.RowSecurity;
+import dev.sterna.model.schema.TableDefinition;
+import dev.sterna.model.schema.UniqueConstraint;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The properties of a table and of all that belongs to it. */
+final class TableFacts {
+    private final ObjectFacts facts;
+    private final TableDefinition table;
+    private final String schema;
+    private final String name;
+
+    TableFacts(ObjectFacts facts, TableDefinition table) {
+        this.facts = facts;
+        this.table = table;
+        this.schema = table.name().schema();
+        this.name = table.name().name();
+    }
+
+    void add() {
+        addTable();
+        table.columns().forEach(this::addColumn);
+        addKeys();
+        table.indexes().forEach(index -> index(facts, table.name(), index));
+        table.foreignKeys().forEach(this::addForeignKey);
+        table.checks().forEach(this::addCheck);
+        table.exclusions().forEach(this::addExclusion);
+        if (!facts.isMySql() && table.owner() != null) {
+            facts.of(ObjectKind.OWNER, schema, null, name).state("owner", table.owner());
+        }
+        addComments();
+    }
+
+    private void addTable() {
+        ObjectFacts.Of of = facts.of(ObjectKind.TABLE, schema, null, name)
+                .structure(
+                        "columns",
+                        table.columns().stream()
+                                .map(column -> column.column().name())
+                                .toList())
+                .structure("inherits", table.parents().isEmpty() ? null : table.parents())
+                .structure("system versioned", table.systemVersioned() ? true : null);
+        table.storage().forEach((key, value) -> of.structure(SchemaComparison.STORAGE + key, value));
+        Partitioning partitioning = table.partitioning();
+        if (partitioning != null) {
+            of.structure("partitioned by", partitioning.method() + " " + partitioning.columns())
+                    .expression("partitions", partitioning.definition());
+        }
+        if (table.partition() != null) {
+            of.structure("partition of", table.partition().of())
+                    .expression("bound", table.partition().bound());
+        }
+        RowSecurity security = table.rowSecurity();
+        if (security != null) {
+            of.state("row security", security.enabled() ? security.forced() ? "forced" : "enabled" : "disabled");
+            security.policies().forEach(this::addPolicy);
+        }
+    }
+
+    private void addPolicy(RowSecurity.Policy policy) {
+        facts.of(ObjectKind.POLICY, schema, name, policy.name())
+                .structure("permissive", policy.permissive())
+                .structure("command", policy.command())
+                .structure("roles", policy.roles())
+                .expression("using", policy.using())
+                .expression("check", policy.check());
+    }
+
+    private void addColumn(ColumnDefinition column) {
+        String own = column.column().name();
+        ObjectFacts.Of of = facts.of(ObjectKind.COLUMN, schema, name, own)
+                .structure("type", type(column.column().nativeType()))
+                // MariaDB says of every computed column that it may be NULL.
+                .structure(
+                        "not null",
+                        facts.isMySql() && column.generation() != null
+                                ? null
+                                : !column.column().nullable())
+                .structure("character set", column.column().charset())
+                .structure("collation", column.column().collation())
+                .structure("storage", SchemaFacts.text(column.storage()))
+                .expression("on update", column.onUpdateSql());
+        if (column.generation() != null) {
+            of.structure("computed", column.generation().stored() ? "stored" : "virtual")
+                    .expression("computed as", column.generation().sql());
+        } else if (column.defaultSql() != null) {
+            facts.of(ObjectKind.DEFAULT, schema, name, own).expression("default", column.defaultSql());
+        }
+        if (column.identity() != null) {
+            of.structure("numbering", column.identity().kind().name().toLowerCase(Locale.ROOT));
+            boolean serial = column.identity().kind() == ColumnDefinition.Identity.Kind.SERIAL;
+            if (column.identity().sequence() != null && !serial) {
+                SchemaFacts.sequence(facts, column.identity().sequence(), table.name(), own);
+            }
+        }
+    }
+
+    /**
+     * A type without what means nothing: blanks, its other names, the display width of integers, which MySQL has given up,
+     * and a fraction of no digits, which is MySQL's default.
+     */
+    static String type(String nativeType) {
+        String type = nativeType
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("\\s+", " ")
+                .replaceAll(" ?([(,]) ?", "$1")
+                .replaceAll(" \\)", ")");
+        type = type.replaceFirst("^character varying\\b", "varchar").replaceFirst("^(bpchar|character)\\b", "char");
+        if (type.matches("(datetime|timestamp|time)\\(0\\)")) {
+            return type.substring(0, type.indexOf('('));
+        }
+        return type.matches("((tiny|small|medium|big)?int|year)\\(\\d+\\).*") && !type.startsWith("tinyint(1)")
+                ? type.replaceFirst("\\(\\d+\\)", "")
+                : nativeType.contains("'") ? nativeType : type;
+    }
+
+    private void addKeys() {
+        UniqueConstraint primary = table.primaryKey();
+        if (primary != null) {
+            facts.of(ObjectKind.PRIMARY_KEY, schema, name, "primary key")
+                    .structure("columns", parts(primary.columns()))
+                    .structure("included", primary.included())
+                    .structure("checked", deferral(primary.deferral()));
+        }
+        for (UniqueConstraint unique : table.uniques()) {
+            if (facts.isMySql()) {
+                index(facts, table.name(), asIndex(unique));
+            } else {
+                facts.of(ObjectKind.UNIQUE_CONSTRAINT, schema, name, unique.name())
+                        .structure("columns", parts(unique.columns()))
+                        .structure("included", unique.included())
+                        .structure("nulls not distinct", unique.nullsNotDistinct())
+                        .structure("checked", deferral(unique.deferral()));
+            }
+        }
+    }
+
+    private static Index asIndex(UniqueConstraint unique) {
+        return new Index(
+                unique.name(), true, "btree", unique.columns(), List.of(), null, false, true, null, unique.comment());
+    }
+
+    static void index(ObjectFacts facts, TableName on, Index index) {
+        ObjectFacts.Of of = facts.of(ObjectKind.INDEX, on.schema(), on.name(), index.name())
+                .structure("unique", index.unique())
+                .structure("method", index.method())
+                .structure("columns", parts(index.parts()))
+                .structure("included", index.included())
+                .structure("nulls not distinct", index.nullsNotDistinct())
+                .structure("used", index.visible())
+                .expression("condition", index.predicate());
+        for (int i = 0; i < index.parts().size(); i++) {
+            of.expression("expression " + (i + 1), index.parts().get(i).expression());
+        }
+    }
+
+    private static List<String> parts(List<Index.Part> parts) {
+        return parts.stream().map(TableFacts::part).toList();
+    }
+
+    private static String part(Index.Part part) {
+        boolean nullsFirst = part.nullsFirst() != null && part.nullsFirst() != part.descending();
+        return (part.column() == null ? "(expression)" : part.column())
+                + (part.prefix() > 0 ? "(" + part.prefix() + ")" : "")
+                + (part.collation() == null ? "" : " collate " + part.collation())
+                + (part.operatorClass() == null ? "" : " " + part.operatorClass())
+                + (part.descending() ? " desc" : "")
+                + (nullsFirst ? part.nullsFirst() ? " nulls first" : " nulls last" : "");
+    }
+
+    private void addForeignKey(ForeignKey key) {
+        facts.of(ObjectKind.FOREIGN_KEY, schema, name, key.name())
+                .structure("columns", key.columns())
+                .structure("refers to", key.target() + " " + key.referenced())
+                .structure("on delete", action(key.onDelete()))
+                .structure("on update", action(key.onUpdate()))
+                .structure("sets", key.setColumns())
+                .structure("match full", key.matchFull())
+                .structure("checked", deferral(key.deferral()))
+                .state("validated", key.validated());
+    }
+
+    /** MySQL and MariaDB know NO ACTION as another word for RESTRICT. */
+    private String action(ForeignKey.Action action) {
+        boolean same = facts.isMySql() && action == ForeignKey.Action.RESTRICT;
+        return (same ? ForeignKey.Action.NO_ACTION : action).sql().toLowerCase(Locale.ROOT);
+    }
+
+    private void addCheck(Check check) {
+        facts.of(ObjectKind.CHECK, schema, name, check.name())
+                .expression("condition", check.sql())
+                .structure("enforced", check.enforced())
+                .structure("not inherited", check.noInherit())
+                .state("validated", check.enforced() ? check.validated() : null);
+    }
+
+    private void addExclusion(Exclusion exclusion) {
+        facts.of(ObjectKind.EXCLUSION, schema, name, exclusion.name())
+                .expression("definition", exclusion.sql())
+                .structure("checked", deferral(exclusion.deferral()));
+    }
+
+    private static String deferral(Deferral deferral) {
+        return deferral == null || deferral == Deferral.NOT_DEFERRABLE
+                ? "at once"
+                : deferral.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private void addComments() {
+        comment("table", table.comment());
+        table.columns().forEach(column -> comment("column " + column.column().name(), column.comment()));
+        table.indexes().forEach(index -> comment("index " + index.name(), index.comment()));
+        if (table.primaryKey() != null) {
+            comment("primary key", table.primaryKey().comment());
+        }
+        table.uniques().forEach(key -> comment("index " + key.name(), key.comment()));
+        table.foreignKeys().forEach(key -> comment("foreign key " + key.name(), key.comment()));
+        table.checks().forEach(check -> comment("check " + check.name(), check.comment()));
+        table.exclusions().forEach(exclusion -> comment("exclusion " + exclusion.name(), exclusion.comment()));
+    }
+
+    private void comment(String property, String text) {
+        if (text != null && !text.isEmpty()) {
+            String joined = text.lines().collect(Collectors.joining("\n"));
+            facts.of(ObjectKind.COMMENT, schema, null, name).state(property, joined);
+        }
+    }
+}

@@ -30,7 +30,7 @@ final class Grammar {
         } catch (UnmatchedArgumentException unknown) {
             throw unknownOption(parser, unknown.getUnmatched().get(0));
         } catch (ParameterException bad) {
-            throw usage("invalid-usage", bad.getMessage(), "See: sterna --help");
+            throw usage("invalid-usage", words(bad), "See: sterna --help");
         }
         if (options.version()) {
             return new Parsed(null, "sterna " + Version.text());
@@ -58,6 +58,8 @@ final class Grammar {
     private static CommandLine parser(Options options) {
         CommandSpec spec = CommandSpec.forAnnotatedObject(options).name("sterna");
         spec.usageMessage().width(100).abbreviateSynopsis(true).sortOptions(false);
+        // Its warnings repeat values.
+        CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
         return new CommandLine(spec).setOverwrittenOptionsAllowed(true);
     }
 
@@ -130,6 +132,13 @@ final class Grammar {
                     "Cannot use " + option + " with " + command.word(),
                     "It belongs to " + owner.word() + ": sterna " + owner.word() + " " + option);
         }
+    }
+
+    /** What was given as -D may hold a password. */
+    private static String words(ParameterException bad) {
+        boolean setting = bad.getArgSpec() instanceof CommandLine.Model.OptionSpec option
+                && List.of(option.names()).contains("-D");
+        return setting ? "Invalid -D (must be path=value)" : bad.getMessage();
     }
 
     private static SternaException usage(String code, String message, String remedy) {

@@ -1,6 +1,8 @@
 package dev.sterna.app;
 
 import dev.sterna.assess.Depth;
+import dev.sterna.config.ShownSetting;
+import dev.sterna.config.ShownUrl;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,7 +37,6 @@ record Invocation(
         boolean retryRejects,
         DiffMode diff) {
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
-    private static final Pattern SECRET = Pattern.compile("(?i).*(password|secret|token|credential|properties).*");
 
     Invocation {
         config = List.copyOf(config);
@@ -58,14 +59,14 @@ record Invocation(
     /** A command line for the same migration, to be typed next; secrets left out. */
     String next(Command other, String id, Execute mode) {
         List<String> parts = new ArrayList<>(List.of("sterna", other.word()));
-        config.forEach(file -> parts.addAll(List.of("--config", file)));
+        config.forEach(file -> parts.addAll(List.of("--config", ShownUrl.inText(file))));
         settings.forEach((path, value) ->
-                parts.addAll(List.of("-D", path + "=" + (SECRET.matcher(path).matches() ? "..." : value))));
+                parts.addAll(List.of("-D", ShownSetting.of(path, value))));
         if (!tables.isEmpty()) {
             parts.addAll(List.of("--tables", String.join(",", tables)));
         }
         if (master != null) {
-            parts.addAll(List.of("--master", master));
+            parts.addAll(List.of("--master", ShownUrl.inText(master)));
         }
         parts.addAll(List.of("--run-id", id));
         if (other == command) {

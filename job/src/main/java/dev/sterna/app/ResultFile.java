@@ -1,5 +1,6 @@
 package dev.sterna.app;
 
+import dev.sterna.config.ShownUrl;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.report.Json;
@@ -38,7 +39,7 @@ final class ResultFile {
         problems.add(Result.ProblemLine.of(Problem.error(
                 "result-file",
                 null,
-                "Cannot write the result file " + location + ": " + cause,
+                "Cannot write the result file " + ShownUrl.inText(location) + ": " + ShownUrl.inText(cause),
                 "Correct --result-file; the outcome before that was: "
                         + result.outcome().label())));
         boolean good = result.exitCode() == 0;

@@ -2,6 +2,7 @@ package dev.sterna.app;
 
 import dev.sterna.config.Nearest;
 import dev.sterna.config.Settings;
+import dev.sterna.config.ShownUrl;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
@@ -62,8 +63,8 @@ final class Runs {
                     Category.REFUSED,
                     "other-migration",
                     null,
-                    "Cannot go on with run " + known.runId() + ": it belongs to the migration from " + known.source()
-                            + " to " + known.target(),
+                    "Cannot go on with run " + known.runId() + ": it belongs to the migration from "
+                            + ShownUrl.of(known.source()) + " to " + ShownUrl.of(known.target()),
                     "Give this migration a --run-id of its own, or its configuration the run's URLs");
         }
     }
@@ -73,8 +74,8 @@ final class Runs {
     }
 
     private static boolean same(RunState known, Settings settings) {
-        return Objects.equals(known.source(), settings.source().url())
-                && Objects.equals(known.target(), settings.target().url());
+        return Objects.equals(ShownUrl.of(known.source()), settings.source().shownUrl())
+                && Objects.equals(ShownUrl.of(known.target()), settings.target().shownUrl());
     }
 
     private Optional<RunState> readable(String name, Consumer<Problem> warnings) {
@@ -93,8 +94,8 @@ final class Runs {
                 Category.CONFIGURATION,
                 "no-run",
                 null,
-                "Cannot find any run from " + settings.source().url() + " to "
-                        + settings.target().url() + " in the workspace " + all.uri(""),
+                "Cannot find any run from " + settings.source().shownUrl() + " to "
+                        + settings.target().shownUrl() + " in the workspace " + all.uri(""),
                 "Correct sterna.workspace, or begin a run: sterna plan");
     }
 

@@ -25,8 +25,13 @@ public record Endpoint(
         properties = Map.copyOf(properties);
     }
 
+    /** The URL as it may be shown. */
+    public String shownUrl() {
+        return ShownUrl.of(url);
+    }
+
     @Override
     public String toString() {
-        return url + " as " + user;
+        return shownUrl() + " as " + user;
     }
 }

@@ -43,7 +43,7 @@ final class EndpointReader {
             problems.add(
                     "password-in-url",
                     section.origin("url"),
-                    "Invalid " + section.pathOf("url") + ": " + JdbcUrl.redact(url) + " (must not hold a password)",
+                    "Invalid " + section.pathOf("url") + ": " + ShownUrl.of(url) + " (must not hold a password)",
                     "Take it out of the URL and set " + section.pathOf("password") + " = ${?"
                             + section.pathOf("password")
                                     .toUpperCase(java.util.Locale.ROOT)

@@ -4,20 +4,23 @@ import java.util.regex.Pattern;
 
 /** Passwords have no place in a JDBC URL: drivers and servers write URLs into logs and messages. */
 final class JdbcUrl {
-    private static final String WORD = "[A-Za-z0-9_.-]*(?:password|passwd|pwd|secret|passphrase)[A-Za-z0-9_.-]*";
-    private static final Pattern PARAMETER =
-            Pattern.compile("(?i)((?:^|[^A-Za-z0-9_.-])" + WORD + "\\s*=)([^&;,)\"]*)");
-    private static final Pattern AUTHORITY = Pattern.compile("(//[^/@:?]*:)([^/@]*)(@)");
+    private static final Pattern DELIMITER = Pattern.compile("[?&;,()#\"]");
+    private static final Pattern USER_AND_PASSWORD = Pattern.compile("//[^@?]*?:[^?]*@");
+
+    /** A port and a database with an at sign in its name. */
+    private static final Pattern NO_USER = Pattern.compile("//[^/@:?]*:\\d+/[^/?]*@");
 
     private JdbcUrl() {}
 
+    /** Whether a password stands in the URL, however it is encoded. */
     static boolean hasPassword(String url) {
-        return PARAMETER.matcher(url).find() || AUTHORITY.matcher(url).find();
-    }
-
-    /** The URL with every password in it replaced. */
-    static String redact(String url) {
-        String withoutParameters = PARAMETER.matcher(url).replaceAll("$1***");
-        return AUTHORITY.matcher(withoutParameters).replaceAll("$1***$3");
+        for (String part : DELIMITER.split(url)) {
+            int equals = part.indexOf('=');
+            String name = equals < 0 ? "" : ShownUrl.decoded(part.substring(0, equals));
+            if (KnownKeys.isSecret(name.replaceFirst("^.*/", ""))) {
+                return true;
+            }
+        }
+        return USER_AND_PASSWORD.matcher(url).find() && !NO_USER.matcher(url).find();
     }
 }

@@ -249,8 +249,9 @@ final class Section {
 
     /** A value that is not what it must be; the value itself is shown unless it may be secret. */
     void wrong(String key, ConfigValue value, String mustBe) {
-        String shown =
-                KnownKeys.isSecret(pathOf(key)) ? "***" : JdbcUrl.redact(value.render(ConfigRenderOptions.concise()));
+        List<String> keys = new ArrayList<>(path);
+        keys.add(key);
+        String shown = ShownSetting.of(keys, value);
         if (shown.length() > 80) {
             shown = shown.substring(0, 77) + "...";
         }

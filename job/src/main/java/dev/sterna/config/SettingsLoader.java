@@ -92,14 +92,14 @@ public final class SettingsLoader {
     }
 
     private static Config parse(String path, String value, Problems problems) {
-        ConfigOrigin origin = ConfigValueFactory.fromAnyRef("", "-D " + path).origin();
+        ConfigOrigin origin = ConfigValueFactory.fromAnyRef("", "-D " + ShownSetting.path(path)).origin();
         try {
-            return ConfigFactory.parseMap(Map.of(path, literal(path, value)), "-D " + path);
+            return ConfigFactory.parseMap(Map.of(path, literal(path, value)), "-D " + ShownSetting.path(path));
         } catch (ConfigException failure) {
             problems.add(
                     "invalid-setting",
                     origin,
-                    "Cannot parse the setting" + (KnownKeys.isSecret(path) ? "" : ": " + SyntaxMessage.of(failure)),
+                    "Cannot parse the setting" + ": " + SyntaxMessage.of(failure),
                     "Write -D path=value, as in -D sterna.chunk.rows=50000 or -D 'sterna.tables.include=[\"shop.*\"]'");
             return ConfigFactory.empty();
         }
@@ -107,7 +107,7 @@ public final class SettingsLoader {
 
     /** Lists, objects and quoted texts are HOCON; anything else is text as it stands, so that a URL needs no quotes. */
     private static ConfigValue literal(String path, String value) {
-        String description = "-D " + path;
+        String description = "-D " + ShownSetting.path(path);
         String trimmed = value.strip();
         if (trimmed.startsWith("[") || trimmed.startsWith("{") || trimmed.startsWith("\"")) {
             return ConfigFactory.parseString(

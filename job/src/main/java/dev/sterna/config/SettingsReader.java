@@ -57,6 +57,14 @@ final class SettingsReader {
             root.missing("workspace", "Set it to a directory or a URI, as in \"file:///var/lib/sterna\"");
             return "";
         }
+        if (location.matches("[a-zA-Z][a-zA-Z0-9+.-]+://[^@]*:.*@.*")) {
+            problems.add(
+                    "password-in-url",
+                    root.origin("workspace"),
+                    "Invalid sterna.workspace: " + ShownUrl.inText(location) + " (must not hold a password)",
+                    "Give the file system its keys by sterna.spark, as in \"spark.hadoop.fs.s3a.access.key\"");
+            return "";
+        }
         String trimmed = location.length() > 1 ? location.replaceFirst("/+$", "") : location;
         try {
             if (trimmed.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {

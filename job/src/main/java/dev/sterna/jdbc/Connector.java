@@ -1,6 +1,7 @@
 package dev.sterna.jdbc;
 
 import dev.sterna.config.Secret;
+import dev.sterna.config.ShownUrl;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -70,11 +71,19 @@ public record Connector(
         if (password != null) {
             all.setProperty("password", password.reveal());
         }
-        Connection connection = driver().connect(url, all);
+        Connection connection = connect(all);
         if (connection == null) {
-            throw new SQLException("The driver " + driverClass + " does not accept the URL " + url, "08001");
+            throw new SQLException("The driver " + driverClass + " does not accept the URL " + ShownUrl.of(url), "08001");
         }
         return connection;
+    }
+
+    private Connection connect(Properties all) throws SQLException {
+        try {
+            return driver().connect(url, all);
+        } catch (SQLException failure) {
+            throw new ConnectFailure(this).shown(failure);
+        }
     }
 
     private Driver driver() throws SQLException {
@@ -94,6 +103,6 @@ public record Connector(
 
     @Override
     public String toString() {
-        return url + " as " + user;
+        return ShownUrl.of(url) + " as " + user;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sterna.config.Endpoint;
 import dev.sterna.config.Settings;
+import dev.sterna.config.ShownProperties;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.plan.Plan;
@@ -12,16 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** {@code report.json}: the result of a run's last execution, with what is needed to understand it later. */
 public final class RunReport {
     /** Where the report lies in the workspace. */
     public static final String FILE = "report.json";
-
-    private static final Pattern SECRET =
-            Pattern.compile("(?i).*(password|passwd|pwd|passphrase|secret|token|credential|access.?key).*");
 
     private RunReport() {}
 
@@ -96,25 +92,19 @@ public final class RunReport {
         all.put("existingRows", label(settings.existingRows()));
         all.put("maxRejects", settings.maxRejects());
         all.put("backup", settings.backup());
-        all.put("spark", withoutSecrets(settings.spark()));
+        all.put("spark", ShownProperties.ofSpark(settings.spark()));
         all.put("excludedObjects", settings.excludedObjects());
         return all;
     }
 
     private static Map<String, Object> endpoint(Endpoint endpoint) {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("url", endpoint.url());
+        all.put("url", endpoint.shownUrl());
         all.put("user", endpoint.user());
         all.put("schemas", endpoint.schemas());
         all.put("maxConnections", endpoint.maxConnections());
-        all.put("properties", withoutSecrets(endpoint.properties()));
+        all.put("properties", ShownProperties.ofDriver(endpoint.properties()));
         return all;
-    }
-
-    private static Map<String, String> withoutSecrets(Map<String, String> properties) {
-        Map<String, String> shown = new TreeMap<>();
-        properties.forEach((key, value) -> shown.put(key, SECRET.matcher(key).matches() ? "***" : value));
-        return shown;
     }
 
     private static String label(Enum<?> constant) {

@@ -66,7 +66,7 @@ public final class MySqlDialect implements Dialect {
                     Category.CONFIGURATION,
                     "no-database",
                     null,
-                    "The URL names no database: " + endpoint.url(),
+                    "The URL names no database: " + endpoint.shownUrl(),
                     "Put the database's name at the end of the URL, as in jdbc:mariadb://host:3306/shop, or list"
                             + " databases in schemas");
         }

@@ -53,7 +53,7 @@ final class MySqlProbe {
     }
 
     private static String location(Connection connection, Endpoint endpoint) throws SQLException {
-        String authority = MySqlSession.mariaDbUrl(endpoint.url())
+        String authority = MySqlSession.mariaDbUrl(endpoint.shownUrl())
                 .replaceFirst("^jdbc:mariadb:(?:[a-z-]+:)?//", "")
                 .replaceFirst("[/?].*$", "");
         String database = MySqlQueries.text(connection, "SELECT DATABASE()");

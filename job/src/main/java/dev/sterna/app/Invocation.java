@@ -60,8 +60,7 @@ record Invocation(
     String next(Command other, String id, Execute mode) {
         List<String> parts = new ArrayList<>(List.of("sterna", other.word()));
         config.forEach(file -> parts.addAll(List.of("--config", ShownUrl.inText(file))));
-        settings.forEach((path, value) ->
-                parts.addAll(List.of("-D", ShownSetting.of(path, value))));
+        settings.forEach((path, value) -> parts.addAll(List.of("-D", ShownSetting.of(path, value))));
         if (!tables.isEmpty()) {
             parts.addAll(List.of("--tables", String.join(",", tables)));
         }

@@ -85,7 +85,8 @@ final class SparkStart implements Supplier<SparkSession>, AutoCloseable {
         properties.forEach(conf::setIfMissing);
         conf.set(TIME_ZONE, "UTC");
         conf.setIfMissing(
-                "spark.redaction.regex", "(?i)secret|password|passwd|passphrase|token|credential|(access|account|private|secret)[.]?key|[.]sas[.]");
+                "spark.redaction.regex",
+                "(?i)secret|password|passwd|passphrase|token|credential|(access|account|private|secret)[.]?key|[.]sas[.]");
         conf.setMaster(withRetries(master == null ? conf.get("spark.master", "local[*]") : master));
         if (conf.get("spark.master").startsWith("local")) {
             local(conf);

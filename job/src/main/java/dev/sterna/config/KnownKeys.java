@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /** Every key that {@code reference.conf} has, and what a mistyped one was probably meant to be. */
 final class KnownKeys {
-    private static final Pattern SECRET =
-            Pattern.compile("(?i).*(password|passwd|pwd|passphrase|secret|token|credential|access.?key|account.?key|private.?key|(?:^|[._-])sas(?:[._-]|$)).*");
+    private static final Pattern SECRET = Pattern.compile(
+            "(?i).*(password|passwd|pwd|passphrase|secret|token|credential|access.?key|account.?key|private.?key|(?:^|[._-])sas(?:[._-]|$)).*");
 
     /** Full path to last part. */
     private final Map<String, String> paths = new TreeMap<>();

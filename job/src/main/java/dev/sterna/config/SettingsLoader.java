@@ -92,7 +92,8 @@ public final class SettingsLoader {
     }
 
     private static Config parse(String path, String value, Problems problems) {
-        ConfigOrigin origin = ConfigValueFactory.fromAnyRef("", "-D " + ShownSetting.path(path)).origin();
+        ConfigOrigin origin = ConfigValueFactory.fromAnyRef("", "-D " + ShownSetting.path(path))
+                .origin();
         try {
             return ConfigFactory.parseMap(Map.of(path, literal(path, value)), "-D " + ShownSetting.path(path));
         } catch (ConfigException failure) {

@@ -52,14 +52,13 @@ public final class ShownSetting {
 
     /** A value in a message: itself where it can be no secret, else what kind of thing it is. */
     static String of(List<String> keys, ConfigValue value) {
-        String kind =
-                switch (value.valueType()) {
-                    case OBJECT -> "an object";
-                    case LIST -> "a list";
-                    case STRING -> "a text";
-                    case NUMBER -> "a number";
-                    case BOOLEAN, NULL -> String.valueOf(value.unwrapped());
-                };
+        String kind = switch (value.valueType()) {
+            case OBJECT -> "an object";
+            case LIST -> "a list";
+            case STRING -> "a text";
+            case NUMBER -> "a number";
+            case BOOLEAN, NULL -> String.valueOf(value.unwrapped());
+        };
         if (hasObjects(value) || !isOpen(keys)) {
             return kind;
         }

@@ -110,9 +110,10 @@ public final class ShownUrl {
         if (before.contains("//") && !before.contains("(")) {
             return before;
         }
-        return PART.matcher(before).replaceAll(part -> Matcher.quoteReplacement(
-                isHarmless(part.group(1).replaceFirst("^.*/", ""), part.group(2))
-                        ? part.group()
-                        : part.group(1) + "=..."));
+        return PART.matcher(before)
+                .replaceAll(part -> Matcher.quoteReplacement(
+                        isHarmless(part.group(1).replaceFirst("^.*/", ""), part.group(2))
+                                ? part.group()
+                                : part.group(1) + "=..."));
     }
 }

@@ -73,7 +73,8 @@ public record Connector(
         }
         Connection connection = connect(all);
         if (connection == null) {
-            throw new SQLException("The driver " + driverClass + " does not accept the URL " + ShownUrl.of(url), "08001");
+            throw new SQLException(
+                    "The driver " + driverClass + " does not accept the URL " + ShownUrl.of(url), "08001");
         }
         return connection;
     }

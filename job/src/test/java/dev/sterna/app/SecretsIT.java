@@ -110,17 +110,19 @@ class SecretsIT {
                     sterna.target.properties { sslpassword = "%1$s" }
                     """.formatted(secret));
             shop.configure(Shop.login(source), writer, "");
-            String text = Files.readString(shop.config())
-                    .replace(", password = \"" + writer.password() + "\"", "");
+            String text = Files.readString(shop.config()).replace(", password = \"" + writer.password() + "\"", "");
             Files.writeString(shop.config(), text + "\ninclude \"included.conf\"\n");
             List<String> said = new ArrayList<>();
             for (String command : List.of("assess", "plan", "run", "run --execute", "diff", "status", "report")) {
                 for (String mode : List.of("--verbose", "--json")) {
                     List<String> words = new ArrayList<>(List.of(command.split(" ")));
                     words.addAll(List.of("--config", shop.config().toString(), "--run-id", "r", mode));
-                    words.addAll(List.of("--result-file", folder.resolve("result.json").toString()));
-                    words.addAll(List.of("-D", "sterna.spark={\"spark.hadoop.fs.s3a.session.token\"=\"" + secret + "\"}"));
-                    words.addAll(List.of("-D", "sterna.target={properties={options=\"-c application_name=" + secret + "\"}}"));
+                    words.addAll(List.of(
+                            "--result-file", folder.resolve("result.json").toString()));
+                    words.addAll(
+                            List.of("-D", "sterna.spark={\"spark.hadoop.fs.s3a.session.token\"=\"" + secret + "\"}"));
+                    words.addAll(List.of(
+                            "-D", "sterna.target={properties={options=\"-c application_name=" + secret + "\"}}"));
                     Cli cli = Cli.run(words.toArray(String[]::new));
                     assertThat(cli.exitCode()).as(command + cli.err()).isZero();
                     said.add(all(cli));
@@ -129,8 +131,10 @@ class SecretsIT {
             Files.delete(included);
             assertNothingTells(said);
         } finally {
-            target.executeAsAdministrator("REASSIGN OWNED BY " + writer.user() + " TO postgres", "DROP OWNED BY "
-                    + writer.user(), "DROP ROLE " + writer.user());
+            target.executeAsAdministrator(
+                    "REASSIGN OWNED BY " + writer.user() + " TO postgres",
+                    "DROP OWNED BY " + writer.user(),
+                    "DROP ROLE " + writer.user());
         }
     }
 

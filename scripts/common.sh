@@ -5,6 +5,8 @@ built=$root/launcher/target/sterna.built       # its time: when the build began
 classpath_file=$root/launcher/target/classpath
 launcher_jar=$root/launcher/target/sterna-launcher.jar
 job_jar=$root/job/target/sterna-job.jar
+embedded_jar=$root/job/embedded/target/sterna-embedded.jar
+bench_jar=$root/launcher/bench/target/sterna-bench.jar
 archive=$root/launcher/target/sterna.jsa       # class data, mapped at start instead of parsed
 archive_for=$root/launcher/target/sterna.jsa.for
 lock=$root/target/sterna.lock
@@ -66,10 +68,15 @@ require_build_tools() {
 this_java() { printf '%s\n' "$java"; ls -lLi "$java"; }
 
 is_built() {
-  [ -f "$built" ] && [ -f "$classpath_file" ] && [ -f "$launcher_jar" ] && [ -f "$job_jar" ] || return 1
+  local module
+  local sources=("$root/pom.xml")
+  for module in job job/embedded launcher launcher/bench; do
+    sources+=("$root/$module/pom.xml" "$root/$module/src/main")
+  done
+  [ -f "$built" ] && [ -f "$classpath_file" ] && [ -f "$launcher_jar" ] && [ -f "$job_jar" ] &&
+    [ -f "$bench_jar" ] || return 1
   # Folders count: a deleted file changes its folder's time.
-  [ -z "$(find "$root/pom.xml" "$root/job/pom.xml" "$root/launcher/pom.xml" "$root/job/src/main" \
-    "$root/launcher/src/main" -newer "$built" | head -n 1)" ] || return 1
+  [ -z "$(find "${sources[@]}" -newer "$built" | head -n 1)" ] || return 1
   local IFS=: jar
   for jar in $(cat "$classpath_file"); do
     [ -f "$jar" ] || return 1
@@ -78,7 +85,8 @@ is_built() {
 
 has_archive() {
   [ -f "$archive_for" ] && [ "$(this_java)" = "$(cat "$archive_for")" ] &&
-    [ ! "$launcher_jar" -nt "$archive_for" ] && [ ! "$job_jar" -nt "$archive_for" ]
+    [ ! "$launcher_jar" -nt "$archive_for" ] && [ ! "$job_jar" -nt "$archive_for" ] &&
+    [ ! "$embedded_jar" -nt "$archive_for" ]
 }
 
 holds_lock=no

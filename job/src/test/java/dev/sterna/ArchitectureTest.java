@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ArchitectureTest {
     private static final String ROOT = "dev.sterna";
     private static final Path MAIN = Path.of("src/main/java");
+    private static final Path EMBEDDED = Path.of("embedded/src/main/java");
     private static final Path PLANTED = Path.of("src/test/java/dev/sterna/planted");
 
     @TestFactory
@@ -57,6 +58,7 @@ final class ArchitectureTest {
     @Test
     void everyPackageSaysWhatLivesInIt() throws IOException {
         assertThat(Architecture.undocumented(MAIN)).isEmpty();
+        assertThat(Architecture.undocumented(EMBEDDED)).isEmpty();
     }
 
     @Test

@@ -24,7 +24,7 @@ class ConfigurationReferenceTest {
             # Configuration
 
             <!-- Made of job/src/main/resources/dev/sterna/config/reference.conf by ConfigurationReferenceTest:
-                 mvn -pl job test -Dtest=ConfigurationReferenceTest -Dgolden.update=true -->
+                 mvn -pl job -am test -Dtest=ConfigurationReferenceTest -Dgolden.update=true -->
 
             Settings are written in HOCON and read from the files of `--config`, in their order; later ones win, and
             `-D path=value` beats them all. A file may be a path or a URI (`file:`, `hdfs:`, `s3a:`), and may

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.sterna.error.SternaException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,10 +61,10 @@ class EmbeddedServersIT {
     @Test
     void wrongSettingIsAnErrorWithTheServersWords() {
         assertThatThrownBy(() -> EmbeddedPostgres.start(directory, "shop", Map.of("no_such_setting", "1")))
-                .isInstanceOf(SternaException.class)
+                .isInstanceOf(EmbeddedServerException.class)
                 .hasMessageContaining("unrecognized configuration parameter \"no_such_setting\"");
         assertThatThrownBy(() -> EmbeddedMariaDb.start(directory, "shop", Map.of("no_such_setting", "1")))
-                .isInstanceOf(SternaException.class)
+                .isInstanceOf(EmbeddedServerException.class)
                 .hasMessageContaining("no_such_setting=1");
         assertThat(list(directory)).isEmpty();
     }

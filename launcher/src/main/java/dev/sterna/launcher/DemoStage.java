@@ -2,6 +2,7 @@ package dev.sterna.launcher;
 
 import dev.sterna.app.SparkAhead;
 import dev.sterna.embedded.EmbeddedServer;
+import dev.sterna.embedded.EmbeddedServerException;
 import dev.sterna.embedded.data.HardCases;
 import dev.sterna.embedded.data.LoadedTable;
 import dev.sterna.embedded.data.TpchData;
@@ -87,7 +88,12 @@ final class DemoStage implements AutoCloseable {
     }
 
     private EmbeddedServer start(DemoEngine engine) throws SQLException {
-        EmbeddedServer server = engine.start(parent, DATABASE);
+        EmbeddedServer server;
+        try {
+            server = engine.start(parent, DATABASE);
+        } catch (EmbeddedServerException e) {
+            throw EmbeddedFailure.of(e);
+        }
         synchronized (servers) {
             servers.add(server);
         }

@@ -17,9 +17,12 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** {@code scripts/sterna} in an empty checkout, with a JDK and a Maven that only pretend. */
 final class ScriptTest {
+    private static final List<String> MODULES = List.of("job/embedded", "job", "launcher", "launcher/bench");
     private static final String JAVA = """
             #!/bin/sh
             case "$*" in
@@ -37,10 +40,13 @@ final class ScriptTest {
             echo built >>builds
             echo "[INFO] Building Sterna job 1 [2/3]"
             sleep 1
-            mkdir -p job/target launcher/target
+            mkdir -p job/target job/embedded/target launcher/target launcher/bench/target
             : >job/target/sterna-job.jar
+            : >job/embedded/target/sterna-embedded.jar
             : >launcher/target/sterna-launcher.jar
-            printf '%s' "$PWD/job/target/sterna-job.jar" >launcher/target/classpath
+            : >launcher/bench/target/sterna-bench.jar
+            printf '%s' "$PWD/job/target/sterna-job.jar:$PWD/job/embedded/target/sterna-embedded.jar" \\
+              >launcher/target/classpath
             """;
 
     @TempDir
@@ -52,11 +58,10 @@ final class ScriptTest {
     @BeforeEach
     void checkOut() throws IOException {
         root = Files.createDirectories(folder.resolve("a check out"));
-        for (String source : List.of("job/src/main/A.java", "launcher/src/main/B.java")) {
-            write(root.resolve(source), "");
-        }
-        for (String pom : List.of("pom.xml", "job/pom.xml", "launcher/pom.xml")) {
-            write(root.resolve(pom), "");
+        write(root.resolve("pom.xml"), "");
+        for (String module : MODULES) {
+            write(root.resolve(module + "/pom.xml"), "");
+            write(root.resolve(module + "/src/main/A.java"), "");
         }
         Path script = write(root.resolve("scripts/sterna"), Files.readString(Path.of("../scripts/sterna")));
         makeExecutable(script);
@@ -100,11 +105,13 @@ final class ScriptTest {
         assertThat(builds()).isEqualTo(1);
     }
 
-    @Test
-    void aNewerSourceIsBuiltAgain() throws IOException {
+    @ParameterizedTest
+    @FieldSource("MODULES")
+    void aNewerSourceIsBuiltAgain(String module) throws IOException {
         sterna("status");
         Files.setLastModifiedTime(
-                root.resolve("job/src/main/A.java"), FileTime.from(Instant.now().plusSeconds(60)));
+                root.resolve(module + "/src/main/A.java"),
+                FileTime.from(Instant.now().plusSeconds(60)));
         sterna("status");
         assertThat(builds()).isEqualTo(2);
     }

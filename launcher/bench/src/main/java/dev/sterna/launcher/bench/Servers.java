@@ -3,10 +3,12 @@ package dev.sterna.launcher.bench;
 import dev.sterna.embedded.EmbeddedMariaDb;
 import dev.sterna.embedded.EmbeddedPostgres;
 import dev.sterna.embedded.EmbeddedServer;
+import dev.sterna.embedded.EmbeddedServerException;
 import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.Login;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
+import dev.sterna.launcher.EmbeddedFailure;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -43,10 +45,14 @@ record Servers(Server source, Server target) {
 
     private static EmbeddedServer start(Engine engine, Path directory) {
         Console.say("starting an embedded " + engine);
-        return switch (engine) {
-            case MARIADB, MYSQL -> EmbeddedMariaDb.start(directory, DATABASE, MARIADB);
-            case POSTGRESQL -> EmbeddedPostgres.start(directory, DATABASE, POSTGRESQL);
-        };
+        try {
+            return switch (engine) {
+                case MARIADB, MYSQL -> EmbeddedMariaDb.start(directory, DATABASE, MARIADB);
+                case POSTGRESQL -> EmbeddedPostgres.start(directory, DATABASE, POSTGRESQL);
+            };
+        } catch (EmbeddedServerException e) {
+            throw EmbeddedFailure.of(e);
+        }
     }
 
     private static Login login(String side, Map<String, String> environment) {

@@ -33,7 +33,7 @@ public final class EmbeddedMariaDb {
      * @param parent where its data directory is made
      * @param database made at the start
      * @param settings as in my.cnf
-     * @throws dev.sterna.error.SternaException when it does not start
+     * @throws EmbeddedServerException when it does not start
      */
     public static EmbeddedServer start(Path parent, String database, Map<String, String> settings) {
         Path binaries = Binaries.fromJar("/" + JAR_PREFIX + "bin/mariadbd", JAR_PREFIX, EmbeddedMariaDb::isNeeded);

@@ -1,7 +1,5 @@
 package dev.sterna.embedded;
 
-import dev.sterna.error.Category;
-import dev.sterna.error.SternaException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,13 +50,13 @@ final class Startup {
     /**
      * Starts a server.
      *
-     * @throws SternaException when it does not start; the message ends with the server's last output
+     * @throws EmbeddedServerException when it does not start; the message ends with the server's last output
      */
     static EmbeddedServer start(Recipe recipe, Path parent, String database) {
         for (int attempt = 1; true; attempt++) {
             try {
                 return attempt(recipe, parent, database);
-            } catch (SternaException e) {
+            } catch (EmbeddedServerException e) {
                 if (attempt == ATTEMPTS || !e.getMessage().contains("Address already in use")) {
                     throw e;
                 }
@@ -123,11 +121,9 @@ final class Startup {
         return state != null && (state.startsWith("08") || state.equals("57P03"));
     }
 
-    private static SternaException failure(Recipe recipe, String why, Exception cause) {
-        return SternaException.of(
-                Category.INTERNAL,
-                "embedded-server-did-not-start",
-                null,
+    private static EmbeddedServerException failure(Recipe recipe, String why, Exception cause) {
+        return new EmbeddedServerException(
+                EmbeddedServerException.Reason.DID_NOT_START,
                 "Cannot start an embedded " + recipe.engine() + ": " + why,
                 "Look for a full disk or a directory that is mounted noexec, or set java.io.tmpdir to another one",
                 cause);

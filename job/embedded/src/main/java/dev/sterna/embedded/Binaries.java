@@ -1,7 +1,5 @@
 package dev.sterna.embedded;
 
-import dev.sterna.error.Category;
-import dev.sterna.error.SternaException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,12 +52,11 @@ final class Binaries {
     private static URL resource(String name) {
         URL url = Binaries.class.getResource(name);
         if (url == null || !"jar".equals(url.getProtocol())) {
-            throw SternaException.of(
-                    Category.REFUSED,
-                    "no-embedded-server",
-                    null,
+            throw new EmbeddedServerException(
+                    EmbeddedServerException.Reason.NO_BINARIES,
                     "Cannot start an embedded server: " + name + " is not on the class path",
-                    "Run this on Linux on x86-64, or name servers of your own by URL");
+                    "Run this on Linux on x86-64, or name servers of your own by URL",
+                    null);
         }
         return url;
     }

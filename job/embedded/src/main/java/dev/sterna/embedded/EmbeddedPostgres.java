@@ -30,7 +30,7 @@ public final class EmbeddedPostgres {
      * @param parent where its data directory is made
      * @param database made at the start
      * @param settings as in postgresql.conf
-     * @throws dev.sterna.error.SternaException when it does not start
+     * @throws EmbeddedServerException when it does not start
      */
     public static EmbeddedServer start(Path parent, String database, Map<String, String> settings) {
         Path binaries = Binaries.fromTarball("/postgres-linux-x86_64.txz", XZInputStream::new);

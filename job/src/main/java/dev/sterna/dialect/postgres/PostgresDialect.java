@@ -29,8 +29,8 @@ import dev.sterna.dialect.postgres.rows.PostgresBulkLoad;
 import dev.sterna.dialect.postgres.rows.PostgresDigests;
 import dev.sterna.dialect.postgres.rows.PostgresScratch;
 import dev.sterna.dialect.postgres.rows.PostgresSplitter;
-import dev.sterna.dialect.postgres.rows.PostgresSql;
-import dev.sterna.dialect.postgres.rows.PostgresValues;
+import dev.sterna.dialect.postgres.rows.PostgresSqlText;
+import dev.sterna.dialect.postgres.rows.PostgresValueProbe;
 import dev.sterna.dialect.postgres.server.PostgresFailures;
 import dev.sterna.dialect.postgres.server.PostgresLedger;
 import dev.sterna.dialect.postgres.server.PostgresPreflight;
@@ -86,7 +86,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public SqlText sql() {
-        return new PostgresSql();
+        return new PostgresSqlText();
     }
 
     @Override
@@ -136,7 +136,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public ValueProbe valueProbe() {
-        return new PostgresValues();
+        return new PostgresValueProbe();
     }
 
     @Override

@@ -43,13 +43,13 @@ public final class PostgresSchemaReader implements SchemaReader {
     public Schema read(Connection connection, List<String> schemas) throws SQLException {
         CatalogueQueries queries = new CatalogueQueries(connection, schemas);
         List<SequenceReader.Found> sequences = new SequenceReader(queries).read();
-        CodeReader code = new CodeReader(queries);
+        ProgramReader code = new ProgramReader(queries);
         Parts parts = new Parts(
                 new ColumnReader(queries, sequences).read(),
                 new ConstraintReader(queries),
                 IndexReader.read(queries),
                 code.policies());
-        OtherReader other = new OtherReader(queries);
+        SchemaObjectReader other = new SchemaObjectReader(queries);
         List<Schema.Dependency> dependencies = other.dependencies();
         Map<ObjectName, List<TableName>> uses = uses(dependencies);
         List<TableDefinition> tables = new ArrayList<>();

@@ -77,7 +77,7 @@ enum PostgresTypeRule implements ConversionRule {
 
     /** The rule by which the source's column got the target's type. */
     static PostgresTypeRule of(Column source, Column target) {
-        if (!target.nativeType().equals(PostgresDdl.foreignType(source))) {
+        if (!target.nativeType().equals(PostgresDdl.typeFor(source))) {
             return CHOSEN;
         }
         String nativeType = source.nativeType().toLowerCase(Locale.ROOT);

@@ -54,7 +54,7 @@ public final class PostgresDdl implements Ddl {
             return new Column(
                     name, column.type(), column.nativeType(), column.nullable(), column.generated(), null, null);
         }
-        String type = override != null ? override : foreignType(column);
+        String type = override != null ? override : typeFor(column);
         LogicalType logical = PostgresTypes.logical(type);
         if (logical instanceof LogicalType.Text || logical instanceof LogicalType.Char) {
             Overrides.requireText(source, column, type);
@@ -84,13 +84,13 @@ public final class PostgresDdl implements Ddl {
     }
 
     /** What a column of another engine becomes here by itself. */
-    public static String foreignType(Column column) {
+    public static String typeFor(Column column) {
         return column.type() instanceof LogicalType.Opaque ? "text" : type(column);
     }
 
     /** A column of another engine as one of this, as if its values were stored. */
-    public static Column foreign(Column column, String name) {
-        String type = foreignType(column);
+    public static Column columnFor(Column column, String name) {
+        String type = typeFor(column);
         return new Column(name, PostgresTypes.logical(type), type, column.nullable(), Column.Generated.NO, null, null);
     }
 

@@ -35,14 +35,14 @@ import java.util.function.Predicate;
 public final class PostgresRenames {
     private final Schema schema;
     private final Map<TableName, TableName> tables;
-    private final NewNames names;
+    private final NameMapping names;
     private final RenamedObjects objects;
     private final Set<ObjectName> gone = new HashSet<>();
 
     private PostgresRenames(Schema schema, Map<TableName, TableName> tables) {
         this.schema = schema;
         this.tables = withPartitions(schema, tables);
-        this.names = new NewNames(moved(this.tables));
+        this.names = new NameMapping(moved(this.tables));
         this.objects = new RenamedObjects(names);
     }
 

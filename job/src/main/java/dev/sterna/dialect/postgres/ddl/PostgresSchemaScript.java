@@ -58,13 +58,13 @@ final class PostgresSchemaScript {
     private static final List<String> LAST = List.of("default privileges", "publication", "event trigger");
 
     private final Schema schema;
-    private final MakingOrder order;
+    private final CreationOrder order;
     private final List<Statement> before = new ArrayList<>();
     private final List<Statement> after = new ArrayList<>();
 
     private PostgresSchemaScript(Schema schema) {
         this.schema = schema;
-        this.order = new MakingOrder(schema.dependencies());
+        this.order = new CreationOrder(schema.dependencies());
     }
 
     static SchemaScript script(Schema schema) {

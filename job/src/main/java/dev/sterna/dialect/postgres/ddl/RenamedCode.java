@@ -11,11 +11,11 @@ import dev.sterna.model.schema.View;
 
 /** Views, types, routines, triggers and all else under new names. */
 final class RenamedCode {
-    private final NewNames names;
+    private final NameMapping names;
     private final RenamedObjects objects;
     private final RenamedTables tables;
 
-    RenamedCode(NewNames names, RenamedObjects objects, RenamedTables tables) {
+    RenamedCode(NameMapping names, RenamedObjects objects, RenamedTables tables) {
         this.names = names;
         this.objects = objects;
         this.tables = tables;

@@ -13,11 +13,11 @@ import java.util.function.Function;
 
 /** Makes objects anew under new names, and remembers which of them are not the same or not there any more. */
 final class RenamedObjects {
-    private final NewNames names;
+    private final NameMapping names;
     private final Set<ObjectName> unsure = new LinkedHashSet<>();
     private final Set<ObjectName> leftOut = new LinkedHashSet<>();
 
-    RenamedObjects(NewNames names) {
+    RenamedObjects(NameMapping names) {
         this.names = names;
     }
 

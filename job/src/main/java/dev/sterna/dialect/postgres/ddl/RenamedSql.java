@@ -27,11 +27,11 @@ final class RenamedSql {
                             + " values as end with loop then")
                     .split(" "));
 
-    private final NewNames names;
+    private final NameMapping names;
     private boolean needsGone;
     private boolean isDoubtful;
 
-    RenamedSql(NewNames names) {
+    RenamedSql(NameMapping names) {
         this.names = names;
     }
 

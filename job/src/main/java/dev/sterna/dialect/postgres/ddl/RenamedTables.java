@@ -23,12 +23,12 @@ import java.util.Set;
 
 /** Tables and what belongs to them under new names. */
 final class RenamedTables {
-    private final NewNames names;
+    private final NameMapping names;
     private final RenamedObjects objects;
     /** Defaults that need what is not there any more, beyond what their text tells. */
     private final Set<ObjectName> goneDefaults;
 
-    RenamedTables(NewNames names, RenamedObjects objects, Set<ObjectName> goneDefaults) {
+    RenamedTables(NameMapping names, RenamedObjects objects, Set<ObjectName> goneDefaults) {
         this.names = names;
         this.objects = objects;
         this.goneDefaults = goneDefaults;

@@ -12,7 +12,7 @@ import dev.sterna.model.LogicalType.Kind;
 final class CanonicalText {
     private CanonicalText() {}
 
-    /** A text expression, NULL for NULL; for bytes see {@link Frames}. */
+    /** A text expression, NULL for NULL; for bytes see {@link CanonicalFrames}. */
     static String of(String value, Column column, LogicalType as) {
         Kind own = column.type().kind();
         String text = text(value, column, as);

@@ -28,13 +28,13 @@ public final class PostgresDigests implements DigestSql {
 
     @Override
     public String digest(RowSet rows, RowHash hash) {
-        Frames frames = Frames.over(rows.columns(), rows.conversions());
+        CanonicalFrames frames = CanonicalFrames.over(rows.columns(), rows.conversions());
         return "SELECT count(*), count(h), sum(h) FROM (" + hashed("", frames.row(), hash, base(rows, frames)) + ") y";
     }
 
     @Override
     public String bucketDigests(RowSet rows, RowHash hash, int buckets) {
-        Frames frames = Frames.over(rows.columns(), rows.conversions());
+        CanonicalFrames frames = CanonicalFrames.over(rows.columns(), rows.conversions());
         String bucket = bucket(frames.of(key(rows)), buckets);
         return "SELECT k, count(*), count(h), sum(h) FROM ("
                 + hashed(bucket + " AS k, ", frames.row(), hash, base(rows, frames)) + ") y GROUP BY k ORDER BY k";
@@ -42,7 +42,7 @@ public final class PostgresDigests implements DigestSql {
 
     @Override
     public String hashedRows(RowSet rows, RowHash hash) {
-        Frames frames = Frames.over(rows.columns(), rows.conversions());
+        CanonicalFrames frames = CanonicalFrames.over(rows.columns(), rows.conversions());
         String select = "SELECT " + HashSql.ofText(hash, frames.of(key(rows))) + " AS k, "
                 + HashSql.ofText(hash, frames.row()) + " AS h, " + String.join(", ", frames.unframed());
         return select + base(rows, frames) + " ORDER BY 1, 2";
@@ -56,8 +56,8 @@ public final class PostgresDigests implements DigestSql {
                 .filter(column -> column.as().framing() != Framing.PLAIN)
                 .map(column -> " + (" + Literals.identifier(column.column().name()) + " IS NOT NULL)::int")
                 .collect(Collectors.joining());
-        String predicate = Predicates.of(rows.table(), rows.slice(), rows.columns(), rows.conversions());
-        return "SELECT " + columns + ", 0" + large + PostgresSql.from(rows.table(), predicate, rows.where());
+        String predicate = SlicePredicates.of(rows.table(), rows.slice(), rows.columns(), rows.conversions());
+        return "SELECT " + columns + ", 0" + large + PostgresSqlText.from(rows.table(), predicate, rows.where());
     }
 
     private static String canonical(CanonicalColumn column, RowSet rows) {
@@ -80,10 +80,10 @@ public final class PostgresDigests implements DigestSql {
         return "SELECT " + before + HashSql.ofText(hash, text) + " AS h" + from + FENCE;
     }
 
-    private static String base(RowSet rows, Frames frames) {
-        String predicate = Predicates.of(rows.table(), rows.slice(), rows.columns(), rows.conversions());
+    private static String base(RowSet rows, CanonicalFrames frames) {
+        String predicate = SlicePredicates.of(rows.table(), rows.slice(), rows.columns(), rows.conversions());
         return " FROM (SELECT " + String.join(", ", frames.below())
-                + PostgresSql.from(rows.table(), predicate, rows.where()) + FENCE + ") b";
+                + PostgresSqlText.from(rows.table(), predicate, rows.where()) + FENCE + ") b";
     }
 
     private static List<String> key(RowSet rows) {

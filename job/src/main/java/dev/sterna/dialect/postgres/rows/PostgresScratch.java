@@ -32,9 +32,9 @@ public final class PostgresScratch implements ScratchSql {
     public String copy(RowSet rows, TableName scratch) {
         String columns = columns(
                 rows.columns().stream().map(canonical -> canonical.column()).toList());
-        String predicate = Predicates.of(rows.table(), rows.slice(), rows.columns(), rows.conversions());
+        String predicate = SlicePredicates.of(rows.table(), rows.slice(), rows.columns(), rows.conversions());
         return "INSERT INTO " + Literals.qualified(scratch) + " (" + columns + ") SELECT " + columns
-                + PostgresSql.from(rows.table(), predicate, rows.where());
+                + PostgresSqlText.from(rows.table(), predicate, rows.where());
     }
 
     @Override
@@ -45,7 +45,7 @@ public final class PostgresScratch implements ScratchSql {
     @Override
     public Column column(String name, LogicalType type) {
         // The name of the type says that the bound of a text is one that somebody declared.
-        return PostgresDdl.foreign(new Column(name, type, "varchar", true, Column.Generated.NO, null, null), name);
+        return PostgresDdl.columnFor(new Column(name, type, "varchar", true, Column.Generated.NO, null, null), name);
     }
 
     private static String columns(List<Column> columns) {

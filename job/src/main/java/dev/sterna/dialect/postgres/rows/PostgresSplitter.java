@@ -34,14 +34,14 @@ public final class PostgresSplitter implements Splitter {
     @Override
     public List<Chunk> split(Connection connection, Table table, Goal goal, String where) throws SQLException {
         long wanted = goal.rowsFor(table);
-        Heap heap = Heap.of(connection, table);
+        TableStorage heap = TableStorage.of(connection, table);
         if (heap.pages() * (heap.blockOctets() / LEAST_ROW_OCTETS) <= wanted && heap.samples()) {
             return whole(table.estimatedRows());
         }
         Key key = key(table);
-        Sampling sampling = new Sampling(connection, table, where);
+        BlockSampling sampling = new BlockSampling(connection, table, where);
         double toCount = heap.share(BLOCKS_TO_COUNT / Math.max(1, heap.pages()));
-        Sampling.Count count = sampling.count(toCount, key == null ? List.of() : nullable(table, key));
+        BlockSampling.Count count = sampling.count(toCount, key == null ? List.of() : nullable(table, key));
         long chunks = Math.round((double) count.rows() / wanted);
         if (chunks <= 1) {
             return whole(count.rows());
@@ -61,7 +61,7 @@ public final class PostgresSplitter implements Splitter {
         return List.of(new Chunk(0, new Slice.Whole(), rows));
     }
 
-    private static List<Chunk> byKey(Table table, Key key, Sampling.Bounds bounds, Sampling.Count count) {
+    private static List<Chunk> byKey(Table table, Key key, BlockSampling.Bounds bounds, BlockSampling.Count count) {
         List<Chunk> chunks = new ArrayList<>();
         List<String> lower = List.of();
         for (int i = 0; i <= bounds.values().size(); i++) {
@@ -76,7 +76,7 @@ public final class PostgresSplitter implements Splitter {
         return chunks;
     }
 
-    private static List<Chunk> byPages(Sampling.Bounds bounds) {
+    private static List<Chunk> byPages(BlockSampling.Bounds bounds) {
         List<Chunk> chunks = new ArrayList<>();
         long from = 0;
         for (List<String> value : bounds.values()) {

@@ -36,7 +36,7 @@ public final class PostgresFailures {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         ServerErrorMessage server = failure instanceof PSQLException own ? own.getServerErrorMessage() : null;
         String words = words(failure, server, state);
-        Remedies.Advice advice = new Remedies(side, words, server).of(state);
+        FailureRemedies.Advice advice = new FailureRemedies(side, words, server).of(state);
         String message =
                 "Cannot " + doing + " (" + side.label() + "): " + words + (state.isEmpty() ? "" : " [" + state + "]");
         Problem problem =

@@ -12,11 +12,11 @@ import java.util.Locale;
 /** Functions and aggregates as PostgreSQL has them. */
 final class PostgresCalls {
     private final SqlWriter writer;
-    private final PostgresTypesOfValues types;
+    private final OperandCasts types;
 
     PostgresCalls(SqlWriter writer) {
         this.writer = writer;
-        this.types = new PostgresTypesOfValues(writer);
+        this.types = new OperandCasts(writer);
     }
 
     String call(Expression.Call call) throws Untranslatable {

@@ -13,13 +13,13 @@ import java.util.Locale;
 /** Values for columns: defaults, and what a column is computed by. */
 final class PostgresDefaults {
     private final SqlWriter writer;
-    private final PostgresTypesOfValues types;
+    private final OperandCasts types;
     private final Column column;
     private final Family family;
 
     PostgresDefaults(SqlWriter writer, Column column) {
         this.writer = writer;
-        this.types = new PostgresTypesOfValues(writer);
+        this.types = new OperandCasts(writer);
         this.column = column;
         this.family = Families.column(column);
     }
@@ -49,7 +49,7 @@ final class PostgresDefaults {
             }
         }
         if (family == Family.JSON && expression instanceof Expression.Text text) {
-            if (!JsonText.isJson(text.value())) {
+            if (!JsonSyntax.isJson(text.value())) {
                 throw new Untranslatable("it is no JSON");
             }
             return Literals.string(text.value());

@@ -39,12 +39,12 @@ final class PostgresWriting implements Writing {
 
     @Override
     public List<String> compared(List<Expression> values, SqlWriter writer) throws Untranslatable {
-        return new PostgresTypesOfValues(writer).compared(values);
+        return new OperandCasts(writer).compared(values);
     }
 
     @Override
     public List<String> unified(List<Expression> values, SqlWriter writer) throws Untranslatable {
-        return new PostgresTypesOfValues(writer).unified(values);
+        return new OperandCasts(writer).unified(values);
     }
 
     @Override
@@ -81,7 +81,7 @@ final class PostgresWriting implements Writing {
     /** Where MySQL gives NULL for a division by zero, PostgreSQL would fail. */
     @Override
     public String arithmetic(Expression.Arithmetic arithmetic, SqlWriter writer) throws Untranslatable {
-        PostgresTypesOfValues types = new PostgresTypesOfValues(writer);
+        OperandCasts types = new OperandCasts(writer);
         String left = types.number(arithmetic.left());
         String right = types.number(arithmetic.right());
         Family one = writer.families().of(arithmetic.left());
@@ -130,7 +130,7 @@ final class PostgresWriting implements Writing {
 
     @Override
     public String like(Expression.Like like, SqlWriter writer) throws Untranslatable {
-        PostgresTypesOfValues types = new PostgresTypesOfValues(writer);
+        OperandCasts types = new OperandCasts(writer);
         boolean anyCase = like.anyCase() || foldsCase(like.value(), like.pattern(), writer);
         String escape = like.escape() == null ? "" : like.escape();
         return "(" + types.text(like.value()) + (anyCase ? " ILIKE " : " LIKE ") + types.text(like.pattern())
@@ -141,7 +141,7 @@ final class PostgresWriting implements Writing {
     public String regex(Expression.Regex regex, SqlWriter writer) throws Untranslatable {
         Expression pattern = new Expression.Text(regex.pattern());
         boolean anyCase = regex.anyCase() || foldsCase(regex.value(), pattern, writer);
-        return "(" + new PostgresTypesOfValues(writer).text(regex.value()) + (anyCase ? " ~* " : " ~ ")
+        return "(" + new OperandCasts(writer).text(regex.value()) + (anyCase ? " ~* " : " ~ ")
                 + Literals.string(regex.pattern()) + ")";
     }
 
@@ -164,7 +164,7 @@ final class PostgresWriting implements Writing {
 
     @Override
     public String cast(Expression.Cast cast, SqlWriter writer) throws Untranslatable {
-        PostgresTypesOfValues types = new PostgresTypesOfValues(writer);
+        OperandCasts types = new OperandCasts(writer);
         LogicalType type = cast.type();
         return switch (type.kind()) {
             case TEXT -> {

@@ -13,7 +13,7 @@ import java.util.List;
  * A column's frame in the canonical text of a row. What a frame uses more than once and what is dear to compute is
  * named in a subquery below ({@link #below}), once.
  */
-final class Frames {
+final class CanonicalFrames {
     /** A function takes at most 100 arguments, the pattern among them. */
     private static final int ARGUMENTS = 96;
 
@@ -25,7 +25,7 @@ final class Frames {
     private final Conversions conversions;
     private final boolean inline;
 
-    private Frames(List<CanonicalColumn> columns, Conversions conversions, boolean inline) {
+    private CanonicalFrames(List<CanonicalColumn> columns, Conversions conversions, boolean inline) {
         this.columns = columns;
         this.conversions = conversions;
         this.inline = inline;
@@ -35,13 +35,13 @@ final class Frames {
     }
 
     /** Frames over a subquery that yields {@link #below}. */
-    static Frames over(List<CanonicalColumn> columns, Conversions conversions) {
-        return new Frames(columns, conversions, false);
+    static CanonicalFrames over(List<CanonicalColumn> columns, Conversions conversions) {
+        return new CanonicalFrames(columns, conversions, false);
     }
 
     /** Frames over the table itself. */
-    static Frames inline(List<CanonicalColumn> columns, Conversions conversions) {
-        return new Frames(columns, conversions, true);
+    static CanonicalFrames inline(List<CanonicalColumn> columns, Conversions conversions) {
+        return new CanonicalFrames(columns, conversions, true);
     }
 
     /** Select items, aliased, for the subquery that the other expressions are over. */

@@ -16,12 +16,12 @@ import java.util.Set;
  * Puts objects after what they need, and apart from that in the order in which they were added. Objects that need each
  * other stand in the order added.
  */
-final class MakingOrder {
+final class CreationOrder {
     private final Map<ObjectName, List<ObjectName>> needs = new HashMap<>();
     private final Map<ObjectName, List<Statement>> objects = new LinkedHashMap<>();
     private final Set<ObjectName> made = new HashSet<>();
 
-    MakingOrder(List<Schema.Dependency> dependencies) {
+    CreationOrder(List<Schema.Dependency> dependencies) {
         dependencies.forEach(dependency -> need(dependency.object(), dependency.needs()));
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What everything is called that has a qualified name in SQL. */
-final class NewNames {
+final class NameMapping {
     private final Map<String, String> moved;
     private final Map<TableName, TableName> relations = new HashMap<>();
     private final Set<TableName> routines = new HashSet<>();
@@ -17,7 +17,7 @@ final class NewNames {
     private final Set<String> changed = new TreeSet<>();
 
     /** @param moved schemas that move as a whole */
-    NewNames(Map<String, String> moved) {
+    NameMapping(Map<String, String> moved) {
         this.moved = Map.copyOf(moved);
         moved.keySet().forEach(schema -> changed.add(schema.toLowerCase(Locale.ROOT)));
     }

@@ -14,10 +14,10 @@ import java.sql.SQLException;
  * @param samples whether blocks can be sampled
  * @param rangesOfPages whether a range of pages can be read without reading the others
  */
-record Heap(long pages, long blockOctets, boolean samples, boolean rangesOfPages) {
+record TableStorage(long pages, long blockOctets, boolean samples, boolean rangesOfPages) {
     private static final int FIRST_WITH_RANGES_OF_PAGES = 140_000;
 
-    static Heap of(Connection connection, Table table) throws SQLException {
+    static TableStorage of(Connection connection, Table table) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("WITH root AS (SELECT ?::regclass::oid AS oid), leaves AS ("
                         + "SELECT oid FROM root UNION SELECT t.relid FROM root, pg_partition_tree(root.oid) t WHERE t.isleaf)"
@@ -32,7 +32,7 @@ record Heap(long pages, long blockOctets, boolean samples, boolean rangesOfPages
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 long block = row.getLong(2);
-                return new Heap(
+                return new TableStorage(
                         row.getLong(1) / block,
                         block,
                         row.getBoolean(3),

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What runs by itself or is called: routines, triggers and policies. */
-final class CodeReader {
+final class ProgramReader {
     private static final int BEFORE = 1 << 1;
     private static final int INSTEAD = 1 << 6;
     private static final Map<Integer, String> EVENTS = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class CodeReader {
 
     private final CatalogueQueries queries;
 
-    CodeReader(CatalogueQueries queries) {
+    ProgramReader(CatalogueQueries queries) {
         this.queries = queries;
     }
 

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Whether a text is JSON. */
-final class JsonText {
+final class JsonSyntax {
     private static final ObjectMapper STRICT =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private JsonText() {}
+    private JsonSyntax() {}
 
     static boolean isJson(String text) {
         try {

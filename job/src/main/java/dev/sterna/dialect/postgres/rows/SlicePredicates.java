@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Conditions for the rows of a slice. */
-final class Predicates {
+final class SlicePredicates {
     static final String ALL = "TRUE";
 
-    private Predicates() {}
+    private SlicePredicates() {}
 
     /** By the table's own types. */
     static String of(Table table, Slice slice) {
@@ -92,7 +92,7 @@ final class Predicates {
                 .filter(column -> slice.columns().isEmpty()
                         || slice.columns().contains(column.column().name()))
                 .toList();
-        Frames frames = Frames.inline(compared, conversions);
+        CanonicalFrames frames = CanonicalFrames.inline(compared, conversions);
         String text = slice.columns().isEmpty() ? frames.row() : frames.of(slice.columns());
         return PostgresDigests.bucket(text, slice.buckets()) + " = " + slice.index();
     }

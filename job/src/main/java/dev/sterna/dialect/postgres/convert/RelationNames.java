@@ -13,13 +13,13 @@ import java.util.Set;
  * Names of what another engine names per table or kind, while PostgreSQL has one space of names per schema for tables,
  * views, sequences and indexes.
  */
-final class ForeignNames {
+final class RelationNames {
     private final ConversionDraft draft;
     private final Map<String, NameRegister> relations = new HashMap<>();
     private final Map<String, Set<String>> taken = new HashMap<>();
     private final Map<TableName, TableName> sequences = new HashMap<>();
 
-    ForeignNames(ConversionDraft draft) {
+    RelationNames(ConversionDraft draft) {
         this.draft = draft;
         draft.tables().forEach(table -> reserve(draft.planned(table.name()).name()));
     }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Partitions of a MySQL or MariaDB table as native ones. */
-final class ForeignPartitions {
+final class PartitionsFromMySql {
     /** TO_DAYS('1970-01-01'). */
     private static final long DAYS_BEFORE_EPOCH = 719_528;
 
@@ -39,7 +39,7 @@ final class ForeignPartitions {
 
     private final ConversionDraft draft;
 
-    ForeignPartitions(ConversionDraft draft) {
+    PartitionsFromMySql(ConversionDraft draft) {
         this.draft = draft;
     }
 
@@ -64,7 +64,7 @@ final class ForeignPartitions {
     record Part(String name, String bound) {}
 
     /** Null when the table is not divided, or becomes one without parts. */
-    Divided divided(ForeignTable table) {
+    Divided divided(ConvertedTable table) {
         Partitioning source = table.source().partitioning();
         if (source == null) {
             return null;
@@ -83,7 +83,7 @@ final class ForeignPartitions {
         }
     }
 
-    private Divided divide(ForeignTable table, Partitioning source, boolean sub) throws Untranslatable {
+    private Divided divide(ConvertedTable table, Partitioning source, boolean sub) throws Untranslatable {
         String method = source.method().toLowerCase(Locale.ROOT);
         Function function = Function.NONE;
         List<String> columns = source.columns();
@@ -124,12 +124,12 @@ final class ForeignPartitions {
     }
 
     /** A row must find its part by the same comparisons; hashes are the server's own anyway. */
-    private static void requireLikeOrder(ForeignTable table, List<String> columns, String method)
+    private static void requireLikeOrder(ConvertedTable table, List<String> columns, String method)
             throws Untranslatable {
         for (ColumnDefinition column : table.source().columns()) {
             Column itself = column.column();
             boolean text = itself.collation() != null;
-            boolean exact = text && ForeignColumns.isExact(itself.collation());
+            boolean exact = text && ColumnsFromMySql.isExact(itself.collation());
             if (columns.contains(itself.name())
                     && text
                     && (method.startsWith("range") || method.startsWith("list") && !exact)) {
@@ -139,7 +139,7 @@ final class ForeignPartitions {
     }
 
     /** Null where there is none, or none that PostgreSQL has: the parts then stay whole. */
-    private Divided below(ForeignTable table, Partitioning source) {
+    private Divided below(ConvertedTable table, Partitioning source) {
         if (source.sub() == null) {
             return null;
         }
@@ -174,7 +174,7 @@ final class ForeignPartitions {
         return new Partitioning(sub.method(), sub.columns(), sub.expression(), parts, null, sub.definition());
     }
 
-    private static List<String> mapped(ForeignTable table, List<String> columns) throws Untranslatable {
+    private static List<String> mapped(ConvertedTable table, List<String> columns) throws Untranslatable {
         if (columns.isEmpty() || !table.has(columns)) {
             throw new Untranslatable("a column that it is by does not convert");
         }

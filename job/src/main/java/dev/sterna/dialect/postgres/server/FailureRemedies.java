@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.postgresql.util.ServerErrorMessage;
 
 /** What to do about a failure: the statement, the setting or the command, with the names that the server gave. */
-final class Remedies {
+final class FailureRemedies {
     private static final String RESUME = "run the same command with the same --run-id: it resumes";
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
     private static final Pattern DENIED = Pattern.compile("permission denied (?:for|to create) (\\w+) ?(.*)");
@@ -19,7 +19,7 @@ final class Remedies {
     private final String setting;
 
     /** @param server may be null: the failure is then the driver's */
-    Remedies(Side side, String words, ServerErrorMessage server) {
+    FailureRemedies(Side side, String words, ServerErrorMessage server) {
         this.side = side;
         this.words = words;
         this.server = server;

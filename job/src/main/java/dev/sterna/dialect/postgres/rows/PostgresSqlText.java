@@ -11,7 +11,7 @@ import dev.sterna.model.TableName;
 import java.util.stream.Collectors;
 
 /** Names, literals and expressions. */
-public final class PostgresSql implements SqlText {
+public final class PostgresSqlText implements SqlText {
     /** Octets of one fetch. */
     private static final long FETCH_OCTETS = 2L << 20;
 
@@ -47,7 +47,7 @@ public final class PostgresSql implements SqlText {
 
     @Override
     public String predicate(Table table, Slice slice) {
-        return Predicates.of(table, slice);
+        return SlicePredicates.of(table, slice);
     }
 
     @Override
@@ -55,12 +55,12 @@ public final class PostgresSql implements SqlText {
         return table.storedColumns().stream()
                         .map(column -> wire(column, conversions) + " AS " + Literals.identifier(column.name()))
                         .collect(Collectors.joining(", ", "SELECT ", ""))
-                + from(table, Predicates.of(table, slice), where);
+                + from(table, SlicePredicates.of(table, slice), where);
     }
 
     @Override
     public int fetchSize(Table table) {
-        boolean unbounded = table.storedColumns().stream().anyMatch(PostgresSql::isUnbounded);
+        boolean unbounded = table.storedColumns().stream().anyMatch(PostgresSqlText::isUnbounded);
         long most = unbounded ? MOST_UNBOUNDED_ROWS : MOST_ROWS;
         return (int) Math.max(1, Math.min(most, FETCH_OCTETS / table.averageRowBytes()));
     }
@@ -80,7 +80,7 @@ public final class PostgresSql implements SqlText {
         // An immutable function: for the planner it is TRUE or FALSE.
         String from = " FROM " + name + sample + " WHERE (tableoid = " + self + " OR pg_partition_root(" + self
                 + ") IS NOT NULL)";
-        if (!predicate.equals(Predicates.ALL)) {
+        if (!predicate.equals(SlicePredicates.ALL)) {
             from += " AND " + predicate;
         }
         // On lines of its own, so that a comment in it ends where it ends.

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Counts and quantiles over a share of a table's blocks. */
-final class Sampling {
+final class BlockSampling {
     /** Any fixed number: the same blocks are drawn every time. */
     private static final int SEED = 20_240_229;
 
@@ -21,7 +21,7 @@ final class Sampling {
     private final Table table;
     private final String where;
 
-    Sampling(Connection connection, Table table, String where) {
+    BlockSampling(Connection connection, Table table, String where) {
         this.connection = connection;
         this.table = table;
         this.where = where;
@@ -44,7 +44,7 @@ final class Sampling {
                         .map(name -> Literals.identifier(name) + " IS NULL")
                         .collect(Collectors.joining(" OR "));
         String sql = "SELECT count(*), count(*) FILTER (WHERE " + anyNull + ")"
-                + PostgresSql.from(table, clause(share), Predicates.ALL, where);
+                + PostgresSqlText.from(table, clause(share), SlicePredicates.ALL, where);
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
@@ -64,13 +64,13 @@ final class Sampling {
                 present.add(keys.get(i) + " IS NOT NULL");
             }
         }
-        String predicate = present.isEmpty() ? Predicates.ALL : String.join(" AND ", present);
+        String predicate = present.isEmpty() ? SlicePredicates.ALL : String.join(" AND ", present);
         return quantiles(keys, texts, predicate, chunks, share);
     }
 
     /** Quantiles of the page numbers. */
     Bounds pages(long chunks, double share) throws SQLException {
-        return quantiles(List.of("(ctid::text::point)[0]::bigint"), List.of("k0"), Predicates.ALL, chunks, share);
+        return quantiles(List.of("(ctid::text::point)[0]::bigint"), List.of("k0"), SlicePredicates.ALL, chunks, share);
     }
 
     private Bounds quantiles(List<String> keys, List<String> texts, String predicate, long chunks, double share)
@@ -82,7 +82,7 @@ final class Sampling {
         // Row r of n, counted from 0, belongs to chunk r * chunks / n; the first row of each but the first is a bound.
         String sql = "SELECT n, " + String.join(", ", texts) + " FROM (SELECT " + items
                 + "row_number() OVER (ORDER BY " + String.join(", ", keys) + ") - 1 AS r, count(*) OVER () AS n"
-                + PostgresSql.from(table, clause(share), predicate, where) + ") s"
+                + PostgresSqlText.from(table, clause(share), predicate, where) + ") s"
                 + " WHERE r > 0 AND r * " + chunks + " / n <> (r - 1) * " + chunks + " / n ORDER BY r";
         List<List<String>> bounds = new ArrayList<>();
         long rows = 0;

@@ -25,9 +25,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Views, sequences, programs and grants of MySQL and MariaDB. */
-final class ForeignPrograms {
+final class ProgramsFromMySql {
     private final ConversionDraft draft;
-    private final ForeignNames names;
+    private final RelationNames names;
     private final List<Sequence> sequences = new ArrayList<>();
     private final List<View> views = new ArrayList<>();
     private final List<Routine> routines = new ArrayList<>();
@@ -35,7 +35,7 @@ final class ForeignPrograms {
     private final Set<TableName> plain = new HashSet<>();
     private final List<Dependency> dependencies = new ArrayList<>();
 
-    ForeignPrograms(ConversionDraft draft, ForeignNames names) {
+    ProgramsFromMySql(ConversionDraft draft, RelationNames names) {
         this.draft = draft;
         this.names = names;
     }
@@ -179,7 +179,7 @@ final class ForeignPrograms {
     }
 
     /** Triggers that do what ON UPDATE CURRENT_TIMESTAMP did. */
-    void convertOnUpdate(ForeignTable table, List<ColumnDefinition> columns) {
+    void convertOnUpdate(ConvertedTable table, List<ColumnDefinition> columns) {
         for (ColumnDefinition column : table.source().columns()) {
             if (column.onUpdateSql() == null
                     || !table.columns().containsKey(column.column().name())) {
@@ -205,7 +205,7 @@ final class ForeignPrograms {
     }
 
     /** The stored row; without generated columns, which a trigger before the change sees empty. */
-    private static String row(ForeignTable table, String which) {
+    private static String row(ConvertedTable table, String which) {
         if (table.source().columns().stream().noneMatch(column -> column.generation() != null)) {
             return which;
         }
@@ -219,7 +219,7 @@ final class ForeignPrograms {
                 .collect(Collectors.joining(", ", "ROW(", ")::record"));
     }
 
-    private void add(ForeignTable table, String name, String column, String now) {
+    private void add(ConvertedTable table, String name, String column, String now) {
         TableName function = new TableName(table.name().schema(), name);
         String quoted = Literals.identifier(column);
         // *<> compares the stored rows, also those of types that have no equality.
@@ -315,7 +315,7 @@ final class ForeignPrograms {
     }
 
     /** What the source's own settings of a table become. */
-    void describe(ForeignTable table) {
+    void describe(ConvertedTable table) {
         ObjectName object = ConversionDraft.of(ObjectKind.TABLE, table.source().name());
         draft.say(PostgresRule.TABLE_KEPT.verdict(object, "table " + table.name()));
         Map<String, String> storage = table.source().storage();

@@ -17,14 +17,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Keys and indexes of a MySQL or MariaDB table. */
-final class ForeignIndexes {
+final class IndexesFromMySql {
     private final ConversionDraft draft;
-    private final ForeignNames names;
-    private final ForeignTable table;
+    private final RelationNames names;
+    private final ConvertedTable table;
     private final List<Index> indexes = new ArrayList<>();
     private final List<UniqueConstraint> uniques = new ArrayList<>();
 
-    ForeignIndexes(ConversionDraft draft, ForeignNames names, ForeignTable table) {
+    IndexesFromMySql(ConversionDraft draft, RelationNames names, ConvertedTable table) {
         this.draft = draft;
         this.names = names;
         this.table = table;

@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What belongs to no table: extensions, privileges, order, and all kinds without a record of their own. */
-final class OtherReader {
+final class SchemaObjectReader {
     private final CatalogueQueries queries;
 
-    OtherReader(CatalogueQueries queries) {
+    SchemaObjectReader(CatalogueQueries queries) {
         this.queries = queries;
     }
 

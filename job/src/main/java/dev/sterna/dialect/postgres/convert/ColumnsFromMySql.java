@@ -28,24 +28,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Columns of MySQL and MariaDB tables as columns of PostgreSQL. */
-final class ForeignColumns {
+final class ColumnsFromMySql {
     private static final Pattern NEXT_VALUE = Pattern.compile(
             "\\(?(?:nextval\\(|next value for )(?:`((?:[^`]|``)+)`\\.)?`((?:[^`]|``)+)`\\)?\\)?",
             Pattern.CASE_INSENSITIVE);
 
     private final ConversionDraft draft;
-    private final ForeignNames names;
+    private final RelationNames names;
     private final List<Sequence> sequences;
 
     /** @param sequences takes those that columns own */
-    ForeignColumns(ConversionDraft draft, ForeignNames names, List<Sequence> sequences) {
+    ColumnsFromMySql(ConversionDraft draft, RelationNames names, List<Sequence> sequences) {
         this.draft = draft;
         this.names = names;
         this.sequences = sequences;
     }
 
     /** The columns by name and type, of which the draft's scope knows from then on. */
-    ForeignTable table(TableDefinition source) {
+    ConvertedTable table(TableDefinition source) {
         Table planned = draft.planned(source.name());
         List<ColumnDefinition> stored =
                 source.columns().stream().filter(column -> !isComputed(column)).toList();
@@ -76,7 +76,7 @@ final class ForeignColumns {
             }
         }
         draft.scope().add(source, planned.name(), all);
-        return new ForeignTable(source, planned.name(), all);
+        return new ConvertedTable(source, planned.name(), all);
     }
 
     private static boolean isComputed(ColumnDefinition column) {
@@ -91,7 +91,7 @@ final class ForeignColumns {
             draft.say(PostgresRule.TEMPORAL_CURRENT_ONLY.verdict(object, null, "column of the row's time", null));
             return null;
         }
-        Column there = PostgresDdl.foreign(column.column(), name);
+        Column there = PostgresDdl.columnFor(column.column(), name);
         try {
             draft.value(table.name(), sql, there);
             draft.forget();
@@ -103,7 +103,7 @@ final class ForeignColumns {
     }
 
     /** Their definitions, in the source's order. */
-    List<ColumnDefinition> definitions(ForeignTable table, boolean partitioned) {
+    List<ColumnDefinition> definitions(ConvertedTable table, boolean partitioned) {
         List<ColumnDefinition> definitions = new ArrayList<>();
         for (ColumnDefinition column : table.source().columns()) {
             Column there = table.columns().get(column.column().name());
@@ -115,7 +115,7 @@ final class ForeignColumns {
     }
 
     private ColumnDefinition definition(
-            ForeignTable table, ColumnDefinition column, Column there, boolean partitioned) {
+            ConvertedTable table, ColumnDefinition column, Column there, boolean partitioned) {
         describe(table, column, there);
         Identity identity = identity(table, column, there, partitioned);
         boolean serial = identity != null && identity.kind() == Identity.Kind.SERIAL;
@@ -130,7 +130,7 @@ final class ForeignColumns {
                 Map.of());
     }
 
-    private void describe(ForeignTable table, ColumnDefinition column, Column there) {
+    private void describe(ConvertedTable table, ColumnDefinition column, Column there) {
         Column itself = column.column();
         ObjectName object = name(ObjectKind.COLUMN, table.source(), column);
         if (isComputed(column)) {
@@ -154,7 +154,7 @@ final class ForeignColumns {
         return lower.equals("binary") || lower.endsWith("_0900_bin") || lower.endsWith("_nopad_bin");
     }
 
-    private String defaultOf(ForeignTable table, ColumnDefinition column, Column there) {
+    private String defaultOf(ConvertedTable table, ColumnDefinition column, Column there) {
         String sql = column.defaultSql();
         if (sql == null || column.identity() != null) {
             return null;
@@ -184,7 +184,7 @@ final class ForeignColumns {
         return "nextval(" + Literals.string(Literals.qualified(sequence)) + "::regclass)";
     }
 
-    private Generation generation(ForeignTable table, ColumnDefinition column, Column there) {
+    private Generation generation(ConvertedTable table, ColumnDefinition column, Column there) {
         if (!isComputed(column)) {
             return null;
         }
@@ -192,7 +192,7 @@ final class ForeignColumns {
             // Without the generated columns themselves, as when it was tried.
             Map<String, Column> stored = new LinkedHashMap<>(table.columns());
             table.source().columns().stream()
-                    .filter(ForeignColumns::isComputed)
+                    .filter(ColumnsFromMySql::isComputed)
                     .forEach(other -> stored.remove(other.column().name()));
             draft.scope().add(table.source(), table.name(), stored);
             String sql = draft.value(table.source().name(), column.generation().sql(), there);
@@ -208,7 +208,7 @@ final class ForeignColumns {
         }
     }
 
-    private Identity identity(ForeignTable table, ColumnDefinition column, Column there, boolean partitioned) {
+    private Identity identity(ConvertedTable table, ColumnDefinition column, Column there, boolean partitioned) {
         if (column.identity() == null) {
             return null;
         }

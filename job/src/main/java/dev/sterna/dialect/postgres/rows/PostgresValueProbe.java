@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What PostgreSQL takes, and how it looks for what others do not. */
-public final class PostgresValues implements ValueProbe {
+public final class PostgresValueProbe implements ValueProbe {
 
     @Override
     public List<ValueLimit> limits(Column source, Column target) {
@@ -105,7 +105,7 @@ public final class PostgresValues implements ValueProbe {
                 ? ""
                 : " TABLESAMPLE SYSTEM (" + String.format(Locale.ROOT, "%.6f", 100.0 * rows / estimate)
                         + ") REPEATABLE (0)";
-        return new Sample(List.of(limited(select(look, clause, Predicates.ALL), rows)), small);
+        return new Sample(List.of(limited(select(look, clause, SlicePredicates.ALL), rows)), small);
     }
 
     @Override
@@ -129,7 +129,7 @@ public final class PostgresValues implements ValueProbe {
                 .filter(suspicion -> suspicion.shown() != null)
                 .forEach(suspicion -> outputs.add("CASE WHEN " + suspicion.condition() + " THEN left("
                         + shown(suspicion.shown()) + ", 200) END"));
-        return "SELECT " + String.join(", ", outputs) + PostgresSql.from(look.table(), sample, predicate, look.where());
+        return "SELECT " + String.join(", ", outputs) + PostgresSqlText.from(look.table(), sample, predicate, look.where());
     }
 
     /** Where octets need not be characters they are shown as digits: the driver would refuse them. */
@@ -145,14 +145,14 @@ public final class PostgresValues implements ValueProbe {
         List<String> names =
                 columns.stream().map(column -> own(column.column().name())).toList();
         String keyed = names.stream().map(name -> name + " IS NOT NULL").collect(Collectors.joining(" AND "));
-        String inner = "SELECT " + String.join(", ", names) + PostgresSql.from(table, keyed, where)
+        String inner = "SELECT " + String.join(", ", names) + PostgresSqlText.from(table, keyed, where)
                 + (rows > 0 ? " LIMIT " + rows : "");
         String ends = columns.stream()
                 .map(column -> shown(column.column()))
                 .map(text -> "min(" + text + "), max(" + text + ")")
                 .collect(Collectors.joining(", "));
         return "SELECT count(*), " + ends + " FROM (" + inner + ") k GROUP BY "
-                + columns.stream().map(PostgresValues::folded).collect(Collectors.joining(", "))
+                + columns.stream().map(PostgresValueProbe::folded).collect(Collectors.joining(", "))
                 + " HAVING count(*) > 1";
     }
 

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Brings values to types that PostgreSQL takes beside each other, where other engines convert by themselves. */
-final class PostgresTypesOfValues {
+final class OperandCasts {
     private final SqlWriter writer;
 
-    PostgresTypesOfValues(SqlWriter writer) {
+    OperandCasts(SqlWriter writer) {
         this.writer = writer;
     }
 

@@ -25,10 +25,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Checks and foreign keys of a MySQL or MariaDB table. */
-final class ForeignConstraints {
+final class ConstraintsFromMySql {
     private final ConversionDraft draft;
-    private final Map<TableName, ForeignTable> tables;
-    private final ForeignTable table;
+    private final Map<TableName, ConvertedTable> tables;
+    private final ConvertedTable table;
     private final NameRegister names = new NameRegister(new PostgresIdentifiers());
 
     /**
@@ -37,10 +37,10 @@ final class ForeignConstraints {
      * @param tables all that convert, by their names in the source
      * @param taken the table's keys, whose names are taken
      */
-    ForeignConstraints(
+    ConstraintsFromMySql(
             ConversionDraft draft,
-            Map<TableName, ForeignTable> tables,
-            ForeignTable table,
+            Map<TableName, ConvertedTable> tables,
+            ConvertedTable table,
             List<UniqueConstraint> taken) {
         this.draft = draft;
         this.tables = tables;
@@ -123,7 +123,7 @@ final class ForeignConstraints {
         List<ForeignKey> keys = new ArrayList<>();
         for (ForeignKey key : table.source().foreignKeys()) {
             ObjectName object = name(ObjectKind.FOREIGN_KEY, key.name());
-            ForeignTable other = tables.get(key.target());
+            ConvertedTable other = tables.get(key.target());
             String obstacle = obstacle(key, other);
             if (obstacle != null) {
                 draft.say(PostgresRule.FOREIGN_KEY_BY_HAND.verdict(object, null, obstacle, describe(key)));
@@ -148,7 +148,7 @@ final class ForeignConstraints {
     }
 
     /** Why PostgreSQL would not take it, or null. */
-    private String obstacle(ForeignKey key, ForeignTable other) {
+    private String obstacle(ForeignKey key, ConvertedTable other) {
         if (other == null) {
             return key.target() + " is not migrated";
         }

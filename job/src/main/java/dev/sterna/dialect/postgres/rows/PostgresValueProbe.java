@@ -129,7 +129,8 @@ public final class PostgresValueProbe implements ValueProbe {
                 .filter(suspicion -> suspicion.shown() != null)
                 .forEach(suspicion -> outputs.add("CASE WHEN " + suspicion.condition() + " THEN left("
                         + shown(suspicion.shown()) + ", 200) END"));
-        return "SELECT " + String.join(", ", outputs) + PostgresSqlText.from(look.table(), sample, predicate, look.where());
+        return "SELECT " + String.join(", ", outputs)
+                + PostgresSqlText.from(look.table(), sample, predicate, look.where());
     }
 
     /** Where octets need not be characters they are shown as digits: the driver would refuse them. */

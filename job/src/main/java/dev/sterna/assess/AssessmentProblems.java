@@ -4,7 +4,7 @@ import dev.sterna.assess.Assessment.ObjectVerdict;
 import dev.sterna.assess.Assessment.TableScan;
 import dev.sterna.assess.Assessment.ValueFinding;
 import dev.sterna.error.Problem;
-import dev.sterna.step.Amounts;
+import dev.sterna.transfer.progress.Amounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.sterna.assess;
 import dev.sterna.assess.Assessment.Estimate;
 import dev.sterna.assess.Assessment.KindCount;
 import dev.sterna.assess.Assessment.ValueFinding;
-import dev.sterna.step.Amounts;
+import dev.sterna.transfer.progress.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -8,7 +8,7 @@ import dev.sterna.migration.Database;
 import dev.sterna.migration.TableConversions;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
-import dev.sterna.step.Amounts;
+import dev.sterna.transfer.progress.Amounts;
 import dev.sterna.step.RunContext;
 import java.io.IOException;
 import java.net.URI;

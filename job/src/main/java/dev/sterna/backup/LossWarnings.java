@@ -8,7 +8,7 @@ import dev.sterna.plan.LossCount;
 import dev.sterna.plan.LossCount.Losses;
 import dev.sterna.plan.LossFile;
 import dev.sterna.plan.TablePlan;
-import dev.sterna.step.Amounts;
+import dev.sterna.transfer.progress.Amounts;
 import dev.sterna.step.RunContext;
 import java.util.List;
 import java.util.TreeSet;

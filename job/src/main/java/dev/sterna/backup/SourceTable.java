@@ -4,7 +4,7 @@ import dev.sterna.dialect.Dialect;
 import dev.sterna.jdbc.Connector;
 import dev.sterna.model.LogicalType.Wire;
 import dev.sterna.model.TableName;
-import dev.sterna.step.StreamedTable;
+import dev.sterna.transfer.StreamedTable;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;

@@ -4,8 +4,8 @@ import dev.sterna.dialect.Splitter;
 import dev.sterna.jdbc.Connector;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.jdbc.View;
-import dev.sterna.step.NoProgress;
-import dev.sterna.step.Progress;
+import dev.sterna.transfer.progress.NoProgress;
+import dev.sterna.transfer.progress.Progress;
 import java.util.List;
 
 /** Compares one table at a time, as a diff does: first digests, then, of what differs, rows. */

@@ -17,7 +17,7 @@ import dev.sterna.plan.LossCount.Losses;
 import dev.sterna.plan.LossFile;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
-import dev.sterna.step.Progress;
+import dev.sterna.transfer.progress.Progress;
 import dev.sterna.step.RunContext;
 import java.sql.SQLException;
 import java.util.ArrayList;

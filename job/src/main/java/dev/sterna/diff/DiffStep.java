@@ -5,7 +5,7 @@ import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanCheck;
 import dev.sterna.plan.PlanStore;
 import dev.sterna.plan.TablePlan;
-import dev.sterna.step.Amounts;
+import dev.sterna.transfer.progress.Amounts;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;

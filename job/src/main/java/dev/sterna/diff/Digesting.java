@@ -10,7 +10,7 @@ import dev.sterna.model.Side;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
 import dev.sterna.plan.TablePlan;
-import dev.sterna.step.Progress;
+import dev.sterna.transfer.progress.Progress;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -15,7 +15,7 @@ import dev.sterna.plan.PlanCheck;
 import dev.sterna.plan.PlanStore;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
-import dev.sterna.step.Progress;
+import dev.sterna.transfer.progress.Progress;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.SelfTest;
 import dev.sterna.step.Step;

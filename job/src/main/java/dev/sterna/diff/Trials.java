@@ -8,7 +8,7 @@ import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.View;
 import dev.sterna.model.Digest;
 import dev.sterna.model.Side;
-import dev.sterna.step.Progress;
+import dev.sterna.transfer.progress.Progress;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.SelfTest;
 import java.sql.SQLException;

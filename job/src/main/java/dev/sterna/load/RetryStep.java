@@ -11,7 +11,7 @@ import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanStore;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
-import dev.sterna.step.Progress;
+import dev.sterna.transfer.progress.Progress;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepReport;

@@ -1,6 +1,6 @@
 package dev.sterna.load;
 
-import dev.sterna.step.StreamedTable;
+import dev.sterna.transfer.StreamedTable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package dev.sterna.prepare;
 
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lanes;
-import dev.sterna.step.Progress;
+import dev.sterna.transfer.progress.Progress;
 import dev.sterna.step.RunContext;
 import java.util.ArrayList;
 import java.util.List;

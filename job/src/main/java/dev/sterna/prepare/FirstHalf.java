@@ -1,7 +1,7 @@
 package dev.sterna.prepare;
 
 import dev.sterna.error.SternaException;
-import dev.sterna.step.Progress;
+import dev.sterna.transfer.progress.Progress;
 import dev.sterna.step.RunContext;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.sterna.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sterna.report.RunStatus.TableStatus;
-import dev.sterna.step.Amounts;
+import dev.sterna.transfer.progress.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

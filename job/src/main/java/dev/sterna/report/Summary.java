@@ -1,6 +1,6 @@
 package dev.sterna.report;
 
-import dev.sterna.step.Amounts;
+import dev.sterna.transfer.progress.Amounts;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.SelfTest;
 import dev.sterna.step.StepReport;

@@ -5,6 +5,7 @@ import dev.sterna.error.Problem;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.Database;
 import dev.sterna.migration.Migration;
+import dev.sterna.transfer.progress.Progress;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

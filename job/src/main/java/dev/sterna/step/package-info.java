@@ -1,2 +1,2 @@
-/** What every step works with: the step's contract, the context of a run, its workspace, events, progress and Spark. */
+/** What every step works with: the step's contract, the context of a run, its workspace and events. */
 package dev.sterna.step;

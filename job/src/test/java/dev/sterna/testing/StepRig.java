@@ -12,7 +12,7 @@ import dev.sterna.config.ValuePolicy;
 import dev.sterna.embedded.Login;
 import dev.sterna.error.Problem;
 import dev.sterna.migration.Migration;
-import dev.sterna.step.NoProgress;
+import dev.sterna.transfer.progress.NoProgress;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.Workspace;
 import java.nio.file.Path;

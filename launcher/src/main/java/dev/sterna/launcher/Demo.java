@@ -3,7 +3,7 @@ package dev.sterna.launcher;
 import dev.sterna.app.Main;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
-import dev.sterna.step.Amounts;
+import dev.sterna.transfer.progress.Amounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.sterna.error.SternaException;
 import dev.sterna.report.Json;
 import dev.sterna.report.Result;
 import dev.sterna.report.Summary;
-import dev.sterna.step.Amounts;
+import dev.sterna.transfer.progress.Amounts;
 import dev.sterna.step.Outcome;
 import java.io.PrintStream;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.sterna.embedded.data.HardCases;
 import dev.sterna.embedded.data.LoadedTable;
 import dev.sterna.embedded.data.TpchData;
 import dev.sterna.error.SternaException;
-import dev.sterna.step.Amounts;
+import dev.sterna.transfer.progress.Amounts;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

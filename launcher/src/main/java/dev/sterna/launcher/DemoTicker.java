@@ -1,7 +1,7 @@
 package dev.sterna.launcher;
 
 import dev.sterna.embedded.data.LoadProgress;
-import dev.sterna.step.Amounts;
+import dev.sterna.transfer.progress.Amounts;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;

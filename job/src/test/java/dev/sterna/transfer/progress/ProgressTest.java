@@ -1,4 +1,4 @@
-package dev.sterna.step;
+package dev.sterna.transfer.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package dev.sterna.step;
+package dev.sterna.transfer;
 
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 

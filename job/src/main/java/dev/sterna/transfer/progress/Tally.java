@@ -1,4 +1,4 @@
-package dev.sterna.step;
+package dev.sterna.transfer.progress;
 
 import java.util.Locale;
 import java.util.function.LongSupplier;

@@ -1,4 +1,4 @@
-package dev.sterna.step;
+package dev.sterna.transfer.progress;
 
 /** Shows how far long work is: one redrawn line on a terminal, a plain line every few seconds elsewhere. Thread-safe. */
 public interface Progress extends AutoCloseable {

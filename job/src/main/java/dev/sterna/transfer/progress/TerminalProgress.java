@@ -1,4 +1,4 @@
-package dev.sterna.step;
+package dev.sterna.transfer.progress;
 
 import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;

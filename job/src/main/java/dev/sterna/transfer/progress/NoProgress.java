@@ -1,4 +1,4 @@
-package dev.sterna.step;
+package dev.sterna.transfer.progress;
 
 /** Shows nothing. */
 public final class NoProgress implements Progress.Factory {

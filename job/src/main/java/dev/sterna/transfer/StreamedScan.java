@@ -1,4 +1,4 @@
-package dev.sterna.step;
+package dev.sterna.transfer;
 
 import java.util.ArrayList;
 import java.util.List;

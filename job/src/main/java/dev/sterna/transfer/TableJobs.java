@@ -1,4 +1,4 @@
-package dev.sterna.step;
+package dev.sterna.transfer;
 
 import dev.sterna.error.SternaException;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
-package dev.sterna.step;
+package dev.sterna.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sterna.step.TableJobs.Job;
+import dev.sterna.transfer.TableJobs.Job;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

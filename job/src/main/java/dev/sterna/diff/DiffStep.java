@@ -5,11 +5,11 @@ import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanCheck;
 import dev.sterna.plan.PlanStore;
 import dev.sterna.plan.TablePlan;
-import dev.sterna.transfer.progress.Amounts;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepReport;
+import dev.sterna.transfer.progress.Amounts;
 import java.util.List;
 
 /**

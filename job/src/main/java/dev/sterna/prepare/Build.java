@@ -2,8 +2,8 @@ package dev.sterna.prepare;
 
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lanes;
-import dev.sterna.transfer.progress.Progress;
 import dev.sterna.step.RunContext;
+import dev.sterna.transfer.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.sterna.prepare;
 
 import dev.sterna.error.SternaException;
-import dev.sterna.transfer.progress.Progress;
 import dev.sterna.step.RunContext;
+import dev.sterna.transfer.progress.Progress;
 import java.util.List;
 
 /** Gives statements in their order, and stops at the first that fails: the load needs all of them. */

@@ -1,10 +1,10 @@
 package dev.sterna.report;
 
-import dev.sterna.transfer.progress.Amounts;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.SelfTest;
 import dev.sterna.step.StepReport;
 import dev.sterna.step.TableReport;
+import dev.sterna.transfer.progress.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -6,6 +6,7 @@ import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.Migration;
+import dev.sterna.plan.OwnSource;
 import dev.sterna.prepare.FinishStep;
 import dev.sterna.report.Result;
 import dev.sterna.report.RunReport;
@@ -86,6 +87,7 @@ final class Execution {
         String target = migration.target().server().label();
         draft.servers(source, target);
         output.say("run " + runId + ": " + source + " to " + target);
+        OwnSource.check(migration, invocation.tables(), runId, workspace, output::say);
         if (!invocation.writes()) {
             return recorded(spark, migration, started);
         }

@@ -11,8 +11,16 @@ import java.util.Set;
  * @param version as it names itself, e.g. {@code 11.4.5}
  * @param location {@code host:port/database}, for people
  * @param hashes the row hashes that it computes as {@link RowHash} defines them, tried on a sample text
+ * @param identity of the database that the URL leads to
  */
-public record Server(String product, int major, int minor, String version, String location, Set<RowHash> hashes)
+public record Server(
+        String product,
+        int major,
+        int minor,
+        String version,
+        String location,
+        Set<RowHash> hashes,
+        DatabaseIdentity identity)
         implements Serializable {
     public Server {
         hashes = Set.copyOf(hashes);

@@ -38,6 +38,25 @@ abstract class DialectContract {
         }
     }
 
+    private IdentityContract identity() {
+        return new IdentityContract(fixture, DATABASES);
+    }
+
+    @Test
+    void oneDatabaseIsOne() throws SQLException {
+        identity().oneDatabaseIsOne();
+    }
+
+    @Test
+    void databasesOfOneServerAreTwo() throws SQLException {
+        identity().databasesOfOneServerAreTwo();
+    }
+
+    @Test
+    void serversAreTwo() throws SQLException {
+        identity().serversAreTwo();
+    }
+
     private ValuesContract values() {
         return new ValuesContract(fixture, engine);
     }

@@ -35,7 +35,8 @@ final class MySqlProbe {
                 Integer.parseInt(version.group(2)),
                 version.group(),
                 location(connection, endpoint),
-                hashes(connection));
+                hashes(connection),
+                MySqlIdentity.read(connection));
         requireSupported(server);
         return server;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sterna.dialect.EveryObject;
+import dev.sterna.dialect.DatabaseIdentity;
 import dev.sterna.dialect.Server;
 import dev.sterna.embedded.Engine;
 import dev.sterna.model.TableName;
@@ -18,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -28,8 +30,10 @@ class MySqlProductsIT {
     @RegisterExtension
     static final Databases DATABASES = new Databases();
 
-    private static final Server MYSQL = new Server("mysql", 8, 0, "8.0.31", "there", Set.of());
-    private static final Server MARIADB = new Server("mariadb", 11, 4, "11.4.5", "there", Set.of());
+    private static final DatabaseIdentity NOWHERE =
+            new DatabaseIdentity("mysql", "there", null, Duration.ZERO, "", false);
+    private static final Server MYSQL = new Server("mysql", 8, 0, "8.0.31", "there", Set.of(), NOWHERE);
+    private static final Server MARIADB = new Server("mariadb", 11, 4, "11.4.5", "there", Set.of(), NOWHERE);
 
     @Test
     void mariaDbOnMySql() throws SQLException {

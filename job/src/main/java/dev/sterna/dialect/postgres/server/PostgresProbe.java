@@ -53,7 +53,8 @@ public final class PostgresProbe {
                     number % 10000,
                     row.getString(1),
                     location(endpoint.url(), database),
-                    tried(connection, offered, encoding.equals("UTF8") ? SAMPLE : ASCII_SAMPLE));
+                    tried(connection, offered, encoding.equals("UTF8") ? SAMPLE : ASCII_SAMPLE),
+                    PostgresIdentity.read(connection));
         }
     }
 

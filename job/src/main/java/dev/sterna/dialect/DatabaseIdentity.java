@@ -30,8 +30,7 @@ public record DatabaseIdentity(
         if (server == null || other.server == null) {
             return started != null && other.started != null && startedTogether(other);
         }
-        return server.equals(other.server)
-                && (started == null || other.started == null || startedTogether(other));
+        return server.equals(other.server) && (started == null || other.started == null || startedTogether(other));
     }
 
     /** Whether a table's qualified name means the same table in both. */

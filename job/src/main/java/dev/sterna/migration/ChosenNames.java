@@ -24,8 +24,8 @@ public record ChosenNames(List<TableName> sources, Map<TableName, TableName> tar
         Settings settings = migration.settings();
         Database source = migration.source();
         List<String> schemas = source.schemas();
-        List<Table> existing = TableConversions.withoutLedger(
-                source, source.catalog(schemas).tables());
+        List<Table> existing =
+                TableConversions.withoutLedger(source, source.catalog(schemas).tables());
         List<Table> chosen =
                 Selection.select(existing, settings.tables(), only, "schemas " + String.join(", ", schemas));
         Map<TableName, TableName> targets = TargetNames.of(

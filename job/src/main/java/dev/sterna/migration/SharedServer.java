@@ -88,9 +88,8 @@ public final class SharedServer {
         lines.add("source and target are "
                 + (ledgerIsInSource(sourceSchemas) ? "one database of one server" : "two databases of one server"));
         if (ledgerIsInSource(sourceSchemas)) {
-            lines.add("the ledger lies in the source's own database: " + ledger().stream()
-                    .map(TableName::toString)
-                    .collect(Collectors.joining(", ")));
+            lines.add("the ledger lies in the source's own database: "
+                    + ledger().stream().map(TableName::toString).collect(Collectors.joining(", ")));
         }
         return lines;
     }

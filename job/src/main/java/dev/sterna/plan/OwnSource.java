@@ -1,9 +1,9 @@
 package dev.sterna.plan;
 
+import dev.sterna.error.SternaException;
 import dev.sterna.migration.ChosenNames;
 import dev.sterna.migration.Migration;
 import dev.sterna.migration.SharedServer;
-import dev.sterna.error.SternaException;
 import dev.sterna.model.TableName;
 import dev.sterna.step.Workspace;
 import java.util.List;
@@ -26,12 +26,9 @@ public final class OwnSource {
      * @throws SternaException (REFUSED) when a table that would be written to is one of the source
      */
     public static void check(
-            Migration migration,
-            List<String> only,
-            String runId,
-            Workspace workspace,
-            Consumer<String> say) {
-        SharedServer shared = SharedServer.of(migration.source(), migration.target()).orElse(null);
+            Migration migration, List<String> only, String runId, Workspace workspace, Consumer<String> say) {
+        SharedServer shared =
+                SharedServer.of(migration.source(), migration.target()).orElse(null);
         if (shared == null) {
             return;
         }

@@ -25,8 +25,8 @@ class OwnSourceIT {
     @RegisterExtension
     static final Databases DATABASES = new Databases();
 
-    private static final List<String> EVERYTHING =
-            List.of("assess", "plan", "prepare", "backup", "load", "load --retry-rejects", "run", "diff", "diff --schema");
+    private static final List<String> EVERYTHING = List.of(
+            "assess", "plan", "prepare", "backup", "load", "load --retry-rejects", "run", "diff", "diff --schema");
 
     @TempDir
     static Path servers;
@@ -82,8 +82,8 @@ class OwnSourceIT {
     void tablesAreNotMigratedIntoThemselves(Engine engine) {
         TestDatabase database = filled(engine);
         for (String rows : List.of("truncate", "keep", "refuse")) {
-            Migration migration = new Migration(
-                    directory, database, database, otherName(database), "existing-rows = " + rows);
+            Migration migration =
+                    new Migration(directory, database, database, otherName(database), "existing-rows = " + rows);
             for (String command : rows.equals("truncate") ? EVERYTHING : List.of("run")) {
                 requireRefused(migration.give(command.split(" ")), "source-is-target");
                 JsonNode result = migration.give((command + " --execute").split(" "));
@@ -167,26 +167,26 @@ class OwnSourceIT {
     /** Another server of the same engine is another one; and this one takes two spellings for one table. */
     @Test
     void spellingsOfOneTableAreOneTable() {
-            folding = EmbeddedMariaDb.start(servers, "shop", Map.of("lower_case_table_names", "1"));
-            TestDatabase database = DATABASES.create(folding);
-            database.execute("CREATE TABLE a (id int PRIMARY KEY)", "INSERT INTO a VALUES (1)");
-            String upper = database.name().toUpperCase(Locale.ROOT);
-            Migration migration = new Migration(
-                    directory,
-                    database,
-                    database,
-                    "existing-rows = truncate",
-                    "tables.rename { \"" + database.name() + ".a\" = \"" + upper + ".A\" }");
+        folding = EmbeddedMariaDb.start(servers, "shop", Map.of("lower_case_table_names", "1"));
+        TestDatabase database = DATABASES.create(folding);
+        database.execute("CREATE TABLE a (id int PRIMARY KEY)", "INSERT INTO a VALUES (1)");
+        String upper = database.name().toUpperCase(Locale.ROOT);
+        Migration migration = new Migration(
+                directory,
+                database,
+                database,
+                "existing-rows = truncate",
+                "tables.rename { \"" + database.name() + ".a\" = \"" + upper + ".A\" }");
 
-            requireRefused(migration.give("run", "--execute"), "source-is-target");
-            assertThat(database.queryValue("SELECT count(*) FROM a")).isEqualTo("1");
+        requireRefused(migration.give("run", "--execute"), "source-is-target");
+        assertThat(database.queryValue("SELECT count(*) FROM a")).isEqualTo("1");
 
-            TestDatabase other = DATABASES.create(Engine.MARIADB);
-            other.execute("CREATE TABLE a (id int PRIMARY KEY)");
-            Migration apart = new Migration(directory, database, other);
-            Cli preview = Cli.run(apart.arguments("plan").toArray(String[]::new));
-            assertThat(preview.exitCode()).as(preview.err()).isZero();
-            assertThat(preview.out()).doesNotContain("of one server");
+        TestDatabase other = DATABASES.create(Engine.MARIADB);
+        other.execute("CREATE TABLE a (id int PRIMARY KEY)");
+        Migration apart = new Migration(directory, database, other);
+        Cli preview = Cli.run(apart.arguments("plan").toArray(String[]::new));
+        assertThat(preview.exitCode()).as(preview.err()).isZero();
+        assertThat(preview.out()).doesNotContain("of one server");
     }
 
     /** The identifier is not for everybody's eyes there. */

@@ -29,9 +29,8 @@ final class MySqlIdentity {
                 "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid', 'server_uid', 'hostname', 'port',"
                         + " 'server_id', 'datadir', 'socket', 'lower_case_table_names')");
         boolean folds = !"0".equals(variables.remove("lower_case_table_names"));
-        Map<String, String> status = shown(
-                connection,
-                "SHOW GLOBAL STATUS WHERE Variable_name IN ('Uptime', 'wsrep_cluster_state_uuid')");
+        Map<String, String> status =
+                shown(connection, "SHOW GLOBAL STATUS WHERE Variable_name IN ('Uptime', 'wsrep_cluster_state_uuid')");
         String cluster = status.getOrDefault("wsrep_cluster_state_uuid", "");
         if (!cluster.isEmpty() && !cluster.equals(NO_CLUSTER)) {
             return new DatabaseIdentity("mysql", "cluster " + cluster, null, PRECISION, "", folds);

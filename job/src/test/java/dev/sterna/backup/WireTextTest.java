@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sterna.dialect.OddDates;
 import dev.sterna.dialect.OddNumbers;
 import dev.sterna.dialect.TemporalText;
+import dev.sterna.testing.Tries;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -16,51 +17,58 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WireTextTest {
+    private static final int TRIES = 2000;
     private static final DateTimeFormatter SPACED = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd HH:mm:ss")
             .optionalStart()
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true)
             .toFormatter();
 
-    @Property(tries = 2000)
-    void everyDayReadsBack(@ForAll @LongRange(min = -719162, max = 2932896) long day) {
-        byte[] text = framed(LocalDate.ofEpochDay(day).toString());
-        assertThat(WireText.days(text, 1, text.length - 2)).isEqualTo((int) day);
+    @Test
+    void everyDayReadsBack() {
+        Tries.of(TRIES, random -> {
+            long day = Tries.between(-719162L, 2932896L, random);
+            byte[] text = framed(LocalDate.ofEpochDay(day).toString());
+            assertThat(WireText.days(text, 1, text.length - 2)).isEqualTo((int) day);
+        });
     }
 
-    @Property(tries = 2000)
-    void everyMicrosecondReadsBack(
-            @ForAll @LongRange(min = -62135596800000000L, max = 253402300799999999L) long micros) {
-        LocalDateTime time = LocalDateTime.ofEpochSecond(
-                Math.floorDiv(micros, 1_000_000L), (int) Math.floorMod(micros, 1_000_000L) * 1000, ZoneOffset.UTC);
-        byte[] text = framed(SPACED.format(time));
-        assertThat(WireText.micros(text, 1, text.length - 2)).isEqualTo(micros);
+    @Test
+    void everyMicrosecondReadsBack() {
+        Tries.of(TRIES, random -> {
+            long micros = Tries.between(-62135596800000000L, 253402300799999999L, random);
+            LocalDateTime time = LocalDateTime.ofEpochSecond(
+                    Math.floorDiv(micros, 1_000_000L), (int) Math.floorMod(micros, 1_000_000L) * 1000, ZoneOffset.UTC);
+            byte[] text = framed(SPACED.format(time));
+            assertThat(WireText.micros(text, 1, text.length - 2)).isEqualTo(micros);
+        });
     }
 
-    @Property(tries = 2000)
-    void everyShortDecimalReadsBack(
-            @ForAll @LongRange(min = -999999999999999999L, max = 999999999999999999L) long unscaled,
-            @ForAll @IntRange(max = 18) int scale) {
-        byte[] text = framed(BigDecimal.valueOf(unscaled, scale).toPlainString());
-        assertThat(WireText.unscaledLong(text, 1, text.length - 2, scale)).isEqualTo(unscaled);
+    @Test
+    void everyShortDecimalReadsBack() {
+        Tries.of(TRIES, random -> {
+            long unscaled = Tries.between(-999999999999999999L, 999999999999999999L, random);
+            int scale = Tries.between(0, 18, random);
+            byte[] text = framed(BigDecimal.valueOf(unscaled, scale).toPlainString());
+            assertThat(WireText.unscaledLong(text, 1, text.length - 2, scale)).isEqualTo(unscaled);
+        });
     }
 
-    @Property(tries = 2000)
-    void everyLongDecimalReadsBack(@ForAll BigInteger any, @ForAll @IntRange(max = 38) int scale) {
-        BigInteger unscaled = any.multiply(BigInteger.valueOf(7).pow(40)).remainder(BigInteger.TEN.pow(38));
-        byte[] text = framed(new BigDecimal(unscaled, scale).toPlainString());
-        byte[] into = new byte[16];
-        WireText.unscaledBig(text, 1, text.length - 2, scale, into);
-        assertThat(new BigInteger(into)).isEqualTo(unscaled);
+    @Test
+    void everyLongDecimalReadsBack() {
+        Tries.of(TRIES, random -> {
+            int scale = Tries.between(0, 38, random);
+            BigInteger unscaled = Tries.digits(38, random);
+            byte[] text = framed(new BigDecimal(unscaled, scale).toPlainString());
+            byte[] into = new byte[16];
+            WireText.unscaledBig(text, 1, text.length - 2, scale, into);
+            assertThat(new BigInteger(into)).isEqualTo(unscaled);
+        });
     }
 
     @Test

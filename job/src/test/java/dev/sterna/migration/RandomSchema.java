@@ -41,9 +41,9 @@ final class RandomSchema {
     private final List<String> statements = new ArrayList<>();
     private final List<Made> made = new ArrayList<>();
 
-    RandomSchema(Engine engine, long seed) {
+    RandomSchema(Engine engine, Random random) {
         this.engine = engine;
-        this.random = new Random(seed);
+        this.random = random;
     }
 
     private record Made(String name, List<Column> key) {}

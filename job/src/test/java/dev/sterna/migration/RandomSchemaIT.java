@@ -7,17 +7,17 @@ import dev.sterna.embedded.Engine;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.StepRig;
 import dev.sterna.testing.TestDatabase;
+import dev.sterna.testing.Tries;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Whatever schema a source has, no statement of prepare is refused, and every object gets a verdict. Seeds are new in
- * every run; {@code -Dsterna.seed} repeats one.
+ * Whatever schema a source has, no statement of prepare is refused, and every object gets a verdict. Schemas are new in
+ * every run.
  */
 class RandomSchemaIT {
     @RegisterExtension
@@ -35,11 +35,9 @@ class RandomSchemaIT {
         "POSTGRESQL, MYSQL",
     })
     void noStatementIsRefused(Engine from, Engine to, @TempDir Path workspace) throws Exception {
-        Long given = Long.getLong("sterna.seed");
-        for (int i = 0; i < (given == null ? SCHEMAS : 1); i++) {
-            long seed = given == null ? ThreadLocalRandom.current().nextLong() : given;
-            List<String> statements = new RandomSchema(from, seed).statements();
-            String title = from + " to " + to + ", -Dsterna.seed=" + seed + "\n" + String.join(";\n", statements);
+        Tries.of(SCHEMAS, random -> {
+            List<String> statements = new RandomSchema(from, random).statements();
+            String title = from + " to " + to + "\n" + String.join(";\n", statements);
             TestDatabase source = DATABASES.create(from);
             TestDatabase target = DATABASES.create(to);
             for (String sql : statements) {
@@ -54,6 +52,6 @@ class RandomSchemaIT {
             }
             assertThat(crossing.make(target)).as(title).isEmpty();
             assertThat(crossing.forgotten()).as(title).isEmpty();
-        }
+        });
     }
 }

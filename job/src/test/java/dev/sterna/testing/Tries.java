@@ -58,7 +58,8 @@ public final class Tries {
     /** Any number of 64 bits: often an end of them, zero or a neighbour of those, otherwise of any magnitude. */
     public static long any(Random random) {
         if (random.nextInt(ONE_EDGE_IN) == 0) {
-            List<Long> edges = List.of(Long.MIN_VALUE, Long.MIN_VALUE + 1, -1L, 0L, 1L, Long.MAX_VALUE - 1, Long.MAX_VALUE);
+            List<Long> edges =
+                    List.of(Long.MIN_VALUE, Long.MIN_VALUE + 1, -1L, 0L, 1L, Long.MAX_VALUE - 1, Long.MAX_VALUE);
             return edges.get(random.nextInt(edges.size()));
         }
         return random.nextLong() >> random.nextInt(Long.SIZE);
@@ -66,7 +67,8 @@ public final class Tries {
 
     /** A number of up to so many digits and of either sign, of any magnitude. */
     public static BigInteger digits(int most, Random random) {
-        BigInteger any = BigInteger.valueOf(any(random)).multiply(BigInteger.valueOf(7).pow(40));
+        BigInteger any =
+                BigInteger.valueOf(any(random)).multiply(BigInteger.valueOf(7).pow(40));
         return any.remainder(BigInteger.TEN.pow(most));
     }
 }

@@ -7,6 +7,7 @@ import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Chunk;
+import dev.sterna.model.LogPosition;
 import dev.sterna.model.Side;
 import dev.sterna.model.Slice;
 import dev.sterna.plan.Plan;
@@ -86,7 +87,7 @@ public final class BackupStep implements Step {
                 draft.forget(table.name(), missing(draft, table));
             }
             int view = draft.openView(new Manifest.View(
-                    Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), snapshot.shared(), snapshot.position()));
+                    Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), snapshot.shared(), position(snapshot)));
             List<TableJobs.Job<Chunk, Void>> jobs = new ArrayList<>();
             for (TablePlan table : tables) {
                 List<Chunk> missing = missing(draft, table);
@@ -249,10 +250,14 @@ public final class BackupStep implements Step {
         return pages && !missing.isEmpty() ? table.chunks() : missing;
     }
 
+    private static String position(Snapshot snapshot) {
+        return snapshot.position().map(LogPosition::toString).orElse(null);
+    }
+
     /** Whether nothing was written to the source since the view was opened, as far as its log of changes tells. */
     private static boolean wasQuiet(RunContext run, Snapshot snapshot) throws SQLException {
         try (Snapshot now = run.source().dialect().snapshots().open(run.source().connector())) {
-            return snapshot.position() != null && snapshot.position().equals(now.position());
+            return snapshot.position().isPresent() && snapshot.position().equals(now.position());
         }
     }
 

@@ -82,6 +82,12 @@ public interface Dialect extends Serializable {
     /** One consistent view for many connections, where the engine has it. */
     Snapshots snapshots();
 
+    /** The log of changes. */
+    ChangeLog changeLog();
+
+    /** Deletes, inserts and updates rows by key, a set at a time. */
+    RowChanges rowChanges();
+
     /** What the ledger needs of the engine. */
     LedgerSql ledger();
 

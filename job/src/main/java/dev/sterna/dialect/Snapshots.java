@@ -1,8 +1,10 @@
 package dev.sterna.dialect;
 
 import dev.sterna.jdbc.Connector;
+import dev.sterna.model.LogPosition;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** Consistent views. */
 public interface Snapshots {
@@ -21,8 +23,12 @@ public interface Snapshots {
          */
         List<String> join();
 
-        /** Where the log of changes stood: an LSN, a GTID set, a file and offset; null when not readable. */
-        String position();
+        /**
+         * Where the log of changes stood just before the view was opened, as {@link ChangeLog#position} tells it. Every
+         * change behind it stays to be brought over; one before it may be missing in the view all the same, if its commit
+         * was in the log and not yet visible.
+         */
+        Optional<LogPosition> position();
 
         @Override
         void close() throws SQLException;

@@ -5,6 +5,7 @@ import dev.sterna.model.LogicalType;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import java.util.List;
 
 /** Renders names, literals and expressions. Nobody else concatenates identifiers or values into SQL. */
 public interface SqlText {
@@ -33,6 +34,9 @@ public interface SqlText {
      * @param where a further condition of the user's, or null
      */
     String select(Table table, Slice slice, String where, Conversions conversions);
+
+    /** The same keys in sets of which each makes a statement of bounded length that is planned by the key's index. */
+    List<Slice.Keys> inStatements(Slice.Keys keys);
 
     /** Rows to fetch at a time so that a batch stays small in memory, by the width of the table's rows. */
     int fetchSize(Table table);

@@ -85,6 +85,10 @@ record Sides(TablePlan plan, RowSet source, RowSet target, List<String> key, Map
                 Slice.HashBucket bucket = (Slice.HashBucket) slice;
                 yield new Slice.HashBucket(renamed(bucket.columns()), bucket.index(), bucket.buckets());
             }
+            case KEYS -> {
+                Slice.Keys keys = (Slice.Keys) slice;
+                yield new Slice.Keys(renamed(keys.columns()), keys.keys());
+            }
             case PAGE_RANGE -> throw new IllegalArgumentException("The pages of one server say nothing of another's");
         };
     }

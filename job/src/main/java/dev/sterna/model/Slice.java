@@ -4,10 +4,11 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which rows of a table a chunk holds. The slices of one plan are disjoint and cover the table, NULLs included.
+ * Which rows of a table are meant. The slices of one plan, one a chunk, are disjoint and cover the table, NULLs included.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "by")
 @JsonSubTypes({
@@ -16,6 +17,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Slice.NullKey.class, name = "null-key"),
     @JsonSubTypes.Type(value = Slice.PageRange.class, name = "pages"),
     @JsonSubTypes.Type(value = Slice.HashBucket.class, name = "bucket"),
+    @JsonSubTypes.Type(value = Slice.Keys.class, name = "keys"),
 })
 public sealed interface Slice extends Serializable {
 
@@ -29,7 +31,8 @@ public sealed interface Slice extends Serializable {
         KEY_RANGE,
         NULL_KEY,
         PAGE_RANGE,
-        HASH_BUCKET
+        HASH_BUCKET,
+        KEYS
     }
 
     /** Every row. */
@@ -87,6 +90,44 @@ public sealed interface Slice extends Serializable {
         @Override
         public Kind kind() {
             return Kind.HASH_BUCKET;
+        }
+    }
+
+    /**
+     * Rows that have one of these keys, as the table's own database compares them. No plan has such a slice.
+     *
+     * @param columns of a unique key whose values are never NULL
+     * @param keys of each the canonical text of one value per column
+     */
+    record Keys(List<String> columns, List<List<String>> keys) implements Slice {
+        public Keys {
+            columns = List.copyOf(columns);
+            keys = keys.stream().map(List::copyOf).toList();
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.KEYS;
+        }
+
+        /** The same keys in order, at most so many and so many characters at a time; at least one at a time. */
+        public List<Keys> inParts(int mostKeys, long mostCharacters) {
+            List<Keys> parts = new ArrayList<>();
+            int from = 0;
+            long characters = 0;
+            for (int i = 0; i < keys.size(); i++) {
+                long own = keys.get(i).stream().mapToLong(String::length).sum();
+                if (i > from && (i - from >= mostKeys || characters + own > mostCharacters)) {
+                    parts.add(new Keys(columns, keys.subList(from, i)));
+                    from = i;
+                    characters = 0;
+                }
+                characters += own;
+            }
+            if (from < keys.size()) {
+                parts.add(new Keys(columns, keys.subList(from, keys.size())));
+            }
+            return parts;
         }
     }
 }

@@ -48,7 +48,7 @@ final class Comparing {
         return switch (slice.kind()) {
             case KEY_RANGE -> ((Slice.KeyRange) slice).columns();
             case NULL_KEY -> ((Slice.NullKey) slice).columns();
-            case WHOLE, PAGE_RANGE, HASH_BUCKET -> null;
+            case WHOLE, PAGE_RANGE, HASH_BUCKET, KEYS -> null;
         };
     }
 

@@ -66,6 +66,7 @@ final class PlanListing {
                     case KEY_RANGE, NULL_KEY -> "key ranges";
                     case PAGE_RANGE -> "page ranges";
                     case HASH_BUCKET -> "hash buckets";
+                    case KEYS -> "keys";
                 })
                 .orElse("key ranges");
     }

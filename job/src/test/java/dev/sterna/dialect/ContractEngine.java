@@ -15,6 +15,9 @@ public interface ContractEngine {
     /** A column type for the fixtures of the contract: Int, Real, Text, Bytes, Uuid, Timestamp, Decimal, Date. */
     String columnType(LogicalType type);
 
+    /** What stands behind the type of a column whose numbers the server gives, as strictly as the engine knows it. */
+    String alwaysNumbered();
+
     /** Tables with more than key and values, one statement each, that the catalogue must leave out (views, sequences). */
     List<String> otherObjects();
 

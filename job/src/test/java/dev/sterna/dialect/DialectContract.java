@@ -155,6 +155,60 @@ abstract class DialectContract {
         bulk().interruptionEndsALoad();
     }
 
+    private RowChangesContract changes() {
+        return new RowChangesContract(fixture, engine);
+    }
+
+    @Test
+    void setsAreBrought() throws SQLException {
+        changes().setsAreBrought();
+    }
+
+    @Test
+    void theTransactionIsTheCallers() throws SQLException {
+        changes().theTransactionIsTheCallers();
+    }
+
+    @Test
+    void everyTypeIsAKey() throws SQLException {
+        changes().everyTypeIsAKey();
+    }
+
+    @Test
+    void compositeKeysAndOddNames() throws SQLException {
+        changes().compositeKeysAndOddNames();
+    }
+
+    @Test
+    void uniqueValuesAreSwapped() throws SQLException {
+        changes().uniqueValuesAreSwapped();
+    }
+
+    @Test
+    void valuesOfOtherRowsCollide() throws SQLException {
+        changes().valuesOfOtherRowsCollide();
+    }
+
+    @Test
+    void madeValues() throws SQLException {
+        changes().madeValues();
+    }
+
+    @Test
+    void onlyAKeyAndOnlySomeColumns() throws SQLException {
+        changes().onlyAKeyAndOnlySomeColumns();
+    }
+
+    @Test
+    void nothingIsLeft() throws SQLException {
+        changes().nothingIsLeft();
+    }
+
+    @Test
+    void manyKeysAreRead() throws SQLException {
+        changes().manyKeysAreRead();
+    }
+
     private ExplainContract explain() {
         return new ExplainContract(fixture);
     }

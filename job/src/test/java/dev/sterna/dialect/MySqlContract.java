@@ -206,6 +206,11 @@ public record MySqlContract(Engine engine) implements ContractEngine {
     }
 
     @Override
+    public String alwaysNumbered() {
+        return "NOT NULL AUTO_INCREMENT";
+    }
+
+    @Override
     public List<String> otherObjects() {
         String view = "CREATE VIEW other_view AS SELECT 1 AS one";
         return engine == Engine.MARIADB ? List.of(view, "CREATE SEQUENCE other_sequence") : List.of(view);

@@ -255,4 +255,30 @@ abstract class MySqlFamilyContract extends DialectContract {
         assertThat(fixture().value("SELECT HEX(t) FROM " + fixture().quoted("narrow")))
                 .isEqualTo("5C835C5C");
     }
+
+    /** What a key's collation takes for equal is one row, which takes the other spelling. */
+    @Test
+    void keysOfACollationAreSpeltAnew() throws SQLException {
+        Table table = fixture()
+                .create(
+                        "folded",
+                        "CREATE TABLE %s (k varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci PRIMARY KEY,"
+                                + " v int)");
+        fixture().database.execute("INSERT INTO " + fixture().quoted("folded") + " VALUES ('Hello', 1), ('x', 2)");
+        assertThat(new RowChangesContract(fixture(), engine)
+                        .change(table, List.of("k"), List.of(List.of("X")), List.of(List.of("hELLO", "3"))))
+                .isEqualTo(new RowChanges.Counts(1, 0, 1));
+        assertThat(fixture().select(table, new Slice.Whole(), Conversions.NONE))
+                .containsExactly(List.of("hELLO", "3"));
+    }
+
+    /** Without LOAD DATA LOCAL rows come to the temporary table by INSERT. */
+    @Test
+    void changesArriveByInsertToo() throws SQLException {
+        try (Fixture slow = new Fixture(DATABASES.create(engine.engine()), Map.of("allowLocalInfile", "false"))) {
+            RowChangesContract changes = new RowChangesContract(slow, engine);
+            changes.setsAreBrought();
+            changes.uniqueValuesAreSwapped();
+        }
+    }
 }

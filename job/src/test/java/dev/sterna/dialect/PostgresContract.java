@@ -199,6 +199,11 @@ record PostgresContract() implements ContractEngine {
     }
 
     @Override
+    public String alwaysNumbered() {
+        return "GENERATED ALWAYS AS IDENTITY";
+    }
+
+    @Override
     public List<String> otherObjects() {
         return List.of(
                 "CREATE VIEW other_view AS SELECT 1 AS one",

@@ -8,6 +8,7 @@ import dev.sterna.model.Side;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PostgresContractIT extends DialectContract {
@@ -57,5 +58,60 @@ class PostgresContractIT extends DialectContract {
                                 .isEqualTo("GRANT USAGE, CREATE ON SCHEMA \"public\" TO <sterna.target.user>;");
                     });
         }
+    }
+
+    /** Rows of partitions are the table's; rows of tables that inherit from it, and what they hold, are not. */
+    @Test
+    void changesKeepToTheTable() throws SQLException {
+        fixture()
+                .database
+                .execute(
+                        "CREATE TABLE parted (id int PRIMARY KEY, v int) PARTITION BY RANGE (id)",
+                        "CREATE TABLE parted_low PARTITION OF parted FOR VALUES FROM (0) TO (10)",
+                        "CREATE TABLE parted_high PARTITION OF parted FOR VALUES FROM (10) TO (20)",
+                        "INSERT INTO parted SELECT i, i FROM generate_series(8, 11) i",
+                        "CREATE TABLE parent (id int PRIMARY KEY, v int)",
+                        "CREATE TABLE child () INHERITS (parent)",
+                        "INSERT INTO parent VALUES (1, 1), (2, 2)",
+                        "INSERT INTO child VALUES (1, 10), (2, 20), (3, 30)");
+        RowChangesContract changes = new RowChangesContract(fixture(), new PostgresContract());
+        assertThat(changes.change(
+                        fixture().read("parted"),
+                        List.of("id"),
+                        List.of(List.of("8"), List.of("11")),
+                        List.of(List.of("9", "90"), List.of("10", "100"), List.of("12", "12"))))
+                .isEqualTo(new RowChanges.Counts(2, 1, 2));
+        assertThat(fixture().database.query("SELECT id, v FROM parted ORDER BY id"))
+                .containsExactly(List.of("9", "90"), List.of("10", "100"), List.of("12", "12"));
+        assertThat(changes.change(
+                        fixture().read("parent"),
+                        List.of("id"),
+                        List.of(List.of("1")),
+                        List.of(List.of("2", "200"), List.of("3", "300"))))
+                .isEqualTo(new RowChanges.Counts(1, 1, 1));
+        assertThat(fixture().database.query("SELECT id, v FROM ONLY parent ORDER BY id"))
+                .containsExactly(List.of("2", "200"), List.of("3", "300"));
+        assertThat(fixture().database.query("SELECT id, v FROM child ORDER BY id"))
+                .containsExactly(List.of("1", "10"), List.of("2", "20"), List.of("3", "30"));
+    }
+
+    /** An index on an expression says nothing of which rows may stand in each other's way. */
+    @Test
+    void uniqueExpressionsAreSwapped() throws SQLException {
+        fixture()
+                .database
+                .execute(
+                        "CREATE TABLE folded (id int PRIMARY KEY, t text)",
+                        "CREATE UNIQUE INDEX ON folded (lower(t)) WHERE t <> ''",
+                        "INSERT INTO folded VALUES (1, 'A'), (2, 'B')");
+        assertThat(new RowChangesContract(fixture(), new PostgresContract())
+                        .change(
+                                fixture().read("folded"),
+                                List.of("id"),
+                                List.of(),
+                                List.of(List.of("1", "b"), List.of("2", "a"))))
+                .isEqualTo(new RowChanges.Counts(0, 0, 2));
+        assertThat(fixture().database.query("SELECT id, t FROM folded ORDER BY id"))
+                .containsExactly(List.of("1", "b"), List.of("2", "a"));
     }
 }

@@ -3,6 +3,7 @@ package dev.sterna.dialect.mysql;
 import dev.sterna.config.Endpoint;
 import dev.sterna.dialect.BulkLoad;
 import dev.sterna.dialect.CatalogReader;
+import dev.sterna.dialect.ChangeLog;
 import dev.sterna.dialect.Ddl;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.DigestSql;
@@ -10,6 +11,7 @@ import dev.sterna.dialect.Expressions;
 import dev.sterna.dialect.Identifiers;
 import dev.sterna.dialect.LedgerSql;
 import dev.sterna.dialect.Preflight;
+import dev.sterna.dialect.RowChanges;
 import dev.sterna.dialect.RowRefusal;
 import dev.sterna.dialect.SchemaConverter;
 import dev.sterna.dialect.SchemaDdl;
@@ -146,6 +148,16 @@ public final class MySqlDialect implements Dialect {
     @Override
     public Snapshots snapshots() {
         return new MySqlSnapshots();
+    }
+
+    @Override
+    public ChangeLog changeLog() {
+        return new MySqlChangeLog();
+    }
+
+    @Override
+    public RowChanges rowChanges() {
+        return new MySqlRowChanges();
     }
 
     @Override

@@ -24,6 +24,7 @@ final class MySqlPredicate {
                                 .map(name -> MySqlLiterals.quote(name) + " IS NULL")
                                 .collect(Collectors.joining(" OR ", "(", ")"));
             case HASH_BUCKET -> bucket(table, (Slice.HashBucket) slice);
+            case KEYS -> keys(table, (Slice.Keys) slice);
             case PAGE_RANGE -> throw new IllegalArgumentException("MySQL and MariaDB have no page ranges");
         };
     }
@@ -81,6 +82,26 @@ final class MySqlPredicate {
             return Long.toUnsignedString(bits);
         }
         return MySqlLiterals.literal(column.type(), canonical);
+    }
+
+    private static String keys(Table table, Slice.Keys keys) {
+        if (keys.keys().isEmpty()) {
+            return "1 = 0";
+        }
+        List<Column> columns = keys.columns().stream().map(table::column).toList();
+        String names = columns.stream()
+                .map(column -> MySqlLiterals.quote(column.name()))
+                .collect(Collectors.joining(", "));
+        String values = keys.keys().stream().map(key -> key(columns, key)).collect(Collectors.joining(", ", "(", ")"));
+        return (columns.size() == 1 ? names : "(" + names + ")") + " IN " + values;
+    }
+
+    private static String key(List<Column> columns, List<String> key) {
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            values.add(literal(columns.get(i), key.get(i)));
+        }
+        return values.size() == 1 ? values.get(0) : "(" + String.join(", ", values) + ")";
     }
 
     private static String bucket(Table table, Slice.HashBucket bucket) {

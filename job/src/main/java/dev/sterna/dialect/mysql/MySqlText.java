@@ -8,6 +8,7 @@ import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import java.io.Serializable;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Names, literals and expressions of MySQL and MariaDB. */
@@ -22,6 +23,11 @@ final class MySqlText implements SqlText, Serializable {
      * off the wire at a time. So a large one gains nothing.
      */
     private static final int MAX_FETCH = 512;
+
+    /** MariaDB makes a join of a longer list, and MySQL gives up the index when ranges take too much memory. */
+    private static final int MOST_VALUES = 999;
+
+    private static final long MOST_KEY_CHARACTERS = 1L << 18;
 
     @Override
     public String quote(String identifier) {
@@ -66,6 +72,11 @@ final class MySqlText implements SqlText, Serializable {
     /** A slice's condition and the user's; the line break ends a comment that the user's may end in. */
     static String filter(String predicate, String where) {
         return where == null ? predicate : predicate + " AND (" + where + "\n)";
+    }
+
+    @Override
+    public List<Slice.Keys> inStatements(Slice.Keys keys) {
+        return keys.inParts(Math.max(1, MOST_VALUES / keys.columns().size()), MOST_KEY_CHARACTERS);
     }
 
     @Override

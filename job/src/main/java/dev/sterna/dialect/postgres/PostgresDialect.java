@@ -3,6 +3,7 @@ package dev.sterna.dialect.postgres;
 import dev.sterna.config.Endpoint;
 import dev.sterna.dialect.BulkLoad;
 import dev.sterna.dialect.CatalogReader;
+import dev.sterna.dialect.ChangeLog;
 import dev.sterna.dialect.Ddl;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.DigestSql;
@@ -10,6 +11,7 @@ import dev.sterna.dialect.Expressions;
 import dev.sterna.dialect.Identifiers;
 import dev.sterna.dialect.LedgerSql;
 import dev.sterna.dialect.Preflight;
+import dev.sterna.dialect.RowChanges;
 import dev.sterna.dialect.RowRefusal;
 import dev.sterna.dialect.SchemaConverter;
 import dev.sterna.dialect.SchemaDdl;
@@ -27,10 +29,12 @@ import dev.sterna.dialect.postgres.ddl.PostgresDdl;
 import dev.sterna.dialect.postgres.ddl.PostgresSchemaDdl;
 import dev.sterna.dialect.postgres.rows.PostgresBulkLoad;
 import dev.sterna.dialect.postgres.rows.PostgresDigests;
+import dev.sterna.dialect.postgres.rows.PostgresRowChanges;
 import dev.sterna.dialect.postgres.rows.PostgresScratch;
 import dev.sterna.dialect.postgres.rows.PostgresSplitter;
 import dev.sterna.dialect.postgres.rows.PostgresSqlText;
 import dev.sterna.dialect.postgres.rows.PostgresValueProbe;
+import dev.sterna.dialect.postgres.server.PostgresChangeLog;
 import dev.sterna.dialect.postgres.server.PostgresFailures;
 import dev.sterna.dialect.postgres.server.PostgresLedger;
 import dev.sterna.dialect.postgres.server.PostgresPreflight;
@@ -152,6 +156,16 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Snapshots snapshots() {
         return new PostgresSnapshots();
+    }
+
+    @Override
+    public ChangeLog changeLog() {
+        return new PostgresChangeLog();
+    }
+
+    @Override
+    public RowChanges rowChanges() {
+        return new PostgresRowChanges();
     }
 
     @Override

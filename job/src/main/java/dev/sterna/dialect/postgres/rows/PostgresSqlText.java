@@ -8,6 +8,7 @@ import dev.sterna.model.LogicalType;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Names, literals and expressions. */
@@ -18,6 +19,9 @@ public final class PostgresSqlText implements SqlText {
     private static final long MOST_ROWS = 4000;
     /** Where a value may be of any size, the average says little of the next row. */
     private static final long MOST_UNBOUNDED_ROWS = 500;
+
+    private static final int MOST_KEYS = 10_000;
+    private static final long MOST_KEY_CHARACTERS = 1L << 20;
 
     @Override
     public String quote(String identifier) {
@@ -56,6 +60,11 @@ public final class PostgresSqlText implements SqlText {
                         .map(column -> wire(column, conversions) + " AS " + Literals.identifier(column.name()))
                         .collect(Collectors.joining(", ", "SELECT ", ""))
                 + from(table, SlicePredicates.of(table, slice), where);
+    }
+
+    @Override
+    public List<Slice.Keys> inStatements(Slice.Keys keys) {
+        return keys.inParts(MOST_KEYS, MOST_KEY_CHARACTERS);
     }
 
     @Override

@@ -38,6 +38,7 @@ final class SlicePredicates {
             case NULL_KEY -> nullKey((Slice.NullKey) slice);
             case PAGE_RANGE -> pages((Slice.PageRange) slice);
             case HASH_BUCKET -> bucket((Slice.HashBucket) slice, columns, conversions);
+            case KEYS -> keys(table, (Slice.Keys) slice);
         };
     }
 
@@ -80,6 +81,45 @@ final class SlicePredicates {
         return slice.columns().stream()
                 .map(name -> Literals.identifier(name) + " IS NULL")
                 .collect(Collectors.joining(" OR ", "(", ")"));
+    }
+
+    /** Arrays, because a long list of constants takes the planner longer, and a join with VALUES the executor. */
+    private static String keys(Table table, Slice.Keys keys) {
+        List<Column> columns = keys.columns().stream().map(table::column).toList();
+        if (keys.keys().isEmpty()) {
+            return "FALSE";
+        }
+        if (columns.stream().anyMatch(column -> column.nativeType().endsWith("]"))) {
+            return listed(columns, keys);
+        }
+        List<String> arrays = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            int at = i;
+            arrays.add(Literals.array(
+                    columns.get(i), keys.keys().stream().map(key -> key.get(at)).toList()));
+        }
+        String names = columns.stream()
+                .map(column -> Literals.identifier(column.name()))
+                .collect(Collectors.joining(", "));
+        return columns.size() == 1
+                ? names + " = ANY (" + arrays.get(0) + ")"
+                : "(" + names + ") IN (SELECT * FROM unnest(" + String.join(", ", arrays) + "))";
+    }
+
+    /** There is no array of arrays. */
+    private static String listed(List<Column> columns, Slice.Keys keys) {
+        List<String> values = new ArrayList<>();
+        for (List<String> key : keys.keys()) {
+            List<String> literals = new ArrayList<>();
+            for (int i = 0; i < key.size(); i++) {
+                literals.add(Literals.typed(columns.get(i).type(), key.get(i)));
+            }
+            values.add("(" + String.join(", ", literals) + ")");
+        }
+        return columns.stream()
+                        .map(column -> Literals.identifier(column.name()))
+                        .collect(Collectors.joining(", ", "(", ") IN "))
+                + "(" + String.join(", ", values) + ")";
     }
 
     private static String pages(Slice.PageRange range) {

@@ -3,11 +3,13 @@ package dev.sterna.dialect.postgres.server;
 import dev.sterna.dialect.Snapshots;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.jdbc.Connector;
+import dev.sterna.model.LogPosition;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 
 /** Exported snapshots: every connection that imports one sees the same rows, for as long as the exporter stays open. */
 public final class PostgresSnapshots implements Snapshots {
@@ -17,8 +19,8 @@ public final class PostgresSnapshots implements Snapshots {
     public Snapshot open(Connector connector) throws SQLException {
         Connection connection = connector.open();
         try {
-            // Before the snapshot: changes between the two are then in both, and no change is in neither.
-            String position = position(connection);
+            // Before the snapshot, so that whoever follows from there does not miss what is written between the two.
+            Optional<LogPosition> position = new PostgresChangeLog().position(connection);
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 statement.execute(ISOLATION);
@@ -37,20 +39,7 @@ public final class PostgresSnapshots implements Snapshots {
         }
     }
 
-    private static String position(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT CASE WHEN pg_is_in_recovery()"
-                        + " THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END::text")) {
-            return row.next() ? row.getString(1) : null;
-        } catch (SQLException failure) {
-            if (PostgresFailures.PRIVILEGE.equals(failure.getSQLState())) {
-                return null;
-            }
-            throw failure;
-        }
-    }
-
-    private record Exported(Connection connection, String id, String position) implements Snapshot {
+    private record Exported(Connection connection, String id, Optional<LogPosition> position) implements Snapshot {
         @Override
         public boolean shared() {
             return true;

@@ -1,8 +1,10 @@
 package dev.sterna.dialect.postgres.sql;
 
 import dev.sterna.dialect.RealText;
+import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.TableName;
+import java.util.List;
 
 /** String constants, typed literals and quoted names: the one place where values and names become SQL. */
 public final class Literals {
@@ -52,6 +54,49 @@ public final class Literals {
             case JSON -> string(canonical) + "::jsonb";
             case ENUM -> string(canonical);
             case OPAQUE -> string(canonical) + "::" + ((LogicalType.Opaque) type).nativeType();
+        };
+    }
+
+    /** An array constant of values of a column, to compare the column with; see {@link #typed}. */
+    public static String array(Column column, List<String> canonicals) {
+        LogicalType type = column.type();
+        StringBuilder text = new StringBuilder("{");
+        for (String canonical : canonicals) {
+            text.append(text.length() > 1 ? "," : "")
+                    .append('"')
+                    .append(element(type, canonical).replace("\\", "\\\\").replace("\"", "\\\""))
+                    .append('"');
+        }
+        return string(text.append('}').toString()) + "::" + elementType(column) + "[]";
+    }
+
+    private static String element(LogicalType type, String canonical) {
+        return switch (type.kind()) {
+            case REAL -> Double.toString(RealText.parse(canonical));
+            case BYTES -> "\\x" + canonical;
+            case INSTANT -> inUtc(canonical);
+            case INT, BOOL, DECIMAL, NUMERIC, CHAR, TEXT, SET, BIT, DATE, TIME, TIMESTAMP, UUID, JSON, ENUM, OPAQUE ->
+                canonical;
+        };
+    }
+
+    private static String elementType(Column column) {
+        return switch (column.type().kind()) {
+            case INT -> ((LogicalType.Int) column.type()).fitsLong() ? "bigint" : "numeric";
+            case BOOL -> "boolean";
+            case DECIMAL, NUMERIC -> "numeric";
+            case REAL -> "float8";
+            case CHAR -> "bpchar";
+            case TEXT, SET -> "text";
+            case BYTES -> "bytea";
+            case BIT -> "bit(" + ((LogicalType.Bit) column.type()).length() + ")";
+            case DATE -> "date";
+            case TIME -> "time";
+            case TIMESTAMP -> "timestamp";
+            case INSTANT -> "timestamptz";
+            case UUID -> "uuid";
+            case JSON -> "jsonb";
+            case ENUM, OPAQUE -> column.nativeType();
         };
     }
 

@@ -1,0 +1,54 @@
+package dev.sterna.dialect.mysql;
+
+import dev.sterna.dialect.ChangeLog;
+import dev.sterna.model.GtidList;
+import dev.sterna.model.GtidSet;
+import dev.sterna.model.LogOffset;
+import dev.sterna.model.LogPosition;
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The binary log. MariaDB gives every transaction in it an identifier; MySQL only where gtid_mode is ON, and in every other
+ * mode some transactions may have none, so that only file and offset tell where the log stands.
+ */
+final class MySqlChangeLog implements ChangeLog, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Optional<LogPosition> position(Connection connection) throws SQLException {
+        boolean logs = "1".equals(MySqlQueries.text(connection, "SELECT @@GLOBAL.log_bin"));
+        String list = MySqlQueries.textIfAllowed(connection, "SELECT @@GLOBAL.gtid_current_pos");
+        if (list != null) {
+            // A replica without a log of its own knows how far it has come in its primary's.
+            return logs || !list.isEmpty() ? Optional.of(GtidList.parse(list)) : Optional.empty();
+        }
+        if (!logs) {
+            return Optional.empty();
+        }
+        if ("ON".equals(MySqlQueries.textIfAllowed(connection, "SELECT @@GLOBAL.gtid_mode"))) {
+            return Optional.of(GtidSet.parse(MySqlQueries.text(connection, "SELECT @@GLOBAL.gtid_executed")));
+        }
+        return offset(connection);
+    }
+
+    /** By the statement's two names; empty without the privilege. */
+    static Optional<LogPosition> offset(Connection connection) {
+        for (String sql : List.of("SHOW BINARY LOG STATUS", "SHOW MASTER STATUS")) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(sql)) {
+                if (rows.next()) {
+                    return Optional.of(new LogOffset(rows.getString(1), rows.getLong(2)));
+                }
+            } catch (SQLException unknownOrForbidden) {
+                // the other name, or no position at all
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.sterna.dialect.mysql;
+
+import dev.sterna.dialect.BulkLoad.Incoming;
+import dev.sterna.dialect.RowChanges;
+import dev.sterna.dialect.StagedChanges;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Rows through temporary tables. UPDATE and INSERT of what is missing, and neither ON DUPLICATE KEY UPDATE, which would
+ * change another row where it meets a unique value of that one, nor REPLACE, which would remove it.
+ */
+final class MySqlRowChanges implements RowChanges, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Columns of unique indexes; null for a part that is an expression. */
+    private static final String UNIQUE = "SELECT COLUMN_NAME FROM information_schema.STATISTICS"
+            + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND NON_UNIQUE = 0";
+
+    @Override
+    public Plan plan(Connection connection, Table table, List<Incoming> columns, List<String> key) throws SQLException {
+        return Plan.of(table, columns, key, removal(connection, table, columns, key));
+    }
+
+    private static Removal removal(Connection connection, Table table, List<Incoming> columns, List<String> key)
+            throws SQLException {
+        Map<String, Incoming> brought = new HashMap<>();
+        columns.forEach(column -> brought.put(column.target().name(), column));
+        Set<String> ifChanged = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(UNIQUE)) {
+            statement.setString(1, table.name().schema());
+            statement.setString(2, table.name().name());
+            try (ResultSet parts = statement.executeQuery()) {
+                while (parts.next()) {
+                    String column = parts.getString(1);
+                    if (column == null || !brought.containsKey(column)) {
+                        return Removal.ALL;
+                    }
+                    ifChanged.add(column);
+                }
+            }
+        }
+        key.forEach(ifChanged::remove);
+        // What the key's collation takes for equal may be written otherwise; no row is updated by a key that it changes.
+        key.stream().filter(name -> isText(brought.get(name))).forEach(ifChanged::add);
+        return Removal.ifChanged(ifChanged);
+    }
+
+    private static boolean isText(Incoming column) {
+        return column != null && column.target().charset() != null;
+    }
+
+    @Override
+    public Staging open(Connection connection, Plan plan) throws SQLException {
+        String schema = plan.table().name().schema();
+        StagedChanges.Stage keys = stage(new TableName(schema, "sterna_keys_" + StagedChanges.suffix()), plan.key());
+        StagedChanges.Stage rows = stage(new TableName(schema, "sterna_rows_" + StagedChanges.suffix()), plan.columns());
+        return new StagedChanges(connection, new MySqlBulk(), keys, rows, statements(plan, keys, rows));
+    }
+
+    /** A temporary table hides a table of its name, so none may have it. Only TRUNCATE and a full DROP TABLE commit. */
+    private static StagedChanges.Stage stage(TableName name, List<Incoming> columns) {
+        Table table = new Table(name, columns.stream().map(Incoming::target).toList(), null, List.of(), -1, -1);
+        String quoted = new MySqlText().quote(name);
+        String create = new MySqlScratch().create(table);
+        return new StagedChanges.Stage(
+                table,
+                columns,
+                create.replaceFirst("^CREATE TABLE ", "CREATE TEMPORARY TABLE IF NOT EXISTS "),
+                "DELETE FROM " + quoted,
+                null,
+                "DROP TEMPORARY TABLE IF EXISTS " + quoted);
+    }
+
+    /** STRAIGHT_JOIN: of the rows that wait to those of the table by its key, and never the other way round. */
+    private static StagedChanges.Statements statements(
+            Plan plan, StagedChanges.Stage keys, StagedChanges.Stage rows) {
+        String table = new MySqlText().quote(plan.table().name());
+        String same = plan.key().stream()
+                .map(column -> "t." + name(column) + " = s." + name(column))
+                .collect(Collectors.joining(" AND "));
+        String waiting = new MySqlText().quote(rows.table().name()) + " AS s";
+        String joined = waiting + " STRAIGHT_JOIN " + table + " AS t ON " + same;
+        String set = plan.others().stream()
+                .map(column -> "t." + name(column) + " = s." + name(column))
+                .collect(Collectors.joining(", "));
+        return new StagedChanges.Statements(
+                "DELETE t FROM " + new MySqlText().quote(keys.table().name()) + " AS s STRAIGHT_JOIN " + table
+                        + " AS t ON " + same,
+                displace(plan, joined),
+                plan.removal().all() || set.isEmpty() ? null : "UPDATE " + joined + " SET " + set,
+                "INSERT INTO " + table + " (" + names("", plan.columns()) + ") SELECT " + names("s.", plan.columns())
+                        + " FROM " + waiting + " LEFT JOIN " + table + " AS t ON " + same + " WHERE t."
+                        + name(plan.key().get(0)) + " IS NULL");
+    }
+
+    private static String displace(Plan plan, String joined) {
+        String delete = "DELETE t FROM " + joined;
+        if (plan.removal().all()) {
+            return delete;
+        }
+        List<String> changed = new ArrayList<>();
+        for (Incoming column : plan.columns()) {
+            String name = name(column);
+            if (plan.removal().ifChanged().contains(column.target().name())) {
+                changed.add(
+                        plan.key().contains(column)
+                                ? "NOT (CAST(t." + name + " AS BINARY) <=> CAST(s." + name + " AS BINARY))"
+                                : "NOT (t." + name + " <=> s." + name + ")");
+            }
+        }
+        return changed.isEmpty() ? null : delete + " WHERE " + String.join(" OR ", changed);
+    }
+
+    private static String name(Incoming column) {
+        return MySqlLiterals.quote(column.target().name());
+    }
+
+    private static String names(String alias, List<Incoming> columns) {
+        return columns.stream().map(column -> alias + name(column)).collect(Collectors.joining(", "));
+    }
+}

@@ -67,8 +67,8 @@ public interface RowChanges {
                             .map(name -> columns.stream()
                                     .filter(column -> column.target().name().equals(name))
                                     .findFirst()
-                                    .orElseThrow(() -> new IllegalArgumentException(
-                                            "Cannot change rows of " + table.name() + " without the key's column " + name)))
+                                    .orElseThrow(() -> new IllegalArgumentException("Cannot change rows of "
+                                            + table.name() + " without the key's column " + name)))
                             .toList(),
                     removal);
         }

@@ -53,8 +53,7 @@ public record GtidList(SortedMap<Long, Transaction> last) implements LogPosition
         for (Map.Entry<Long, Transaction> wanted :
                 LogPosition.require(GtidList.class, other).last.entrySet()) {
             Transaction own = last.get(wanted.getKey());
-            if (own == null
-                    || Long.compareUnsigned(own.sequence, wanted.getValue().sequence) < 0) {
+            if (own == null || Long.compareUnsigned(own.sequence, wanted.getValue().sequence) < 0) {
                 return false;
             }
         }

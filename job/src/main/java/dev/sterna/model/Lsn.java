@@ -14,8 +14,8 @@ public record Lsn(long value) implements LogPosition {
             throw new IllegalArgumentException("Invalid log sequence number: " + text);
         }
         int slash = text.indexOf('/');
-        return new Lsn(Long.parseLong(text.substring(0, slash), 16) << 32
-                | Long.parseLong(text.substring(slash + 1), 16));
+        return new Lsn(
+                Long.parseLong(text.substring(0, slash), 16) << 32 | Long.parseLong(text.substring(slash + 1), 16));
     }
 
     @Override

@@ -93,8 +93,7 @@ class ChangeLogIT {
             database.executeAsAdministrator("SET GLOBAL enforce_gtid_consistency = ON");
         }
         for (int at = from; at != to; at += Integer.signum(to - from)) {
-            database.executeAsAdministrator(
-                    "SET GLOBAL gtid_mode = " + MODES.get(at + Integer.signum(to - from)));
+            database.executeAsAdministrator("SET GLOBAL gtid_mode = " + MODES.get(at + Integer.signum(to - from)));
         }
     }
 

@@ -268,8 +268,7 @@ abstract class MySqlFamilyContract extends DialectContract {
         assertThat(new RowChangesContract(fixture(), engine)
                         .change(table, List.of("k"), List.of(List.of("X")), List.of(List.of("hELLO", "3"))))
                 .isEqualTo(new RowChanges.Counts(1, 0, 1));
-        assertThat(fixture().select(table, new Slice.Whole(), Conversions.NONE))
-                .containsExactly(List.of("hELLO", "3"));
+        assertThat(fixture().select(table, new Slice.Whole(), Conversions.NONE)).containsExactly(List.of("hELLO", "3"));
     }
 
     /** Without LOAD DATA LOCAL rows come to the temporary table by INSERT. */

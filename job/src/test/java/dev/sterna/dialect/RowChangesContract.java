@@ -76,7 +76,8 @@ final class RowChangesContract {
                     .isEqualTo(new Counts(1, 0, 0));
             fixture.target.commit();
             assertThat(rows(table))
-                    .containsExactlyInAnyOrder(List.of("2", "B", "2"), List.of("4", "D", "4"), List.of("9", "mine", "9"));
+                    .containsExactlyInAnyOrder(
+                            List.of("2", "B", "2"), List.of("4", "D", "4"), List.of("9", "mine", "9"));
             fixture.target.setAutoCommit(true);
             assertThatThrownBy(() -> staging.apply(List.of(), List.of())).isInstanceOf(IllegalStateException.class);
         }
@@ -133,9 +134,7 @@ final class RowChangesContract {
                 .as(type)
                 .isEqualTo(new Counts(1, 0, changed.size()));
         assertThat(rows(table)).as(type).containsExactlyInAnyOrderElementsOf(changed);
-        assertThat(change(table, List.of("v"), keys, List.of()))
-                .as(type)
-                .isEqualTo(new Counts(changed.size(), 0, 0));
+        assertThat(change(table, List.of("v"), keys, List.of())).as(type).isEqualTo(new Counts(changed.size(), 0, 0));
         assertThat(change(table, List.of("v"), keys, all)).as(type).isEqualTo(new Counts(0, all.size(), 0));
         assertThat(rows(table)).as(type).containsExactlyInAnyOrderElementsOf(all);
     }
@@ -185,8 +184,8 @@ final class RowChangesContract {
 
     /** A row that a value outside the set stands in the way of is a failure, and never a change of the other row. */
     void valuesOfOtherRowsCollide() throws SQLException {
-        Table table = fixture.create(
-                "collides", "CREATE TABLE %s (id int NOT NULL PRIMARY KEY, a int NOT NULL, UNIQUE (a))");
+        Table table =
+                fixture.create("collides", "CREATE TABLE %s (id int NOT NULL PRIMARY KEY, a int NOT NULL, UNIQUE (a))");
         fixture.database.execute("INSERT INTO " + fixture.quoted("collides") + " VALUES (1, 1), (2, 2)");
         List<List<String>> before = rows(table);
         fixture.target.setAutoCommit(false);
@@ -223,15 +222,13 @@ final class RowChangesContract {
                         List.of(),
                         List.of(List.of("1", "20", "2"), List.of("2", "10", "1"), List.of("3", "30", "3"))))
                 .isEqualTo(new Counts(0, 1, 2));
-        assertThat(fixture.database.query(
-                        "SELECT k, id, v, c FROM " + fixture.quoted("made") + " ORDER BY k"))
+        assertThat(fixture.database.query("SELECT k, id, v, c FROM " + fixture.quoted("made") + " ORDER BY k"))
                 .containsExactly(
                         List.of("1", "20", "2", "4"), List.of("2", "10", "1", "2"), List.of("3", "30", "3", "6"));
         // And by the number itself.
         assertThat(change(table, List.of("id"), List.of(List.of("30")), List.of(List.of("7", "20", "9"))))
                 .isEqualTo(new Counts(1, 0, 1));
-        assertThat(fixture.database.query(
-                        "SELECT k, id, v, c FROM " + fixture.quoted("made") + " ORDER BY k"))
+        assertThat(fixture.database.query("SELECT k, id, v, c FROM " + fixture.quoted("made") + " ORDER BY k"))
                 .containsExactly(List.of("2", "10", "1", "2"), List.of("7", "20", "9", "18"));
     }
 
@@ -283,10 +280,10 @@ final class RowChangesContract {
                 .ddl()
                 .finishTable(table)
                 .get(fixture.dialect.ddl().finishTable(table).size() - 1));
-        List<List<String>> wanted = IntStream.range(0, 12_500)
-                .mapToObj(i -> all.get(i * 3))
-                .toList();
-        List<List<String>> single = wanted.stream().map(row -> row.subList(0, 1)).toList();
+        List<List<String>> wanted =
+                IntStream.range(0, 12_500).mapToObj(i -> all.get(i * 3)).toList();
+        List<List<String>> single =
+                wanted.stream().map(row -> row.subList(0, 1)).toList();
         assertThat(byKeys(table, List.of("id"), single)).containsExactlyInAnyOrderElementsOf(wanted);
         List<List<String>> composite =
                 wanted.stream().map(row -> row.subList(1, 3)).toList();

@@ -83,9 +83,21 @@ class LogPositionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "0/1", "lsn:", "lsn:1", "lsn:0/123456789", "file:binlog:4", "file:binlog.000001", "gtid-list:0-1",
-                "gtid-list:0-1-1,0-2-2", "gtid-list:,", "gtid-set:x:1", "gtid-set:" + A + ":0", "gtid-set:" + A + ":3-1",
-                "gtid-set:" + A + ":", "other:1"
+                "",
+                "0/1",
+                "lsn:",
+                "lsn:1",
+                "lsn:0/123456789",
+                "file:binlog:4",
+                "file:binlog.000001",
+                "gtid-list:0-1",
+                "gtid-list:0-1-1,0-2-2",
+                "gtid-list:,",
+                "gtid-set:x:1",
+                "gtid-set:" + A + ":0",
+                "gtid-set:" + A + ":3-1",
+                "gtid-set:" + A + ":",
+                "other:1"
             })
     void othersAreNone(String text) {
         assertThatThrownBy(() -> LogPosition.of(text))

@@ -53,7 +53,8 @@ final class MySqlRowChanges implements RowChanges, Serializable {
             }
         }
         key.forEach(ifChanged::remove);
-        // What the key's collation takes for equal may be written otherwise; no row is updated by a key that it changes.
+        // What the key's collation takes for equal may be written otherwise; no row is updated by a key that it
+        // changes.
         key.stream().filter(name -> isText(brought.get(name))).forEach(ifChanged::add);
         return Removal.ifChanged(ifChanged);
     }
@@ -66,7 +67,8 @@ final class MySqlRowChanges implements RowChanges, Serializable {
     public Staging open(Connection connection, Plan plan) throws SQLException {
         String schema = plan.table().name().schema();
         StagedChanges.Stage keys = stage(new TableName(schema, "sterna_keys_" + StagedChanges.suffix()), plan.key());
-        StagedChanges.Stage rows = stage(new TableName(schema, "sterna_rows_" + StagedChanges.suffix()), plan.columns());
+        StagedChanges.Stage rows =
+                stage(new TableName(schema, "sterna_rows_" + StagedChanges.suffix()), plan.columns());
         return new StagedChanges(connection, new MySqlBulk(), keys, rows, statements(plan, keys, rows));
     }
 
@@ -85,8 +87,7 @@ final class MySqlRowChanges implements RowChanges, Serializable {
     }
 
     /** STRAIGHT_JOIN: of the rows that wait to those of the table by its key, and never the other way round. */
-    private static StagedChanges.Statements statements(
-            Plan plan, StagedChanges.Stage keys, StagedChanges.Stage rows) {
+    private static StagedChanges.Statements statements(Plan plan, StagedChanges.Stage keys, StagedChanges.Stage rows) {
         String table = new MySqlText().quote(plan.table().name());
         String same = plan.key().stream()
                 .map(column -> "t." + name(column) + " = s." + name(column))

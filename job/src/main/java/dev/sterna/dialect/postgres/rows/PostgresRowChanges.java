@@ -51,8 +51,7 @@ public final class PostgresRowChanges implements RowChanges {
             statement.setString(2, Literals.qualified(table.name()));
             try (ResultSet indexes = statement.executeQuery()) {
                 while (indexes.next()) {
-                    List<String> unique =
-                            List.of((String[]) indexes.getArray(2).getArray());
+                    List<String> unique = List.of((String[]) indexes.getArray(2).getArray());
                     if (indexes.getBoolean(1) || !brought.containsAll(unique)) {
                         return Removal.ALL;
                     }
@@ -89,8 +88,7 @@ public final class PostgresRowChanges implements RowChanges {
                 "DROP TABLE IF EXISTS " + quoted);
     }
 
-    private static StagedChanges.Statements statements(
-            Plan plan, StagedChanges.Stage keys, StagedChanges.Stage rows) {
+    private static StagedChanges.Statements statements(Plan plan, StagedChanges.Stage keys, StagedChanges.Stage rows) {
         String table = Literals.qualified(plan.table().name());
         String self = Literals.string(table) + "::regclass";
         String same = plan.key().stream()
@@ -116,7 +114,8 @@ public final class PostgresRowChanges implements RowChanges {
             return delete;
         }
         List<String> changed = plan.columns().stream()
-                .filter(column -> plan.removal().ifChanged().contains(column.target().name()))
+                .filter(column ->
+                        plan.removal().ifChanged().contains(column.target().name()))
                 .map(column -> "t." + name(column) + " IS DISTINCT FROM s." + name(column))
                 .toList();
         return changed.isEmpty() ? null : delete + " AND (" + String.join(" OR ", changed) + ")";

@@ -9,15 +9,18 @@ import java.util.List;
 
 /** How one command ends, whatever ends it: with a result on every way out, and with what to type next. */
 final class Ending implements AutoCloseable {
+    private final Commands commands;
     private final String resultFile;
     private final Output output;
     private final Draft draft;
     private final Interrupts interrupts;
     private volatile Invocation invocation;
+    private volatile StepOrder order = StepOrder.NONE;
 
     /** From here on signals are answered. */
-    Ending(Output output, Draft draft, String... args) {
-        this.resultFile = Words.resultFile(args);
+    Ending(Commands commands, Output output, Draft draft, String... args) {
+        this.commands = commands;
+        this.resultFile = ResultFile.wanted(args);
         this.output = output;
         this.draft = draft;
         this.interrupts = new Interrupts(this::lastWords);
@@ -28,6 +31,11 @@ final class Ending implements AutoCloseable {
     /** What the command line meant, once that is known. */
     void of(Invocation understood) {
         invocation = understood;
+    }
+
+    /** The steps of the run's strategy, once that is known. */
+    void follow(StepOrder steps) {
+        order = steps;
     }
 
     /** Has something called at an interrupt that ends what an interrupt of the thread does not. */
@@ -77,21 +85,21 @@ final class Ending implements AutoCloseable {
     private String resume() {
         Invocation known = invocation;
         String id = draft.runId();
-        return known == null || id == null || known.command().kind() == Command.Kind.LOOKING
+        return known == null || id == null || known.command().onlyAnswers()
                 ? null
-                : known.next(known.command(), id, known.execute() ? Execute.YES : Execute.NO);
+                : known.again(id, known.execute() ? Execute.YES : Execute.NO);
     }
 
     /** How it ended and what comes next; who only looked at a run does not want to hear that looking went well. */
     private List<String> lines(Result result) {
         Invocation known = invocation;
-        boolean looked = known != null && known.command().kind() == Command.Kind.LOOKING;
+        boolean looked = known != null && known.command().onlyAnswers();
         List<String> lines = new ArrayList<>();
         if (!looked || result.exitCode() != 0) {
             lines.addAll(List.of("", output.summary().verdict(result)));
         }
         if (known != null) {
-            lines.addAll(NextCommand.after(known, result));
+            lines.addAll(new NextCommand(commands, order).after(known, result));
         }
         return lines;
     }

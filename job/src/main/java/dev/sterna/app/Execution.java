@@ -1,49 +1,60 @@
 package dev.sterna.app;
 
 import dev.sterna.config.Settings;
+import dev.sterna.config.Settings.Strategy;
 import dev.sterna.config.SettingsLoader;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.Migration;
 import dev.sterna.plan.OwnSource;
-import dev.sterna.prepare.FinishStep;
 import dev.sterna.report.Result;
 import dev.sterna.report.RunReport;
 import dev.sterna.report.RunState;
+import dev.sterna.step.CommandDescriptor;
 import dev.sterna.step.EventLog;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
-import dev.sterna.step.Step;
+import dev.sterna.step.Trait;
 import dev.sterna.step.Workspace;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /** One command of one run, from the configuration to the result. */
 final class Execution {
+    private final RunWork work;
+    private final CommandDescriptor command;
     private final Invocation invocation;
     private final Output output;
     private final Draft draft;
     private final Ending ending;
     private final Settings settings;
+    private final List<Strategy> strategies;
+    private final StepOrder order;
     private final String runId;
     private final Workspace workspace;
     private boolean besides;
     private String finished;
 
     /** Reads the configuration; everything that comes later is {@link #run}'s. */
-    Execution(Invocation invocation, Output output, Draft draft, Ending ending) {
-        this.invocation = invocation;
-        this.output = output;
-        this.draft = draft;
-        this.ending = ending;
+    Execution(CommandCall call, RunWork work) {
+        this.work = work;
+        this.invocation = call.invocation();
+        this.command = invocation.command().descriptor();
+        this.output = call.output();
+        this.draft = call.draft();
+        this.ending = call.ending();
         this.settings = new SettingsLoader(new Hadoop()).load(invocation.config(), invocation.settings());
+        this.order = call.commands().order(settings.strategy());
+        this.strategies = call.commands().strategies();
+        ending.follow(order);
         this.runId = invocation.runId() == null ? RunId.now(Clock.systemUTC()) : invocation.runId();
         draft.run(runId);
         draft.files(settings.spark());
@@ -52,18 +63,10 @@ final class Execution {
     }
 
     Result run() {
-        if (settings.strategy() != Settings.Strategy.BIG_BANG) {
-            throw SternaException.of(
-                    Category.REFUSED,
-                    "strategy-not-built",
-                    null,
-                    "Cannot follow the strategy " + settings.strategy().name().toLowerCase(java.util.Locale.ROOT)
-                            + ": only big-bang exists so far",
-                    "Set sterna.strategy = big-bang");
-        }
+        requireSteps();
         Optional<RunState> before = RunState.read(workspace);
         before.ifPresent(known -> Runs.refuseOtherMigration(known, settings));
-        if (invocation.command() == Command.RUN
+        if (work.isWhole()
                 && before.filter(RunState::isFinished).isPresent()) {
             output.say("Run " + runId + " is finished: nothing to do");
             draft.report(workspace.uri(RunReport.FILE));
@@ -71,10 +74,10 @@ final class Execution {
         }
         finished = before.map(RunState::finished).orElse(null);
         besides = !invocation.writes() && before.filter(Execution::underWay).isPresent();
-        String name = "sterna " + invocation.command().word() + " " + runId;
+        String name = "sterna " + command.word() + " " + runId;
         try (SparkStart spark = new SparkStart(name, invocation.master(), settings.spark())) {
             ending.onInterrupt(spark::cancelJobs);
-            if (invocation.writes() && invocation.command() != Command.PREPARE) {
+            if (invocation.writes() && command.has(Trait.STARTS_SPARK)) {
                 spark.begin();
             }
             return connected(spark, started(before));
@@ -88,7 +91,7 @@ final class Execution {
         draft.servers(source, target);
         output.say("run " + runId + ": " + source + " to " + target);
         OwnSource.check(migration, invocation.tables(), runId, workspace, output::say);
-        if (!invocation.writes()) {
+        if (!invocation.writes() || !command.has(Trait.LOCKS)) {
             return recorded(spark, migration, started);
         }
         try (Ledger.Lock lock = migration.ledger().lock(Liveness.lockName(runId))) {
@@ -104,12 +107,12 @@ final class Execution {
         }
         try (EventLog events = EventLog.open(workspace, runId)) {
             events.record(
-                    "run-started", Map.of("command", invocation.command().word(), "execute", invocation.execute()));
+                    "run-started", Map.of("command", command.word(), "execute", invocation.execute()));
             Result result;
             try {
                 Outcome outcome = walk(context(spark, migration, events));
                 ending.calm();
-                if (loads()) {
+                if (isNoted()) {
                     migration.ledger().finish(runId, outcome.label(), null);
                 }
                 result = draft.end(outcome);
@@ -131,7 +134,7 @@ final class Execution {
 
     /** A run is finished by one that took all tables, and not any more once a difference is found. */
     private void noteEnd(Outcome outcome) {
-        boolean whole = invocation.command() == Command.RUN
+        boolean whole = work.isWhole()
                 && invocation.execute()
                 && invocation.tables().isEmpty();
         if (whole && (outcome == Outcome.DONE || outcome == Outcome.NOTHING_TO_DO)) {
@@ -141,13 +144,13 @@ final class Execution {
         }
     }
 
-    /** The ledger has a run from its load on. */
-    private boolean loads() {
-        return invocation.writes() && (invocation.command() == Command.RUN || invocation.command() == Command.LOAD);
+    /** Whether the ledger hears how it ended: it has a run from its load on. */
+    private boolean isNoted() {
+        return invocation.writes() && command.has(Trait.NOTES_RUN);
     }
 
     private void noteFailure(Migration migration, SternaException failure) {
-        if (loads()) {
+        if (isNoted()) {
             try {
                 migration.ledger().finish(runId, Outcome.FAILED.label(), failure.getMessage());
             } catch (SternaException unreachable) {
@@ -162,21 +165,28 @@ final class Execution {
             draft.add(report);
             output.say(output.summary().step(report));
         });
-        Command command = invocation.command();
-        List<Step> steps = new ArrayList<>(command == Command.RUN ? Steps.all() : List.of(Steps.of(invocation)));
-        Step planning = Steps.of(Command.PLAN);
-        // An assessment comes before there is a plan, and says why there can be none.
-        if (command != Command.PLAN && command != Command.ASSESS) {
-            steps.removeIf(step -> step.name().equals(planning.name()));
-            pipeline.plan(planning);
+        if (command.has(Trait.NEEDS_PLAN)) {
+            order.planning().ifPresent(pipeline::once);
         }
-        if (!command.writes() || invocation.execute()) {
-            return pipeline.execute(steps);
+        return !command.has(Trait.WRITES) || invocation.execute()
+                ? pipeline.execute(work.executed(order, invocation.own()))
+                : pipeline.preview(work.previewed(order, invocation.own()));
+    }
+
+    private void requireSteps() {
+        if (order.steps().isEmpty()) {
+            String known = strategies.stream().map(Execution::label).collect(Collectors.joining(", "));
+            throw SternaException.of(
+                    Category.REFUSED,
+                    "strategy-not-built",
+                    null,
+                    "Cannot follow the strategy " + label(settings.strategy()) + ": only " + known + " exists so far",
+                    "Set sterna.strategy = " + known);
         }
-        // There is nothing to compare yet, and comparing is no preview; nothing to finish either, and prepare shows
-        // all.
-        steps.removeIf(step -> step instanceof FinishStep || step.name().equals(Command.DIFF.word()));
-        return pipeline.preview(steps);
+    }
+
+    private static String label(Strategy strategy) {
+        return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private RunContext context(SparkStart spark, Migration migration, EventLog events) {
@@ -210,7 +220,7 @@ final class Execution {
                         1,
                         runId,
                         state,
-                        invocation.command().word(),
+                        command.word(),
                         invocation.writes(),
                         settings.source().shownUrl(),
                         settings.target().shownUrl(),

@@ -1,8 +1,10 @@
 package dev.sterna.app;
 
-import dev.sterna.assess.Depth;
 import dev.sterna.config.ShownSetting;
 import dev.sterna.config.ShownUrl;
+import dev.sterna.step.CommandDescriptor;
+import dev.sterna.step.OptionValues;
+import dev.sterna.step.Trait;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,27 +17,23 @@ import java.util.regex.Pattern;
  *
  * @param config configuration files, later ones win
  * @param settings of {@code -D}, in their order; values may be secret
- * @param depth of an assessment
+ * @param own the options that only this command has
  * @param runId null when none was given, {@code master} and {@code resultFile} likewise
- * @param diff rows for every other command than diff
  */
 record Invocation(
         Command command,
+        OptionValues own,
         List<String> config,
         Map<String, String> settings,
         String runId,
         List<String> tables,
         boolean execute,
-        Depth depth,
         String master,
         boolean json,
         String resultFile,
         boolean quiet,
         boolean verbose,
-        boolean noColor,
-        boolean afterLoad,
-        boolean retryRejects,
-        DiffMode diff) {
+        boolean noColor) {
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
     Invocation {
@@ -46,18 +44,16 @@ record Invocation(
 
     /** Whether databases are to be written to. */
     boolean writes() {
-        return execute && command.writes();
+        return execute && command.descriptor().has(Trait.WRITES);
     }
 
-    /** The command line that loads the rows which the target refused. */
-    String retry(String id) {
-        return retryRejects
-                ? next(Command.LOAD, id, Execute.YES)
-                : next(Command.LOAD, id, Execute.NO) + " --retry-rejects --execute";
+    /** This command line for the same run, to be typed again. */
+    String again(String id, Execute mode) {
+        return next(command.descriptor(), own, id, mode);
     }
 
     /** A command line for the same migration, to be typed next; secrets left out. */
-    String next(Command other, String id, Execute mode) {
+    String next(CommandDescriptor other, OptionValues others, String id, Execute mode) {
         List<String> parts = new ArrayList<>(List.of("sterna", other.word()));
         config.forEach(file -> parts.addAll(List.of("--config", ShownUrl.inText(file))));
         settings.forEach((path, value) -> parts.addAll(List.of("-D", ShownSetting.of(path, value))));
@@ -68,36 +64,11 @@ record Invocation(
             parts.addAll(List.of("--master", ShownUrl.inText(master)));
         }
         parts.addAll(List.of("--run-id", id));
-        if (other == command) {
-            parts.addAll(own());
-        }
-        if (other == Command.ASSESS) {
-            if (depth.rows() == Depth.Rows.ALL) {
-                parts.add("--full");
-            }
-            if (depth.showing() == Depth.Showing.VALUES) {
-                parts.add("--show-values");
-            }
-        }
+        others.words().forEach(word -> parts.add(ShownUrl.inText(word)));
         if (mode == Execute.YES) {
             parts.add("--execute");
         }
         return String.join(" ", parts.stream().map(Invocation::quote).toList());
-    }
-
-    /** The options that only this command has. */
-    private List<String> own() {
-        List<String> parts = new ArrayList<>();
-        if (afterLoad) {
-            parts.add("--after-load");
-        }
-        if (retryRejects) {
-            parts.add("--retry-rejects");
-        }
-        if (diff != DiffMode.ROWS) {
-            parts.add(diff.option());
-        }
-        return parts;
     }
 
     private static String quote(String word) {

@@ -2,64 +2,85 @@ package dev.sterna.app;
 
 import dev.sterna.app.Invocation.Execute;
 import dev.sterna.error.Category;
-import dev.sterna.prepare.FinishStep;
 import dev.sterna.report.Result;
+import dev.sterna.step.CommandDescriptor;
+import dev.sterna.step.Next;
+import dev.sterna.step.OptionValues;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.StepDescriptor;
+import dev.sterna.step.Trait;
 import java.util.List;
+import java.util.Optional;
 
-/** What a user would type after a command has ended. */
-final class NextCommand {
-    private NextCommand() {}
+/**
+ * What a user would type after a command has ended: the command says where to go on, the strategy's order which command
+ * that is.
+ */
+record NextCommand(Commands commands, StepOrder order) {
 
     /** Lines for the end of what is shown; empty when there is nothing to suggest. */
-    static List<String> after(Invocation invocation, Result result) {
-        String id = result.runId();
-        if (id == null || invocation.command().kind() == Command.Kind.LOOKING) {
+    List<String> after(Invocation invocation, Result result) {
+        if (result.runId() == null || isClear(result)) {
             return List.of();
         }
-        return switch (result.outcome()) {
-            case PREVIEW -> List.of("Next: " + invocation.next(invocation.command(), id, Execute.YES));
-            case DONE, NOTHING_TO_DO -> afterSuccess(invocation, result, id);
-            case FAILED -> afterFailure(invocation, result);
-            case REJECTED -> List.of("Once the target takes the refused rows: " + invocation.retry(id));
-            case DIFFERS, REFUSED -> List.of();
+        CommandDescriptor command = invocation.command().descriptor();
+        CommandDescriptor last = lastStep(result).map(CommandDescriptor.class::cast).orElse(command);
+        Next next = command.next(result.outcome(), invocation.own());
+        if (next == Next.Place.AS_LAST_STEP && last != command) {
+            next = last.next(result.outcome(), OptionValues.NONE);
+        }
+        return line(next, last, invocation, result)
+                .map(words -> lead(result.outcome()) + words)
+                .stream()
+                .toList();
+    }
+
+    private Optional<StepDescriptor> lastStep(Result result) {
+        return result.steps().isEmpty()
+                ? Optional.empty()
+                : order.named(result.steps().get(result.steps().size() - 1).name());
+    }
+
+    private Optional<String> line(Next next, CommandDescriptor last, Invocation invocation, Result result) {
+        String id = result.runId();
+        if (next instanceof Next.Command given) {
+            return Optional.of(line(given.step(), given.own(), invocation, id));
+        }
+        return switch ((Next.Place) next) {
+            case NOTHING, AS_LAST_STEP -> Optional.empty();
+            case AGAIN ->
+                Optional.of(invocation.again(
+                        id,
+                        result.outcome() == Outcome.PREVIEW || invocation.execute() ? Execute.YES : Execute.NO));
+            case FIRST -> order.first().map(step -> line(step.command(), OptionValues.NONE, invocation, id));
+            case FOLLOWING -> order.after(last.word()).map(step -> line(step.command(), OptionValues.NONE, invocation, id));
+            case PROOF -> order.proof().map(step -> line(step.command(), OptionValues.NONE, invocation, id));
+            case ALL ->
+                Optional.of(invocation.next(commands.run().descriptor(), OptionValues.NONE, id, Execute.NO));
         };
     }
 
-    private static List<String> afterSuccess(Invocation invocation, Result result, String id) {
-        return switch (invocation.command()) {
-            case ASSESS -> List.of("Next: " + invocation.next(Command.PLAN, id, Execute.NO));
-            case PLAN -> List.of("Next: " + invocation.next(Command.RUN, id, Execute.NO));
-            case PREPARE ->
-                List.of(
-                        isFinished(result)
-                                ? "Next: " + invocation.next(Command.DIFF, id, Execute.NO)
-                                : "Next: " + invocation.next(Command.BACKUP, id, Execute.YES));
-            case BACKUP -> List.of("Next: " + invocation.next(Command.LOAD, id, Execute.YES));
-            case LOAD ->
-                List.of("Next: "
-                        + (invocation.retryRejects()
-                                ? invocation.next(Command.DIFF, id, Execute.NO)
-                                : invocation.next(Command.PREPARE, id, Execute.YES)));
-            default -> List.of();
+    private static String line(CommandDescriptor command, OptionValues own, Invocation invocation, String id) {
+        return invocation.next(command, own, id, command.has(Trait.WRITES) ? Execute.YES : Execute.NO);
+    }
+
+    private static String lead(Outcome outcome) {
+        return switch (outcome) {
+            case PREVIEW, DONE, NOTHING_TO_DO, DIFFERS, REFUSED -> "Next: ";
+            case FAILED -> "Then resume: ";
+            case REJECTED -> "Once the target takes the refused rows: ";
         };
     }
 
-    /** Whether it was the second half that was prepared. */
-    private static boolean isFinished(Result result) {
-        String finish = new FinishStep().name();
-        return result.steps().stream().anyMatch(step -> step.name().equals(finish));
-    }
-
-    /** After the remedies, and with the run id: without one the same words would begin a new run. */
-    private static List<String> afterFailure(Invocation invocation, Result result) {
+    /**
+     * Whether the problems themselves say all that is to be done. Else, after their remedies, a failure wants the run id:
+     * without one the same words would begin a new run.
+     */
+    private static boolean isClear(Result result) {
         boolean wrongWords = result.exitCode() == Category.USAGE.exitCode()
                 || result.exitCode() == Category.CONFIGURATION.exitCode();
         // The remedy of an interrupt is the command that resumes.
         boolean saidAlready = result.exitCode() == Category.INTERRUPTED.exitCode();
-        return wrongWords || saidAlready
-                ? List.of()
-                : List.of("Then resume: "
-                        + invocation.next(
-                                invocation.command(), result.runId(), invocation.execute() ? Execute.YES : Execute.NO));
+        return result.outcome() == Outcome.FAILED && (wrongWords || saidAlready);
     }
 }

@@ -1,12 +1,13 @@
 package dev.sterna.app;
 
-import dev.sterna.plan.Plan;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;
+import dev.sterna.step.StepDescriptor;
 import dev.sterna.step.StepReport;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Walks through the steps of one command, and stops at the first that fails or finds a difference. */
@@ -40,12 +41,15 @@ final class Pipeline {
         return Outcome.PREVIEW;
     }
 
-    /** Makes the plan unless there is one; what it says is shown either way. */
-    void plan(Step planning) {
-        if (run.workspace().read(Plan.FILE).isPresent()) {
-            run.say("plan: kept, " + run.workspace().uri(Plan.FILE));
+    /** Executes a step unless it has left its mark; what it says is shown either way. */
+    void once(StepDescriptor step) {
+        Optional<String> mark =
+                step.mark().filter(file -> run.workspace().read(file).isPresent());
+        if (mark.isPresent()) {
+            run.say(step.word() + ": kept, " + run.workspace().uri(mark.get()));
         } else {
-            work(planning, () -> planning.execute(run));
+            Step made = step.stepOfRun();
+            work(made, () -> made.execute(run));
         }
     }
 

@@ -14,7 +14,23 @@ import java.util.Map;
 
 /** {@code --result-file}: the result where a program looks for it. */
 final class ResultFile {
+    private static final String OPTION = "--result-file";
+
     private ResultFile() {}
+
+    /** Where a command line wants it, with or without mistakes in it; null when it wants none. */
+    static String wanted(String... args) {
+        int at = List.of(args).lastIndexOf(OPTION);
+        if (at >= 0 && at + 1 < args.length) {
+            return args[at + 1];
+        }
+        for (String word : args) {
+            if (word.startsWith(OPTION + "=")) {
+                return word.substring(OPTION.length() + 1);
+            }
+        }
+        return null;
+    }
 
     /**
      * Replaces the file as a whole.
@@ -40,7 +56,7 @@ final class ResultFile {
                 "result-file",
                 null,
                 "Cannot write the result file " + ShownUrl.inText(location) + ": " + ShownUrl.inText(cause),
-                "Correct --result-file; the outcome before that was: "
+                "Correct " + OPTION + "; the outcome before that was: "
                         + result.outcome().label())));
         boolean good = result.exitCode() == 0;
         return result.with(

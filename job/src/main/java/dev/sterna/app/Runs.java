@@ -7,6 +7,7 @@ import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.report.RunState;
+import dev.sterna.step.CommandDescriptor;
 import dev.sterna.step.Workspace;
 import java.util.Comparator;
 import java.util.List;
@@ -22,9 +23,12 @@ final class Runs {
     private final Settings settings;
     private final Configuration hadoop;
     private final Workspace all;
+    private final String beginning;
 
-    Runs(Settings settings, Configuration hadoop) {
+    Runs(Settings settings, Configuration hadoop, StepOrder order) {
         this.settings = settings;
+        this.beginning =
+                "sterna " + order.first().map(CommandDescriptor::word).orElse("--help");
         this.hadoop = hadoop;
         this.all = new Workspace(settings.workspace(), hadoop);
     }
@@ -96,7 +100,7 @@ final class Runs {
                 null,
                 "Cannot find any run from " + settings.source().shownUrl() + " to "
                         + settings.target().shownUrl() + " in the workspace " + all.uri(""),
-                "Correct sterna.workspace, or begin a run: sterna plan");
+                "Correct sterna.workspace, or begin a run: " + beginning);
     }
 
     private SternaException unknown(String runId) {
@@ -110,7 +114,7 @@ final class Runs {
                     "unknown-run",
                     null,
                     "Cannot find run " + runId + ": the workspace " + all.uri("") + " has no runs",
-                    "Correct sterna.workspace, or begin the run: sterna plan --run-id " + runId);
+                    "Correct sterna.workspace, or begin the run: " + beginning + " --run-id " + runId);
         }
         String some = String.join(", ", known.subList(0, Math.min(SHOWN, known.size())));
         return SternaException.of(

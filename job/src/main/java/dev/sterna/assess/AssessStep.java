@@ -31,7 +31,7 @@ public final class AssessStep implements Step {
 
     @Override
     public String name() {
-        return "assess";
+        return AssessDescriptor.WORD;
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class BackupStep implements Step {
 
     @Override
     public String name() {
-        return "backup";
+        return BackupDescriptor.WORD;
     }
 
     @Override

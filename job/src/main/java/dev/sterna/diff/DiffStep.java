@@ -35,7 +35,7 @@ public final class DiffStep implements Step {
 
     @Override
     public String name() {
-        return "diff";
+        return DiffDescriptor.WORD;
     }
 
     @Override

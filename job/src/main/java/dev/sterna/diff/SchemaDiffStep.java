@@ -34,7 +34,7 @@ public final class SchemaDiffStep implements Step {
 
     @Override
     public String name() {
-        return "diff";
+        return DiffDescriptor.WORD;
     }
 
     @Override

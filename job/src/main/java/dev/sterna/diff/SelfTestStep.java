@@ -38,7 +38,7 @@ public final class SelfTestStep implements Step {
 
     @Override
     public String name() {
-        return "diff";
+        return DiffDescriptor.WORD;
     }
 
     @Override

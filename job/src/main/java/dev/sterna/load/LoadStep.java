@@ -37,7 +37,7 @@ import org.apache.spark.sql.types.StructType;
 public final class LoadStep implements Step {
     @Override
     public String name() {
-        return "load";
+        return LoadDescriptor.WORD;
     }
 
     @Override

@@ -27,7 +27,7 @@ import java.util.Map;
 public final class RetryStep implements Step {
     @Override
     public String name() {
-        return "load";
+        return LoadDescriptor.WORD;
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class PlanStep implements Step {
     @Override
     public String name() {
-        return "plan";
+        return PlanDescriptor.WORD;
     }
 
     @Override

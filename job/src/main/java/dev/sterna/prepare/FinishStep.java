@@ -28,7 +28,7 @@ public final class FinishStep implements Step {
 
     @Override
     public String name() {
-        return "finish";
+        return FinishDescriptor.WORD;
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class PrepareHalves implements Step {
 
     @Override
     public String name() {
-        return "prepare";
+        return PrepareDescriptor.WORD;
     }
 
     @Override

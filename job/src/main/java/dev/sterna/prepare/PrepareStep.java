@@ -24,7 +24,7 @@ public final class PrepareStep implements Step {
 
     @Override
     public String name() {
-        return "prepare";
+        return PrepareDescriptor.WORD;
     }
 
     @Override

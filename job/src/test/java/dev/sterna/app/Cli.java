@@ -16,6 +16,11 @@ record Cli(int exitCode, String out, String err) {
 
     /** Runs a command line in this process. */
     static Cli run(String... args) {
+        return run(Commands.all(), args);
+    }
+
+    /** Runs a command line over another list of commands. */
+    static Cli run(Commands commands, String... args) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream capturedOut = new ByteArrayOutputStream();
@@ -23,7 +28,7 @@ record Cli(int exitCode, String out, String err) {
         System.setOut(new PrintStream(capturedOut, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(capturedErr, true, StandardCharsets.UTF_8));
         try {
-            int exitCode = Main.run(args);
+            int exitCode = Main.run(commands, args);
             return new Cli(
                     exitCode,
                     capturedOut.toString(StandardCharsets.UTF_8),

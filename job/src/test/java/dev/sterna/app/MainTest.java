@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What needs no database: grammar, help, results of what fails early. */
@@ -62,7 +62,7 @@ class MainTest {
     void helpNamesEveryCommandAndOption() {
         Cli cli = Cli.run("--help");
         assertThat(cli.exitCode()).isZero();
-        assertThat(cli.out()).contains(Command.words());
+        assertThat(cli.out()).contains(Commands.all().words());
         assertThat(cli.out())
                 .contains(List.of(
                         "--config",
@@ -80,8 +80,12 @@ class MainTest {
         assertThat(Cli.run("--version").out()).startsWith("sterna ");
     }
 
+    static List<Command> commands() {
+        return Commands.all().typed();
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("commands")
     void commandHasHelpWhereverItStands(Command command) {
         assertThat(Cli.run("--help", command.word()).out())
                 .isEqualTo(Cli.run(command.word(), "--help").out())

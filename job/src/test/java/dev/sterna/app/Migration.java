@@ -38,10 +38,15 @@ public final class Migration {
 
     /** Gives a command and returns its result object. */
     public JsonNode give(String... words) {
+        return give(Commands.all(), words);
+    }
+
+    /** Gives one of these commands and returns its result object. */
+    JsonNode give(Commands list, String... words) {
         Path result = directory.resolve("result-" + ++commands + ".json");
         List<String> all = arguments(words);
         all.addAll(List.of("--result-file", result.toUri().toString()));
-        int exitCode = Main.run(all.toArray(String[]::new));
+        int exitCode = Main.run(list, all.toArray(String[]::new));
         JsonNode node = read(result);
         if (node.get("exitCode").asInt() != exitCode) {
             throw new AssertionError("The result says " + node.get("exitCode") + ", the process " + exitCode);

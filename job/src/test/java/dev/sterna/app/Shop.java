@@ -72,11 +72,16 @@ final class Shop {
 
     /** A command under run id {@code r}, with {@code --json}. */
     Cli json(String command, String... more) {
+        return json(Commands.all(), command, more);
+    }
+
+    /** A command of this list under run id {@code r}, with {@code --json}. */
+    Cli json(Commands commands, String command, String... more) {
         List<String> words = new ArrayList<>(List.of(command, "--json", "--config", config().toString()));
         if (!List.of(more).contains("--run-id")) {
             words.addAll(List.of("--run-id", "r"));
         }
         words.addAll(List.of(more));
-        return Cli.run(words.toArray(String[]::new));
+        return Cli.run(commands, words.toArray(String[]::new));
     }
 }

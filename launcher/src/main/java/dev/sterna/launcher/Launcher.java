@@ -4,13 +4,9 @@ import dev.sterna.app.Main;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What {@code scripts/sterna} starts. */
 public final class Launcher {
-    private static final Set<String> OPTIONS_WITH_VALUE =
-            Set.of("--config", "-D", "--run-id", "--tables", "--master", "--result-file");
-
     private Launcher() {}
 
     public static void main(String[] args) {
@@ -35,14 +31,7 @@ public final class Launcher {
 
     /** The first word that is neither an option nor the value of one. */
     static Optional<String> command(String... args) {
-        for (int i = 0; i < args.length; i++) {
-            if (OPTIONS_WITH_VALUE.contains(args[i])) {
-                i++;
-            } else if (!args[i].startsWith("-")) {
-                return Optional.of(args[i]);
-            }
-        }
-        return Optional.empty();
+        return Optional.of(Main.command(args)).filter(word -> !word.isEmpty());
     }
 
     private static String[] without(String command, String... args) {

@@ -1,6 +1,6 @@
 package dev.sterna.app;
 
-import dev.sterna.assess.Depth;
+import dev.sterna.step.OptionValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,8 +8,8 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What picocli fills in: one set of options for all commands, which may stand before or after the command. */
-final class Options {
+/** What picocli fills in: the options that every command has, and the words that are none. */
+final class GlobalOptions {
     @Parameters(arity = "0..*", paramLabel = "COMMAND", hidden = true)
     private List<String> words = new ArrayList<>();
 
@@ -42,39 +42,6 @@ final class Options {
             names = "--execute",
             description = "Really write. Without it a command that writes prints what it would do, and ends with 0.")
     private boolean execute;
-
-    @Option(names = "--full", description = "assess: look at every row, not at a sample.")
-    private boolean full;
-
-    @Option(
-            names = "--show-values",
-            description = "assess: tell the values that will not arrive too, and not only the keys of their rows.")
-    private boolean showValues;
-
-    @Option(
-            names = "--after-load",
-            description =
-                    "With prepare: the second half of the schema, also where the ledger does not say that all is in.")
-    private boolean afterLoad;
-
-    @Option(names = "--schema", description = "With diff: compares the schemas, object by object, instead of the rows.")
-    private boolean schema;
-
-    @Option(
-            names = "--retry-rejects",
-            description = "With load: only the rows that the target refused before and that were set aside.")
-    private boolean retryRejects;
-
-    @Option(
-            names = "--self-test",
-            description = "With diff: plants known corruptions in a copy of some rows, in tables of its own beside the"
-                    + " ledger, and sees whether the comparison finds them.")
-    private boolean selfTest;
-
-    @Option(
-            names = "--backup",
-            description = "With diff: reads all of the backup too, and compares it with both sides.")
-    private boolean backup;
 
     @Option(
             names = "--master",
@@ -122,40 +89,20 @@ final class Options {
         return version;
     }
 
-    /** All that were named, of which one may be. */
-    List<DiffMode> diffModes() {
-        List<DiffMode> modes = new ArrayList<>();
-        if (schema) {
-            modes.add(DiffMode.SCHEMA);
-        }
-        if (selfTest) {
-            modes.add(DiffMode.SELF_TEST);
-        }
-        if (backup) {
-            modes.add(DiffMode.ROWS_AND_BACKUP);
-        }
-        return modes;
-    }
-
-    Invocation invocation(Command command, DiffMode diff) {
+    Invocation invocation(Command command, OptionValues own) {
         return new Invocation(
                 command,
+                own,
                 config,
                 settings,
                 runId,
                 tables,
                 execute,
-                new Depth(
-                        full ? Depth.Rows.ALL : Depth.Rows.SAMPLE,
-                        showValues ? Depth.Showing.VALUES : Depth.Showing.KEYS),
                 master,
                 json,
                 resultFile,
                 quiet,
                 verbose,
-                noColor,
-                afterLoad,
-                retryRejects,
-                diff);
+                noColor);
     }
 }

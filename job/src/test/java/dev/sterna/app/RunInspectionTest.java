@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code status} and {@code report} over what runs left behind, while no server answers. */
-class LookingTest {
+class RunInspectionTest {
     private static final String TARGET = "jdbc:postgresql://127.0.0.1:1/shop";
     private static final String NOW = Instant.now().toString();
 

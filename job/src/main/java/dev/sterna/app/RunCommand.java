@@ -1,0 +1,89 @@
+package dev.sterna.app;
+
+import dev.sterna.report.Result;
+import dev.sterna.step.CommandDescriptor;
+import dev.sterna.step.Next;
+import dev.sterna.step.OptionValues;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.Step;
+import dev.sterna.step.StepDescriptor;
+import dev.sterna.step.Trait;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The command {@code run}: all steps of the strategy. It needs what any of them needs, and has no options of its own. */
+final class RunCommand implements Command, RunWork {
+    private final CommandDescriptor descriptor;
+
+    /** @param steps of any strategy, in their order */
+    RunCommand(List<StepDescriptor> steps) {
+        descriptor = new Descriptor(steps.stream()
+                .filter(step -> !step.strategies().isEmpty())
+                .toList());
+    }
+
+    @Override
+    public CommandDescriptor descriptor() {
+        return descriptor;
+    }
+
+    @Override
+    public Result carryOut(CommandCall call) {
+        return new Execution(call, this).run();
+    }
+
+    @Override
+    public List<Step> executed(StepOrder order, OptionValues own) {
+        return afterThePlan(order).map(StepDescriptor::stepOfRun).toList();
+    }
+
+    @Override
+    public List<Step> previewed(StepOrder order, OptionValues own) {
+        return afterThePlan(order)
+                .filter(step -> step.has(Trait.PREVIEWS_AHEAD))
+                .map(StepDescriptor::stepOfRun)
+                .toList();
+    }
+
+    private static Stream<StepDescriptor> afterThePlan(StepOrder order) {
+        return order.steps().stream().filter(step -> !step.has(Trait.PLANS));
+    }
+
+    @Override
+    public boolean isWhole() {
+        return true;
+    }
+
+    private record Descriptor(List<StepDescriptor> steps) implements CommandDescriptor {
+        @Override
+        public String word() {
+            return "run";
+        }
+
+        @Override
+        public String summary() {
+            return "Walks through all steps of the strategy: "
+                    + steps.stream().map(StepDescriptor::word).collect(Collectors.joining(", ")) + ".";
+        }
+
+        @Override
+        public Set<Trait> traits() {
+            Set<Trait> all = EnumSet.noneOf(Trait.class);
+            steps.forEach(step -> all.addAll(step.traits()));
+            all.removeAll(Set.of(Trait.PLANS, Trait.PROVES));
+            return all;
+        }
+
+        @Override
+        public Next next(Outcome outcome, OptionValues own) {
+            return switch (outcome) {
+                case DONE, NOTHING_TO_DO -> Next.Place.NOTHING;
+                case DIFFERS, REJECTED, REFUSED -> Next.Place.AS_LAST_STEP;
+                case PREVIEW, FAILED -> CommandDescriptor.super.next(outcome, own);
+            };
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sterna.app;
+
+import dev.sterna.step.StepDescriptor;
+import dev.sterna.step.Trait;
+import java.util.List;
+import java.util.Optional;
+
+/** The steps of one strategy, in their order. */
+record StepOrder(List<StepDescriptor> steps) {
+    static final StepOrder NONE = new StepOrder(List.of());
+
+    StepOrder {
+        steps = List.copyOf(steps);
+    }
+
+    Optional<StepDescriptor> first() {
+        return steps.stream().findFirst();
+    }
+
+    Optional<StepDescriptor> named(String word) {
+        return steps.stream().filter(step -> step.word().equals(word)).findFirst();
+    }
+
+    /** The step after the one of this name. */
+    Optional<StepDescriptor> after(String word) {
+        return steps.stream()
+                .dropWhile(step -> !step.word().equals(word))
+                .skip(1)
+                .findFirst();
+    }
+
+    /** The step that makes the plan. */
+    Optional<StepDescriptor> planning() {
+        return having(Trait.PLANS);
+    }
+
+    /** The step that proves the others. */
+    Optional<StepDescriptor> proof() {
+        return having(Trait.PROVES);
+    }
+
+    private Optional<StepDescriptor> having(Trait trait) {
+        return steps.stream().filter(step -> step.has(trait)).findFirst();
+    }
+}

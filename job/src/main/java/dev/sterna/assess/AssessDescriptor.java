@@ -1,0 +1,49 @@
+package dev.sterna.assess;
+
+import dev.sterna.step.CommandOption;
+import dev.sterna.step.Next;
+import dev.sterna.step.OptionValues;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.Step;
+import dev.sterna.step.StepDescriptor;
+import java.util.List;
+
+/** The command {@code assess}. */
+public final class AssessDescriptor implements StepDescriptor {
+    static final String WORD = "assess";
+
+    private static final CommandOption FULL =
+            CommandOption.flag("--full", "Look at every row, not at a sample.");
+    private static final CommandOption SHOW_VALUES = CommandOption.flag(
+            "--show-values", "Tell the values that will not arrive too, and not only the keys of their rows.");
+
+    @Override
+    public String word() {
+        return WORD;
+    }
+
+    @Override
+    public String summary() {
+        return "Says of every object whether it converts, converts with loss, by hand, or cannot.";
+    }
+
+    @Override
+    public List<CommandOption> options() {
+        return List.of(FULL, SHOW_VALUES);
+    }
+
+    @Override
+    public Step step(OptionValues own) {
+        return new AssessStep(new Depth(
+                own.has(FULL) ? Depth.Rows.ALL : Depth.Rows.SAMPLE,
+                own.has(SHOW_VALUES) ? Depth.Showing.VALUES : Depth.Showing.KEYS));
+    }
+
+    @Override
+    public Next next(Outcome outcome, OptionValues own) {
+        return switch (outcome) {
+            case DONE, NOTHING_TO_DO -> Next.Place.FIRST;
+            case PREVIEW, FAILED, DIFFERS, REJECTED, REFUSED -> StepDescriptor.super.next(outcome, own);
+        };
+    }
+}

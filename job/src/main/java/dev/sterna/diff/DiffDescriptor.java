@@ -1,0 +1,90 @@
+package dev.sterna.diff;
+
+import dev.sterna.config.Settings.Strategy;
+import dev.sterna.load.LoadDescriptor;
+import dev.sterna.step.CommandOption;
+import dev.sterna.step.Next;
+import dev.sterna.step.OptionValues;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.Step;
+import dev.sterna.step.StepDescriptor;
+import dev.sterna.step.Trait;
+import java.util.List;
+import java.util.Set;
+
+/** The command {@code diff}. There is nothing to compare before the load, so a whole run does not preview it. */
+public final class DiffDescriptor implements StepDescriptor {
+    static final String WORD = "diff";
+
+    private static final String COMPARED = "what is compared";
+    private static final CommandOption SCHEMA = CommandOption.flag(
+                    "--schema", "Compares the schemas, object by object, instead of the rows.")
+            .choosing(COMPARED);
+    private static final CommandOption SELF_TEST = CommandOption.flag(
+                    "--self-test",
+                    "Plants known corruptions in a copy of some rows, in tables of its own beside the ledger, and sees"
+                            + " whether the comparison finds them.")
+            .choosing(COMPARED);
+    private static final CommandOption BACKUP = CommandOption.flag(
+                    "--backup", "Reads all of the backup too, and compares it with both sides.")
+            .choosing(COMPARED);
+
+    @Override
+    public String word() {
+        return WORD;
+    }
+
+    @Override
+    public String summary() {
+        return "Lets both databases hash every chunk, and narrows a difference down to rows; --schema: compares objects;"
+                + " --backup: reads the backup too.";
+    }
+
+    @Override
+    public List<CommandOption> options() {
+        return List.of(SCHEMA, SELF_TEST, BACKUP);
+    }
+
+    @Override
+    public Set<Trait> traits() {
+        return Set.of(Trait.NEEDS_PLAN, Trait.PROVES);
+    }
+
+    @Override
+    public Set<Strategy> strategies() {
+        return Set.of(Strategy.BIG_BANG);
+    }
+
+    @Override
+    public String note() {
+        return """
+                It writes to no database. With --self-test it makes two tables beside the ledger, fills them with
+                copies of some rows, and drops them again; that needs no --execute.""";
+    }
+
+    @Override
+    public List<String> examples() {
+        String rows = StepDescriptor.super.examples().get(0);
+        return List.of(rows, rows + " --self-test --json");
+    }
+
+    @Override
+    public Step step(OptionValues own) {
+        if (own.has(SCHEMA)) {
+            return new SchemaDiffStep();
+        }
+        if (own.has(SELF_TEST)) {
+            return new SelfTestStep();
+        }
+        return own.has(BACKUP) ? DiffStep.withBackup() : new DiffStep();
+    }
+
+    @Override
+    public Next next(Outcome outcome, OptionValues own) {
+        return switch (outcome) {
+            case REJECTED -> LoadDescriptor.retry();
+            case DONE, NOTHING_TO_DO -> Next.Place.NOTHING;
+            case PREVIEW, FAILED, DIFFERS, REFUSED -> StepDescriptor.super.next(outcome, own);
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sterna.step;
+
+/** What a command needs of its surroundings, and what it does to them. */
+public enum Trait {
+    /** Writes to a database or stages data: without {@code --execute} it is only previewed. */
+    WRITES,
+    /** Holds the run's lock in the target while it writes. */
+    LOCKS,
+    /** Works by the run's plan: one is made before it, unless there is one. */
+    NEEDS_PLAN,
+    /** Notes in the ledger how the run ended. */
+    NOTES_RUN,
+    /** Wants Spark as soon as it writes: the session starts while the servers are still being reached. */
+    STARTS_SPARK,
+    /** Can say what it would do before the steps that come first have done their work. */
+    PREVIEWS_AHEAD,
+    /** Makes the plan. */
+    PLANS,
+    /** Shows that what the others did is right. */
+    PROVES
+}

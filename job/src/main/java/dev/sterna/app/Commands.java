@@ -44,9 +44,7 @@ final class Commands {
 
     /** @throws IllegalArgumentException when two commands mean different things by the same word */
     Commands(List<Command> entries) {
-        steps = entries.stream()
-                .flatMap(entry -> entry.step().stream())
-                .toList();
+        steps = entries.stream().flatMap(entry -> entry.step().stream()).toList();
         run = new RunCommand(steps);
         entries.stream()
                 .filter(entry -> entry.step().map(Commands::isTyped).orElse(true))

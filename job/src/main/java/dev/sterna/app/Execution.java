@@ -66,8 +66,7 @@ final class Execution {
         requireSteps();
         Optional<RunState> before = RunState.read(workspace);
         before.ifPresent(known -> Runs.refuseOtherMigration(known, settings));
-        if (work.isWhole()
-                && before.filter(RunState::isFinished).isPresent()) {
+        if (work.isWhole() && before.filter(RunState::isFinished).isPresent()) {
             output.say("Run " + runId + " is finished: nothing to do");
             draft.report(workspace.uri(RunReport.FILE));
             return draft.end(Outcome.NOTHING_TO_DO);
@@ -106,8 +105,7 @@ final class Execution {
             draft.report(workspace.uri(RunReport.FILE));
         }
         try (EventLog events = EventLog.open(workspace, runId)) {
-            events.record(
-                    "run-started", Map.of("command", command.word(), "execute", invocation.execute()));
+            events.record("run-started", Map.of("command", command.word(), "execute", invocation.execute()));
             Result result;
             try {
                 Outcome outcome = walk(context(spark, migration, events));
@@ -134,9 +132,8 @@ final class Execution {
 
     /** A run is finished by one that took all tables, and not any more once a difference is found. */
     private void noteEnd(Outcome outcome) {
-        boolean whole = work.isWhole()
-                && invocation.execute()
-                && invocation.tables().isEmpty();
+        boolean whole =
+                work.isWhole() && invocation.execute() && invocation.tables().isEmpty();
         if (whole && (outcome == Outcome.DONE || outcome == Outcome.NOTHING_TO_DO)) {
             finished = now();
         } else if (outcome == Outcome.DIFFERS) {

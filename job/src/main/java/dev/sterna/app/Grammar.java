@@ -58,8 +58,8 @@ final class Grammar {
         if (options.help()) {
             return new Parsed(null, new Help(commands).text(command));
         }
-        Command meant = command.orElseThrow(() ->
-                usage("missing-command", "Cannot tell what to do: no command is given", "See: sterna --help"));
+        Command meant = command.orElseThrow(
+                () -> usage("missing-command", "Cannot tell what to do: no command is given", "See: sterna --help"));
         if (!options.words().isEmpty()) {
             throw usage(
                     "unexpected-word",
@@ -88,8 +88,8 @@ final class Grammar {
             return usage(
                     "invalid-usage",
                     "Cannot use " + name + " with " + command.get().word(),
-                    "It belongs to " + owners.stream().map(Command::word).collect(Collectors.joining(" and ")) + ": sterna "
-                            + owner + " " + name + " (see sterna " + owner + " --help)");
+                    "It belongs to " + owners.stream().map(Command::word).collect(Collectors.joining(" and "))
+                            + ": sterna " + owner + " " + name + " (see sterna " + owner + " --help)");
         }
         return usage(
                 "unknown-option",
@@ -101,8 +101,11 @@ final class Grammar {
     }
 
     private Optional<String> ofAnotherCommand(String name) {
-        return Nearest.to(name, commands.options().stream().map(CommandOption::name).toList())
-                .map(near -> "Did you mean: sterna " + commands.having(near).get(0).word() + " " + near + "?");
+        return Nearest.to(
+                        name,
+                        commands.options().stream().map(CommandOption::name).toList())
+                .map(near ->
+                        "Did you mean: sterna " + commands.having(near).get(0).word() + " " + near + "?");
     }
 
     private static void requireOneChoice(Command command, OptionValues own) {

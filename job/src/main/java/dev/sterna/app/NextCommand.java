@@ -24,14 +24,13 @@ record NextCommand(Commands commands, StepOrder order) {
             return List.of();
         }
         CommandDescriptor command = invocation.command().descriptor();
-        CommandDescriptor last = lastStep(result).map(CommandDescriptor.class::cast).orElse(command);
+        CommandDescriptor last =
+                lastStep(result).map(CommandDescriptor.class::cast).orElse(command);
         Next next = command.next(result.outcome(), invocation.own());
         if (next == Next.Place.AS_LAST_STEP && last != command) {
             next = last.next(result.outcome(), OptionValues.NONE);
         }
-        return line(next, last, invocation, result)
-                .map(words -> lead(result.outcome()) + words)
-                .stream()
+        return line(next, last, invocation, result).map(words -> lead(result.outcome()) + words).stream()
                 .toList();
     }
 
@@ -50,13 +49,12 @@ record NextCommand(Commands commands, StepOrder order) {
             case NOTHING, AS_LAST_STEP -> Optional.empty();
             case AGAIN ->
                 Optional.of(invocation.again(
-                        id,
-                        result.outcome() == Outcome.PREVIEW || invocation.execute() ? Execute.YES : Execute.NO));
+                        id, result.outcome() == Outcome.PREVIEW || invocation.execute() ? Execute.YES : Execute.NO));
             case FIRST -> order.first().map(step -> line(step.command(), OptionValues.NONE, invocation, id));
-            case FOLLOWING -> order.after(last.word()).map(step -> line(step.command(), OptionValues.NONE, invocation, id));
+            case FOLLOWING ->
+                order.after(last.word()).map(step -> line(step.command(), OptionValues.NONE, invocation, id));
             case PROOF -> order.proof().map(step -> line(step.command(), OptionValues.NONE, invocation, id));
-            case ALL ->
-                Optional.of(invocation.next(commands.run().descriptor(), OptionValues.NONE, id, Execute.NO));
+            case ALL -> Optional.of(invocation.next(commands.run().descriptor(), OptionValues.NONE, id, Execute.NO));
         };
     }
 

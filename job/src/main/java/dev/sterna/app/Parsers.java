@@ -23,6 +23,7 @@ final class Parsers {
 
     /** Takes the options of all commands, for words without a command. */
     private final CommandLine any;
+
     private final Set<String> withValue;
 
     Parsers(Commands commands) {

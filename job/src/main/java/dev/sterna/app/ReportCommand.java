@@ -12,8 +12,8 @@ import dev.sterna.step.Workspace;
 
 /** The command {@code report}. */
 final class ReportCommand implements Command {
-    private static final CommandDescriptor DESCRIPTOR = new RunInspection.Descriptor(
-            "report", "Shows the last result of a run and where its report lies.");
+    private static final CommandDescriptor DESCRIPTOR =
+            new RunInspection.Descriptor("report", "Shows the last result of a run and where its report lies.");
 
     @Override
     public CommandDescriptor descriptor() {

@@ -20,9 +20,8 @@ final class RunCommand implements Command, RunWork {
 
     /** @param steps of any strategy, in their order */
     RunCommand(List<StepDescriptor> steps) {
-        descriptor = new Descriptor(steps.stream()
-                .filter(step -> !step.strategies().isEmpty())
-                .toList());
+        descriptor = new Descriptor(
+                steps.stream().filter(step -> !step.strategies().isEmpty()).toList());
     }
 
     @Override

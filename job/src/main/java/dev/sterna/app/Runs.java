@@ -27,8 +27,7 @@ final class Runs {
 
     Runs(Settings settings, Configuration hadoop, StepOrder order) {
         this.settings = settings;
-        this.beginning =
-                "sterna " + order.first().map(CommandDescriptor::word).orElse("--help");
+        this.beginning = "sterna " + order.first().map(CommandDescriptor::word).orElse("--help");
         this.hadoop = hadoop;
         this.all = new Workspace(settings.workspace(), hadoop);
     }

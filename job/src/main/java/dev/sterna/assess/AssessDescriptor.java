@@ -12,8 +12,7 @@ import java.util.List;
 public final class AssessDescriptor implements StepDescriptor {
     static final String WORD = "assess";
 
-    private static final CommandOption FULL =
-            CommandOption.flag("--full", "Look at every row, not at a sample.");
+    private static final CommandOption FULL = CommandOption.flag("--full", "Look at every row, not at a sample.");
     private static final CommandOption SHOW_VALUES = CommandOption.flag(
             "--show-values", "Tell the values that will not arrive too, and not only the keys of their rows.");
 

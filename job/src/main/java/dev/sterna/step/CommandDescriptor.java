@@ -34,8 +34,8 @@ public interface CommandDescriptor {
 
     /** Command lines that work, given the databases of the example configuration, without the words before their options. */
     default List<String> examples() {
-        return List.of("--config conf/mariadb-to-postgresql.conf --run-id shop-1"
-                + (has(Trait.WRITES) ? " --execute" : ""));
+        return List.of(
+                "--config conf/mariadb-to-postgresql.conf --run-id shop-1" + (has(Trait.WRITES) ? " --execute" : ""));
     }
 
     /** What a user does after it has ended so. */

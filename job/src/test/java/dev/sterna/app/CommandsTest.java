@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sterna.config.Settings.Strategy;
-import dev.sterna.step.CommandOption;
 import dev.sterna.step.CommandDescriptor;
+import dev.sterna.step.CommandOption;
 import dev.sterna.step.OptionValues;
 import dev.sterna.step.StepDescriptor;
 import java.io.IOException;
@@ -83,7 +83,9 @@ class CommandsTest {
         String help = Cli.run(command.word(), "--help").out();
         for (CommandOption option : ALL.options()) {
             boolean listed = help.lines().anyMatch(line -> line.matches("\\s+" + option.name() + "\\b.*"));
-            assertThat(listed).as(option.name()).isEqualTo(command.descriptor().options().contains(option));
+            assertThat(listed)
+                    .as(option.name())
+                    .isEqualTo(command.descriptor().options().contains(option));
         }
     }
 

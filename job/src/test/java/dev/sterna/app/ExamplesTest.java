@@ -68,8 +68,11 @@ class ExamplesTest {
     @MethodSource("commands")
     void exampleOfHelpIsUnderstood(Command command) {
         Grammar.Parsed help = new Grammar(Commands.all()).parse(command.word(), "--help");
-        assertThat(help.text()).contains("Example:\n  " + command.example()).contains(command.descriptor().summary());
-        assertThat(new Grammar(Commands.all()).parse(words(command.example().substring("sterna ".length())))
+        assertThat(help.text())
+                .contains("Example:\n  " + command.example())
+                .contains(command.descriptor().summary());
+        assertThat(new Grammar(Commands.all())
+                        .parse(words(command.example().substring("sterna ".length())))
                         .invocation()
                         .command()
                         .word())
@@ -114,8 +117,9 @@ class ExamplesTest {
     @ParameterizedTest
     @MethodSource("commandLines")
     void commandLineIsUnderstood(String example) {
-        Invocation invocation =
-                new Grammar(Commands.all()).parse(words(example.replaceFirst("^[^:]*: ", ""))).invocation();
+        Invocation invocation = new Grammar(Commands.all())
+                .parse(words(example.replaceFirst("^[^:]*: ", "")))
+                .invocation();
         assertThat(invocation).isNotNull();
         List<String> files = invocation.config().stream()
                 .filter(file -> file.startsWith("conf/"))

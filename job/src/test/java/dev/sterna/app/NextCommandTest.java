@@ -31,12 +31,14 @@ class NextCommandTest {
             """)
     void hintFollows(String line, Outcome outcome, int exitCode, String hint) {
         String[] words = (line + " --config my_shop.conf -D sterna.source.password=geheim --run-id r").split(" +");
-        Invocation invocation = new Grammar(Commands.all()).parse(Arrays.stream(words)
+        Invocation invocation = new Grammar(Commands.all())
+                .parse(Arrays.stream(words)
                         .map(word -> word.replace("my_shop", "my shop"))
                         .toArray(String[]::new))
                 .invocation();
         Result result = new Result(
                 "x", "r", outcome, exitCode, 0, null, null, List.of(), List.of(), List.of(), null, null, null, null);
-        assertThat(new NextCommand(Commands.all(), Commands.all().order(Strategy.BIG_BANG)).after(invocation, result)).isEqualTo(hint == null ? List.of() : List.of(hint));
+        assertThat(new NextCommand(Commands.all(), Commands.all().order(Strategy.BIG_BANG)).after(invocation, result))
+                .isEqualTo(hint == null ? List.of() : List.of(hint));
     }
 }

@@ -64,7 +64,8 @@ class PlantedStepIT {
         assertThat(preview.err())
                 .contains("census would count ")
                 .containsPattern("Next: sterna census --config \\S+ --run-id r --fail-after 1 --execute");
-        assertThat(target.query("SELECT 1 FROM pg_tables WHERE tablename = 'census'")).isEmpty();
+        assertThat(target.query("SELECT 1 FROM pg_tables WHERE tablename = 'census'"))
+                .isEmpty();
 
         Cli failed = shop.json(planted(), "--fail-after=1", "census", "--execute");
         assertThat(failed.exitCode()).as(failed.err()).isEqualTo(5);

@@ -44,9 +44,7 @@ public final class CensusDescriptor implements StepDescriptor {
 
     @Override
     public Step step(OptionValues own) {
-        int tables = own.value(FAIL_AFTER)
-                .map(text -> number(own, text))
-                .orElse(Integer.MAX_VALUE);
+        int tables = own.value(FAIL_AFTER).map(text -> number(own, text)).orElse(Integer.MAX_VALUE);
         return new CensusStep(tables, own.has(TWICE) ? 2 : 1);
     }
 

@@ -56,8 +56,7 @@ final class CensusStep implements Step {
             note(run.target(), table, count);
             run.workspace().write(mark(table), Long.toString(count));
             run.events().record("table-counted", Map.of("table", table.name(), "rows", count));
-            tables.add(
-                    new TableReport(table.target().name().toString(), count, null, null, null, null, null, null));
+            tables.add(new TableReport(table.target().name().toString(), count, null, null, null, null, null, null));
             rows += count;
         }
         Outcome outcome = open.isEmpty() ? Outcome.NOTHING_TO_DO : Outcome.DONE;
@@ -87,9 +86,8 @@ final class CensusStep implements Step {
     }
 
     private static void note(Database target, TablePlan table, long count) {
-        String notes = target.dialect()
-                .sql()
-                .quote(new TableName(table.target().name().schema(), CensusDescriptor.WORD));
+        String notes =
+                target.dialect().sql().quote(new TableName(table.target().name().schema(), CensusDescriptor.WORD));
         target.execute(
                 "note a count",
                 table.source().name(),

@@ -6,7 +6,9 @@ import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.SameEngine;
 import dev.sterna.dialect.SchemaConverter;
 import dev.sterna.dialect.Server;
-import dev.sterna.dialect.postgres.ddl.PostgresRenames;
+import dev.sterna.dialect.postgres.ddl.PostgresRenaming;
+import dev.sterna.dialect.rename.Renamed;
+import dev.sterna.dialect.rename.SchemaRenames;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Conversion;
@@ -27,7 +29,7 @@ public final class PostgresConverter implements SchemaConverter {
     @Override
     public Conversion convert(Schema source, Dialect from, Map<TableName, Table> tables, Server to) {
         if (from.name().equals(own.name())) {
-            PostgresRenames.Renamed renamed = PostgresRenames.apply(source, SameEngine.names(tables));
+            Renamed renamed = SchemaRenames.apply(source, SameEngine.names(tables), PostgresRenaming::new);
             return SameEngine.conversion(
                     source,
                     SameEngine.verdicts(source, UncreatableObjects::reason),

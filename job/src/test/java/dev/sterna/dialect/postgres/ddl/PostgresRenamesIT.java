@@ -7,8 +7,9 @@ import dev.sterna.config.Secret;
 import dev.sterna.dialect.SchemaScript;
 import dev.sterna.dialect.postgres.catalog.PlainCatalogue;
 import dev.sterna.dialect.postgres.catalog.PostgresSchemaReader;
-import dev.sterna.dialect.postgres.ddl.PostgresRenames.Renamed;
 import dev.sterna.dialect.postgres.server.PostgresSession;
+import dev.sterna.dialect.rename.Renamed;
+import dev.sterna.dialect.rename.SchemaRenames;
 import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.Login;
 import dev.sterna.model.Side;
@@ -109,7 +110,7 @@ class PostgresRenamesIT {
 
     @Test
     void theSameNamesChangeNothing() {
-        Renamed same = PostgresRenames.apply(schema, allTo("shop"));
+        Renamed same = SchemaRenames.apply(schema, allTo("shop"), PostgresRenaming::new);
         assertThat(same.schema()).isEqualTo(schema);
         assertThat(same.unsure()).isEmpty();
         assertThat(same.leftOut()).isEmpty();
@@ -118,7 +119,7 @@ class PostgresRenamesIT {
     /** The server's own catalogue of the copy is that of the original with another word in the place of the schema's. */
     @Test
     void aWholeSchemaMoves() throws SQLException {
-        Renamed renamed = PostgresRenames.apply(schema, allTo("store"));
+        Renamed renamed = SchemaRenames.apply(schema, allTo("store"), PostgresRenaming::new);
         assertThat(renamed.leftOut()).isEmpty();
         assertThat(renamed.unsure()).isEmpty();
         TestDatabase copy = DATABASES.create(Engine.POSTGRESQL);
@@ -157,7 +158,7 @@ class PostgresRenamesIT {
         names.put(shop("events"), new TableName("far away", "events"));
         names.remove(shop("rooms"));
         names.remove(shop("orders"));
-        Renamed renamed = PostgresRenames.apply(schema, names);
+        Renamed renamed = SchemaRenames.apply(schema, names, PostgresRenaming::new);
         assertThat(renamed.leftOut())
                 .contains(
                         new ObjectName(ObjectKind.TABLE, "shop", null, "rooms"),
@@ -220,8 +221,8 @@ class PostgresRenamesIT {
                         + " 'SELECT count(*)::int FROM a'",
                 "CREATE FUNCTION shop.pure(int) RETURNS int LANGUAGE sql AS 'SELECT $1 + 1'");
         Schema old = read(from, List.of("shop"));
-        Renamed renamed = PostgresRenames.apply(
-                old, Map.of(shop("a"), new TableName("New", "A a"), shop("b"), new TableName("New", "select")));
+        Renamed renamed = SchemaRenames.apply(
+                old, Map.of(shop("a"), new TableName("New", "A a"), shop("b"), new TableName("New", "select")), PostgresRenaming::new);
         assertThat(renamed.leftOut()).isEmpty();
         assertThat(renamed.unsure())
                 .containsExactlyInAnyOrder(

@@ -1,5 +1,6 @@
-package dev.sterna.dialect.postgres.ddl;
+package dev.sterna.dialect.rename;
 
+import dev.sterna.dialect.ConversionDraft;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.TableName;
@@ -22,53 +23,47 @@ import java.util.List;
 import java.util.Set;
 
 /** Tables and what belongs to them under new names. */
-final class RenamedTables {
-    private final NameMapping names;
-    private final RenamedObjects objects;
-    /** Defaults that need what is not there any more, beyond what their text tells. */
-    private final Set<ObjectName> goneDefaults;
+final class TableRenames {
+    private final Renaming renaming;
+    private final KeptObjects objects;
+    private final Set<ObjectName> lostDefaults;
 
-    RenamedTables(NameMapping names, RenamedObjects objects, Set<ObjectName> goneDefaults) {
-        this.names = names;
+    /** @param lostDefaults defaults that are left out, among other objects */
+    TableRenames(Renaming renaming, KeptObjects objects, Set<ObjectName> lostDefaults) {
+        this.renaming = renaming;
         this.objects = objects;
-        this.goneDefaults = goneDefaults;
+        this.lostDefaults = lostDefaults;
     }
 
     TableDefinition table(TableDefinition table) {
         TableName old = table.name();
         return new TableDefinition(
-                names.relation(old),
+                renaming.relation(old),
                 table.columns().stream().map(column -> column(old, column)).toList(),
                 key(table.primaryKey()),
                 table.uniques().stream().map(this::key).toList(),
                 indexes(old, table.indexes()),
-                objects.kept(
-                        table.foreignKeys().stream()
-                                .filter(key -> isThere(ObjectKind.FOREIGN_KEY, old, key.name(), key.target()))
-                                .toList(),
-                        key -> of(ObjectKind.FOREIGN_KEY, old, key.name()),
-                        (key, sql) -> foreignKey(key)),
+                table.foreignKeys().stream()
+                        .filter(key -> isThere(ObjectKind.FOREIGN_KEY, old, key.name(), key.target()))
+                        .map(this::foreignKey)
+                        .toList(),
                 objects.kept(
                         table.checks(),
-                        check -> of(ObjectKind.CHECK, old, check.name()),
-                        (check, sql) -> new Check(
-                                check.name(),
-                                sql.of(check.sql()),
-                                check.enforced(),
-                                check.validated(),
-                                check.noInherit(),
-                                check.comment(),
-                                check.column())),
+                        check -> ConversionDraft.of(ObjectKind.CHECK, old, check.name()),
+                        TableRenames::check),
                 objects.kept(
                         table.exclusions(),
-                        exclusion -> of(ObjectKind.EXCLUSION, old, exclusion.name()),
-                        (exclusion, sql) -> new Exclusion(
-                                exclusion.name(), sql.of(exclusion.sql()), exclusion.deferral(), exclusion.comment())),
+                        exclusion -> ConversionDraft.of(ObjectKind.EXCLUSION, old, exclusion.name()),
+                        (exclusion, text) -> new Exclusion(
+                                exclusion.name(),
+                                text.sql(exclusion.sql()),
+                                exclusion.deferral(),
+                                exclusion.comment())),
                 partitioning(table.partitioning()),
                 partition(old, table.partition()),
                 table.parents().stream()
                         .filter(parent -> isThere(ObjectKind.INHERITANCE, old, parent.toString(), parent))
-                        .map(names::relation)
+                        .map(renaming::relation)
                         .toList(),
                 rowSecurity(old, table.rowSecurity()),
                 table.storage(),
@@ -79,35 +74,23 @@ final class RenamedTables {
                 table.estimatedBytes());
     }
 
-    private static ObjectName of(ObjectKind kind, TableName table, String name) {
-        return new ObjectName(kind, table.schema(), table.name(), name);
-    }
-
     /** Notes what hangs on a table that is not there any more. */
     private boolean isThere(ObjectKind kind, TableName table, String name, TableName needed) {
-        if (names.isGone(needed)) {
-            objects.leaveOut(of(kind, table, name));
-            return false;
+        ObjectName object = ConversionDraft.of(kind, table, name);
+        if (renaming.isLeftOut(needed)) {
+            objects.leaveOut(object);
         }
-        return true;
+        return !objects.isLeftOut(object);
     }
 
     private ColumnDefinition column(TableName table, ColumnDefinition column) {
-        RenamedSql sql = new RenamedSql(names);
-        String name = column.column().name();
-        RenamedSql ofDefault = new RenamedSql(names);
-        String defaultSql = ofDefault.of(column.defaultSql());
-        ObjectName defaultName = of(ObjectKind.DEFAULT, table, name);
-        if (defaultSql != null && (ofDefault.needsGone() || goneDefaults.contains(defaultName))) {
-            objects.leaveOut(defaultName);
-            defaultSql = null;
-        }
+        RenamedText text = renaming.text();
         Generation generation = column.generation();
         Identity identity = column.identity();
         return new ColumnDefinition(
-                column(column.column(), sql),
-                defaultSql,
-                generation == null ? null : new Generation(sql.of(generation.sql()), generation.stored()),
+                column(column.column(), text),
+                defaultSql(ConversionDraft.of(ObjectKind.DEFAULT, table, column.column().name()), column.defaultSql()),
+                generation == null ? null : new Generation(text.sql(generation.sql()), generation.stored()),
                 identity == null
                         ? null
                         : new Identity(
@@ -117,23 +100,33 @@ final class RenamedTables {
                 column.storage());
     }
 
-    private static Column column(Column column, RenamedSql sql) {
+    private String defaultSql(ObjectName name, String sql) {
+        RenamedText text = renaming.text();
+        String now = text.sql(sql);
+        if (now != null && (text.needsLeftOut() || lostDefaults.contains(name))) {
+            objects.leaveOut(name);
+            return null;
+        }
+        return now;
+    }
+
+    private static Column column(Column column, RenamedText text) {
         LogicalType type = column.type() instanceof LogicalType.Opaque opaque
-                ? new LogicalType.Opaque(sql.of(opaque.nativeType()))
+                ? new LogicalType.Opaque(text.sql(opaque.nativeType()))
                 : column.type();
         return new Column(
                 column.name(),
                 type,
-                sql.of(column.nativeType()),
+                text.sql(column.nativeType()),
                 column.nullable(),
                 column.generated(),
                 column.charset(),
-                sql.of(column.collation()));
+                text.sql(column.collation()));
     }
 
     Sequence sequence(Sequence sequence) {
         return new Sequence(
-                names.relation(sequence.name()),
+                sequence.name() == null ? null : renaming.relation(sequence.name()),
                 sequence.type(),
                 sequence.start(),
                 sequence.increment(),
@@ -142,7 +135,7 @@ final class RenamedTables {
                 sequence.cache(),
                 sequence.cycle(),
                 sequence.next(),
-                sequence.ownedBy() == null ? null : names.relation(sequence.ownedBy()),
+                sequence.ownedBy() == null ? null : renaming.relation(sequence.ownedBy()),
                 sequence.ownedByColumn(),
                 sequence.comment());
     }
@@ -151,10 +144,10 @@ final class RenamedTables {
         if (key == null) {
             return null;
         }
-        RenamedSql sql = new RenamedSql(names);
+        RenamedText text = renaming.text();
         return new UniqueConstraint(
                 key.name(),
-                key.columns().stream().map(part -> part(part, sql)).toList(),
+                key.columns().stream().map(part -> part(part, text)).toList(),
                 key.included(),
                 key.deferral(),
                 key.nullsNotDistinct(),
@@ -164,36 +157,36 @@ final class RenamedTables {
     List<Index> indexes(TableName on, List<Index> indexes) {
         return objects.kept(
                 indexes,
-                index -> of(ObjectKind.INDEX, on, index.name()),
-                (index, sql) -> new Index(
+                index -> ConversionDraft.of(ObjectKind.INDEX, on, index.name()),
+                (index, text) -> new Index(
                         index.name(),
                         index.unique(),
                         index.method(),
-                        index.parts().stream().map(part -> part(part, sql)).toList(),
+                        index.parts().stream().map(part -> part(part, text)).toList(),
                         index.included(),
-                        sql.of(index.predicate()),
+                        text.sql(index.predicate()),
                         index.nullsNotDistinct(),
                         index.visible(),
-                        sql.of(index.definition()),
+                        text.sql(index.definition()),
                         index.comment()));
     }
 
-    private static Index.Part part(Index.Part part, RenamedSql sql) {
+    private static Index.Part part(Index.Part part, RenamedText text) {
         return new Index.Part(
                 part.column(),
-                sql.of(part.expression()),
+                text.sql(part.expression()),
                 part.descending(),
                 part.nullsFirst(),
                 part.prefix(),
-                sql.of(part.operatorClass()),
-                sql.of(part.collation()));
+                text.sql(part.operatorClass()),
+                text.sql(part.collation()));
     }
 
     private ForeignKey foreignKey(ForeignKey key) {
         return new ForeignKey(
                 key.name(),
                 key.columns(),
-                names.relation(key.target()),
+                renaming.relation(key.target()),
                 key.referenced(),
                 key.onDelete(),
                 key.onUpdate(),
@@ -204,53 +197,55 @@ final class RenamedTables {
                 key.comment());
     }
 
+    static Check check(Check check, RenamedText text) {
+        return new Check(
+                check.name(),
+                text.sql(check.sql()),
+                check.enforced(),
+                check.validated(),
+                check.noInherit(),
+                check.comment(),
+                check.column());
+    }
+
     private Partitioning partitioning(Partitioning partitioning) {
         if (partitioning == null) {
             return null;
         }
-        RenamedSql sql = new RenamedSql(names);
+        RenamedText text = renaming.text();
         return new Partitioning(
                 partitioning.method(),
                 partitioning.columns(),
-                sql.of(partitioning.expression()),
+                text.sql(partitioning.expression()),
                 partitioning.parts(),
                 partitioning.sub(),
-                sql.of(partitioning.definition()));
+                text.sql(partitioning.definition()));
     }
 
     /** A partition that is kept without what it is a part of is a table like any other. */
     private Partition partition(TableName table, Partition partition) {
-        if (partition == null
-                || !isThere(ObjectKind.PARTITIONING, table, partition.of().toString(), partition.of())) {
-            return null;
-        }
-        return new Partition(names.relation(partition.of()), new RenamedSql(names).of(partition.bound()));
+        return partition == null
+                        || !isThere(ObjectKind.PARTITIONING, table, partition.of().toString(), partition.of())
+                ? null
+                : new Partition(
+                        renaming.relation(partition.of()), renaming.text().sql(partition.bound()));
     }
 
     private RowSecurity rowSecurity(TableName table, RowSecurity security) {
-        if (security == null) {
-            return null;
-        }
-        return new RowSecurity(
-                security.enabled(),
-                security.forced(),
-                objects.kept(
-                        security.policies(),
-                        policy -> of(ObjectKind.POLICY, table, policy.name()),
-                        (policy, sql) -> policy(table, policy, sql)));
-    }
-
-    private RowSecurity.Policy policy(TableName table, RowSecurity.Policy policy, RenamedSql sql) {
-        if (!names.relation(table).name().equals(table.name())) {
-            sql.doubtQualifier(policy.using(), table.name());
-            sql.doubtQualifier(policy.check(), table.name());
-        }
-        return new RowSecurity.Policy(
-                policy.name(),
-                policy.permissive(),
-                policy.command(),
-                policy.roles(),
-                sql.query(policy.using()),
-                sql.query(policy.check()));
+        return security == null
+                ? null
+                : new RowSecurity(
+                        security.enabled(),
+                        security.forced(),
+                        objects.kept(
+                                security.policies(),
+                                policy -> ConversionDraft.of(ObjectKind.POLICY, table, policy.name()),
+                                (policy, text) -> new RowSecurity.Policy(
+                                        policy.name(),
+                                        policy.permissive(),
+                                        policy.command(),
+                                        policy.roles(),
+                                        text.condition(policy.using(), table),
+                                        text.condition(policy.check(), table))));
     }
 }

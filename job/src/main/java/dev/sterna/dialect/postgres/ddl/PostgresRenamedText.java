@@ -5,7 +5,13 @@ import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
 import dev.sterna.dialect.postgres.sql.PostgresTokens;
 import dev.sterna.dialect.postgres.sql.PostgresTokens.Kind;
 import dev.sterna.dialect.postgres.sql.PostgresTokens.Token;
+import dev.sterna.dialect.rename.RenamedText;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Event;
+import dev.sterna.model.schema.ObjectKind;
+import dev.sterna.model.schema.OtherObject;
+import dev.sterna.model.schema.Routine;
+import dev.sterna.model.schema.Trigger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -15,7 +21,7 @@ import java.util.stream.IntStream;
  * The SQL of one object under new names. The catalogue writes every name outside pg_catalog with its schema, so that
  * only qualified names are looked at.
  */
-final class RenamedSql {
+final class PostgresRenamedText implements RenamedText {
     private static final Set<String> READABLE_BODIES = Set.of("sql", "plpgsql");
     private static final Set<String> BEFORE_RELATION =
             Set.of("references", "into", "only", "table", "on", "truncate", "index");
@@ -28,53 +34,88 @@ final class RenamedSql {
                     .split(" "));
 
     private final NameMapping names;
-    private boolean needsGone;
+    private boolean needsLeftOut;
     private boolean isDoubtful;
 
-    RenamedSql(NameMapping names) {
+    PostgresRenamedText(NameMapping names) {
         this.names = names;
     }
 
-    /** Whether any text named what is not there any more. */
-    boolean needsGone() {
-        return needsGone;
+    @Override
+    public boolean needsLeftOut() {
+        return needsLeftOut;
     }
 
-    /** Whether any text may mean something else, or nothing, now. */
-    boolean isDoubtful() {
+    @Override
+    public boolean isDoubtful() {
         return isDoubtful;
     }
 
-    /** An expression, type or statement; null stays null. */
-    String of(String sql) {
+    @Override
+    public String sql(String sql) {
         return sql == null ? null : new Text(PostgresTokens.of(sql), false).rewritten();
     }
 
-    /** A text that may hold queries, where a table gets its old name as an alias if it had none. */
-    String query(String sql) {
+    /** A table in it gets its old name as an alias if it had none. */
+    @Override
+    public String query(String sql) {
         return sql == null ? null : new Text(PostgresTokens.of(sql), true).rewritten();
     }
 
-    /** The statement that makes a routine; a body that is a text is rewritten as far as its language is known. */
-    String routine(String definition, String language) {
-        if (definition == null) {
+    /** Doubtful where a table that is called otherwise now qualifies its columns by its name. */
+    @Override
+    public String condition(String sql, TableName table) {
+        if (sql != null && !names.relation(table).name().equals(table.name())) {
+            isDoubtful |= qualifiesBy(table.name(), PostgresTokens.of(sql));
+        }
+        return query(sql);
+    }
+
+    private static boolean qualifiesBy(String table, List<Token> tokens) {
+        return IntStream.range(0, tokens.size() - 1)
+                .anyMatch(i -> tokens.get(i).kind() == Kind.NAME
+                        && tokens.get(i).value().equals(table)
+                        && tokens.get(i + 1).is(".")
+                        && (i == 0 || !tokens.get(i - 1).is(".")));
+    }
+
+    /** A body that is a text is rewritten as far as its language is known. */
+    @Override
+    public String routine(Routine routine) {
+        if (routine.definition() == null) {
             return null;
         }
-        boolean readable = READABLE_BODIES.contains(language.toLowerCase(Locale.ROOT));
-        List<Token> tokens = PostgresTokens.of(definition).stream()
+        boolean readable = READABLE_BODIES.contains(routine.language().toLowerCase(Locale.ROOT));
+        List<Token> tokens = PostgresTokens.of(routine.definition()).stream()
                 .map(token -> token.kind() == Kind.BODY ? body(token, readable) : token)
                 .toList();
         return new Text(tokens, false).rewritten();
     }
 
-    /** Doubts a text in which a table that is called otherwise now qualifies its columns by its name. */
-    void doubtQualifier(String sql, String table) {
-        List<Token> tokens = sql == null ? List.of() : PostgresTokens.of(sql);
-        isDoubtful |= IntStream.range(0, tokens.size() - 1)
-                .anyMatch(i -> tokens.get(i).kind() == Kind.NAME
-                        && tokens.get(i).value().equals(table)
-                        && tokens.get(i + 1).is(".")
-                        && (i == 0 || !tokens.get(i - 1).is(".")));
+    @Override
+    public Trigger trigger(Trigger trigger, TableName table) {
+        return new Trigger(
+                table,
+                trigger.name(),
+                trigger.timing(),
+                trigger.events(),
+                sql(trigger.body()),
+                sql(trigger.definition()),
+                trigger.enabled(),
+                trigger.comment(),
+                trigger.settings());
+    }
+
+    /** PostgreSQL has no events. */
+    @Override
+    public String event(Event event, TableName name) {
+        return sql(event.definition());
+    }
+
+    @Override
+    public String other(OtherObject other) {
+        boolean query = other.what().equals("rule") && other.name().kind() == ObjectKind.OTHER;
+        return query ? query(other.definition()) : sql(other.definition());
     }
 
     private Token body(Token token, boolean readable) {
@@ -139,7 +180,7 @@ final class RenamedSql {
                 } else if (token.kind() == Kind.TEXT && (isObjectName() || paths && names.isMoved(token.value()))) {
                     String value = paths && names.isMoved(token.value())
                             ? names.schema(token.value())
-                            : RenamedSql.this.of(token.value());
+                            : PostgresRenamedText.this.sql(token.value());
                     put(token, Literals.string(value));
                 } else {
                     put(token, token.text());
@@ -174,7 +215,7 @@ final class RenamedSql {
                 return;
             }
             TableName old = member.kind() == Kind.NAME ? new TableName(token.value(), member.value()) : null;
-            needsGone |= old != null && names.isGone(old);
+            needsLeftOut |= old != null && names.isGone(old);
             boolean called = is(next(at + 3), "(") && !BEFORE_RELATION.contains(before);
             TableName now = old == null ? null : names.find(old, called);
             if (now == null || now.equals(old)) {

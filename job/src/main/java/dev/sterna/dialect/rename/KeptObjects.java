@@ -48,8 +48,7 @@ final class KeptObjects {
     }
 
     /** Those of the objects whose SQL names nothing that is not there any more. */
-    <T> List<T> kept(
-            Collection<T> objects, Function<T, ObjectName> name, BiFunction<T, RenamedText, T> renamed) {
+    <T> List<T> kept(Collection<T> objects, Function<T, ObjectName> name, BiFunction<T, RenamedText, T> renamed) {
         List<T> kept = new ArrayList<>();
         for (T object : objects) {
             ObjectName old = name.apply(object);

@@ -71,7 +71,8 @@ final class LeftOut {
             }
             for (View view : schema.views()) {
                 more |= view.uses().stream().anyMatch(relations::contains)
-                        && addRelation(view.materialized() ? ObjectKind.MATERIALIZED_VIEW : ObjectKind.VIEW, view.name());
+                        && addRelation(
+                                view.materialized() ? ObjectKind.MATERIALIZED_VIEW : ObjectKind.VIEW, view.name());
             }
         }
     }

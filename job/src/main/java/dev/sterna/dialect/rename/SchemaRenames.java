@@ -144,8 +144,8 @@ public final class SchemaRenames {
     private List<Trigger> triggersOfTables() {
         schema.triggers().stream()
                 .filter(trigger -> renaming.isLeftOut(trigger.table()))
-                .forEach(trigger -> objects.leaveOut(
-                        ConversionDraft.of(ObjectKind.TRIGGER, trigger.table(), trigger.name())));
+                .forEach(trigger ->
+                        objects.leaveOut(ConversionDraft.of(ObjectKind.TRIGGER, trigger.table(), trigger.name())));
         return schema.triggers();
     }
 
@@ -228,8 +228,8 @@ public final class SchemaRenames {
     private List<Schema.Dependency> dependencies() {
         return schema.dependencies().stream()
                 .filter(dependency -> !objects.isLeftOut(dependency.object()) && !objects.isLeftOut(dependency.needs()))
-                .map(dependency -> new Schema.Dependency(
-                        renaming.name(dependency.object()), renaming.name(dependency.needs())))
+                .map(dependency ->
+                        new Schema.Dependency(renaming.name(dependency.object()), renaming.name(dependency.needs())))
                 .toList();
     }
 }

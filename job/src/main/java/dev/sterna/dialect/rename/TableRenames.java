@@ -89,7 +89,10 @@ final class TableRenames {
         Identity identity = column.identity();
         return new ColumnDefinition(
                 column(column.column(), text),
-                defaultSql(ConversionDraft.of(ObjectKind.DEFAULT, table, column.column().name()), column.defaultSql()),
+                defaultSql(
+                        ConversionDraft.of(
+                                ObjectKind.DEFAULT, table, column.column().name()),
+                        column.defaultSql()),
                 generation == null ? null : new Generation(text.sql(generation.sql()), generation.stored()),
                 identity == null
                         ? null
@@ -225,7 +228,8 @@ final class TableRenames {
     /** A partition that is kept without what it is a part of is a table like any other. */
     private Partition partition(TableName table, Partition partition) {
         return partition == null
-                        || !isThere(ObjectKind.PARTITIONING, table, partition.of().toString(), partition.of())
+                        || !isThere(
+                                ObjectKind.PARTITIONING, table, partition.of().toString(), partition.of())
                 ? null
                 : new Partition(
                         renaming.relation(partition.of()), renaming.text().sql(partition.bound()));

@@ -222,7 +222,9 @@ class PostgresRenamesIT {
                 "CREATE FUNCTION shop.pure(int) RETURNS int LANGUAGE sql AS 'SELECT $1 + 1'");
         Schema old = read(from, List.of("shop"));
         Renamed renamed = SchemaRenames.apply(
-                old, Map.of(shop("a"), new TableName("New", "A a"), shop("b"), new TableName("New", "select")), PostgresRenaming::new);
+                old,
+                Map.of(shop("a"), new TableName("New", "A a"), shop("b"), new TableName("New", "select")),
+                PostgresRenaming::new);
         assertThat(renamed.leftOut()).isEmpty();
         assertThat(renamed.unsure())
                 .containsExactlyInAnyOrder(

@@ -10,7 +10,6 @@ import dev.sterna.model.Staged;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.ParquetProperties;
@@ -71,7 +70,7 @@ final class ChunkFile implements AutoCloseable {
         this.digester = new RowDigester(form.rowHash(), form.types());
         Configuration tuned = new Configuration(hadoop);
         tuned.setInt("parquet.compression.codec.zstd.level", form.zstdLevel());
-        Builder builder = new Builder(HadoopOutputFile.fromPath(path, tuned), new RowSupport(form, digester));
+        Builder builder = new Builder(HadoopOutputFile.fromPath(path, tuned), new RowSupport(form, digester, path));
         builder.withConf(tuned)
                 .withCompressionCodec(CompressionCodecName.ZSTD)
                 .withRowGroupSize(Form.ROW_GROUP_BYTES)
@@ -149,13 +148,15 @@ final class ChunkFile implements AutoCloseable {
     private static final class RowSupport extends WriteSupport<InternalRow> {
         private final Form form;
         private final RowDigester digester;
+        private final Path path;
         private final ColumnStager[] stagers;
         private final String[] names;
         private RecordConsumer parquet;
 
-        RowSupport(Form form, RowDigester digester) {
+        RowSupport(Form form, RowDigester digester, Path path) {
             this.form = form;
             this.digester = digester;
+            this.path = path;
             this.stagers = new ColumnStager[form.columns().size()];
             this.names = new String[stagers.length];
             for (int i = 0; i < stagers.length; i++) {
@@ -167,7 +168,7 @@ final class ChunkFile implements AutoCloseable {
         @Override
         public WriteContext init(Configuration configuration) {
             MessageType schema = StagedSchema.parquet(form.columns());
-            return new WriteContext(schema, Map.of());
+            return new WriteContext(schema, FileIdentity.footer(form.table(), path));
         }
 
         @Override

@@ -16,7 +16,7 @@ final class DamagedBackup {
                 "backup-damaged",
                 table,
                 "Cannot load" + (table == null ? "" : " " + table) + ": " + how,
-                "The backup was changed: take a new one under another --run-id",
+                "The backup was changed: put its files back as they were, or take a new one under another --run-id",
                 cause);
     }
 

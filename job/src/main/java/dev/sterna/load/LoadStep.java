@@ -3,6 +3,7 @@ package dev.sterna.load;
 import dev.sterna.backup.Manifest;
 import dev.sterna.backup.ManifestStore;
 import dev.sterna.backup.StagedSchema;
+import dev.sterna.digest.RowHash;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
@@ -119,7 +120,7 @@ public final class LoadStep implements Step {
                         missing,
                         some -> {
                             start.compareAndSet(0, System.nanoTime());
-                            load(run, target.plan(), loading, entry(manifest, target), some, in);
+                            load(run, target.plan(), loading, entry(manifest, target), manifest.rowHash(), some, in);
                             limit.throwIfExceeded(null);
                         },
                         () -> {
@@ -187,6 +188,7 @@ public final class LoadStep implements Step {
             TablePlan table,
             TargetTable.Loading loading,
             Manifest.TableEntry entry,
+            RowHash hash,
             List<Manifest.ChunkEntry> missing,
             Consumer<TargetTable.LoadedChunk> done) {
         SparkSession spark = run.spark().get();
@@ -199,7 +201,7 @@ public final class LoadStep implements Step {
         try {
             Datasets.copy(
                     spark,
-                    new StagedTable(loading.table(), schema, chunks, batchRows, StagedReader.hadoop(spark)),
+                    new StagedTable(entry, schema, chunks, hash, batchRows, StagedReader.hadoop(spark)),
                     new TargetTable(loading, schema, chunks, done));
         } catch (Exception failure) {
             // Spark throws checked exceptions without saying so.

@@ -41,7 +41,7 @@ public record StagedChunks(
                 table.columns().stream().map(Manifest.ColumnEntry::type).toList();
         StructType schema = StagedSchema.spark(table.columns());
         ChunkLoad file = new ChunkLoad(directory + "/" + chunk.file(), chunk);
-        Batch batch = new StagedTable(table.name(), schema, List.of(file), batchRows, hadoop)
+        Batch batch = new StagedTable(table, schema, List.of(file), null, batchRows, hadoop)
                 .newScanBuilder(CaseInsensitiveStringMap.empty())
                 .build()
                 .toBatch();

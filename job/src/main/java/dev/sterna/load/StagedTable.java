@@ -1,5 +1,8 @@
 package dev.sterna.load;
 
+import dev.sterna.backup.FileIdentity;
+import dev.sterna.backup.Manifest;
+import dev.sterna.digest.RowHash;
 import dev.sterna.transfer.StreamedTable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -24,15 +27,22 @@ import org.apache.spark.util.SerializableConfiguration;
  * A table of the backup for Spark to read: one partition is one chunk, whatever the size of its file, where Spark's own
  * file source would pack small files together and split large ones.
  *
+ * @param entry what the manifest says of it
+ * @param rowHash by which a file that does not say what it is is told; null to leave that to the reader
  * @param batchRows rows decoded at a time; few where rows are wide
  */
 record StagedTable(
-        String table, StructType schema, List<ChunkLoad> chunks, int batchRows, SerializableConfiguration hadoop)
+        Manifest.TableEntry entry,
+        StructType schema,
+        List<ChunkLoad> chunks,
+        RowHash rowHash,
+        int batchRows,
+        SerializableConfiguration hadoop)
         implements StreamedTable {
 
     @Override
     public String name() {
-        return "backup of " + table;
+        return "backup of " + entry.name();
     }
 
     @Override
@@ -68,25 +78,58 @@ record StagedTable(
 
         @Override
         public PartitionReaderFactory createReaderFactory() {
-            return new Factory(staged.schema(), staged.batchRows(), staged.hadoop());
+            return new Factory(staged);
         }
     }
 
-    private record Factory(StructType schema, int batchRows, SerializableConfiguration hadoop)
+    private record Factory(
+            Manifest.TableEntry entry,
+            StructType schema,
+            RowHash rowHash,
+            int batchRows,
+            SerializableConfiguration hadoop)
             implements PartitionReaderFactory {
         private static final long serialVersionUID = 1L;
+
+        Factory(StagedTable staged) {
+            this(staged.entry(), staged.schema(), staged.rowHash(), staged.batchRows(), staged.hadoop());
+        }
 
         @Override
         public PartitionReader<InternalRow> createReader(InputPartition partition) {
             Configuration configuration = hadoop.value();
             ChunkLoad chunk = (ChunkLoad) partition;
             requireLength(chunk, configuration);
+            requireIdentity(chunk, configuration);
             return new StagedReader(
                     schema,
                     batchRows,
                     configuration,
                     new Path(chunk.file()),
                     chunk.entry().bytes());
+        }
+
+        /** Before its rows are read: a chunk whose rows are another's must not commit. */
+        private void requireIdentity(ChunkLoad chunk, Configuration hadoop) {
+            Path path = new Path(chunk.file());
+            FileIdentity found;
+            try {
+                found = FileIdentity.read(path, hadoop);
+            } catch (IOException | RuntimeException failure) {
+                throw DamagedBackup.of(
+                        entry.name(), path + " cannot be read as it was written: " + failure.getMessage(), failure);
+            }
+            String other = found.otherThan(entry, chunk.entry()).orElse(null);
+            if (other == null && !found.isSaid() && rowHash != null) {
+                String directory = path.getParent().toString();
+                var held = new StagedChunks(entry, rowHash, directory, batchRows, this.hadoop).read(chunk.entry());
+                other = held.asWritten()
+                        ? null
+                        : held.damage() != null ? held.damage() : "it holds other rows than the manifest says";
+            }
+            if (other != null) {
+                throw DamagedBackup.of(entry.name(), path + " is not the file that was written there: " + other, null);
+            }
         }
 
         private static void requireLength(ChunkLoad chunk, Configuration hadoop) {

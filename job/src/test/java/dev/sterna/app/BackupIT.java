@@ -9,6 +9,8 @@ import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.data.HardCases;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a backup holds, however it was read, and that nothing else is taken for it. */
 class BackupIT {
@@ -143,6 +146,77 @@ class BackupIT {
         }
         Files.write(file, whole);
         assertThat(migration.give("load", "--execute").get("exitCode").asInt()).isZero();
+    }
+
+    /** Of equal length and whole, so that only what they say of themselves can tell them apart. */
+    @ParameterizedTest
+    @ValueSource(strings = {"within a table", "of two tables", "that say nothing of themselves"})
+    void swappedFilesAreNotLoaded(String which) throws Exception {
+        TestDatabase source = DATABASES.create(Engine.POSTGRESQL);
+        source.execute(
+                "CREATE TABLE a (id bigint PRIMARY KEY, v bigint NOT NULL)",
+                "INSERT INTO a SELECT i, 10000 - i FROM generate_series(1001, 3000) i",
+                "CREATE TABLE b (id bigint PRIMARY KEY, v bigint NOT NULL)",
+                "INSERT INTO b SELECT i, i FROM generate_series(1001, 3000) i",
+                "ANALYZE");
+        TestDatabase target = DATABASES.create(Engine.MARIADB);
+        Migration migration = new Migration(directory, source, target, "chunk.rows = 1000");
+        migration.give("prepare", "--execute");
+        migration.give("backup", "--execute");
+        List<Path> files = new ArrayList<>();
+        for (JsonNode table : migration.json("backup/manifest.json").get("tables")) {
+            for (JsonNode chunk : table.get("chunks")) {
+                Path file = migration.file("backup/" + table.get("directory").asText() + "/"
+                        + chunk.get("file").asText());
+                if (which.equals("that say nothing of themselves")) {
+                    byte[] silent = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                            .replace("sterna.table", "nobody.table")
+                            .getBytes(StandardCharsets.ISO_8859_1);
+                    Files.write(file, silent);
+                }
+                files.add(file);
+            }
+        }
+        assertThat(files).hasSize(4);
+        int other = which.equals("of two tables") ? 2 : 1;
+        byte[] first = Files.readAllBytes(files.get(0));
+        byte[] second = Files.readAllBytes(files.get(other));
+        Files.write(files.get(0), second);
+        Files.write(files.get(other), first);
+        takeLengths(migration);
+
+        JsonNode result = migration.give("load", "--execute");
+
+        assertThat(codes(result)).as(result.toPrettyString()).containsExactly("backup-damaged");
+        assertThat(result.get("exitCode").asInt()).isEqualTo(9);
+        String message = result.at("/problems/0/message").asText();
+        assertThat(message).contains("is not the file that was written there");
+        if (which.equals("that say nothing of themselves")) {
+            assertThat(message).contains("it holds other rows than the manifest says");
+        } else {
+            assertThat(message)
+                    .contains("it is ")
+                    .contains(files.get(0).getFileName().toString())
+                    .contains(files.get(other).getFileName().toString());
+        }
+        Files.write(files.get(0), first);
+        Files.write(files.get(other), second);
+        takeLengths(migration);
+        assertThat(migration.give("load", "--execute").get("exitCode").asInt()).isZero();
+        assertThat(target.queryValue("SELECT count(*) FROM a WHERE v = 10000 - id")).isEqualTo("2000");
+    }
+
+    /** Makes the manifest say of each file the length that it has, as if all had one. */
+    private static void takeLengths(Migration migration) throws IOException {
+        ObjectNode manifest = (ObjectNode) migration.json("backup/manifest.json");
+        for (JsonNode table : manifest.get("tables")) {
+            for (JsonNode chunk : table.get("chunks")) {
+                Path file = migration.file("backup/" + table.get("directory").asText() + "/"
+                        + chunk.get("file").asText());
+                ((ObjectNode) chunk).put("bytes", Files.size(file));
+            }
+        }
+        Files.writeString(migration.file("backup/manifest.json"), manifest.toString());
     }
 
     private static List<String> codes(JsonNode result) {

@@ -1,0 +1,53 @@
+package dev.sterna.backup;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * Which file of which table a staged file says it is, in its footer, wherever it lies now: its name begins with the chunk's index and
+ * ends with what no other attempt has.
+ *
+ * @param table the source's qualified name; null in a file that says nothing of itself, {@code file} likewise
+ */
+public record FileIdentity(String table, String file, MessageType schema) {
+    private static final String TABLE = "sterna.table";
+    private static final String FILE = "sterna.file";
+
+    /** What a writer puts into the footer. */
+    static Map<String, String> footer(String table, Path path) {
+        return Map.of(TABLE, table, FILE, path.getName());
+    }
+
+    /** Reads the footer and nothing else. */
+    public static FileIdentity read(Path path, Configuration hadoop) throws IOException {
+        try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(path, hadoop))) {
+            FileMetaData footer = reader.getFileMetaData();
+            Map<String, String> said = footer.getKeyValueMetaData();
+            return new FileIdentity(said.get(TABLE), said.get(FILE), footer.getSchema());
+        }
+    }
+
+    /** Whether it says what it is; a backup of an earlier version does not. */
+    public boolean isSaid() {
+        return table != null && file != null;
+    }
+
+    /** How it differs from the file that is looked for, in words; empty when it is that one. */
+    public Optional<String> otherThan(Manifest.TableEntry wanted, Manifest.ChunkEntry chunk) {
+        if (isSaid() && !(table.equals(wanted.name()) && file.equals(chunk.file()))) {
+            return Optional.of("it is " + file + " of " + table + ", and should be " + chunk.file() + " of "
+                    + wanted.name());
+        }
+        MessageType columns = StagedSchema.parquet(wanted.columns());
+        return columns.equals(schema)
+                ? Optional.empty()
+                : Optional.of("its columns are not those of " + wanted.name() + " in the manifest");
+    }
+}

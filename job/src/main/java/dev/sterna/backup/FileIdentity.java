@@ -42,8 +42,8 @@ public record FileIdentity(String table, String file, MessageType schema) {
     /** How it differs from the file that is looked for, in words; empty when it is that one. */
     public Optional<String> otherThan(Manifest.TableEntry wanted, Manifest.ChunkEntry chunk) {
         if (isSaid() && !(table.equals(wanted.name()) && file.equals(chunk.file()))) {
-            return Optional.of("it is " + file + " of " + table + ", and should be " + chunk.file() + " of "
-                    + wanted.name());
+            return Optional.of(
+                    "it is " + file + " of " + table + ", and should be " + chunk.file() + " of " + wanted.name());
         }
         MessageType columns = StagedSchema.parquet(wanted.columns());
         return columns.equals(schema)

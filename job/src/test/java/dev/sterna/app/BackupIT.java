@@ -203,7 +203,8 @@ class BackupIT {
         Files.write(files.get(other), second);
         takeLengths(migration);
         assertThat(migration.give("load", "--execute").get("exitCode").asInt()).isZero();
-        assertThat(target.queryValue("SELECT count(*) FROM a WHERE v = 10000 - id")).isEqualTo("2000");
+        assertThat(target.queryValue("SELECT count(*) FROM a WHERE v = 10000 - id"))
+                .isEqualTo("2000");
     }
 
     /** Makes the manifest say of each file the length that it has, as if all had one. */

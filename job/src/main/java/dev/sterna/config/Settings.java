@@ -9,6 +9,7 @@ import java.util.Map;
  * @param workspace URI of the directory of runs, without a trailing slash
  * @param maxRejects how many rows of a run the target may refuse; 0: the first one ends the load
  * @param spark properties for Spark and, with the prefix {@code spark.hadoop.}, for Hadoop; values may be secret
+ * @param truncateForeignRows globs over target tables whose rows may be removed though Sterna has not loaded them
  * @param excludedObjects patterns over kind and name, as in {@code trigger shop.orders.*}
  */
 public record Settings(
@@ -21,6 +22,7 @@ public record Settings(
         Map<String, String> typeMap,
         ChunkSize chunk,
         ExistingRows existingRows,
+        List<String> truncateForeignRows,
         long maxRejects,
         BackupSettings backup,
         Map<String, String> spark,
@@ -29,6 +31,7 @@ public record Settings(
     public Settings {
         typeMap = Map.copyOf(typeMap);
         spark = Map.copyOf(spark);
+        truncateForeignRows = List.copyOf(truncateForeignRows);
         excludedObjects = List.copyOf(excludedObjects);
     }
 
@@ -54,6 +57,7 @@ public record Settings(
                 typeMap,
                 chunk,
                 existingRows,
+                List.of(),
                 0,
                 backup,
                 Map.of(),

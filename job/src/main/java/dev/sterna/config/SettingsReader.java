@@ -42,6 +42,7 @@ final class SettingsReader {
                 typeMap(root.section("types")),
                 chunk(root.section("chunk")),
                 root.choice("existing-rows", ExistingRows.class),
+                root.texts("truncate-foreign-rows"),
                 root.number("max-rejects", rows -> rows >= 0, "a whole number, at least 0"),
                 backup(root.section("backup")),
                 spark,

@@ -95,6 +95,11 @@ public final class Ledger {
         return call("read the ledger", connection -> chunks(connection).read(connection, runId));
     }
 
+    /** How many rows one run has brought of a table at the most, of all runs, by the source's name; rows left out are not counted. */
+    public Map<String, Long> mostRows() {
+        return call("read the ledger", connection -> chunks(connection).mostRows(connection));
+    }
+
     /** The part that executors use in their own transactions. */
     public ChunkLedger chunks() {
         return call("find the ledger", this::chunks);

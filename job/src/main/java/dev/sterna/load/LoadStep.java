@@ -54,6 +54,7 @@ public final class LoadStep implements Step {
             run.say("load would bring " + rows + " rows of " + table.name() + " into "
                     + table.target().name() + " in " + table.chunks().size() + " chunks");
         }
+        Emptying.of(run, plan.select(run.only())).forEach(table -> run.say(table.preview(run)));
         return new StepReport(name(), Outcome.PREVIEW, 0, 0, 0, List.of(), List.of());
     }
 
@@ -67,6 +68,7 @@ public final class LoadStep implements Step {
         ledger.create();
         ledger.start(run.runId(), plan.hash());
         List<TargetState> targets = TargetState.read(run, tables, ledger);
+        Emptying.requireOwnOrNamed(run, Emptying.of(run, tables));
         List<Problem> problems = new ArrayList<>();
         targets.stream()
                 .filter(target -> target.bulk().slowBecause() != null)

@@ -64,6 +64,11 @@ public final class Selection {
         return chosen;
     }
 
+    /** Whether one of the patterns means a table, as everywhere in the settings. */
+    public static boolean matchesAny(List<String> globs, TableName table) {
+        return Globs.matchesAny(globs, table);
+    }
+
     /** Tables by the patterns of the settings alone. */
     public static List<Table> selected(List<Table> existing, TableSelection settings) {
         return existing.stream()

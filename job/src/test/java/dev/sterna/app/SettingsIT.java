@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Settings seen from the rows that are in the target afterwards, and what an application finds there. */
 class SettingsIT {
@@ -49,6 +50,7 @@ class SettingsIT {
     void whereAndRenameSayWhichRowsGoWhere() {
         Migration migration = migration(
                 "existing-rows = truncate",
+                "truncate-foreign-rows = [customer]",
                 "tables.where { \"SHOP.orders\" = \"customer = 1 OR id > 990\" }",
                 "tables.rename { \"SHOP.orders\" = \"archive.purchase\" }");
 
@@ -64,12 +66,50 @@ class SettingsIT {
 
     @Test
     void existingRowsGoWhereTheyAreTruncated() {
-        JsonNode result = migration("existing-rows = truncate").give("run", "--execute");
+        Migration migration = migration("existing-rows = truncate");
+        JsonNode refused = migration.give("run", "--execute");
+
+        assertThat(refused.get("exitCode").asInt()).as(refused.toPrettyString()).isEqualTo(9);
+        assertThat(refused.at("/problems").findValuesAsText("code")).contains("truncates-foreign-rows");
+        assertThat(refused.toString()).contains("public.customer: it has 1 row, the ledger knows of 0");
+        assertThat(target.queryValue("SELECT name FROM customer")).isEqualTo("Zoe");
+
+        JsonNode result =
+                migration.give("run", "--execute", "-D", "sterna.truncate-foreign-rows=[\"public.cust*\"]");
 
         assertThat(result.get("outcome").asText()).as(result.toPrettyString()).isEqualTo("done");
         assertThat(target.query("SELECT id, name FROM customer ORDER BY id"))
                 .containsExactly(List.of("1", "Ann"), List.of("2", "Ben"), List.of("3", ""));
         assertThat(target.queryValue("SELECT count(*) FROM orders")).isEqualTo("1000");
+    }
+
+    /** A rehearsal's rows are Sterna's own, until somebody adds to them. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "POSTGRESQL"})
+    void rowsOfAnEarlierRunGoByOneWord(Engine engine) {
+        migration();
+        TestDatabase other = DATABASES.create(engine);
+        Migration rehearsal = new Migration(directory, source, other, "existing-rows = truncate");
+        assertThat(rehearsal.give("run", "--execute").get("exitCode").asInt()).isZero();
+        List<String> again = rehearsal.arguments("run");
+        again.replaceAll(word -> word.equals("r") ? "again" : word);
+
+        Cli own = Cli.run(again.toArray(String[]::new));
+        other.execute("INSERT INTO customer VALUES (9, 'Zoe')");
+        Cli foreign = Cli.run(again.toArray(String[]::new));
+        again.add("--execute");
+        Cli refused = Cli.run(again.toArray(String[]::new));
+
+        assertThat(own.out()).contains("load would empty ").contains("customer: it has 3 rows, the ledger knows of 3");
+        assertThat(foreign.out())
+                .contains("load would refuse to empty ")
+                .contains("customer: it has 4 rows, the ledger knows of 3")
+                .contains("sterna.truncate-foreign-rows");
+        assertThat(refused.exitCode()).as(refused.err()).isEqualTo(9);
+        assertThat(other.queryValue("SELECT count(*) FROM customer")).isEqualTo("4");
+        other.execute("DELETE FROM customer WHERE id = 9");
+        Cli done = Cli.run(again.toArray(String[]::new));
+        assertThat(done.exitCode()).as(done.err()).isZero();
     }
 
     /** Rows beside the source's are a difference, and the proof says so. */

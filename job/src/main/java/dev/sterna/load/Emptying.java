@@ -1,0 +1,123 @@
+package dev.sterna.load;
+
+import dev.sterna.config.Settings.ExistingRows;
+import dev.sterna.dialect.Dialect;
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import dev.sterna.ledger.Ledger;
+import dev.sterna.migration.Selection;
+import dev.sterna.model.Catalog;
+import dev.sterna.model.Side;
+import dev.sterna.model.TableName;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.step.RunContext;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A target table with rows that a load is to remove first.
+ *
+ * @param rows that it has
+ * @param known how many rows of it one run has brought at the most, as the target's ledger says
+ */
+record Emptying(TablePlan table, long rows, long known) {
+
+    /** The tables that the settings say to empty and that are not empty, of which this run has loaded nothing yet. */
+    static List<Emptying> of(RunContext run, List<TablePlan> tables) {
+        if (run.settings().existingRows() != ExistingRows.TRUNCATE) {
+            return List.of();
+        }
+        Dialect dialect = run.target().dialect();
+        TableName chunks =
+                run.target().ask("find the ledger", connection -> dialect.ledger().table(connection, "chunk"));
+        Catalog catalog = run.target()
+                .catalog(Stream.concat(
+                                Stream.of(chunks.schema()),
+                                tables.stream()
+                                        .map(table -> table.target().name().schema()))
+                        .distinct()
+                        .toList());
+        boolean hasLedger = catalog.find(chunks).isPresent();
+        Ledger ledger = run.ledger();
+        Map<String, Set<Integer>> loaded = hasLedger ? ledger.loadedChunks(run.runId()) : Map.of();
+        Map<String, Long> known = hasLedger ? ledger.mostRows() : Map.of();
+        List<TablePlan> waiting = tables.stream()
+                .filter(table -> catalog.find(table.target().name()).isPresent())
+                .filter(table -> loaded.getOrDefault(table.name(), Set.of()).isEmpty())
+                .toList();
+        return counted(run, waiting, known);
+    }
+
+    /** In a session in which rows that a policy hides are an error and not "none". */
+    private static List<Emptying> counted(RunContext run, List<TablePlan> tables, Map<String, Long> known) {
+        Dialect dialect = run.target().dialect();
+        List<Emptying> filled = new ArrayList<>();
+        try (Connection connection =
+                        dialect.connector(run.settings().target(), Side.SOURCE).open();
+                Statement statement = connection.createStatement()) {
+            for (TablePlan table : tables) {
+                String sql = "SELECT COUNT(*) FROM "
+                        + dialect.sql().quote(table.target().name());
+                try (ResultSet count = statement.executeQuery(sql)) {
+                    count.next();
+                    if (count.getLong(1) > 0) {
+                        filled.add(new Emptying(table, count.getLong(1), known.getOrDefault(table.name(), 0L)));
+                    }
+                }
+            }
+            return filled;
+        } catch (SQLException failure) {
+            throw run.target().explain(failure, "count the rows of the target tables", null);
+        }
+    }
+
+    /**
+     * Refuses to remove rows that somebody else brought and that the settings do not name.
+     *
+     * @throws SternaException (REFUSED) naming each table with its rows
+     */
+    static void requireOwnOrNamed(RunContext run, List<Emptying> tables) {
+        List<Problem> problems = tables.stream()
+                .filter(table -> !table.mayGo(run))
+                .map(table -> Problem.error(
+                        "truncates-foreign-rows",
+                        table.table().name(),
+                        "Cannot empty " + table.told(),
+                        table.remedy()))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new SternaException(Category.REFUSED, problems, null);
+        }
+    }
+
+    /** What a preview says of it. */
+    String preview(RunContext run) {
+        return mayGo(run)
+                ? "load would empty " + told() + ", first"
+                : "load would refuse to empty " + told() + ". " + remedy();
+    }
+
+    private boolean mayGo(RunContext run) {
+        return rows <= known
+                || Selection.matchesAny(
+                        run.settings().truncateForeignRows(), table.target().name());
+    }
+
+    private String told() {
+        return table.target().name() + ": it has " + rows + (rows == 1 ? " row" : " rows") + ", the ledger knows of "
+                + known + " that Sterna has loaded";
+    }
+
+    private String remedy() {
+        return "Look at them; if they may go, name the target table: sterna.truncate-foreign-rows = [\""
+                + table.target().name() + "\"]";
+    }
+}

@@ -36,8 +36,7 @@ final class LossWarnings {
         int connections = Math.min(concerned.size(), run.settings().source().maxConnections());
         try (Lanes lanes = new Lanes("sterna-losses", run.source().connector(), View.PRESENT, connections)) {
             List<CompletableFuture<Losses>> pending = concerned.stream()
-                    .map(table -> lanes.submit(
-                            lane -> LossCount.of(table, run.source().dialect(), lane)))
+                    .map(table -> lanes.submit(lane -> LossCount.of(table, run.source(), lane)))
                     .toList();
             List<Losses> counted = pending.stream().map(Lanes::await).toList();
             counted.forEach(losses -> LossFile.write(run.workspace(), losses));

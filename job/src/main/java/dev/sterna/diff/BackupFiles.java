@@ -3,7 +3,7 @@ package dev.sterna.diff;
 import dev.sterna.backup.Manifest;
 import dev.sterna.load.StagedChunks;
 import dev.sterna.load.StagedChunks.Held;
-import dev.sterna.plan.TablePlan;
+import dev.sterna.model.Table;
 import dev.sterna.step.RunContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +25,12 @@ final class BackupFiles {
     }
 
     /** What the files of these chunks hold, by the chunks' index. */
-    Map<Integer, Held> read(TablePlan plan, Manifest.TableEntry table, List<Manifest.ChunkEntry> chunks) {
+    Map<Integer, Held> read(Table source, Manifest.TableEntry table, List<Manifest.ChunkEntry> chunks) {
         StagedChunks staged = StagedChunks.of(
                 table,
                 manifest.rowHash(),
                 run.workspace().uri("backup/" + table.directory()),
-                plan.source().averageRowBytes(),
+                source.averageRowBytes(),
                 run.workspace().hadoop());
         long bytes = chunks.stream().mapToLong(Manifest.ChunkEntry::bytes).sum();
         Map<Integer, Held> held = new TreeMap<>();

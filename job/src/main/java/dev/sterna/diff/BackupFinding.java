@@ -1,5 +1,6 @@
 package dev.sterna.diff;
 
+import dev.sterna.compare.TableDigests;
 import dev.sterna.error.Problem;
 import dev.sterna.load.StagedChunks.Held;
 import dev.sterna.model.Digest;
@@ -37,7 +38,7 @@ record BackupFinding(State state, Digest written, Set<Hop> hops, List<Held> dama
     }
 
     private List<Problem> problems(TableDigests digests, BackupProof.Reading reading) {
-        String name = digests.sides().plan().name();
+        String name = digests.pair().name();
         List<Problem> problems = new ArrayList<>();
         if (!damaged.isEmpty()) {
             Held first = damaged.get(0);

@@ -2,11 +2,12 @@ package dev.sterna.diff;
 
 import dev.sterna.backup.Manifest;
 import dev.sterna.backup.ManifestStore;
+import dev.sterna.compare.DigestMethod;
+import dev.sterna.compare.TableDigests;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.load.StagedChunks.Held;
 import dev.sterna.plan.Plan;
-import dev.sterna.plan.TablePlan.Comparison;
 import dev.sterna.step.RunContext;
 import java.util.EnumSet;
 import java.util.List;
@@ -54,6 +55,11 @@ final class BackupProof {
                 reading);
     }
 
+    /** Which files are read again. */
+    Reading reading() {
+        return reading;
+    }
+
     /**
      * How a table's backup stands to both sides.
      *
@@ -66,14 +72,14 @@ final class BackupProof {
         }
         List<BackupPart> parts = parts(digests, entry);
         boolean all = reading == Reading.ALL_FILES;
-        boolean lost = digests.sides().target() != null && !verdict.diff().identical() && !verdict.isRejected();
+        boolean lost = digests.pair().target() != null && !verdict.diff().identical() && !verdict.isRejected();
         List<BackupPart> asked =
                 parts.stream().filter(part -> all || lost && part.differs()).toList();
         List<BackupPart> open =
                 asked.stream().filter(part -> all || !isLarge(digests, part)).toList();
         List<Manifest.ChunkEntry> chunks =
                 open.stream().flatMap(part -> part.chunks().stream()).toList();
-        Map<Integer, Held> held = files.read(digests.sides().plan(), entry, chunks);
+        Map<Integer, Held> held = files.read(digests.pair().source().table(), entry, chunks);
         Set<Hop> hops = EnumSet.noneOf(Hop.class);
         if (!asked.stream().allMatch(BackupPart::isAsSource)) {
             hops.add(Hop.SOURCE_BACKUP);
@@ -92,7 +98,7 @@ final class BackupProof {
 
     /** For a row of a chunk its file is read; for a row of a bucket it would have to be all files of the table. */
     private static boolean isLarge(TableDigests digests, BackupPart part) {
-        return digests.sides().plan().comparison() == Comparison.BUCKETS
+        return digests.pair().method() == DigestMethod.BUCKETS
                 && part.chunks().stream().mapToLong(Manifest.ChunkEntry::bytes).sum() > BackupFiles.FEW_BYTES;
     }
 
@@ -100,15 +106,15 @@ final class BackupProof {
         if (manifest == null) {
             return null;
         }
-        int chunks = digests.sides().plan().chunks().size();
-        return manifest.find(digests.sides().plan().name())
+        int chunks = digests.pair().chunks().size();
+        return manifest.find(digests.pair().name())
                 .filter(entry -> entry.chunks().size() == chunks)
                 .orElse(null);
     }
 
     /** Chunk by chunk where the sides were compared so; buckets lie across chunks, so that only their total can be. */
     private static List<BackupPart> parts(TableDigests digests, Manifest.TableEntry entry) {
-        if (digests.sides().plan().comparison() == Comparison.BUCKETS) {
+        if (digests.pair().method() == DigestMethod.BUCKETS) {
             return List.of(new BackupPart(
                     entry.chunks(),
                     digests.sourceTotal(),

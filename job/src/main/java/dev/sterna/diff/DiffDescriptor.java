@@ -1,5 +1,6 @@
 package dev.sterna.diff;
 
+import dev.sterna.diff.selftest.SelfTestStep;
 import dev.sterna.config.Settings.Strategy;
 import dev.sterna.load.LoadDescriptor;
 import dev.sterna.step.CommandOption;

@@ -1,6 +1,7 @@
 package dev.sterna.diff;
 
 import dev.sterna.error.Problem;
+import dev.sterna.load.RejectedRows;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanCheck;
 import dev.sterna.plan.PlanStore;
@@ -10,7 +11,9 @@ import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepReport;
 import dev.sterna.transfer.progress.Amounts;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Compares the two sides by digests that each database computes itself, and names the rows that differ. It writes to no
@@ -49,8 +52,14 @@ public final class DiffStep implements Step {
         Plan plan = new PlanStore(run.workspace()).load(run.runId());
         List<TablePlan> tables = plan.select(run.only());
         PlanCheck.check(run, plan, tables);
-        Comparison comparison = new Comparison(run, plan, reading);
-        List<TableVerdict> verdicts = comparison.compare(tables);
+        PlanComparison comparison = new PlanComparison(
+                run.migration(),
+                run.workspace(),
+                run.progress(),
+                new DiffJournal(run.events(), run.warnings()),
+                BackupProof.of(run, plan, reading),
+                plan);
+        List<TableVerdict> verdicts = comparison.compare(tables, () -> refused(run));
         long rejected = verdicts.stream().filter(TableVerdict::isRejected).count();
         long different = verdicts.stream()
                 .filter(verdict -> !verdict.diff().identical() && !verdict.isRejected())
@@ -80,5 +89,12 @@ public final class DiffStep implements Step {
                 0,
                 verdicts.stream().map(TableVerdict::report).toList(),
                 problems);
+    }
+
+    private static Map<String, Refused> refused(RunContext run) {
+        Map<String, Refused> refused = new HashMap<>();
+        RejectedRows.byTable(run.ledger().rejects(run.runId()))
+                .forEach((table, rows) -> refused.put(table, new Refused(rows, rows.problem(run))));
+        return refused;
     }
 }

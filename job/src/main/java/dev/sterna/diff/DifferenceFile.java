@@ -3,26 +3,26 @@ package dev.sterna.diff;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
-import dev.sterna.model.Column;
+import dev.sterna.compare.DifferenceSink;
+import dev.sterna.compare.RowDifference;
+import dev.sterna.compare.TablePair;
 import dev.sterna.model.Digest;
 import dev.sterna.step.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * {@code diff/<table>.jsonl}: a line for each row that differs, with its key and, when it was changed, the columns that
  * differ. Other values are not written: they may be nobody's business. The file exists only once it has a line.
  */
-final class DifferenceFile implements Merge.Sink {
+final class DifferenceFile implements DifferenceSink {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Workspace workspace;
     private final String name;
     private final List<String> columns;
-    private final int[] key;
     private JsonGenerator out;
     private long missing;
     private BigInteger missingSum = BigInteger.ZERO;
@@ -31,21 +31,15 @@ final class DifferenceFile implements Merge.Sink {
     private long alike;
     private long alikeApart;
 
-    DifferenceFile(Workspace workspace, Sides sides) {
+    /** @param directory of the table */
+    DifferenceFile(Workspace workspace, String directory, TablePair pair) {
         this.workspace = workspace;
-        this.name = name(sides.plan().directory());
-        this.columns =
-                sides.plan().source().storedColumns().stream().map(Column::name).toList();
-        this.key = key(sides, columns);
+        this.name = name(directory);
+        this.columns = pair.identifyingColumns();
     }
 
     static String name(String directory) {
         return "diff/" + directory + ".jsonl";
-    }
-
-    /** Places of the columns that tell rows apart; empty for all. */
-    static int[] key(Sides sides, List<String> columns) {
-        return sides.key().stream().mapToInt(columns::indexOf).toArray();
     }
 
     long missing() {
@@ -80,31 +74,28 @@ final class DifferenceFile implements Merge.Sink {
     }
 
     @Override
-    public void missing(HashedRow row) {
-        missing++;
-        missingSum = missingSum.add(BigInteger.valueOf(row.rowHash()));
-        write("missing", row, new int[0]);
+    public void accept(RowDifference difference) {
+        if (difference instanceof RowDifference.Missing row) {
+            missing++;
+            missingSum = missingSum.add(BigInteger.valueOf(row.sourceHash()));
+            write("missing", row.key(), null);
+        } else if (difference instanceof RowDifference.Extra row) {
+            extra++;
+            write("extra", row.key(), null);
+        } else {
+            changed++;
+            write("changed", difference.key(), ((RowDifference.Changed) difference).columns());
+        }
     }
 
     @Override
-    public void extra(HashedRow row) {
-        extra++;
-        write("extra", row, new int[0]);
-    }
-
-    @Override
-    public void meantAlike(HashedRow source, HashedRow target) {
+    public void meantAlike(long sourceHash, long targetHash) {
         alike++;
-        alikeApart += source.rowHash() - target.rowHash();
+        alikeApart += sourceHash - targetHash;
     }
 
-    @Override
-    public void changed(HashedRow source, HashedRow target, int[] differing) {
-        changed++;
-        write("changed", source, differing);
-    }
-
-    private void write(String kind, HashedRow row, int[] differing) {
+    /** @param differing names of columns, or null where all of the row differs */
+    private void write(String kind, List<String> key, List<String> differing) {
         try {
             if (out == null) {
                 out = JSON.createGenerator(workspace.create(name)).setPrettyPrinter(new MinimalPrettyPrinter("\n"));
@@ -112,17 +103,13 @@ final class DifferenceFile implements Merge.Sink {
             out.writeStartObject();
             out.writeStringField("kind", kind);
             out.writeObjectFieldStart("key");
-            int[] shown = key.length > 0
-                    ? key
-                    : java.util.stream.IntStream.range(0, columns.size()).toArray();
-            for (int column : shown) {
-                out.writeStringField(columns.get(column), row.texts()[column]);
+            for (int i = 0; i < key.size(); i++) {
+                out.writeStringField(columns.get(i), key.get(i));
             }
             out.writeEndObject();
-            if (kind.equals("changed")) {
+            if (differing != null) {
                 out.writeArrayFieldStart("columns");
-                for (String column :
-                        Arrays.stream(differing).mapToObj(columns::get).toList()) {
+                for (String column : differing) {
                     out.writeString(column);
                 }
                 out.writeEndArray();

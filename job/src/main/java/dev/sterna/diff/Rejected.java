@@ -1,8 +1,9 @@
 package dev.sterna.diff;
 
+import dev.sterna.compare.TableDigests;
+import dev.sterna.compare.TablePair;
 import dev.sterna.load.RejectedRows;
 import dev.sterna.model.Digest;
-import dev.sterna.plan.TablePlan;
 import java.util.List;
 
 /** Whether two sides differ by nothing but rows that the target refused: the sums of the refused ones tell. */
@@ -15,12 +16,12 @@ final class Rejected {
      * @param differing numbers of the chunks or buckets that differ
      */
     static long missing(TableDigests digests, List<Integer> differing, RejectedRows known) {
-        TablePlan plan = digests.sides().plan();
-        return switch (plan.comparison()) {
+        TablePair pair = digests.pair();
+        return switch (pair.method()) {
             case RANGES -> {
                 Digest missing = Digest.EMPTY;
                 for (int part : differing) {
-                    Digest refused = known.digest(plan.chunks().get(part).index());
+                    Digest refused = known.digest(pair.chunks().get(part).index());
                     if (!digests.source(part).equals(digests.target(part).plus(refused))) {
                         yield 0;
                     }

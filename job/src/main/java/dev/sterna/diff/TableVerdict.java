@@ -1,5 +1,6 @@
 package dev.sterna.diff;
 
+import dev.sterna.compare.TableDigests;
 import dev.sterna.error.Problem;
 import dev.sterna.load.RejectedRows;
 import dev.sterna.plan.LossCount.Losses;
@@ -68,12 +69,11 @@ record TableVerdict(
         return new TableVerdict(plan, sourceRows, diff, seconds, told, losses);
     }
 
-    static TableVerdict identical(TableDigests digests) {
-        TablePlan plan = digests.sides().plan();
+    static TableVerdict identical(TablePlan plan, TableDigests digests) {
         return new TableVerdict(
                 plan,
                 digests.sourceTotal().rows(),
-                new Difference(true, 0, 0, 0, method(plan), 0),
+                new Difference(true, 0, 0, 0, plan.comparison().label(), 0),
                 digests.seconds(),
                 List.of());
     }
@@ -83,12 +83,11 @@ record TableVerdict(
      *
      * @param why says so
      */
-    static TableVerdict rejected(TableDigests digests, long missing, Problem why) {
-        TablePlan plan = digests.sides().plan();
+    static TableVerdict rejected(TablePlan plan, TableDigests digests, long missing, Problem why) {
         return new TableVerdict(
                 plan,
                 digests.sourceTotal().rows(),
-                new Difference(false, missing, 0, 0, method(plan), 0),
+                new Difference(false, missing, 0, 0, plan.comparison().label(), 0),
                 digests.seconds(),
                 List.of(why));
     }
@@ -96,19 +95,18 @@ record TableVerdict(
     /**
      * Of a table that was looked at row by row.
      *
-     * @param rejected what the target is known to have refused of it; null when it has all
-     * @param why says so
+     * @param refused what the target is known to have refused of it; null when it has all
      */
     static TableVerdict rows(
-            TableDigests digests, DifferenceFile file, double seconds, RejectedRows rejected, Problem why) {
-        TableVerdict verdict = rows(digests, file, seconds);
-        boolean nothingElse = rejected != null
+            TablePlan plan, TableDigests digests, DifferenceFile file, double seconds, Refused refused) {
+        TableVerdict verdict = rows(plan, digests, file, seconds);
+        boolean nothingElse = refused != null
                 && file.missing() > 0
                 && file.extra() + file.changed() == 0
-                && file.missingDigest().equals(rejected.digest());
+                && file.missingDigest().equals(refused.rows().digest());
         return nothingElse && verdict.problems().get(0).code().equals(ROWS_DIFFER)
                 ? new TableVerdict(
-                        digests.sides().plan(), verdict.sourceRows(), verdict.diff(), verdict.seconds(), List.of(why))
+                        plan, verdict.sourceRows(), verdict.diff(), verdict.seconds(), List.of(refused.why()))
                 : verdict;
     }
 
@@ -118,13 +116,12 @@ record TableVerdict(
     }
 
     /** Of a table that the target does not have at all. */
-    static TableVerdict tableMissing(TableDigests digests) {
-        TablePlan plan = digests.sides().plan();
+    static TableVerdict tableMissing(TablePlan plan, TableDigests digests) {
         long rows = digests.sourceTotal().rows();
         return new TableVerdict(
                 plan,
                 rows,
-                new Difference(false, rows, 0, 0, method(plan), 0),
+                new Difference(false, rows, 0, 0, plan.comparison().label(), 0),
                 digests.seconds(),
                 List.of(Problem.error(
                         "target-table-missing",
@@ -139,7 +136,7 @@ record TableVerdict(
         return new TableVerdict(
                 plan,
                 -1,
-                new Difference(false, 0, 0, 0, method(plan), 0),
+                new Difference(false, 0, 0, 0, plan.comparison().label(), 0),
                 0,
                 List.of(Problem.error(
                         "target-column-missing",
@@ -149,8 +146,7 @@ record TableVerdict(
                         "Bring the target's table back to the plan: sterna prepare shows what it should be")));
     }
 
-    private static TableVerdict rows(TableDigests digests, DifferenceFile file, double seconds) {
-        TablePlan plan = digests.sides().plan();
+    private static TableVerdict rows(TablePlan plan, TableDigests digests, DifferenceFile file, double seconds) {
         Difference found = new Difference(false, file.missing(), file.extra(), file.changed(), "rows", 0);
         boolean consistent =
                 digests.sourceTotal().rows() - digests.targetTotal().rows() == file.missing() - file.extra();
@@ -190,12 +186,11 @@ record TableVerdict(
     }
 
     /** Of a table that differs by its digests, and of whose rows one side has no hashes to find the differing ones by. */
-    static TableVerdict unnamed(TableDigests digests, Problem why) {
-        TablePlan plan = digests.sides().plan();
+    static TableVerdict unnamed(TablePlan plan, TableDigests digests, Problem why) {
         return new TableVerdict(
                 plan,
                 digests.sourceTotal().rows(),
-                new Difference(false, 0, 0, 0, method(plan), 0),
+                new Difference(false, 0, 0, 0, plan.comparison().label(), 0),
                 digests.seconds(),
                 List.of(Problem.error(
                         ROWS_DIFFER,
@@ -207,12 +202,5 @@ record TableVerdict(
     private static String counts(DifferenceFile file) {
         return file.missing() + " rows missing in the target, " + file.extra() + " too many, " + file.changed()
                 + " changed";
-    }
-
-    static String method(TablePlan plan) {
-        return switch (plan.comparison()) {
-            case RANGES -> "digest";
-            case BUCKETS -> "buckets";
-        };
     }
 }

@@ -1,14 +1,13 @@
 package dev.sterna.plan;
 
-import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.ValueConversion;
 import dev.sterna.dialect.ValueProbe;
 import dev.sterna.dialect.ValueProbe.Look;
 import dev.sterna.dialect.ValueProbe.Suspicion;
 import dev.sterna.jdbc.Lane;
+import dev.sterna.migration.Database;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;
-import dev.sterna.model.Side;
 import dev.sterna.model.Table;
 import dev.sterna.step.TableReport;
 import java.sql.ResultSet;
@@ -42,24 +41,24 @@ public final class LossCount {
     }
 
     /** Asks the source, in the lane's view. The table has conversions: without any there is nothing to ask. */
-    public static Losses of(TablePlan table, Dialect source, Lane lane) {
+    public static Losses of(TablePlan table, Database source, Lane lane) {
         Table from = table.source();
-        ValueProbe probe = source.valueProbe();
+        ValueProbe probe = source.dialect().valueProbe();
         LossCount count = new LossCount(key(from), table.conversions().list());
         List<Suspicion> suspicions = count.conversions.stream()
                 .map(conversion ->
                         new Suspicion(probe.breaks(from.column(conversion.column()), conversion.limit()), null))
                 .toList();
-        try {
-            lane.query(probe.all(new Look(from, count.key, suspicions, table.where())), FETCH, answer -> {
-                while (answer.next()) {
-                    count.take(answer);
-                }
-                return null;
-            });
-        } catch (SQLException failure) {
-            throw source.explain(failure, Side.SOURCE, "count the losses of " + from.name(), from.name());
-        }
+        String query = probe.all(new Look(from, count.key, suspicions, table.where()));
+        source.attempt(
+                "count the losses of " + from.name(),
+                from.name(),
+                () -> lane.query(query, FETCH, answer -> {
+                    while (answer.next()) {
+                        count.take(answer);
+                    }
+                    return null;
+                }));
         return count.losses(table);
     }
 

@@ -1,5 +1,6 @@
 package dev.sterna.plan;
 
+import dev.sterna.compare.DigestMethod;
 import dev.sterna.dialect.Conversions;
 import dev.sterna.digest.RowHash;
 import dev.sterna.error.Category;
@@ -8,7 +9,6 @@ import dev.sterna.error.SternaException;
 import dev.sterna.migration.TableConversions;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Table;
-import dev.sterna.plan.TablePlan.Comparison;
 import dev.sterna.step.RunContext;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,8 +88,9 @@ final class PlanMaker {
 
     private TablePlan plan(Splitting splitting, Table source, Table target, Conversions losses, List<Chunk> chunks) {
         long chunkRows = splitting.goal(source).rowsFor(source);
-        Comparison comparison = Comparing.choose(source, target, losses, chunks, chunkRows);
-        int buckets = comparison == Comparison.RANGES ? 1 : Comparing.buckets(rows(source, chunks), chunkRows);
+        DigestMethod comparison = DigestMethodChoice.choose(source, target, losses, chunks, chunkRows);
+        int buckets =
+                comparison == DigestMethod.RANGES ? 1 : DigestMethodChoice.buckets(rows(source, chunks), chunkRows);
         if (source.primaryKey() == null && source.uniqueKeys().isEmpty()) {
             warnings.add(Problem.warning(
                     "no-key",

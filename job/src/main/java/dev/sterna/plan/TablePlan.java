@@ -1,13 +1,21 @@
 package dev.sterna.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.sterna.compare.DigestMethod;
+import dev.sterna.compare.TablePair;
+import dev.sterna.dialect.CanonicalColumn;
 import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.RowSet;
 import dev.sterna.dialect.ValueConversion.Becomes;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
+import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One table of a plan.
@@ -27,21 +35,13 @@ public record TablePlan(
         String where,
         String fingerprint,
         Conversions conversions,
-        Comparison comparison,
+        DigestMethod comparison,
         int buckets,
         List<Chunk> chunks) {
     public TablePlan {
         // A plan that was made before there were any has none.
         conversions = conversions == null ? Conversions.NONE : conversions;
         chunks = List.copyOf(chunks);
-    }
-
-    /** How the two sides of a table are compared. */
-    public enum Comparison {
-        /** Chunk by chunk: both sides order the key alike. */
-        RANGES,
-        /** By hash of the key, in one scan a side. */
-        BUCKETS
     }
 
     /** The table's name in events, messages and the ledger: the source's. */
@@ -60,5 +60,43 @@ public record TablePlan(
     public LogicalType stagedAs(Column column) {
         boolean widened = column.type() instanceof LogicalType.Real && conversions.make(Becomes.ROUNDED, column);
         return widened ? new LogicalType.Real(64) : column.type();
+    }
+
+    /**
+     * Both sides' rows, with the columns paired by their places. The source's values are seen as what the plan converts them
+     * to, the target's as they are.
+     *
+     * @param present the table as the target has it now, with all planned columns; or null when it has none
+     */
+    public TablePair pairWith(Table present) {
+        List<Column> from = source.storedColumns();
+        List<Column> to = target.storedColumns();
+        List<String> key = TablePair.key(source);
+        List<CanonicalColumn> sourceColumns = new ArrayList<>();
+        List<CanonicalColumn> targetColumns = new ArrayList<>();
+        Map<String, String> names = new HashMap<>();
+        for (int i = 0; i < from.size(); i++) {
+            LogicalType type = from.get(i).type();
+            sourceColumns.add(new CanonicalColumn(from.get(i), type));
+            names.put(from.get(i).name(), to.get(i).name());
+            if (present != null) {
+                targetColumns.add(new CanonicalColumn(present.column(to.get(i).name()), type));
+            }
+        }
+        Slice whole = new Slice.Whole();
+        RowSet sourceRows = new RowSet(source, sourceColumns, key, whole, where, conversions);
+        List<String> targetKey = key.stream().map(names::get).toList();
+        RowSet targetRows =
+                present == null ? null : new RowSet(present, targetColumns, targetKey, whole, null, Conversions.NONE);
+        return new TablePair(name(), sourceRows, targetRows, key, names, comparison, buckets, chunks);
+    }
+
+    /** The planned columns that a table of the target lacks. */
+    public List<String> missingColumns(Table present) {
+        List<String> there = present.columns().stream().map(Column::name).toList();
+        return target.storedColumns().stream()
+                .map(Column::name)
+                .filter(name -> !there.contains(name))
+                .toList();
     }
 }

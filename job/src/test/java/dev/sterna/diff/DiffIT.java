@@ -3,8 +3,8 @@ package dev.sterna.diff;
 import static dev.sterna.diff.Twins.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sterna.compare.DigestMethod;
 import dev.sterna.embedded.Engine;
-import dev.sterna.plan.TablePlan.Comparison;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.TableReport.Difference;
 import dev.sterna.testing.Databases;
@@ -99,7 +99,7 @@ class DiffIT {
     void rowsAreNamedWhereverTheyLie(Engine from, Engine to) {
         Twins twins = twins(from, to);
         twins.fill(ITEM);
-        assertThat(twins.plan("item").comparison()).isEqualTo(Comparison.RANGES);
+        assertThat(twins.plan("item").comparison()).isEqualTo(DigestMethod.RANGES);
 
         twins.onTarget(
                 "DELETE FROM item WHERE id IN (20, 30, 4990)",

@@ -3,8 +3,8 @@ package dev.sterna.diff;
 import static dev.sterna.diff.Twins.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sterna.compare.DigestMethod;
 import dev.sterna.embedded.Engine;
-import dev.sterna.plan.TablePlan.Comparison;
 import dev.sterna.testing.Databases;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,7 +38,7 @@ class DiffKeysIT {
                 to == Engine.POSTGRESQL
                         ? "ALTER TABLE word ALTER k TYPE varchar(30) COLLATE \"C\""
                         : "ALTER TABLE word MODIFY k varchar(30) COLLATE utf8mb4_nopad_bin NOT NULL");
-        assertThat(twins.plan("word").comparison()).isEqualTo(Comparison.BUCKETS);
+        assertThat(twins.plan("word").comparison()).isEqualTo(DigestMethod.BUCKETS);
         assertThat(twins.plan("word").buckets()).isEqualTo(8);
         twins.diff().assertIdentical("word", "buckets");
 
@@ -68,6 +68,27 @@ class DiffKeysIT {
     }
 
     @EveryPair
+    void binaryAndLongKeysAreToldWhole(Engine from, Engine to) {
+        Twins twins = twins(from, to);
+        String octets = from == Engine.POSTGRESQL ? "bytea" : "varbinary(700)";
+        twins.fill(
+                "CREATE TABLE octets (k " + octets + " PRIMARY KEY, v int)",
+                numbered("octets", 150, "unhex(lpad(concat('', i), 8, '0')), i"),
+                "CREATE TABLE tale (k varchar(700) PRIMARY KEY, v int)",
+                numbered("tale", 150, "concat(repeat('x', 600), i), i"));
+        twins.diff().assertIdentical("octets", "buckets");
+
+        twins.onTarget(
+                "UPDATE octets SET v = 0 WHERE k = unhex('00000007')",
+                "DELETE FROM octets WHERE k = unhex('00000012')",
+                "INSERT INTO octets VALUES (unhex(repeat('ab', 600)), 1)",
+                "DELETE FROM tale WHERE v = 3");
+        Findings found = twins.diff();
+        found.assertDiffers("octets", "changed k=00000007: v", "missing k=00000012", "extra k=" + "ab".repeat(600));
+        found.assertDiffers("tale", "missing k=" + "x".repeat(600) + "3");
+    }
+
+    @EveryPair
     void keysOfSeveralColumns(Engine from, Engine to) {
         Twins twins = twins(from, to);
         twins.fill(
@@ -76,9 +97,9 @@ class DiffKeysIT {
                 "CREATE TABLE pair (a varchar(10), b varchar(10), v int, PRIMARY KEY (a, b))",
                 numbered("pair", 300, "concat('a', i % 20), concat('b', i), i"),
                 "INSERT INTO pair VALUES ('1', '23', 0)");
-        assertThat(twins.plan("line").comparison()).isEqualTo(Comparison.RANGES);
+        assertThat(twins.plan("line").comparison()).isEqualTo(DigestMethod.RANGES);
         assertThat(twins.plan("line").chunks()).hasSizeGreaterThan(3);
-        assertThat(twins.plan("pair").comparison()).isEqualTo(Comparison.BUCKETS);
+        assertThat(twins.plan("pair").comparison()).isEqualTo(DigestMethod.BUCKETS);
         Findings same = twins.diff();
         same.assertIdentical("line", "digest");
         same.assertIdentical("pair", "buckets");
@@ -113,7 +134,7 @@ class DiffKeysIT {
                 "CREATE TABLE level (k decimal(10,2) PRIMARY KEY, v int)",
                 numbered("level", 300, "(i - 150) * 0.05, i"));
         for (String table : new String[] {"tick", "level"}) {
-            assertThat(twins.plan(table).comparison()).isEqualTo(Comparison.RANGES);
+            assertThat(twins.plan(table).comparison()).isEqualTo(DigestMethod.RANGES);
             assertThat(twins.plan(table).chunks()).hasSize(3);
             twins.diff().assertIdentical(table, "digest");
         }
@@ -193,8 +214,8 @@ class DiffKeysIT {
                 numbered("log", 60, "i % 10, concat('w', i % 10)"),
                 "CREATE TABLE trail (code int, word varchar(20), ok decimal(5,1))",
                 numbered("trail", 500, "i % 50, concat('w', i % 50), 0.5"));
-        assertThat(twins.plan("log").comparison()).isEqualTo(Comparison.RANGES);
-        assertThat(twins.plan("trail").comparison()).isEqualTo(Comparison.BUCKETS);
+        assertThat(twins.plan("log").comparison()).isEqualTo(DigestMethod.RANGES);
+        assertThat(twins.plan("trail").comparison()).isEqualTo(DigestMethod.BUCKETS);
         assertThat(twins.plan("trail").buckets()).isGreaterThan(3);
         Findings same = twins.diff();
         same.assertIdentical("log", "digest");

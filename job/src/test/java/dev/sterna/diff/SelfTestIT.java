@@ -4,6 +4,8 @@ import static dev.sterna.diff.Twins.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sterna.compare.TableDigests;
+import dev.sterna.compare.TablePair;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.DigestSql;
 import dev.sterna.dialect.NameRegister;
@@ -15,6 +17,7 @@ import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
 import dev.sterna.migration.Migration;
 import dev.sterna.model.Digest;
+import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.SelfTest;
@@ -190,20 +193,21 @@ class SelfTestIT {
         found.assertDiffers("doc", "changed id=3: v");
 
         // A row of another part that was not found is not explained by one that means the same.
-        Sides sides = Sides.of(twins.plan("doc"), twins.plan("doc").target());
-        DifferenceFile file = new DifferenceFile(found.workspace(), sides);
-        file.meantAlike(new HashedRow(1, 10, new String[3]), new HashedRow(1, 7, new String[3]));
-        assertThat(TableVerdict.rows(digests(sides, 7, 5), file, 0, null, null)
+        TablePlan doc = twins.plan("doc");
+        TablePair pair = doc.pairWith(doc.target());
+        DifferenceFile file = new DifferenceFile(found.workspace(), doc.directory(), pair);
+        file.meantAlike(10, 7);
+        assertThat(TableVerdict.rows(doc, digests(pair, 7, 5), file, 0, null)
                         .diff()
                         .identical())
                 .isTrue();
-        assertThat(TableVerdict.rows(digests(sides, 7, 6), file, 0, null, null).problems())
+        assertThat(TableVerdict.rows(doc, digests(pair, 7, 6), file, 0, null).problems())
                 .extracting(Problem::code)
                 .containsExactly("changed-while-comparing");
     }
 
-    private static TableDigests digests(Sides sides, long... target) {
-        return new TableDigests(sides, Map.of(0, one(10), 1, one(5)), Map.of(0, one(target[0]), 1, one(target[1])), 0);
+    private static TableDigests digests(TablePair pair, long... target) {
+        return new TableDigests(pair, Map.of(0, one(10), 1, one(5)), Map.of(0, one(target[0]), 1, one(target[1])), 0);
     }
 
     private static Digest one(long sum) {

@@ -1,5 +1,6 @@
 package dev.sterna.diff;
 
+import dev.sterna.diff.selftest.SelfTestStep;
 import dev.sterna.embedded.Engine;
 import dev.sterna.error.Problem;
 import dev.sterna.model.Table;

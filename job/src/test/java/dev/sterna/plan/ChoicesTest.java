@@ -1,9 +1,10 @@
 package dev.sterna.plan;
 
-import static dev.sterna.plan.TablePlan.Comparison.BUCKETS;
-import static dev.sterna.plan.TablePlan.Comparison.RANGES;
+import static dev.sterna.compare.DigestMethod.BUCKETS;
+import static dev.sterna.compare.DigestMethod.RANGES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sterna.compare.DigestMethod;
 import dev.sterna.dialect.Conversions;
 import dev.sterna.dialect.ValueConversion;
 import dev.sterna.dialect.ValueConversion.Becomes;
@@ -14,7 +15,6 @@ import dev.sterna.model.LogicalType;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
-import dev.sterna.plan.TablePlan.Comparison;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +50,7 @@ class ChoicesTest {
     void bucketsWhereTheTargetHasNoIndexForTheKey() {
         Table source = Samples.table("shop", "t");
         Table target = new Table(source.name(), source.columns(), null, List.of(), -1, -1);
-        assertThat(Comparing.choose(source, target, Conversions.NONE, Samples.ranges("id"), 100))
+        assertThat(DigestMethodChoice.choose(source, target, Conversions.NONE, Samples.ranges("id"), 100))
                 .isEqualTo(BUCKETS);
     }
 
@@ -58,17 +58,18 @@ class ChoicesTest {
     void uncutTablesCompareWholeUnlessTheyAreLarge() {
         Table table = Samples.table("shop", "t");
         List<Chunk> whole = List.of(new Chunk(0, new Slice.Whole(), 1000));
-        assertThat(Comparing.choose(table, table, Conversions.NONE, whole, 1000))
+        assertThat(DigestMethodChoice.choose(table, table, Conversions.NONE, whole, 1000))
                 .isEqualTo(RANGES);
-        assertThat(Comparing.choose(table, table, Conversions.NONE, whole, 10)).isEqualTo(BUCKETS);
+        assertThat(DigestMethodChoice.choose(table, table, Conversions.NONE, whole, 10))
+                .isEqualTo(BUCKETS);
     }
 
     @Test
     void bucketsArePowersOfTwo() {
-        assertThat(Comparing.buckets(-1, 100)).isEqualTo(1);
-        assertThat(Comparing.buckets(0, 0)).isEqualTo(1);
-        assertThat(Comparing.buckets(1000, 100)).isEqualTo(16);
-        assertThat(Comparing.buckets(Long.MAX_VALUE, 1)).isEqualTo(65_536);
+        assertThat(DigestMethodChoice.buckets(-1, 100)).isEqualTo(1);
+        assertThat(DigestMethodChoice.buckets(0, 0)).isEqualTo(1);
+        assertThat(DigestMethodChoice.buckets(1000, 100)).isEqualTo(16);
+        assertThat(DigestMethodChoice.buckets(Long.MAX_VALUE, 1)).isEqualTo(65_536);
     }
 
     @Test
@@ -91,12 +92,12 @@ class ChoicesTest {
                         + " added");
     }
 
-    private static Comparison choose(LogicalType source, LogicalType target) {
+    private static DigestMethod choose(LogicalType source, LogicalType target) {
         return choose(source, target, Conversions.NONE);
     }
 
-    private static Comparison choose(LogicalType source, LogicalType target, Conversions losses) {
-        return Comparing.choose(keyed(source), keyed(target), losses, Samples.ranges("k"), 100);
+    private static DigestMethod choose(LogicalType source, LogicalType target, Conversions losses) {
+        return DigestMethodChoice.choose(keyed(source), keyed(target), losses, Samples.ranges("k"), 100);
     }
 
     private static Table keyed(LogicalType type) {

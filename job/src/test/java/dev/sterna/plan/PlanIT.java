@@ -136,7 +136,7 @@ class PlanIT {
         TablePlan a = table(plan, "a");
         assertThat(a.target().name()).hasToString("elsewhere.renamed");
         assertThat(a.target().column("id").nativeType()).startsWith("bigint");
-        assertThat(a.comparison()).isEqualTo(TablePlan.Comparison.RANGES);
+        assertThat(a.comparison()).isEqualTo(dev.sterna.compare.DigestMethod.RANGES);
         TablePlan b = table(plan, "b");
         assertThat(b.target().name().schema()).isEqualTo(to == Engine.POSTGRESQL ? "public" : rig.target.name());
         assertThat(b.where()).isEqualTo("id > 7");

@@ -48,7 +48,7 @@ public final class Samples {
                 null,
                 Fingerprint.of(source),
                 Conversions.NONE,
-                TablePlan.Comparison.RANGES,
+                dev.sterna.compare.DigestMethod.RANGES,
                 1,
                 ranges("id"));
     }

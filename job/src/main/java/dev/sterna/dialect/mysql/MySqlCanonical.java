@@ -71,6 +71,13 @@ final class MySqlCanonical {
         };
     }
 
+    /** As narrowing shows a value of a key: the canonical text, bytes as lower-case hexadecimal. */
+    static String whole(Column column, LogicalType as, Conversions conversions) {
+        return as.framing() == Framing.HASH
+                ? "LOWER(HEX(" + value(column, as, conversions) + "))"
+                : asText(column, as, conversions);
+    }
+
     /** As narrowing shows a value: the canonical text, or {@code octets#md5} for bytes and long text that is no JSON. */
     static String shown(Column column, LogicalType as, Conversions conversions) {
         String value = value(column, as, conversions);

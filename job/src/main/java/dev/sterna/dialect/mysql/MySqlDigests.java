@@ -42,11 +42,17 @@ final class MySqlDigests implements DigestSql, Serializable {
     @Override
     public String hashedRows(RowSet rows, RowHash hash) {
         String columns = rows.columns().stream()
-                .map(column -> MySqlCanonical.shown(column.column(), column.as(), rows.conversions()) + " AS "
+                .map(column -> shown(column, rows) + " AS "
                         + MySqlLiterals.quote(column.column().name()))
                 .collect(Collectors.joining(", "));
         return "SELECT " + keyHash(rows, hash) + " AS sterna_key, " + rowHash(rows, hash) + " AS sterna_row, " + columns
                 + source(rows) + " ORDER BY sterna_key, sterna_row";
+    }
+
+    private static String shown(CanonicalColumn column, RowSet rows) {
+        return rows.key().contains(column.column().name())
+                ? MySqlCanonical.whole(column.column(), column.as(), rows.conversions())
+                : MySqlCanonical.shown(column.column(), column.as(), rows.conversions());
     }
 
     @Override

@@ -20,6 +20,7 @@ final class CanonicalFrames {
     private final List<CanonicalColumn> columns;
     private final List<String> below = new ArrayList<>();
     private final List<String> unframed = new ArrayList<>();
+    private final List<String> whole = new ArrayList<>();
     private final List<Frame> frames = new ArrayList<>();
 
     private final Conversions conversions;
@@ -54,6 +55,17 @@ final class CanonicalFrames {
         return unframed;
     }
 
+    /** As {@link #unframed}, but of the named columns whole, bytes as hexadecimal. */
+    List<String> unframed(List<String> wholeNames) {
+        List<String> items = new ArrayList<>(unframed);
+        for (int i = 0; i < items.size(); i++) {
+            if (wholeNames.contains(columns.get(i).column().name())) {
+                items.set(i, whole.get(i));
+            }
+        }
+        return items;
+    }
+
     /** The canonical text of a row. */
     String row() {
         return format(frames);
@@ -86,8 +98,10 @@ final class CanonicalFrames {
         LogicalType as = canonical.as();
         String value = ValueSql.converted(column, conversions);
         if (as.framing() == Framing.HASH) {
-            String hashed = hashed(named(CanonicalText.bytes(value, column), name));
+            String octets = named(CanonicalText.bytes(value, column), name);
+            String hashed = hashed(octets);
             unframed.add(hashed);
+            whole.add("encode(" + octets + ", 'hex')");
             frames.add(new Frame("%s,", hashed));
             return;
         }
@@ -95,6 +109,7 @@ final class CanonicalFrames {
             String wide = value + "::float8";
             String text = RealSql.text(named(wide, name), named(RealSql.bits(wide), name + "b"));
             unframed.add(text);
+            whole.add(text);
             frames.add(new Frame("%s,", text));
             return;
         }
@@ -103,10 +118,12 @@ final class CanonicalFrames {
         switch (as.framing()) {
             case PLAIN -> {
                 unframed.add(own ? alias + "::text" : alias);
+                whole.add(own ? alias + "::text" : alias);
                 frames.add(new Frame("%s,", alias));
             }
             case LENGTH -> {
                 unframed.add(alias);
+                whole.add(alias);
                 frames.add(
                         column.nullable() || conversions.make(Becomes.NULL, column)
                                 ? new Frame("%s%s,", octets(alias) + " || ':'", alias)
@@ -114,6 +131,7 @@ final class CanonicalFrames {
             }
             case LENGTH_OR_HASH -> {
                 String isLong = octets(alias) + " > " + Framing.INLINE_OCTETS;
+                whole.add(alias);
                 // JSON is shown as it is, since its meaning is not in a hash.
                 unframed.add(
                         as instanceof LogicalType.Json

@@ -44,7 +44,7 @@ public final class PostgresDigests implements DigestSql {
     public String hashedRows(RowSet rows, RowHash hash) {
         CanonicalFrames frames = CanonicalFrames.over(rows.columns(), rows.conversions());
         String select = "SELECT " + HashSql.ofText(hash, frames.of(key(rows))) + " AS k, "
-                + HashSql.ofText(hash, frames.row()) + " AS h, " + String.join(", ", frames.unframed());
+                + HashSql.ofText(hash, frames.row()) + " AS h, " + String.join(", ", frames.unframed(rows.key()));
         return select + base(rows, frames) + " ORDER BY 1, 2";
     }
 

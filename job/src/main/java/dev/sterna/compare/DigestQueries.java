@@ -1,0 +1,100 @@
+package dev.sterna.compare;
+
+import dev.sterna.dialect.DigestSql;
+import dev.sterna.dialect.RowSet;
+import dev.sterna.digest.RowHash;
+import dev.sterna.error.SternaException;
+import dev.sterna.jdbc.Lane;
+import dev.sterna.migration.Database;
+import dev.sterna.model.Digest;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Asks one side for digests. Rows that the server cannot hash are hashed here.
+ *
+ * @param hashedHere hears of the rows of which that became necessary
+ */
+public record DigestQueries(Database database, RowHash hash, Consumer<RowSet> hashedHere) {
+    /** Code of a failure: the server did not even hand such rows over. */
+    static final String ROWS_WITHOUT_HASH = "rows-without-hash";
+
+    /** One row at a time: rows that a server cannot hash are long. */
+    private static final int FETCHED = 1;
+
+    private DigestSql digests() {
+        return database.dialect().digests();
+    }
+
+    /** The digest of these rows. */
+    Digest digest(Lane lane, RowSet rows) {
+        Map<Integer, Digest> one = ask(lane, rows, digests().digest(rows, hash), 0, answer -> {
+            answer.next();
+            Digest digest = digest(answer, 1);
+            return digest == null ? null : Map.of(0, digest);
+        });
+        return (one == null ? here(lane, rows, 1) : one).getOrDefault(0, Digest.EMPTY);
+    }
+
+    /** The digests of these rows by bucket of their key. */
+    Map<Integer, Digest> buckets(Lane lane, RowSet rows, int buckets) {
+        String sql = digests().bucketDigests(rows, hash, buckets);
+        Map<Integer, Digest> found = ask(lane, rows, sql, 0, answer -> {
+            Map<Integer, Digest> digests = new TreeMap<>();
+            while (answer.next()) {
+                int bucket = answer.getInt(1);
+                // Of a key that has no hash there is no bucket either.
+                Digest digest = answer.wasNull() ? null : digest(answer, 2);
+                if (digest == null) {
+                    return null;
+                }
+                if (bucket < 0 || bucket >= buckets || digests.put(bucket, digest) != null) {
+                    throw new IllegalStateException(
+                            "The " + database.side().label() + " gave a wrong bucket: " + bucket);
+                }
+            }
+            return digests;
+        });
+        return found == null ? here(lane, rows, buckets) : found;
+    }
+
+    private Map<Integer, Digest> here(Lane lane, RowSet rows, int buckets) {
+        hashedHere.accept(rows);
+        String sql = digests().canonicalRows(rows);
+        return ask(lane, rows, sql, FETCHED, answer -> JavaDigests.of(answer, rows, this, buckets));
+    }
+
+    private <T> T ask(Lane lane, RowSet rows, String sql, int fetched, Lane.Reading<T> reading) {
+        return database.attempt(
+                "compute the digest of " + rows.table().name(),
+                rows.table().name(),
+                () -> lane.query(sql, fetched, reading));
+    }
+
+    /** Null when the server did not hash every row. */
+    private static Digest digest(ResultSet answer, int first) throws SQLException {
+        long count = answer.getLong(first);
+        if (answer.getLong(first + 1) != count) {
+            return null;
+        }
+        BigDecimal sum = answer.getBigDecimal(first + 2);
+        return new Digest(count, sum == null ? BigInteger.ZERO : sum.toBigIntegerExact());
+    }
+
+    /** Such rows would be left out of the sum on both sides and look equal. */
+    SternaException unhashed(RowSet rows, long count, long hashed) {
+        return SternaException.of(
+                database.side().category(),
+                ROWS_WITHOUT_HASH,
+                rows.table().name().toString(),
+                "Cannot compare " + rows.table().name() + ": the "
+                        + database.side().label() + " computed no hash for " + (count - hashed) + " of " + count
+                        + " rows, whose values are too long for it",
+                "Raise the server's limit for long values (MySQL, MariaDB: max_allowed_packet) and compare again");
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sterna.compare;
+
+import dev.sterna.dialect.Dialect;
+import dev.sterna.dialect.RowSet;
+import dev.sterna.jdbc.Lane;
+import dev.sterna.jdbc.Lanes;
+import dev.sterna.jdbc.View;
+import dev.sterna.model.Slice;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/** Narrows differing slices down to rows: streams both sides and merges them, a number of tables at a time. */
+final class Narrowing implements AutoCloseable {
+    private static final Executor THREAD = work -> {
+        Thread thread = new Thread(work, "sterna-diff-narrow-target");
+        thread.setDaemon(true);
+        thread.start();
+    };
+
+    private final Lanes sourceLanes;
+    private final DigestQueries source;
+    private final DigestQueries target;
+    private final Set<Lane> targetLanes = ConcurrentHashMap.newKeySet();
+
+    Narrowing(Lanes sourceLanes, DigestQueries source, DigestQueries target) {
+        this.sourceLanes = sourceLanes;
+        this.source = source;
+        this.target = target;
+    }
+
+    /** Compares the slices of a table one after another and gives what it finds to the sink, which it closes. */
+    <S extends DifferenceSink> CompletableFuture<S> submit(TablePair pair, List<Slice> slices, S sink) {
+        return sourceLanes.submit(sourceLane -> {
+            Lane targetLane = new Lane(target.database().connector(), View.PRESENT);
+            targetLanes.add(targetLane);
+            try (targetLane;
+                    sink) {
+                JsonColumns json =
+                        JsonColumns.of(pair, target.database().dialect().digests());
+                TablePair seen = json.seen(pair);
+                Merge merge = new Merge(MergedColumns.of(pair, seen, json), sink);
+                for (Slice slice : json.slices(pair, slices)) {
+                    narrow(sourceLane, seen.sourceRows(slice), targetLane, seen.targetRows(slice), merge);
+                }
+                return sink;
+            } finally {
+                targetLanes.remove(targetLane);
+            }
+        });
+    }
+
+    private void narrow(Lane sourceLane, RowSet sourceRows, Lane targetLane, RowSet targetRows, Merge merge) {
+        // Both servers sort at the same time, before either has a first row to give.
+        CompletableFuture<Lane.Cursor> other =
+                CompletableFuture.supplyAsync(() -> open(target, targetLane, targetRows), THREAD);
+        try (Lane.Cursor left = open(source, sourceLane, sourceRows);
+                Lane.Cursor right = Lanes.await(other)) {
+            merge.merge(
+                    HashedRows.of(left.rows(), sourceRows, source), HashedRows.of(right.rows(), targetRows, target));
+        } catch (SQLException failure) {
+            throw explained(source, sourceRows, failure);
+        } finally {
+            if (!other.isDone()) {
+                targetLane.cancel();
+            }
+        }
+    }
+
+    private static Lane.Cursor open(DigestQueries side, Lane lane, RowSet rows) {
+        Dialect dialect = side.database().dialect();
+        try {
+            String sql = dialect.digests().hashedRows(rows, side.hash());
+            return lane.open(sql, dialect.sql().fetchSize(rows.table()));
+        } catch (SQLException failure) {
+            throw explained(side, rows, failure);
+        }
+    }
+
+    private static RuntimeException explained(DigestQueries side, RowSet rows, SQLException failure) {
+        return side.database()
+                .explain(
+                        failure,
+                        "compare the rows of " + rows.table().name(),
+                        rows.table().name());
+    }
+
+    /** Cancels what runs on the target; the source's lanes are closed by who opened them. */
+    @Override
+    public void close() {
+        targetLanes.forEach(Lane::cancel);
+    }
+}

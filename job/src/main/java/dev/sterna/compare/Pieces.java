@@ -1,0 +1,47 @@
+package dev.sterna.compare;
+
+import dev.sterna.model.Slice;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Which slices of a table are to be looked at row by row, so that all rows of its differing parts are in one of them. */
+final class Pieces {
+    /** How many rows a server may be asked to sort at once, where it is for us to choose. */
+    private static final long MOST_SORTED = 2_000_000;
+
+    private Pieces() {}
+
+    static List<Slice> of(TableDigests digests, List<Integer> differing) {
+        TablePair pair = digests.pair();
+        if (pair.method() == DigestMethod.RANGES) {
+            return differing.stream()
+                    .map(part -> pair.chunks().get(part).slice())
+                    .toList();
+        }
+        int buckets = pair.buckets();
+        long rows = Math.max(digests.sourceTotal().rows(), digests.targetTotal().rows());
+        int groups = groups(buckets, rows);
+        // Each slice costs a scan on either side: take many buckets together where that makes fewer of them. As both
+        // numbers are powers of two, the buckets of a group are those with the group's number as their remainder.
+        TreeSet<Integer> touched = new TreeSet<>();
+        differing.forEach(bucket -> touched.add(bucket % groups));
+        boolean together = touched.size() < differing.size();
+        return (together ? List.copyOf(touched) : differing)
+                .stream()
+                        .<Slice>map(index -> bucket(pair.key(), index, together ? groups : buckets))
+                        .toList();
+    }
+
+    /** Of one bucket there is all, and no hash needs to be computed for the choice. */
+    private static Slice bucket(List<String> key, int index, int buckets) {
+        return buckets == 1 ? new Slice.Whole() : new Slice.HashBucket(key, index, buckets);
+    }
+
+    static int groups(int buckets, long rows) {
+        int groups = 1;
+        while (groups < buckets && buckets % (groups * 2) == 0 && rows / groups > MOST_SORTED) {
+            groups *= 2;
+        }
+        return groups;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.sterna.compare;
+
+import dev.sterna.dialect.Splitter;
+import dev.sterna.error.SternaException;
+import dev.sterna.jdbc.Lanes;
+import dev.sterna.jdbc.View;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Compares tables of two databases: first digests, which both compute themselves, then, of what differs, rows. Everybody
+ * who compares rows does so by this class.
+ */
+public final class TableComparer {
+    private final DigestQueries source;
+    private final DigestQueries target;
+    private final View view;
+    private final Connections connections;
+    private final Splitter.Goal goal;
+
+    /**
+     * @param view in which the source is seen
+     * @param goal how large the pieces are in which a target is scanned that orders its keys in a way of its own
+     */
+    public TableComparer(
+            DigestQueries source, DigestQueries target, View view, Connections connections, Splitter.Goal goal) {
+        this.source = source;
+        this.target = target;
+        this.view = view;
+        this.connections = connections;
+        this.goal = goal;
+    }
+
+    /**
+     * How many connections there may be for comparing at a time.
+     *
+     * @param name for threads
+     */
+    public record Connections(String name, int source, int target) {}
+
+    /** How many parts progress will hear of. */
+    public static int parts(List<TablePair> pairs) {
+        return pairs.stream().mapToInt(Digesting::parts).sum();
+    }
+
+    /** Has both databases digest all pairs, and hands over the answers in the pairs' order, each as soon as it is there. */
+    public void digest(List<TablePair> pairs, PartListener parts, Consumer<TableDigests> answers) {
+        try (Lanes sourceLanes = sourceLanes(connections.source());
+                Lanes targetLanes = target.database()
+                        .lanes("sterna-" + connections.name() + "-target", View.PRESENT, connections.target())) {
+            Digesting digesting = new Digesting(sourceLanes, targetLanes, source, target, goal, parts);
+            List<Supplier<TableDigests>> pending =
+                    pairs.stream().map(digesting::submit).toList();
+            pending.forEach(answer -> answers.accept(answer.get()));
+        }
+    }
+
+    /** The digests of one pair. */
+    public TableDigests digest(TablePair pair) {
+        List<TableDigests> one = new ArrayList<>();
+        digest(List.of(pair), (same, rows) -> {}, one::add);
+        return one.get(0);
+    }
+
+    /**
+     * Finds the rows in which tables differ, a number of tables at a time.
+     *
+     * @param differing by table, the numbers of the parts to look at
+     * @param sinks makes the sink of a table; it is closed here
+     * @param answers hears of each table, in the order of the map
+     */
+    public <S extends DifferenceSink> void narrow(
+            Map<TableDigests, List<Integer>> differing,
+            Function<TableDigests, S> sinks,
+            Consumer<Narrowed<S>> answers) {
+        // It takes a connection to the target for each of the source's.
+        int pairs = Math.min(connections.source(), connections.target());
+        try (Lanes sourceLanes = sourceLanes(pairs);
+                Narrowing narrowing = new Narrowing(sourceLanes, source, target)) {
+            long start = System.nanoTime();
+            Map<TableDigests, CompletableFuture<S>> pending = new LinkedHashMap<>();
+            differing.forEach((digests, parts) -> pending.put(
+                    digests, narrowing.submit(digests.pair(), Pieces.of(digests, parts), sinks.apply(digests))));
+            pending.forEach((digests, rows) -> answers.accept(narrowed(digests, rows, start)));
+        }
+    }
+
+    private Lanes sourceLanes(int count) {
+        return source.database().lanes("sterna-" + connections.name() + "-source", view, count);
+    }
+
+    /** Rows without a hash cannot be put in order, and so not be paired; that they differ is known all the same. */
+    private static <S extends DifferenceSink> Narrowed<S> narrowed(
+            TableDigests digests, CompletableFuture<S> rows, long start) {
+        try {
+            return new Narrowed.ToRows<>(digests, Lanes.await(rows), (System.nanoTime() - start) / 1e9);
+        } catch (SternaException failure) {
+            if (failure.problems().stream()
+                    .noneMatch(problem -> problem.code().equals(DigestQueries.ROWS_WITHOUT_HASH))) {
+                throw failure;
+            }
+            return new Narrowed.Unnamed<>(digests, failure);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sterna.diff;
+
+import dev.sterna.compare.TableDigests;
+import dev.sterna.dialect.RowSet;
+import dev.sterna.error.Problem;
+import dev.sterna.model.Side;
+import dev.sterna.model.TableName;
+import dev.sterna.step.Events;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Records what a diff finds on its way. */
+final class DiffJournal {
+    private final Events events;
+    private final Consumer<Problem> warnings;
+
+    DiffJournal(Events events, Consumer<Problem> warnings) {
+        this.events = events;
+        this.warnings = warnings;
+    }
+
+    /** Says, once a table and side, that rows are hashed here. */
+    Consumer<RowSet> hashedHere(Side side) {
+        Set<TableName> told = ConcurrentHashMap.newKeySet();
+        return rows -> {
+            String table = rows.table().name().toString();
+            events.record("digest-in-java", Map.of("table", table, "side", side.label()));
+            if (told.add(rows.table().name())) {
+                warnings.accept(Problem.warning(
+                        "digest-in-java",
+                        table,
+                        "The " + side.label() + " cannot hash all rows of " + table
+                                + ", whose values are too long for it: they are hashed here, from what it sends",
+                        "Raise the server's limit for long values (MySQL, MariaDB: max_allowed_packet), so that it"
+                                + " need not send them"));
+            }
+        };
+    }
+
+    void partDiffers(TableDigests digests, int part) {
+        events.record(
+                "diff-chunk-differs",
+                Map.of(
+                        "table", digests.pair().name(),
+                        "chunk", part,
+                        "sourceRows", digests.source(part).rows(),
+                        "targetRows", digests.target(part).rows()));
+    }
+
+    void tableCompared(TableVerdict verdict, BackupFinding.State backup) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("table", verdict.plan().name());
+        event.put("identical", verdict.diff().identical());
+        event.put("sourceRows", verdict.sourceRows());
+        event.put("missing", verdict.diff().missing());
+        event.put("extra", verdict.diff().extra());
+        event.put("changed", verdict.diff().changed());
+        event.put("method", verdict.diff().method());
+        event.put("forgiven", verdict.diff().forgiven());
+        event.put("backup", backup.name().toLowerCase(Locale.ROOT));
+        if (verdict.diff().hop() != null) {
+            event.put("hop", verdict.diff().hop());
+        }
+        event.put("seconds", verdict.seconds());
+        events.record("diff-table", event);
+    }
+}

@@ -1,0 +1,248 @@
+package dev.sterna.diff;
+
+import dev.sterna.compare.DigestQueries;
+import dev.sterna.compare.Narrowed;
+import dev.sterna.compare.TableComparer;
+import dev.sterna.compare.TableComparer.Connections;
+import dev.sterna.compare.TableDigests;
+import dev.sterna.compare.TablePair;
+import dev.sterna.config.Settings;
+import dev.sterna.dialect.Snapshots.Snapshot;
+import dev.sterna.dialect.Splitter;
+import dev.sterna.error.SternaException;
+import dev.sterna.jdbc.Lanes;
+import dev.sterna.jdbc.View;
+import dev.sterna.migration.Database;
+import dev.sterna.migration.Migration;
+import dev.sterna.model.Side;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import dev.sterna.plan.LossCount;
+import dev.sterna.plan.LossCount.Losses;
+import dev.sterna.plan.LossFile;
+import dev.sterna.plan.Plan;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.transfer.progress.Progress;
+import dev.sterna.step.Workspace;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Compares the tables of a plan, and judges what the comparison finds by what the plan, the ledger and the backup know. */
+final class PlanComparison {
+    private final Migration migration;
+    private final Workspace workspace;
+    private final Progress.Factory progress;
+    private final DiffJournal journal;
+    private final BackupProof backup;
+    private final DigestQueries source;
+    private final DigestQueries target;
+    private final Map<String, TableVerdict> verdicts = new LinkedHashMap<>();
+    private final Map<String, TablePlan> plans = new LinkedHashMap<>();
+    private final Map<String, Losses> losses = new LinkedHashMap<>();
+
+    private int sameAsBackup;
+
+    PlanComparison(
+            Migration migration,
+            Workspace workspace,
+            Progress.Factory progress,
+            DiffJournal journal,
+            BackupProof backup,
+            Plan plan) {
+        this.migration = migration;
+        this.workspace = workspace;
+        this.progress = progress;
+        this.journal = journal;
+        this.backup = backup;
+        this.source = new DigestQueries(migration.source(), plan.rowHash(), journal.hashedHere(Side.SOURCE));
+        this.target = new DigestQueries(migration.target(), plan.rowHash(), journal.hashedHere(Side.TARGET));
+    }
+
+    /**
+     * A verdict for each table, in the tables' order.
+     *
+     * @param refused asked for once something differs: by table, rows that the target has refused
+     */
+    List<TableVerdict> compare(List<TablePlan> tables, Supplier<Map<String, Refused>> refused) {
+        List<TablePair> pairs = pairs(tables);
+        Database from = migration.source();
+        try (Snapshot snapshot = from.attempt(
+                "open a consistent view", null, () -> from.dialect().snapshots().open(from.connector()))) {
+            View view = snapshot.shared() ? new View(true, snapshot.join()) : View.PRESENT;
+            countLosses(pairs, view);
+            TableComparer comparer = new TableComparer(source, target, view, connections(view), goal());
+            Map<TableDigests, List<Integer>> differing = digest(comparer, pairs);
+            if (!differing.isEmpty()) {
+                Map<String, Refused> known = refused.get();
+                settleRefused(differing, known);
+                narrow(comparer, differing, known);
+            }
+        } catch (SQLException failure) {
+            throw from.explain(failure, "open a consistent view", null);
+        }
+        return tables.stream().map(table -> verdicts.get(table.name())).toList();
+    }
+
+    /** Of how many tables the backup was found to hold what the source holds. */
+    int sameAsBackup() {
+        return sameAsBackup;
+    }
+
+    /** Rows that were compared as what they were converted to. */
+    long forgiven() {
+        return losses.values().stream().mapToLong(Losses::rows).sum();
+    }
+
+    /** The tables that can be compared at all; the others get their verdict. */
+    private List<TablePair> pairs(List<TablePlan> tables) {
+        Map<TableName, Table> present = targetTables(tables);
+        List<TablePair> pairs = new ArrayList<>();
+        for (TablePlan table : tables) {
+            plans.put(table.name(), table);
+            workspace.delete(DifferenceFile.name(table.directory()));
+            Table there = present.get(table.target().name());
+            List<String> lacking = there == null ? List.of() : table.missingColumns(there);
+            if (lacking.isEmpty()) {
+                pairs.add(table.pairWith(there));
+            } else {
+                settle(TableVerdict.columnsMissing(table, lacking), BackupFinding.ABSENT.state());
+            }
+        }
+        return pairs;
+    }
+
+    /** In the view of the digests, so that the counts are of the rows that are compared. */
+    private void countLosses(List<TablePair> pairs, View view) {
+        List<TablePlan> declared = pairs.stream()
+                .filter(pair -> pair.target() != null)
+                .map(pair -> plans.get(pair.name()))
+                .filter(table -> !table.conversions().isEmpty())
+                .toList();
+        if (declared.isEmpty()) {
+            return;
+        }
+        try (Lanes lanes = migration
+                .source()
+                .lanes("sterna-diff-losses", view, connections(view).source())) {
+            List<CompletableFuture<Losses>> counts = declared.stream()
+                    .map(table -> lanes.submit(lane -> LossCount.of(table, migration.source(), lane)))
+                    .toList();
+            for (CompletableFuture<Losses> count : counts) {
+                Losses found = Lanes.await(count);
+                losses.put(found.table().name(), found);
+                LossFile.write(workspace, found);
+            }
+        }
+    }
+
+    /** Decides the tables that digests decide; returns the others with the numbers of their differing parts. */
+    private Map<TableDigests, List<Integer>> digest(TableComparer comparer, List<TablePair> pairs) {
+        long rows = pairs.stream()
+                .mapToLong(pair -> Math.max(0, pair.source().table().estimatedRows()))
+                .sum();
+        Map<TableDigests, List<Integer>> open = new LinkedHashMap<>();
+        try (Progress shown = progress.start("diff", TableComparer.parts(pairs), rows)) {
+            comparer.digest(pairs, (pair, digested) -> shown.chunkDone(pair.name(), digested, 0), digests -> {
+                List<Integer> differing = digests.differing();
+                TablePlan plan = plan(digests);
+                if (digests.pair().target() == null) {
+                    settle(TableVerdict.tableMissing(plan, digests), digests);
+                } else if (differing.isEmpty()) {
+                    settle(TableVerdict.identical(plan, digests), digests);
+                } else {
+                    differing.forEach(part -> journal.partDiffers(digests, part));
+                    open.put(digests, differing);
+                }
+            });
+        }
+        return open;
+    }
+
+    /** Decides the tables in which nothing differs but that rows are missing which the target is known to have refused. */
+    private void settleRefused(Map<TableDigests, List<Integer>> differing, Map<String, Refused> known) {
+        differing.entrySet().removeIf(entry -> {
+            TableDigests digests = entry.getKey();
+            Refused refused = known.get(digests.pair().name());
+            long missing = refused == null ? 0 : Rejected.missing(digests, entry.getValue(), refused.rows());
+            if (missing > 0) {
+                settle(TableVerdict.rejected(plan(digests), digests, missing, refused.why()), digests);
+            }
+            return missing > 0;
+        });
+    }
+
+    private void narrow(
+            TableComparer comparer, Map<TableDigests, List<Integer>> differing, Map<String, Refused> known) {
+        comparer.narrow(
+                differing,
+                digests -> new DifferenceFile(workspace, plan(digests).directory(), digests.pair()),
+                narrowed -> settle(verdict(narrowed, known), narrowed.digests()));
+    }
+
+    private TableVerdict verdict(Narrowed<DifferenceFile> narrowed, Map<String, Refused> known) {
+        TableDigests digests = narrowed.digests();
+        if (narrowed instanceof Narrowed.ToRows<DifferenceFile> rows) {
+            return TableVerdict.rows(
+                    plan(digests),
+                    digests,
+                    rows.sink(),
+                    rows.seconds(),
+                    known.get(digests.pair().name()));
+        }
+        SternaException why = ((Narrowed.Unnamed<DifferenceFile>) narrowed).why();
+        return TableVerdict.unnamed(plan(digests), digests, why.problems().get(0));
+    }
+
+    private void settle(TableVerdict verdict, TableDigests digests) {
+        Losses declared = losses.get(verdict.plan().name());
+        TableVerdict whole = declared == null ? verdict : verdict.forgiving(declared);
+        BackupFinding finding = backup.look(digests, whole);
+        settle(finding.toldTo(whole, digests, backup.reading()), finding.state());
+    }
+
+    private void settle(TableVerdict verdict, BackupFinding.State state) {
+        if (state == BackupFinding.State.SAME) {
+            sameAsBackup++;
+        }
+        verdicts.put(verdict.plan().name(), verdict);
+        journal.tableCompared(verdict, state);
+    }
+
+    private TablePlan plan(TableDigests digests) {
+        return plans.get(digests.pair().name());
+    }
+
+    private Map<TableName, Table> targetTables(List<TablePlan> tables) {
+        List<String> schemas = tables.stream()
+                .map(table -> table.target().name().schema())
+                .distinct()
+                .toList();
+        return migration.target().catalog(schemas).tables().stream()
+                .collect(Collectors.toMap(Table::name, Function.identity()));
+    }
+
+    private Splitter.Goal goal() {
+        Settings.ChunkSize chunk = migration.settings().chunk();
+        return new Splitter.Goal(chunk.rows(), chunk.bytes());
+    }
+
+    /** The connections that hold the snapshot and the run's lock count too. */
+    private Connections connections(View view) {
+        int source = migration.source().settings().maxConnections() - (view.shared() ? 1 : 0);
+        int target = migration.target().settings().maxConnections() - 1;
+        return new Connections("diff", lanes(source), lanes(target));
+    }
+
+    /** More than the cores of this machine is more than the servers of a machine like it can work on. */
+    private static int lanes(int mostConnections) {
+        return Math.max(
+                1, Math.min(mostConnections, Math.max(2, Runtime.getRuntime().availableProcessors())));
+    }
+}

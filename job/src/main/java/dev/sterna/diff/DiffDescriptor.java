@@ -1,7 +1,7 @@
 package dev.sterna.diff;
 
-import dev.sterna.diff.selftest.SelfTestStep;
 import dev.sterna.config.Settings.Strategy;
+import dev.sterna.diff.selftest.SelfTestStep;
 import dev.sterna.load.LoadDescriptor;
 import dev.sterna.step.CommandOption;
 import dev.sterna.step.Next;

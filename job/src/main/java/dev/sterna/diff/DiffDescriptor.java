@@ -75,7 +75,7 @@ public final class DiffDescriptor implements StepDescriptor {
             return new SchemaDiffStep();
         }
         if (own.has(SELF_TEST)) {
-            return new SelfTestStep();
+            return new SelfTestStep(WORD);
         }
         return own.has(BACKUP) ? DiffStep.withBackup() : new DiffStep();
     }

@@ -108,7 +108,7 @@ final class Twins {
     /** Tests the comparison on the tables that the globs mean. */
     StepReport selfTest(UnaryOperator<RunContext> with, String... only) {
         rig.only = List.of(only);
-        return new SelfTestStep().execute(with.apply(rig.run("r1")));
+        return new SelfTestStep("diff").execute(with.apply(rig.run("r1")));
     }
 
     /** Tables of self-tests that the target has. */

@@ -42,9 +42,16 @@ public final class SelfTestStep implements Step {
 
     private static final Connections CONNECTIONS = new Connections("self-test", 1, 1);
 
+    private final String name;
+
+    /** @param name of the step as which it is reported */
+    public SelfTestStep(String name) {
+        this.name = name;
+    }
+
     @Override
     public String name() {
-        return DiffDescriptor.WORD;
+        return name;
     }
 
     @Override

@@ -36,8 +36,8 @@ record Emptying(TablePlan table, long rows, long known) {
             return List.of();
         }
         Dialect dialect = run.target().dialect();
-        TableName chunks =
-                run.target().ask("find the ledger", connection -> dialect.ledger().table(connection, "chunk"));
+        TableName chunks = run.target()
+                .ask("find the ledger", connection -> dialect.ledger().table(connection, "chunk"));
         Catalog catalog = run.target()
                 .catalog(Stream.concat(
                                 Stream.of(chunks.schema()),
@@ -88,10 +88,7 @@ record Emptying(TablePlan table, long rows, long known) {
         List<Problem> problems = tables.stream()
                 .filter(table -> !table.mayGo(run))
                 .map(table -> Problem.error(
-                        "truncates-foreign-rows",
-                        table.table().name(),
-                        "Cannot empty " + table.told(),
-                        table.remedy()))
+                        "truncates-foreign-rows", table.table().name(), "Cannot empty " + table.told(), table.remedy()))
                 .toList();
         if (!problems.isEmpty()) {
             throw new SternaException(Category.REFUSED, problems, null);

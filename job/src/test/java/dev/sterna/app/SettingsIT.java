@@ -74,8 +74,7 @@ class SettingsIT {
         assertThat(refused.toString()).contains("public.customer: it has 1 row, the ledger knows of 0");
         assertThat(target.queryValue("SELECT name FROM customer")).isEqualTo("Zoe");
 
-        JsonNode result =
-                migration.give("run", "--execute", "-D", "sterna.truncate-foreign-rows=[\"public.cust*\"]");
+        JsonNode result = migration.give("run", "--execute", "-D", "sterna.truncate-foreign-rows=[\"public.cust*\"]");
 
         assertThat(result.get("outcome").asText()).as(result.toPrettyString()).isEqualTo("done");
         assertThat(target.query("SELECT id, name FROM customer ORDER BY id"))

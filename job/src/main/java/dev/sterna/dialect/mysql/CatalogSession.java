@@ -2,6 +2,9 @@ package dev.sterna.dialect.mysql;
 
 import dev.sterna.model.schema.Blind;
 import dev.sterna.model.schema.ObjectKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -62,13 +65,25 @@ final class CatalogSession {
         blind.add(new Blind(kind, what, "GRANT " + privilege + " TO " + user));
     }
 
+    /** A query kept as a resource beside this class. */
+    static String resource(String name) {
+        try (InputStream in = CatalogSession.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("Missing resource: " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot read the resource " + name, failure);
+        }
+    }
+
     /**
      * Runs a query kept as a resource, for one schema. The schema is written in hexadecimal digits, because it stands
      * in version comments too, which its name could end.
      */
     void forEach(String resource, String schema, RowAction action) throws SQLException {
         String literal = "_utf8mb4 x'" + HexFormat.of().formatHex(schema.getBytes(StandardCharsets.UTF_8)) + "'";
-        query(MySqlQueries.resource(resource).replace(":schema", literal), action);
+        query(resource(resource).replace(":schema", literal), action);
     }
 
     void query(String sql, RowAction action) throws SQLException {

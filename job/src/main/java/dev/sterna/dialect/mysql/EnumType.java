@@ -32,7 +32,7 @@ final class EnumType {
     }
 
     private static int octets(String value) {
-        return value.length() * MySqlConversion.UTF8_OCTETS + 1;
+        return value.length() * MySqlTypes.UTF8_OCTETS + 1;
     }
 
     /** The list of texts as information_schema writes the type, which a statement takes too. */

@@ -103,7 +103,7 @@ final class ForeignChecks {
                     object,
                     reason.getMessage(),
                     check.sql(),
-                    "ALTER TABLE " + new MySqlText().quote(made.table().name()) + " ADD CONSTRAINT "
+                    "ALTER TABLE " + MySqlLiterals.quote(made.table().name()) + " ADD CONSTRAINT "
                             + MySqlLiterals.quote(new MySqlIdentifiers().fit(wanted)) + " CHECK (...)"));
         }
     }

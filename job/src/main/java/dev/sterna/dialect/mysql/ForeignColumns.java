@@ -108,7 +108,7 @@ final class ForeignColumns {
             return there;
         } catch (Untranslatable reason) {
             String add = "ALTER TABLE "
-                    + new MySqlText().quote(draft.planned(table.name()).name()) + " ADD COLUMN "
+                    + MySqlLiterals.quote(draft.planned(table.name()).name()) + " ADD COLUMN "
                     + MySqlLiterals.quote(name) + " " + there.nativeType() + " GENERATED ALWAYS AS (...) "
                     + (column.generation().stored() ? "STORED" : "VIRTUAL");
             draft.say(MySqlRule.GENERATED_BY_HAND.drafted(object, reason.getMessage(), sql, add));

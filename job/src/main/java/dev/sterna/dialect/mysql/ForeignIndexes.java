@@ -227,13 +227,13 @@ final class ForeignIndexes {
 
     private String uniqueWhere(ForeignTable table, Index index) {
         String name = MySqlLiterals.quote(names.index(table.name(), index.name()));
-        return "ALTER TABLE " + new MySqlText().quote(table.name()) + " ADD COLUMN " + name
+        return "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ADD COLUMN " + name
                 + " ... GENERATED ALWAYS AS (IF(..., ..., NULL)) VIRTUAL, ADD UNIQUE KEY " + name + " (" + name + ")";
     }
 
     private String generated(ForeignTable table, Index index) {
         String name = MySqlLiterals.quote(names.index(table.name(), index.name()));
-        return "ALTER TABLE " + new MySqlText().quote(table.name()) + " ADD COLUMN " + name
+        return "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ADD COLUMN " + name
                 + " ... GENERATED ALWAYS AS (...) VIRTUAL, ADD " + (index.unique() ? "UNIQUE " : "") + "KEY " + name
                 + " (" + name + ")";
     }

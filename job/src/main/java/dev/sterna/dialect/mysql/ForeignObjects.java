@@ -169,7 +169,7 @@ final class ForeignObjects {
             case SCHEMA -> MySqlLiterals.quote(draft.schema(on.schema())) + ".*";
             case TABLE -> relation(new TableName(on.schema(), on.name()));
             case COLUMN -> relation(new TableName(on.schema(), on.table()));
-            case VIEW -> new MySqlText().quote(names.relation(new TableName(on.schema(), on.name())));
+            case VIEW -> MySqlLiterals.quote(names.relation(new TableName(on.schema(), on.name())));
             default -> null;
         };
     }
@@ -177,7 +177,7 @@ final class ForeignObjects {
     private String relation(TableName source) {
         return draft.planned(source) == null
                 ? null
-                : new MySqlText().quote(draft.planned(source).name());
+                : MySqlLiterals.quote(draft.planned(source).name());
     }
 
     private void other(OtherObject other) {

@@ -213,9 +213,9 @@ final class ForeignReferences {
         if (to == null || !table.has(key.columns()) || !to.table().has(key.referenced())) {
             return null;
         }
-        return "ALTER TABLE " + new MySqlText().quote(table.name()) + " ADD FOREIGN KEY ("
+        return "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ADD FOREIGN KEY ("
                 + quoted(table.names(key.columns())) + ") REFERENCES "
-                + new MySqlText().quote(to.table().name()) + " ("
+                + MySqlLiterals.quote(to.table().name()) + " ("
                 + quoted(to.table().names(key.referenced())) + ")";
     }
 

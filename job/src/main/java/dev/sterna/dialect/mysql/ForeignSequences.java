@@ -47,7 +47,7 @@ final class ForeignSequences {
             return Optional.empty();
         }
         add(counter);
-        return Optional.of("nextval(" + new MySqlText().quote(names.relation(counter.name())) + ")");
+        return Optional.of("nextval(" + MySqlLiterals.quote(names.relation(counter.name())) + ")");
     }
 
     private static boolean isKnown(Sequence sequence) {

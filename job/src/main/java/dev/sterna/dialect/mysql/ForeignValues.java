@@ -182,7 +182,7 @@ final class ForeignValues {
                 object,
                 counter == null || counter.next() == null ? null : "its next value is " + counter.next(),
                 column.defaultSql(),
-                "ALTER TABLE " + new MySqlText().quote(table.name()) + " MODIFY COLUMN "
+                "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " MODIFY COLUMN "
                         + MySqlLiterals.quote(there.name()) + " " + there.nativeType()
                         + " NOT NULL AUTO_INCREMENT, ADD KEY (" + MySqlLiterals.quote(there.name()) + ")"));
         return null;
@@ -193,7 +193,7 @@ final class ForeignValues {
     }
 
     private static String alter(ForeignTable table, Column there) {
-        return "ALTER TABLE " + new MySqlText().quote(table.name()) + " ALTER COLUMN "
+        return "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ALTER COLUMN "
                 + MySqlLiterals.quote(there.name()) + " SET DEFAULT (...)";
     }
 

@@ -46,7 +46,7 @@ final class ForeignViews {
                         object,
                         reason.getMessage(),
                         view.sql(),
-                        "CREATE VIEW " + new MySqlText().quote(name) + " AS SELECT ..."));
+                        "CREATE VIEW " + MySqlLiterals.quote(name) + " AS SELECT ..."));
             }
         }
         return views;
@@ -93,7 +93,7 @@ final class ForeignViews {
             query = "SELECT ...";
         }
         draft.say(MySqlSchemaRule.MATERIALIZED_BY_HAND.drafted(
-                object, null, view.sql(), "CREATE TABLE " + new MySqlText().quote(name) + " AS " + query));
+                object, null, view.sql(), "CREATE TABLE " + MySqlLiterals.quote(name) + " AS " + query));
         for (Index index : view.indexes()) {
             draft.say(MySqlSchemaRule.MATERIALIZED_BY_HAND.drafted(
                     ConversionDraft.of(ObjectKind.INDEX, view.name(), index.name()), null, index.definition(), null));

@@ -30,7 +30,7 @@ final class IndexRoom {
     }
 
     private static long octetsOfCharacter(Column column) {
-        return column.charset() == null || column.charset().equals("ascii") ? 1 : MySqlConversion.UTF8_OCTETS;
+        return column.charset() == null || column.charset().equals("ascii") ? 1 : MySqlTypes.UTF8_OCTETS;
     }
 
     /** Whether an index holds the whole values. */

@@ -23,7 +23,7 @@ final class KeyProbe {
         this.connection = connection;
         this.table = table;
         this.key = key;
-        this.from = " FROM " + new MySqlText().quote(table.name()) + " FORCE INDEX (" + MySqlLiterals.quote(key.name())
+        this.from = " FROM " + MySqlLiterals.quote(table.name()) + " FORCE INDEX (" + MySqlLiterals.quote(key.name())
                 + ") WHERE ";
     }
 

@@ -65,7 +65,7 @@ final class KeyRoom {
             case CHAR, TEXT, SET, BYTES, JSON, OPAQUE -> true;
             case ENUM -> !EnumType.holds((LogicalType.Enumeration) type);
             case DECIMAL -> !MySqlConversion.fits((LogicalType.Decimal) type);
-            case BIT -> ((LogicalType.Bit) type).length() > MySqlConversion.MAX_BITS;
+            case BIT -> ((LogicalType.Bit) type).length() > MySqlTypes.MAX_BITS;
             case INT, BOOL, NUMERIC, REAL, DATE, TIME, TIMESTAMP, INSTANT, UUID -> false;
         };
     }
@@ -75,6 +75,6 @@ final class KeyRoom {
             return bytes.maxLength() > 0 ? bytes.maxLength() : UNBOUNDED;
         }
         long characters = MySqlConversion.characters(type);
-        return characters > 0 ? Math.multiplyExact(characters, MySqlConversion.UTF8_OCTETS) : UNBOUNDED;
+        return characters > 0 ? Math.multiplyExact(characters, MySqlTypes.UTF8_OCTETS) : UNBOUNDED;
     }
 }

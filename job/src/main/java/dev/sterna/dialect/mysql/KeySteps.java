@@ -27,7 +27,7 @@ final class KeySteps {
         this.connection = connection;
         this.table = table;
         this.key = key;
-        this.from = " FROM " + new MySqlText().quote(table.name()) + " FORCE INDEX (" + MySqlLiterals.quote(key.name())
+        this.from = " FROM " + MySqlLiterals.quote(table.name()) + " FORCE INDEX (" + MySqlLiterals.quote(key.name())
                 + ") WHERE ";
         this.order = key.columns().stream().map(MySqlLiterals::quote).collect(Collectors.joining(", "));
         this.bounds =

@@ -60,7 +60,7 @@ final class MySqlBulk implements BulkLoad, Serializable {
                     table.name().toString(),
                     "Cannot load " + table.name() + " exactly once: its storage engine is " + engine
                             + ", which has no transactions that Sterna knows",
-                    "ALTER TABLE " + new MySqlText().quote(table.name()) + " ENGINE = InnoDB");
+                    "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ENGINE = InnoDB");
         }
     }
 
@@ -93,7 +93,7 @@ final class MySqlBulk implements BulkLoad, Serializable {
                 assignments.add(name + " = " + expression);
             }
         }
-        return "LOAD DATA LOCAL INFILE 'sterna' INTO TABLE " + new MySqlText().quote(table.name())
+        return "LOAD DATA LOCAL INFILE 'sterna' INTO TABLE " + MySqlLiterals.quote(table.name())
                 + " CHARACTER SET binary FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' ("
                 + String.join(", ", fields) + ")"
                 + (assignments.isEmpty() ? "" : " SET " + String.join(", ", assignments));
@@ -122,7 +122,7 @@ final class MySqlBulk implements BulkLoad, Serializable {
     }
 
     private static String insert(Table table, List<Incoming> columns) {
-        return "INSERT INTO " + new MySqlText().quote(table.name()) + " ("
+        return "INSERT INTO " + MySqlLiterals.quote(table.name()) + " ("
                 + columns.stream()
                         .map(column -> MySqlLiterals.quote(column.target().name()))
                         .collect(Collectors.joining(", "))

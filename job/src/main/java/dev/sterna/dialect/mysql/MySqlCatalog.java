@@ -115,7 +115,7 @@ final class MySqlCatalog implements CatalogReader, Serializable {
 
     private static void forEach(Connection connection, String resource, String schema, RowAction action)
             throws SQLException {
-        String sql = MySqlQueries.resource(resource).replace(":schema", MySqlLiterals.text(schema));
+        String sql = CatalogSession.resource(resource).replace(":schema", MySqlLiterals.text(schema));
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {

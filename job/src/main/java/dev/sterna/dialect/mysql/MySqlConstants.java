@@ -35,7 +35,7 @@ final class MySqlConstants {
             return "x'" + bytes.hex() + "'";
         }
         if (constant instanceof Expression.Bits bits) {
-            if (bits.bits().isEmpty() || bits.bits().length() > MySqlConversion.MAX_BITS) {
+            if (bits.bits().isEmpty() || bits.bits().length() > MySqlTypes.MAX_BITS) {
                 throw new Untranslatable("MySQL has no " + bits.bits().length() + " bits");
             }
             return "b'" + bits.bits() + "'";

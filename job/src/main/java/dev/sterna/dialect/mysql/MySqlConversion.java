@@ -17,9 +17,6 @@ import java.util.regex.Pattern;
 
 /** A source table as a table of this engine. */
 final class MySqlConversion {
-    static final int UTF8_OCTETS = 4;
-    static final int MAX_BITS = 64;
-
     /** Octets that a row may have besides its long values. */
     private static final Pattern NUMBER =
             Pattern.compile("^\\s*(bool|tinyint|smallint|mediumint|int|bigint|dec|numeric|fixed|float|double|real)");
@@ -147,7 +144,7 @@ final class MySqlConversion {
             case CHAR, TEXT, SET -> text(column, characters(column));
             case BYTES -> plain(column, octets(column, ((LogicalType.Bytes) type).maxLength()));
             case BIT ->
-                ((LogicalType.Bit) type).length() <= MAX_BITS
+                ((LogicalType.Bit) type).length() <= MySqlTypes.MAX_BITS
                         ? plain(column, "bit(" + ((LogicalType.Bit) type).length() + ")")
                         : text(column, characters(column));
             case DATE -> plain(column, "date");
@@ -200,10 +197,10 @@ final class MySqlConversion {
     private String characters(Column column) {
         long length = characters(column.type());
         if (keys.has(column.name())) {
-            long most = keys.octets(column.name()) / UTF8_OCTETS;
+            long most = keys.octets(column.name()) / MySqlTypes.UTF8_OCTETS;
             return "varchar(" + (length > 0 ? Math.min(length, most) : most) + ")";
         }
-        return length > 0 && length * UTF8_OCTETS < MAX_ROW_OCTETS ? "varchar(" + length + ")" : "longtext";
+        return length > 0 && length * MySqlTypes.UTF8_OCTETS < MAX_ROW_OCTETS ? "varchar(" + length + ")" : "longtext";
     }
 
     /** The longest text that a column of this type holds; 0: no bound worth a number. */
@@ -267,7 +264,7 @@ final class MySqlConversion {
         String type = column.nativeType();
         if (type.matches("var(char|binary)\\(\\d+\\)")) {
             long length = Long.parseLong(type.substring(type.indexOf('(') + 1, type.indexOf(')')));
-            return 2 + length * (column.charset() != null ? UTF8_OCTETS : 1);
+            return 2 + length * (column.charset() != null ? MySqlTypes.UTF8_OCTETS : 1);
         }
         return 12;
     }

@@ -16,11 +16,17 @@ import java.util.stream.Stream;
 
 /** What becomes of a source's schema here. */
 final class MySqlConverter implements SchemaConverter {
+    private final Dialect own;
+
+    MySqlConverter(Dialect own) {
+        this.own = own;
+    }
+
     @Override
     public Conversion convert(Schema source, Dialect from, Map<TableName, Table> tables, Server to) {
-        return from instanceof MySqlDialect
+        return from.name().equals(own.name())
                 ? sameFamily(source, tables, to)
-                : new ForeignSchema(new ConversionDraft(source, from, new MySqlDialect(), tables, to)).convert();
+                : new ForeignSchema(new ConversionDraft(source, from, own, tables, to)).convert();
     }
 
     private static Conversion sameFamily(Schema source, Map<TableName, Table> tables, Server to) {

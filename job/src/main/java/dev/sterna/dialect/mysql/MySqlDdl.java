@@ -19,9 +19,15 @@ import java.util.stream.Collectors;
 final class MySqlDdl implements Ddl, Serializable {
     private static final long serialVersionUID = 1L;
 
+    private final Dialect own;
+
+    MySqlDdl(Dialect own) {
+        this.own = own;
+    }
+
     @Override
     public Table convert(Table source, Dialect sourceDialect, TableName name, Map<String, String> overrides) {
-        return new MySqlConversion(source, sourceDialect instanceof MySqlDialect).convert(name, overrides);
+        return new MySqlConversion(source, sourceDialect.name().equals(own.name())).convert(name, overrides);
     }
 
     @Override
@@ -31,16 +37,20 @@ final class MySqlDdl implements Ddl, Serializable {
 
     @Override
     public String createTable(Table table) {
+        return creation(table);
+    }
+
+    static String creation(Table table) {
         List<String> parts = new ArrayList<>();
         for (Column column : table.storedColumns()) {
             parts.add(column(table, column));
         }
-        for (Key key : keys(table)) {
+        for (Key key : keysOf(table)) {
             String kind =
                     key.equals(table.primaryKey()) ? "PRIMARY KEY" : "UNIQUE KEY " + MySqlLiterals.quote(key.name());
             parts.add(kind + " (" + columns(key) + ")");
         }
-        return "CREATE TABLE " + new MySqlText().quote(table.name()) + " (\n  " + String.join(",\n  ", parts)
+        return "CREATE TABLE " + MySqlLiterals.quote(table.name()) + " (\n  " + String.join(",\n  ", parts)
                 + "\n) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
     }
 
@@ -52,6 +62,10 @@ final class MySqlDdl implements Ddl, Serializable {
 
     @Override
     public List<Key> keys(Table table) {
+        return keysOf(table);
+    }
+
+    private static List<Key> keysOf(Table table) {
         List<Key> keys = new ArrayList<>();
         if (table.primaryKey() != null) {
             keys.add(table.primaryKey());
@@ -66,7 +80,7 @@ final class MySqlDdl implements Ddl, Serializable {
     /** InnoDB itself counts on after the greatest value that was loaded into an AUTO_INCREMENT column. */
     @Override
     public List<String> finishTable(Table table) {
-        return List.of("ANALYZE TABLE " + new MySqlText().quote(table.name()));
+        return List.of("ANALYZE TABLE " + MySqlLiterals.quote(table.name()));
     }
 
     @Override
@@ -82,7 +96,7 @@ final class MySqlDdl implements Ddl, Serializable {
 
     @Override
     public String truncate(TableName table) {
-        return "TRUNCATE TABLE " + new MySqlText().quote(table);
+        return "TRUNCATE TABLE " + MySqlLiterals.quote(table);
     }
 
     private static String column(Table table, Column column) {

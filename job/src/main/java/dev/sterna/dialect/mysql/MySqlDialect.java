@@ -97,7 +97,7 @@ public final class MySqlDialect implements Dialect {
 
     @Override
     public Ddl ddl() {
-        return new MySqlDdl();
+        return new MySqlDdl(this);
     }
 
     @Override
@@ -112,7 +112,7 @@ public final class MySqlDialect implements Dialect {
 
     @Override
     public SchemaConverter converter() {
-        return new MySqlConverter();
+        return new MySqlConverter(this);
     }
 
     @Override

@@ -69,7 +69,7 @@ final class MySqlLedger implements LedgerSql, Serializable {
     }
 
     private String name(Connection connection, String shortName) throws SQLException {
-        return new MySqlText().quote(table(connection, shortName));
+        return MySqlLiterals.quote(table(connection, shortName));
     }
 
     private static String sha256(String text) {

@@ -2,6 +2,7 @@ package dev.sterna.dialect.mysql;
 
 import dev.sterna.dialect.RealText;
 import dev.sterna.model.LogicalType;
+import dev.sterna.model.TableName;
 import java.util.HexFormat;
 
 /** Names and values as SQL. The only place where a value becomes part of a statement. */
@@ -10,6 +11,16 @@ final class MySqlLiterals {
 
     static String quote(String identifier) {
         return "`" + identifier.replace("`", "``") + "`";
+    }
+
+    static String quote(TableName table) {
+        return quote(table.schema()) + "." + quote(table.name());
+    }
+
+    /** An account as a statement names it; the catalogue gives {@code user@host}, and a user may have an @ himself. */
+    static String account(String account) {
+        int host = account.lastIndexOf('@');
+        return host < 0 ? quote(account) : quote(account.substring(0, host)) + "@" + quote(account.substring(host + 1));
     }
 
     /**

@@ -114,7 +114,7 @@ final class MySqlPreflight implements Preflight {
                     "cannot-read-table",
                     "The user may not read all columns of " + shut.size() + " tables, the first is " + shut.get(0),
                     shut.stream()
-                            .map(table -> "GRANT SELECT ON " + new MySqlText().quote(table) + " TO " + user)
+                            .map(table -> "GRANT SELECT ON " + MySqlLiterals.quote(table) + " TO " + user)
                             .collect(Collectors.joining("; "))));
         }
         if (!settings.getOrDefault("sql_mode", "").matches("(?i).*(STRICT_ALL_TABLES|STRICT_TRANS_TABLES).*")) {

@@ -1,15 +1,11 @@
 package dev.sterna.dialect.mysql;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Small questions to a server, and the text of the large ones. */
+/** Small questions to a server. */
 final class MySqlQueries {
     private MySqlQueries() {}
 
@@ -27,18 +23,6 @@ final class MySqlQueries {
             return text(connection, sql);
         } catch (SQLException refused) {
             return null;
-        }
-    }
-
-    /** A query kept as a resource beside this class. */
-    static String resource(String name) {
-        try (InputStream in = MySqlQueries.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("Missing resource: " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot read the resource " + name, failure);
         }
     }
 }

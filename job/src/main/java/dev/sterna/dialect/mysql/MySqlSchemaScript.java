@@ -61,7 +61,7 @@ final class MySqlSchemaScript {
     }
 
     private void indexes(TableDefinition table) {
-        String add = "ALTER TABLE " + new MySqlText().quote(table.name()) + " ADD ";
+        String add = "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ADD ";
         table.uniques().stream()
                 .filter(key -> !key.name().equals(SchemaKeyText.keyOfIdentity(table)))
                 .forEach(key -> after.add(plain(
@@ -88,7 +88,7 @@ final class MySqlSchemaScript {
     }
 
     private void constraints(TableDefinition table) {
-        String add = "ALTER TABLE " + new MySqlText().quote(table.name()) + " ADD ";
+        String add = "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ADD ";
         for (Check check : table.checks()) {
             if (check.column() == null) {
                 after.add(plain(named(ObjectKind.CHECK, table.name(), check.name()), add + SchemaKeyText.check(check)));

@@ -28,7 +28,7 @@ final class MySqlScratch implements ScratchSql, Serializable {
         columns.add(
                 new Column(number, new LogicalType.Int(64, false), "bigint", false, Generated.IDENTITY, null, null));
         Key key = new Key("PRIMARY", List.of(number));
-        return new MySqlDdl().createTable(new Table(scratch.name(), columns, key, List.of(), -1, -1));
+        return MySqlDdl.creation(new Table(scratch.name(), columns, key, List.of(), -1, -1));
     }
 
     /** Not by CREATE TABLE ... SELECT, which replication by transaction identifiers does not let everybody use. */
@@ -42,13 +42,13 @@ final class MySqlScratch implements ScratchSql, Serializable {
         String columns = rows.columns().stream()
                 .map(canonical -> MySqlLiterals.quote(canonical.column().name()))
                 .collect(Collectors.joining(", "));
-        return "INSERT INTO " + new MySqlText().quote(scratch) + " (" + columns + ") SELECT " + columns
+        return "INSERT INTO " + MySqlLiterals.quote(scratch) + " (" + columns + ") SELECT " + columns
                 + MySqlDigests.source(rows);
     }
 
     @Override
     public String drop(TableName scratch) {
-        return "DROP TABLE IF EXISTS " + new MySqlText().quote(scratch);
+        return "DROP TABLE IF EXISTS " + MySqlLiterals.quote(scratch);
     }
 
     @Override

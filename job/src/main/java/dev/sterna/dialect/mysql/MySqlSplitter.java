@@ -135,7 +135,7 @@ final class MySqlSplitter implements Splitter, Serializable {
                 .collect(Collectors.joining(" OR "));
         String found = MySqlQueries.text(
                 connection,
-                "SELECT COUNT(*) FROM (SELECT 1 FROM " + new MySqlText().quote(table.name()) + " FORCE INDEX ("
+                "SELECT COUNT(*) FROM (SELECT 1 FROM " + MySqlLiterals.quote(table.name()) + " FORCE INDEX ("
                         + MySqlLiterals.quote(key.name()) + ") WHERE " + condition + " LIMIT " + (most + 1) + ") n");
         return Long.parseLong(found) > most;
     }

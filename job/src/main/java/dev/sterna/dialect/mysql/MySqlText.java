@@ -36,7 +36,7 @@ final class MySqlText implements SqlText, Serializable {
 
     @Override
     public String quote(TableName table) {
-        return MySqlLiterals.quote(table.schema()) + "." + MySqlLiterals.quote(table.name());
+        return MySqlLiterals.quote(table);
     }
 
     @Override

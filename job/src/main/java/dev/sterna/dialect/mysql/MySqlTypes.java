@@ -8,6 +8,12 @@ import java.util.Set;
 
 /** What the types of MySQL and MariaDB are. */
 final class MySqlTypes {
+    /** What a character of utf8mb4 takes at most. */
+    static final int UTF8_OCTETS = 4;
+
+    /** The widest column of bits. */
+    static final int MAX_BITS = 64;
+
     /** Types whose octets are only their own server's; shown and taken as hexadecimal digits. */
     private static final Set<String> IN_HEX = Set.of(
             "geometry",

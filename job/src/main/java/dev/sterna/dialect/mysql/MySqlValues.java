@@ -113,7 +113,7 @@ final class MySqlValues implements ValueProbe {
                 .forEach(suspicion -> outputs.add(
                         "IF(" + suspicion.condition() + ", LEFT(" + shown(suspicion.shown()) + ", 200), NULL)"));
         return "SELECT " + String.join(", ", outputs) + " FROM "
-                + new MySqlText().quote(look.table().name()) + " WHERE " + MySqlText.filter(predicate, look.where());
+                + MySqlLiterals.quote(look.table().name()) + " WHERE " + MySqlText.filter(predicate, look.where());
     }
 
     private static String shown(Column column) {

@@ -22,7 +22,7 @@ final class MySqlWriting implements Writing {
 
     @Override
     public String table(TableName name) {
-        return new MySqlText().quote(name);
+        return MySqlLiterals.quote(name);
     }
 
     @Override

@@ -117,6 +117,6 @@ final class ProductIndexes {
         }
         added.add("ADD " + (index.unique() ? "UNIQUE " : "") + "KEY " + MySqlLiterals.quote(index.name()) + " ("
                 + SchemaKeyText.parts(parts) + ")");
-        return "ALTER TABLE " + new MySqlText().quote(table.name()) + "\n  " + String.join(",\n  ", added);
+        return "ALTER TABLE " + MySqlLiterals.quote(table.name()) + "\n  " + String.join(",\n  ", added);
     }
 }

@@ -49,7 +49,7 @@ final class RenamedText {
         for (int i = 0; i + 2 < tokens.size(); i++) {
             TableName renamed = isBehindDot(tokens, i) ? null : renamed(sql, tokens, i, quotes);
             if (renamed != null) {
-                out.append(sql, copied, tokens.get(i).start()).append(new MySqlText().quote(renamed));
+                out.append(sql, copied, tokens.get(i).start()).append(MySqlLiterals.quote(renamed));
                 copied = tokens.get(i + 2).end();
             }
         }

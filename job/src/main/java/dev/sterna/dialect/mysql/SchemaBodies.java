@@ -16,7 +16,7 @@ final class SchemaBodies {
         return isSpoilt(listed)
                 ? behind(
                         session,
-                        "SHOW CREATE TRIGGER " + new MySqlText().quote(new TableName(schema, name)),
+                        "SHOW CREATE TRIGGER " + MySqlLiterals.quote(new TableName(schema, name)),
                         "SQL Original Statement",
                         "EACH",
                         "ROW")
@@ -25,7 +25,7 @@ final class SchemaBodies {
 
     static String event(CatalogSession session, TableName name, String listed) throws SQLException {
         return isSpoilt(listed)
-                ? behind(session, "SHOW CREATE EVENT " + new MySqlText().quote(name), "Create Event", "DO")
+                ? behind(session, "SHOW CREATE EVENT " + MySqlLiterals.quote(name), "Create Event", "DO")
                 : listed;
     }
 

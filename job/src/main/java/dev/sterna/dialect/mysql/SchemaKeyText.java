@@ -98,7 +98,7 @@ final class SchemaKeyText {
 
     static String foreignKey(ForeignKey key) {
         return "CONSTRAINT " + MySqlLiterals.quote(key.name()) + " FOREIGN KEY (" + columns(key.columns())
-                + ") REFERENCES " + new MySqlText().quote(key.target()) + " (" + columns(key.referenced())
+                + ") REFERENCES " + MySqlLiterals.quote(key.target()) + " (" + columns(key.referenced())
                 + ") ON DELETE "
                 + key.onDelete().sql() + " ON UPDATE " + key.onUpdate().sql();
     }

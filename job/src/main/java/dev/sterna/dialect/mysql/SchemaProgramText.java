@@ -24,8 +24,8 @@ final class SchemaProgramText {
         boolean owned = view.owner() != null && view.owner().indexOf('@') >= 0;
         String check = view.checkOption();
         return "CREATE" + (algorithm == null ? "" : " ALGORITHM=" + algorithm)
-                + (owned ? " DEFINER=" + SchemaPrograms.definer(view.owner()) : "") + " SQL SECURITY "
-                + (view.runsAsInvoker() ? "INVOKER" : "DEFINER") + " VIEW " + new MySqlText().quote(view.name())
+                + (owned ? " DEFINER=" + MySqlLiterals.account(view.owner()) : "") + " SQL SECURITY "
+                + (view.runsAsInvoker() ? "INVOKER" : "DEFINER") + " VIEW " + MySqlLiterals.quote(view.name())
                 + columns + " AS " + view.sql()
                 + (check == null || check.equals("NONE") ? "" : " WITH " + check + " CHECK OPTION");
     }
@@ -52,8 +52,8 @@ final class SchemaProgramText {
             create = trigger.definition()
                     .substring(0, tokens.get(first(tokens, "TRIGGER")).end());
         }
-        return create + " " + new MySqlText().quote(new TableName(table.schema(), trigger.name())) + " "
-                + trigger.timing() + " " + trigger.events() + " ON " + new MySqlText().quote(table) + " FOR EACH ROW "
+        return create + " " + MySqlLiterals.quote(new TableName(table.schema(), trigger.name())) + " "
+                + trigger.timing() + " " + trigger.events() + " ON " + MySqlLiterals.quote(table) + " FOR EACH ROW "
                 + body;
     }
 
@@ -62,7 +62,7 @@ final class SchemaProgramText {
         List<SqlTokens.Token> tokens = SqlTokens.of(definition);
         int event = first(tokens, "EVENT");
         int schedule = first(tokens, "SCHEDULE") - 1;
-        return definition.substring(0, tokens.get(event).end()) + " " + new MySqlText().quote(name) + " "
+        return definition.substring(0, tokens.get(event).end()) + " " + MySqlLiterals.quote(name) + " "
                 + definition.substring(tokens.get(schedule).start());
     }
 
@@ -94,9 +94,9 @@ final class SchemaProgramText {
             case SCHEMA ->
                 MySqlLiterals.quote(
                                 schema.replace("\\", "\\\\").replace("_", "\\_").replace("%", "\\%")) + ".*";
-            case COLUMN -> new MySqlText().quote(new TableName(schema, on.table()));
-            case ROUTINE -> on.table() + " " + new MySqlText().quote(new TableName(schema, on.name()));
-            default -> new MySqlText().quote(new TableName(schema, on.name()));
+            case COLUMN -> MySqlLiterals.quote(new TableName(schema, on.table()));
+            case ROUTINE -> on.table() + " " + MySqlLiterals.quote(new TableName(schema, on.name()));
+            default -> MySqlLiterals.quote(new TableName(schema, on.name()));
         };
         // A role of MariaDB has no host.
         String grantee = grant.grantee().replaceFirst("@''$", "");

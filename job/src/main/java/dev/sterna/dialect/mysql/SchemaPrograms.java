@@ -42,9 +42,9 @@ final class SchemaPrograms {
     private static Trigger trigger(String schema, ResultSet row) throws SQLException {
         TableName table = new TableName(schema, row.getString("table_name"));
         String name = row.getString("trigger_name");
-        String definition = "CREATE DEFINER=" + definer(row.getString("definer")) + " TRIGGER "
+        String definition = "CREATE DEFINER=" + MySqlLiterals.account(row.getString("definer")) + " TRIGGER "
                 + qualified(schema, name)
-                + " " + row.getString("timing") + " " + row.getString("event") + " ON " + new MySqlText().quote(table)
+                + " " + row.getString("timing") + " " + row.getString("event") + " ON " + MySqlLiterals.quote(table)
                 + " FOR EACH ROW " + row.getString("body");
         return new Trigger(
                 table,
@@ -85,7 +85,7 @@ final class SchemaPrograms {
         String comment = CatalogSession.textOrNull(row, "comment");
         String status = row.getString("status");
         String schedule = schedule(row);
-        String definition = "CREATE DEFINER=" + definer(row.getString("definer")) + " EVENT " + qualified(schema, name)
+        String definition = "CREATE DEFINER=" + MySqlLiterals.account(row.getString("definer")) + " EVENT " + qualified(schema, name)
                 + " ON SCHEDULE " + schedule + " ON COMPLETION " + row.getString("on_completion") + " "
                 + switch (status) {
                     case "ENABLED" -> "ENABLE";
@@ -123,16 +123,7 @@ final class SchemaPrograms {
         return settings;
     }
 
-    /** As a statement has it; the catalogue gives {@code user@host}, and a user may have an @ himself. */
-    static String definer(String account) {
-        int host = account.lastIndexOf('@');
-        return host < 0
-                ? MySqlLiterals.quote(account)
-                : MySqlLiterals.quote(account.substring(0, host)) + "@"
-                        + MySqlLiterals.quote(account.substring(host + 1));
-    }
-
     private static String qualified(String schema, String name) {
-        return new MySqlText().quote(new TableName(schema, name));
+        return MySqlLiterals.quote(new TableName(schema, name));
     }
 }

@@ -92,7 +92,7 @@ final class SchemaRoutines {
         }
         try {
             byte[] statement =
-                    session.showCreate("SHOW CREATE " + type + " " + new MySqlText().quote(name), column.toString());
+                    session.showCreate("SHOW CREATE " + type + " " + MySqlLiterals.quote(name), column.toString());
             return statement == null ? null : new String(statement, StandardCharsets.UTF_8);
         } catch (SQLException refused) {
             // "does not exist" is what a role reads that may not know of it.

@@ -59,7 +59,7 @@ final class SchemaSequences {
             }
             TableName name = new TableName(schema, relation.name());
             session.cannotSee(
-                    ObjectKind.SEQUENCE, "the values of sequence " + name, "SELECT ON " + new MySqlText().quote(name));
+                    ObjectKind.SEQUENCE, "the values of sequence " + name, "SELECT ON " + MySqlLiterals.quote(name));
             found.add(new Sequence(
                     name,
                     type(columns, relation.name()),
@@ -79,7 +79,7 @@ final class SchemaSequences {
 
     private static String select(String schema, String name) {
         return "SELECT " + MySqlLiterals.text(name) + " AS sequence_name, s.* FROM "
-                + new MySqlText().quote(new TableName(schema, name)) + " s";
+                + MySqlLiterals.quote(new TableName(schema, name)) + " s";
     }
 
     private static Sequence sequence(String schema, SchemaRelations relations, SchemaColumns columns, ResultSet row)

@@ -49,7 +49,7 @@ final class SchemaTableText {
                 parts.add("PERIOD FOR " + key.substring("PERIOD ".length()) + " (" + columns + ")");
             }
         });
-        return "CREATE TABLE " + new MySqlText().quote(table.name()) + " (\n  " + String.join(",\n  ", parts) + "\n)"
+        return "CREATE TABLE " + MySqlLiterals.quote(table.name()) + " (\n  " + String.join(",\n  ", parts) + "\n)"
                 + options(table)
                 + (table.systemVersioned() ? " WITH SYSTEM VERSIONING" : "")
                 + (table.partitioning() == null ? "" : "\n " + PartitionText.of(table.partitioning()));
@@ -147,7 +147,7 @@ final class SchemaTableText {
     }
 
     static String create(Sequence sequence) {
-        return "CREATE SEQUENCE " + new MySqlText().quote(sequence.name())
+        return "CREATE SEQUENCE " + MySqlLiterals.quote(sequence.name())
                 + (sequence.type().equals("bigint") ? "" : " /*M!110500 AS " + sequence.type() + " */")
                 + " START WITH " + sequence.start() + " MINVALUE " + least(sequence) + " MAXVALUE "
                 + greatest(sequence) + " INCREMENT BY " + sequence.increment()
@@ -173,7 +173,7 @@ final class SchemaTableText {
                 && sequence.next().compareTo(least(sequence)) >= 0
                 && sequence.next().compareTo(greatest(sequence)) <= 0;
         return within
-                ? "ALTER SEQUENCE " + new MySqlText().quote(sequence.name()) + " RESTART WITH " + sequence.next()
+                ? "ALTER SEQUENCE " + MySqlLiterals.quote(sequence.name()) + " RESTART WITH " + sequence.next()
                 : null;
     }
 
@@ -190,7 +190,7 @@ final class SchemaTableText {
                 .orElse(null);
         return next == null || next.signum() <= 0
                 ? null
-                : "ALTER TABLE " + new MySqlText().quote(table.name()) + " AUTO_INCREMENT = " + next;
+                : "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " AUTO_INCREMENT = " + next;
     }
 
     /** The index of a table without what the load needs. */

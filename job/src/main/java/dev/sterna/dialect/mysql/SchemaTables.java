@@ -208,6 +208,6 @@ final class SchemaTables {
     }
 
     private String quoted(String table) {
-        return new MySqlText().quote(new TableName(schema, table));
+        return MySqlLiterals.quote(new TableName(schema, table));
     }
 }

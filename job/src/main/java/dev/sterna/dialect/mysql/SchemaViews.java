@@ -97,7 +97,7 @@ final class SchemaViews {
         Map<String, String> settings = new LinkedHashMap<>(view.settings());
         try {
             byte[] statement =
-                    session.showCreate("SHOW CREATE VIEW " + new MySqlText().quote(view.name()), "Create View");
+                    session.showCreate("SHOW CREATE VIEW " + MySqlLiterals.quote(view.name()), "Create View");
             Matcher head = HEAD.matcher(new String(statement, StandardCharsets.UTF_8));
             if (head.lookingAt()) {
                 settings.put("ALGORITHM", head.group(1));

@@ -1,0 +1,127 @@
+package dev.sterna.dialect.mysql.catalog;
+
+import dev.sterna.dialect.SchemaReader;
+import dev.sterna.dialect.TargetRights;
+import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.model.schema.Event;
+import dev.sterna.model.schema.Grant;
+import dev.sterna.model.schema.ObjectKind;
+import dev.sterna.model.schema.ObjectName;
+import dev.sterna.model.schema.OtherObject;
+import dev.sterna.model.schema.Routine;
+import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.Sequence;
+import dev.sterna.model.schema.TableDefinition;
+import dev.sterna.model.schema.Trigger;
+import dev.sterna.model.schema.View;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads the catalogues of MySQL and MariaDB: some twenty queries a schema, and one more for each routine, for each view
+ * on MySQL, and for each table of which only SHOW CREATE TABLE tells all.
+ */
+public final class MySqlSchemaReader implements SchemaReader {
+    /** Accounts only where the user may grant everything: what it may grant of the rest, the server does not list. */
+    @Override
+    public TargetRights rights(Connection connection) throws SQLException {
+        Set<String> accounts = new HashSet<>();
+        boolean administrator = false;
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet grants = statement.executeQuery("SHOW GRANTS")) {
+                while (grants.next()) {
+                    String grant = grants.getString(1);
+                    administrator |= grant.contains(" ON *.* ") && grant.endsWith("WITH GRANT OPTION");
+                }
+            }
+            if (administrator) {
+                try (ResultSet rows = statement.executeQuery("SELECT user, host FROM mysql.user")) {
+                    while (rows.next()) {
+                        accounts.add("'" + rows.getString(1) + "'@'" + rows.getString(2) + "'");
+                    }
+                }
+            }
+        }
+        return new TargetRights(accounts, Set.of(), Set.of(), administrator);
+    }
+
+    @Override
+    public Schema read(Connection connection, List<String> schemas) throws SQLException {
+        Reading reading = new Reading(CatalogSession.open(connection));
+        for (String schema : schemas) {
+            reading.add(schema);
+        }
+        return reading.schema(schemas);
+    }
+
+    private static final class Reading {
+        private final CatalogSession session;
+        private final List<TableDefinition> tables = new ArrayList<>();
+        private final List<Sequence> sequences = new ArrayList<>();
+        private final List<View> views = new ArrayList<>();
+        private final List<Routine> routines = new ArrayList<>();
+        private final List<Trigger> triggers = new ArrayList<>();
+        private final List<Event> events = new ArrayList<>();
+        private final List<Grant> grants = new ArrayList<>();
+        private final List<OtherObject> others = new ArrayList<>();
+
+        private Reading(CatalogSession session) {
+            this.session = session;
+        }
+
+        private void add(String schema) throws SQLException {
+            int before = others.size();
+            session.forEach(
+                    "schema-itself.sql",
+                    schema,
+                    row -> others.add(new OtherObject(
+                            new ObjectName(ObjectKind.SCHEMA, schema, null, schema),
+                            "schema",
+                            "CREATE DATABASE IF NOT EXISTS " + MySqlLiterals.quote(schema) + " CHARACTER SET "
+                                    + row.getString("charset_name") + " COLLATE " + row.getString("collation_name")
+                                    + comment(CatalogSession.textOrNull(row, "comment")))));
+            if (others.size() == before) {
+                Visibility.noteMissing(session, schema);
+                return;
+            }
+            SchemaRelations relations = SchemaRelations.read(session, schema);
+            Visibility.note(session, schema, relations);
+            SchemaColumns columns = SchemaColumns.read(session, schema, relations.nextNumbers());
+            tables.addAll(SchemaTables.read(session, schema, relations, columns));
+            sequences.addAll(SchemaSequences.read(session, schema, relations, columns));
+            List<Routine> programs = SchemaRoutines.read(session, schema);
+            views.addAll(SchemaViews.read(session, schema, columns, programs));
+            triggers.addAll(SchemaPrograms.triggers(session, schema));
+            routines.addAll(programs);
+            events.addAll(SchemaPrograms.events(session, schema));
+            grants.addAll(SchemaGrants.read(session, schema, relations));
+        }
+
+        private static String comment(String comment) {
+            return comment == null ? "" : " COMMENT " + MySqlLiterals.text(comment);
+        }
+
+        private Schema schema(List<String> names) {
+            return new Schema(
+                    session.isMariaDb() ? "mariadb" : "mysql",
+                    names,
+                    tables,
+                    sequences,
+                    views,
+                    List.of(),
+                    routines,
+                    triggers,
+                    events,
+                    List.of(),
+                    grants,
+                    others,
+                    session.blind());
+        }
+    }
+}

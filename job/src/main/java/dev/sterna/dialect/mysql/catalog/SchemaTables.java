@@ -1,0 +1,214 @@
+package dev.sterna.dialect.mysql.catalog;
+
+import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Check;
+import dev.sterna.model.schema.ColumnDefinition;
+import dev.sterna.model.schema.Index;
+import dev.sterna.model.schema.ObjectKind;
+import dev.sterna.model.schema.TableDefinition;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts the base tables of a schema together. */
+final class SchemaTables {
+    private final CatalogSession session;
+    private final String schema;
+    private final SchemaRelations relations;
+    private final SchemaColumns columns;
+    private final SchemaIndexes indexes;
+    private final SchemaConstraints constraints;
+    private final SchemaPartitions partitions;
+    private final Map<String, CreateTableText> statements = new LinkedHashMap<>();
+
+    private SchemaTables(CatalogSession session, String schema, SchemaRelations relations, SchemaColumns columns)
+            throws SQLException {
+        this.session = session;
+        this.schema = schema;
+        this.relations = relations;
+        this.columns = columns;
+        this.indexes = SchemaIndexes.read(session, schema);
+        this.constraints = SchemaConstraints.read(session, schema);
+        this.partitions = SchemaPartitions.read(session, schema);
+    }
+
+    static List<TableDefinition> read(
+            CatalogSession session, String schema, SchemaRelations relations, SchemaColumns columns)
+            throws SQLException {
+        SchemaTables tables = new SchemaTables(session, schema, relations, columns);
+        tables.readStatements();
+        return relations.tables().stream().map(tables::table).toList();
+    }
+
+    /** Table by table, so only for those of which the catalogue hides something. */
+    private void readStatements() throws SQLException {
+        Set<String> needed = new LinkedHashSet<>(indexes.withFullText());
+        needed.addAll(columns.withBinaryDefault().keySet());
+        if (session.isMariaDb()) {
+            needed.addAll(constraints.perhapsPeriods());
+            needed.addAll(partitions.toldByStatementOnly());
+        }
+        needed.retainAll(relations.names());
+        session.unconverted(() -> {
+            for (String table : needed) {
+                readStatement(table);
+            }
+        });
+    }
+
+    private void readStatement(String table) throws SQLException {
+        try {
+            byte[] statement = session.showCreate("SHOW CREATE TABLE " + quoted(table), "Create Table");
+            statements.put(table, CreateTableText.of(statement));
+        } catch (SQLException refused) {
+            if (!CatalogSession.isDenied(refused)) {
+                throw refused;
+            }
+            session.cannotSee(
+                    ObjectKind.TABLE,
+                    "the statement of table " + schema + "." + table
+                            + ", which alone tells binary defaults, the default of a list of partitions, periods, and"
+                            + " the parser of a full-text index",
+                    "SELECT ON " + quoted(table));
+        }
+    }
+
+    private TableDefinition table(SchemaRelations.Relation relation) {
+        String name = relation.name();
+        List<ColumnDefinition> found =
+                columns.of(name).stream().map(column -> completed(name, column)).toList();
+        List<Check> checks = constraints.checks(name).stream()
+                .filter(check -> found.stream().noneMatch(column -> isJson(column, check)))
+                .filter(check -> !periods(name).containsKey(MySqlLiterals.quote(check.name())))
+                .toList();
+        return new TableDefinition(
+                new TableName(schema, name),
+                found,
+                indexes.primaryKey(name),
+                indexes.uniques(name),
+                indexes.indexes(name).stream()
+                        .map(index -> completed(name, index))
+                        .toList(),
+                constraints.foreignKeys(name),
+                checks,
+                List.of(),
+                partitions.of(name, statements.get(name)),
+                null,
+                List.of(),
+                null,
+                storage(relation),
+                relation.isVersioned(),
+                null,
+                relation.comment(),
+                relation.rows(),
+                relation.bytes());
+    }
+
+    private ColumnDefinition completed(String table, ColumnDefinition column) {
+        String name = column.column().name();
+        Map<String, String> storage = new LinkedHashMap<>(column.storage());
+        if (constraints.checks(table).stream().anyMatch(check -> isJson(column, check))) {
+            storage.put("JSON", "");
+        }
+        String defaultSql = column.defaultSql();
+        if (columns.withBinaryDefault().getOrDefault(table, List.of()).contains(name)
+                && statements.containsKey(table)) {
+            byte[] octets = statements.get(table).defaultOf(name);
+            defaultSql = octets == null ? defaultSql : MySqlLiterals.bytes(octets);
+        }
+        return new ColumnDefinition(
+                column.column(),
+                defaultSql,
+                column.generation(),
+                column.identity(),
+                column.onUpdateSql(),
+                column.comment(),
+                storage);
+    }
+
+    /** MariaDB's JSON is a text with a check that nobody wrote; the same written by hand is the same. */
+    private static boolean isJson(ColumnDefinition column, Check check) {
+        String name = column.column().name();
+        return name.equals(check.column())
+                && check.sql().equalsIgnoreCase("json_valid(" + MySqlLiterals.quote(name) + ")")
+                && column.column().nativeType().equalsIgnoreCase("longtext")
+                && "utf8mb4_bin".equals(column.column().collation());
+    }
+
+    /** With its own definition where only that tells how words are cut. */
+    private Index completed(String table, Index index) {
+        CreateTableText statement = statements.get(table);
+        if (statement == null || !index.method().equals("fulltext")) {
+            return index;
+        }
+        return new Index(
+                index.name(),
+                index.unique(),
+                index.method(),
+                index.parts(),
+                index.included(),
+                index.predicate(),
+                index.nullsNotDistinct(),
+                index.visible(),
+                statement.key("FULLTEXT", index.name()),
+                index.comment());
+    }
+
+    private Map<String, String> storage(SchemaRelations.Relation relation) {
+        Map<String, String> storage = new LinkedHashMap<>();
+        storage.put("ENGINE", relation.engine());
+        if (relation.rowFormat() != null) {
+            storage.put("ROW_FORMAT", relation.rowFormat().toUpperCase(Locale.ROOT));
+        }
+        if (relation.collation() != null) {
+            storage.put("CHARSET", relation.collation().replaceFirst("_.*", ""));
+            storage.put("COLLATE", relation.collation());
+        }
+        // "partitioned" is a remark; the rest is SQL as the user declared it.
+        String options = relation.options() == null
+                ? ""
+                : relation.options().replaceFirst("(^| )partitioned\\b", "").strip();
+        if (!options.isEmpty()) {
+            storage.put("CREATE_OPTIONS", options);
+        }
+        String method = indexes.primaryKeyMethod(relation.name());
+        String usual = relation.engine().equals("MEMORY") ? "hash" : "btree";
+        if (method != null && !method.equals(usual)) {
+            storage.put("PRIMARY_KEY_METHOD", method);
+        }
+        periods(relation.name()).forEach((period, over) -> storage.put("PERIOD " + period, over));
+        List<String> rowTimes = rowTimes(relation.name());
+        if (rowTimes.size() == 2) {
+            storage.put("PERIOD SYSTEM_TIME", String.join(", ", rowTimes));
+        }
+        return storage;
+    }
+
+    private Map<String, String> periods(String table) {
+        CreateTableText statement = statements.get(table);
+        return statement == null ? Map.of() : statement.periods();
+    }
+
+    /** The columns that hold from when to when a row is or was, where they have been named. */
+    private List<String> rowTimes(String table) {
+        List<String> found = new ArrayList<>();
+        for (String edge : List.of("ROW START", "ROW END")) {
+            columns.of(table).stream()
+                    .filter(column -> column.generation() != null
+                            && column.generation().sql().equalsIgnoreCase(edge))
+                    .forEach(column ->
+                            found.add(MySqlLiterals.quote(column.column().name())));
+        }
+        return found;
+    }
+
+    private String quoted(String table) {
+        return MySqlLiterals.quote(new TableName(schema, table));
+    }
+}

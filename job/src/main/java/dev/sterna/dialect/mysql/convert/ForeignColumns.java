@@ -1,0 +1,189 @@
+package dev.sterna.dialect.mysql.convert;
+
+import dev.sterna.dialect.ConversionDraft;
+import dev.sterna.dialect.NameRegister;
+import dev.sterna.dialect.mysql.ddl.MySqlConversion;
+import dev.sterna.dialect.mysql.sql.MySqlCollations;
+import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;
+import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.model.Column;
+import dev.sterna.model.Column.Generated;
+import dev.sterna.model.Key;
+import dev.sterna.model.Table;
+import dev.sterna.model.schema.ColumnDefinition;
+import dev.sterna.model.schema.ColumnDefinition.Generation;
+import dev.sterna.model.schema.Index;
+import dev.sterna.model.schema.ObjectKind;
+import dev.sterna.model.schema.ObjectName;
+import dev.sterna.model.schema.TableDefinition;
+import dev.sterna.model.schema.UniqueConstraint;
+import dev.sterna.sql.Untranslatable;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Columns of another engine's tables as columns of this one, without what fills them. */
+final class ForeignColumns {
+    /** What a column may say about itself. */
+    private static final int COMMENT_CHARACTERS = 1024;
+
+    private final ConversionDraft draft;
+    private final boolean mariaDb;
+    private final Map<ObjectName, Generation> generations = new HashMap<>();
+
+    ForeignColumns(ConversionDraft draft) {
+        this.draft = draft;
+        this.mariaDb = draft.server().product().equals("mariadb");
+    }
+
+    /** The columns by name and type, of which the draft's scope knows from then on. */
+    ForeignTable table(TableDefinition source) {
+        Table planned = draft.planned(source.name());
+        List<ColumnDefinition> stored =
+                source.columns().stream().filter(column -> !isComputed(column)).toList();
+        if (stored.size() != planned.columns().size()) {
+            throw new IllegalStateException("The planned " + planned.name() + " has other columns than its source");
+        }
+        NameRegister register = new NameRegister(new MySqlIdentifiers());
+        planned.columns().forEach(column -> register.reserve(column.name()));
+        Map<String, Column> columns = new LinkedHashMap<>();
+        for (int i = 0; i < stored.size(); i++) {
+            columns.put(
+                    stored.get(i).column().name(), onProduct(planned.columns().get(i)));
+        }
+        // A generated column of the source is never computed from another one.
+        draft.scope().add(source, planned.name(), columns);
+        Map<String, Column> all = new LinkedHashMap<>();
+        for (ColumnDefinition column : source.columns()) {
+            Column itself = column.column();
+            Column there = isComputed(column)
+                    ? computed(source, column, register.take(itself.name()))
+                    : columns.get(itself.name());
+            if (there != null) {
+                all.put(itself.name(), there);
+            }
+        }
+        draft.scope().add(source, planned.name(), all);
+        ForeignTable table = new ForeignTable(source, planned.name(), all);
+        source.columns().stream()
+                .filter(column -> all.containsKey(column.column().name()))
+                .forEach(column ->
+                        describe(table, column, all.get(column.column().name())));
+        return table;
+    }
+
+    static boolean isComputed(ColumnDefinition column) {
+        return column.column().generated() == Generated.COMPUTED;
+    }
+
+    /** With the collation as this product calls it. */
+    private Column onProduct(Column column) {
+        return new Column(
+                column.name(),
+                column.type(),
+                column.nativeType(),
+                column.nullable(),
+                column.generated(),
+                column.charset(),
+                column.collation() == null ? null : MySqlCollations.on(column.collation(), mariaDb));
+    }
+
+    /** Null when the expression does not translate. */
+    private Column computed(TableDefinition table, ColumnDefinition column, String name) {
+        ObjectName object = ConversionDraft.of(
+                ObjectKind.GENERATED_COLUMN, table.name(), column.column().name());
+        Column like = onProduct(new MySqlConversion(asTable(table), false).computed(column.column(), name));
+        // MariaDB has no NOT NULL here, and the expression gives what it gives.
+        Column there = new Column(
+                name, like.type(), like.nativeType(), true, Generated.COMPUTED, like.charset(), like.collation());
+        String sql = column.generation().sql();
+        try {
+            String translated = draft.value(table.name(), sql, there);
+            if (usesCounter(table, translated)) {
+                throw new Untranslatable("it uses a column that counts by itself");
+            }
+            Generation generation =
+                    new Generation(translated, column.generation().stored());
+            generations.put(object, generation);
+            draft.say(MySqlRule.GENERATED_KEPT.verdict(object, there.nativeType() + " AS (" + translated + ")"));
+            return there;
+        } catch (Untranslatable reason) {
+            String add = "ALTER TABLE "
+                    + MySqlLiterals.quote(draft.planned(table.name()).name()) + " ADD COLUMN "
+                    + MySqlLiterals.quote(name) + " " + there.nativeType() + " GENERATED ALWAYS AS (...) "
+                    + (column.generation().stored() ? "STORED" : "VIRTUAL");
+            draft.say(MySqlRule.GENERATED_BY_HAND.drafted(object, reason.getMessage(), sql, add));
+            return null;
+        }
+    }
+
+    private boolean usesCounter(TableDefinition table, String translated) {
+        List<String> used = ForeignText.columnsOf(translated);
+        return draft.planned(table.name()).columns().stream()
+                .anyMatch(column -> column.generated() == Generated.IDENTITY && used.contains(column.name()));
+    }
+
+    /** As far as keys go, which limit what a column may be. */
+    private static Table asTable(TableDefinition table) {
+        List<Key> keys = Stream.concat(
+                        table.uniques().stream().map(ForeignColumns::key),
+                        table.indexes().stream()
+                                .filter(index -> index.unique() && index.predicate() == null)
+                                .map(index -> key(index.name(), index.parts())))
+                .filter(Objects::nonNull)
+                .toList();
+        return new Table(
+                table.name(),
+                table.columns().stream().map(ColumnDefinition::column).toList(),
+                table.primaryKey() == null ? null : key(table.primaryKey()),
+                keys,
+                -1,
+                -1);
+    }
+
+    private static Key key(UniqueConstraint key) {
+        return key(key.name(), key.columns());
+    }
+
+    private static Key key(String name, List<Index.Part> parts) {
+        return parts.stream().anyMatch(part -> part.column() == null)
+                ? null
+                : new Key(name, parts.stream().map(Index.Part::column).toList());
+    }
+
+    /** What computes a column, or null. */
+    Generation generation(ForeignTable table, String column) {
+        return generations.get(
+                ConversionDraft.of(ObjectKind.GENERATED_COLUMN, table.source().name(), column));
+    }
+
+    private void describe(ForeignTable table, ColumnDefinition column, Column there) {
+        Column itself = column.column();
+        ObjectName object = ConversionDraft.of(ObjectKind.COLUMN, table.source().name(), itself.name());
+        draft.say(MySqlTypeRule.of(itself, there).verdict(object, there.nativeType(), itself.nativeType(), null));
+        if (!there.name().equals(itself.name())) {
+            draft.say(MySqlRule.COLUMN_RENAMED.verdict(object, there.name()));
+        }
+        if (itself.collation() != null && there.collation() != null) {
+            draft.say(MySqlRule.COLLATION_DROPPED.verdict(object, there.collation(), itself.collation(), null));
+        }
+        if (column.comment() != null && column.comment().length() > COMMENT_CHARACTERS) {
+            draft.say(MySqlRule.COLUMN_COMMENT_CUT.verdict(object, null));
+        }
+    }
+
+    /** What is left of a column's comment. */
+    static String comment(String comment) {
+        return comment == null ? null : cut(comment, COMMENT_CHARACTERS);
+    }
+
+    /** The beginning of a text, of whole characters. */
+    static String cut(String text, int characters) {
+        return text.codePointCount(0, text.length()) <= characters
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, characters));
+    }
+}

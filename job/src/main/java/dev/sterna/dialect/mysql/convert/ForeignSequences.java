@@ -1,0 +1,107 @@
+package dev.sterna.dialect.mysql.convert;
+
+import dev.sterna.dialect.ConversionDraft;
+import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.ObjectKind;
+import dev.sterna.model.schema.ObjectName;
+import dev.sterna.model.schema.Sequence;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sequences of another engine as sequences of MariaDB. */
+final class ForeignSequences {
+    private static final BigInteger LEAST = BigInteger.valueOf(-Long.MAX_VALUE);
+    private static final BigInteger GREATEST = BigInteger.valueOf(Long.MAX_VALUE - 1);
+
+    private final ConversionDraft draft;
+    private final ForeignNames names;
+    private final boolean mariaDb;
+    private final Set<TableName> taken = new HashSet<>();
+    private final List<Sequence> sequences = new ArrayList<>();
+
+    ForeignSequences(ConversionDraft draft, ForeignNames names) {
+        this.draft = draft;
+        this.names = names;
+        this.mariaDb = draft.server().product().equals("mariadb");
+    }
+
+    List<Sequence> sequences() {
+        return sequences;
+    }
+
+    /** The default that takes the next value of a sequence, where there can be one. */
+    Optional<String> nextValue(TableName source) {
+        return draft.source().sequences().stream()
+                .filter(sequence -> sequence.name().equals(source))
+                .findFirst()
+                .flatMap(this::nextValue);
+    }
+
+    /** The default that takes the next value of a counter, which becomes a sequence by itself. */
+    Optional<String> nextValue(Sequence counter) {
+        if (!mariaDb || !isKnown(counter)) {
+            return Optional.empty();
+        }
+        add(counter);
+        return Optional.of("nextval(" + MySqlLiterals.quote(names.relation(counter.name())) + ")");
+    }
+
+    private static boolean isKnown(Sequence sequence) {
+        return sequence.start() != null
+                && sequence.next() != null
+                && sequence.next().compareTo(sequence.greatest()) <= 0
+                && sequence.next().compareTo(sequence.least()) >= 0;
+    }
+
+    private void add(Sequence source) {
+        if (!taken.add(source.name())) {
+            return;
+        }
+        sequences.add(new Sequence(
+                names.relation(source.name()),
+                "bigint",
+                source.start().max(LEAST).min(GREATEST),
+                source.increment(),
+                source.least().max(LEAST),
+                source.greatest().min(GREATEST),
+                source.cache(),
+                source.cycle(),
+                source.next().max(LEAST).min(GREATEST),
+                null,
+                null,
+                source.comment()));
+    }
+
+    /** All of the source's but those of serial columns, after the columns. */
+    void convert() {
+        for (Sequence sequence : draft.source().sequences()) {
+            ObjectName object = ConversionDraft.of(ObjectKind.SEQUENCE, sequence.name());
+            boolean ofColumn = sequence.ownedBy() != null && isSerial(sequence);
+            if (ofColumn && !taken.contains(sequence.name())) {
+                if (draft.planned(sequence.ownedBy()) != null) {
+                    draft.say(MySqlSchemaRule.SEQUENCE_OF_COLUMN.verdict(object, null));
+                }
+            } else if (nextValue(sequence).isPresent()) {
+                boolean whole = sequence.greatest().compareTo(GREATEST) <= 0
+                        && sequence.least().compareTo(LEAST) >= 0;
+                draft.say((whole ? MySqlSchemaRule.SEQUENCE_KEPT : MySqlSchemaRule.SEQUENCE_BOUNDED)
+                        .verdict(object, names.relation(sequence.name()).toString()));
+            } else {
+                draft.say(MySqlSchemaRule.SEQUENCE_BY_HAND.verdict(
+                        object, null, sequence.next() == null ? null : "its next value is " + sequence.next(), null));
+            }
+        }
+    }
+
+    private boolean isSerial(Sequence sequence) {
+        return draft.definition(sequence.ownedBy()).stream()
+                .flatMap(table -> table.columns().stream())
+                .anyMatch(
+                        column -> column.column().name().equals(sequence.ownedByColumn()) && column.identity() != null);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sterna.dialect.mysql.convert;
+
+import dev.sterna.dialect.ConversionDraft;
+import dev.sterna.dialect.ConversionRule;
+import dev.sterna.dialect.Dialect;
+import dev.sterna.dialect.SameEngine;
+import dev.sterna.dialect.SchemaConverter;
+import dev.sterna.dialect.Server;
+import dev.sterna.dialect.mysql.ddl.MySqlRenames;
+import dev.sterna.dialect.mysql.product.MySqlProducts;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Conversion;
+import dev.sterna.model.schema.Schema;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What becomes of a source's schema here. */
+public final class MySqlConverter implements SchemaConverter {
+    private final Dialect own;
+
+    public MySqlConverter(Dialect own) {
+        this.own = own;
+    }
+
+    @Override
+    public Conversion convert(Schema source, Dialect from, Map<TableName, Table> tables, Server to) {
+        return from.name().equals(own.name())
+                ? sameFamily(source, tables, to)
+                : new ForeignSchema(new ConversionDraft(source, from, own, tables, to)).convert();
+    }
+
+    private static Conversion sameFamily(Schema source, Map<TableName, Table> tables, Server to) {
+        Conversion product = MySqlProducts.convert(source, to);
+        MySqlRenames.Renamed renamed = MySqlRenames.apply(product.schema(), SameEngine.names(tables));
+        return SameEngine.conversion(
+                source, product.verdicts(), renamed.schema(), renamed.unsure(), renamed.dropped(), tables);
+    }
+
+    @Override
+    public List<ConversionRule> rules() {
+        return Stream.<ConversionRule[]>of(MySqlTypeRule.values(), MySqlRule.values(), MySqlSchemaRule.values())
+                .flatMap(Stream::of)
+                .toList();
+    }
+}

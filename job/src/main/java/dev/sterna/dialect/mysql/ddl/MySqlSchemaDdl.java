@@ -1,0 +1,45 @@
+package dev.sterna.dialect.mysql.ddl;
+
+import dev.sterna.dialect.SchemaDdl;
+import dev.sterna.dialect.SchemaScript;
+import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.model.schema.ObjectName;
+import dev.sterna.model.schema.Schema;
+import java.util.Map;
+import java.util.Set;
+
+/** A schema of MySQL or MariaDB as statements. */
+public final class MySqlSchemaDdl implements SchemaDdl {
+    @Override
+    public SchemaScript script(Schema schema) {
+        return MySqlSchemaScript.script(schema);
+    }
+
+    /** The client would end the statement at the first semicolon within it. */
+    @Override
+    public String forClient(String sql) {
+        if (!sql.contains(";")) {
+            return sql + ";";
+        }
+        String end = "$$";
+        while (sql.contains(end)) {
+            end += "$";
+        }
+        return "DELIMITER " + end + "\n" + sql + "\n" + end + "\nDELIMITER ;";
+    }
+
+    @Override
+    public String useSchema(String schema) {
+        return "USE " + MySqlLiterals.quote(schema);
+    }
+
+    @Override
+    public Map<ObjectName, String> definers(Schema schema) {
+        return Definers.of(schema);
+    }
+
+    @Override
+    public Schema withoutDefiners(Schema schema, Set<String> accounts) {
+        return new Definers(accounts).without(schema);
+    }
+}

@@ -1,0 +1,224 @@
+package dev.sterna.dialect.mysql.product;
+
+import dev.sterna.dialect.ConversionDraft;
+import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Check;
+import dev.sterna.model.schema.ColumnDefinition;
+import dev.sterna.model.schema.ForeignKey;
+import dev.sterna.model.schema.Index;
+import dev.sterna.model.schema.ObjectKind;
+import dev.sterna.model.schema.ObjectName;
+import dev.sterna.model.schema.Partitioning;
+import dev.sterna.model.schema.TableDefinition;
+import dev.sterna.model.schema.UniqueConstraint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The tables of one product on the other. */
+final class ProductTables {
+    private static final String ENGINE = "ENGINE";
+    private static final String OPTIONS = "CREATE_OPTIONS";
+
+    private final Product to;
+    private final ProductVerdicts verdicts;
+    private final ProductColumns columns;
+    private final ProductIndexes indexes;
+    private final ProductCollations collations;
+    private final Map<TableName, Set<String>> kept = new HashMap<>();
+    private final Set<String> checkNames = new HashSet<>();
+
+    ProductTables(Product to, ProductVerdicts verdicts) {
+        this.to = to;
+        this.verdicts = verdicts;
+        this.columns = new ProductColumns(to, verdicts);
+        this.indexes = new ProductIndexes(to, verdicts);
+        this.collations = new ProductCollations(to);
+    }
+
+    List<TableDefinition> of(List<TableDefinition> tables) {
+        Map<TableName, List<ColumnDefinition>> converted = new HashMap<>();
+        for (TableDefinition table : tables) {
+            List<ColumnDefinition> found = table.columns().stream()
+                    .map(column -> columns.of(table.name(), column))
+                    .filter(Objects::nonNull)
+                    .toList();
+            converted.put(table.name(), found);
+            kept.put(table.name(), ProductColumns.names(found));
+        }
+        return tables.stream()
+                .map(table -> table(table, converted.get(table.name())))
+                .toList();
+    }
+
+    private TableDefinition table(TableDefinition table, List<ColumnDefinition> found) {
+        TableName name = table.name();
+        Set<String> there = kept.get(name);
+        if (table.systemVersioned() && !to.isMariaDb()) {
+            verdicts.say(ProductRule.SYSTEM_VERSIONING, ConversionDraft.of(ObjectKind.SYSTEM_VERSIONING, name), null);
+        }
+        Partitioning partitioning = partitioning(table);
+        return new TableDefinition(
+                name,
+                found,
+                primaryKey(table, there),
+                indexes.uniques(table, there),
+                indexes.of(table, there),
+                foreignKeys(table, there),
+                checks(table),
+                table.exclusions(),
+                partitioning,
+                table.partition(),
+                table.parents(),
+                table.rowSecurity(),
+                storage(table, partitioning != null),
+                table.systemVersioned() && to.isMariaDb(),
+                table.owner(),
+                table.comment(),
+                table.estimatedRows(),
+                table.estimatedBytes());
+    }
+
+    /** Of a versioned table the end of a row's time is a part of the key, which is one without it. */
+    private static UniqueConstraint primaryKey(TableDefinition table, Set<String> there) {
+        UniqueConstraint key = table.primaryKey();
+        if (key == null) {
+            return null;
+        }
+        List<Index.Part> parts = key.columns().stream()
+                .filter(part -> there.contains(part.column()))
+                .toList();
+        return parts.isEmpty()
+                ? null
+                : new UniqueConstraint(
+                        key.name(), parts, key.included(), key.deferral(), key.nullsNotDistinct(), key.comment());
+    }
+
+    private List<ForeignKey> foreignKeys(TableDefinition table, Set<String> there) {
+        List<ForeignKey> found = new ArrayList<>();
+        for (ForeignKey key : table.foreignKeys()) {
+            Set<String> others = kept.get(key.target());
+            if (there.containsAll(key.columns()) && (others == null || others.containsAll(key.referenced()))) {
+                found.add(key);
+            } else {
+                verdicts.say(
+                        ProductRule.FOREIGN_KEY_OF_LOST_COLUMN,
+                        ConversionDraft.of(ObjectKind.FOREIGN_KEY, table.name(), key.name()),
+                        null);
+            }
+        }
+        return found;
+    }
+
+    private List<Check> checks(TableDefinition table) {
+        List<Check> found = new ArrayList<>();
+        for (Check check : table.checks()) {
+            ObjectName name = ConversionDraft.of(ObjectKind.CHECK, table.name(), check.name());
+            String foreign = to.foreign(check.sql());
+            if (foreign != null) {
+                verdicts.say(ProductRule.CHECK, name, null, foreign, check.sql());
+            } else if (!check.enforced() && to.isMariaDb()) {
+                verdicts.say(ProductRule.CHECK_NOT_ENFORCED, name, null, null, check.sql());
+            } else {
+                found.add(check(table, check));
+            }
+        }
+        return found;
+    }
+
+    private Check check(TableDefinition table, Check check) {
+        String name = check.name();
+        // The server itself names what stands with a column.
+        boolean unique = to.isMariaDb()
+                || check.column() != null
+                || checkNames.add(table.name().schema() + "." + name.toLowerCase(Locale.ROOT));
+        if (!unique) {
+            String longer = table.name().name() + "_" + name;
+            name = new MySqlIdentifiers().fit(longer);
+            checkNames.add(table.name().schema() + "." + name.toLowerCase(Locale.ROOT));
+            verdicts.say(
+                    ProductRule.CHECK_NAME, ConversionDraft.of(ObjectKind.CHECK, table.name(), check.name()), name);
+        }
+        return new Check(
+                name,
+                collations.in(check.sql()),
+                check.enforced(),
+                check.validated(),
+                check.noInherit(),
+                check.comment(),
+                check.column());
+    }
+
+    private Partitioning partitioning(TableDefinition table) {
+        Partitioning division = table.partitioning();
+        if (division == null) {
+            return null;
+        }
+        boolean unknown = division.method().startsWith("system_time")
+                || division.parts().stream().anyMatch(part -> "DEFAULT".equals(part.bound()));
+        if (unknown && !to.isMariaDb()) {
+            verdicts.say(
+                    ProductRule.PARTITIONING,
+                    ConversionDraft.of(ObjectKind.PARTITIONING, table.name(), division.method()),
+                    null,
+                    null,
+                    division.definition());
+            return null;
+        }
+        // The clause of the other product may name engines and be within a comment.
+        return to.same()
+                ? division
+                : new Partitioning(
+                        division.method(),
+                        division.columns(),
+                        division.expression(),
+                        division.parts(),
+                        division.sub(),
+                        null);
+    }
+
+    private Map<String, String> storage(TableDefinition table, boolean divided) {
+        ObjectName name = ConversionDraft.of(ObjectKind.TABLE, table.name());
+        Map<String, String> storage = new LinkedHashMap<>(table.storage());
+        String engine = storage.getOrDefault(ENGINE, "InnoDB");
+        boolean inOne = divided && !to.same() && !to.isMariaDb() && !engine.equalsIgnoreCase("InnoDB");
+        if (!to.hasEngine(engine) || inOne) {
+            verdicts.say(ProductRule.ENGINE, name, "ENGINE=InnoDB", engine, null);
+            storage.put(ENGINE, "InnoDB");
+            storage.remove("ROW_FORMAT");
+        }
+        String options = storage.remove(OPTIONS);
+        String understood = to.options(options);
+        if (!Objects.equals(options, understood)) {
+            verdicts.say(ProductRule.TABLE_OPTION, name, understood, options, null);
+        }
+        if (understood != null && !understood.isEmpty()) {
+            storage.put(OPTIONS, understood);
+        }
+        String collation = storage.get("COLLATE");
+        String target = collations.of(collation);
+        if (target != null) {
+            storage.put("COLLATE", target);
+        }
+        if (!ProductCollations.isEqual(collation, target)) {
+            verdicts.say(ProductRule.TABLE_COLLATION, name, target, collation, null);
+        }
+        if (!to.isMariaDb()) {
+            List<String> periods = storage.keySet().stream()
+                    .filter(key -> key.startsWith("PERIOD "))
+                    .toList();
+            periods.forEach(storage::remove);
+            periods.stream()
+                    .filter(period -> !period.endsWith("SYSTEM_TIME"))
+                    .forEach(period -> verdicts.say(ProductRule.PERIOD, name, null, period, null));
+        }
+        return storage;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.sterna.dialect.mysql.rows;
+
+import dev.sterna.dialect.Splitter;
+import dev.sterna.dialect.ValueLimit;
+import dev.sterna.dialect.ValueProbe;
+import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.model.Chunk;
+import dev.sterna.model.Column;
+import dev.sterna.model.LogicalType;
+import dev.sterna.model.Slice;
+import dev.sterna.model.Table;
+import dev.sterna.model.schema.ForeignKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What MySQL and MariaDB take, and how they look for what others do not. */
+public final class MySqlValues implements ValueProbe {
+    /** A sample of a large table is read in so many places. */
+    private static final int PLACES = 8;
+
+    @Override
+    public List<ValueLimit> limits(Column source, Column target) {
+        return ColumnLimits.of(source, target);
+    }
+
+    @Override
+    public Folding folding(Column column) {
+        String collation = ColumnLimits.collation(column);
+        if (collation == null) {
+            return Folding.NONE;
+        }
+        boolean caseless = collation.endsWith("_ci");
+        boolean accentless = caseless && !collation.contains("_as_");
+        boolean exactLength = collation.equals("binary")
+                || collation.contains("nopad")
+                || collation.startsWith("utf8mb4_0900")
+                || collation.matches("utf8mb4_[a-z_]*0900_.*");
+        return new Folding(caseless, accentless, !exactLength);
+    }
+
+    @Override
+    public String breaks(Column column, ValueLimit limit) {
+        return ValueConditions.breaks(column, limit);
+    }
+
+    @Override
+    public String orphan(Table table, ForeignKey key) {
+        MySqlText sql = new MySqlText();
+        // In full, because a bare name would mean the other table's column where it has one of that name.
+        List<String> own = key.columns().stream()
+                .map(column -> sql.quote(table.name()) + "." + sql.quote(column))
+                .toList();
+        String present = own.stream().map(name -> name + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        String same = IntStream.range(0, own.size())
+                .mapToObj(i -> "p." + sql.quote(key.referenced().get(i)) + " = " + own.get(i))
+                .collect(Collectors.joining(" AND "));
+        return present + " AND NOT EXISTS (SELECT 1 FROM " + sql.quote(key.target()) + " p WHERE " + same + ")";
+    }
+
+    @Override
+    public Sample sample(Connection connection, Look look, long rows) throws SQLException {
+        long estimate = look.table().estimatedRows();
+        List<Slice> places = estimate <= rows ? List.of() : places(connection, look, estimate);
+        if (places.isEmpty()) {
+            return new Sample(List.of(limited(select(look, "1 = 1"), rows)), true);
+        }
+        long share = Math.max(1, rows / places.size());
+        return new Sample(
+                places.stream()
+                        .map(place -> limited(select(look, MySqlPredicate.of(look.table(), place)), share))
+                        .toList(),
+                false);
+    }
+
+    /** The beginnings of ranges of the key, of which the server reads only what is asked for; none without a key. */
+    private static List<Slice> places(Connection connection, Look look, long estimate) throws SQLException {
+        if (look.table().primaryKey() == null) {
+            return List.of();
+        }
+        List<Chunk> chunks = new MySqlSplitter()
+                .split(connection, look.table(), new Splitter.Goal(estimate / PLACES, Long.MAX_VALUE), look.where());
+        List<Slice> ranges = chunks.stream()
+                .map(Chunk::slice)
+                .filter(slice -> slice.kind() == Slice.Kind.KEY_RANGE)
+                .toList();
+        int step = Math.max(1, (ranges.size() + PLACES - 1) / PLACES);
+        return IntStream.range(0, ranges.size())
+                .filter(i -> i % step == 0)
+                .mapToObj(ranges::get)
+                .toList();
+    }
+
+    @Override
+    public String all(Look look) {
+        return select(
+                look,
+                "("
+                        + look.suspicions().stream()
+                                .map(suspicion -> "(" + suspicion.condition() + ")")
+                                .collect(Collectors.joining(" OR "))
+                        + ")");
+    }
+
+    private static String select(Look look, String predicate) {
+        List<String> outputs = new ArrayList<>();
+        look.key().forEach(column -> outputs.add(shown(column)));
+        look.suspicions().forEach(suspicion -> outputs.add("IF(" + suspicion.condition() + ", 1, 0)"));
+        look.suspicions().stream()
+                .filter(suspicion -> suspicion.shown() != null)
+                .forEach(suspicion -> outputs.add(
+                        "IF(" + suspicion.condition() + ", LEFT(" + shown(suspicion.shown()) + ", 200), NULL)"));
+        return "SELECT " + String.join(", ", outputs) + " FROM "
+                + MySqlLiterals.quote(look.table().name()) + " WHERE " + MySqlText.filter(predicate, look.where());
+    }
+
+    private static String shown(Column column) {
+        String name = MySqlLiterals.quote(column.name());
+        boolean octets = column.type() instanceof LogicalType.Bytes || column.type() instanceof LogicalType.Bit;
+        return octets ? "LOWER(HEX(" + name + "))" : "CAST(" + name + " AS CHAR)";
+    }
+
+    @Override
+    public String collisions(Table table, List<FoldedColumn> columns, String where, long rows) {
+        MySqlText sql = new MySqlText();
+        List<String> names = columns.stream()
+                .map(column -> sql.quote(column.column().name()))
+                .toList();
+        String keyed = names.stream().map(name -> name + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        String inner = "SELECT " + String.join(", ", names) + " FROM " + sql.quote(table.name()) + " WHERE "
+                + MySqlText.filter(keyed, where) + (rows > 0 ? " LIMIT " + rows : "");
+        String ends = columns.stream()
+                .map(column -> shown(column.column()))
+                .map(text -> "MIN(" + text + " COLLATE utf8mb4_bin), MAX(" + text + " COLLATE utf8mb4_bin)")
+                .collect(Collectors.joining(", "));
+        return "SELECT COUNT(*), " + ends + " FROM (" + inner + ") k GROUP BY "
+                + columns.stream().map(MySqlValues::folded).collect(Collectors.joining(", ")) + " HAVING COUNT(*) > 1";
+    }
+
+    private static String folded(FoldedColumn key) {
+        String text = MySqlLiterals.quote(key.column().name());
+        Folding folding = key.folding();
+        if (folding.equals(Folding.NONE)) {
+            return text;
+        }
+        text = "CONVERT(" + text + " USING utf8mb4)";
+        if (folding.padded()) {
+            text = "TRIM(TRAILING ' ' FROM " + text + ")";
+        }
+        if (folding.caseless() && !folding.accentless()) {
+            text = "LOWER(" + text + ")";
+        }
+        return folding.accentless() ? text + " COLLATE utf8mb4_unicode_ci" : "CAST(" + text + " AS BINARY)";
+    }
+
+    @Override
+    public String limited(String query, long rows) {
+        return query + " LIMIT " + rows;
+    }
+}

@@ -1,0 +1,172 @@
+package dev.sterna.dialect.mysql.rows;
+
+import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversion;
+import dev.sterna.dialect.ValueConversion.Becomes;
+import dev.sterna.dialect.ValueLimit;
+import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.dialect.mysql.sql.UnicodeGaps;
+import dev.sterna.model.Column;
+import dev.sterna.model.LogicalType;
+
+/** Conditions of values that another engine, or a narrower type, does not take. */
+final class ValueConditions {
+    private ValueConditions() {}
+
+    /**
+     * A column's value with what its conversions make of it; without any the bare name. Characters are stripped from
+     * the text that becomes of it, not here.
+     */
+    static String converted(Column column, Conversions conversions) {
+        String name = MySqlLiterals.quote(column.name());
+        StringBuilder cases = new StringBuilder();
+        for (ValueConversion conversion : conversions.of(column)) {
+            // The condition of what is stripped is over what stripping gives, and so over this.
+            String condition = conversion.becomes() == Becomes.STRIPPED ? null : breaks(column, conversion.limit());
+            if (condition != null) {
+                cases.append(" WHEN ").append(condition).append(" THEN ");
+                cases.append(conversion.becomes() == Becomes.NULL ? "NULL" : rounded(column, name, conversion.limit()));
+            }
+        }
+        return cases.isEmpty() ? name : "CASE" + cases + " ELSE " + name + " END";
+    }
+
+    /** In the column's own type, so that its text has as many digits as any; what rounding would lose stays as it is. */
+    private static String rounded(Column column, String name, ValueLimit limit) {
+        if (limit.kind() == ValueLimit.Kind.FRACTION) {
+            // A cast rounds in MySQL and cuts in MariaDB.
+            long unit = unit(limit);
+            String rounding = "((MICROSECOND(" + name + ") + " + unit / 2 + ") DIV " + unit + " * " + unit
+                    + " - MICROSECOND(" + name + "))";
+            if (column.type() instanceof LogicalType.Time) {
+                // Of a negative time, which rounds away from zero too, the microseconds have no sign.
+                rounding = "IF(" + name + " < '00:00:00', -1, 1) * " + rounding;
+            }
+            return "COALESCE(" + name + " + INTERVAL (" + rounding + ") MICROSECOND, " + name + ")";
+        }
+        String rounded = "ROUND(" + name + ", " + limit.greatest() + ")";
+        return column.type() instanceof LogicalType.Decimal own
+                ? "CAST(" + rounded + " AS DECIMAL(" + Math.min(65, own.precision() + 1) + ", " + own.scale() + "))"
+                : rounded;
+    }
+
+    /** Microseconds of the last digit that a time may have. */
+    private static long unit(ValueLimit limit) {
+        return (long) Math.pow(10, 6 - Integer.parseInt(limit.greatest()));
+    }
+
+    /** See {@link dev.sterna.dialect.ValueProbe#breaks}. */
+    static String breaks(Column column, ValueLimit limit) {
+        String value = MySqlLiterals.quote(column.name());
+        LogicalType type = column.type();
+        return switch (limit.kind()) {
+            case NO_NUL -> nul(column, value);
+            case VALID_TEXT -> notText(column, value);
+            case NO_ZERO_DATE -> isDate(type) ? isZero(value) : null;
+            case CALENDAR_DATE -> isDate(type) ? noDay(value, limit) : null;
+            case DATES -> isDate(type) ? dates(column, value, limit) : null;
+            case NUMBERS ->
+                isNumber(type) ? value + " < " + limit.least() + " OR " + value + " > " + limit.greatest() : null;
+            case DIGITS_BEFORE ->
+                isNumber(type)
+                        ? "ABS(ROUND(" + value + ", " + limit.greatest() + ")) >= "
+                                + power(Integer.parseInt(limit.least()), type)
+                        : null;
+            case DIGITS_BEHIND ->
+                isNumber(type) && !(type instanceof LogicalType.Int)
+                        ? value + " <> ROUND(" + value + ", " + limit.greatest() + ")"
+                        : null;
+            case FRACTION ->
+                isDate(type) || type instanceof LogicalType.Time
+                        ? "MICROSECOND(" + value + ") % " + unit(limit) + " <> 0"
+                        : null;
+            case CHARACTERS -> "CHAR_LENGTH(" + value + ") > " + limit.greatest();
+            case OCTETS ->
+                "OCTET_LENGTH("
+                        + (type instanceof LogicalType.Bytes ? value : "CONVERT(" + value + " USING utf8mb4)")
+                        + ") > " + limit.greatest();
+            case TIME_OF_DAY ->
+                type instanceof LogicalType.Time ? value + " < '00:00:00' OR " + value + " > '24:00:00'" : null;
+            // What the server makes of a text that is not in the list, where it is not strict; NULL has no number.
+            case MEMBER -> type instanceof LogicalType.Enumeration ? value + " + 0 = 0" : null;
+            // Neither NaN nor infinity exists here.
+            case FINITE -> null;
+        };
+    }
+
+    private static String nul(Column column, String value) {
+        return switch (column.type().kind()) {
+            case CHAR, TEXT -> {
+                // A text without an equal is another finding, and no error here.
+                String text = UnicodeGaps.has(column)
+                        ? "CONVERT(" + value + " USING utf8mb4)"
+                        : MySqlCanonical.value(column, column.type(), Conversions.NONE);
+                // By what stripping does, whatever a collation takes for equal.
+                yield "OCTET_LENGTH(" + text + ") <> OCTET_LENGTH(" + MySqlCanonical.stripped(text) + ")";
+            }
+            case JSON -> "LOCATE('\\\\u0000', " + value + ") > 0";
+            default -> null;
+        };
+    }
+
+    /** Octets that are no characters, or characters that have no equal in Unicode. */
+    private static String notText(Column column, String value) {
+        if (column.charset() == null) {
+            return null;
+        }
+        if (UnicodeGaps.has(column)) {
+            return UnicodeGaps.lost(column, value);
+        }
+        String charset = column.charset();
+        String octets = "CAST(" + value + " AS BINARY)";
+        String back = switch (charset) {
+            case "utf8mb4", "utf8mb3", "utf8" -> "CAST(CONVERT(" + octets + " USING " + charset + ") AS BINARY)";
+            default -> "CAST(CONVERT(CONVERT(" + value + " USING utf8mb4) USING " + charset + ") AS BINARY)";
+        };
+        // Above the size of a packet a cast gives NULL, which says nothing of the value.
+        return "OCTET_LENGTH(" + value + ") < @@max_allowed_packet AND COALESCE(" + back + " <> " + octets + ", TRUE)";
+    }
+
+    private static boolean isDate(LogicalType type) {
+        return switch (type.kind()) {
+            case DATE, TIMESTAMP, INSTANT -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isNumber(LogicalType type) {
+        return switch (type.kind()) {
+            case INT, DECIMAL, REAL -> true;
+            default -> false;
+        };
+    }
+
+    /** Of ten; a decimal literal has 65 digits at most. */
+    private static String power(int exponent, LogicalType type) {
+        return type instanceof LogicalType.Real ? "1e" + exponent : "1" + "0".repeat(exponent);
+    }
+
+    /** Not by IS NULL, which is true of a zero date in a NOT NULL column. */
+    private static String isZero(String value) {
+        return "MONTH(" + value + ") = 0 OR DAYOFMONTH(" + value + ") = 0";
+    }
+
+    private static String isNotZero(String value) {
+        return "MONTH(" + value + ") > 0 AND DAYOFMONTH(" + value + ") > 0";
+    }
+
+    /** The 31st of February, which ALLOW_INVALID_DATES lets in, and the year 0, which PostgreSQL's calendar lacks. */
+    private static String noDay(String value, ValueLimit limit) {
+        return isNotZero(value) + " AND (" + (limit.least() == null ? "YEAR(" + value + ") = 0 OR " : "")
+                + "DAYOFMONTH(" + value
+                + ") > DAYOFMONTH(LAST_DAY(CONCAT(LEFT(" + value + ", 7), '-01'))))";
+    }
+
+    /** Every date here has four digits of a year, so that only narrower bounds can be broken. */
+    private static String dates(Column column, String value, ValueLimit limit) {
+        boolean all = limit.least().startsWith("0001") && limit.greatest().startsWith("9999");
+        String outside = value + " < " + MySqlLiterals.literal(column.type(), limit.least()) + " OR " + value + " > "
+                + MySqlLiterals.literal(column.type(), limit.greatest());
+        return all ? null : isNotZero(value) + " AND (" + outside + ")";
+    }
+}

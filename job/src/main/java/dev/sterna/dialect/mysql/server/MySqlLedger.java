@@ -1,0 +1,84 @@
+package dev.sterna.dialect.mysql.server;
+
+import dev.sterna.dialect.LedgerSql;
+import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
+import dev.sterna.model.TableName;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Ledger tables beside the target's own, told by a prefix: a schema of its own would be a database of its own. */
+public final class MySqlLedger implements LedgerSql, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** MySQL takes lock names of up to 64 characters; and a name is the server's, not the database's. */
+    private static final int MAX_LOCK_NAME = 64;
+
+    @Override
+    public TableName table(Connection connection, String shortName) throws SQLException {
+        return new TableName(database(connection), "sterna_" + shortName);
+    }
+
+    /** The session's, or else the first that the configuration lists. */
+    private static String database(Connection connection) throws SQLException {
+        String database =
+                MySqlQueries.text(connection, "SELECT COALESCE(DATABASE(), " + MySqlSession.LEDGER_DATABASE + ")");
+        if (database == null) {
+            throw SternaException.of(
+                    Category.CONFIGURATION,
+                    "no-database",
+                    null,
+                    "Cannot tell where the ledger is: the URL names no database",
+                    "Put the database's name at the end of the URL, as in jdbc:mariadb://host:3306/shop, or list"
+                            + " databases in schemas");
+        }
+        return database;
+    }
+
+    @Override
+    public List<String> create(Connection connection) throws SQLException {
+        String options = " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+        return List.of(
+                "CREATE TABLE IF NOT EXISTS " + name(connection, "run")
+                        + " (run_id varchar(128) NOT NULL PRIMARY KEY, state varchar(32) NOT NULL,"
+                        + " plan_hash varchar(64) NULL, started datetime(6) NOT NULL, finished datetime(6) NULL,"
+                        + " detail longtext NULL)" + options,
+                "CREATE TABLE IF NOT EXISTS " + name(connection, "chunk")
+                        + " (run_id varchar(128) NOT NULL, table_name varchar(255) NOT NULL, chunk_index int NOT NULL,"
+                        + " row_count bigint NOT NULL, sum decimal(39,0) NULL, loaded datetime(6) NOT NULL,"
+                        + " PRIMARY KEY (run_id, table_name, chunk_index))" + options,
+                "CREATE TABLE IF NOT EXISTS " + name(connection, "reject")
+                        + " (run_id varchar(128) NOT NULL, table_name varchar(255) NOT NULL, chunk_index int NOT NULL,"
+                        + " row_count bigint NOT NULL, sum decimal(39,0) NOT NULL, file varchar(512) NOT NULL,"
+                        + " reason longtext NOT NULL, reason_rows bigint NOT NULL,"
+                        + " PRIMARY KEY (run_id, table_name, chunk_index))" + options);
+    }
+
+    @Override
+    public boolean tryLock(Connection connection, String name) throws SQLException {
+        String full = database(connection) + "." + name;
+        String lock =
+                full.length() <= MAX_LOCK_NAME ? full : "sterna." + sha256(full).substring(0, 48);
+        return "1".equals(MySqlQueries.text(connection, "SELECT GET_LOCK(" + MySqlLiterals.text(lock) + ", 0)"));
+    }
+
+    private String name(Connection connection, String shortName) throws SQLException {
+        return MySqlLiterals.quote(table(connection, shortName));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
+}

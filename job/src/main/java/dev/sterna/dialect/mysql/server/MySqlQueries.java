@@ -1,0 +1,28 @@
+package dev.sterna.dialect.mysql.server;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Small questions to a server. */
+public final class MySqlQueries {
+    private MySqlQueries() {}
+
+    /** The first column of the first row, or null when there is no row. */
+    public static String text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getString(1) : null;
+        }
+    }
+
+    /** As {@link #text}, but null too when the server refuses: for what the user need not be allowed to see. */
+    static String textIfAllowed(Connection connection, String sql) {
+        try {
+            return text(connection, sql);
+        } catch (SQLException refused) {
+            return null;
+        }
+    }
+}

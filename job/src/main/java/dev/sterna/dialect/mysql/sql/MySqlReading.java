@@ -1,0 +1,252 @@
+package dev.sterna.dialect.mysql.sql;
+
+import dev.sterna.model.LogicalType;
+import dev.sterna.sql.Arguments;
+import dev.sterna.sql.Expression;
+import dev.sterna.sql.Expression.Comparison;
+import dev.sterna.sql.Expression.Operation;
+import dev.sterna.sql.Families;
+import dev.sterna.sql.Family;
+import dev.sterna.sql.Marked;
+import dev.sterna.sql.Query;
+import dev.sterna.sql.Reading;
+import dev.sterna.sql.SafePattern;
+import dev.sterna.sql.Untranslatable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What MySQL and MariaDB mean by what they write. Their conditions are numbers and their numbers conditions. Texts
+ * compare by collation, which the tree does not carry: see {@link dev.sterna.sql.Differences}.
+ */
+final class MySqlReading implements Reading {
+    private final Families families = Families.ofSource();
+
+    @Override
+    public Marked marks(String sql) throws Untranslatable {
+        return MySqlMarks.of(sql);
+    }
+
+    @Override
+    public boolean isSameName(String one, String other) {
+        return one.equalsIgnoreCase(other);
+    }
+
+    @Override
+    public Expression asValue(Expression read) {
+        if (read instanceof Expression.Bool constant) {
+            return new Expression.Number(constant.value() ? "1" : "0");
+        }
+        return isCondition(read) ? new Expression.ConditionAsNumber(read) : read;
+    }
+
+    private boolean isCondition(Expression read) {
+        return families.of(read) == Family.BOOL
+                && !(read instanceof Expression.ColumnValue)
+                && !(read instanceof Expression.OutputValue)
+                && !(read instanceof Expression.Case)
+                && !(read instanceof Expression.Scalar)
+                && !(read instanceof Expression.Aggregate)
+                && !(read instanceof Expression.Window);
+    }
+
+    @Override
+    public Expression asCondition(Expression read) throws Untranslatable {
+        if (read instanceof Expression.ConditionAsNumber number) {
+            return number.condition();
+        }
+        if (isCondition(read) || read instanceof Expression.Null) {
+            return read;
+        }
+        if (read instanceof Expression.Number number && number.digits().matches("[01]")) {
+            return new Expression.Bool(number.digits().equals("1"));
+        }
+        Family family = families.of(read);
+        if (!family.isNumber() && family != Family.BOOL && family != Family.BITS) {
+            throw new Untranslatable("it takes " + family.words() + " for a condition");
+        }
+        return new Expression.NumberAsCondition(read);
+    }
+
+    @Override
+    public Expression arithmetic(String operator, Expression left, Expression right) throws Untranslatable {
+        Operation operation = switch (operator) {
+            case "+" -> Operation.ADD;
+            case "-" -> Operation.SUBTRACT;
+            case "*" -> Operation.MULTIPLY;
+            case "/" -> Operation.DIVIDE;
+            case "div" -> Operation.DIVIDE_WHOLE;
+            case "%" -> Operation.REMAINDER;
+            case "&" -> Operation.BITS_AND;
+            case "|" -> Operation.BITS_OR;
+            default -> throw new Untranslatable("it has the operator " + operator);
+        };
+        return new Expression.Arithmetic(operation, number(left, operator), number(right, operator));
+    }
+
+    private Expression number(Expression operand, String operator) throws Untranslatable {
+        Family family = families.of(operand);
+        if (operand instanceof Expression.Text text && text.value().matches("-?\\d+(\\.\\d+)?")) {
+            // In arithmetic a text is a floating number.
+            return new Expression.Number(text.value() + "e0");
+        }
+        if (!family.isNumber() && family != Family.NULL && family != Family.BOOL) {
+            throw new Untranslatable("it calculates with " + family.words() + " by the operator " + operator);
+        }
+        return operand;
+    }
+
+    @Override
+    public Expression compare(Comparison comparison, Expression left, Expression right) {
+        return new Expression.Compare(comparison, left, right);
+    }
+
+    @Override
+    public Expression like(String keyword, Expression value, Expression pattern, Expression escape)
+            throws Untranslatable {
+        return switch (keyword) {
+            case "like" ->
+                new Expression.Like(value, pattern, escape == null ? "\\" : Arguments.text("escape", escape), false);
+            case "regexp", "rlike" -> new Expression.Regex(value, SafePattern.regex(pattern), false);
+            default -> throw new Untranslatable("it has the operator " + keyword);
+        };
+    }
+
+    @Override
+    public Expression call(String name, List<Expression> arguments) throws Untranslatable {
+        return MySqlFunctions.call(name, arguments, this);
+    }
+
+    @Override
+    public Expression cast(Expression value, String type) throws Untranslatable {
+        String name = type.toLowerCase(Locale.ROOT).replaceAll("\\s+", "");
+        Family family = families.of(value);
+        if (name.startsWith("char")) {
+            return new Expression.Cast(value, new LogicalType.Text(number(name)));
+        }
+        if (name.equals("date")) {
+            return Arguments.call(dev.sterna.sql.Function.DATE, "date", List.of(value), 1, 1);
+        }
+        if (name.startsWith("datetime") && family.isMoment()) {
+            return new Expression.Cast(value, new LogicalType.Timestamp((int) number(name)));
+        }
+        if (!family.isNumber() && family != Family.BOOL) {
+            throw new Untranslatable("it makes " + family.words() + " a " + type);
+        }
+        return switch (name.replaceFirst("\\(.*", "")) {
+            case "signed", "signedinteger", "int" -> whole(value, family);
+            case "unsigned", "unsignedinteger" ->
+                throw new Untranslatable("it makes a number an unsigned one, which wraps around below zero");
+            case "decimal" -> decimal(value, name);
+            case "double" -> new Expression.Cast(value, new LogicalType.Real(64));
+            default -> throw new Untranslatable("it makes something a " + type);
+        };
+    }
+
+    private static Expression whole(Expression value, Family family) throws Untranslatable {
+        if (family == Family.REAL) {
+            throw new Untranslatable("it rounds a floating number to an integer");
+        }
+        return new Expression.Cast(value, new LogicalType.Int(64, false));
+    }
+
+    private static Expression decimal(Expression value, String name) {
+        String[] bounds = name.contains("(")
+                ? name.substring(name.indexOf('(') + 1, name.indexOf(')')).split(",")
+                : new String[] {"10"};
+        return new Expression.Cast(
+                value,
+                new LogicalType.Decimal(
+                        Integer.parseInt(bounds[0]), bounds.length > 1 ? Integer.parseInt(bounds[1]) : 0));
+    }
+
+    private static long number(String type) {
+        return type.contains("(") ? Long.parseLong(type.substring(type.indexOf('(') + 1, type.indexOf(')'))) : 0;
+    }
+
+    @Override
+    public Expression collated(Expression value, String collation) {
+        return value;
+    }
+
+    @Override
+    public Expression extract(String unit, Expression moment) throws Untranslatable {
+        Expression.Unit known = Arguments.unit(unit);
+        if (known == null || known == Expression.Unit.WEEK) {
+            throw new Untranslatable("it takes the " + unit + " of a date");
+        }
+        if (!families.of(moment).isMoment() && families.of(moment) != Family.TIME) {
+            throw new Untranslatable(
+                    "it takes the " + unit + " of " + families.of(moment).words());
+        }
+        return new Expression.Extract(known, moment);
+    }
+
+    @Override
+    public Expression shift(Expression moment, Expression.Span span, boolean back) throws Untranslatable {
+        if (!families.of(moment).isMoment()) {
+            throw new Untranslatable(
+                    "it adds a span of time to " + families.of(moment).words());
+        }
+        if (families.of(span.amount()) != Family.INT) {
+            throw new Untranslatable("it adds a span of time that is no whole number");
+        }
+        Expression amount = back ? negative(span.amount()) : span.amount();
+        return new Expression.Shift(moment, amount, span.unit(), span.unit().isWholeDays());
+    }
+
+    static Expression negative(Expression amount) {
+        if (amount instanceof Expression.Number number) {
+            return new Expression.Number(
+                    number.digits().startsWith("-") ? number.digits().substring(1) : "-" + number.digits());
+        }
+        return new Expression.Negative(amount);
+    }
+
+    @Override
+    public Expression.Aggregate aggregate(
+            String name, List<Expression> arguments, boolean distinct, List<Query.Order> order, Expression filter)
+            throws Untranslatable {
+        if (name.equals("group_concat")) {
+            List<Expression> texts = new ArrayList<>(arguments);
+            // The separator is written as a keyword, and comes last; the catalogue always shows it.
+            String separator = Arguments.text(name, texts.remove(texts.size() - 1));
+            if (texts.isEmpty()) {
+                throw new Untranslatable("its group_concat has no separator");
+            }
+            Expression text =
+                    texts.size() == 1 ? texts.get(0) : new Expression.Call(dev.sterna.sql.Function.CONCAT, texts);
+            return new Expression.Aggregate(
+                    Expression.AggregateFunction.LIST, List.of(text), distinct, order, separator, filter);
+        }
+        Expression.AggregateFunction function = switch (name) {
+            case "count" -> Expression.AggregateFunction.COUNT;
+            case "sum" -> Expression.AggregateFunction.SUM;
+            case "avg" -> Expression.AggregateFunction.AVG;
+            case "min" -> Expression.AggregateFunction.MIN;
+            case "max" -> Expression.AggregateFunction.MAX;
+            case "std", "stddev", "stddev_pop" -> Expression.AggregateFunction.STDDEV_POP;
+            case "stddev_samp" -> Expression.AggregateFunction.STDDEV_SAMP;
+            case "variance", "var_pop" -> Expression.AggregateFunction.VAR_POP;
+            case "var_samp" -> Expression.AggregateFunction.VAR_SAMP;
+            default -> throw new Untranslatable("it calls " + name);
+        };
+        if (!order.isEmpty()) {
+            throw new Untranslatable("it sorts within " + name);
+        }
+        if (arguments.size() > 1) {
+            throw new Untranslatable("it counts several values together");
+        }
+        return new Expression.Aggregate(function, arguments, distinct, order, null, filter);
+    }
+
+    @Override
+    public boolean nullsFirst(boolean descending) {
+        return !descending;
+    }
+
+    Families families() {
+        return families;
+    }
+}

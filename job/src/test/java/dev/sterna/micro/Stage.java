@@ -1,8 +1,8 @@
 package dev.sterna.micro;
 
 import dev.sterna.backup.StageRows;
-import dev.sterna.dialect.postgres.rows.CopyRows;
 import dev.sterna.dialect.mysql.rows.LoadRows;
+import dev.sterna.dialect.postgres.rows.CopyRows;
 import dev.sterna.load.ViewRows;
 import dev.sterna.model.Staged;
 import java.util.Locale;

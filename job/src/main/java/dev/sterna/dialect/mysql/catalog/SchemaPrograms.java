@@ -86,7 +86,8 @@ final class SchemaPrograms {
         String comment = CatalogSession.textOrNull(row, "comment");
         String status = row.getString("status");
         String schedule = schedule(row);
-        String definition = "CREATE DEFINER=" + MySqlLiterals.account(row.getString("definer")) + " EVENT " + qualified(schema, name)
+        String definition = "CREATE DEFINER=" + MySqlLiterals.account(row.getString("definer")) + " EVENT "
+                + qualified(schema, name)
                 + " ON SCHEDULE " + schedule + " ON COMPLETION " + row.getString("on_completion") + " "
                 + switch (status) {
                     case "ENABLED" -> "ENABLE";

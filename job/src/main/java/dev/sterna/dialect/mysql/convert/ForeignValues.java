@@ -194,8 +194,8 @@ final class ForeignValues {
     }
 
     private static String alter(ForeignTable table, Column there) {
-        return "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ALTER COLUMN "
-                + MySqlLiterals.quote(there.name()) + " SET DEFAULT (...)";
+        return "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ALTER COLUMN " + MySqlLiterals.quote(there.name())
+                + " SET DEFAULT (...)";
     }
 
     private static ObjectName name(ObjectKind kind, ForeignTable table, ColumnDefinition column) {

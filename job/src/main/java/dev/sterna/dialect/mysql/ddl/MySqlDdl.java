@@ -42,7 +42,7 @@ public final class MySqlDdl implements Ddl, Serializable {
         return creation(table);
     }
 
-    static String creation(Table table) {
+    public static String creation(Table table) {
         List<String> parts = new ArrayList<>();
         for (Column column : table.storedColumns()) {
             parts.add(column(table, column));

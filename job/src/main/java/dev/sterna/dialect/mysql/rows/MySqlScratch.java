@@ -1,8 +1,9 @@
-package dev.sterna.dialect.mysql.ddl;
+package dev.sterna.dialect.mysql.rows;
 
 import dev.sterna.dialect.RowSet;
 import dev.sterna.dialect.ScratchSql;
-import dev.sterna.dialect.mysql.rows.MySqlDigests;
+import dev.sterna.dialect.mysql.ddl.MySqlConversion;
+import dev.sterna.dialect.mysql.ddl.MySqlDdl;
 import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.Column;

@@ -1,8 +1,9 @@
-package dev.sterna.dialect.mysql;
+package dev.sterna.dialect.mysql.rows;
 
 import dev.sterna.dialect.BulkLoad.Incoming;
 import dev.sterna.dialect.RowChanges;
 import dev.sterna.dialect.StagedChanges;
+import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import java.io.Serializable;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
  * Rows through temporary tables. UPDATE and INSERT of what is missing, and neither ON DUPLICATE KEY UPDATE, which would
  * change another row where it meets a unique value of that one, nor REPLACE, which would remove it.
  */
-final class MySqlRowChanges implements RowChanges, Serializable {
+public final class MySqlRowChanges implements RowChanges, Serializable {
     private static final long serialVersionUID = 1L;
 
     /** Columns of unique indexes; null for a part that is an expression. */
@@ -75,7 +76,7 @@ final class MySqlRowChanges implements RowChanges, Serializable {
     /** A temporary table hides a table of its name, so none may have it. Only TRUNCATE and a full DROP TABLE commit. */
     private static StagedChanges.Stage stage(TableName name, List<Incoming> columns) {
         Table table = new Table(name, columns.stream().map(Incoming::target).toList(), null, List.of(), -1, -1);
-        String quoted = new MySqlText().quote(name);
+        String quoted = MySqlLiterals.quote(name);
         String create = new MySqlScratch().create(table);
         return new StagedChanges.Stage(
                 table,
@@ -88,17 +89,17 @@ final class MySqlRowChanges implements RowChanges, Serializable {
 
     /** STRAIGHT_JOIN: of the rows that wait to those of the table by its key, and never the other way round. */
     private static StagedChanges.Statements statements(Plan plan, StagedChanges.Stage keys, StagedChanges.Stage rows) {
-        String table = new MySqlText().quote(plan.table().name());
+        String table = MySqlLiterals.quote(plan.table().name());
         String same = plan.key().stream()
                 .map(column -> "t." + name(column) + " = s." + name(column))
                 .collect(Collectors.joining(" AND "));
-        String waiting = new MySqlText().quote(rows.table().name()) + " AS s";
+        String waiting = MySqlLiterals.quote(rows.table().name()) + " AS s";
         String joined = waiting + " STRAIGHT_JOIN " + table + " AS t ON " + same;
         String set = plan.others().stream()
                 .map(column -> "t." + name(column) + " = s." + name(column))
                 .collect(Collectors.joining(", "));
         return new StagedChanges.Statements(
-                "DELETE t FROM " + new MySqlText().quote(keys.table().name()) + " AS s STRAIGHT_JOIN " + table
+                "DELETE t FROM " + MySqlLiterals.quote(keys.table().name()) + " AS s STRAIGHT_JOIN " + table
                         + " AS t ON " + same,
                 displace(plan, joined),
                 plan.removal().all() || set.isEmpty() ? null : "UPDATE " + joined + " SET " + set,

@@ -1,4 +1,4 @@
-package dev.sterna.dialect.mysql;
+package dev.sterna.dialect.mysql.server;
 
 import dev.sterna.dialect.ChangeLog;
 import dev.sterna.model.GtidList;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * The binary log. MariaDB gives every transaction in it an identifier; MySQL only where gtid_mode is ON, and in every other
  * mode some transactions may have none, so that only file and offset tell where the log stands.
  */
-final class MySqlChangeLog implements ChangeLog, Serializable {
+public final class MySqlChangeLog implements ChangeLog, Serializable {
     private static final long serialVersionUID = 1L;
 
     @Override

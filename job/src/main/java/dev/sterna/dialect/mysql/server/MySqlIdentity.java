@@ -1,4 +1,4 @@
-package dev.sterna.dialect.mysql;
+package dev.sterna.dialect.mysql.server;
 
 import dev.sterna.dialect.DatabaseIdentity;
 import java.sql.Connection;

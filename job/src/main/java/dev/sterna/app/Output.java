@@ -9,8 +9,11 @@ import dev.sterna.transfer.progress.LogProgress;
 import dev.sterna.transfer.progress.NoProgress;
 import dev.sterna.transfer.progress.Progress;
 import dev.sterna.transfer.progress.TerminalProgress;
+import dev.sterna.transfer.progress.VisibleText;
 import java.io.Console;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 
@@ -65,7 +68,7 @@ final class Output implements AutoCloseable {
     /** A line for a person. */
     void say(String line) {
         if (!quiet) {
-            people().println(line);
+            people().println(Paint.shown(line));
         }
     }
 
@@ -78,7 +81,9 @@ final class Output implements AutoCloseable {
     void trace(Throwable failure) {
         boolean explained = failure instanceof SternaException known && known.getCause() == null;
         if (verbose && !explained) {
-            failure.printStackTrace(System.err);
+            StringWriter stack = new StringWriter();
+            failure.printStackTrace(new PrintWriter(stack));
+            System.err.println(VisibleText.lines(stack.toString().strip()));
         }
     }
 
@@ -98,10 +103,10 @@ final class Output implements AutoCloseable {
         boolean good = result.exitCode() == 0;
         PrintStream to = good ? people() : System.err;
         if (!quiet || !good) {
-            summary.end(result).forEach(to::println);
-            afterwards.forEach(to::println);
+            summary.end(result).forEach(line -> to.println(Paint.shown(line)));
+            afterwards.forEach(line -> to.println(Paint.shown(line)));
         } else {
-            summary.problems(result.problems()).forEach(System.err::println);
+            summary.problems(result.problems()).forEach(line -> System.err.println(Paint.shown(line)));
         }
         if (json) {
             standardOutput.println(Json.line(result));

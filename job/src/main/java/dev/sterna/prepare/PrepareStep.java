@@ -38,7 +38,7 @@ public final class PrepareStep implements Step {
         run.say("-- after the load:");
         Ddl ddl = run.target().dialect().ddl();
         for (TablePlan table : tables) {
-            ddl.finishTable(table.target()).forEach(sql -> run.say(sql + ";"));
+            ddl.finishTable(table.target()).forEach(sql -> run.sayStatement(sql + ";"));
         }
         say(run, preparation.after());
         write(run, preparation, new Results());
@@ -86,7 +86,7 @@ public final class PrepareStep implements Step {
     }
 
     static void say(RunContext run, List<Work> works) {
-        works.forEach(work -> run.say(
+        works.forEach(work -> run.sayStatement(
                 run.target().dialect().schemaDdl().forClient(work.statement().sql())));
     }
 

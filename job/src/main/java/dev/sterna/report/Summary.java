@@ -5,9 +5,11 @@ import dev.sterna.step.SelfTest;
 import dev.sterna.step.StepReport;
 import dev.sterna.step.TableReport;
 import dev.sterna.transfer.progress.Amounts;
+import dev.sterna.transfer.progress.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 /** A result in lines for people. */
 public final class Summary {
@@ -152,6 +154,9 @@ public final class Summary {
         PLAIN,
         COLOURED;
 
+        /** Stands for the beginning of a colour until the line is shown; nobody outside can know it. */
+        private static final String MARK = "\ufdd0" + UUID.randomUUID() + "\ufdd1";
+
         String good(String text) {
             return in("32", text);
         }
@@ -172,8 +177,13 @@ public final class Summary {
             };
         }
 
+        /** A line as it goes to a terminal or a log: its colours are those of this class, whatever stands in it. */
+        public static String shown(String line) {
+            return VisibleText.line(line).replace(MARK, "\u001b[");
+        }
+
         private String in(String code, String text) {
-            return this == PLAIN ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
+            return this == PLAIN ? text : MARK + code + "m" + text + MARK + "0m";
         }
     }
 }

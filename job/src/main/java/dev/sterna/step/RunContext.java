@@ -54,4 +54,13 @@ public record RunContext(
     public void say(String line) {
         output.accept(line);
     }
+
+    /** A statement for a person, on as many lines as it has; all but the first are indented. */
+    public void sayStatement(String sql) {
+        String indent = "";
+        for (String line : sql.split("\r?\n", -1)) {
+            output.accept(indent + line.replace("\t", "    "));
+            indent = "    ";
+        }
+    }
 }

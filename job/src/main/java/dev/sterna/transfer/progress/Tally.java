@@ -54,7 +54,7 @@ final class Tally {
             line.append("  ").append(Amounts.rate(rows, seconds));
             line.append("  ").append(Amounts.seconds(secondsLeft(seconds))).append(" left");
         }
-        return line.toString();
+        return VisibleText.line(line.toString());
     }
 
     private double secondsLeft(double seconds) {

@@ -88,6 +88,7 @@ final class Execution {
         String source = migration.source().server().label();
         String target = migration.target().server().label();
         draft.servers(source, target);
+        migration.transportWarnings().forEach(draft::add);
         output.say("run " + runId + ": " + source + " to " + target);
         OwnSource.check(migration, invocation.tables(), runId, workspace, output::say);
         if (!invocation.writes() || !command.has(Trait.LOCKS)) {

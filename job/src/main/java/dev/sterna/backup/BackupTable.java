@@ -1,5 +1,6 @@
 package dev.sterna.backup;
 
+import dev.sterna.transfer.progress.VisibleText;
 import dev.sterna.model.Digest;
 import java.io.IOException;
 import java.util.Set;
@@ -47,7 +48,7 @@ record BackupTable(
 
     @Override
     public String name() {
-        return "backup of " + form.table();
+        return VisibleText.line("backup of " + form.table());
     }
 
     @Override

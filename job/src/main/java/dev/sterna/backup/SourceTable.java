@@ -1,5 +1,6 @@
 package dev.sterna.backup;
 
+import dev.sterna.transfer.progress.VisibleText;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.jdbc.Connector;
 import dev.sterna.model.LogicalType.Wire;
@@ -38,7 +39,7 @@ record SourceTable(Reading reading, StructType schema, List<ChunkRead> chunks) i
 
     @Override
     public String name() {
-        return "source " + reading.table();
+        return VisibleText.line("source " + reading.table());
     }
 
     @Override

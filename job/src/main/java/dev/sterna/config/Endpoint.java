@@ -11,6 +11,8 @@ import java.util.Map;
  * @param password null when none was given
  * @param schemas empty: the dialect's default
  * @param properties handed to the driver; values may be secret
+ * @param tls null: as the driver does it by itself, or as its properties say
+ * @param tlsCa a file of certificates in PEM form, or null for the authorities that the JVM trusts
  */
 public record Endpoint(
         String url,
@@ -18,11 +20,24 @@ public record Endpoint(
         Secret password,
         List<String> schemas,
         int maxConnections,
-        Map<String, String> properties)
+        Map<String, String> properties,
+        Tls tls,
+        String tlsCa)
         implements Serializable {
     public Endpoint {
         schemas = List.copyOf(schemas);
         properties = Map.copyOf(properties);
+    }
+
+    /** Encrypted as the driver does it by itself. */
+    public Endpoint(
+            String url,
+            String user,
+            Secret password,
+            List<String> schemas,
+            int maxConnections,
+            Map<String, String> properties) {
+        this(url, user, password, schemas, maxConnections, properties, null, null);
     }
 
     /** The URL as it may be shown. */

@@ -3,7 +3,9 @@ package dev.sterna.config;
 import com.typesafe.config.ConfigOrigin;
 import dev.sterna.model.Side;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +31,9 @@ final class EndpointReader {
                 section.texts("schemas"),
                 Math.toIntExact(section.number(
                         "max-connections", count -> count >= 1 && count <= 10_000, "a whole number from 1 to 10000")),
-                properties(section));
+                properties(section),
+                tls(section),
+                authorities(section));
         section.unknownKeys();
         return endpoint;
     }
@@ -62,6 +66,46 @@ final class EndpointReader {
             section.missing("user", "Set it to the name of a database user");
         }
         return user;
+    }
+
+    private static Tls tls(Section section) {
+        return section.value("tls").isPresent() ? section.choice("tls", Tls.class) : null;
+    }
+
+    private String authorities(Section section) {
+        String location = section.text("tls-ca").orElse(null);
+        if (location == null) {
+            return null;
+        }
+        ConfigOrigin origin = section.origin("tls-ca");
+        if (!section.text("tls").orElse("").equals("verify")) {
+            problems.add(
+                    "tls-conflict",
+                    origin,
+                    "Cannot use " + section.pathOf("tls-ca") + " without " + section.pathOf("tls") + " = verify",
+                    "Set " + section.pathOf("tls") + " = verify, or take " + section.pathOf("tls-ca") + " out");
+            return null;
+        }
+        try {
+            Path file = Path.of(location.startsWith("file:") ? URI.create(location).getPath() : location);
+            if (!outside.text(file.toString()).contains("-----BEGIN CERTIFICATE-----")) {
+                problems.add(
+                        "invalid-tls-ca",
+                        origin,
+                        "Invalid " + section.pathOf("tls-ca") + ": " + location
+                                + " (must hold certificates in PEM form)",
+                        "Give the file of the authority that signed the server's certificate; openssl x509 -inform der"
+                                + " turns other forms into PEM");
+            }
+            return file.toAbsolutePath().toString();
+        } catch (IOException | IllegalArgumentException failure) {
+            problems.add(
+                    "tls-ca-unreadable",
+                    origin,
+                    "Cannot read the " + section.pathOf("tls-ca") + " " + ShownUrl.inText(location),
+                    "Give the path of a local file, which on a cluster every executor has at the same place");
+            return null;
+        }
     }
 
     private Secret password(Section section) {

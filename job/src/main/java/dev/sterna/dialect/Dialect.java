@@ -28,8 +28,13 @@ public interface Dialect extends Serializable {
      * How to connect for reading or writing. Sessions are put into a state in which text forms are as
      * {@link dev.sterna.model.LogicalType} defines them, whatever the server's and the JVM's defaults: UTC, ISO dates, exact floats,
      * UTF-8, no session limits on long results, strict mode.
+     *
+     * @throws SternaException (CONFIGURATION) when the driver would ignore or refuse a property or a parameter
      */
     Connector connector(Endpoint endpoint, Side side);
+
+    /** How connections to it are protected, as the driver understands the URL and its properties. */
+    Transport transport(Endpoint endpoint);
 
     /** Who the server is, what it can do, and which row hashes it can compute. */
     Server probe(Connection connection, Endpoint endpoint) throws SQLException;

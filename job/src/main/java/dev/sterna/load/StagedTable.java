@@ -4,6 +4,7 @@ import dev.sterna.backup.FileIdentity;
 import dev.sterna.backup.Manifest;
 import dev.sterna.digest.RowHash;
 import dev.sterna.transfer.StreamedTable;
+import dev.sterna.transfer.progress.VisibleText;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +43,7 @@ record StagedTable(
 
     @Override
     public String name() {
-        return "backup of " + entry.name();
+        return VisibleText.line("backup of " + entry.name());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sterna.load;
 
+import dev.sterna.transfer.progress.VisibleText;
 import dev.sterna.backup.Manifest;
 import dev.sterna.dialect.BulkLoad;
 import dev.sterna.dialect.Dialect;
@@ -79,7 +80,7 @@ record TargetTable(Loading loading, StructType schema, List<ChunkLoad> chunks, C
 
     @Override
     public String name() {
-        return "target of " + loading.table();
+        return VisibleText.line("target of " + loading.table());
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 
 /** One source, one target and one configuration. */
 public record Migration(Settings settings, Database source, Database target) {
@@ -36,6 +37,13 @@ public record Migration(Settings settings, Database source, Database target) {
     /** Of this migration's runs, in the target. */
     public Ledger ledger() {
         return target.ledger();
+    }
+
+    /** What to tell of connections that others could read, or answer. */
+    public List<Problem> transportWarnings() {
+        return Stream.of(source, target)
+                .flatMap(end -> end.dialect().transport(end.settings()).warning(end.side()).stream())
+                .toList();
     }
 
     /** Whether both databases are of one engine, so that types and objects pass as they are. */

@@ -102,6 +102,8 @@ public final class RunReport {
         all.put("url", endpoint.shownUrl());
         all.put("user", endpoint.user());
         all.put("schemas", endpoint.schemas());
+        all.put("tls", endpoint.tls() == null ? null : label(endpoint.tls()));
+        all.put("tlsCa", endpoint.tlsCa());
         all.put("maxConnections", endpoint.maxConnections());
         all.put("properties", ShownProperties.ofDriver(endpoint.properties()));
         return all;

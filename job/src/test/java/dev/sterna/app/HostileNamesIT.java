@@ -8,6 +8,8 @@ import dev.sterna.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,8 @@ class HostileNamesIT {
                 "INSERT INTO " + table + " VALUES (1, 'a'), (2, 'b')",
                 "CREATE INDEX " + quote + "i" + EVIL + quote + " ON " + table + " (" + column + ")",
                 "CREATE VIEW " + quote + "v" + EVIL + quote + " AS SELECT id FROM " + table);
+        // Spark's own log at level INFO, which only tests let through.
+        Configurator.setLevel("org.apache.spark.sql.execution.datasources.v2", Level.WARN);
         List<String> said = new ArrayList<>();
         for (String command : List.of(
                 "assess", "plan", "run", "run --execute", "status", "diff", "diff --schema", "report", "run --tables nix")) {

@@ -56,6 +56,7 @@ class SecretsIT {
             property                   | sterna.target.properties.sslpassword=SECRET
             misplaced password         | sterna.target.properties.password=SECRET
             unknown property           | sterna.target.properties.frobnicate=SECRET
+            property of a wrong form   | sterna.target.properties.loginTimeout=SECRET
             spark as a text            | sterna.spark=SECRET
             spark in an object         | sterna.spark={"spark.hadoop.fs.s3a.secret.key"="SECRET"}
             broken object              | sterna.target={password="SECRET

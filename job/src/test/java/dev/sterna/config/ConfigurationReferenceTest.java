@@ -33,8 +33,8 @@ class ConfigurationReferenceTest {
 
             All mistakes are reported at once, with file and line, and end with exit code 3: unknown keys (with the nearest
             known one), values of the wrong form, missing servers. A password in a JDBC URL is refused, because drivers and servers
-            write URLs into logs; no message, log or report of Sterna shows a password. Driver properties and Spark properties
-            whose name says that they are secret are not shown either.
+            write URLs into logs; no message, log or report of Sterna shows a password. Of driver
+            properties, Spark properties and URL parameters only those are shown that are known to be harmless.
 
             `include` as a key needs no quotes here, unlike in plain HOCON.
 

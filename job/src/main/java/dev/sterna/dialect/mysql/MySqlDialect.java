@@ -21,6 +21,7 @@ import dev.sterna.dialect.Server;
 import dev.sterna.dialect.Snapshots;
 import dev.sterna.dialect.Splitter;
 import dev.sterna.dialect.SqlText;
+import dev.sterna.dialect.Transport;
 import dev.sterna.dialect.ValueProbe;
 import dev.sterna.dialect.mysql.catalog.MySqlCatalog;
 import dev.sterna.dialect.mysql.catalog.MySqlSchemaReader;
@@ -43,6 +44,7 @@ import dev.sterna.dialect.mysql.server.MySqlQueries;
 import dev.sterna.dialect.mysql.server.MySqlRefusals;
 import dev.sterna.dialect.mysql.server.MySqlSession;
 import dev.sterna.dialect.mysql.server.MySqlSnapshots;
+import dev.sterna.dialect.mysql.server.MySqlTransport;
 import dev.sterna.dialect.mysql.sql.MySqlExpressions;
 import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;
 import dev.sterna.error.Category;
@@ -76,6 +78,11 @@ public final class MySqlDialect implements Dialect {
     @Override
     public Connector connector(Endpoint endpoint, Side side) {
         return MySqlSession.connector(endpoint, side);
+    }
+
+    @Override
+    public Transport transport(Endpoint endpoint) {
+        return MySqlTransport.of(endpoint);
     }
 
     @Override

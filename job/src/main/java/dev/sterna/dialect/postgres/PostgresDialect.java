@@ -21,6 +21,7 @@ import dev.sterna.dialect.Server;
 import dev.sterna.dialect.Snapshots;
 import dev.sterna.dialect.Splitter;
 import dev.sterna.dialect.SqlText;
+import dev.sterna.dialect.Transport;
 import dev.sterna.dialect.ValueProbe;
 import dev.sterna.dialect.postgres.catalog.PostgresCatalog;
 import dev.sterna.dialect.postgres.catalog.PostgresSchemaReader;
@@ -42,6 +43,7 @@ import dev.sterna.dialect.postgres.server.PostgresProbe;
 import dev.sterna.dialect.postgres.server.PostgresRefusals;
 import dev.sterna.dialect.postgres.server.PostgresSession;
 import dev.sterna.dialect.postgres.server.PostgresSnapshots;
+import dev.sterna.dialect.postgres.server.PostgresTransport;
 import dev.sterna.dialect.postgres.sql.PostgresEngine;
 import dev.sterna.dialect.postgres.sql.PostgresExpressions;
 import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
@@ -71,6 +73,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Connector connector(Endpoint endpoint, Side side) {
         return PostgresSession.connector(endpoint, side);
+    }
+
+    @Override
+    public Transport transport(Endpoint endpoint) {
+        return PostgresTransport.of(endpoint);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sterna.dialect.mysql.server;
 
+import dev.sterna.dialect.TlsFailure;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.mysql.sql.UnicodeGaps;
 import dev.sterna.error.SternaException;
@@ -7,6 +8,7 @@ import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,6 +46,10 @@ public final class MySqlErrors {
         SternaException known = SternaException.findIn(failure);
         if (known != null) {
             return known;
+        }
+        Optional<SternaException> encryption = TlsFailure.of(failure, side, doing);
+        if (encryption.isPresent()) {
+            return encryption.get();
         }
         SQLException telling = telling(failure);
         Advice advice = advise(telling, side, table);
@@ -196,15 +202,13 @@ public final class MySqlErrors {
         if (message.contains("rsa public key")) {
             return new Advice(
                     "public-key-needed",
-                    "Encrypt the connection (" + configured
-                            + ".properties.sslMode = verify-full), or, in a network that" + " you trust, set "
+                    "Encrypt the connection (" + configured + ".tls = verify), or, in a network that" + " you trust, set "
                             + configured + ".properties.allowPublicKeyRetrieval = true");
         }
         if (message.contains("ssl") || message.contains("certificate")) {
             return new Advice(
                     "tls-failed",
-                    "Set sslMode in " + configured + ".properties (disable, trust, verify-ca, verify-full) to what the"
-                            + " server offers");
+                    "Set " + configured + ".tls (off, require, verify) to what the server offers");
         }
         if (state.startsWith("08")) {
             return new Advice(

@@ -66,7 +66,9 @@ public final class MySqlSession {
         properties.put("transactionIsolation", "REPEATABLE_READ");
         // Failing statements of ours hold no secrets but may hold row values.
         properties.put("dumpQueriesOnException", "false");
+        MySqlTransport.options().require(endpoint, side);
         properties.putAll(endpoint.properties());
+        properties.putAll(MySqlTransport.properties(endpoint));
         return new Connector(
                 "org.mariadb.jdbc.Driver",
                 mariaDbUrl(endpoint.url()),

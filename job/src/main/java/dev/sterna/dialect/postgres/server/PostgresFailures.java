@@ -1,11 +1,13 @@
 package dev.sterna.dialect.postgres.server;
 
+import dev.sterna.dialect.TlsFailure;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -32,6 +34,10 @@ public final class PostgresFailures {
         SternaException known = SternaException.findIn(failure);
         if (known != null) {
             return known;
+        }
+        Optional<SternaException> encryption = TlsFailure.of(failure, side, doing);
+        if (encryption.isPresent()) {
+            return encryption.get();
         }
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         ServerErrorMessage server = failure instanceof PSQLException own ? own.getServerErrorMessage() : null;

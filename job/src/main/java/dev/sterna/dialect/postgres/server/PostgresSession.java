@@ -60,7 +60,9 @@ public final class PostgresSession {
         properties.put("binaryTransferEnable", "BYTEA,INT8,FLOAT8");
         // The detail of a failure holds values of the row.
         properties.put("logServerErrorDetail", "false");
+        PostgresTransport.OPTIONS.require(endpoint, side);
         properties.putAll(endpoint.properties());
+        properties.putAll(PostgresTransport.properties(endpoint));
         return new Connector(DRIVER, endpoint.url(), endpoint.user(), endpoint.password(), properties, session(side));
     }
 

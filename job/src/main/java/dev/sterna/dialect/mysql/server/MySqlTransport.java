@@ -1,0 +1,121 @@
+package dev.sterna.dialect.mysql.server;
+
+import dev.sterna.config.Endpoint;
+import dev.sterna.dialect.DriverOptions;
+import dev.sterna.dialect.DriverOptions.Spelling;
+import dev.sterna.dialect.Transport;
+import dev.sterna.dialect.Transport.Protection;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Encryption, and all else that MariaDB's driver is told; its jar is beside ours, so it is asked by reflection. */
+public final class MySqlTransport {
+    /** Older names that it still understands. */
+    private static final List<String> LEGACY =
+            List.of("useSsl", "trustServerCertificate", "disableSslHostnameVerification");
+
+    private MySqlTransport() {}
+
+    /** What the driver understands, or everything where it is not there to be asked. */
+    static DriverOptions options() {
+        return new DriverOptions(
+                "MariaDB's driver",
+                names(),
+                Spelling.ANY_CASE,
+                Set.of(),
+                Set.of(
+                        "sslMode",
+                        "useSsl",
+                        "trustServerCertificate",
+                        "disableSslHostnameVerification",
+                        "serverSslCert",
+                        "trustStore",
+                        "trustCertificateKeyStoreUrl",
+                        "fallbackToSystemTrustStore",
+                        "tlsSocketType"),
+                Set.of("credentialType", "socketFactory", "tlsSocketType", "restrictedAuth"));
+    }
+
+    private static Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        try {
+            Arrays.stream(driver("org.mariadb.jdbc.Configuration$Builder").getDeclaredFields())
+                    .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.getName().startsWith("_"))
+                    .forEach(field -> names.add(field.getName()));
+            if (names.isEmpty()) {
+                return names;
+            }
+            Map<?, ?> aliases = (Map<?, ?>) driver("org.mariadb.jdbc.util.options.OptionAliases")
+                    .getField("OPTIONS_ALIASES")
+                    .get(null);
+            aliases.keySet().forEach(alias -> names.add(String.valueOf(alias)));
+            names.addAll(LEGACY);
+            return names;
+        } catch (ReflectiveOperationException | LinkageError otherDriver) {
+            return Set.of();
+        }
+    }
+
+    /** What {@code tls} is in the driver's words. */
+    static Map<String, String> properties(Endpoint endpoint) {
+        if (endpoint.tls() == null) {
+            return Map.of();
+        }
+        return switch (endpoint.tls()) {
+            case OFF -> Map.of("sslMode", "disable");
+            case REQUIRE -> Map.of("sslMode", "trust");
+            case VERIFY ->
+                endpoint.tlsCa() == null
+                        ? Map.of("sslMode", "verify-full")
+                        : Map.of("sslMode", "verify-full", "serverSslCert", endpoint.tlsCa());
+        };
+    }
+
+    /** As the driver understands all that it is told. */
+    public static Transport of(Endpoint endpoint) {
+        Properties all = new Properties();
+        all.putAll(endpoint.properties());
+        all.putAll(properties(endpoint));
+        try {
+            Object parsed = driver("org.mariadb.jdbc.Configuration")
+                    .getMethod("parse", String.class, Properties.class)
+                    .invoke(null, MySqlSession.mariaDbUrl(endpoint.url()), all);
+            List<String> hosts = new ArrayList<>();
+            if (parsed != null && value(parsed, "localSocket") == null && value(parsed, "pipe") == null) {
+                for (Object address : (List<?>) value(parsed, "addresses")) {
+                    Object host = address.getClass().getField("host").get(address);
+                    hosts.add(host == null ? "" : host.toString());
+                }
+            }
+            return new Transport(hosts, protection(parsed));
+        } catch (ReflectiveOperationException | LinkageError otherDriver) {
+            // The connection fails with the driver's own words, or there is no saying what it does.
+            return new Transport(List.of(), Protection.NONE);
+        }
+    }
+
+    private static Protection protection(Object parsed) throws ReflectiveOperationException {
+        String mode = parsed == null ? "DISABLE" : value(parsed, "sslMode").toString();
+        return switch (mode) {
+            case "TRUST" -> Protection.ENCRYPTED;
+            case "VERIFY_CA", "VERIFY_FULL" -> Protection.VERIFIED;
+            case "ALLOW" -> Protection.MAYBE;
+            default -> Protection.NONE;
+        };
+    }
+
+    private static Object value(Object parsed, String name) throws ReflectiveOperationException {
+        return parsed.getClass().getMethod(name).invoke(parsed);
+    }
+
+    private static Class<?> driver(String name) throws ClassNotFoundException {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return Class.forName(name, true, context != null ? context : MySqlTransport.class.getClassLoader());
+    }
+}

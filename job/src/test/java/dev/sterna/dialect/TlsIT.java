@@ -1,0 +1,202 @@
+package dev.sterna.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sterna.config.Endpoint;
+import dev.sterna.config.Secret;
+import dev.sterna.config.Tls;
+import dev.sterna.dialect.Transport.Protection;
+import dev.sterna.embedded.EmbeddedMariaDb;
+import dev.sterna.embedded.EmbeddedPostgres;
+import dev.sterna.embedded.EmbeddedServer;
+import dev.sterna.embedded.Engine;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
+import dev.sterna.migration.Database;
+import dev.sterna.model.Side;
+import dev.sterna.testing.Certificates;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One spelling of encryption for all engines, against servers with certificates of a test's own authority. */
+class TlsIT {
+    @TempDir
+    private static Path folder;
+
+    private static final Map<Engine, EmbeddedServer> SERVERS = new EnumMap<>(Engine.class);
+    private static Path right;
+    private static Path wrong;
+
+    @BeforeAll
+    static void start() {
+        Certificates authority = new Certificates(folder, "right");
+        right = authority.authority();
+        wrong = new Certificates(folder, "wrong").authority();
+        // For this name only: 127.0.0.1 is another host.
+        String certificate = authority.server("server", "dns:localhost").toString();
+        String key = authority.key("server").toString();
+        SERVERS.put(
+                Engine.POSTGRESQL,
+                EmbeddedPostgres.start(
+                        folder, "shop", Map.of("ssl", "on", "ssl_cert_file", certificate, "ssl_key_file", key)));
+        SERVERS.put(
+                Engine.MARIADB,
+                EmbeddedMariaDb.start(
+                        folder, "shop", Map.of("skip_ssl", "OFF", "ssl_cert", certificate, "ssl_key", key)));
+    }
+
+    @AfterAll
+    static void stop() {
+        SERVERS.values().forEach(EmbeddedServer::close);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Engine.class,
+            names = {"MARIADB", "POSTGRESQL"})
+    void offIsPlain(Engine engine) {
+        assertThat(isEncrypted(reach(engine, "127.0.0.1", Tls.OFF, null))).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Engine.class,
+            names = {"MARIADB", "POSTGRESQL"})
+    void requireEncryptsWhoeverAnswers(Engine engine) {
+        assertThat(isEncrypted(reach(engine, "127.0.0.1", Tls.REQUIRE, null))).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Engine.class,
+            names = {"MARIADB", "POSTGRESQL"})
+    void verifyTakesTheRightHostOfTheRightAuthority(Engine engine) {
+        assertThat(isEncrypted(reach(engine, "localhost", Tls.VERIFY, right))).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Engine.class,
+            names = {"MARIADB", "POSTGRESQL"})
+    void verifyRefusesAnotherHost(Engine engine) {
+        assertThatThrownBy(() -> reach(engine, "127.0.0.1", Tls.VERIFY, right))
+                .isInstanceOfSatisfying(SternaException.class, failure -> {
+                    assertThat(failure.category()).isEqualTo(Category.TARGET);
+                    assertThat(failure.problems().get(0).code()).isEqualTo("certificate-of-other-host");
+                    assertThat(failure.problems().get(0).remedy()).contains("sterna.target.url");
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Engine.class,
+            names = {"MARIADB", "POSTGRESQL"})
+    void verifyRefusesAnotherAuthority(Engine engine) {
+        for (Path authority : new Path[] {wrong, null}) {
+            if (authority == null && engine == Engine.MARIADB) {
+                // The driver trusts a server that proves that it knows the password, where no authority is named.
+                continue;
+            }
+            assertThatThrownBy(() -> reach(engine, "localhost", Tls.VERIFY, authority))
+                    .isInstanceOfSatisfying(SternaException.class, failure -> {
+                        assertThat(failure.problems().get(0).code()).isEqualTo("certificate-not-trusted");
+                        assertThat(failure.problems().get(0).remedy()).contains("sterna.target.tls-ca");
+                    });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Engine.class,
+            names = {"MARIADB", "POSTGRESQL"})
+    void unknownPropertyIsAnErrorAndTlsIsDecidedOnce(Engine engine) {
+        String right = engine == Engine.POSTGRESQL ? "sslmode" : "sslMode";
+        String mistyped = engine == Engine.POSTGRESQL ? "sslMode" : "sslMod";
+        assertThatThrownBy(() -> reach(endpoint(engine, "localhost", "", Map.of(mistyped, "verify-full"), null, null)))
+                .isInstanceOfSatisfying(SternaException.class, failure -> {
+                    assertThat(failure.category()).isEqualTo(Category.CONFIGURATION);
+                    assertThat(failure.problems().get(0).message())
+                            .startsWith("Unknown property in sterna.target.properties: " + mistyped);
+                    assertThat(failure.problems().get(0).remedy()).isEqualTo("Did you mean " + right + "?");
+                });
+        assertThatThrownBy(() -> reach(endpoint(engine, "localhost", "?frobnicate=1", Map.of(), null, null)))
+                .hasMessageStartingWith("Unknown parameter in sterna.target.url: frobnicate");
+        assertThatThrownBy(() -> reach(endpoint(engine, "localhost", "?" + right + "=x", Map.of(), Tls.VERIFY, null)))
+                .hasMessage("Cannot follow both sterna.target.tls and the parameter in sterna.target.url " + right);
+        assertThatThrownBy(() -> reach(endpoint(engine, "localhost", "", Map.of(right, "x"), Tls.OFF, null)))
+                .hasMessage("Cannot follow both sterna.target.tls and the property in sterna.target.properties " + right);
+    }
+
+    @Test
+    void plainOrUnverifiedConnectionsToOtherHostsAreWarnedOf() {
+        assertWarning(Engine.POSTGRESQL, "db.example.com", Map.of(), null, Protection.MAYBE, "tls-unverified");
+        assertWarning(Engine.POSTGRESQL, "db.example.com", Map.of(), Tls.OFF, Protection.NONE, "tls-off");
+        assertWarning(Engine.POSTGRESQL, "db.example.com", Map.of(), Tls.REQUIRE, Protection.ENCRYPTED, "tls-unverified");
+        assertWarning(Engine.POSTGRESQL, "db.example.com", Map.of(), Tls.VERIFY, Protection.VERIFIED, null);
+        assertWarning(
+                Engine.POSTGRESQL, "db.example.com", Map.of("sslmode", "verify-ca"), null, Protection.VERIFIED, null);
+        assertWarning(Engine.POSTGRESQL, "localhost", Map.of(), null, Protection.MAYBE, null);
+        assertWarning(Engine.MARIADB, "db.example.com", Map.of(), null, Protection.NONE, "tls-off");
+        assertWarning(Engine.MARIADB, "db.example.com", Map.of("sslMode", "trust"), null, Protection.ENCRYPTED, "tls-unverified");
+        assertWarning(Engine.MARIADB, "db.example.com", Map.of(), Tls.REQUIRE, Protection.ENCRYPTED, "tls-unverified");
+        assertWarning(Engine.MARIADB, "db.example.com", Map.of(), Tls.VERIFY, Protection.VERIFIED, null);
+        assertWarning(Engine.MARIADB, "127.0.0.1", Map.of(), Tls.OFF, Protection.NONE, null);
+    }
+
+    private static void assertWarning(
+            Engine engine, String host, Map<String, String> properties, Tls tls, Protection protection, String code) {
+        Endpoint endpoint = endpoint(engine, host, "", properties, tls, null);
+        Transport transport = Dialects.forUrl(endpoint.url(), Side.SOURCE).transport(endpoint);
+        assertThat(transport).isEqualTo(new Transport(List.of(host), protection));
+        assertThat(transport.warning(Side.SOURCE).map(problem -> problem.code())).isEqualTo(java.util.Optional.ofNullable(code));
+        transport.warning(Side.SOURCE).ifPresent(problem -> {
+            assertThat(problem.message()).contains("source", host);
+            assertThat(problem.remedy()).isEqualTo("Set sterna.source.tls = verify");
+        });
+    }
+
+    private static Database reach(Engine engine, String host, Tls tls, Path authority) {
+        return reach(endpoint(engine, host, "", Map.of(), tls, authority));
+    }
+
+    private static Database reach(Endpoint endpoint) {
+        return Database.reach(endpoint, Side.TARGET);
+    }
+
+    private static Endpoint endpoint(
+            Engine engine, String host, String query, Map<String, String> properties, Tls tls, Path authority) {
+        EmbeddedServer server = SERVERS.get(engine);
+        String scheme = engine == Engine.MARIADB ? "jdbc:mariadb://" : "jdbc:postgresql://";
+        return new Endpoint(
+                scheme + host + ":" + server.port() + "/shop" + query,
+                server.user(),
+                new Secret(server.password()),
+                List.of(),
+                2,
+                properties,
+                tls,
+                authority == null ? null : authority.toString());
+    }
+
+    private static boolean isEncrypted(Database database) {
+        String sql = database.dialect().name().equals("postgresql")
+                ? "SELECT ssl::text FROM pg_catalog.pg_stat_ssl WHERE pid = pg_catalog.pg_backend_pid()"
+                : "SELECT VARIABLE_VALUE <> '' FROM information_schema.SESSION_STATUS WHERE VARIABLE_NAME = 'Ssl_cipher'";
+        return database.ask("see how the connection is encrypted", connection -> {
+            try (var statement = connection.createStatement();
+                    var row = statement.executeQuery(sql)) {
+                row.next();
+                return row.getString(1).equals("true") || row.getString(1).equals("1");
+            }
+        });
+    }
+}

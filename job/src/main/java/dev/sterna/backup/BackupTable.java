@@ -1,7 +1,7 @@
 package dev.sterna.backup;
 
-import dev.sterna.transfer.progress.VisibleText;
 import dev.sterna.model.Digest;
+import dev.sterna.transfer.progress.VisibleText;
 import java.io.IOException;
 import java.util.Set;
 import java.util.UUID;

@@ -1,11 +1,11 @@
 package dev.sterna.backup;
 
-import dev.sterna.transfer.progress.VisibleText;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.jdbc.Connector;
 import dev.sterna.model.LogicalType.Wire;
 import dev.sterna.model.TableName;
 import dev.sterna.transfer.StreamedTable;
+import dev.sterna.transfer.progress.VisibleText;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;

@@ -87,7 +87,8 @@ final class EndpointReader {
             return null;
         }
         try {
-            Path file = Path.of(location.startsWith("file:") ? URI.create(location).getPath() : location);
+            Path file =
+                    Path.of(location.startsWith("file:") ? URI.create(location).getPath() : location);
             if (!outside.text(file.toString()).contains("-----BEGIN CERTIFICATE-----")) {
                 problems.add(
                         "invalid-tls-ca",

@@ -31,8 +31,7 @@ public final class TlsFailure {
                         List.of(Problem.error(
                                 advice.code,
                                 null,
-                                "Cannot " + doing + " (" + side.label() + "): " + advice.what + ": "
-                                        + telling(failure),
+                                "Cannot " + doing + " (" + side.label() + "): " + advice.what + ": " + telling(failure),
                                 advice.remedy)),
                         failure));
     }
@@ -65,13 +64,20 @@ public final class TlsFailure {
                     "the server's certificate is not valid now",
                     "Renew the server's certificate, or correct the clock of this machine"));
         }
-        if (has(words, "root certificate", "pkix", "path does not chain", "unable to find valid certification", "trustanchors")
+        if (has(
+                        words,
+                        "root certificate",
+                        "pkix",
+                        "path does not chain",
+                        "unable to find valid certification",
+                        "trustanchors")
                 || isOf(failure, CertificateException.class)) {
             return Optional.of(new Advice(
                     "certificate-not-trusted",
                     "no authority that is trusted has signed the server's certificate",
                     "Set " + tls + "-ca to the file of the authority that signed it, in PEM form, as in " + tls
-                            + "-ca = \"/etc/ssl/db-ca.pem\"; without it " + tls + " = verify trusts the authorities of the"
+                            + "-ca = \"/etc/ssl/db-ca.pem\"; without it " + tls
+                            + " = verify trusts the authorities of the"
                             + " JVM"));
         }
         if (isOf(failure, SSLException.class) || has(words, "ssl error", "ssl handshake")) {
@@ -107,7 +113,10 @@ public final class TlsFailure {
         StringBuilder words = new StringBuilder();
         Throwable at = failure;
         for (int depth = 0; at != null && depth < DEPTH; depth++, at = at.getCause()) {
-            words.append(at.getClass().getSimpleName()).append(' ').append(at.getMessage()).append('\n');
+            words.append(at.getClass().getSimpleName())
+                    .append(' ')
+                    .append(at.getMessage())
+                    .append('\n');
         }
         return words.toString();
     }
@@ -116,6 +125,11 @@ public final class TlsFailure {
     private static String telling(SQLException failure) {
         return failure.getMessage() == null
                 ? failure.getClass().getSimpleName()
-                : failure.getMessage().lines().findFirst().orElse("").replaceFirst("^\\(conn=\\d+\\) ", "").strip();
+                : failure.getMessage()
+                        .lines()
+                        .findFirst()
+                        .orElse("")
+                        .replaceFirst("^\\(conn=\\d+\\) ", "")
+                        .strip();
     }
 }

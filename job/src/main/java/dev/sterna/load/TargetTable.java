@@ -1,11 +1,11 @@
 package dev.sterna.load;
 
-import dev.sterna.transfer.progress.VisibleText;
 import dev.sterna.backup.Manifest;
 import dev.sterna.dialect.BulkLoad;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.jdbc.Connector;
 import dev.sterna.ledger.ChunkLedger;
+import dev.sterna.transfer.progress.VisibleText;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;

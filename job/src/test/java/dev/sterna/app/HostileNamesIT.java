@@ -30,8 +30,7 @@ class HostileNamesIT {
             names = {"MARIADB", "POSTGRESQL"})
     void arriveAndAreShownVisibly(Engine engine) {
         TestDatabase source = DATABASES.create(engine);
-        TestDatabase target =
-                DATABASES.create(engine == Engine.MARIADB ? Engine.POSTGRESQL : Engine.MARIADB);
+        TestDatabase target = DATABASES.create(engine == Engine.MARIADB ? Engine.POSTGRESQL : Engine.MARIADB);
         Shop shop = new Shop(folder, source, target);
         char quote = engine == Engine.MARIADB ? '`' : '"';
         String table = quote + EVIL + quote;
@@ -43,20 +42,30 @@ class HostileNamesIT {
                 "CREATE VIEW " + quote + "v" + EVIL + quote + " AS SELECT id FROM " + table);
         List<String> said = new ArrayList<>();
         for (String command : List.of(
-                "assess", "plan", "run", "run --execute", "status", "diff", "diff --schema", "report", "run --tables nix")) {
+                "assess",
+                "plan",
+                "run",
+                "run --execute",
+                "status",
+                "diff",
+                "diff --schema",
+                "report",
+                "run --tables nix")) {
             said.add(said(shop, command));
         }
-        target.execute("DELETE FROM "
-                + (engine == Engine.MARIADB ? '"' + EVIL + '"' : '`' + EVIL + '`')
-                + " WHERE id = 1");
+        target.execute(
+                "DELETE FROM " + (engine == Engine.MARIADB ? '"' + EVIL + '"' : '`' + EVIL + '`') + " WHERE id = 1");
         said.add(said(shop, "diff"));
         assertThat(said.get(2)).contains("CREATE TABLE");
-        assertThat(said.get(3)).contains("x\\u001b[2J\\u001b[32m\\u000aerror [fake] y\\u202ez\\u009b").contains("identical");
+        assertThat(said.get(3))
+                .contains("x\\u001b[2J\\u001b[32m\\u000aerror [fake] y\\u202ez\\u009b")
+                .contains("identical");
         assertThat(said.get(4)).contains("x\\u001b[2J");
         assertThat(said.get(9)).contains("1 missing").contains("x\\u001b[2J");
-        assertThat(said).allSatisfy(text -> assertThat(text)
-                .doesNotContain("\u001b[2J", "\u001b[32m\n", "\u202e", "\u009b")
-                .doesNotContainPattern("(?m)^error \\[fake]"));
+        assertThat(said)
+                .allSatisfy(text -> assertThat(text)
+                        .doesNotContain("\u001b[2J", "\u001b[32m\n", "\u202e", "\u009b")
+                        .doesNotContainPattern("(?m)^error \\[fake]"));
     }
 
     private static String said(Shop shop, String command) {

@@ -133,20 +133,28 @@ class TlsIT {
         assertThatThrownBy(() -> reach(endpoint(engine, "localhost", "?" + right + "=x", Map.of(), Tls.VERIFY, null)))
                 .hasMessage("Cannot follow both sterna.target.tls and the parameter in sterna.target.url " + right);
         assertThatThrownBy(() -> reach(endpoint(engine, "localhost", "", Map.of(right, "x"), Tls.OFF, null)))
-                .hasMessage("Cannot follow both sterna.target.tls and the property in sterna.target.properties " + right);
+                .hasMessage(
+                        "Cannot follow both sterna.target.tls and the property in sterna.target.properties " + right);
     }
 
     @Test
     void plainOrUnverifiedConnectionsToOtherHostsAreWarnedOf() {
         assertWarning(Engine.POSTGRESQL, "db.example.com", Map.of(), null, Protection.MAYBE, "tls-unverified");
         assertWarning(Engine.POSTGRESQL, "db.example.com", Map.of(), Tls.OFF, Protection.NONE, "tls-off");
-        assertWarning(Engine.POSTGRESQL, "db.example.com", Map.of(), Tls.REQUIRE, Protection.ENCRYPTED, "tls-unverified");
+        assertWarning(
+                Engine.POSTGRESQL, "db.example.com", Map.of(), Tls.REQUIRE, Protection.ENCRYPTED, "tls-unverified");
         assertWarning(Engine.POSTGRESQL, "db.example.com", Map.of(), Tls.VERIFY, Protection.VERIFIED, null);
         assertWarning(
                 Engine.POSTGRESQL, "db.example.com", Map.of("sslmode", "verify-ca"), null, Protection.VERIFIED, null);
         assertWarning(Engine.POSTGRESQL, "localhost", Map.of(), null, Protection.MAYBE, null);
         assertWarning(Engine.MARIADB, "db.example.com", Map.of(), null, Protection.NONE, "tls-off");
-        assertWarning(Engine.MARIADB, "db.example.com", Map.of("sslMode", "trust"), null, Protection.ENCRYPTED, "tls-unverified");
+        assertWarning(
+                Engine.MARIADB,
+                "db.example.com",
+                Map.of("sslMode", "trust"),
+                null,
+                Protection.ENCRYPTED,
+                "tls-unverified");
         assertWarning(Engine.MARIADB, "db.example.com", Map.of(), Tls.REQUIRE, Protection.ENCRYPTED, "tls-unverified");
         assertWarning(Engine.MARIADB, "db.example.com", Map.of(), Tls.VERIFY, Protection.VERIFIED, null);
         assertWarning(Engine.MARIADB, "127.0.0.1", Map.of(), Tls.OFF, Protection.NONE, null);
@@ -157,7 +165,8 @@ class TlsIT {
         Endpoint endpoint = endpoint(engine, host, "", properties, tls, null);
         Transport transport = Dialects.forUrl(endpoint.url(), Side.SOURCE).transport(endpoint);
         assertThat(transport).isEqualTo(new Transport(List.of(host), protection));
-        assertThat(transport.warning(Side.SOURCE).map(problem -> problem.code())).isEqualTo(java.util.Optional.ofNullable(code));
+        assertThat(transport.warning(Side.SOURCE).map(problem -> problem.code()))
+                .isEqualTo(java.util.Optional.ofNullable(code));
         transport.warning(Side.SOURCE).ifPresent(problem -> {
             assertThat(problem.message()).contains("source", host);
             assertThat(problem.remedy()).isEqualTo("Set sterna.source.tls = verify");

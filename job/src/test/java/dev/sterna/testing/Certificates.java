@@ -24,7 +24,18 @@ public final class Certificates {
     public Certificates(Path directory, String name) {
         this.directory = directory;
         this.store = directory.resolve(name + ".p12");
-        keytool("-genkeypair", "-alias", "ca", "-dname", "CN=" + name, "-ext", "bc:c", "-keyalg", "RSA", "-validity", "30");
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "ca",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "bc:c",
+                "-keyalg",
+                "RSA",
+                "-validity",
+                "30");
     }
 
     /** The authority's certificate. */
@@ -39,8 +50,16 @@ public final class Certificates {
         Path signed = directory.resolve(alias + ".crt");
         keytool("-certreq", "-alias", alias, "-file", request.toString());
         keytool(
-                "-gencert", "-alias", "ca", "-infile", request.toString(), "-outfile", signed.toString(), "-ext",
-                "san=" + name, "-rfc");
+                "-gencert",
+                "-alias",
+                "ca",
+                "-infile",
+                request.toString(),
+                "-outfile",
+                signed.toString(),
+                "-ext",
+                "san=" + name,
+                "-rfc");
         keytool("-importcert", "-noprompt", "-alias", alias, "-file", signed.toString());
         return pem(alias, alias + ".pem");
     }
@@ -83,12 +102,13 @@ public final class Certificates {
     }
 
     private void keytool(String... words) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(words));
         command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes());
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(said);

@@ -202,13 +202,12 @@ public final class MySqlErrors {
         if (message.contains("rsa public key")) {
             return new Advice(
                     "public-key-needed",
-                    "Encrypt the connection (" + configured + ".tls = verify), or, in a network that" + " you trust, set "
-                            + configured + ".properties.allowPublicKeyRetrieval = true");
+                    "Encrypt the connection (" + configured + ".tls = verify), or, in a network that"
+                            + " you trust, set " + configured + ".properties.allowPublicKeyRetrieval = true");
         }
         if (message.contains("ssl") || message.contains("certificate")) {
             return new Advice(
-                    "tls-failed",
-                    "Set " + configured + ".tls (off, require, verify) to what the server offers");
+                    "tls-failed", "Set " + configured + ".tls (off, require, verify) to what the server offers");
         }
         if (state.startsWith("08")) {
             return new Advice(

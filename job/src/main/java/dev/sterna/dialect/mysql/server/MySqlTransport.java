@@ -46,7 +46,8 @@ public final class MySqlTransport {
         Set<String> names = new TreeSet<>();
         try {
             Arrays.stream(driver("org.mariadb.jdbc.Configuration$Builder").getDeclaredFields())
-                    .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.getName().startsWith("_"))
+                    .filter(field -> !Modifier.isStatic(field.getModifiers())
+                            && !field.getName().startsWith("_"))
                     .forEach(field -> names.add(field.getName()));
             if (names.isEmpty()) {
                 return names;

@@ -62,6 +62,19 @@ public final class Databases implements BeforeAllCallback, BeforeEachCallback, A
         return database;
     }
 
+    /** A scope within a test: what is made from now on is dropped when it is closed. */
+    public Scope scope() {
+        scopes.push(new ArrayList<>());
+        return () -> scopes.pop().forEach(TestDatabase::drop);
+    }
+
+    /** See {@link #scope()}. */
+    @FunctionalInterface
+    public interface Scope extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         scopes.push(new ArrayList<>());

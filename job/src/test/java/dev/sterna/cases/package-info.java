@@ -1,0 +1,2 @@
+/** Runs the end-to-end cases of {@code src/test/resources/cases}, which are data: their README says how to add one. */
+package dev.sterna.cases;

@@ -1,0 +1,3 @@
+SET SESSION sql_mode = 'ALLOW_INVALID_DATES';
+CREATE TABLE visit (id int PRIMARY KEY, born date NOT NULL);
+INSERT INTO visit VALUES (1, '2024-02-29'), (2, '2023-02-31');

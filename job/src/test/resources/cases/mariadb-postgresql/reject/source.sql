@@ -1,0 +1,2 @@
+CREATE TABLE orders (id int PRIMARY KEY, note varchar(20));
+INSERT INTO orders VALUES (17, 'much too long'), (18, 'fits');

@@ -1,0 +1,3 @@
+SET SESSION sql_mode = 'ALLOW_INVALID_DATES';
+CREATE TABLE visit (id int PRIMARY KEY, born date NOT NULL, seen datetime NOT NULL);
+INSERT INTO visit VALUES (1, '0000-00-00', '0000-00-00 00:00:00'), (2, '2024-01-01', '2024-01-01 10:00:00');

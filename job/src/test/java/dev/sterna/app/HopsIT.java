@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sterna.embedded.Engine;
 import dev.sterna.testing.Databases;
+import dev.sterna.testing.EveryPair;
 import dev.sterna.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A difference is told with the stretch of the way on which it arose: source, backup, target. */
 class HopsIT {
@@ -25,8 +24,7 @@ class HopsIT {
     @TempDir
     Path directory;
 
-    @ParameterizedTest
-    @CsvSource({"MARIADB,POSTGRESQL", "POSTGRESQL,MARIADB"})
+    @EveryPair(crossing = true)
     void everyMismatchNamesItsHop(Engine from, Engine to) throws IOException {
         TestDatabase source = DATABASES.create(from);
         source.execute(

@@ -1,7 +1,6 @@
 package dev.sterna.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sterna.embedded.Engine;
@@ -9,6 +8,7 @@ import dev.sterna.embedded.data.HardCases;
 import dev.sterna.embedded.data.LoadProgress;
 import dev.sterna.embedded.data.TpchData;
 import dev.sterna.testing.Databases;
+import dev.sterna.testing.EveryPair;
 import dev.sterna.testing.SparkCluster;
 import dev.sterna.testing.SparkProgram;
 import dev.sterna.testing.TestDatabase;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -25,9 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The whole job between real servers: everything arrives, once, and the proof says so. */
 class MigrationIT {
@@ -39,14 +36,7 @@ class MigrationIT {
     @TempDir
     Path directory;
 
-    static Stream<Arguments> pairs() {
-        return Stream.of(Engine.MARIADB, Engine.POSTGRESQL)
-                .flatMap(source ->
-                        Stream.of(Engine.MARIADB, Engine.POSTGRESQL).map(target -> arguments(source, target)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("pairs")
+    @EveryPair
     void everyHardCaseArrives(Engine from, Engine to) throws Exception {
         TestDatabase source = DATABASES.create(from);
         HardCases.load(source);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sterna.embedded.Engine;
 import dev.sterna.testing.Databases;
+import dev.sterna.testing.EveryPair;
 import dev.sterna.testing.TestDatabase;
 import dev.sterna.testing.Tries;
 import java.nio.file.Path;
@@ -13,8 +14,6 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Random rows over random column lists, 10,000 in a run, on their whole way: plain INSERTs into the source, backup, load.
@@ -32,8 +31,8 @@ class RandomRowsIT {
     @TempDir
     Path directory;
 
-    @ParameterizedTest
-    @CsvSource({"MARIADB,POSTGRESQL", "POSTGRESQL,MARIADB", "MARIADB,MARIADB", "POSTGRESQL,POSTGRESQL"})
+    // MariaDB shows its json as longtext, so the table that was made for MySQL's json is taken for another one.
+    @EveryPair(except = "MYSQL to MARIADB")
     void everyRandomRowArrives(Engine from, Engine to) {
         Tries.of(1, random -> arrives(from, to, random));
     }

@@ -8,6 +8,7 @@ import dev.sterna.embedded.Engine;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.TableReport.Difference;
 import dev.sterna.testing.Databases;
+import dev.sterna.testing.EveryPair;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sterna.compare.DigestMethod;
 import dev.sterna.embedded.Engine;
 import dev.sterna.testing.Databases;
+import dev.sterna.testing.EveryPair;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,9 +36,11 @@ class DiffKeysIT {
                         500,
                         "concat(CASE i % 4 WHEN 0 THEN 'a' WHEN 1 THEN 'B' WHEN 2 THEN '\u00e9' ELSE '_' END, i), i"));
         twins.onTarget(
-                to == Engine.POSTGRESQL
-                        ? "ALTER TABLE word ALTER k TYPE varchar(30) COLLATE \"C\""
-                        : "ALTER TABLE word MODIFY k varchar(30) COLLATE utf8mb4_nopad_bin NOT NULL");
+                switch (to) {
+                    case POSTGRESQL -> "ALTER TABLE word ALTER k TYPE varchar(30) COLLATE \"C\"";
+                    case MARIADB -> "ALTER TABLE word MODIFY k varchar(30) COLLATE utf8mb4_nopad_bin NOT NULL";
+                    case MYSQL -> "ALTER TABLE word MODIFY k varchar(30) COLLATE utf8mb4_0900_bin NOT NULL";
+                });
         assertThat(twins.plan("word").comparison()).isEqualTo(DigestMethod.BUCKETS);
         assertThat(twins.plan("word").buckets()).isEqualTo(8);
         twins.diff().assertIdentical("word", "buckets");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sterna.dialect.Crossing;
 import dev.sterna.embedded.Engine;
 import dev.sterna.testing.Databases;
+import dev.sterna.testing.EveryPair;
 import dev.sterna.testing.StepRig;
 import dev.sterna.testing.TestDatabase;
 import dev.sterna.testing.Tries;
@@ -12,8 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Whatever schema a source has, no statement of prepare is refused, and every object gets a verdict. Schemas are new in
@@ -25,15 +24,8 @@ class RandomSchemaIT {
 
     private static final int SCHEMAS = Integer.getInteger("sterna.schemas", 8);
 
-    @ParameterizedTest
-    @CsvSource({
-        "MARIADB, POSTGRESQL",
-        "POSTGRESQL, MARIADB",
-        "MARIADB, MARIADB",
-        "POSTGRESQL, POSTGRESQL",
-        "MYSQL, POSTGRESQL",
-        "POSTGRESQL, MYSQL",
-    })
+    // MySQL's catalogue garbles names beyond ASCII in the text of checks.
+    @EveryPair(except = {"MYSQL to MARIADB", "MYSQL to MYSQL"})
     void noStatementIsRefused(Engine from, Engine to, @TempDir Path workspace) throws Exception {
         Tries.of(SCHEMAS, random -> {
             List<String> statements = new RandomSchema(from, random).statements();

@@ -16,6 +16,7 @@ import dev.sterna.model.Column;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.StepReport;
 import dev.sterna.testing.Databases;
+import dev.sterna.testing.EveryPair;
 import dev.sterna.testing.StepRig;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PlanIT {
@@ -88,8 +88,7 @@ class PlanIT {
         assertThat(plan("r2").tables()).isEqualTo(first.tables());
     }
 
-    @ParameterizedTest
-    @CsvSource({"MARIADB,POSTGRESQL", "POSTGRESQL,MARIADB", "MARIADB,MARIADB", "POSTGRESQL,POSTGRESQL"})
+    @EveryPair
     void isKeptAndRefusedOnceTheSourceChanges(Engine from, Engine to) {
         open(from, to);
         rig.source.execute(
@@ -115,8 +114,7 @@ class PlanIT {
                 });
     }
 
-    @ParameterizedTest
-    @CsvSource({"MARIADB,POSTGRESQL", "POSTGRESQL,MARIADB"})
+    @EveryPair(crossing = true)
     void followsTheSettings(Engine from, Engine to) {
         open(from, to);
         rig.source.execute(
@@ -205,8 +203,7 @@ class PlanIT {
         assertThat(plan("r1").tables()).hasSize(1);
     }
 
-    @ParameterizedTest
-    @CsvSource({"MARIADB,POSTGRESQL", "POSTGRESQL,MARIADB"})
+    @EveryPair(crossing = true)
     void manyTablesTakeSeconds(Engine from, Engine to) {
         open(from, to);
         String[] statements = new String[400];

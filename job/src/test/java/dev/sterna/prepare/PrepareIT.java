@@ -17,6 +17,7 @@ import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
 import dev.sterna.testing.Databases;
+import dev.sterna.testing.EveryPair;
 import dev.sterna.testing.StepRig;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,8 +27,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PrepareIT {
     @RegisterExtension
@@ -43,8 +42,8 @@ class PrepareIT {
         return rig.run("r1");
     }
 
-    @ParameterizedTest
-    @CsvSource({"MARIADB,POSTGRESQL", "POSTGRESQL,MARIADB", "MARIADB,MARIADB", "POSTGRESQL,POSTGRESQL"})
+    // MySQL has no uuid, so the table that was made for MariaDB's is taken for another one.
+    @EveryPair(except = "MARIADB to MYSQL")
     void createsOnceAndFinishesOnce(Engine from, Engine to) throws SQLException {
         RunContext run = open(from, to);
         HardCases.load(rig.source);
@@ -85,8 +84,7 @@ class PrepareIT {
         assertThat(prepare.execute(run).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
     }
 
-    @ParameterizedTest
-    @CsvSource({"MARIADB,POSTGRESQL", "POSTGRESQL,MARIADB"})
+    @EveryPair(crossing = true)
     void refusesTablesThatDoNotFit(Engine from, Engine to) {
         RunContext run = open(from, to);
         rig.source.execute(
@@ -113,8 +111,7 @@ class PrepareIT {
         assertThat(catalog(run)).hasSize(1);
     }
 
-    @ParameterizedTest
-    @CsvSource({"MARIADB,POSTGRESQL", "POSTGRESQL,MARIADB"})
+    @EveryPair(crossing = true)
     void missingPrivilegeIsTheTargetsFault(Engine from, Engine to) {
         open(from, to);
         rig.source.execute("CREATE TABLE a (id bigint NOT NULL PRIMARY KEY)");

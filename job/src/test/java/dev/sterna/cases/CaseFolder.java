@@ -31,8 +31,7 @@ record CaseFolder(Path folder, EnginePair pair) {
     /** Folders below the root that are no pair of engines, and so would never run. */
     static List<Path> strays() {
         List<String> known = Stream.concat(
-                        Stream.of(ALL),
-                        EnginePair.all().map(pair -> name(pair.from()) + "-" + name(pair.to())))
+                        Stream.of(ALL), EnginePair.all().map(pair -> name(pair.from()) + "-" + name(pair.to())))
                 .toList();
         return children(ROOT).stream()
                 .filter(group -> !known.contains(group.getFileName().toString()))

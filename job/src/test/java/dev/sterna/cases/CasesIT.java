@@ -74,7 +74,12 @@ class CasesIT {
             } else if (!transcript.text().equals(expected)) {
                 throw new AssertionFailedError(
                         "%s from %s%nexpected:%n%s%nbut was:%n%s%nbecause of%n%s"
-                                .formatted(folder.name(), folder.pair(), expected, transcript.text(), transcript.results()),
+                                .formatted(
+                                        folder.name(),
+                                        folder.pair(),
+                                        expected,
+                                        transcript.text(),
+                                        transcript.results()),
                         expected,
                         transcript.text());
             }

@@ -36,8 +36,6 @@ class SqlFileTest {
                         SELECT 2;
                         """))
                 .containsExactly(
-                        "SELECT 1",
-                        "CREATE FUNCTION f() RETURNS int\nBEGIN\n  -- kept\n  RETURN 1;\nEND",
-                        "SELECT 2");
+                        "SELECT 1", "CREATE FUNCTION f() RETURNS int\nBEGIN\n  -- kept\n  RETURN 1;\nEND", "SELECT 2");
     }
 }

@@ -19,7 +19,6 @@ final class Transcript {
     private static final String ON_SOURCE = "source! ";
     private static final String ON_TARGET = "target! ";
 
-
     private final TestDatabase source;
     private final TestDatabase target;
     private final Migration migration;

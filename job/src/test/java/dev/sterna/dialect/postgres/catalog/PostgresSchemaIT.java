@@ -11,7 +11,6 @@ import dev.sterna.model.schema.Exclusion;
 import dev.sterna.model.schema.ForeignKey;
 import dev.sterna.model.schema.Index;
 import dev.sterna.model.schema.Partition;
-import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.Sequence;
 import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.model.schema.UserType;

@@ -7,14 +7,13 @@ import dev.sterna.report.Result.ProblemLine;
 import dev.sterna.report.Result.StepLine;
 import dev.sterna.report.RunReport;
 import dev.sterna.report.RunStatus;
-import dev.sterna.report.TableReports;
+import dev.sterna.report.TableLine;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.StepReport;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** A result as far as it is known, so that a failure at any point leaves one. Thread-safe. */
@@ -116,12 +115,13 @@ final class Draft {
                 (System.nanoTime() - began) / 1e9,
                 source,
                 target,
-                TableReports.merge(steps),
+                TableLine.merge(steps),
                 steps.stream().map(StepLine::of).toList(),
                 problems.stream().map(ProblemLine::of).toList(),
                 steps.stream()
-                        .map(StepReport::selfTest)
-                        .filter(Objects::nonNull)
+                        .filter(StepReport.SelfTested.class::isInstance)
+                        .map(StepReport.SelfTested.class::cast)
+                        .map(StepReport.SelfTested::selfTest)
                         .findFirst()
                         .orElse(null),
                 report,

@@ -71,8 +71,7 @@ public final class AssessStep implements Step {
                                 assessment.values().findings().size(),
                                 "complexity",
                                 assessment.complexity().level()));
-        return new StepReport(
-                name(), outcome, (System.nanoTime() - start) / 1e9, 0, 0, List.of(), List.copyOf(problems));
+        return new StepReport.Assessed(StepReport.Ended.since(start, name(), outcome, problems));
     }
 
     private Assessment assess(RunContext run, TableConversions tables, SchemaConversion schema, Accounts accounts) {

@@ -58,7 +58,7 @@ public final class BackupStep implements Step {
                     table.name(), missing.size(), run.workspace().uri("backup/" + table.directory())));
         }
         run.say(String.format("backup: %d chunks, about %,d MB in the source", chunks, bytes >> 20));
-        return new StepReport(name(), Outcome.PREVIEW, 0, 0, 0, List.of(), List.of());
+        return StepReport.Previewed.of(name());
     }
 
     @Override
@@ -283,19 +283,15 @@ public final class BackupStep implements Step {
             ManifestDraft draft,
             List<Problem> problems) {
         Manifest manifest = draft.manifest();
-        List<TableReport> reports = tables.stream()
+        List<TableReport.BackedUp> reports = tables.stream()
                 .map(table -> manifest.find(table.name())
-                        .map(entry -> new TableReport(
+                        .map(entry -> new TableReport.BackedUp(
                                 table.target().name().toString(),
                                 entry.digest().rows(),
-                                null,
-                                null,
                                 entry.bytes(),
-                                table.chunks().size(),
-                                null,
-                                null))
+                                table.chunks().size()))
                         .orElseThrow())
                 .toList();
-        return new StepReport(name(), outcome, (System.nanoTime() - began) / 1e9, rows, bytes, reports, problems);
+        return new StepReport.BackedUp(StepReport.Ended.since(began, name(), outcome, problems), rows, bytes, reports);
     }
 }

@@ -42,12 +42,12 @@ public final class DiffStep implements Step {
     }
 
     @Override
-    public StepReport preview(RunContext run) {
+    public StepReport.Compared preview(RunContext run) {
         return execute(run);
     }
 
     @Override
-    public StepReport execute(RunContext run) {
+    public StepReport.Compared execute(RunContext run) {
         long start = System.nanoTime();
         Plan plan = new PlanStore(run.workspace()).load(run.runId());
         List<TablePlan> tables = plan.select(run.only());
@@ -79,16 +79,13 @@ public final class DiffStep implements Step {
         List<Problem> problems = verdicts.stream()
                 .flatMap(verdict -> verdict.problems().stream())
                 .toList();
-        return new StepReport(
-                "diff",
-                differs ? Outcome.DIFFERS : rejected > 0 ? Outcome.REJECTED : Outcome.DONE,
-                (System.nanoTime() - start) / 1e9,
+        Outcome outcome = differs ? Outcome.DIFFERS : rejected > 0 ? Outcome.REJECTED : Outcome.DONE;
+        return new StepReport.Compared(
+                StepReport.Ended.since(start, name(), outcome, problems),
                 verdicts.stream()
                         .mapToLong(verdict -> Math.max(0, verdict.sourceRows()))
                         .sum(),
-                0,
-                verdicts.stream().map(TableVerdict::report).toList(),
-                problems);
+                verdicts.stream().map(TableVerdict::report).toList());
     }
 
     private static Map<String, Refused> refused(RunContext run) {

@@ -57,14 +57,11 @@ public final class SchemaDiffStep implements Step {
         run.say("schemas: " + (wrong.isEmpty() ? "identical" : counts(wrong))
                 + (extra.isEmpty() ? "" : "; besides, the target has " + extra.size() + " of its own") + ": "
                 + run.workspace().uri(FILE));
-        return new StepReport(
+        return new StepReport.SchemaCompared(StepReport.Ended.since(
+                start,
                 name(),
                 wrong.isEmpty() ? Outcome.DONE : Outcome.DIFFERS,
-                (System.nanoTime() - start) / 1e9,
-                0,
-                0,
-                List.of(),
-                problems(run, plan, state, wrong, extra));
+                problems(run, plan, state, wrong, extra)));
     }
 
     private static List<Problem> problems(

@@ -29,13 +29,11 @@ record TableVerdict(
         this(plan, sourceRows, diff, seconds, problems, null);
     }
 
-    TableReport report() {
-        return new TableReport(
+    TableReport.Compared report() {
+        return new TableReport.Compared(
                 plan.target().name().toString(),
                 sourceRows < 0 ? null : sourceRows,
-                null,
                 isRejected() ? diff.missing() : null,
-                null,
                 plan.chunks().size(),
                 seconds,
                 diff,

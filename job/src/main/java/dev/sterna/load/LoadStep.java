@@ -55,7 +55,7 @@ public final class LoadStep implements Step {
                     + table.target().name() + " in " + table.chunks().size() + " chunks");
         }
         Emptying.of(run, plan.select(run.only())).forEach(table -> run.say(table.preview(run)));
-        return new StepReport(name(), Outcome.PREVIEW, 0, 0, 0, List.of(), List.of());
+        return StepReport.Previewed.of(name());
     }
 
     @Override
@@ -96,9 +96,9 @@ public final class LoadStep implements Step {
         }
         TargetState.clear(run, targets);
         AtomicLong rows = new AtomicLong();
-        List<TableReport> reports;
+        List<TableReport.Loaded> reports;
         try (Progress progress = run.progress().start(name(), todo, expected)) {
-            List<TableJobs.Job<Manifest.ChunkEntry, TableReport>> jobs = new ArrayList<>();
+            List<TableJobs.Job<Manifest.ChunkEntry, TableReport.Loaded>> jobs = new ArrayList<>();
             for (TargetState target : targets) {
                 List<Manifest.ChunkEntry> missing = missing(target, manifest);
                 AtomicLong start = new AtomicLong();
@@ -158,10 +158,10 @@ public final class LoadStep implements Step {
                 problems.add(aside.get(table.name()).problem(run));
                 reports.set(
                         i,
-                        without(reports.get(i), aside.get(table.name()).digest().rows()));
+                        reports.get(i).without(aside.get(table.name()).digest().rows()));
             }
         }
-        return new StepReport(name(), outcome, (System.nanoTime() - began) / 1e9, rows.get(), 0, reports, problems);
+        return new StepReport.Loaded(StepReport.Ended.since(began, name(), outcome, problems), rows.get(), reports);
     }
 
     private static TargetTable.Loading loading(
@@ -274,28 +274,15 @@ public final class LoadStep implements Step {
                 "already", done.already());
     }
 
-    private static TableReport without(TableReport all, long rejected) {
-        return new TableReport(
-                all.name(),
-                all.sourceRows(),
-                all.loadedRows() - rejected,
-                rejected,
-                all.backupBytes(),
-                all.chunks(),
-                all.seconds(),
-                all.diff());
-    }
-
-    private static TableReport report(TargetState target, Manifest manifest, double seconds) {
+    private static TableReport.Loaded report(TargetState target, Manifest manifest, double seconds) {
         Manifest.TableEntry entry = entry(manifest, target);
-        return new TableReport(
+        return new TableReport.Loaded(
                 target.plan().target().name().toString(),
                 entry.digest().rows(),
                 entry.digest().rows(),
                 0L,
                 entry.bytes(),
                 target.plan().chunks().size(),
-                seconds,
-                null);
+                seconds);
     }
 }

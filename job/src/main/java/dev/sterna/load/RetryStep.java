@@ -40,7 +40,7 @@ public final class RetryStep implements Step {
         if (rejected.isEmpty()) {
             run.say("load would do nothing: no row is set aside");
         }
-        return new StepReport(name(), Outcome.PREVIEW, 0, 0, 0, List.of(), List.of());
+        return StepReport.Previewed.of(name());
     }
 
     @Override
@@ -51,13 +51,13 @@ public final class RetryStep implements Step {
         List<TablePlan> tables =
                 all.stream().filter(table -> before.containsKey(table.name())).toList();
         if (tables.isEmpty()) {
-            return new StepReport(name(), Outcome.NOTHING_TO_DO, 0, 0, 0, List.of(), List.of());
+            return report(began, Outcome.NOTHING_TO_DO, 0, List.of(), List.of());
         }
         Manifest manifest = ManifestStore.read(run.workspace()).orElseThrow(() -> LoadStep.noBackup(run));
         Ledger ledger = run.ledger();
         long rows = retry(run, tables, before, manifest, ledger);
         Map<String, RejectedRows> left = rejected(run, tables);
-        List<TableReport> reports = new ArrayList<>();
+        List<TableReport.Loaded> reports = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (TablePlan table : tables) {
             RejectedRows aside = left.get(table.name());
@@ -71,18 +71,22 @@ public final class RetryStep implements Step {
                 problems.add(aside.problem(run));
             }
             Manifest.TableEntry entry = manifest.find(table.name()).orElseThrow();
-            reports.add(new TableReport(
+            reports.add(new TableReport.Loaded(
                     table.target().name().toString(),
                     entry.digest().rows(),
                     in.values().stream().mapToLong(Digest::rows).sum(),
                     refused,
                     entry.bytes(),
                     table.chunks().size(),
-                    null,
                     null));
         }
         Outcome outcome = left.isEmpty() ? Outcome.DONE : Outcome.REJECTED;
-        return new StepReport(name(), outcome, (System.nanoTime() - began) / 1e9, rows, 0, reports, problems);
+        return report(began, outcome, rows, reports, problems);
+    }
+
+    private StepReport report(
+            long began, Outcome outcome, long rows, List<TableReport.Loaded> tables, List<Problem> problems) {
+        return new StepReport.Loaded(StepReport.Ended.since(began, name(), outcome, problems), rows, tables);
     }
 
     /** Returns how many rows were loaded. */

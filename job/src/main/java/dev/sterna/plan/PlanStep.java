@@ -54,7 +54,7 @@ public final class PlanStep implements Step {
                                 plan.tables().size(),
                                 "hash",
                                 plan.hash()));
-        return report(plan, outcome, (System.nanoTime() - start) / 1e9, problems);
+        return report(plan, StepReport.Ended.since(start, name(), outcome, problems));
     }
 
     private static List<Problem> otherServers(RunContext run, Plan plan) {
@@ -71,18 +71,13 @@ public final class PlanStep implements Step {
                 "If these are not the same databases, use another run id"));
     }
 
-    private static StepReport report(Plan plan, Outcome outcome, double seconds, List<Problem> problems) {
-        List<TableReport> tables = plan.tables().stream()
-                .map(table -> new TableReport(
-                        table.target().name().toString(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        table.chunks().size(),
-                        null,
-                        null))
-                .toList();
-        return new StepReport("plan", outcome, seconds, 0, 0, tables, problems);
+    private static StepReport report(Plan plan, StepReport.Ended ended) {
+        return new StepReport.Planned(
+                ended,
+                plan.tables().stream()
+                        .map(table -> new TableReport.Planned(
+                                table.target().name().toString(),
+                                table.chunks().size()))
+                        .toList());
     }
 }

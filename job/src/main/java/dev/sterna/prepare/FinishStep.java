@@ -108,6 +108,6 @@ public final class FinishStep implements Step {
     }
 
     private StepReport report(Outcome outcome, long start, List<Problem> problems) {
-        return new StepReport(name(), outcome, (System.nanoTime() - start) / 1e9, 0, 0, List.of(), problems);
+        return new StepReport.Finished(StepReport.Ended.since(start, name(), outcome, problems));
     }
 }

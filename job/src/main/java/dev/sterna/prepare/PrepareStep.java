@@ -104,10 +104,11 @@ public final class PrepareStep implements Step {
     }
 
     private static StepReport report(Outcome outcome, long start, List<TablePlan> tables, List<Problem> problems) {
-        List<TableReport> reports = tables.stream()
-                .map(table ->
-                        new TableReport(table.target().name().toString(), null, null, null, null, null, null, null))
-                .toList();
-        return new StepReport("prepare", outcome, (System.nanoTime() - start) / 1e9, 0, 0, reports, problems);
+        return new StepReport.Prepared(
+                StepReport.Ended.since(start, PrepareDescriptor.WORD, outcome, problems),
+                tables.stream()
+                        .map(table ->
+                                new TableReport.Prepared(table.target().name().toString()))
+                        .toList());
     }
 }

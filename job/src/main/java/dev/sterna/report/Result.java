@@ -8,7 +8,6 @@ import dev.sterna.error.Problem;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.SelfTest;
 import dev.sterna.step.StepReport;
-import dev.sterna.step.TableReport;
 import java.util.List;
 
 /**
@@ -50,7 +49,7 @@ public record Result(
         @JsonSerialize(using = Json.Seconds.class) double seconds,
         String source,
         String target,
-        List<TableReport> tables,
+        List<TableLine> tables,
         List<StepLine> steps,
         List<ProblemLine> problems,
         @JsonInclude(JsonInclude.Include.NON_NULL) SelfTest selfTest,

@@ -39,14 +39,14 @@ public final class Summary {
     /** A line a table, with its verdict, then the problems. */
     public List<String> end(Result result) {
         List<String> lines = new ArrayList<>();
-        List<TableReport> tables =
+        List<TableLine> tables =
                 result.tables().stream().filter(Summary::saysSomething).toList();
         if (!tables.isEmpty()) {
             lines.add("");
         }
         int width =
                 tables.stream().mapToInt(table -> table.name().length()).max().orElse(0);
-        for (TableReport table : tables) {
+        for (TableLine table : tables) {
             lines.add(table(table, width));
             if (table.losses() != null) {
                 table.losses().forEach(loss -> lines.add(" ".repeat(width) + "  declared loss: " + loss(loss)));
@@ -60,14 +60,14 @@ public final class Summary {
     }
 
     /** A preview knows no more than the plan, which has been shown. */
-    private static boolean saysSomething(TableReport table) {
+    private static boolean saysSomething(TableLine table) {
         return table.sourceRows() != null
                 || table.loadedRows() != null
                 || table.backupBytes() != null
                 || table.diff() != null;
     }
 
-    private String table(TableReport table, int width) {
+    private String table(TableLine table, int width) {
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-" + width + "s", table.name()));
         Long rows = table.loadedRows() != null ? table.loadedRows() : table.sourceRows();
         line.append(String.format(Locale.ROOT, "  %14s rows", rows == null ? "?" : Amounts.count(rows)));

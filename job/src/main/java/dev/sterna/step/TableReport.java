@@ -3,38 +3,61 @@ package dev.sterna.step;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
-/**
- * What a step found or did for one table; values that the step does not know are null and are filled in by others.
- *
- * @param name the qualified name in the target
- * @param losses declared, of the columns that have any; null when nobody looked
- */
-public record TableReport(
-        String name,
-        Long sourceRows,
-        Long loadedRows,
-        Long rejectedRows,
-        Long backupBytes,
-        Integer chunks,
-        Double seconds,
-        Difference diff,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Loss> losses) {
+/** What a step found or did for one table. */
+public sealed interface TableReport {
 
-    public TableReport {
-        losses = losses == null ? null : List.copyOf(losses);
+    /** The qualified name in the target. */
+    String name();
+
+    /** It is in the plan. */
+    record Planned(String name, int chunks) implements TableReport {}
+
+    /** The target has it, or will. */
+    record Prepared(String name) implements TableReport {}
+
+    /** The backup has it, with what earlier executions staged. */
+    record BackedUp(String name, long rows, long bytes, int chunks) implements TableReport {}
+
+    /**
+     * Its backup is in the target, with what earlier executions loaded.
+     *
+     * @param seconds of this execution; null when nobody measured
+     */
+    record Loaded(
+            String name,
+            long sourceRows,
+            long loadedRows,
+            long rejectedRows,
+            long backupBytes,
+            int chunks,
+            Double seconds)
+            implements TableReport {
+
+        /** The same, with so many of the rows refused. */
+        public Loaded without(long rejected) {
+            return new Loaded(name, sourceRows, loadedRows - rejected, rejected, backupBytes, chunks, seconds);
+        }
     }
 
-    /** Of a step that knows nothing of declared losses. */
-    public TableReport(
+    /**
+     * Both sides of it were compared.
+     *
+     * @param sourceRows null when they were not looked at
+     * @param rejectedRows null when the target refused none
+     * @param losses declared, of the columns that have any; null when nobody looked
+     */
+    record Compared(
             String name,
             Long sourceRows,
-            Long loadedRows,
             Long rejectedRows,
-            Long backupBytes,
-            Integer chunks,
-            Double seconds,
-            Difference diff) {
-        this(name, sourceRows, loadedRows, rejectedRows, backupBytes, chunks, seconds, diff, null);
+            int chunks,
+            double seconds,
+            Difference diff,
+            List<Loss> losses)
+            implements TableReport {
+        public Compared {
+            losses = losses == null ? null : List.copyOf(losses);
+        }
     }
 
     /**
@@ -43,7 +66,7 @@ public record TableReport(
      * @param kind of value, as an assessment names it
      * @param became {@code null}, {@code stripped} or {@code rounded}
      */
-    public record Loss(String column, String kind, String became, long count) {}
+    record Loss(String column, String kind, String became, long count) {}
 
     /**
      * What a comparison found.
@@ -53,7 +76,7 @@ public record TableReport(
      * @param hop where something was lost: {@code source-backup}, {@code backup-file} or {@code backup-target}; null
      *     when nothing was, or there is no backup to tell
      */
-    public record Difference(
+    record Difference(
             boolean identical,
             long missing,
             long extra,

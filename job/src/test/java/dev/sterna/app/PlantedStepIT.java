@@ -81,9 +81,10 @@ class PlantedStepIT {
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
         JsonNode steps = resumed.result().path("steps");
         assertThat(steps.findValuesAsText("name")).containsExactly("census");
-        assertThat(resumed.result().path("tables")).hasSize(1);
         assertThat(target.queryValue("SELECT sum(row_count) FROM census")).isEqualTo("1003");
-        assertThat(steps.at("/0/rows")).isEqualTo(resumed.result().at("/tables/0/sourceRows"));
+        assertThat(steps.at("/0/rows").asText())
+                .as("the table that was counted before is not counted again")
+                .isEqualTo(target.query("SELECT row_count FROM census").get(1).get(0));
 
         Cli again = shop.json(planted(), "census", "--execute");
         assertThat(again.result().path("outcome").asText()).isEqualTo("nothing-to-do");

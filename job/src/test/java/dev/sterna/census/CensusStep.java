@@ -10,10 +10,8 @@ import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepReport;
-import dev.sterna.step.TableReport;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -36,16 +34,17 @@ final class CensusStep implements Step {
     public StepReport preview(RunContext run) {
         List<TablePlan> open = open(run);
         open.forEach(table -> run.say("census would count " + table.name()));
-        return new StepReport(name(), Outcome.PREVIEW, 0, 0, 0, List.of(), List.of());
+        return StepReport.Previewed.of(name());
     }
 
     @Override
     public StepReport execute(RunContext run) {
         List<TablePlan> open = open(run);
-        List<TableReport> tables = new ArrayList<>();
+        long began = System.nanoTime();
+        int tables = 0;
         long rows = 0;
         for (TablePlan table : open) {
-            if (tables.size() == failAfter) {
+            if (tables == failAfter) {
                 throw SternaException.of(
                         Category.TARGET, "census-failed", table.name(), "Cannot count any more", "Count on");
             }
@@ -56,11 +55,11 @@ final class CensusStep implements Step {
             note(run.target(), table, count);
             run.workspace().write(mark(table), Long.toString(count));
             run.events().record("table-counted", Map.of("table", table.name(), "rows", count));
-            tables.add(new TableReport(table.target().name().toString(), count, null, null, null, null, null, null));
+            tables++;
             rows += count;
         }
         Outcome outcome = open.isEmpty() ? Outcome.NOTHING_TO_DO : Outcome.DONE;
-        return new StepReport(name(), outcome, 0, rows, 0, tables, List.of());
+        return new StepReport.Worked(StepReport.Ended.since(began, name(), outcome, List.of()), rows, 0);
     }
 
     private static List<TablePlan> open(RunContext run) {

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What a diff said: its report, and the files with the rows that differ. */
-record Findings(StepReport report, Workspace workspace, Plan plan, String targetSchema) {
+record Findings(StepReport.Compared report, Workspace workspace, Plan plan, String targetSchema) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Of a table of which every row is the same on both sides. */

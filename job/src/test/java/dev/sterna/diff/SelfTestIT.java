@@ -116,7 +116,7 @@ class SelfTestIT {
                 "digest");
         assertThat(twins.scratchTables()).isEmpty();
 
-        StepReport poor = twins.selfTest(UnaryOperator.identity(), "*.poor", "*.keyless");
+        StepReport.SelfTested poor = twins.selfTest(UnaryOperator.identity(), "*.poor", "*.keyless");
         String rows = schema + ".poor";
         assertPassed(
                 poor,
@@ -145,7 +145,7 @@ class SelfTestIT {
     void aBlindComparisonFails() {
         Twins twins = twins(Engine.POSTGRESQL, Engine.POSTGRESQL);
 
-        StepReport report = twins.selfTest(
+        StepReport.SelfTested report = twins.selfTest(
                 run -> with(run, with(run.source(), blindTo("price")), with(run.target(), blindTo("price"))), "*.rich");
 
         assertThat(report.outcome()).isEqualTo(Outcome.DIFFERS);
@@ -166,7 +166,7 @@ class SelfTestIT {
     void aNarrowingThatSeesTooMuchFails() {
         Twins twins = twins(Engine.POSTGRESQL, Engine.MARIADB);
 
-        StepReport report = twins.selfTest(
+        StepReport.SelfTested report = twins.selfTest(
                 run -> with(run, with(run.source(), narrowingWithout("id <> 5")), run.target()), "*.rich");
 
         assertThat(report.outcome()).isEqualTo(Outcome.DIFFERS);
@@ -222,7 +222,7 @@ class SelfTestIT {
         twins.onSource(more);
         twins.onTarget(more);
 
-        StepReport report = twins.selfTest(UnaryOperator.identity(), "*.poor");
+        StepReport.SelfTested report = twins.selfTest(UnaryOperator.identity(), "*.poor");
 
         assertThat(report.outcome()).isEqualTo(Outcome.DONE);
         assertThat(report.rows()).isBetween(10L, 250L);
@@ -284,7 +284,7 @@ class SelfTestIT {
                 });
     }
 
-    private static void assertPassed(StepReport report, List<String> places, String method) {
+    private static void assertPassed(StepReport.SelfTested report, List<String> places, String method) {
         SelfTest test = report.selfTest();
         assertThat(report.problems()).isEmpty();
         assertThat(report.outcome()).isEqualTo(Outcome.DONE);

@@ -106,7 +106,7 @@ final class Twins {
     }
 
     /** Tests the comparison on the tables that the globs mean. */
-    StepReport selfTest(UnaryOperator<RunContext> with, String... only) {
+    StepReport.SelfTested selfTest(UnaryOperator<RunContext> with, String... only) {
         rig.only = List.of(only);
         return new SelfTestStep("diff").execute(with.apply(rig.run("r1")));
     }

@@ -55,12 +55,12 @@ public final class SelfTestStep implements Step {
     }
 
     @Override
-    public StepReport preview(RunContext run) {
+    public StepReport.SelfTested preview(RunContext run) {
         return execute(run);
     }
 
     @Override
-    public StepReport execute(RunContext run) {
+    public StepReport.SelfTested execute(RunContext run) {
         long start = System.nanoTime();
         Plan plan = new PlanStore(run.workspace()).load(run.runId());
         List<TablePlan> tables = plan.select(run.only());
@@ -78,7 +78,7 @@ public final class SelfTestStep implements Step {
             if (!trials.open().isEmpty()) {
                 inFixture(run, scratch, trials, target);
             }
-            return report(trials, (System.nanoTime() - start) / 1e9);
+            return report(trials, start);
         }
     }
 
@@ -180,17 +180,11 @@ public final class SelfTestStep implements Step {
                 run.settings().chunk().rows(), run.settings().chunk().bytes());
     }
 
-    private static StepReport report(Trials trials, double seconds) {
+    private StepReport.SelfTested report(Trials trials, long start) {
         SelfTest result = trials.result();
         boolean passed = result.recall() == 1 && result.falseAlarms() == 0;
-        return new StepReport(
-                "diff",
-                passed ? Outcome.DONE : Outcome.DIFFERS,
-                seconds,
-                trials.rows(),
-                0,
-                List.of(),
-                trials.problems(),
-                result);
+        Outcome outcome = passed ? Outcome.DONE : Outcome.DIFFERS;
+        return new StepReport.SelfTested(
+                StepReport.Ended.since(start, name(), outcome, trials.problems()), trials.rows(), result);
     }
 }

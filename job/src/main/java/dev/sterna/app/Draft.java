@@ -2,11 +2,11 @@ package dev.sterna.app;
 
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
+import dev.sterna.report.Detail;
 import dev.sterna.report.Result;
 import dev.sterna.report.Result.ProblemLine;
 import dev.sterna.report.Result.StepLine;
 import dev.sterna.report.RunReport;
-import dev.sterna.report.RunStatus;
 import dev.sterna.report.TableLine;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.StepReport;
@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A result as far as it is known, so that a failure at any point leaves one. Thread-safe. */
@@ -21,12 +22,12 @@ final class Draft {
     private final long began = System.nanoTime();
     private final String command;
     private final List<StepReport> steps = new ArrayList<>();
+    private final List<Detail> answers = new ArrayList<>();
     private final Set<Problem> problems = new LinkedHashSet<>();
     private String runId;
     private String source;
     private String target;
     private String report;
-    private RunStatus status;
     private Map<String, String> files = Map.of();
 
     Draft(String command) {
@@ -55,8 +56,9 @@ final class Draft {
         report = uri;
     }
 
-    synchronized void status(RunStatus found) {
-        status = found;
+    /** What a command answers that only looks. */
+    synchronized void answer(Detail detail) {
+        answers.add(detail);
     }
 
     synchronized void add(StepReport step) {
@@ -89,6 +91,9 @@ final class Draft {
         Result other = last.result();
         List<ProblemLine> all = new ArrayList<>(own.problems());
         all.addAll(other.problems());
+        List<Detail> details = new ArrayList<>(other.details());
+        details.add(new Result.Last(
+                other.command(), other.outcome(), other.exitCode(), other.seconds(), last.written()));
         return new Result(
                 command,
                 runId,
@@ -100,13 +105,13 @@ final class Draft {
                 other.tables(),
                 other.steps(),
                 all,
-                other.selfTest(),
                 report,
-                new Result.Last(other.command(), other.outcome(), other.exitCode(), other.seconds(), last.written()),
-                null);
+                details);
     }
 
     private Result end(Outcome outcome, int exitCode) {
+        List<Detail> details = new ArrayList<>(answers);
+        steps.stream().map(Detail::of).flatMap(Optional::stream).forEach(details::add);
         return new Result(
                 command,
                 runId,
@@ -118,14 +123,7 @@ final class Draft {
                 TableLine.merge(steps),
                 steps.stream().map(StepLine::of).toList(),
                 problems.stream().map(ProblemLine::of).toList(),
-                steps.stream()
-                        .filter(StepReport.SelfTested.class::isInstance)
-                        .map(StepReport.SelfTested.class::cast)
-                        .map(StepReport.SelfTested::selfTest)
-                        .findFirst()
-                        .orElse(null),
                 report,
-                null,
-                status);
+                details);
     }
 }

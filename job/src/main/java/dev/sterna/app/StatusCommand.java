@@ -49,7 +49,7 @@ final class StatusCommand implements Command {
         Ledger ledger = loaded == null ? null : new Ledger(dialect, connector);
         RunStatus status = reader.read(state, new Liveness(state, ledger).alive());
         reader.problems().forEach(draft::add);
-        draft.status(status);
+        draft.answer(status);
         if (RunReport.exists(workspace)) {
             draft.report(workspace.uri(RunReport.FILE));
         }

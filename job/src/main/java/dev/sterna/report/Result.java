@@ -1,6 +1,9 @@
 package dev.sterna.report;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
@@ -9,6 +12,7 @@ import dev.sterna.step.Outcome;
 import dev.sterna.step.SelfTest;
 import dev.sterna.step.StepReport;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a command came to: the one line of {@code --json}, the content of {@code --result-file}. People script against
@@ -18,9 +22,7 @@ import java.util.List;
  * @param source label of the server; null when it was not reached, {@code target} likewise
  * @param tables what the steps found, merged by table
  * @param report URI of the run's report; null when there is none
- * @param selfTest what a test of the comparison came to; absent but for {@code diff --self-test}
- * @param last how the command ended whose result is repeated here; absent but for {@code report}
- * @param status how far the run is; absent but for {@code status}
+ * @param details what only some commands have, of each kind one
  */
 @JsonPropertyOrder({
     "command",
@@ -52,15 +54,59 @@ public record Result(
         List<TableLine> tables,
         List<StepLine> steps,
         List<ProblemLine> problems,
-        @JsonInclude(JsonInclude.Include.NON_NULL) SelfTest selfTest,
         String report,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Last last,
-        @JsonInclude(JsonInclude.Include.NON_NULL) RunStatus status) {
+        @JsonIgnore List<Detail> details) {
 
     public Result {
         tables = List.copyOf(tables);
         steps = List.copyOf(steps);
         problems = List.copyOf(problems);
+        details = List.copyOf(details);
+    }
+
+    /** From JSON, with those details that a run's report keeps. */
+    @JsonCreator
+    static Result read(
+            @JsonProperty("command") String command,
+            @JsonProperty("runId") String runId,
+            @JsonProperty("outcome") @JsonDeserialize(using = Json.OutcomeOfLabel.class) Outcome outcome,
+            @JsonProperty("exitCode") int exitCode,
+            @JsonProperty("seconds") double seconds,
+            @JsonProperty("source") String source,
+            @JsonProperty("target") String target,
+            @JsonProperty("tables") List<TableLine> tables,
+            @JsonProperty("steps") List<StepLine> steps,
+            @JsonProperty("problems") List<ProblemLine> problems,
+            @JsonProperty("report") String report,
+            @JsonProperty("selfTest") SelfTest selfTest) {
+        List<Detail> details = selfTest == null ? List.of() : List.of(new Detail.SelfTested(selfTest));
+        return new Result(
+                command, runId, outcome, exitCode, seconds, source, target, tables, steps, problems, report, details);
+    }
+
+    /** What a test of the comparison came to; null but for such a test. */
+    @JsonProperty("selfTest")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public SelfTest selfTest() {
+        return detail(Detail.SelfTested.class).map(Detail.SelfTested::selfTest).orElse(null);
+    }
+
+    /** How the command ended whose result is repeated here; null but for {@code report}. */
+    @JsonProperty("last")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    Last last() {
+        return detail(Last.class).orElse(null);
+    }
+
+    /** How far the run is; null but for {@code status}. */
+    @JsonProperty("status")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    RunStatus status() {
+        return detail(RunStatus.class).orElse(null);
+    }
+
+    private <T extends Detail> Optional<T> detail(Class<T> kind) {
+        return details.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 
     /** The same with more problems, and another end. */
@@ -76,10 +122,8 @@ public record Result(
                 tables,
                 steps,
                 otherProblems,
-                selfTest,
                 report,
-                last,
-                status);
+                details);
     }
 
     /**
@@ -95,7 +139,8 @@ public record Result(
 
             int exitCode,
             @JsonSerialize(using = Json.Seconds.class) double seconds,
-            String written) {}
+            String written)
+            implements Detail {}
 
     /** One step, without its tables. */
     public record StepLine(

@@ -22,7 +22,8 @@ public record RunStatus(
         String updated,
         String workspace,
         List<TableStatus> tables,
-        List<JsonNode> events) {
+        List<JsonNode> events)
+        implements Detail {
     public RunStatus {
         tables = List.copyOf(tables);
         events = List.copyOf(events);

@@ -37,7 +37,7 @@ class NextCommandTest {
                         .toArray(String[]::new))
                 .invocation();
         Result result = new Result(
-                "x", "r", outcome, exitCode, 0, null, null, List.of(), List.of(), List.of(), null, null, null, null);
+                "x", "r", outcome, exitCode, 0, null, null, List.of(), List.of(), List.of(), null, List.of());
         assertThat(new NextCommand(Commands.all(), Commands.all().order(Strategy.BIG_BANG)).after(invocation, result))
                 .isEqualTo(hint == null ? List.of() : List.of(hint));
     }

@@ -127,9 +127,7 @@ final class DemoSpeech {
                 List.of(),
                 failure.problems().stream().map(Result.ProblemLine::of).toList(),
                 null,
-                null,
-                null,
-                null);
+                List.of());
         Summary summary = new Summary(plain ? Summary.Paint.PLAIN : Summary.Paint.COLOURED);
         summary.end(result).forEach(System.err::println);
         System.err.println();

@@ -1,0 +1,167 @@
+package dev.sterna.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.SelfTest;
+import dev.sterna.step.StepReport;
+import dev.sterna.step.StepReport.Ended;
+import dev.sterna.step.TableReport;
+import dev.sterna.step.TableReport.Difference;
+import dev.sterna.step.TableReport.Loss;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The result as people script against it: its keys, their order, and what is null. */
+class ResultJsonTest {
+    private static final String HEAD =
+            "{\"command\":\"x\",\"runId\":\"r\",\"outcome\":\"nothing-to-do\",\"exitCode\":0,\"seconds\":1.235,"
+                    + "\"source\":\"a\",\"target\":null,\"tables\":[";
+
+    private static Ended ended(String step) {
+        return new Ended(step, Outcome.DONE, 1.5, List.of());
+    }
+
+    /** One report of every kind, and the step and the tables that stand in the result for it. */
+    static Stream<Case> kinds() {
+        Loss loss = new Loss("d", "zero-date", "null", 2);
+        return Stream.of(
+                new Case(StepReport.Previewed.of("load"), step("load", "preview", 0.0, 0, 0), ""),
+                new Case(new StepReport.Worked(ended("drill"), 7, 8), step("drill", "done", 1.5, 7, 8), ""),
+                new Case(new StepReport.Assessed(ended("assess")), step("assess", "done", 1.5, 0, 0), ""),
+                new Case(
+                        new StepReport.Planned(ended("plan"), List.of(new TableReport.Planned("p.t", 3))),
+                        step("plan", "done", 1.5, 0, 0),
+                        table("null,\"loadedRows\":null,\"rejectedRows\":null,\"backupBytes\":null,\"chunks\":3,"
+                                + "\"seconds\":null,\"diff\":null")),
+                new Case(
+                        new StepReport.Prepared(ended("prepare"), List.of(new TableReport.Prepared("p.t"))),
+                        step("prepare", "done", 1.5, 0, 0),
+                        table("null,\"loadedRows\":null,\"rejectedRows\":null,\"backupBytes\":null,\"chunks\":null,"
+                                + "\"seconds\":null,\"diff\":null")),
+                new Case(new StepReport.Finished(ended("finish")), step("finish", "done", 1.5, 0, 0), ""),
+                new Case(
+                        new StepReport.BackedUp(
+                                ended("backup"), 10, 20, List.of(new TableReport.BackedUp("p.t", 10, 20, 1))),
+                        step("backup", "done", 1.5, 10, 20),
+                        table("10,\"loadedRows\":null,\"rejectedRows\":null,\"backupBytes\":20,\"chunks\":1,"
+                                + "\"seconds\":null,\"diff\":null")),
+                new Case(
+                        new StepReport.Loaded(
+                                ended("load"),
+                                9,
+                                List.of(new TableReport.Loaded("p.t", 10, 10, 0, 20, 1, 0.5).without(1))),
+                        step("load", "done", 1.5, 9, 0),
+                        table("10,\"loadedRows\":9,\"rejectedRows\":1,\"backupBytes\":20,\"chunks\":1,"
+                                + "\"seconds\":0.5,\"diff\":null")),
+                new Case(
+                        new StepReport.Compared(
+                                ended("diff"),
+                                10,
+                                List.of(new TableReport.Compared(
+                                        "p.t",
+                                        10L,
+                                        null,
+                                        1,
+                                        0.5,
+                                        new Difference(false, 1, 2, 3, "digest", 4).withHop("backup-target"),
+                                        List.of(loss)))),
+                        step("diff", "done", 1.5, 10, 0),
+                        table("10,\"loadedRows\":null,\"rejectedRows\":null,\"backupBytes\":null,\"chunks\":1,"
+                                + "\"seconds\":0.5,\"diff\":{\"identical\":false,\"missing\":1,\"extra\":2,"
+                                + "\"changed\":3,\"method\":\"digest\",\"forgiven\":4,\"hop\":\"backup-target\"},"
+                                + "\"losses\":[{\"column\":\"d\",\"kind\":\"zero-date\",\"became\":\"null\","
+                                + "\"count\":2}]")),
+                new Case(new StepReport.SchemaCompared(ended("diff")), step("diff", "done", 1.5, 0, 0), ""),
+                new Case(
+                        new StepReport.SelfTested(ended("diff"), 5, new SelfTest(11, 1, 0, List.of())),
+                        step("diff", "done", 1.5, 5, 0),
+                        ""));
+    }
+
+    /**
+     * A report, and what stands for it.
+     *
+     * @param tables in JSON, without brackets
+     */
+    private record Case(StepReport report, String step, String tables) {}
+
+    private static String step(String name, String outcome, double seconds, long rows, long bytes) {
+        return "{\"name\":\"" + name + "\",\"outcome\":\"" + outcome + "\",\"seconds\":" + seconds + ",\"rows\":" + rows
+                + ",\"bytes\":" + bytes + "}";
+    }
+
+    private static String table(String fromSourceRows) {
+        return "{\"name\":\"p.t\",\"sourceRows\":" + fromSourceRows + "}";
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void everyKindOfReportHasItsPlace(Case one) throws JsonProcessingException {
+        Result result = result(List.of(one.report()), Detail.of(one.report()).stream().toList());
+        String extra = one.report() instanceof StepReport.SelfTested
+                ? "\"selfTest\":{\"planted\":11,\"recall\":1.0,\"falseAlarms\":0,\"details\":[]},"
+                : "";
+        String json = Json.line(result);
+        assertThat(json)
+                .isEqualTo(HEAD + one.tables() + "],\"steps\":[" + one.step() + "],\"problems\":[]," + extra
+                        + "\"report\":\"file:/r\"}");
+        assertThat(Json.line(Json.read(json, Result.class))).isEqualTo(json);
+    }
+
+    @Test
+    void noKindIsForgotten() {
+        List<Object> tables = kinds().flatMap(one -> one.report().tables().stream())
+                .map(Object::getClass)
+                .collect(Collectors.toList());
+        List<Object> reports = kinds().map(one -> one.report().getClass()).collect(Collectors.toList());
+        assertThat(reports).containsExactlyInAnyOrder((Object[]) StepReport.class.getPermittedSubclasses());
+        assertThat(tables).containsExactlyInAnyOrder((Object[]) TableReport.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void laterStepKnowsBetterAndTimesAddUp() {
+        List<StepReport> steps = kinds().map(Case::report).toList();
+        assertThat(TableLine.merge(steps)).singleElement().satisfies(table -> {
+            assertThat(table.loadedRows()).isEqualTo(9);
+            assertThat(table.backupBytes()).isEqualTo(20);
+            assertThat(table.chunks()).isEqualTo(1);
+            assertThat(table.seconds()).isEqualTo(1.0);
+            assertThat(table.diff().extra()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void whatIsOnlyLookedAtStandsAtTheEnd() {
+        Result.Last last = new Result.Last("diff", Outcome.DIFFERS, 6, 2.0004, "2026-01-01T00:00:05Z");
+        assertThat(Json.line(result(List.of(), List.of(last))))
+                .endsWith("\"report\":\"file:/r\",\"last\":{\"command\":\"diff\",\"outcome\":\"differs\",\"exitCode\":6,"
+                        + "\"seconds\":2.0,\"written\":\"2026-01-01T00:00:05Z\"}}");
+        RunStatus status = new RunStatus("done", "run", true, "s", "u", "file:/w", List.of(), List.of());
+        assertThat(Json.line(result(List.of(), List.of(status))))
+                .endsWith("\"report\":\"file:/r\",\"status\":{\"state\":\"done\",\"command\":\"run\",\"execute\":true,"
+                        + "\"started\":\"s\",\"updated\":\"u\",\"workspace\":\"file:/w\",\"tables\":[],"
+                        + "\"events\":[]}}");
+    }
+
+    private static Result result(List<StepReport> steps, List<Detail> details) {
+        return new Result(
+                "x",
+                "r",
+                Outcome.NOTHING_TO_DO,
+                0,
+                1.23456,
+                "a",
+                null,
+                TableLine.merge(steps),
+                steps.stream().map(Result.StepLine::of).toList(),
+                List.of(),
+                "file:/r",
+                details);
+    }
+}

@@ -92,8 +92,8 @@ final class Draft {
         List<ProblemLine> all = new ArrayList<>(own.problems());
         all.addAll(other.problems());
         List<Detail> details = new ArrayList<>(other.details());
-        details.add(new Result.Last(
-                other.command(), other.outcome(), other.exitCode(), other.seconds(), last.written()));
+        details.add(
+                new Result.Last(other.command(), other.outcome(), other.exitCode(), other.seconds(), last.written()));
         return new Result(
                 command,
                 runId,

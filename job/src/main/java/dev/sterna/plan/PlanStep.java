@@ -76,8 +76,7 @@ public final class PlanStep implements Step {
                 ended,
                 plan.tables().stream()
                         .map(table -> new TableReport.Planned(
-                                table.target().name().toString(),
-                                table.chunks().size()))
+                                table.target().name().toString(), table.chunks().size()))
                         .toList());
     }
 }

@@ -103,7 +103,8 @@ class ResultJsonTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void everyKindOfReportHasItsPlace(Case one) throws JsonProcessingException {
-        Result result = result(List.of(one.report()), Detail.of(one.report()).stream().toList());
+        Result result =
+                result(List.of(one.report()), Detail.of(one.report()).stream().toList());
         String extra = one.report() instanceof StepReport.SelfTested
                 ? "\"selfTest\":{\"planted\":11,\"recall\":1.0,\"falseAlarms\":0,\"details\":[]},"
                 : "";
@@ -140,8 +141,9 @@ class ResultJsonTest {
     void whatIsOnlyLookedAtStandsAtTheEnd() {
         Result.Last last = new Result.Last("diff", Outcome.DIFFERS, 6, 2.0004, "2026-01-01T00:00:05Z");
         assertThat(Json.line(result(List.of(), List.of(last))))
-                .endsWith("\"report\":\"file:/r\",\"last\":{\"command\":\"diff\",\"outcome\":\"differs\",\"exitCode\":6,"
-                        + "\"seconds\":2.0,\"written\":\"2026-01-01T00:00:05Z\"}}");
+                .endsWith(
+                        "\"report\":\"file:/r\",\"last\":{\"command\":\"diff\",\"outcome\":\"differs\",\"exitCode\":6,"
+                                + "\"seconds\":2.0,\"written\":\"2026-01-01T00:00:05Z\"}}");
         RunStatus status = new RunStatus("done", "run", true, "s", "u", "file:/w", List.of(), List.of());
         assertThat(Json.line(result(List.of(), List.of(status))))
                 .endsWith("\"report\":\"file:/r\",\"status\":{\"state\":\"done\",\"command\":\"run\",\"execute\":true,"

@@ -1,8 +1,7 @@
 package dev.sterna.backup;
 
-import dev.sterna.config.Settings.BackupSettings.Reader;
-import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.Snapshots.Snapshot;
+import dev.sterna.dialect.SqlText;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
@@ -19,8 +18,15 @@ import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepReport;
 import dev.sterna.step.TableReport;
-import dev.sterna.transfer.Datasets;
+import dev.sterna.transfer.ChunkSource;
 import dev.sterna.transfer.TableJobs;
+import dev.sterna.transfer.Transfer;
+import dev.sterna.transfer.stage.StageSink;
+import dev.sterna.transfer.stage.StagedChunk;
+import dev.sterna.transfer.stage.StagedTable;
+import dev.sterna.transfer.table.ChunkQuery;
+import dev.sterna.transfer.table.TableReading;
+import dev.sterna.transfer.table.TableSource;
 import dev.sterna.transfer.progress.Progress;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,10 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.SerializableConfiguration;
 
 /** Stages every chunk of the plan as Parquet; chunks that the manifest has already are not read again. */
 public final class BackupStep implements Step {
@@ -92,7 +95,7 @@ public final class BackupStep implements Step {
             for (TablePlan table : tables) {
                 List<Chunk> missing = missing(draft, table);
                 if (!missing.isEmpty()) {
-                    Consumer<BackupTable.StagedChunk> taken = done -> {
+                    Consumer<StagedChunk> taken = done -> {
                         draft.add(table.name(), entry(table, done, view));
                         rows.addAndGet(done.digest().rows());
                         bytes.addAndGet(done.bytes());
@@ -106,16 +109,10 @@ public final class BackupStep implements Step {
                             () -> null));
                 }
             }
-            try {
-                // The connection that holds the view open is one of them.
-                int held = snapshot.shared() ? 1 : 0;
-                int connections = Math.max(1, run.settings().source().maxConnections() - held);
-                TableJobs.run(run.spark().get(), name(), connections, jobs);
-            } finally {
-                if (run.settings().backup().reader() == Reader.SPARK_JDBC) {
-                    tables.forEach(table -> SparkJdbcSource.forget(plan, table, reading(run, table, snapshot.join())));
-                }
-            }
+            // The connection that holds the view open is one of them.
+            int held = snapshot.shared() ? 1 : 0;
+            int connections = Math.max(1, run.settings().source().maxConnections() - held);
+            TableJobs.run(run.spark().get(), name(), connections, jobs);
             if (!snapshot.shared() && !wasQuiet(run, snapshot)) {
                 problems.add(Problem.warning(
                         "no-shared-view",
@@ -149,52 +146,36 @@ public final class BackupStep implements Step {
             TablePlan table,
             List<Chunk> chunks,
             List<String> join,
-            Consumer<BackupTable.StagedChunk> done) {
+            Consumer<StagedChunk> done) {
         SparkSession spark = run.spark().get();
-        var dialect = run.source().dialect();
-        var columns = table.source().storedColumns();
-        var reading = reading(run, table, join);
-        var form = new ChunkFile.Form(
+        SqlText sql = run.source().dialect().sql();
+        var reading = new TableReading(
+                run.source(),
+                table.source().name(),
+                table.source().storedColumns(),
+                join,
+                sql.fetchSize(table.source()));
+        List<ChunkQuery> queries = chunks.stream()
+                .map(chunk -> new ChunkQuery(
+                        chunk.index(),
+                        sql.select(table.source(), chunk.slice(), table.where(), table.conversions())))
+                .toList();
+        ChunkSource source = switch (run.settings().backup().reader()) {
+            case DIRECT -> TableSource.direct(reading, queries);
+            case SPARK_JDBC -> TableSource.bySpark(reading, queries);
+        };
+        var staged = StagedTable.of(
                 table.name(),
+                run.workspace().uri("backup/" + table.directory()),
                 ManifestDraft.columns(table),
                 plan.rowHash(),
                 table.source().averageRowBytes(),
-                run.settings().backup().zstdLevel());
-        var sink = new BackupTable(
-                form,
-                run.workspace().uri("backup/" + table.directory()),
-                WireSchema.of(columns),
-                chunks.stream().mapToInt(Chunk::index).toArray(),
-                new SerializableConfiguration(spark.sessionState().newHadoopConf()),
-                done);
-        if (run.settings().backup().reader() == Reader.SPARK_JDBC) {
-            Dataset<Row> rows;
-            synchronized (SparkJdbcSource.class) {
-                // Spark's list of dialects, into which this puts one, loses entries that are made at the same time.
-                rows = SparkJdbcSource.read(spark, plan, table, chunks, reading);
-            }
-            Datasets.copy(rows, sink);
-            return;
-        }
-        List<ChunkRead> reads = chunks.stream()
-                .map(chunk -> new ChunkRead(
-                        chunk.index(),
-                        dialect.sql().select(table.source(), chunk.slice(), table.where(), table.conversions())))
-                .toList();
-        Datasets.copy(spark, new SourceTable(reading, WireSchema.of(columns), reads), sink);
-    }
-
-    private static SourceTable.Reading reading(RunContext run, TablePlan table, List<String> join) {
-        Dialect dialect = run.source().dialect();
-        return new SourceTable.Reading(
-                table.source().name(),
-                dialect,
-                run.source().connector(),
-                join,
-                dialect.sql().fetchSize(table.source()),
-                table.source().storedColumns().stream()
-                        .map(column -> column.type().wire())
-                        .toList());
+                spark.sessionState().newHadoopConf());
+        var sink = new StageSink(
+                staged,
+                run.settings().backup().zstdLevel(),
+                chunks.stream().map(Chunk::index).toList());
+        Transfer.copy(spark, source, sink, done);
     }
 
     private static Snapshot open(RunContext run) {
@@ -205,10 +186,10 @@ public final class BackupStep implements Step {
         }
     }
 
-    private static Manifest.ChunkEntry entry(TablePlan table, BackupTable.StagedChunk done, int view) {
+    private static Manifest.ChunkEntry entry(TablePlan table, StagedChunk done, int view) {
         return new Manifest.ChunkEntry(
-                done.chunk(),
-                table.chunks().get(done.chunk()).slice(),
+                done.index(),
+                table.chunks().get(done.index()).slice(),
                 done.digest().rows(),
                 done.digest().sum(),
                 done.bytes(),
@@ -216,10 +197,10 @@ public final class BackupStep implements Step {
                 view);
     }
 
-    private static Map<String, Object> event(TablePlan table, BackupTable.StagedChunk done) {
+    private static Map<String, Object> event(TablePlan table, StagedChunk done) {
         return Map.of(
                 "table", table.name(),
-                "chunk", done.chunk(),
+                "chunk", done.index(),
                 "rows", done.digest().rows(),
                 "bytes", done.bytes());
     }

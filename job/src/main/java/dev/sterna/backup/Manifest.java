@@ -3,13 +3,15 @@ package dev.sterna.backup;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Digest;
-import dev.sterna.model.LogicalType;
 import dev.sterna.model.Slice;
-import dev.sterna.model.Staged;
+import dev.sterna.transfer.stage.StagedChunk;
+import dev.sterna.transfer.stage.StagedColumn;
+import dev.sterna.transfer.stage.StagedTable;
 import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * What a backup holds: {@code backup/manifest.json}. Only files named here belong to the backup.
@@ -60,7 +62,7 @@ public record Manifest(
      * @param directory below {@code backup/}
      * @param chunks in the order of their index
      */
-    public record TableEntry(String name, String directory, List<ColumnEntry> columns, List<ChunkEntry> chunks)
+    public record TableEntry(String name, String directory, List<StagedColumn> columns, List<ChunkEntry> chunks)
             implements Serializable {
         public TableEntry {
             columns = List.copyOf(columns);
@@ -72,20 +74,21 @@ public record Manifest(
             return chunks.stream().mapToLong(ChunkEntry::bytes).sum();
         }
 
+        /** The table's files, to be read.
+         *
+         * @param backup URI of the directory {@code backup/}
+         * @param rowBytes estimated bytes of a row
+         */
+        public StagedTable staged(String backup, RowHash rowHash, long rowBytes, Configuration hadoop) {
+            return StagedTable.of(name, backup + "/" + directory, columns, rowHash, rowBytes, hadoop);
+        }
+
         /** Count and sum over all chunks. */
         @JsonIgnore
         public Digest digest() {
             return chunks.stream().map(ChunkEntry::digest).reduce(Digest.EMPTY, Digest::plus);
         }
     }
-
-    /**
-     * A column: its source type and the shape in which it is staged.
-     *
-     * @param nullable whether the files can hold NULL in it
-     */
-    public record ColumnEntry(String name, LogicalType type, String sourceType, Staged staged, boolean nullable)
-            implements Serializable {}
 
     /**
      * A chunk in the backup.
@@ -100,6 +103,11 @@ public record Manifest(
         @JsonIgnore
         public Digest digest() {
             return new Digest(rows, sum);
+        }
+
+        /** The chunk's file, to be read. */
+        public StagedChunk staged() {
+            return new StagedChunk(index, file, bytes, digest());
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.sterna.model.Staged;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Workspace;
+import dev.sterna.transfer.stage.StagedColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,15 +94,15 @@ final class ManifestDraft {
         return new Manifest(1, plan.runId(), plan.hash(), plan.source(), sourceVersion, hash, views, complete, entries);
     }
 
-    static List<Manifest.ColumnEntry> columns(TablePlan table) {
+    static List<StagedColumn> columns(TablePlan table) {
         return table.source().storedColumns().stream()
                 .map(column -> column(column, table))
                 .toList();
     }
 
-    private static Manifest.ColumnEntry column(Column column, TablePlan table) {
+    private static StagedColumn column(Column column, TablePlan table) {
         LogicalType type = table.stagedAs(column);
         boolean nullable = column.nullable() || table.conversions().make(Becomes.NULL, column);
-        return new Manifest.ColumnEntry(column.name(), type, column.nativeType(), Staged.of(type), nullable);
+        return new StagedColumn(column.name(), type, column.nativeType(), Staged.of(type), nullable);
     }
 }

@@ -1,10 +1,11 @@
 package dev.sterna.diff;
 
 import dev.sterna.backup.Manifest;
-import dev.sterna.load.StagedChunks;
-import dev.sterna.load.StagedChunks.Held;
+import dev.sterna.transfer.stage.StagedTable;
+import dev.sterna.transfer.stage.StagedTable.Held;
 import dev.sterna.model.Table;
 import dev.sterna.step.RunContext;
+import dev.sterna.transfer.stage.StagedChunk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,28 +27,29 @@ final class BackupFiles {
 
     /** What the files of these chunks hold, by the chunks' index. */
     Map<Integer, Held> read(Table source, Manifest.TableEntry table, List<Manifest.ChunkEntry> chunks) {
-        StagedChunks staged = StagedChunks.of(
-                table,
+        StagedTable staged = table.staged(
+                run.workspace().uri("backup"),
                 manifest.rowHash(),
-                run.workspace().uri("backup/" + table.directory()),
                 source.averageRowBytes(),
                 run.workspace().hadoop());
         long bytes = chunks.stream().mapToLong(Manifest.ChunkEntry::bytes).sum();
+        List<StagedChunk> files =
+                chunks.stream().map(Manifest.ChunkEntry::staged).toList();
         Map<Integer, Held> held = new TreeMap<>();
-        for (Held one : bytes <= FEW_BYTES ? here(staged, chunks) : there(staged, chunks)) {
+        for (Held one : bytes <= FEW_BYTES ? here(staged, files) : there(staged, files)) {
             held.put(one.chunk().index(), one);
         }
         return held;
     }
 
-    private static List<Held> here(StagedChunks staged, List<Manifest.ChunkEntry> chunks) {
+    private static List<Held> here(StagedTable staged, List<StagedChunk> chunks) {
         return chunks.stream().map(staged::read).toList();
     }
 
-    private List<Held> there(StagedChunks staged, List<Manifest.ChunkEntry> chunks) {
+    private List<Held> there(StagedTable staged, List<StagedChunk> chunks) {
         JavaSparkContext spark =
                 JavaSparkContext.fromSparkContext(run.spark().get().sparkContext());
-        String name = "diff backup of " + staged.table().name() + " (" + chunks.size() + " chunks)";
+        String name = "diff backup of " + staged.table() + " (" + chunks.size() + " chunks)";
         spark.setJobGroup("sterna-diff", name, true);
         try {
             return spark.parallelize(new ArrayList<>(chunks), chunks.size())

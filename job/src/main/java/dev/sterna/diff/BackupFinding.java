@@ -2,7 +2,7 @@ package dev.sterna.diff;
 
 import dev.sterna.compare.TableDigests;
 import dev.sterna.error.Problem;
-import dev.sterna.load.StagedChunks.Held;
+import dev.sterna.transfer.stage.StagedTable.Held;
 import dev.sterna.model.Digest;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.sterna.diff;
 
 import dev.sterna.backup.Manifest;
-import dev.sterna.load.StagedChunks.Held;
+import dev.sterna.transfer.stage.StagedTable.Held;
 import dev.sterna.model.Digest;
 import java.util.EnumSet;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.sterna.compare.DigestMethod;
 import dev.sterna.compare.TableDigests;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
-import dev.sterna.load.StagedChunks.Held;
+import dev.sterna.transfer.stage.StagedTable.Held;
 import dev.sterna.plan.Plan;
 import dev.sterna.step.RunContext;
 import java.util.EnumSet;

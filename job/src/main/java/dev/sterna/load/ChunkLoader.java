@@ -1,10 +1,12 @@
 package dev.sterna.load;
 
-import dev.sterna.backup.Manifest;
 import dev.sterna.dialect.BulkLoad;
 import dev.sterna.dialect.BulkWriter;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Side;
+import dev.sterna.transfer.stage.DamagedBackup;
+import dev.sterna.transfer.stage.RowView;
+import dev.sterna.transfer.stage.StagedChunk;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,8 +21,7 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
  */
 final class ChunkLoader implements DataWriter<InternalRow> {
     private final TargetTable.Loading loading;
-    private final ChunkLoad load;
-    private final Manifest.ChunkEntry chunk;
+    private final StagedChunk chunk;
     private final RowView view;
     private Connection connection;
     private BulkWriter writer;
@@ -28,10 +29,9 @@ final class ChunkLoader implements DataWriter<InternalRow> {
     private boolean refused;
     private long rows;
 
-    ChunkLoader(TargetTable.Loading loading, ChunkLoad chunk) {
+    ChunkLoader(TargetTable.Loading loading, StagedChunk chunk) {
         this.loading = loading;
-        this.load = chunk;
-        this.chunk = chunk.entry();
+        this.chunk = chunk;
         this.view = new RowView(
                 loading.plan().columns().stream().map(BulkLoad.Incoming::type).toList());
         try {
@@ -50,8 +50,8 @@ final class ChunkLoader implements DataWriter<InternalRow> {
         connection = loading.connector().open();
         connection.setAutoCommit(false);
         already = !loading.ledger()
-                .claim(connection, loading.runId(), loading.table(), chunk.index(), chunk.rows(), chunk.sum());
-        if (!already && chunk.rows() > 0) {
+                .claim(connection, loading.runId(), loading.table(), chunk.index(), chunk.digest().rows(), chunk.digest().sum());
+        if (!already && chunk.digest().rows() > 0) {
             writer = loading.dialect().bulk().open(connection, loading.plan());
         }
     }
@@ -97,7 +97,7 @@ final class ChunkLoader implements DataWriter<InternalRow> {
             } else if (!refused && finish()) {
                 connection.commit();
             } else {
-                return new ChunkSieve(loading, load).load();
+                return new ChunkSieve(loading, chunk).load();
             }
             return new TargetTable.LoadedChunk(chunk, already, null);
         } catch (Sieve.Lost lost) {
@@ -116,7 +116,7 @@ final class ChunkLoader implements DataWriter<InternalRow> {
             giveUp(failure);
             return false;
         }
-        if (rows != chunk.rows()) {
+        if (rows != chunk.digest().rows()) {
             throw DamagedBackup.otherCount(loading.table(), chunk, rows);
         }
         if (taken != rows) {

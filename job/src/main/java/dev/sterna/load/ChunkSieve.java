@@ -1,7 +1,5 @@
 package dev.sterna.load;
 
-import dev.sterna.backup.Manifest;
-import dev.sterna.backup.StagedSchema;
 import dev.sterna.dialect.BulkLoad;
 import dev.sterna.ledger.RejectLedger;
 import dev.sterna.ledger.RejectRow;
@@ -9,6 +7,11 @@ import dev.sterna.load.TargetTable.LoadedChunk;
 import dev.sterna.load.TargetTable.Rejected;
 import dev.sterna.model.Digest;
 import dev.sterna.model.LogicalType;
+import dev.sterna.transfer.stage.DamagedBackup;
+import dev.sterna.transfer.stage.RowView;
+import dev.sterna.transfer.stage.StagedChunk;
+import dev.sterna.transfer.stage.StagedReader;
+import dev.sterna.transfer.stage.StagedTable;
 import java.io.IOException;
 import java.io.Serializable;
 import java.sql.Connection;
@@ -17,9 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Loads a chunk of which the target refuses rows: it reads the chunk's file anew, and brings the rows that are taken into
@@ -29,8 +30,7 @@ import org.apache.spark.util.SerializableConfiguration;
 final class ChunkSieve {
     private final TargetTable.Loading loading;
     private final Setting setting;
-    private final ChunkLoad chunk;
-    private final Manifest.ChunkEntry entry;
+    private final StagedChunk chunk;
 
     /**
      * What loading such a chunk takes.
@@ -44,8 +44,7 @@ final class ChunkSieve {
             String workspace,
             String directory,
             RejectFile.Form form,
-            int batchRows,
-            SerializableConfiguration hadoop,
+            StagedTable staged,
             RejectLedger ledger)
             implements Serializable {
         private static final long serialVersionUID = 1L;
@@ -60,32 +59,43 @@ final class ChunkSieve {
                     UUID.randomUUID().toString().substring(0, 8));
         }
 
+        /** The files of refused rows, to be read. */
+        StagedTable refused() {
+            return new StagedTable(
+                    staged.table(), workspace, form.allColumns(), form.rowHash(), staged.rowBytes(), staged.hadoop());
+        }
+
         Path path(String file) {
             return new Path(workspace, file);
         }
     }
 
-    ChunkSieve(TargetTable.Loading loading, ChunkLoad chunk) {
+    ChunkSieve(TargetTable.Loading loading, StagedChunk chunk) {
         this.loading = loading;
         this.setting = loading.sieve();
         this.chunk = chunk;
-        this.entry = chunk.entry();
     }
 
     LoadedChunk load() throws SQLException, IOException {
         try (Connection connection = loading.connector().open()) {
             connection.setAutoCommit(false);
             if (!loading.ledger()
-                    .claim(connection, loading.runId(), loading.table(), entry.index(), entry.rows(), entry.sum())) {
+                    .claim(
+                            connection,
+                            loading.runId(),
+                            loading.table(),
+                            chunk.index(),
+                            chunk.digest().rows(),
+                            chunk.digest().sum())) {
                 connection.rollback();
-                return new LoadedChunk(entry, true, null);
+                return new LoadedChunk(chunk, true, null);
             }
-            String name = setting.newFile(entry.index());
+            String name = setting.newFile(chunk.index());
             var file = new RejectFile(
                     setting.form(),
-                    entry.index(),
+                    chunk.index(),
                     setting.path(name),
-                    setting.hadoop().value());
+                    setting.staged().hadoop().value());
             Rejected rejected;
             try {
                 rejected = sift(connection, file, name);
@@ -99,7 +109,7 @@ final class ChunkSieve {
                 // When this fails, the rows may be in nevertheless, and then the file belongs to them.
                 connection.commit();
             }
-            return new LoadedChunk(entry, false, rejected);
+            return new LoadedChunk(chunk, false, rejected);
         }
     }
 
@@ -122,16 +132,16 @@ final class ChunkSieve {
         if (!rejected.tooMany()) {
             requireAll(rows);
             var row = new RejectRow(
-                    loading.table(), entry.index(), refused, name, rejected.reason(), rejected.reasonRows());
+                    loading.table(), chunk.index(), refused, name, rejected.reason(), rejected.reasonRows());
             setting.ledger().note(connection, loading.runId(), row);
             loading.ledger()
                     .settle(
                             connection,
                             loading.runId(),
                             loading.table(),
-                            entry.index(),
+                            chunk.index(),
                             loaded,
-                            entry.sum().subtract(refused.sum()));
+                            chunk.digest().sum().subtract(refused.sum()));
         }
         return rejected;
     }
@@ -141,13 +151,7 @@ final class ChunkSieve {
                 loading.plan().columns().stream().map(BulkLoad.Incoming::type).toList();
         RowView view = new RowView(types);
         long rows = 0;
-        Configuration hadoop = setting.hadoop().value();
-        try (StagedReader reader = new StagedReader(
-                StagedSchema.spark(setting.form().columns()),
-                setting.batchRows(),
-                hadoop,
-                new Path(chunk.file()),
-                entry.bytes())) {
+        try (StagedReader reader = setting.staged().open(chunk)) {
             while (!sieve.stopped() && reader.next()) {
                 sieve.add(view.over(reader.get()), ++rows);
             }
@@ -156,8 +160,8 @@ final class ChunkSieve {
     }
 
     private void requireAll(long rows) {
-        if (rows != entry.rows()) {
-            throw DamagedBackup.otherCount(loading.table(), entry, rows);
+        if (rows != chunk.digest().rows()) {
+            throw DamagedBackup.otherCount(loading.table(), chunk, rows);
         }
     }
 

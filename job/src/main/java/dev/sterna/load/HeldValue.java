@@ -1,7 +1,7 @@
 package dev.sterna.load;
 
-import dev.sterna.backup.Manifest.ColumnEntry;
-import dev.sterna.backup.StagedSchema;
+import dev.sterna.transfer.stage.StagedColumn;
+import dev.sterna.transfer.stage.StagedSchema;
 import dev.sterna.dialect.OddNumbers;
 import dev.sterna.dialect.TemporalText;
 import dev.sterna.model.Staged;
@@ -22,7 +22,7 @@ final class HeldValue {
     private HeldValue() {}
 
     /** Gives the value to Parquet in the form in which the backup has it. */
-    static void stage(HeldRow row, int column, ColumnEntry entry, RecordConsumer parquet) {
+    static void stage(HeldRow row, int column, StagedColumn entry, RecordConsumer parquet) {
         switch (entry.staged()) {
             case BOOL -> parquet.addBoolean(row.asLong(column) != 0);
             case INT, DATE -> parquet.addInteger(Math.toIntExact(row.asLong(column)));
@@ -42,7 +42,7 @@ final class HeldValue {
     }
 
     /** The value as a text; octets in hexadecimal. */
-    static String text(HeldRow row, int column, ColumnEntry entry) {
+    static String text(HeldRow row, int column, StagedColumn entry) {
         int scale = Staged.scale(entry.type());
         return switch (entry.staged()) {
             case BOOL, INT, LONG -> Long.toString(row.asLong(column));

@@ -2,8 +2,6 @@ package dev.sterna.load;
 
 import dev.sterna.backup.Manifest;
 import dev.sterna.backup.ManifestStore;
-import dev.sterna.backup.StagedSchema;
-import dev.sterna.digest.RowHash;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
@@ -19,8 +17,11 @@ import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepReport;
 import dev.sterna.step.TableReport;
-import dev.sterna.transfer.Datasets;
 import dev.sterna.transfer.TableJobs;
+import dev.sterna.transfer.Transfer;
+import dev.sterna.transfer.stage.DamagedBackup;
+import dev.sterna.transfer.stage.StagedChunk;
+import dev.sterna.transfer.stage.StagedTable;
 import dev.sterna.transfer.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Loads the backup into the target. Chunks that the ledger has are not loaded again; a table is finished (its key made,
@@ -102,7 +101,8 @@ public final class LoadStep implements Step {
             for (TargetState target : targets) {
                 List<Manifest.ChunkEntry> missing = missing(target, manifest);
                 AtomicLong start = new AtomicLong();
-                var loading = loading(run, plan, target, manifest, chunks, limit, rejects);
+                StagedTable staged = staged(run, target.plan(), manifest);
+                var loading = loading(run, target, staged, chunks, limit, rejects);
                 Consumer<TargetTable.LoadedChunk> in = done -> {
                     if (done.rejected() != null) {
                         limit.count(target.plan().name(), done.rejected());
@@ -113,8 +113,8 @@ public final class LoadStep implements Step {
                     rows.addAndGet(done.loadedRows());
                     progress.chunkDone(
                             target.plan().name(),
-                            done.entry().rows(),
-                            done.entry().bytes());
+                            done.chunk().digest().rows(),
+                            done.chunk().bytes());
                     run.events().record("chunk-loaded", event(target.plan(), done));
                 };
                 jobs.add(new TableJobs.Job<>(
@@ -122,7 +122,7 @@ public final class LoadStep implements Step {
                         missing,
                         some -> {
                             start.compareAndSet(0, System.nanoTime());
-                            load(run, target.plan(), loading, entry(manifest, target), manifest.rowHash(), some, in);
+                            load(run, loading, staged, some, in);
                             limit.throwIfExceeded(null);
                         },
                         () -> {
@@ -166,9 +166,8 @@ public final class LoadStep implements Step {
 
     private static TargetTable.Loading loading(
             RunContext run,
-            Plan plan,
             TargetState target,
-            Manifest manifest,
+            StagedTable staged,
             ChunkLedger ledger,
             RejectLimit limit,
             RejectLedger rejects) {
@@ -181,30 +180,19 @@ public final class LoadStep implements Step {
                 target.bulk(),
                 run.settings().maxRejects() == 0
                         ? null
-                        : RejectFiles.setting(
-                                run, plan, target.plan(), entry(manifest, target), limit.left(), rejects));
+                        : RejectFiles.setting(run, target.plan(), staged, limit.left(), rejects));
     }
 
     private static void load(
             RunContext run,
-            TablePlan table,
             TargetTable.Loading loading,
-            Manifest.TableEntry entry,
-            RowHash hash,
+            StagedTable staged,
             List<Manifest.ChunkEntry> missing,
             Consumer<TargetTable.LoadedChunk> done) {
-        SparkSession spark = run.spark().get();
-        StructType schema = StagedSchema.spark(entry.columns());
-        String directory = run.workspace().uri("backup/" + entry.directory());
-        List<ChunkLoad> chunks = missing.stream()
-                .map(chunk -> new ChunkLoad(directory + "/" + chunk.file(), chunk))
-                .toList();
-        int batchRows = StagedReader.batchRows(table.source());
+        List<StagedChunk> chunks =
+                missing.stream().map(Manifest.ChunkEntry::staged).toList();
         try {
-            Datasets.copy(
-                    spark,
-                    new StagedTable(entry, schema, chunks, hash, batchRows, StagedReader.hadoop(spark)),
-                    new TargetTable(loading, schema, chunks, done));
+            Transfer.copy(run.spark().get(), staged.source(chunks), new TargetTable(loading, chunks), done);
         } catch (Exception failure) {
             // Spark throws checked exceptions without saying so.
             SternaException damaged = DamagedBackup.in(failure, loading.table());
@@ -213,6 +201,16 @@ public final class LoadStep implements Step {
             }
             throw failure;
         }
+    }
+
+    static StagedTable staged(RunContext run, TablePlan table, Manifest manifest) {
+        return manifest.find(table.name())
+                .orElseThrow()
+                .staged(
+                        run.workspace().uri("backup"),
+                        manifest.rowHash(),
+                        table.source().averageRowBytes(),
+                        run.spark().get().sessionState().newHadoopConf());
     }
 
     private static Manifest completeBackup(RunContext run, Plan plan, List<TablePlan> tables) {
@@ -266,9 +264,9 @@ public final class LoadStep implements Step {
     private static Map<String, Object> event(TablePlan table, TargetTable.LoadedChunk done) {
         return Map.of(
                 "table", table.name(),
-                "chunk", done.entry().index(),
+                "chunk", done.chunk().index(),
                 "rows",
-                        done.entry().rows()
+                        done.chunk().digest().rows()
                                 - (done.rejected() == null ? 0 : done.rejected().rows()),
                 "rejected", done.rejected() == null ? 0 : done.rejected().rows(),
                 "already", done.already());

@@ -1,6 +1,6 @@
 package dev.sterna.load;
 
-import dev.sterna.backup.Manifest.ColumnEntry;
+import dev.sterna.transfer.stage.StagedColumn;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Staged;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class RejectColumns {
     private RejectColumns() {}
 
     /** The staged columns, then the six of ours; names that a column of the table has already get more underscores. */
-    static List<ColumnEntry> of(List<ColumnEntry> staged) {
+    static List<StagedColumn> of(List<StagedColumn> staged) {
         // Readers such as Spark take no notice of case.
         Set<String> taken = staged.stream()
                 .map(column -> column.name().toLowerCase(Locale.ROOT))
@@ -32,7 +32,7 @@ final class RejectColumns {
         while (anyTaken(prefix, taken)) {
             prefix = "_" + prefix;
         }
-        List<ColumnEntry> all = new ArrayList<>(staged);
+        List<StagedColumn> all = new ArrayList<>(staged);
         for (int i = 0; i < NAMES.size(); i++) {
             all.add(entry(prefix + NAMES.get(i), i));
         }
@@ -43,12 +43,12 @@ final class RejectColumns {
         return NAMES.stream().anyMatch(name -> taken.contains(prefix + name));
     }
 
-    private static ColumnEntry entry(String name, int which) {
+    private static StagedColumn entry(String name, int which) {
         LogicalType type = switch (which) {
             case CHUNK -> new LogicalType.Int(32, false);
             case ROW -> new LogicalType.Int(64, false);
             default -> new LogicalType.Text(0);
         };
-        return new ColumnEntry(name, type, type.kind().name().toLowerCase(Locale.ROOT), Staged.of(type), true);
+        return new StagedColumn(name, type, type.kind().name().toLowerCase(Locale.ROOT), Staged.of(type), true);
     }
 }

@@ -2,9 +2,9 @@ package dev.sterna.load;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sterna.backup.Manifest.ColumnEntry;
-import dev.sterna.backup.StagedDigester;
-import dev.sterna.backup.StagedSchema;
+import dev.sterna.transfer.stage.StagedColumn;
+import dev.sterna.transfer.stage.StagedDigester;
+import dev.sterna.transfer.stage.StagedSchema;
 import dev.sterna.dialect.RowRefusal;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Digest;
@@ -44,7 +44,7 @@ final class RejectFile implements AutoCloseable {
      * @param columns as staged
      * @param key the numbers of the columns that tell a row from the others; none where the table has no key
      */
-    record Form(List<ColumnEntry> columns, List<Integer> key, RowHash rowHash) implements Serializable {
+    record Form(List<StagedColumn> columns, List<Integer> key, RowHash rowHash) implements Serializable {
         private static final long serialVersionUID = 1L;
 
         Form {
@@ -52,7 +52,7 @@ final class RejectFile implements AutoCloseable {
             key = List.copyOf(key);
         }
 
-        List<ColumnEntry> allColumns() {
+        List<StagedColumn> allColumns() {
             return RejectColumns.of(columns);
         }
     }
@@ -65,7 +65,7 @@ final class RejectFile implements AutoCloseable {
         this.path = path;
         this.hadoop = hadoop;
         this.digester = new StagedDigester(
-                form.rowHash(), form.columns().stream().map(ColumnEntry::type).toList());
+                form.rowHash(), form.columns().stream().map(StagedColumn::type).toList());
     }
 
     void add(HeldRow row, RowRefusal why) throws IOException {
@@ -139,7 +139,7 @@ final class RejectFile implements AutoCloseable {
     private static final class RowSupport extends WriteSupport<Row> {
         private final Form form;
         private final int chunk;
-        private final List<ColumnEntry> columns;
+        private final List<StagedColumn> columns;
         private final int staged;
         private RecordConsumer parquet;
 
@@ -189,7 +189,7 @@ final class RejectFile implements AutoCloseable {
             }
             ObjectNode key = JsonNodeFactory.instance.objectNode();
             for (int column : form.key()) {
-                ColumnEntry entry = form.columns().get(column);
+                StagedColumn entry = form.columns().get(column);
                 key.put(entry.name(), row.isNull(column) ? null : HeldValue.text(row, column, entry));
             }
             return key.toString();

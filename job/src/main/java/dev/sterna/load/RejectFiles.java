@@ -1,13 +1,12 @@
 package dev.sterna.load;
 
-import dev.sterna.backup.Manifest;
-import dev.sterna.backup.Manifest.ColumnEntry;
+import dev.sterna.transfer.stage.StagedColumn;
+import dev.sterna.transfer.stage.StagedTable;
 import dev.sterna.ledger.RejectLedger;
 import dev.sterna.ledger.RejectRow;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;
 import dev.sterna.model.Table;
-import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.RunContext;
 import java.util.ArrayList;
@@ -21,14 +20,13 @@ final class RejectFiles {
 
     /** @param most how many rows of a chunk may be refused */
     static ChunkSieve.Setting setting(
-            RunContext run, Plan plan, TablePlan table, Manifest.TableEntry entry, long most, RejectLedger ledger) {
+            RunContext run, TablePlan table, StagedTable staged, long most, RejectLedger ledger) {
         return new ChunkSieve.Setting(
                 most,
                 run.workspace().uri(""),
                 directory(table),
-                new RejectFile.Form(entry.columns(), key(table.source(), entry.columns()), plan.rowHash()),
-                StagedReader.batchRows(table.source()),
-                StagedReader.hadoop(run.spark().get()),
+                new RejectFile.Form(staged.columns(), key(table.source(), staged.columns()), staged.rowHash()),
+                staged,
                 ledger);
     }
 
@@ -46,7 +44,7 @@ final class RejectFiles {
     }
 
     /** The numbers of the columns by which a user finds a row at the source. */
-    private static List<Integer> key(Table table, List<ColumnEntry> columns) {
+    private static List<Integer> key(Table table, List<StagedColumn> columns) {
         List<Key> candidates = new ArrayList<>();
         if (table.primaryKey() != null) {
             candidates.add(table.primaryKey());
@@ -61,7 +59,7 @@ final class RejectFiles {
                 .findFirst()
                 .orElse(List.of())
                 .stream()
-                .map(name -> columns.stream().map(ColumnEntry::name).toList().indexOf(name))
+                .map(name -> columns.stream().map(StagedColumn::name).toList().indexOf(name))
                 .toList();
     }
 }

@@ -1,8 +1,10 @@
 package dev.sterna.load;
 
-import dev.sterna.backup.Manifest.ColumnEntry;
-import dev.sterna.backup.StagedDigester;
-import dev.sterna.backup.StagedSchema;
+import dev.sterna.transfer.stage.RowView;
+import dev.sterna.transfer.stage.StagedChunk;
+import dev.sterna.transfer.stage.StagedColumn;
+import dev.sterna.transfer.stage.StagedReader;
+import dev.sterna.transfer.stage.StagedDigester;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.ChunkLedger;
@@ -41,7 +43,7 @@ final class Retry {
     /** Returns how many of the rows are in the target now. */
     long load(RejectRow before) {
         String name = setting.newFile(before.chunk());
-        Configuration hadoop = setting.hadoop().value();
+        Configuration hadoop = setting.staged().hadoop().value();
         try (Connection connection = run.target().connector().open()) {
             connection.setAutoCommit(false);
             var file = new RejectFile(setting.form(), before.chunk(), setting.path(name), hadoop);
@@ -109,16 +111,15 @@ final class Retry {
     }
 
     private Digest read(Sieve sieve, RejectRow before) throws SQLException, IOException {
-        Configuration hadoop = setting.hadoop().value();
+        Configuration hadoop = setting.staged().hadoop().value();
         Path path = setting.path(before.file());
         long bytes = path.getFileSystem(hadoop).getFileStatus(path).getLen();
-        List<ColumnEntry> staged = setting.form().columns();
-        List<ColumnEntry> columns = setting.form().allColumns();
-        RowView view = new RowView(columns.stream().map(ColumnEntry::type).toList());
+        List<StagedColumn> staged = setting.form().columns();
+        RowView view = new RowView(setting.refused().types());
         StagedDigester digester = new StagedDigester(
-                setting.form().rowHash(), staged.stream().map(ColumnEntry::type).toList());
-        try (StagedReader reader =
-                new StagedReader(StagedSchema.spark(columns), setting.batchRows(), hadoop, path, bytes)) {
+                setting.form().rowHash(), staged.stream().map(StagedColumn::type).toList());
+        StagedChunk chunk = new StagedChunk(before.chunk(), before.file(), bytes, before.refused());
+        try (StagedReader reader = setting.refused().open(chunk)) {
             while (reader.next()) {
                 view.over(reader.get());
                 digester.add(view);

@@ -1,36 +1,24 @@
 package dev.sterna.load;
 
-import dev.sterna.backup.Manifest;
 import dev.sterna.dialect.BulkLoad;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.jdbc.Connector;
 import dev.sterna.ledger.ChunkLedger;
-import dev.sterna.transfer.progress.VisibleText;
+import dev.sterna.transfer.ChunkSink;
+import dev.sterna.transfer.stage.StagedChunk;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.connector.catalog.SupportsWrite;
-import org.apache.spark.sql.connector.catalog.Table;
-import org.apache.spark.sql.connector.catalog.TableCapability;
-import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
-import org.apache.spark.sql.connector.write.LogicalWriteInfo;
-import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
-import org.apache.spark.sql.connector.write.Write;
-import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * A table of the target for Spark to write to: each partition is one chunk and one transaction.
+ * A table of the target: each chunk is one transaction.
  *
- * @param done called on the driver for every chunk that is in, whoever brought it
+ * @param staged what comes, in the source's order
  */
-record TargetTable(Loading loading, StructType schema, List<ChunkLoad> chunks, Consumer<LoadedChunk> done)
-        implements SupportsWrite, Table {
+record TargetTable(Loading loading, List<StagedChunk> staged) implements ChunkSink<TargetTable.LoadedChunk> {
 
     /**
      * What an executor needs to load chunks of one table.
@@ -53,7 +41,7 @@ record TargetTable(Loading loading, StructType schema, List<ChunkLoad> chunks, C
      * @param already whether it was in before
      * @param rejected what was refused of it; null when nothing was, or when it was in before
      */
-    record LoadedChunk(Manifest.ChunkEntry entry, boolean already, Rejected rejected) implements WriterCommitMessage {
+    record LoadedChunk(StagedChunk chunk, boolean already, Rejected rejected) implements WriterCommitMessage {
         private static final long serialVersionUID = 1L;
 
         /** Whether it is in the target now. */
@@ -63,7 +51,7 @@ record TargetTable(Loading loading, StructType schema, List<ChunkLoad> chunks, C
 
         /** Rows that this task brought. */
         long loadedRows() {
-            return already || !in() ? 0 : entry.rows() - (rejected == null ? 0 : rejected.rows());
+            return already || !in() ? 0 : chunk.digest().rows() - (rejected == null ? 0 : rejected.rows());
         }
     }
 
@@ -80,67 +68,25 @@ record TargetTable(Loading loading, StructType schema, List<ChunkLoad> chunks, C
 
     @Override
     public String name() {
-        return VisibleText.line("target of " + loading.table());
+        return "target of " + loading.table();
     }
 
     @Override
-    public Set<TableCapability> capabilities() {
-        return Set.of(TableCapability.BATCH_WRITE, TableCapability.ACCEPT_ANY_SCHEMA);
+    public int chunks() {
+        return staged.size();
     }
 
     @Override
-    public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-        return new WriteBuilder() {
-            @Override
-            public Write build() {
-                return new ChunksWrite(TargetTable.this);
-            }
-        };
+    public DataWriterFactory writers() {
+        return new Factory(loading, staged.toArray(StagedChunk[]::new));
     }
 
-    private record ChunksWrite(TargetTable target) implements Write, BatchWrite {
-        /** Spark logs it. */
-        @Override
-        public String toString() {
-            return description();
-        }
-
-        @Override
-        public String description() {
-            return target.name();
-        }
-
-        @Override
-        public BatchWrite toBatch() {
-            return this;
-        }
-
-        @Override
-        public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
-            if (info.numPartitions() != target.chunks().size()) {
-                throw new IllegalStateException("Spark made " + info.numPartitions() + " partitions of "
-                        + target.chunks().size() + " chunks");
-            }
-            return new Factory(target.loading(), ChunkLoad.array(target.chunks()));
-        }
-
-        @Override
-        public void onDataWriterCommit(WriterCommitMessage message) {
-            target.done().accept((LoadedChunk) message);
-        }
-
-        @Override
-        public void commit(WriterCommitMessage[] messages) {
-            // every chunk is committed by its own task, together with its ledger row
-        }
-
-        @Override
-        public void abort(WriterCommitMessage[] messages) {
-            // chunks that are in stay in: the ledger knows them, and a resumed run needs only the others
-        }
+    @Override
+    public LoadedChunk report(WriterCommitMessage message) {
+        return (LoadedChunk) message;
     }
 
-    private record Factory(Loading loading, ChunkLoad[] chunks) implements DataWriterFactory {
+    private record Factory(Loading loading, StagedChunk[] chunks) implements DataWriterFactory {
         private static final long serialVersionUID = 1L;
 
         @Override

@@ -1,9 +1,9 @@
 package dev.sterna.micro;
 
-import dev.sterna.backup.StageRows;
+import dev.sterna.transfer.stage.StageRows;
 import dev.sterna.dialect.mysql.rows.LoadRows;
 import dev.sterna.dialect.postgres.rows.CopyRows;
-import dev.sterna.load.ViewRows;
+import dev.sterna.transfer.stage.ViewRows;
 import dev.sterna.model.Staged;
 import java.util.Locale;
 import java.util.Optional;

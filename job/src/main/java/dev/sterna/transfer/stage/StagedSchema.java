@@ -1,4 +1,4 @@
-package dev.sterna.backup;
+package dev.sterna.transfer.stage;
 
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Staged;
@@ -21,14 +21,14 @@ public final class StagedSchema {
     private StagedSchema() {}
 
     /** Spark's schema of a staged table. */
-    public static StructType spark(List<Manifest.ColumnEntry> columns) {
+    public static StructType spark(List<StagedColumn> columns) {
         StructField[] fields = columns.stream()
                 .map(column -> new StructField(column.name(), spark(column), true, Metadata.empty()))
                 .toArray(StructField[]::new);
         return new StructType(fields);
     }
 
-    private static DataType spark(Manifest.ColumnEntry column) {
+    private static DataType spark(StagedColumn column) {
         return switch (column.staged()) {
             case BOOL -> DataTypes.BooleanType;
             case INT -> DataTypes.IntegerType;
@@ -46,12 +46,12 @@ public final class StagedSchema {
     }
 
     /** Parquet's schema of a staged table. */
-    public static MessageType parquet(List<Manifest.ColumnEntry> columns) {
+    public static MessageType parquet(List<StagedColumn> columns) {
         Type[] fields = columns.stream().map(StagedSchema::parquet).toArray(Type[]::new);
         return new MessageType("row", fields);
     }
 
-    private static Type parquet(Manifest.ColumnEntry column) {
+    private static Type parquet(StagedColumn column) {
         Types.PrimitiveBuilder<PrimitiveType> type = switch (column.staged()) {
             case BOOL -> field(column, PrimitiveTypeName.BOOLEAN);
             case INT -> field(column, PrimitiveTypeName.INT32);
@@ -75,7 +75,7 @@ public final class StagedSchema {
     }
 
     /** A column without NULLs has no definition levels, which are a quarter of the time of writing. */
-    private static Types.PrimitiveBuilder<PrimitiveType> field(Manifest.ColumnEntry column, PrimitiveTypeName type) {
+    private static Types.PrimitiveBuilder<PrimitiveType> field(StagedColumn column, PrimitiveTypeName type) {
         return column.nullable() ? Types.optional(type) : Types.required(type);
     }
 

@@ -1,6 +1,5 @@
-package dev.sterna.load;
+package dev.sterna.transfer.stage;
 
-import dev.sterna.model.Table;
 import java.io.IOException;
 import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
@@ -9,7 +8,6 @@ import org.apache.hadoop.mapred.FileSplit;
 import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 import org.apache.parquet.hadoop.ParquetInputFormat;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetReadSupport;
@@ -23,7 +21,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * Reads one chunk's file with Spark's vectorized Parquet reader and hands out its rows as views into the batch: a row
  * is valid until the next, and nothing is copied.
  */
-final class StagedReader implements PartitionReader<InternalRow> {
+public final class StagedReader implements PartitionReader<InternalRow> {
     private static final long BATCH_BYTES = 4L << 20;
 
     private final VectorizedParquetRecordReader reader;
@@ -32,11 +30,6 @@ final class StagedReader implements PartitionReader<InternalRow> {
     private InternalRow row;
 
     /** How files are read: with their pages' checksums compared, which costs next to nothing beside decoding. */
-    static SerializableConfiguration hadoop(SparkSession spark) {
-        return verifying(spark.sessionState().newHadoopConf());
-    }
-
-    /** A copy by which files are read so. */
     static SerializableConfiguration verifying(Configuration hadoop) {
         Configuration reading = new Configuration(hadoop);
         reading.setBoolean(ParquetInputFormat.PAGE_VERIFY_CHECKSUM_ENABLED, true);
@@ -44,11 +37,6 @@ final class StagedReader implements PartitionReader<InternalRow> {
     }
 
     /** How many rows to decode at a time; few where rows are wide. */
-    static int batchRows(Table source) {
-        return batchRows(source.averageRowBytes());
-    }
-
-    /** The same, for rows of about that width. */
     static int batchRows(long rowBytes) {
         return (int) Math.max(1, Math.min(4096, BATCH_BYTES / Math.max(1, rowBytes)));
     }

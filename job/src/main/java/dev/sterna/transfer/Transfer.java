@@ -3,6 +3,7 @@ package dev.sterna.transfer;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -14,38 +15,51 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * Hands our own DataSource V2 tables to Spark. Spark asks a provider for a table by string options, which end up in
+ * Brings rows from a source to a sink by a job of Spark, as tables of its DataSource V2. Spark asks a provider for a table by string options, which end up in
  * plans and in the UI; so the options hold only a handle to a table that this driver keeps, and no connection, secret
  * or list of chunks passes through them.
  */
-public final class Datasets {
+public final class Transfer {
     private static final String HANDLE = "handle";
     private static final Map<String, Table> TABLES = new ConcurrentHashMap<>();
 
-    private Datasets() {}
+    private Transfer() {}
 
-    /** Runs a job that carries the rows of a source to a sink, one task for each of the source's partitions. */
-    public static void copy(SparkSession spark, StreamedTable source, Table sink) {
+    /**
+     * Runs a job that carries the rows of a source to a sink, one task for each chunk.
+     *
+     * @param done called on the driver for every chunk that is in, whoever brought it
+     */
+    public static <R> void copy(SparkSession spark, ChunkSource source, ChunkSink<R> sink, Consumer<R> done) {
+        if (source instanceof ChunkSource.Streamed streamed) {
+            copy(spark, streamed, sink, done);
+        } else if (source instanceof ChunkSource.Queried queried) {
+            try (ChunkSource.Query query = queried.query()) {
+                copy(query.rows(spark), sink, done);
+            }
+        }
+    }
+
+    private static <R> void copy(
+            SparkSession spark, ChunkSource.Streamed source, ChunkSink<R> sink, Consumer<R> done) {
         StreamedScan.addTo(spark);
-        String handle = register(source);
+        String handle = register(new StreamedTable(source));
         // Rows go from reader to writer as they are: there is no expression that generated code would speed up, and
         // compiling it costs a small table more than copying it.
         spark.conf().set("spark.sql.codegen.wholeStage", "false");
         try {
-            copy(
-                    spark.read()
-                            .format(Provider.class.getName())
-                            .option(HANDLE, handle)
-                            .load(),
-                    sink);
+            Dataset<Row> rows = spark.read()
+                    .format(Provider.class.getName())
+                    .option(HANDLE, handle)
+                    .load();
+            copy(rows, sink, done);
         } finally {
             TABLES.remove(handle);
         }
     }
 
-    /** Runs a job that carries rows to a sink, one task for each of the rows' partitions. */
-    public static void copy(Dataset<Row> rows, Table sink) {
-        String handle = register(sink);
+    private static <R> void copy(Dataset<Row> rows, ChunkSink<R> sink, Consumer<R> done) {
+        String handle = register(new SinkTable<>(sink, rows.schema(), done));
         try {
             rows.write()
                     .format(Provider.class.getName())

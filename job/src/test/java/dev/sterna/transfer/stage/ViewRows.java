@@ -1,7 +1,5 @@
-package dev.sterna.load;
+package dev.sterna.transfer.stage;
 
-import dev.sterna.backup.Manifest;
-import dev.sterna.backup.StagedSchema;
 import dev.sterna.dialect.ListedRow;
 import dev.sterna.micro.Encoder;
 import dev.sterna.micro.Sample;
@@ -50,7 +48,7 @@ public final class ViewRows {
     }
 
     private static ColumnarBatch batch(Sample sample) {
-        Manifest.ColumnEntry column = new Manifest.ColumnEntry("c", sample.type(), "", sample.staged(), true);
+        StagedColumn column = new StagedColumn("c", sample.type(), "", sample.staged(), true);
         DataType type = StagedSchema.spark(List.of(column)).fields()[0].dataType();
         WritableColumnVector vector = new OnHeapColumnVector(Encoder.ROWS, type);
         ListedRow[] rows = sample.stagedRows();

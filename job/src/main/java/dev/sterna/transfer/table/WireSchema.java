@@ -1,4 +1,4 @@
-package dev.sterna.backup;
+package dev.sterna.transfer.table;
 
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;

@@ -1,16 +1,15 @@
-package dev.sterna.load;
+package dev.sterna.transfer.stage;
 
-import dev.sterna.backup.Manifest;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import org.apache.parquet.io.ParquetDecodingException;
 
 /** A staged file that is not as it was written. */
-final class DamagedBackup {
+public final class DamagedBackup {
     private DamagedBackup() {}
 
     /** @param table the source's name, or null where it is not known */
-    static SternaException of(String table, String how, Throwable cause) {
+    public static SternaException of(String table, String how, Throwable cause) {
         return SternaException.of(
                 Category.REFUSED,
                 "backup-damaged",
@@ -21,16 +20,16 @@ final class DamagedBackup {
     }
 
     /** A chunk's file that has other rows than the manifest says. */
-    static SternaException otherCount(String table, Manifest.ChunkEntry chunk, long found) {
+    public static SternaException otherCount(String table, StagedChunk chunk, long found) {
         return of(
                 table,
                 "chunk " + chunk.index() + "'s file " + chunk.file() + " has " + found
-                        + (found > chunk.rows() ? " or more" : "") + " rows, the manifest says " + chunk.rows(),
+                        + (found > chunk.digest().rows() ? " or more" : "") + " rows, the manifest says " + chunk.digest().rows(),
                 null);
     }
 
     /** What a job failed of, when it is a page whose checksum is not the one that was written with it; else null. */
-    static SternaException in(Throwable failure, String table) {
+    public static SternaException in(Throwable failure, String table) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof ParquetDecodingException) {
                 return of(table, "a file of its backup cannot be read as it was written: " + at.getMessage(), failure);

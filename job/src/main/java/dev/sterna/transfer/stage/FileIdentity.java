@@ -1,4 +1,4 @@
-package dev.sterna.backup;
+package dev.sterna.transfer.stage;
 
 import java.io.IOException;
 import java.util.Map;
@@ -16,7 +16,7 @@ import org.apache.parquet.schema.MessageType;
  *
  * @param table the source's qualified name; null in a file that says nothing of itself, {@code file} likewise
  */
-public record FileIdentity(String table, String file, MessageType schema) {
+record FileIdentity(String table, String file, MessageType schema) {
     private static final String TABLE = "sterna.table";
     private static final String FILE = "sterna.file";
 
@@ -26,7 +26,7 @@ public record FileIdentity(String table, String file, MessageType schema) {
     }
 
     /** Reads the footer and nothing else. */
-    public static FileIdentity read(Path path, Configuration hadoop) throws IOException {
+    static FileIdentity read(Path path, Configuration hadoop) throws IOException {
         try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(path, hadoop))) {
             FileMetaData footer = reader.getFileMetaData();
             Map<String, String> said = footer.getKeyValueMetaData();
@@ -35,19 +35,19 @@ public record FileIdentity(String table, String file, MessageType schema) {
     }
 
     /** Whether it says what it is; a backup of an earlier version does not. */
-    public boolean isSaid() {
+    boolean isSaid() {
         return table != null && file != null;
     }
 
     /** How it differs from the file that is looked for, in words; empty when it is that one. */
-    public Optional<String> otherThan(Manifest.TableEntry wanted, Manifest.ChunkEntry chunk) {
-        if (isSaid() && !(table.equals(wanted.name()) && file.equals(chunk.file()))) {
+    Optional<String> otherThan(StagedTable wanted, StagedChunk chunk) {
+        if (isSaid() && !(table.equals(wanted.table()) && file.equals(chunk.file()))) {
             return Optional.of(
-                    "it is " + file + " of " + table + ", and should be " + chunk.file() + " of " + wanted.name());
+                    "it is " + file + " of " + table + ", and should be " + chunk.file() + " of " + wanted.table());
         }
         MessageType columns = StagedSchema.parquet(wanted.columns());
         return columns.equals(schema)
                 ? Optional.empty()
-                : Optional.of("its columns are not those of " + wanted.name() + " in the manifest");
+                : Optional.of("its columns are not those of " + wanted.table() + " in the manifest");
     }
 }

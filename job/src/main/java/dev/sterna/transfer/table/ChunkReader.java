@@ -1,8 +1,6 @@
-package dev.sterna.backup;
+package dev.sterna.transfer.table;
 
-import dev.sterna.dialect.Dialect;
 import dev.sterna.model.LogicalType.Wire;
-import dev.sterna.model.Side;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -21,8 +19,8 @@ import org.apache.spark.unsafe.types.UTF8String;
  * decoded and encoded again; the row object is one and the same for all rows.
  */
 final class ChunkReader implements PartitionReader<InternalRow> {
-    private final SourceTable.Reading reading;
-    private final ChunkRead chunk;
+    private final TableReading reading;
+    private final ChunkQuery chunk;
     private final Wire[] wires;
     private final boolean[] asOctets;
     private final SpecificInternalRow row;
@@ -31,10 +29,10 @@ final class ChunkReader implements PartitionReader<InternalRow> {
     private ResultSet rows;
     private boolean ended;
 
-    ChunkReader(SourceTable.Reading reading, StructType schema, ChunkRead chunk) {
+    ChunkReader(TableReading reading, StructType schema, ChunkQuery chunk) {
         this.reading = reading;
         this.chunk = chunk;
-        this.wires = reading.wires().toArray(new Wire[0]);
+        this.wires = reading.wires();
         this.asOctets = new boolean[wires.length];
         this.row = new SpecificInternalRow(schema);
     }
@@ -52,14 +50,13 @@ final class ChunkReader implements PartitionReader<InternalRow> {
             fill();
             return true;
         } catch (SQLException failure) {
-            Dialect dialect = reading.dialect();
-            throw dialect.explain(
-                    failure, Side.SOURCE, "read chunk " + chunk.chunk() + " of " + reading.table(), reading.table());
+            throw reading.database()
+                    .explain(failure, "read chunk " + chunk.chunk() + " of " + reading.table(), reading.table());
         }
     }
 
     private void open() throws SQLException {
-        connection = reading.connector().open();
+        connection = reading.database().connector().open();
         connection.setAutoCommit(false);
         statement = connection.createStatement();
         for (String sql : reading.join()) {

@@ -1,9 +1,10 @@
-package dev.sterna.backup;
+package dev.sterna.transfer.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sterna.embedded.Engine;
 import dev.sterna.migration.Database;
+import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.TableName;
 import dev.sterna.testing.CountingDriver;
@@ -33,15 +34,16 @@ class ChunkReaderIT {
         Database source = new StepRig(DATABASES.create(engine), DATABASES.create(engine), directory)
                 .run("r")
                 .source();
-        var reading = new SourceTable.Reading(
-                new TableName("s", "t"),
+        Database counted = new Database(
+                source.side(),
+                source.settings(),
                 source.dialect(),
                 CountingDriver.count(source.connector()),
-                List.of(),
-                1,
-                List.of(LogicalType.Wire.LONG));
+                source.server());
+        Column number = new Column("c0", new LogicalType.Int(64, false), "bigint", true, Column.Generated.NO, null, null);
+        var reading = new TableReading(counted, new TableName("s", "t"), List.of(number), List.of(), 1);
         StructType schema = new StructType().add("c0", DataTypes.LongType);
-        ChunkRead three = new ChunkRead(0, "SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3");
+        ChunkQuery three = new ChunkQuery(0, "SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3");
         try (ChunkReader reader = new ChunkReader(reading, schema, three)) {
             while (reader.next()) {
                 assertThat(reader.get().getLong(0)).isPositive();

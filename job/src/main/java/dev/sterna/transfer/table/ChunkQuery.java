@@ -1,8 +1,8 @@
-package dev.sterna.backup;
+package dev.sterna.transfer.table;
 
 import org.apache.spark.sql.connector.read.InputPartition;
 
 /** One chunk to read: the whole query, ready to send. */
-record ChunkRead(int chunk, String sql) implements InputPartition {
+public record ChunkQuery(int chunk, String sql) implements InputPartition {
     private static final long serialVersionUID = 1L;
 }

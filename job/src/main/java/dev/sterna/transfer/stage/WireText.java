@@ -1,4 +1,4 @@
-package dev.sterna.backup;
+package dev.sterna.transfer.stage;
 
 import dev.sterna.dialect.OddDates;
 import dev.sterna.dialect.OddNumbers;

@@ -1,15 +1,12 @@
-package dev.sterna.backup;
+package dev.sterna.transfer.stage;
 
 import dev.sterna.digest.RowDigester;
-import dev.sterna.digest.RowHash;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Digest;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Staged;
 import java.io.IOException;
-import java.io.Serializable;
-import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.ParquetProperties;
@@ -27,63 +24,31 @@ import org.apache.spark.sql.catalyst.InternalRow;
  */
 final class ChunkFile implements AutoCloseable {
     private static final int LONGEST_CODE = 32;
+    private static final long ROW_GROUP_BYTES = 32L << 20;
+    private static final int PAGE_BYTES = 1 << 20;
 
     private final RowDigester digester;
     private final ParquetWriter<InternalRow> writer;
 
-    /**
-     * The form of a table's files.
-     *
-     * @param table the source's qualified name, for messages
-     * @param rowBytes estimated bytes of a row
-     */
-    record Form(String table, List<Manifest.ColumnEntry> columns, RowHash rowHash, long rowBytes, int zstdLevel)
-            implements Serializable {
-        private static final long ROW_GROUP_BYTES = 32L << 20;
-        private static final int PAGE_BYTES = 1 << 20;
-
-        Form {
-            columns = List.copyOf(columns);
-        }
-
-        List<LogicalType> types() {
-            return columns.stream().map(Manifest.ColumnEntry::type).toList();
-        }
-
-        /** Rows between two looks at the size of what is buffered: Parquet's 100 are 2 GB of 20 MB rows. */
-        int rowsBetweenChecks() {
-            boolean unbounded = columns.stream()
-                    .anyMatch(column -> switch (column.type().framing()) {
-                        case HASH, LENGTH_OR_HASH -> true;
-                        case PLAIN, LENGTH -> false;
-                    });
-            long rows = (PAGE_BYTES / 4) / Math.max(1, rowBytes);
-            return (int) Math.max(1, Math.min(unbounded ? 16 : 1000, rows));
-        }
-
-        int rowsOfGroup() {
-            return (int) Math.max(1, Math.min(1 << 20, 4 * ROW_GROUP_BYTES / Math.max(1, rowBytes)));
-        }
-    }
-
-    ChunkFile(Form form, Path path, Configuration hadoop) throws IOException {
-        this.digester = new RowDigester(form.rowHash(), form.types());
-        Configuration tuned = new Configuration(hadoop);
-        tuned.setInt("parquet.compression.codec.zstd.level", form.zstdLevel());
-        Builder builder = new Builder(HadoopOutputFile.fromPath(path, tuned), new RowSupport(form, digester, path));
+    ChunkFile(StagedTable table, int zstdLevel, Path path) throws IOException {
+        this.digester = new RowDigester(table.rowHash(), table.types());
+        Configuration tuned = new Configuration(table.hadoop().value());
+        tuned.setInt("parquet.compression.codec.zstd.level", zstdLevel);
+        int rowsBetweenChecks = rowsBetweenChecks(table);
+        Builder builder = new Builder(HadoopOutputFile.fromPath(path, tuned), new RowSupport(table, digester, path));
         builder.withConf(tuned)
                 .withCompressionCodec(CompressionCodecName.ZSTD)
-                .withRowGroupSize(Form.ROW_GROUP_BYTES)
-                .withRowGroupRowCountLimit(form.rowsOfGroup())
-                .withPageSize(Form.PAGE_BYTES)
+                .withRowGroupSize(ROW_GROUP_BYTES)
+                .withRowGroupRowCountLimit(rowsOfGroup(table))
+                .withPageSize(PAGE_BYTES)
                 .withDictionaryEncoding(false)
                 // small, so that columns of many values give up on a dictionary early
-                .withDictionaryPageSize(Form.PAGE_BYTES / 16)
-                .withMinRowCountForPageSizeCheck(form.rowsBetweenChecks())
-                .withMaxRowCountForPageSizeCheck(Math.max(form.rowsBetweenChecks(), 10_000))
+                .withDictionaryPageSize(PAGE_BYTES / 16)
+                .withMinRowCountForPageSizeCheck(rowsBetweenChecks)
+                .withMaxRowCountForPageSizeCheck(Math.max(rowsBetweenChecks, 10_000))
                 .withSizeStatisticsEnabled(false)
                 .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_1_0);
-        for (Manifest.ColumnEntry column : form.columns()) {
+        for (StagedColumn column : table.columns()) {
             if (isCode(column.type())) {
                 builder.withDictionaryEncoding(column.name(), true);
             }
@@ -93,6 +58,21 @@ final class ChunkFile implements AutoCloseable {
             }
         }
         this.writer = builder.build();
+    }
+
+    /** Rows between two looks at the size of what is buffered: Parquet's 100 are 2 GB of 20 MB rows. */
+    private static int rowsBetweenChecks(StagedTable table) {
+        boolean unbounded = table.columns().stream()
+                .anyMatch(column -> switch (column.type().framing()) {
+                    case HASH, LENGTH_OR_HASH -> true;
+                    case PLAIN, LENGTH -> false;
+                });
+        long rows = (PAGE_BYTES / 4) / Math.max(1, table.rowBytes());
+        return (int) Math.max(1, Math.min(unbounded ? 16 : 1000, rows));
+    }
+
+    private static int rowsOfGroup(StagedTable table) {
+        return (int) Math.max(1, Math.min(1 << 20, 4 * ROW_GROUP_BYTES / Math.max(1, table.rowBytes())));
     }
 
     /**
@@ -146,29 +126,29 @@ final class ChunkFile implements AutoCloseable {
     }
 
     private static final class RowSupport extends WriteSupport<InternalRow> {
-        private final Form form;
+        private final StagedTable table;
         private final RowDigester digester;
         private final Path path;
         private final ColumnStager[] stagers;
         private final String[] names;
         private RecordConsumer parquet;
 
-        RowSupport(Form form, RowDigester digester, Path path) {
-            this.form = form;
+        RowSupport(StagedTable table, RowDigester digester, Path path) {
+            this.table = table;
             this.digester = digester;
             this.path = path;
-            this.stagers = new ColumnStager[form.columns().size()];
+            this.stagers = new ColumnStager[table.columns().size()];
             this.names = new String[stagers.length];
             for (int i = 0; i < stagers.length; i++) {
-                stagers[i] = ColumnStager.of(i, form.columns().get(i).type());
-                names[i] = form.columns().get(i).name();
+                stagers[i] = ColumnStager.of(i, table.columns().get(i).type());
+                names[i] = table.columns().get(i).name();
             }
         }
 
         @Override
         public WriteContext init(Configuration configuration) {
-            MessageType schema = StagedSchema.parquet(form.columns());
-            return new WriteContext(schema, FileIdentity.footer(form.table(), path));
+            MessageType schema = StagedSchema.parquet(table.columns());
+            return new WriteContext(schema, FileIdentity.footer(table.table(), path));
         }
 
         @Override
@@ -194,7 +174,7 @@ final class ChunkFile implements AutoCloseable {
         }
 
         private void requireNullable(int column) {
-            if (!form.columns().get(column).nullable()) {
+            if (!table.columns().get(column).nullable()) {
                 throw unstageable(column, new IllegalArgumentException("NULL in a column declared NOT NULL"));
             }
         }
@@ -208,13 +188,13 @@ final class ChunkFile implements AutoCloseable {
         }
 
         private SternaException unstageable(int column, RuntimeException failure) {
-            Manifest.ColumnEntry entry = form.columns().get(column);
+            StagedColumn entry = table.columns().get(column);
             return SternaException.of(
                     Category.SOURCE,
                     "unstageable-value",
-                    form.table(),
+                    table.table(),
                     "Cannot stage a value of column " + entry.name() + " (" + entry.sourceType() + ") of "
-                            + form.table() + ": " + failure.getMessage(),
+                            + table.table() + ": " + failure.getMessage(),
                     "Look at the column's values; exclude the table if they cannot be changed",
                     failure);
         }

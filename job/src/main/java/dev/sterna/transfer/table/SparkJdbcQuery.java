@@ -1,18 +1,14 @@
-package dev.sterna.backup;
+package dev.sterna.transfer.table;
 
-import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.SqlText;
-import dev.sterna.model.Chunk;
-import dev.sterna.model.Column;
-import dev.sterna.model.Side;
-import dev.sterna.plan.Plan;
-import dev.sterna.plan.TablePlan;
+import dev.sterna.transfer.ChunkSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
 import java.util.StringJoiner;
+import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -30,34 +26,41 @@ import scala.runtime.AbstractFunction1;
  * united. Spark's own guesses are kept out by a dialect registered on the driver for the time of the job: it quotes,
  * types and connects as Sterna does, and neither URL nor password stands in Spark's options.
  */
-final class SparkJdbcSource {
-    private SparkJdbcSource() {}
+final class SparkJdbcQuery implements ChunkSource.Query {
+    private final TableReading reading;
+    private final List<ChunkQuery> chunks;
+    private final Bridge bridge;
 
-    static Dataset<Row> read(
-            SparkSession spark, Plan plan, TablePlan table, List<Chunk> chunks, SourceTable.Reading reading) {
-        List<Column> columns = table.source().storedColumns();
-        String url = "jdbc:sterna:" + plan.runId() + "/" + table.directory();
-        JdbcDialects.registerDialect(new Bridge(url, reading));
-        Properties options = new Properties();
-        options.setProperty("driver", reading.connector().driverClass());
-        options.setProperty("customSchema", WireSchema.of(columns).toDDL());
-        options.setProperty("fetchsize", Integer.toString(reading.fetchSize()));
-        List<Dataset<Row>> parts = chunks.stream()
-                .map(chunk -> spark.read().jdbc(url, query(table, chunk, reading), options))
-                .toList();
-        return union(parts);
+    SparkJdbcQuery(TableReading reading, List<ChunkQuery> chunks) {
+        this.reading = reading;
+        this.chunks = List.copyOf(chunks);
+        this.bridge = new Bridge("jdbc:sterna:" + UUID.randomUUID(), reading);
+    }
+
+    @Override
+    public Dataset<Row> rows(SparkSession spark) {
+        // Spark's list of dialects loses entries that are made at the same time.
+        synchronized (SparkJdbcQuery.class) {
+            JdbcDialects.registerDialect(bridge);
+            Properties options = new Properties();
+            options.setProperty("driver", reading.database().connector().driverClass());
+            options.setProperty("customSchema", reading.schema().toDDL());
+            options.setProperty("fetchsize", Integer.toString(reading.fetchSize()));
+            List<Dataset<Row>> parts = chunks.stream()
+                    .map(chunk -> spark.read().jdbc(bridge.url, renamed(chunk), options))
+                    .toList();
+            return union(parts);
+        }
     }
 
     /** The same query that the direct reader sends, with names that no customSchema takes for one another. */
-    private static String query(TablePlan table, Chunk chunk, SourceTable.Reading reading) {
-        SqlText sql = reading.dialect().sql();
-        List<Column> columns = table.source().storedColumns();
+    private String renamed(ChunkQuery chunk) {
+        SqlText sql = reading.database().dialect().sql();
         StringJoiner names = new StringJoiner(", ");
-        for (int i = 0; i < columns.size(); i++) {
-            names.add(sql.quote(columns.get(i).name()) + " AS " + sql.quote(WireSchema.name(i)));
+        for (int i = 0; i < reading.columns().size(); i++) {
+            names.add(sql.quote(reading.columns().get(i).name()) + " AS " + sql.quote(WireSchema.name(i)));
         }
-        return "(SELECT " + names + " FROM ("
-                + sql.select(table.source(), chunk.slice(), table.where(), table.conversions()) + ") s) q";
+        return "(SELECT " + names + " FROM (" + chunk.sql() + ") s) q";
     }
 
     /** By halves: each union looks at all tables below it again. */
@@ -67,19 +70,21 @@ final class SparkJdbcSource {
                 : union(parts.subList(0, parts.size() / 2)).union(union(parts.subList(parts.size() / 2, parts.size())));
     }
 
-    /** Ends the registration that {@link #read} made. */
-    static void forget(Plan plan, TablePlan table, SourceTable.Reading reading) {
-        JdbcDialects.unregisterDialect(new Bridge("jdbc:sterna:" + plan.runId() + "/" + table.directory(), reading));
+    @Override
+    public void close() {
+        synchronized (SparkJdbcQuery.class) {
+            JdbcDialects.unregisterDialect(bridge);
+        }
     }
 
-    /** Spark's dialect for one table of one run. */
+    /** Spark's dialect for one query. */
     private static final class Bridge extends JdbcDialect {
         private static final long serialVersionUID = 1L;
 
         private final String url;
-        private final SourceTable.Reading reading;
+        private final TableReading reading;
 
-        Bridge(String url, SourceTable.Reading reading) {
+        Bridge(String url, TableReading reading) {
             this.url = url;
             this.reading = reading;
         }
@@ -97,8 +102,7 @@ final class SparkJdbcSource {
 
         @Override
         public String quoteIdentifier(String name) {
-            Dialect dialect = reading.dialect();
-            return dialect.sql().quote(name);
+            return reading.database().dialect().sql().quote(name);
         }
 
         @Override
@@ -121,25 +125,20 @@ final class SparkJdbcSource {
     private static final class Opener extends AbstractFunction1<Object, Connection> implements java.io.Serializable {
         private static final long serialVersionUID = 1L;
 
-        private final SourceTable.Reading reading;
+        private final TableReading reading;
 
-        Opener(SourceTable.Reading reading) {
+        Opener(TableReading reading) {
             this.reading = reading;
         }
 
         @Override
         public Connection apply(Object partition) {
-            Dialect dialect = reading.dialect();
-            try {
-                return open();
-            } catch (SQLException failure) {
-                throw dialect.explain(
-                        failure, Side.SOURCE, "open a connection to read " + reading.table(), reading.table());
-            }
+            return reading.database()
+                    .attempt("open a connection to read " + reading.table(), reading.table(), this::open);
         }
 
         private Connection open() throws SQLException {
-            Connection connection = reading.connector().open();
+            Connection connection = reading.database().connector().open();
             try (Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(false);
                 for (String sql : reading.join()) {

@@ -1,4 +1,4 @@
-package dev.sterna.backup;
+package dev.sterna.transfer.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.sterna.load;
+package dev.sterna.transfer.stage;
 
 import dev.sterna.dialect.OddNumbers;
 import dev.sterna.dialect.StagedRow;
@@ -11,8 +11,8 @@ import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** A Spark row as bulk writers see rows. One object serves all rows of a chunk. */
-final class RowView implements StagedRow {
+/** A row of a staged file as bulk writers see rows. One object serves all rows of a chunk. */
+public final class RowView implements StagedRow {
     private final Staged[] staged;
     private final int[] precision;
     // a text's or binary's value, kept between octets() and copyOctets()
@@ -21,12 +21,14 @@ final class RowView implements StagedRow {
     private byte[] heldBytes;
     private InternalRow row;
 
-    RowView(List<LogicalType> types) {
+    /** For rows of these columns. */
+    public RowView(List<LogicalType> types) {
         staged = types.stream().map(Staged::of).toArray(Staged[]::new);
         precision = types.stream().mapToInt(Staged::precision).toArray();
     }
 
-    RowView over(InternalRow next) {
+    /** The same view, of another row. */
+    public RowView over(InternalRow next) {
         row = next;
         heldColumn = -1;
         return this;

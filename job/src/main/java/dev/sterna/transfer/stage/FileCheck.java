@@ -1,0 +1,67 @@
+package dev.sterna.transfer.stage;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** Whether what lies where a chunk was staged is the file that was written there, before its rows are read. */
+record FileCheck(StagedTable table, StagedChunk chunk) {
+
+    /**
+     * Requires that the file is there and of its length.
+     *
+     * @throws dev.sterna.error.SternaException (REFUSED) otherwise
+     */
+    void requireLength() {
+        Path path = table.path(chunk);
+        Configuration hadoop = table.hadoop().value();
+        try {
+            long length = path.getFileSystem(hadoop).getFileStatus(path).getLen();
+            if (length != chunk.bytes()) {
+                throw DamagedBackup.of(
+                        null, path + " has " + length + " bytes, the manifest says " + chunk.bytes(), null);
+            }
+        } catch (FileNotFoundException missing) {
+            throw DamagedBackup.of(null, path + " is missing", missing);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot read " + path + ", a file that the backup's manifest names", failure);
+        }
+    }
+
+    /**
+     * Requires that the file says that it is the one; returns whether it says what it is.
+     *
+     * @throws dev.sterna.error.SternaException (REFUSED) when it says that it is another, or has other columns
+     */
+    boolean requireIdentity() {
+        Path path = table.path(chunk);
+        FileIdentity found;
+        try {
+            found = FileIdentity.read(path, table.hadoop().value());
+        } catch (IOException | RuntimeException failure) {
+            throw DamagedBackup.of(
+                    table.table(), path + " cannot be read as it was written: " + failure.getMessage(), failure);
+        }
+        found.otherThan(table, chunk).ifPresent(this::refuse);
+        return found.isSaid();
+    }
+
+    /**
+     * Requires that the file holds the rows that were written, by reading all of them.
+     *
+     * @throws dev.sterna.error.SternaException (REFUSED) otherwise
+     */
+    void requireRows() {
+        StagedTable.Held held = table.read(chunk);
+        if (!held.asWritten()) {
+            refuse(held.damage() != null ? held.damage() : "it holds other rows than the manifest says");
+        }
+    }
+
+    private void refuse(String other) {
+        throw DamagedBackup.of(
+                table.table(), table.path(chunk) + " is not the file that was written there: " + other, null);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.sterna.transfer.stage;
+
+import dev.sterna.digest.RowHash;
+import dev.sterna.error.SternaException;
+import dev.sterna.model.Digest;
+import dev.sterna.model.LogicalType;
+import dev.sterna.transfer.ChunkSource;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * One table in a stage: a Parquet file for each of its chunks. It travels to executors.
+ *
+ * @param table the source's qualified name, for messages
+ * @param directory URI in which the files lie
+ * @param rowHash of which the chunks' sums are made
+ * @param rowBytes estimated bytes of a row
+ */
+public record StagedTable(
+        String table,
+        String directory,
+        List<StagedColumn> columns,
+        RowHash rowHash,
+        long rowBytes,
+        SerializableConfiguration hadoop)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    public StagedTable {
+        columns = List.copyOf(columns);
+    }
+
+    /** Whose files are reached by this configuration. */
+    public static StagedTable of(
+            String table,
+            String directory,
+            List<StagedColumn> columns,
+            RowHash rowHash,
+            long rowBytes,
+            Configuration hadoop) {
+        return new StagedTable(table, directory, columns, rowHash, rowBytes, StagedReader.verifying(hadoop));
+    }
+
+    /** The columns' types. */
+    public List<LogicalType> types() {
+        return columns.stream().map(StagedColumn::type).toList();
+    }
+
+    /**
+     * Some of its chunks, each as one partition, whatever the size of its file, where Spark's own file source would pack
+     * small files together and split large ones. A file that is not the one that was written there fails before its rows
+     * are read.
+     */
+    public ChunkSource source(List<StagedChunk> chunks) {
+        StructType schema = StagedSchema.spark(columns);
+        return new ChunkSource.Streamed("backup of " + table, schema, chunks, new Factory(this, schema));
+    }
+
+    /** Opens a chunk's file without a look at whether it is the one that was written there. */
+    public StagedReader open(StagedChunk chunk) {
+        return open(chunk, StagedSchema.spark(columns));
+    }
+
+    private StagedReader open(StagedChunk chunk, StructType schema) {
+        return new StagedReader(
+                schema, StagedReader.batchRows(rowBytes), hadoop.value(), path(chunk), chunk.bytes());
+    }
+
+    Path path(StagedChunk chunk) {
+        return new Path(directory + "/" + chunk.file());
+    }
+
+    /** Hashes what a chunk's file holds, read to its end as a load would read it. */
+    public Held read(StagedChunk chunk) {
+        StagedDigester digester = new StagedDigester(rowHash, types());
+        RowView view = new RowView(types());
+        try (StagedReader rows = checked(chunk)) {
+            while (rows.next()) {
+                digester.add(view.over(rows.get()));
+            }
+            return new Held(chunk, digester.digest(), null);
+        } catch (IOException | RuntimeException failure) {
+            return new Held(chunk, null, how(failure));
+        }
+    }
+
+    private StagedReader checked(StagedChunk chunk) {
+        // What the file says it is does not matter here: its rows tell.
+        new FileCheck(this, chunk).requireLength();
+        return open(chunk);
+    }
+
+    private static String how(Exception failure) {
+        SternaException known = SternaException.findIn(failure);
+        if (known != null) {
+            return known.problems().get(0).message().replaceFirst("^Cannot load: ", "");
+        }
+        Throwable last = failure;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        return "it cannot be read: " + last.getMessage();
+    }
+
+    /**
+     * What a chunk's file holds.
+     *
+     * @param digest null when it could not be read as it was written; {@code damage} says then why, and is null else
+     */
+    public record Held(StagedChunk chunk, Digest digest, String damage) implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        /** Whether it is what was written. */
+        public boolean asWritten() {
+            return chunk.digest().equals(digest);
+        }
+    }
+
+    private record Factory(StagedTable table, StructType schema) implements PartitionReaderFactory {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public PartitionReader<InternalRow> createReader(InputPartition partition) {
+            StagedChunk chunk = (StagedChunk) partition;
+            FileCheck check = new FileCheck(table, chunk);
+            check.requireLength();
+            // A chunk whose rows are another's must not commit.
+            if (!check.requireIdentity()) {
+                check.requireRows();
+            }
+            return table.open(chunk, schema);
+        }
+    }
+}

@@ -21,13 +21,13 @@ import dev.sterna.step.TableReport;
 import dev.sterna.transfer.ChunkSource;
 import dev.sterna.transfer.TableJobs;
 import dev.sterna.transfer.Transfer;
+import dev.sterna.transfer.progress.Progress;
 import dev.sterna.transfer.stage.StageSink;
 import dev.sterna.transfer.stage.StagedChunk;
 import dev.sterna.transfer.stage.StagedTable;
 import dev.sterna.transfer.table.ChunkQuery;
 import dev.sterna.transfer.table.TableReading;
 import dev.sterna.transfer.table.TableSource;
-import dev.sterna.transfer.progress.Progress;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -157,8 +157,7 @@ public final class BackupStep implements Step {
                 sql.fetchSize(table.source()));
         List<ChunkQuery> queries = chunks.stream()
                 .map(chunk -> new ChunkQuery(
-                        chunk.index(),
-                        sql.select(table.source(), chunk.slice(), table.where(), table.conversions())))
+                        chunk.index(), sql.select(table.source(), chunk.slice(), table.where(), table.conversions())))
                 .toList();
         ChunkSource source = switch (run.settings().backup().reader()) {
             case DIRECT -> TableSource.direct(reading, queries);

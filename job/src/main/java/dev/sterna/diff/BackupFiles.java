@@ -1,11 +1,11 @@
 package dev.sterna.diff;
 
 import dev.sterna.backup.Manifest;
-import dev.sterna.transfer.stage.StagedTable;
-import dev.sterna.transfer.stage.StagedTable.Held;
 import dev.sterna.model.Table;
 import dev.sterna.step.RunContext;
 import dev.sterna.transfer.stage.StagedChunk;
+import dev.sterna.transfer.stage.StagedTable;
+import dev.sterna.transfer.stage.StagedTable.Held;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.sterna.diff;
 
 import dev.sterna.compare.TableDigests;
 import dev.sterna.error.Problem;
-import dev.sterna.transfer.stage.StagedTable.Held;
 import dev.sterna.model.Digest;
+import dev.sterna.transfer.stage.StagedTable.Held;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.sterna.diff;
 
 import dev.sterna.backup.Manifest;
-import dev.sterna.transfer.stage.StagedTable.Held;
 import dev.sterna.model.Digest;
+import dev.sterna.transfer.stage.StagedTable.Held;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

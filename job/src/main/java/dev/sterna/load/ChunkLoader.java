@@ -50,7 +50,13 @@ final class ChunkLoader implements DataWriter<InternalRow> {
         connection = loading.connector().open();
         connection.setAutoCommit(false);
         already = !loading.ledger()
-                .claim(connection, loading.runId(), loading.table(), chunk.index(), chunk.digest().rows(), chunk.digest().sum());
+                .claim(
+                        connection,
+                        loading.runId(),
+                        loading.table(),
+                        chunk.index(),
+                        chunk.digest().rows(),
+                        chunk.digest().sum());
         if (!already && chunk.digest().rows() > 0) {
             writer = loading.dialect().bulk().open(connection, loading.plan());
         }

@@ -1,10 +1,10 @@
 package dev.sterna.load;
 
-import dev.sterna.transfer.stage.StagedColumn;
-import dev.sterna.transfer.stage.StagedSchema;
 import dev.sterna.dialect.OddNumbers;
 import dev.sterna.dialect.TemporalText;
 import dev.sterna.model.Staged;
+import dev.sterna.transfer.stage.StagedColumn;
+import dev.sterna.transfer.stage.StagedSchema;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

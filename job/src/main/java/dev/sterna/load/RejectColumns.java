@@ -1,8 +1,8 @@
 package dev.sterna.load;
 
-import dev.sterna.transfer.stage.StagedColumn;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Staged;
+import dev.sterna.transfer.stage.StagedColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,12 +2,12 @@ package dev.sterna.load;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sterna.transfer.stage.StagedColumn;
-import dev.sterna.transfer.stage.StagedDigester;
-import dev.sterna.transfer.stage.StagedSchema;
 import dev.sterna.dialect.RowRefusal;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Digest;
+import dev.sterna.transfer.stage.StagedColumn;
+import dev.sterna.transfer.stage.StagedDigester;
+import dev.sterna.transfer.stage.StagedSchema;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.HashMap;

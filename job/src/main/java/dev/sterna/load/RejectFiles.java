@@ -1,7 +1,5 @@
 package dev.sterna.load;
 
-import dev.sterna.transfer.stage.StagedColumn;
-import dev.sterna.transfer.stage.StagedTable;
 import dev.sterna.ledger.RejectLedger;
 import dev.sterna.ledger.RejectRow;
 import dev.sterna.model.Column;
@@ -9,6 +7,8 @@ import dev.sterna.model.Key;
 import dev.sterna.model.Table;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.RunContext;
+import dev.sterna.transfer.stage.StagedColumn;
+import dev.sterna.transfer.stage.StagedTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

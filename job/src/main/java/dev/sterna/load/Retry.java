@@ -1,10 +1,5 @@
 package dev.sterna.load;
 
-import dev.sterna.transfer.stage.RowView;
-import dev.sterna.transfer.stage.StagedChunk;
-import dev.sterna.transfer.stage.StagedColumn;
-import dev.sterna.transfer.stage.StagedReader;
-import dev.sterna.transfer.stage.StagedDigester;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.ChunkLedger;
@@ -12,6 +7,11 @@ import dev.sterna.ledger.RejectRow;
 import dev.sterna.model.Digest;
 import dev.sterna.model.Side;
 import dev.sterna.step.RunContext;
+import dev.sterna.transfer.stage.RowView;
+import dev.sterna.transfer.stage.StagedChunk;
+import dev.sterna.transfer.stage.StagedColumn;
+import dev.sterna.transfer.stage.StagedDigester;
+import dev.sterna.transfer.stage.StagedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -117,7 +117,8 @@ final class Retry {
         List<StagedColumn> staged = setting.form().columns();
         RowView view = new RowView(setting.refused().types());
         StagedDigester digester = new StagedDigester(
-                setting.form().rowHash(), staged.stream().map(StagedColumn::type).toList());
+                setting.form().rowHash(),
+                staged.stream().map(StagedColumn::type).toList());
         StagedChunk chunk = new StagedChunk(before.chunk(), before.file(), bytes, before.refused());
         try (StagedReader reader = setting.refused().open(chunk)) {
             while (reader.next()) {

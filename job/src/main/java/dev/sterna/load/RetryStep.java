@@ -112,7 +112,11 @@ public final class RetryStep implements Step {
                 TablePlan table = target.plan();
                 Manifest.TableEntry entry = manifest.find(table.name()).orElseThrow();
                 var setting = RejectFiles.setting(
-                        run, table, LoadStep.staged(run, table, manifest), entry.digest().rows(), rejects);
+                        run,
+                        table,
+                        LoadStep.staged(run, table, manifest),
+                        entry.digest().rows(),
+                        rejects);
                 var retry = new Retry(run, setting, ledger.chunks(), target);
                 for (RejectRow row : rejected.get(table.name()).chunks()) {
                     long loaded = retry.load(row);

@@ -40,8 +40,7 @@ public final class Transfer {
         }
     }
 
-    private static <R> void copy(
-            SparkSession spark, ChunkSource.Streamed source, ChunkSink<R> sink, Consumer<R> done) {
+    private static <R> void copy(SparkSession spark, ChunkSource.Streamed source, ChunkSink<R> sink, Consumer<R> done) {
         StreamedScan.addTo(spark);
         String handle = register(new StreamedTable(source));
         // Rows go from reader to writer as they are: there is no expression that generated code would speed up, and

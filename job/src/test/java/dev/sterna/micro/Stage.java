@@ -1,10 +1,10 @@
 package dev.sterna.micro;
 
-import dev.sterna.transfer.stage.StageRows;
 import dev.sterna.dialect.mysql.rows.LoadRows;
 import dev.sterna.dialect.postgres.rows.CopyRows;
-import dev.sterna.transfer.stage.ViewRows;
 import dev.sterna.model.Staged;
+import dev.sterna.transfer.stage.StageRows;
+import dev.sterna.transfer.stage.ViewRows;
 import java.util.Locale;
 import java.util.Optional;
 

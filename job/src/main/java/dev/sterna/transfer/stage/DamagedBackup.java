@@ -24,7 +24,8 @@ public final class DamagedBackup {
         return of(
                 table,
                 "chunk " + chunk.index() + "'s file " + chunk.file() + " has " + found
-                        + (found > chunk.digest().rows() ? " or more" : "") + " rows, the manifest says " + chunk.digest().rows(),
+                        + (found > chunk.digest().rows() ? " or more" : "") + " rows, the manifest says "
+                        + chunk.digest().rows(),
                 null);
     }
 

@@ -26,7 +26,8 @@ record FileCheck(StagedTable table, StagedChunk chunk) {
         } catch (FileNotFoundException missing) {
             throw DamagedBackup.of(null, path + " is missing", missing);
         } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot read " + path + ", a file that the backup's manifest names", failure);
+            throw new UncheckedIOException(
+                    "Cannot read " + path + ", a file that the backup's manifest names", failure);
         }
     }
 

@@ -36,7 +36,8 @@ public record StageSink(StagedTable table, int zstdLevel, List<Integer> indexes)
 
     @Override
     public DataWriterFactory writers() {
-        return new Factory(table, zstdLevel, indexes.stream().mapToInt(Integer::intValue).toArray());
+        return new Factory(
+                table, zstdLevel, indexes.stream().mapToInt(Integer::intValue).toArray());
     }
 
     @Override

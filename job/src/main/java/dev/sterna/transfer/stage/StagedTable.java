@@ -71,8 +71,7 @@ public record StagedTable(
     }
 
     private StagedReader open(StagedChunk chunk, StructType schema) {
-        return new StagedReader(
-                schema, StagedReader.batchRows(rowBytes), hadoop.value(), path(chunk), chunk.bytes());
+        return new StagedReader(schema, StagedReader.batchRows(rowBytes), hadoop.value(), path(chunk), chunk.bytes());
     }
 
     Path path(StagedChunk chunk) {

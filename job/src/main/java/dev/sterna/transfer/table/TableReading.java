@@ -15,8 +15,7 @@ import org.apache.spark.sql.types.StructType;
  * @param join statements that put a session into the view in which is read
  * @param fetchSize rows at a time, as the driver understands it
  */
-public record TableReading(
-        Database database, TableName table, List<Column> columns, List<String> join, int fetchSize)
+public record TableReading(Database database, TableName table, List<Column> columns, List<String> join, int fetchSize)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -40,7 +40,8 @@ class ChunkReaderIT {
                 source.dialect(),
                 CountingDriver.count(source.connector()),
                 source.server());
-        Column number = new Column("c0", new LogicalType.Int(64, false), "bigint", true, Column.Generated.NO, null, null);
+        Column number =
+                new Column("c0", new LogicalType.Int(64, false), "bigint", true, Column.Generated.NO, null, null);
         var reading = new TableReading(counted, new TableName("s", "t"), List.of(number), List.of(), 1);
         StructType schema = new StructType().add("c0", DataTypes.LongType);
         ChunkQuery three = new ChunkQuery(0, "SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3");

@@ -1,5 +1,6 @@
 package dev.sterna.dialect;
 
+import dev.sterna.dialect.rules.ConversionRule;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Conversion;

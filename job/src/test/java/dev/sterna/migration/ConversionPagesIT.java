@@ -2,7 +2,7 @@ package dev.sterna.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sterna.dialect.ConversionRule;
+import dev.sterna.dialect.rules.ConversionRule;
 import dev.sterna.dialect.Crossing;
 import dev.sterna.dialect.Dialects;
 import dev.sterna.embedded.Engine;

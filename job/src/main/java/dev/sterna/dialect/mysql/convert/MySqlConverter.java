@@ -1,7 +1,7 @@
 package dev.sterna.dialect.mysql.convert;
 
 import dev.sterna.dialect.ConversionDraft;
-import dev.sterna.dialect.ConversionRule;
+import dev.sterna.dialect.rules.ConversionRule;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.SameEngine;
 import dev.sterna.dialect.SchemaConverter;

@@ -6,7 +6,9 @@ import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.SameEngine;
 import dev.sterna.dialect.SchemaConverter;
 import dev.sterna.dialect.Server;
-import dev.sterna.dialect.mysql.ddl.MySqlRenames;
+import dev.sterna.dialect.mysql.ddl.MySqlRenaming;
+import dev.sterna.dialect.rename.Renamed;
+import dev.sterna.dialect.rename.SchemaRenames;
 import dev.sterna.dialect.mysql.product.MySqlProducts;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
@@ -33,9 +35,9 @@ public final class MySqlConverter implements SchemaConverter {
 
     private static Conversion sameFamily(Schema source, Map<TableName, Table> tables, Server to) {
         Conversion product = MySqlProducts.convert(source, to);
-        MySqlRenames.Renamed renamed = MySqlRenames.apply(product.schema(), SameEngine.names(tables));
+        Renamed renamed = SchemaRenames.apply(product.schema(), SameEngine.names(tables), MySqlRenaming::new);
         return SameEngine.conversion(
-                source, product.verdicts(), renamed.schema(), renamed.unsure(), renamed.dropped(), tables);
+                source, product.verdicts(), renamed.schema(), renamed.unsure(), renamed.leftOut(), tables);
     }
 
     @Override

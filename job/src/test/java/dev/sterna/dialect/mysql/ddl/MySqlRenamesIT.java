@@ -1,5 +1,7 @@
 package dev.sterna.dialect.mysql.ddl;
 
+import dev.sterna.dialect.rename.Renamed;
+import dev.sterna.dialect.rename.SchemaRenames;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sterna.dialect.mysql.catalog.MySqlSchemaReader;
@@ -75,10 +77,11 @@ class MySqlRenamesIT {
                 names.put(table.name(), new TableName(copy.name(), name.equals("orders") ? "the `orders" : name));
             }
         }
-        MySqlRenames.Renamed renamed = MySqlRenames.apply(schema, names);
-        assertThat(renamed.dropped())
+        Renamed renamed = SchemaRenames.apply(schema, names, MySqlRenaming::new);
+        assertThat(renamed.leftOut())
                 .extracting(ObjectName::toString)
                 .containsExactlyInAnyOrder(
+                        "table " + source.name() + ".secrets",
                         "view " + source.name() + ".secret_names",
                         "view " + source.name() + ".secret_upper_names",
                         "foreign key " + source.name() + ".notes.fk_n",

@@ -1,5 +1,7 @@
 package dev.sterna.dialect.mysql.ddl;
 
+import dev.sterna.dialect.rename.Renamed;
+import dev.sterna.dialect.rename.SchemaRenames;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sterna.dialect.SchemaScript;
@@ -23,13 +25,13 @@ import java.util.stream.Stream;
 public record RoundTrip(TestDatabase source, TestDatabase copy, TestDatabase other) {
 
     public void isExact(Schema schema) throws SQLException {
-        MySqlRenames.Renamed renamed = MySqlRenames.apply(
+        Renamed renamed = SchemaRenames.apply(
                 schema,
                 schema.tables().stream()
                         .map(TableDefinition::name)
-                        .collect(Collectors.toMap(name -> name, name -> new TableName(copy.name(), name.name()))));
+                        .collect(Collectors.toMap(name -> name, name -> new TableName(copy.name(), name.name()))), MySqlRenaming::new);
         assertThat(renamed.unsure()).isEmpty();
-        assertThat(renamed.dropped()).isEmpty();
+        assertThat(renamed.leftOut()).isEmpty();
         SchemaScript script = MySqlSchemaScript.script(renamed.schema());
         run(copy, script);
         Map<String, String> expected = objects(source, copy.name());

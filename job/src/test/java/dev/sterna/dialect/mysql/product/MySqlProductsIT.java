@@ -1,5 +1,7 @@
 package dev.sterna.dialect.mysql.product;
 
+import dev.sterna.dialect.rename.Renamed;
+import dev.sterna.dialect.rename.SchemaRenames;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -8,7 +10,7 @@ import dev.sterna.dialect.EveryObject;
 import dev.sterna.dialect.Server;
 import dev.sterna.dialect.mysql.EveryKind;
 import dev.sterna.dialect.mysql.catalog.MySqlSchemaReader;
-import dev.sterna.dialect.mysql.ddl.MySqlRenames;
+import dev.sterna.dialect.mysql.ddl.MySqlRenaming;
 import dev.sterna.dialect.mysql.ddl.MySqlSchemaScript;
 import dev.sterna.dialect.mysql.ddl.RoundTrip;
 import dev.sterna.embedded.Engine;
@@ -125,11 +127,11 @@ class MySqlProductsIT {
                 .extracting(verdict -> verdict.object().toString().replace(source.name() + ".", ""))
                 .contains("table c", "table d", "column d.x");
         TestDatabase copy = DATABASES.create(Engine.MYSQL);
-        MySqlRenames.Renamed renamed = MySqlRenames.apply(
+        Renamed renamed = SchemaRenames.apply(
                 conversion.schema(),
                 schema.tables().stream()
                         .map(TableDefinition::name)
-                        .collect(Collectors.toMap(name -> name, name -> new TableName(copy.name(), name.name()))));
+                        .collect(Collectors.toMap(name -> name, name -> new TableName(copy.name(), name.name()))), MySqlRenaming::new);
         RoundTrip.run(copy, MySqlSchemaScript.script(renamed.schema()));
         copy.execute("INSERT INTO c (id) VALUES (1)", "UPDATE c SET id = 2");
         assertThat(copy.query("SELECT t, d = current_date, e > '2020-01-01', length(b) FROM c"))
@@ -165,8 +167,8 @@ class MySqlProductsIT {
                         name -> name,
                         name -> new TableName(
                                 name.schema().equals(source.name()) ? copy.name() : otherCopy.name(), name.name())));
-        MySqlRenames.Renamed renamed = MySqlRenames.apply(conversion.schema(), names);
-        assertThat(renamed.dropped()).isEmpty();
+        Renamed renamed = SchemaRenames.apply(conversion.schema(), names, MySqlRenaming::new);
+        assertThat(renamed.leftOut()).isEmpty();
         RoundTrip.run(copy, MySqlSchemaScript.script(renamed.schema()));
         return new Migrated(source, copy, conversion);
     }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** SQL of MySQL and MariaDB under other names. */
-final class RenamedText {
+/** Names with their schema in SQL of MySQL and MariaDB, and what they are called now. */
+final class QualifiedNames {
     private final Map<TableName, TableName> relations;
     private final Map<TableName, TableName> functions;
     private final Set<String> doubtful;
@@ -22,7 +22,7 @@ final class RenamedText {
      * @param functions likewise functions, procedures and packages
      * @param doubtful tables, views and sequences that a program which names them without a schema does not find any more
      */
-    RenamedText(Map<TableName, TableName> relations, Map<TableName, TableName> functions, Set<TableName> doubtful) {
+    QualifiedNames(Map<TableName, TableName> relations, Map<TableName, TableName> functions, Set<TableName> doubtful) {
         this.relations = relations;
         this.functions = functions;
         this.doubtful = doubtful.stream()
@@ -31,8 +31,8 @@ final class RenamedText {
     }
 
     /** A text of the server's own, in which names stand between backquotes and never without their schema. */
-    String of(String sql) {
-        return of(sql, Map.of());
+    String renamed(String sql) {
+        return renamed(sql, Map.of());
     }
 
     /**
@@ -40,7 +40,7 @@ final class RenamedText {
      *
      * @param settings of the session that it is understood under
      */
-    String of(String sql, Map<String, String> settings) {
+    String renamed(String sql, Map<String, String> settings) {
         if (sql == null) {
             return null;
         }

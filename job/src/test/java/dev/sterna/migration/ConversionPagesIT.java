@@ -2,9 +2,9 @@ package dev.sterna.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sterna.dialect.rules.ConversionRule;
 import dev.sterna.dialect.Crossing;
 import dev.sterna.dialect.Dialects;
+import dev.sterna.dialect.rules.ConversionRule;
 import dev.sterna.embedded.Engine;
 import dev.sterna.model.Column;
 import dev.sterna.model.Side;

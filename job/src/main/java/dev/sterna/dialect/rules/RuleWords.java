@@ -14,8 +14,7 @@ import java.util.Set;
  * @param reason null where the target gets the same
  * @param remedy null for nothing
  */
-record RuleWords(
-        String id, ObjectKind kind, Place place, String source, String target, String reason, String remedy) {
+record RuleWords(String id, ObjectKind kind, Place place, String source, String target, String reason, String remedy) {
     private static final Set<String> FIELDS = Set.of("source", "target", "reason", "remedy");
 
     /** The words in the lines of one block of a {@link RuleTable}. */
@@ -28,8 +27,8 @@ record RuleWords(
         for (int i = 1; i < block.length; i++) {
             String[] field = block[i].strip().split(": ", 2);
             if (field.length < 2 || !FIELDS.contains(field[0]) || fields.put(field[0], field[1]) != null) {
-                throw new IllegalArgumentException(
-                        "Invalid line of " + head[0] + ": " + block[i] + " (must be one of source, target, reason, remedy)");
+                throw new IllegalArgumentException("Invalid line of " + head[0] + ": " + block[i]
+                        + " (must be one of source, target, reason, remedy)");
             }
         }
         return new RuleWords(

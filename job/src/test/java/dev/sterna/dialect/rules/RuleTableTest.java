@@ -65,8 +65,7 @@ class RuleTableTest {
                         "Add # one",
                         "KEY bell",
                         "ADD KEY bell"));
-        assertThat(Whole.SHORT.verdict(BELL, "bell"))
-                .isEqualTo(Verdict.converted(BELL, "tried-short", "bell"));
+        assertThat(Whole.SHORT.verdict(BELL, "bell")).isEqualTo(Verdict.converted(BELL, "tried-short", "bell"));
     }
 
     @Test

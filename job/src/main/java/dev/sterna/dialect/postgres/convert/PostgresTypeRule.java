@@ -1,7 +1,7 @@
 package dev.sterna.dialect.postgres.convert;
 
-import dev.sterna.dialect.rules.ConversionRule;
 import dev.sterna.dialect.postgres.ddl.PostgresDdl;
+import dev.sterna.dialect.rules.ConversionRule;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package dev.sterna.dialect.mysql.ddl;
 
-import dev.sterna.dialect.rename.Renamed;
-import dev.sterna.dialect.rename.SchemaRenames;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sterna.dialect.mysql.catalog.MySqlSchemaReader;
+import dev.sterna.dialect.rename.Renamed;
+import dev.sterna.dialect.rename.SchemaRenames;
 import dev.sterna.embedded.Engine;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ObjectName;

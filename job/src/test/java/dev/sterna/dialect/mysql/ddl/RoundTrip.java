@@ -1,10 +1,10 @@
 package dev.sterna.dialect.mysql.ddl;
 
-import dev.sterna.dialect.rename.Renamed;
-import dev.sterna.dialect.rename.SchemaRenames;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sterna.dialect.SchemaScript;
+import dev.sterna.dialect.rename.Renamed;
+import dev.sterna.dialect.rename.SchemaRenames;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.TableDefinition;
@@ -29,7 +29,8 @@ public record RoundTrip(TestDatabase source, TestDatabase copy, TestDatabase oth
                 schema,
                 schema.tables().stream()
                         .map(TableDefinition::name)
-                        .collect(Collectors.toMap(name -> name, name -> new TableName(copy.name(), name.name()))), MySqlRenaming::new);
+                        .collect(Collectors.toMap(name -> name, name -> new TableName(copy.name(), name.name()))),
+                MySqlRenaming::new);
         assertThat(renamed.unsure()).isEmpty();
         assertThat(renamed.leftOut()).isEmpty();
         SchemaScript script = MySqlSchemaScript.script(renamed.schema());

@@ -1,7 +1,5 @@
 package dev.sterna.dialect.mysql.product;
 
-import dev.sterna.dialect.rename.Renamed;
-import dev.sterna.dialect.rename.SchemaRenames;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -13,6 +11,8 @@ import dev.sterna.dialect.mysql.catalog.MySqlSchemaReader;
 import dev.sterna.dialect.mysql.ddl.MySqlRenaming;
 import dev.sterna.dialect.mysql.ddl.MySqlSchemaScript;
 import dev.sterna.dialect.mysql.ddl.RoundTrip;
+import dev.sterna.dialect.rename.Renamed;
+import dev.sterna.dialect.rename.SchemaRenames;
 import dev.sterna.embedded.Engine;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Conversion;
@@ -131,7 +131,8 @@ class MySqlProductsIT {
                 conversion.schema(),
                 schema.tables().stream()
                         .map(TableDefinition::name)
-                        .collect(Collectors.toMap(name -> name, name -> new TableName(copy.name(), name.name()))), MySqlRenaming::new);
+                        .collect(Collectors.toMap(name -> name, name -> new TableName(copy.name(), name.name()))),
+                MySqlRenaming::new);
         RoundTrip.run(copy, MySqlSchemaScript.script(renamed.schema()));
         copy.execute("INSERT INTO c (id) VALUES (1)", "UPDATE c SET id = 2");
         assertThat(copy.query("SELECT t, d = current_date, e > '2020-01-01', length(b) FROM c"))

@@ -30,21 +30,29 @@ final class Grammar {
     /** Either a command to carry out, or a text that was asked for. */
     record Parsed(Invocation invocation, String text) {}
 
-    /** The command, or the first word that stands in its place; empty when there is none. It looks past mistakes. */
+    /**
+     * The command, or the first word that stands in its place, as it may be shown; empty when there is none. It looks past
+     * mistakes.
+     */
     String command(String... args) {
+        return new ShownWord(args).of(word(args), commands.words());
+    }
+
+    private String word(String... args) {
         int at = parsers.commandAt(args);
         return at < 0 ? "" : args[at];
     }
 
     /** @throws SternaException (USAGE) when the words are no command line */
     Parsed parse(String... args) {
-        String word = command(args);
+        String word = word(args);
+        ShownWord shown = new ShownWord(args);
         Optional<Command> command = commands.find(word);
         Parsers.Words words;
         try {
             words = parsers.parse(command, args);
         } catch (UnmatchedArgumentException unknown) {
-            throw unknownOption(command, unknown.getUnmatched().get(0));
+            throw unknownOption(command, unknown.getUnmatched().get(0), shown);
         } catch (ParameterException bad) {
             throw usage("invalid-usage", message(bad), "See: sterna --help");
         }
@@ -53,7 +61,7 @@ final class Grammar {
             return new Parsed(null, "sterna " + Version.text());
         }
         if (command.isEmpty() && !word.isEmpty()) {
-            throw unknownCommand(word);
+            throw unknownCommand(word, shown);
         }
         if (options.help()) {
             return new Parsed(null, new Help(commands).text(command));
@@ -63,7 +71,8 @@ final class Grammar {
         if (!options.words().isEmpty()) {
             throw usage(
                     "unexpected-word",
-                    "Unexpected word after " + word + ": " + options.words().get(0),
+                    "Unexpected word after " + word + ": "
+                            + shown.of(options.words().get(0), commands.words()),
                     "Give one command at a time; see: sterna " + word + " --help");
         }
         requireOneChoice(meant, words.own());
@@ -71,16 +80,16 @@ final class Grammar {
         return new Parsed(checked(options.invocation(meant, words.own())), null);
     }
 
-    private SternaException unknownCommand(String word) {
+    private SternaException unknownCommand(String word, ShownWord shown) {
         return usage(
                 "unknown-command",
-                "Unknown command: " + word,
+                "Unknown command: " + shown.of(word, commands.words()),
                 Nearest.to(word, commands.words())
                         .map(name -> "Did you mean " + name + "?")
                         .orElse("Known commands: " + String.join(", ", commands.words())));
     }
 
-    private SternaException unknownOption(Optional<Command> command, String word) {
+    private SternaException unknownOption(Optional<Command> command, String word, ShownWord shown) {
         String name = word.replaceFirst("=.*", "");
         List<Command> owners = commands.having(name);
         if (command.isPresent() && !owners.isEmpty()) {
@@ -93,7 +102,7 @@ final class Grammar {
         }
         return usage(
                 "unknown-option",
-                "Unknown option: " + name,
+                "Unknown option: " + shown.of(name, Parsers.optionNames(command)),
                 Nearest.to(name, Parsers.optionNames(command))
                         .map(near -> "Did you mean " + near + "?")
                         .or(() -> ofAnotherCommand(name))

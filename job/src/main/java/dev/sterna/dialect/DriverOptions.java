@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What a driver understands. Drivers ignore what they do not know in silence, so that a mistyped option that should
@@ -31,6 +32,8 @@ public record DriverOptions(
         Set<String> numbers,
         Set<String> ofTls,
         Set<String> opening) {
+    /** As in {@code address=(host=db1)(sslMode=disable)}: such parts hold for one address and win over all else. */
+    private static final Pattern ADDRESS_PART = Pattern.compile("\\(([^()=]+)=[^()]*\\)");
 
     public DriverOptions {
         names = Set.copyOf(names);
@@ -67,16 +70,27 @@ public record DriverOptions(
                         "Correct the value, or take it out"));
             }
             if (endpoint.tls() != null && contains(ofTls, name)) {
-                problems.add(Problem.error(
-                        "tls-conflict",
-                        null,
-                        "Cannot follow both " + section + ".tls and the " + place + " " + name,
-                        "Keep " + section + ".tls, which all engines understand, and take " + name + " out"));
+                problems.add(conflict(section, place, name));
             }
         });
+        if (endpoint.tls() != null) {
+            ADDRESS_PART.matcher(endpoint.url())
+                    .results()
+                    .map(part -> part.group(1).strip())
+                    .filter(name -> contains(ofTls, name))
+                    .forEach(name -> problems.add(conflict(section, "parameter in " + section + ".url", name)));
+        }
         if (!problems.isEmpty()) {
             throw new SternaException(Category.CONFIGURATION, problems, null);
         }
+    }
+
+    private static Problem conflict(String section, String place, String name) {
+        return Problem.error(
+                "tls-conflict",
+                null,
+                "Cannot follow both " + section + ".tls and the " + place + " " + name,
+                "Keep " + section + ".tls, which all engines understand, and take " + name + " out");
     }
 
     private Problem unknown(String place, String name) {

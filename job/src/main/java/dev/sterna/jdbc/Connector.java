@@ -18,7 +18,7 @@ import java.util.Properties;
  *
  * @param url as the JDBC driver wants it
  * @param password may be null
- * @param properties for the driver, without user and password
+ * @param properties for the driver, without user and password; values may be those of {@link JvmTrust}
  * @param session statements run on every new connection, in this order
  */
 public record Connector(
@@ -66,7 +66,7 @@ public record Connector(
 
     private Connection connect() throws SQLException {
         Properties all = new Properties();
-        all.putAll(properties);
+        JvmTrust.resolve(properties, all);
         all.setProperty("user", user);
         if (password != null) {
             all.setProperty("password", password.reveal());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,29 @@ class MainTest {
         if (!line.contains("--json")) {
             assertThat(cli.out()).isEmpty();
         }
+    }
+
+    /** A slip in a -D makes a word of the password. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-D sterna.target.password= geheim run",
+                "run -D sterna.target.password= geheim",
+                "run -D sterna.target.password=ganz geheim",
+                "run -Dsterna.target.password= -geheim",
+                "run -D sterna.target.password = --geheim=1",
+                "run password=geheim",
+                "run -D sterna.target.password geheim",
+                "run -D sterna.target={password= geheim}",
+                "geheim1"
+            })
+    void wordsThatMayBeSecretsAreNotRepeated(String line) {
+        String[] words = line.split(" ");
+        List<String> json = new ArrayList<>(List.of(words));
+        json.add("--json");
+        Cli cli = Cli.run(json.toArray(String[]::new));
+        assertThat(cli.exitCode()).isEqualTo(2);
+        assertThat(cli.out() + cli.err()).doesNotContain("geheim");
     }
 
     @Test

@@ -102,10 +102,6 @@ class TlsIT {
             names = {"MARIADB", "POSTGRESQL"})
     void verifyRefusesAnotherAuthority(Engine engine) {
         for (Path authority : new Path[] {wrong, null}) {
-            if (authority == null && engine == Engine.MARIADB) {
-                // The driver trusts a server that proves that it knows the password, where no authority is named.
-                continue;
-            }
             assertThatThrownBy(() -> reach(engine, "localhost", Tls.VERIFY, authority))
                     .isInstanceOfSatisfying(SternaException.class, failure -> {
                         assertThat(failure.problems().get(0).code()).isEqualTo("certificate-not-trusted");
@@ -158,6 +154,24 @@ class TlsIT {
         assertWarning(Engine.MARIADB, "db.example.com", Map.of(), Tls.REQUIRE, Protection.ENCRYPTED, "tls-unverified");
         assertWarning(Engine.MARIADB, "db.example.com", Map.of(), Tls.VERIFY, Protection.VERIFIED, null);
         assertWarning(Engine.MARIADB, "127.0.0.1", Map.of(), Tls.OFF, Protection.NONE, null);
+    }
+
+    /** MariaDB's driver lets an address decide for itself. */
+    @Test
+    void anAddressDoesNotDecideOfItsOwn() {
+        String url = "jdbc:mariadb://address=(host=localhost)(port="
+                + SERVERS.get(Engine.MARIADB).port() + ")(sslMode=disable)/shop";
+        Endpoint endpoint = with(url, Tls.VERIFY);
+        assertThatThrownBy(() -> reach(endpoint))
+                .hasMessage("Cannot follow both sterna.target.tls and the parameter in sterna.target.url sslMode");
+        Endpoint away = with("jdbc:mariadb://address=(host=a.example)(sslMode=disable)/shop?sslMode=verify-full", null);
+        assertThat(Dialects.forUrl(away.url(), Side.SOURCE).transport(away).protection())
+                .isEqualTo(Protection.NONE);
+    }
+
+    private static Endpoint with(String url, Tls tls) {
+        EmbeddedServer server = SERVERS.get(Engine.MARIADB);
+        return new Endpoint(url, server.user(), new Secret(server.password()), List.of(), 2, Map.of(), tls, null);
     }
 
     private static void assertWarning(

@@ -5,6 +5,7 @@ import dev.sterna.dialect.DriverOptions;
 import dev.sterna.dialect.DriverOptions.Spelling;
 import dev.sterna.dialect.Transport;
 import dev.sterna.dialect.Transport.Protection;
+import dev.sterna.jdbc.JvmTrust;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +37,8 @@ public final class MySqlTransport {
                         "disableSslHostnameVerification",
                         "serverSslCert",
                         "trustStore",
+                        "trustStoreType",
+                        "trustStorePassword",
                         "trustCertificateKeyStoreUrl",
                         "fallbackToSystemTrustStore",
                         "tlsSocketType"),
@@ -63,7 +66,10 @@ public final class MySqlTransport {
         }
     }
 
-    /** What {@code tls} is in the driver's words. */
+    /**
+     * What {@code tls} is in the driver's words. Without a store of authorities that is named, the driver takes any certificate of a server
+     * that knows the password's hash, for any host: so the store of the JVM is named.
+     */
     static Map<String, String> properties(Endpoint endpoint) {
         if (endpoint.tls() == null) {
             return Map.of();
@@ -73,7 +79,11 @@ public final class MySqlTransport {
             case REQUIRE -> Map.of("sslMode", "trust");
             case VERIFY ->
                 endpoint.tlsCa() == null
-                        ? Map.of("sslMode", "verify-full")
+                        ? Map.of(
+                                "sslMode", "verify-full",
+                                "trustStore", JvmTrust.STORE,
+                                "trustStoreType", JvmTrust.TYPE,
+                                "trustStorePassword", JvmTrust.PASSWORD)
                         : Map.of("sslMode", "verify-full", "serverSslCert", endpoint.tlsCa());
         };
     }
@@ -88,22 +98,26 @@ public final class MySqlTransport {
                     .getMethod("parse", String.class, Properties.class)
                     .invoke(null, MySqlSession.mariaDbUrl(endpoint.url()), all);
             List<String> hosts = new ArrayList<>();
+            Protection protection = protection(parsed == null ? null : value(parsed, "sslMode"));
             if (parsed != null && value(parsed, "localSocket") == null && value(parsed, "pipe") == null) {
                 for (Object address : (List<?>) value(parsed, "addresses")) {
                     Object host = address.getClass().getField("host").get(address);
                     hosts.add(host == null ? "" : host.toString());
+                    Object own = address.getClass().getField("sslMode").get(address);
+                    if (own != null && protection(own).compareTo(protection) < 0) {
+                        protection = protection(own);
+                    }
                 }
             }
-            return new Transport(hosts, protection(parsed));
+            return new Transport(hosts, protection);
         } catch (ReflectiveOperationException | LinkageError otherDriver) {
             // The connection fails with the driver's own words, or there is no saying what it does.
             return new Transport(List.of(), Protection.NONE);
         }
     }
 
-    private static Protection protection(Object parsed) throws ReflectiveOperationException {
-        String mode = parsed == null ? "DISABLE" : value(parsed, "sslMode").toString();
-        return switch (mode) {
+    private static Protection protection(Object mode) {
+        return switch (String.valueOf(mode)) {
             case "TRUST" -> Protection.ENCRYPTED;
             case "VERIFY_CA", "VERIFY_FULL" -> Protection.VERIFIED;
             case "ALLOW" -> Protection.MAYBE;

@@ -74,7 +74,8 @@ public record DriverOptions(
             }
         });
         if (endpoint.tls() != null) {
-            ADDRESS_PART.matcher(endpoint.url())
+            ADDRESS_PART
+                    .matcher(endpoint.url())
                     .results()
                     .map(part -> part.group(1).strip())
                     .filter(name -> contains(ofTls, name))

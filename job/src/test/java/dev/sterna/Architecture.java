@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -54,8 +55,28 @@ record Architecture(String root) {
             "report",
             "app");
 
-    private static final List<String> WITHOUT_SPARK =
-            List.of("error", "model", "sql", "digest", "config", "jdbc", "dialect", "ledger", "migration");
+    private static final List<String> WITHOUT_SPARK = List.of(
+            "error",
+            "model",
+            "sql",
+            "digest",
+            "config",
+            "jdbc",
+            "dialect",
+            "ledger",
+            "migration",
+            "assess",
+            "plan",
+            "prepare");
+
+    /** {@code app} makes the context of a run; {@code plan.StepPlan} takes the plan out of it for every step. */
+    private static final List<String> MAY_TAKE_THE_CONTEXT = List.of("step", "app");
+
+    private static final String PLAN_OF_A_STEP = "plan.StepPlan";
+
+    /** Packages whose logic still takes the whole context: none may be added. */
+    private static final List<String> STILL_TAKE_THE_CONTEXT = List.of("backup", "load", "diff");
+
     private static final List<String> ENGINES = List.of("postgres", "mysql");
     private static final String EMBEDDED = "embedded";
 
@@ -69,6 +90,7 @@ record Architecture(String root) {
         rules.put("embedded", embeddedStaysOutOfTheJob());
         rules.put("names", names());
         rules.put("spark", spark());
+        rules.put("context", contextIsForSteps());
         rules.put("logging", nobodyMayUse("java.util.logging.."));
         rules.put("stdout", stdout());
         return rules;
@@ -136,6 +158,24 @@ record Architecture(String root) {
                 .that(resideInAnyPackage(packages))
                 .should(dependOnClassesThat(resideInAnyPackage("org.apache.spark..", "scala..")))
                 .allowEmptyShould(true);
+    }
+
+    private ArchRule contextIsForSteps() {
+        String[] others = Stream.concat(MAY_TAKE_THE_CONTEXT.stream(), STILL_TAKE_THE_CONTEXT.stream())
+                .map(name -> root + "." + name + "..")
+                .toArray(String[]::new);
+        return noClasses()
+                .that(resideInAnyPackage(others).negate())
+                .and()
+                .areNotAssignableTo(root + ".step.Step")
+                .and()
+                .doNotHaveFullyQualifiedName(root + "." + PLAN_OF_A_STEP)
+                .should(dependOnClassesThat(type(root + ".step.RunContext")))
+                .allowEmptyShould(true);
+    }
+
+    private static DescribedPredicate<JavaClass> type(String name) {
+        return DescribedPredicate.describe("are " + name, type -> type.getName().equals(name));
     }
 
     private ArchRule nobodyMayUse(String packages) {

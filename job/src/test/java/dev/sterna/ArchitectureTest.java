@@ -44,6 +44,8 @@ final class ArchitectureTest {
         "embedded,        server.load.StartsServer",
         "names,           name.util.Odds",
         "spark,           spark.model.UsesSpark",
+        "spark,           spark.prepare.PreparesWithSpark",
+        "context,         context.plan.TakesTheContext",
         "logging,         logging.load.UsesJavaLogging",
         "stdout,          output.load.Prints",
     })

@@ -75,8 +75,8 @@ public final class AssessStep implements Step {
     }
 
     private Assessment assess(RunContext run, TableConversions tables, SchemaConversion schema, Accounts accounts) {
-        List<ServerFinding> servers = new ServerChecks(run).check(tables);
-        Values values = new ValueScans(run, depth).look(tables, schema.source());
+        List<ServerFinding> servers = new ServerChecks(run.migration(), run.workspace(), run.warnings()).check(tables);
+        Values values = new ValueScans(run.migration(), depth).look(tables, schema.source());
         List<TableSize> sizes = sizes(tables);
         Set<TableName> chosen = tables.sources().stream().map(Table::name).collect(Collectors.toSet());
         Assessment.Objects objects = accounts.objects();
@@ -92,7 +92,7 @@ public final class AssessStep implements Step {
                 values,
                 sizes,
                 Ordering.of(schema.source(), chosen),
-                new SpeedProbe(run).estimate(tables.sources()),
+                new SpeedProbe(run.migration(), run.warnings()).estimate(tables.sources()),
                 Effort.of(objects, values.findings(), servers, sizes));
     }
 

@@ -3,29 +3,34 @@ package dev.sterna.assess;
 import dev.sterna.assess.Assessment.ServerFinding;
 import dev.sterna.dialect.Preflight.Finding;
 import dev.sterna.dialect.Preflight.Subject;
+import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
+import dev.sterna.migration.Migration;
 import dev.sterna.migration.TableConversions;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
-import dev.sterna.step.RunContext;
+import dev.sterna.step.Workspace;
 import dev.sterna.transfer.progress.Amounts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
-/** What of both servers, and of the workspace, stands in the way. */
+/** Checks whether settings of both servers, or the workspace, stand in the way of a migration. */
 final class ServerChecks {
-    private final RunContext run;
+    private final Migration migration;
+    private final Workspace workspace;
+    private final Consumer<Problem> warnings;
 
-    ServerChecks(RunContext run) {
-        this.run = run;
+    ServerChecks(Migration migration, Workspace workspace, Consumer<Problem> warnings) {
+        this.migration = migration;
+        this.workspace = workspace;
+        this.warnings = warnings;
     }
 
     List<ServerFinding> check(TableConversions tables) {
@@ -34,8 +39,8 @@ final class ServerChecks {
                 .sum();
         List<ServerFinding> findings = new ArrayList<>();
         List<TableName> sources = names(tables.sources());
-        findings.addAll(check(run.source(), tables.schemas(), sources, bytes));
-        findings.addAll(check(run.target(), run.target().schemas(), names(tables.targets()), bytes));
+        findings.addAll(check(migration.source(), tables.schemas(), sources, bytes));
+        findings.addAll(check(migration.target(), migration.target().schemas(), names(tables.targets()), bytes));
         findings.add(workspace(bytes));
         return findings;
     }
@@ -46,15 +51,17 @@ final class ServerChecks {
 
     private List<ServerFinding> check(Database database, List<String> schemas, List<TableName> tables, long bytes) {
         String side = database.side().label();
-        try (Connection connection = database.connector().open()) {
-            Subject subject =
-                    new Subject(database.side(), database.settings(), database.server(), schemas, tables, bytes);
-            return database.dialect().preflight().check(connection, subject).stream()
+        Subject subject = new Subject(database.side(), database.settings(), database.server(), schemas, tables, bytes);
+        try {
+            return database
+                    .ask(
+                            "look at the settings of the " + side,
+                            connection -> database.dialect().preflight().check(connection, subject))
+                    .stream()
                     .map(finding -> line(side, finding))
                     .toList();
-        } catch (SQLException failure) {
-            SternaException known = database.explain(failure, "look at the settings of the " + side, null);
-            run.warnings().accept(Warnings.of(known));
+        } catch (SternaException known) {
+            warnings.accept(Warnings.of(known));
             return List.of(line(
                     side,
                     Finding.warns(
@@ -75,7 +82,7 @@ final class ServerChecks {
 
     /** The backup is about as large as the source, compressed to a third at best. */
     private ServerFinding workspace(long bytes) {
-        String place = run.workspace().uri("");
+        String place = workspace.uri("");
         URI uri = URI.create(place);
         if (!"file".equals(uri.getScheme())) {
             return line(

@@ -3,17 +3,20 @@ package dev.sterna.assess;
 import dev.sterna.assess.Assessment.Estimate;
 import dev.sterna.assess.Assessment.Speed;
 import dev.sterna.dialect.Conversions;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.View;
+import dev.sterna.migration.Migration;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
-import dev.sterna.step.RunContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Measures how fast the source gives its rows, and says how long all of them would take. */
 final class SpeedProbe {
@@ -24,10 +27,12 @@ final class SpeedProbe {
     /** Backup, load and diff each touch every row. */
     private static final int PASSES = 3;
 
-    private final RunContext run;
+    private final Migration migration;
+    private final Consumer<Problem> warnings;
 
-    SpeedProbe(RunContext run) {
-        this.run = run;
+    SpeedProbe(Migration migration, Consumer<Problem> warnings) {
+        this.migration = migration;
+        this.warnings = warnings;
     }
 
     Estimate estimate(List<Table> tables) {
@@ -36,17 +41,20 @@ final class SpeedProbe {
                 .sorted(Comparator.comparingLong(Table::estimatedBytes).reversed())
                 .limit(TABLES)
                 .toList();
-        try (Lane lane = new Lane(run.source().connector(), View.PRESENT)) {
+        try (Lane lane = migration.source().lane(View.PRESENT)) {
             for (Table table : largest) {
                 try {
-                    Speed speed = measure(lane, table);
+                    Speed speed = migration
+                            .source()
+                            .attempt(
+                                    "measure how fast " + table.name() + " is read",
+                                    table.name(),
+                                    () -> measure(lane, table));
                     if (speed.rows() > 0) {
                         probes.add(speed);
                     }
-                } catch (SQLException failure) {
-                    run.warnings()
-                            .accept(Warnings.of(run.source()
-                                    .explain(failure, "measure how fast " + table.name() + " is read", table.name())));
+                } catch (SternaException failure) {
+                    warnings.accept(Warnings.of(failure));
                     rollback(lane, table);
                 }
             }
@@ -55,16 +63,15 @@ final class SpeedProbe {
     }
 
     private void rollback(Lane lane, Table table) {
-        try {
+        migration.source().attempt("read " + table.name(), table.name(), () -> {
             lane.connection().rollback();
-        } catch (SQLException failure) {
-            throw run.source().explain(failure, "read " + table.name(), table.name());
-        }
+            return null;
+        });
     }
 
     private Speed measure(Lane lane, Table table) throws SQLException {
-        var dialect = run.source().dialect();
-        String where = run.settings().tables().where().get(table.name().toString());
+        var dialect = migration.source().dialect();
+        String where = migration.settings().tables().where().get(table.name().toString());
         String query = dialect.valueProbe()
                 .limited(dialect.sql().select(table, new Slice.Whole(), where, Conversions.NONE), ROWS);
         // The first query pays for the connection.
@@ -116,8 +123,8 @@ final class SpeedProbe {
         }
         double seconds = probes.stream().mapToDouble(Speed::seconds).sum();
         int connections = Math.min(
-                run.settings().source().maxConnections(),
-                run.settings().target().maxConnections());
+                migration.settings().source().maxConnections(),
+                migration.settings().target().maxConnections());
         double alone = PASSES * rows * seconds / read;
         assumptions.add(String.format(
                 Locale.ROOT,

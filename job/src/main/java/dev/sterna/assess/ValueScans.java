@@ -6,13 +6,13 @@ import dev.sterna.assess.Assessment.Values;
 import dev.sterna.dialect.ValueProbe;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.jdbc.View;
+import dev.sterna.migration.Migration;
 import dev.sterna.migration.TableConversions;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ForeignKey;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.TableDefinition;
-import dev.sterna.step.RunContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,25 +25,25 @@ final class ValueScans {
     /** More would be felt by those who work on the source. */
     private static final int MOST_CONNECTIONS = 4;
 
-    private final RunContext run;
+    private final Migration migration;
     private final Depth depth;
 
-    ValueScans(RunContext run, Depth depth) {
-        this.run = run;
+    ValueScans(Migration migration, Depth depth) {
+        this.migration = migration;
         this.depth = depth;
     }
 
     Values look(TableConversions tables, Schema schema) {
-        ValueProbe from = run.source().dialect().valueProbe();
-        ValueProbe to = run.target().dialect().valueProbe();
+        ValueProbe from = migration.source().dialect().valueProbe();
+        ValueProbe to = migration.target().dialect().valueProbe();
         Map<TableName, List<ForeignKey>> foreignKeys = schema.tables().stream()
                 .collect(Collectors.toMap(TableDefinition::name, TableDefinition::foreignKeys, (a, b) -> a));
         Set<TableName> known = foreignKeys.keySet();
-        ValueScan scan = new ValueScan(run.source(), run.settings().types(), depth);
-        int connections = Math.min(MOST_CONNECTIONS, run.settings().source().maxConnections());
+        ValueScan scan = new ValueScan(migration.source(), migration.settings().types(), depth);
+        int connections = Math.min(MOST_CONNECTIONS, migration.settings().source().maxConnections());
         List<TableScan> scans = new ArrayList<>();
         List<ValueFinding> findings = new ArrayList<>();
-        try (Lanes lanes = run.source().lanes("sterna-assess", View.PRESENT, connections)) {
+        try (Lanes lanes = migration.source().lanes("sterna-assess", View.PRESENT, connections)) {
             List<CompletableFuture<ValueScan.Outcome>> all = new ArrayList<>();
             for (int i = 0; i < tables.sources().size(); i++) {
                 Table source = tables.sources().get(i);
@@ -55,8 +55,8 @@ final class ValueScans {
                         from,
                         to,
                         depth.showing());
-                String where = run.settings().tables().where().get(source.name().toString());
-                all.add(lanes.submit(lane -> run.source()
+                String where = migration.settings().tables().where().get(source.name().toString());
+                all.add(lanes.submit(lane -> migration.source()
                         .attempt(
                                 "look at the values of " + source.name(),
                                 source.name(),

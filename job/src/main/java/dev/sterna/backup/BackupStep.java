@@ -10,8 +10,7 @@ import dev.sterna.model.LogPosition;
 import dev.sterna.model.Side;
 import dev.sterna.model.Slice;
 import dev.sterna.plan.Plan;
-import dev.sterna.plan.PlanCheck;
-import dev.sterna.plan.PlanStore;
+import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
@@ -48,7 +47,7 @@ public final class BackupStep implements Step {
 
     @Override
     public StepReport preview(RunContext run) {
-        Plan plan = new PlanStore(run.workspace()).load(run.runId());
+        Plan plan = StepPlan.of(run).plan();
         ManifestDraft draft = draft(run, plan);
         long chunks = 0;
         long bytes = 0;
@@ -67,10 +66,10 @@ public final class BackupStep implements Step {
     @Override
     public StepReport execute(RunContext run) {
         long began = System.nanoTime();
-        Plan plan = new PlanStore(run.workspace()).load(run.runId());
+        StepPlan planned = StepPlan.unchanged(run);
+        Plan plan = planned.plan();
+        List<TablePlan> tables = planned.tables();
         ManifestDraft draft = draft(run, plan);
-        List<TablePlan> tables = plan.select(run.only());
-        PlanCheck.check(run, plan, tables);
         int todo =
                 tables.stream().mapToInt(table -> missing(draft, table).size()).sum();
         if (todo == 0) {

@@ -3,8 +3,7 @@ package dev.sterna.diff;
 import dev.sterna.error.Problem;
 import dev.sterna.load.RejectedRows;
 import dev.sterna.plan.Plan;
-import dev.sterna.plan.PlanCheck;
-import dev.sterna.plan.PlanStore;
+import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
@@ -49,9 +48,9 @@ public final class DiffStep implements Step {
     @Override
     public StepReport.Compared execute(RunContext run) {
         long start = System.nanoTime();
-        Plan plan = new PlanStore(run.workspace()).load(run.runId());
-        List<TablePlan> tables = plan.select(run.only());
-        PlanCheck.check(run, plan, tables);
+        StepPlan planned = StepPlan.unchanged(run);
+        Plan plan = planned.plan();
+        List<TablePlan> tables = planned.tables();
         PlanComparison comparison = new PlanComparison(
                 run.migration(),
                 run.workspace(),

@@ -7,7 +7,7 @@ import dev.sterna.migration.SchemaComparison.Difference;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Blind;
 import dev.sterna.plan.Plan;
-import dev.sterna.plan.PlanStore;
+import dev.sterna.plan.StepPlan;
 import dev.sterna.prepare.SchemaState;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
@@ -45,8 +45,8 @@ public final class SchemaDiffStep implements Step {
     @Override
     public StepReport execute(RunContext run) {
         long start = System.nanoTime();
-        Plan plan = new PlanStore(run.workspace()).load(run.runId());
-        SchemaState state = SchemaState.read(run, plan);
+        Plan plan = StepPlan.of(run).plan();
+        SchemaState state = SchemaState.read(run.migration(), run.workspace(), plan);
         Map<Boolean, List<Difference>> found = state.differences().stream()
                 .collect(Collectors.partitioningBy(finding -> finding.kind() == Difference.Kind.EXTRA));
         List<Difference> wrong = found.get(false);

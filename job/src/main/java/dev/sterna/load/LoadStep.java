@@ -10,7 +10,7 @@ import dev.sterna.ledger.Ledger;
 import dev.sterna.ledger.RejectLedger;
 import dev.sterna.ledger.RejectRow;
 import dev.sterna.plan.Plan;
-import dev.sterna.plan.PlanStore;
+import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
@@ -42,7 +42,7 @@ public final class LoadStep implements Step {
 
     @Override
     public StepReport preview(RunContext run) {
-        Plan plan = new PlanStore(run.workspace()).load(run.runId());
+        Plan plan = StepPlan.of(run).plan();
         Manifest manifest = ManifestStore.read(run.workspace()).orElse(null);
         for (TablePlan table : plan.select(run.only())) {
             String rows = manifest == null
@@ -60,7 +60,7 @@ public final class LoadStep implements Step {
     @Override
     public StepReport execute(RunContext run) {
         long began = System.nanoTime();
-        Plan plan = new PlanStore(run.workspace()).load(run.runId());
+        Plan plan = StepPlan.of(run).plan();
         List<TablePlan> tables = plan.select(run.only());
         Manifest manifest = completeBackup(run, plan, tables);
         Ledger ledger = run.ledger();

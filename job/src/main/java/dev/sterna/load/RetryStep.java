@@ -8,7 +8,7 @@ import dev.sterna.ledger.RejectLedger;
 import dev.sterna.ledger.RejectRow;
 import dev.sterna.model.Digest;
 import dev.sterna.plan.Plan;
-import dev.sterna.plan.PlanStore;
+import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
@@ -96,7 +96,7 @@ public final class RetryStep implements Step {
             Map<String, RejectedRows> rejected,
             Manifest manifest,
             Ledger ledger) {
-        Plan plan = new PlanStore(run.workspace()).load(run.runId());
+        Plan plan = StepPlan.of(run).plan();
         ledger.start(run.runId(), plan.hash());
         RejectLedger rejects = ledger.rejects();
         List<TargetState> targets = TargetState.read(run, tables, ledger);
@@ -141,7 +141,7 @@ public final class RetryStep implements Step {
     }
 
     private static List<TablePlan> tables(RunContext run) {
-        return new PlanStore(run.workspace()).load(run.runId()).select(run.only());
+        return StepPlan.of(run).tables();
     }
 
     /** What is set aside of these tables. */

@@ -6,6 +6,7 @@ import dev.sterna.dialect.Dialects;
 import dev.sterna.dialect.Server;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Connector;
+import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.jdbc.View;
 import dev.sterna.ledger.Ledger;
@@ -87,6 +88,19 @@ public record Database(Side side, Endpoint settings, Dialect dialect, Connector 
             }
             return null;
         });
+    }
+
+    /**
+     * Opens a connection that outlives one question, with autocommit on; the caller closes it. Whatever is done with it
+     * belongs within {@link #attempt}.
+     */
+    public Connection open() throws SQLException {
+        return connector.open();
+    }
+
+    /** One connection for reading; the caller closes it. */
+    public Lane lane(View view) {
+        return new Lane(connector, view);
     }
 
     /** Connections for reading, with as many threads; the caller closes them. */

@@ -9,9 +9,9 @@ import dev.sterna.error.Problem;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.jdbc.View;
+import dev.sterna.migration.Migration;
 import dev.sterna.migration.TableConversions;
 import dev.sterna.model.Table;
-import dev.sterna.step.RunContext;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +23,10 @@ import java.util.stream.IntStream;
  * whose key could have them.
  */
 final class KeyLosses {
-    private final RunContext run;
+    private final Migration migration;
 
-    KeyLosses(RunContext run) {
-        this.run = run;
+    KeyLosses(Migration migration) {
+        this.migration = migration;
     }
 
     /** A problem for each column that has such a value. */
@@ -37,9 +37,9 @@ final class KeyLosses {
         if (concerned.length == 0) {
             return List.of();
         }
-        int connections = Math.min(concerned.length, run.settings().source().maxConnections());
+        int connections = Math.min(concerned.length, migration.settings().source().maxConnections());
         List<Problem> problems = new ArrayList<>();
-        try (Lanes lanes = run.source().lanes("sterna-keys", View.PRESENT, connections)) {
+        try (Lanes lanes = migration.source().lanes("sterna-keys", View.PRESENT, connections)) {
             List<CompletableFuture<List<Problem>>> pending = new ArrayList<>();
             for (int i : concerned) {
                 Table table = tables.sources().get(i);
@@ -52,14 +52,14 @@ final class KeyLosses {
     }
 
     private List<Problem> refused(Lane lane, Table table, Conversions losses) {
-        ValueProbe probe = run.source().dialect().valueProbe();
-        String where = run.settings().tables().where().get(table.name().toString());
+        ValueProbe probe = migration.source().dialect().valueProbe();
+        String where = migration.settings().tables().where().get(table.name().toString());
         List<Problem> problems = new ArrayList<>();
         for (ValueConversion loss : losses.list()) {
             String condition = probe.breaks(table.column(loss.column()), loss.limit());
             Look look = new Look(table, List.of(), List.of(new Suspicion(condition, null)), where);
             String query = probe.limited(probe.all(look), 1);
-            boolean there = run.source()
+            boolean there = migration.source()
                     .attempt(
                             "look at the keys of " + table.name(),
                             table.name(),

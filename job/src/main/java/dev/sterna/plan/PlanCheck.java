@@ -3,22 +3,23 @@ package dev.sterna.plan;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.migration.Migration;
 import dev.sterna.migration.Selection;
 import dev.sterna.migration.TableConversions;
 import dev.sterna.model.Catalog;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
-import dev.sterna.step.RunContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Whether the source still has the tables that a plan was made for. */
-public final class PlanCheck {
+/** Checks that the source still has the tables that a plan was made for. */
+final class PlanCheck {
     private static final int NAMES_SHOWN = 10;
 
     private PlanCheck() {}
@@ -26,36 +27,38 @@ public final class PlanCheck {
     /**
      * Compares the source's catalogue now with the plan's fingerprints, and warns of tables that the plan leaves out.
      *
-     * @param planned the tables that are about to be worked on
+     * @param only the globs of the command line, empty for all
+     * @param planned the tables that a step is about to work on
      * @throws SternaException (REFUSED) that names every table that changed, and what changed
      */
-    public static void check(RunContext run, Plan plan, List<TablePlan> planned) {
+    static void check(
+            Migration migration, List<String> only, Plan plan, List<TablePlan> planned, Consumer<Problem> warnings) {
         List<String> schemas = planned.stream()
                 .map(table -> table.source().name().schema())
                 .distinct()
                 .toList();
-        Catalog now = run.source().catalog(schemas);
+        Catalog now = migration.source().catalog(schemas);
         List<Problem> problems = changes(planned, now);
         if (!problems.isEmpty()) {
             throw new SternaException(Category.REFUSED, problems, null);
         }
-        if (run.only().isEmpty()) {
-            leftOut(run, plan, now).ifPresent(run.warnings());
+        if (only.isEmpty()) {
+            leftOut(migration, plan, now).ifPresent(warnings);
         }
     }
 
     /** Tables that the settings select and the plan does not have: newer than it, or left out by its --tables. */
-    private static Optional<Problem> leftOut(RunContext run, Plan plan, Catalog now) {
+    private static Optional<Problem> leftOut(Migration migration, Plan plan, Catalog now) {
         Set<TableName> planned =
                 plan.tables().stream().map(table -> table.source().name()).collect(Collectors.toSet());
-        List<Table> unplanned = Selection.selected(now.tables(), run.settings().tables()).stream()
+        List<Table> unplanned = Selection.selected(now.tables(), migration.settings().tables()).stream()
                 .filter(table -> !planned.contains(table.name()))
                 .toList();
         if (unplanned.isEmpty()) {
             // The usual case, in which nobody needs to ask the server for the ledger's name.
             return Optional.empty();
         }
-        List<String> missing = TableConversions.withoutLedger(run.source(), unplanned).stream()
+        List<String> missing = TableConversions.withoutLedger(migration.source(), unplanned).stream()
                 .map(table -> table.name().toString())
                 .toList();
         if (missing.isEmpty()) {
@@ -66,7 +69,7 @@ public final class PlanCheck {
         return Optional.of(Problem.warning(
                 "not-planned",
                 null,
-                "Run " + run.runId() + " leaves out " + missing.size()
+                "Run " + plan.runId() + " leaves out " + missing.size()
                         + (missing.size() == 1 ? " table that is" : " tables that are") + " not in its plan: " + names,
                 "Newer than the plan, or left out by --tables when it was made. To bring them, plan anew:"
                         + " sterna plan --run-id NEW; or exclude them by sterna.tables.exclude"));

@@ -6,10 +6,10 @@ import dev.sterna.digest.RowHash;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.migration.Migration;
 import dev.sterna.migration.TableConversions;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Table;
-import dev.sterna.step.RunContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,28 +23,32 @@ final class PlanMaker {
             .reversed()
             .thenComparing(table -> table.source().name());
 
-    private final RunContext run;
+    private final Migration migration;
     private final List<Problem> warnings = new ArrayList<>();
 
-    PlanMaker(RunContext run) {
-        this.run = run;
+    PlanMaker(Migration migration) {
+        this.migration = migration;
     }
 
-    /** The plan, without a hash. */
-    Plan make() {
+    /**
+     * Makes the plan, without a hash.
+     *
+     * @param only the globs of the command line, empty for all
+     */
+    Plan make(String runId, List<String> only) {
         RowHash hash = sharedHash();
-        TableConversions conversions = TableConversions.of(run.migration(), run.only());
+        TableConversions conversions = TableConversions.of(migration, only);
         if (!conversions.refused().isEmpty()) {
             throw new SternaException(Category.REFUSED, conversions.refused(), null);
         }
-        List<Problem> keys = new KeyLosses(run).refused(conversions);
+        List<Problem> keys = new KeyLosses(migration).refused(conversions);
         if (!keys.isEmpty()) {
             throw new SternaException(Category.REFUSED, keys, null);
         }
         warnings.addAll(conversions.warnings());
         List<Table> chosen = conversions.sources();
         List<Table> targets = conversions.targets();
-        Splitting splitting = new Splitting(run.migration());
+        Splitting splitting = new Splitting(migration);
         Map<Table, List<Chunk>> chunks = splitting.split(chosen);
         List<TablePlan> tables = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
@@ -58,10 +62,10 @@ final class PlanMaker {
         tables.sort(LARGEST_FIRST);
         return new Plan(
                 1,
-                run.runId(),
+                runId,
                 "",
-                run.source().server().label(),
-                run.target().server().label(),
+                migration.source().server().label(),
+                migration.target().server().label(),
                 hash,
                 tables);
     }
@@ -72,8 +76,8 @@ final class PlanMaker {
     }
 
     private RowHash sharedHash() {
-        Set<RowHash> source = run.source().server().hashes();
-        Set<RowHash> target = run.target().server().hashes();
+        Set<RowHash> source = migration.source().server().hashes();
+        Set<RowHash> target = migration.target().server().hashes();
         return Arrays.stream(RowHash.values())
                 .filter(hash -> source.contains(hash) && target.contains(hash))
                 .findFirst()
@@ -81,8 +85,8 @@ final class PlanMaker {
                         Category.REFUSED,
                         "no-shared-hash",
                         null,
-                        "Cannot compare rows: " + run.source().server().label() + " computes " + source + ", "
-                                + run.target().server().label() + " computes " + target,
+                        "Cannot compare rows: " + migration.source().server().label() + " computes " + source + ", "
+                                + migration.target().server().label() + " computes " + target,
                         "Let the user run md5() on both servers, or move from a server version that has it"));
     }
 

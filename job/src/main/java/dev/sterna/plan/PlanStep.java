@@ -32,12 +32,13 @@ public final class PlanStep implements Step {
         Plan plan;
         Outcome outcome;
         if (known.isEmpty()) {
-            PlanMaker maker = new PlanMaker(run);
-            plan = store.save(maker.make());
+            PlanMaker maker = new PlanMaker(run.migration());
+            plan = store.save(maker.make(run.runId(), run.only()));
             problems.addAll(maker.warnings());
             outcome = Outcome.DONE;
         } else {
-            PlanCheck.check(run, known.get(), known.get().tables());
+            PlanCheck.check(
+                    run.migration(), run.only(), known.get(), known.get().tables(), run.warnings());
             problems.addAll(otherServers(run, known.get()));
             boolean edited = known.get().hash().isEmpty();
             plan = edited ? store.save(PlanEdit.checked(known.get())) : known.get();

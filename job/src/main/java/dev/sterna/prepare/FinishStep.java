@@ -6,9 +6,7 @@ import dev.sterna.error.SternaException;
 import dev.sterna.migration.SchemaComparison;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
-import dev.sterna.plan.Plan;
-import dev.sterna.plan.PlanStore;
-import dev.sterna.plan.TablePlan;
+import dev.sterna.plan.StepPlan;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;
@@ -18,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The second half of the target's schema, which is quicker or only possible to make when the rows are in: keys, indexes,
- * constraints, foreign keys, views, the next values of sequences, comments, privileges. A failure leaves all else built,
- * and a second execution makes the rest.
+ * Creates the second half of the target's schema, which is quicker or only possible to make when the rows are in: keys,
+ * indexes, constraints, foreign keys, views, the next values of sequences, comments, privileges. After a failure it makes
+ * all else, and a second execution makes the rest.
  */
 public final class FinishStep implements Step {
-    /** Where the statements and their results are written. */
+    /** The file that takes the statements and their results. */
     public static final String FILE = "finish.sql";
 
     @Override
@@ -34,68 +32,71 @@ public final class FinishStep implements Step {
     @Override
     public StepReport preview(RunContext run) {
         long start = System.nanoTime();
-        Preparation preparation = preparation(run);
-        PrepareStep.say(run, preparation.before());
-        PrepareStep.say(run, preparation.after());
-        new ScriptFile(run)
-                .add("After the load", all(preparation), new Results())
+        SchemaChanges changes = changes(run);
+        PrepareStep.say(run, changes.before());
+        PrepareStep.say(run, changes.after());
+        new ScriptFile(run.runId(), run.target())
+                .add("After the load", all(changes), new StatementResults())
                 .write(run.workspace(), FILE);
         return report(
                 Outcome.PREVIEW,
                 start,
-                ByHand.note(run, preparation.conversion().verdicts()));
+                ByHandFiles.write(run.workspace(), changes.conversion().verdicts()));
     }
 
     @Override
     public StepReport execute(RunContext run) {
         long start = System.nanoTime();
-        Preparation preparation = preparation(run);
-        List<Work> works = all(preparation);
-        if (works.isEmpty()) {
+        SchemaChanges changes = changes(run);
+        List<PlannedStatement> statements = all(changes);
+        if (statements.isEmpty()) {
             return report(Outcome.NOTHING_TO_DO, start, List.of());
         }
-        Results results = new Results();
-        Build build = new Build(
-                run,
-                new Tasks(preparation.conversion().schema(), preparation.comparison()::key).of(preparation.after()),
+        StatementResults results = new StatementResults();
+        ParallelExecution execution = new ParallelExecution(
+                run.target(),
+                run.progress(),
+                run.events(),
+                new StatementDependencies(changes.conversion().schema(), changes.comparison()::key).of(changes.after()),
                 results);
-        preparation.begin(works);
+        changes.begin(statements);
         SchemaComparison now;
         try {
-            FirstHalf.give(run, preparation.before(), results);
-            build.run(name(), preparation.after().size());
-            now = preparation.end(run);
+            SequentialExecution.execute(run.target(), run.progress(), changes.before(), results);
+            execution.run(name(), changes.after().size());
+            now = changes.end(run.target());
         } finally {
-            new ScriptFile(run).add("After the load", works, results).write(run.workspace(), FILE);
+            new ScriptFile(run.runId(), run.target()).add("After the load", statements, results).write(run.workspace(), FILE);
         }
-        Failures failures = new Failures(run, now);
-        works.forEach(work -> results.failure(work).ifPresent(why -> failures.add(work, why)));
-        build.schedule().skipped().forEach(failures::skip);
-        run.events().record("finished", Map.of("statements", works.size(), "failed", failures.count()));
-        run.say("Built " + results.count() + " of " + works.size() + " statements' objects after the load: "
+        FinishFailures failures = new FinishFailures(run.runId(), run.workspace(), now);
+        statements.forEach(
+                statement -> results.failure(statement).ifPresent(why -> failures.add(statement, why)));
+        execution.schedule().skipped().forEach(failures::skip);
+        run.events().record("finished", Map.of("statements", statements.size(), "failed", failures.count()));
+        run.say("Built " + results.succeeded() + " of " + statements.size() + " statements' objects after the load: "
                 + run.workspace().uri(FILE));
         failures.throwIfAny();
-        return report(results.count() == 0 ? Outcome.NOTHING_TO_DO : Outcome.DONE, start, failures.warnings());
+        return report(results.succeeded() == 0 ? Outcome.NOTHING_TO_DO : Outcome.DONE, start, failures.warnings());
     }
 
-    private static List<Work> all(Preparation preparation) {
-        List<Work> works = new ArrayList<>(preparation.before());
-        works.addAll(preparation.after());
-        return works;
+    private static List<PlannedStatement> all(SchemaChanges changes) {
+        List<PlannedStatement> statements = new ArrayList<>(changes.before());
+        statements.addAll(changes.after());
+        return statements;
     }
 
-    /** With no table to make: rows would be missing in it. */
-    private static Preparation preparation(RunContext run) {
-        Plan plan = new PlanStore(run.workspace()).load(run.runId());
-        List<TablePlan> tables = PrepareStep.planned(run, plan);
-        Preparation preparation = Preparation.of(run, plan, tables);
+    /** The changes, none of which makes a table: rows would be missing in it. */
+    private static SchemaChanges changes(RunContext run) {
+        StepPlan planned = StepPlan.unchanged(run);
+        SchemaChanges changes =
+                SchemaChanges.of(run.migration(), run.workspace(), planned.plan(), planned.tables());
         List<Problem> missing = new ArrayList<>();
-        for (Work work : preparation.before()) {
-            ObjectName object = work.statement().object();
-            if (object.kind() == ObjectKind.TABLE && work.creates()) {
+        for (PlannedStatement statement : changes.before()) {
+            ObjectName object = statement.object();
+            if (object.kind() == ObjectKind.TABLE && statement.creates()) {
                 missing.add(Problem.error(
                         "target-table-missing",
-                        work.table() == null ? null : work.table().toString(),
+                        statement.table() == null ? null : statement.table().toString(),
                         "Cannot finish the schema: the target has no " + object,
                         "Create and load it: sterna prepare and sterna load, with --run-id " + run.runId()
                                 + " --execute"));
@@ -104,7 +105,7 @@ public final class FinishStep implements Step {
         if (!missing.isEmpty()) {
             throw new SternaException(Category.REFUSED, missing, null);
         }
-        return preparation;
+        return changes;
     }
 
     private StepReport report(Outcome outcome, long start, List<Problem> problems) {

@@ -4,7 +4,7 @@ import dev.sterna.dialect.Ddl;
 import dev.sterna.model.Table;
 import java.util.List;
 
-/** What is left to do for a table once its rows are in. */
+/** Says what is left to do for a table once its rows are in. */
 public final class FinishTable {
     private FinishTable() {}
 

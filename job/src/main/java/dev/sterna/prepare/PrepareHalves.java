@@ -1,8 +1,7 @@
 package dev.sterna.prepare;
 
 import dev.sterna.ledger.Ledger;
-import dev.sterna.plan.Plan;
-import dev.sterna.plan.PlanStore;
+import dev.sterna.plan.StepPlan;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepReport;
@@ -38,16 +37,16 @@ public final class PrepareHalves implements Step {
     }
 
     private static boolean isLoaded(RunContext run) {
-        if (!Ground.ledger(run).isEmpty()) {
+        if (!TargetPrerequisites.ledger(run.target()).isEmpty()) {
             return false;
         }
-        Plan plan = new PlanStore(run.workspace()).load(run.runId());
+        StepPlan planned = StepPlan.of(run);
         Ledger ledger = run.ledger();
         if (ledger.find(run.runId()).isEmpty()) {
             return false;
         }
         Map<String, Set<Integer>> chunks = ledger.loadedChunks(run.runId());
-        return plan.select(run.only()).stream()
+        return planned.tables().stream()
                 .allMatch(table -> chunks.getOrDefault(table.name(), Set.of()).size()
                         >= table.chunks().size());
     }

@@ -2,9 +2,7 @@ package dev.sterna.prepare;
 
 import dev.sterna.dialect.Ddl;
 import dev.sterna.error.Problem;
-import dev.sterna.plan.Plan;
-import dev.sterna.plan.PlanCheck;
-import dev.sterna.plan.PlanStore;
+import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
@@ -15,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The first half of the target's schema, which the load needs: schemas, types, sequences, tables, the ledger. What is
- * there already and equal is left as it is, so that it can be given again after a failure.
+ * Creates the first half of the target's schema, which the load needs: schemas, types, sequences, tables, the ledger. It
+ * leaves alone what exists and is equal, so that it can be executed again after a failure.
  */
 public final class PrepareStep implements Step {
-    /** Where the statements and their results are written. */
+    /** The file that takes the statements and their results. */
     public static final String FILE = "prepare.sql";
 
     @Override
@@ -30,44 +28,44 @@ public final class PrepareStep implements Step {
     @Override
     public StepReport preview(RunContext run) {
         long start = System.nanoTime();
-        Plan plan = new PlanStore(run.workspace()).load(run.runId());
-        List<TablePlan> tables = planned(run, plan);
-        Preparation preparation = Preparation.of(run, plan, tables);
-        preparation.fitting().forEach(table -> run.say("-- " + table.target().name() + " exists already and fits"));
-        say(run, preparation.before());
+        StepPlan planned = StepPlan.unchanged(run);
+        List<TablePlan> tables = planned.tables();
+        SchemaChanges changes = SchemaChanges.of(run.migration(), run.workspace(), planned.plan(), tables);
+        changes.fitting().forEach(table -> run.say("-- " + table.target().name() + " exists already and fits"));
+        say(run, changes.before());
         run.say("-- after the load:");
         Ddl ddl = run.target().dialect().ddl();
         for (TablePlan table : tables) {
             ddl.finishTable(table.target()).forEach(sql -> run.sayStatement(sql + ";"));
         }
-        say(run, preparation.after());
-        write(run, preparation, new Results());
+        say(run, changes.after());
+        write(run, changes, new StatementResults());
         return report(
                 Outcome.PREVIEW,
                 start,
                 tables,
-                ByHand.note(run, preparation.conversion().verdicts()));
+                ByHandFiles.write(run.workspace(), changes.conversion().verdicts()));
     }
 
     @Override
     public StepReport execute(RunContext run) {
         long start = System.nanoTime();
-        Plan plan = new PlanStore(run.workspace()).load(run.runId());
-        List<TablePlan> tables = planned(run, plan);
-        Preparation preparation = Preparation.of(run, plan, tables);
-        if (preparation.before().isEmpty()) {
+        StepPlan planned = StepPlan.unchanged(run);
+        List<TablePlan> tables = planned.tables();
+        SchemaChanges changes = SchemaChanges.of(run.migration(), run.workspace(), planned.plan(), tables);
+        if (changes.before().isEmpty()) {
             return report(Outcome.NOTHING_TO_DO, start, tables, List.of());
         }
-        List<Problem> warnings = ByHand.note(run, preparation.conversion().verdicts());
-        Results results = new Results();
-        preparation.begin(preparation.before());
+        List<Problem> warnings = ByHandFiles.write(run.workspace(), changes.conversion().verdicts());
+        StatementResults results = new StatementResults();
+        changes.begin(changes.before());
         try {
-            FirstHalf.give(run, preparation.before(), results);
+            SequentialExecution.execute(run.target(), run.progress(), changes.before(), results);
         } finally {
-            write(run, preparation, results);
+            write(run, changes, results);
         }
-        preparation.end(run);
-        int count = preparation.before().size();
+        changes.end(run.target());
+        int count = changes.before().size();
         run.events()
                 .record(
                         "prepared",
@@ -77,30 +75,24 @@ public final class PrepareStep implements Step {
                                 "statements",
                                 count,
                                 "fitting",
-                                preparation.fitting().size()));
+                                changes.fitting().size()));
         run.say("Gave " + count + " statements to the target, "
-                + preparation.fitting().size() + " tables were there already; "
-                + preparation.after().size() + " statements are for after the load: "
+                + changes.fitting().size() + " tables were there already; "
+                + changes.after().size() + " statements are for after the load: "
                 + run.workspace().uri(FILE));
         return report(Outcome.DONE, start, tables, warnings);
     }
 
-    static void say(RunContext run, List<Work> works) {
-        works.forEach(work -> run.sayStatement(
-                run.target().dialect().schemaDdl().forClient(work.statement().sql())));
+    static void say(RunContext run, List<PlannedStatement> statements) {
+        statements.forEach(statement ->
+                run.sayStatement(run.target().dialect().schemaDdl().forClient(statement.sql())));
     }
 
-    private static void write(RunContext run, Preparation preparation, Results results) {
-        new ScriptFile(run)
-                .add("Before the load", preparation.before(), results)
-                .add("After the load", preparation.after(), results)
+    private static void write(RunContext run, SchemaChanges changes, StatementResults results) {
+        new ScriptFile(run.runId(), run.target())
+                .add("Before the load", changes.before(), results)
+                .add("After the load", changes.after(), results)
                 .write(run.workspace(), FILE);
-    }
-
-    static List<TablePlan> planned(RunContext run, Plan plan) {
-        List<TablePlan> tables = plan.select(run.only());
-        PlanCheck.check(run, plan, tables);
-        return tables;
     }
 
     private static StepReport report(Outcome outcome, long start, List<TablePlan> tables, List<Problem> problems) {

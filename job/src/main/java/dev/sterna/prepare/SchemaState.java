@@ -1,12 +1,14 @@
 package dev.sterna.prepare;
 
+import dev.sterna.migration.Database;
+import dev.sterna.migration.Migration;
 import dev.sterna.migration.SchemaComparison.Difference;
 import dev.sterna.migration.SchemaConversions;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Blind;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.plan.Plan;
-import dev.sterna.step.RunContext;
+import dev.sterna.step.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,13 +24,13 @@ public record SchemaState(List<Difference> differences, List<Blind> blind) {
         blind = List.copyOf(blind);
     }
 
-    /** Reads both ends. SQL that the target writes down in words of its own is known from when prepare made it. */
-    public static SchemaState read(RunContext run, Plan plan) {
-        Schema wanted = Preparation.wanted(run, plan).schema();
-        Schema present = SchemaConversions.present(run.target(), wanted);
-        Set<TableName> own = ledger(run);
+    /** Reads both databases. SQL that the target writes down in its own way is known from when prepare made the object. */
+    public static SchemaState read(Migration migration, Workspace workspace, Plan plan) {
+        Schema wanted = SchemaChanges.wanted(migration, plan).schema();
+        Schema present = SchemaConversions.present(migration.target(), wanted);
+        Set<TableName> own = ledger(migration.target());
         List<Difference> differences =
-                MadeObjects.read(run.workspace()).compareStrictly(wanted, present).differences().stream()
+                MadeObjects.read(workspace).compareStrictly(wanted, present).differences().stream()
                         .filter(finding -> finding.object().schema() == null
                                 || !own.contains(new TableName(
                                         finding.object().schema(),
@@ -39,8 +41,8 @@ public record SchemaState(List<Difference> differences, List<Blind> blind) {
         return new SchemaState(differences, blind);
     }
 
-    private static Set<TableName> ledger(RunContext run) {
+    private static Set<TableName> ledger(Database target) {
         return Set.copyOf(
-                run.target().ask("find the ledger", run.target().dialect().ledger()::tables));
+                target.ask("find the ledger", target.dialect().ledger()::tables));
     }
 }

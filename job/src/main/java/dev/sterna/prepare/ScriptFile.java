@@ -1,45 +1,45 @@
 package dev.sterna.prepare;
 
 import dev.sterna.dialect.SchemaDdl;
-import dev.sterna.step.RunContext;
+import dev.sterna.migration.Database;
 import dev.sterna.step.Workspace;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Statements in a file, for a person to read or to run with the server's own client, with what became of them. */
+/** Writes statements and their results to a file, for a person to read or to run with the server's own client. */
 final class ScriptFile {
     private final SchemaDdl ddl;
     private final StringBuilder text = new StringBuilder();
     private String session;
 
-    ScriptFile(RunContext run) {
-        this.ddl = run.target().dialect().schemaDdl();
+    ScriptFile(String runId, Database target) {
+        this.ddl = target.dialect().schemaDdl();
         text.append("-- Run ")
-                .append(run.runId())
+                .append(runId)
                 .append(", target ")
-                .append(run.target().server().label())
+                .append(target.server().label())
                 .append(". What was there already is not in here.\n");
     }
 
     /** Adds statements under a title. */
-    ScriptFile add(String title, List<Work> works, Results results) {
+    ScriptFile add(String title, List<PlannedStatement> statements, StatementResults results) {
         text.append("\n-- ").append(title).append(": ");
-        text.append(works.isEmpty() ? "nothing\n" : works.size() + " statements\n");
-        for (Work work : works) {
-            String wanted = work.statement().session();
+        text.append(statements.isEmpty() ? "nothing\n" : statements.size() + " statements\n");
+        for (PlannedStatement statement : statements) {
+            String wanted = statement.statement().session();
             if (wanted != null && !Objects.equals(wanted, session)) {
                 text.append('\n').append(ddl.forClient(wanted)).append('\n');
                 session = wanted;
             }
             text.append('\n')
                     .append("-- ")
-                    .append(oneLine(work.statement().object().toString()))
+                    .append(oneLine(statement.object().toString()))
                     .append('\n');
-            text.append(ddl.forClient(work.statement().sql())).append('\n');
-            results.seconds(work)
+            text.append(ddl.forClient(statement.sql())).append('\n');
+            results.seconds(statement)
                     .ifPresent(seconds -> text.append(String.format(Locale.ROOT, "-- done in %.3f s%n", seconds)));
-            results.failure(work)
+            results.failure(statement)
                     .ifPresent(failure -> text.append("-- failed: ")
                             .append(oneLine(failure.getMessage()))
                             .append('\n'));

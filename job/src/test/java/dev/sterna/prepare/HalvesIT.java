@@ -64,7 +64,7 @@ class HalvesIT {
     }
 
     private static List<Difference> differences(RunContext run) {
-        return SchemaState.read(run, new PlanStore(run.workspace()).load("r1")).differences();
+        return SchemaState.read(run.migration(), run.workspace(), new PlanStore(run.workspace()).load("r1")).differences();
     }
 
     @ParameterizedTest
@@ -168,16 +168,17 @@ class HalvesIT {
     @CsvSource({"POSTGRESQL,true", "POSTGRESQL,false", "MARIADB,true", "MARIADB,false"})
     void goesOnAfterAKill(Engine engine, boolean before) {
         RunContext run = open(engine);
-        Preparation first = Preparation.of(
-                run,
+        SchemaChanges first = SchemaChanges.of(
+                run.migration(),
+                run.workspace(),
                 new PlanStore(run.workspace()).load("r1"),
                 new PlanStore(run.workspace()).load("r1").tables());
         // As a process does that dies before it can look at what it made.
         first.begin(first.before());
-        FirstHalf.give(run, before ? first.before().subList(0, 2) : first.before(), new Results());
+        SequentialExecution.execute(run.target(), run.progress(), before ? first.before().subList(0, 2) : first.before(), new StatementResults());
         if (!before) {
             first.begin(first.after());
-            FirstHalf.give(run, first.after().subList(0, first.after().size() / 2), new Results());
+            SequentialExecution.execute(run.target(), run.progress(), first.after().subList(0, first.after().size() / 2), new StatementResults());
         }
 
         assertThat(new PrepareStep().execute(run).outcome()).isEqualTo(before ? Outcome.DONE : Outcome.NOTHING_TO_DO);

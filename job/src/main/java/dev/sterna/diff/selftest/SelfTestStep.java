@@ -15,8 +15,7 @@ import dev.sterna.ledger.RejectRow;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.Plan;
-import dev.sterna.plan.PlanCheck;
-import dev.sterna.plan.PlanStore;
+import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
@@ -62,9 +61,9 @@ public final class SelfTestStep implements Step {
     @Override
     public StepReport.SelfTested execute(RunContext run) {
         long start = System.nanoTime();
-        Plan plan = new PlanStore(run.workspace()).load(run.runId());
-        List<TablePlan> tables = plan.select(run.only());
-        PlanCheck.check(run, plan, tables);
+        StepPlan planned = StepPlan.unchanged(run);
+        Plan plan = planned.plan();
+        List<TablePlan> tables = planned.tables();
         Map<TableName, Table> present = present(run, tables);
         DigestQueries target = new DigestQueries(run.target(), plan.rowHash(), rows -> {});
         try (Progress progress = run.progress().start("self-test", Corruption.values().length, -1);

@@ -14,14 +14,14 @@ import java.util.Set;
  * Hands out statements to several threads: phase after phase, those that touch the same table one after the other in
  * their order, and none that needs an object which could not be made. Thread-safe.
  */
-final class Schedule {
+final class StatementSchedule {
     private final List<Task> waiting;
     private final Set<Task> running = new HashSet<>();
     private final Set<ObjectName> failed = new HashSet<>();
-    private final Map<Work, ObjectName> skipped = new LinkedHashMap<>();
+    private final Map<PlannedStatement, ObjectName> skipped = new LinkedHashMap<>();
     private boolean stopped;
 
-    Schedule(List<Task> tasks) {
+    StatementSchedule(List<Task> tasks) {
         this.waiting = new ArrayList<>(tasks);
         // Stable: within a phase the order of the script stays.
         this.waiting.sort(java.util.Comparator.comparingInt(Task::phase));
@@ -30,11 +30,11 @@ final class Schedule {
     /**
      * A statement with what it has to wait for.
      *
-     * @param phase those of a smaller one come before
+     * @param phase statements of a smaller phase run before
      * @param touches what no two statements may touch at the same time
      * @param needs objects without which it need not be tried
      */
-    record Task(Work work, int phase, Set<TableName> touches, Set<ObjectName> needs) {}
+    record Task(PlannedStatement statement, int phase, Set<TableName> touches, Set<ObjectName> needs) {}
 
     /** The next statement, as soon as there is one that may run; empty when there are none left. */
     synchronized Optional<Task> next() throws InterruptedException {
@@ -78,11 +78,11 @@ final class Schedule {
         for (Task task : List.copyOf(waiting)) {
             task.needs().stream().filter(failed::contains).findFirst().ifPresent(needed -> {
                 waiting.remove(task);
-                // A second statement for an object that was not made is no news.
-                if (!needed.equals(task.work().key())) {
-                    skipped.put(task.work(), needed);
+                // A second statement for an object that was not made would be reported twice.
+                if (!needed.equals(task.statement().key())) {
+                    skipped.put(task.statement(), needed);
                 }
-                failed.add(task.work().key());
+                failed.add(task.statement().key());
             });
         }
     }
@@ -93,7 +93,7 @@ final class Schedule {
     }
 
     synchronized void failed(Task task) {
-        failed.add(task.work().key());
+        failed.add(task.statement().key());
         done(task);
     }
 
@@ -103,8 +103,8 @@ final class Schedule {
         notifyAll();
     }
 
-    /** What was not tried, and which object it would have needed. */
-    synchronized Map<Work, ObjectName> skipped() {
+    /** The statements that were not executed, each with the object that it would have needed. */
+    synchronized Map<PlannedStatement, ObjectName> skipped() {
         return Map.copyOf(skipped);
     }
 }

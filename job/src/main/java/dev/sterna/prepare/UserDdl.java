@@ -8,13 +8,13 @@ import dev.sterna.plan.Plan;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The user's own statements for tables, in the place of ours. */
-final class OwnDdl {
+/** The statements that the user wrote for tables, which take the place of ours. */
+final class UserDdl {
     private final SchemaDdl target;
     private final Map<TableName, String> texts = new HashMap<>();
 
     /** @param ddl source table to the text of its file */
-    OwnDdl(Map<String, String> ddl, Plan plan, SchemaDdl target) {
+    UserDdl(Map<String, String> ddl, Plan plan, SchemaDdl target) {
         this.target = target;
         plan.tables().forEach(table -> {
             String text = ddl.get(table.name());
@@ -24,7 +24,7 @@ final class OwnDdl {
         });
     }
 
-    /** What creates a table, given in the schema that it is to be in. */
+    /** The statement that creates a table, in a session whose current schema is the table's. */
     Statement statement(ObjectName table) {
         return new Statement(
                 table, target.useSchema(table.schema()), texts.get(new TableName(table.schema(), table.name())));

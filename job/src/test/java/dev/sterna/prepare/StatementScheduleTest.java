@@ -6,19 +6,19 @@ import dev.sterna.dialect.SchemaScript.Statement;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
-import dev.sterna.prepare.Schedule.Task;
+import dev.sterna.prepare.StatementSchedule.Task;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class ScheduleTest {
+class StatementScheduleTest {
     private static Task task(String name, int phase, String table, String... needs) {
         ObjectName object = object(name);
         Set<ObjectName> all = new java.util.HashSet<>(Set.of(object));
         for (String need : needs) {
             all.add(object(need));
         }
-        Work work = new Work(new Statement(object, "CREATE " + name), object, true, null);
+        PlannedStatement work = new PlannedStatement(new Statement(object, "CREATE " + name), object, true, null);
         return new Task(work, phase, Set.of(new TableName("s", table)), all);
     }
 
@@ -32,7 +32,7 @@ class ScheduleTest {
         Task second = task("a2", 0, "a");
         Task other = task("b1", 0, "b");
         Task later = task("c1", 1, "c");
-        Schedule schedule = new Schedule(List.of(later, first, second, other));
+        StatementSchedule schedule = new StatementSchedule(List.of(later, first, second, other));
 
         assertThat(schedule.next()).contains(first);
         assertThat(schedule.next()).contains(other);
@@ -51,7 +51,7 @@ class ScheduleTest {
         Task foreign = task("foreign", 1, "b", "key");
         Task view = task("view", 2, "c", "foreign");
         Task free = task("free", 2, "d");
-        Schedule schedule = new Schedule(List.of(key, foreign, view, free));
+        StatementSchedule schedule = new StatementSchedule(List.of(key, foreign, view, free));
 
         assertThat(schedule.next()).contains(key);
         schedule.failed(key);
@@ -59,7 +59,7 @@ class ScheduleTest {
         schedule.done(free);
         assertThat(schedule.next()).isEmpty();
         assertThat(schedule.skipped())
-                .containsEntry(foreign.work(), object("key"))
-                .containsEntry(view.work(), object("foreign"));
+                .containsEntry(foreign.statement(), object("key"))
+                .containsEntry(view.statement(), object("foreign"));
     }
 }

@@ -4,7 +4,7 @@ import dev.sterna.error.Problem;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Verdict;
-import dev.sterna.step.RunContext;
+import dev.sterna.step.Workspace;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,17 +13,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What a conversion leaves to a person: a file for each object, and one warning for each of the places it may end in. */
-final class ByHand {
+/** Writes a file for each object that a conversion leaves to a person, and warns once of each outcome that is not whole. */
+final class ByHandFiles {
     /** Where the files lie in the workspace. */
     static final String DIRECTORY = "by-hand";
 
     private static final int LONGEST_NAME = 150;
 
-    private ByHand() {}
+    private ByHandFiles() {}
 
     /** Writes the files, and returns the warnings. */
-    static List<Problem> note(RunContext run, List<Verdict> verdicts) {
+    static List<Problem> write(Workspace workspace, List<Verdict> verdicts) {
         Map<String, StringBuilder> files = new LinkedHashMap<>();
         verdicts.stream()
                 .filter(verdict -> verdict.original() != null || verdict.draft() != null)
@@ -31,9 +31,9 @@ final class ByHand {
                         verdict.place() == Verdict.Place.BY_HAND || verdict.place() == Verdict.Place.IMPOSSIBLE)
                 .forEach(verdict -> files.computeIfAbsent(file(verdict.object()), name -> new StringBuilder())
                         .append(text(verdict)));
-        files.forEach((name, text) -> run.workspace().write(name, text.toString()));
+        files.forEach((name, text) -> workspace.write(name, text.toString()));
         List<Problem> warnings = new ArrayList<>();
-        String where = run.workspace().uri(DIRECTORY);
+        String where = workspace.uri(DIRECTORY);
         warn(
                 warnings,
                 verdicts,
@@ -58,9 +58,9 @@ final class ByHand {
         return warnings;
     }
 
-    /** An object that the target refused, which only a person can help: its statement and why. */
-    static void note(RunContext run, ObjectName object, String sql, String why) {
-        run.workspace().write(file(object), comment(object + ": " + why) + "\n" + sql + ";\n");
+    /** Writes the statement of an object that the target refused, and why, for a person to make it. */
+    static void write(Workspace workspace, ObjectName object, String sql, String why) {
+        workspace.write(file(object), comment(object + ": " + why) + "\n" + sql + ";\n");
     }
 
     private static void warn(

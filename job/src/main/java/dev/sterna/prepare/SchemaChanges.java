@@ -4,6 +4,8 @@ import dev.sterna.dialect.SchemaScript;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.migration.Database;
+import dev.sterna.migration.Migration;
 import dev.sterna.migration.SchemaComparison;
 import dev.sterna.migration.SchemaConversions;
 import dev.sterna.model.Catalog;
@@ -13,7 +15,7 @@ import dev.sterna.model.schema.Conversion;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
-import dev.sterna.step.RunContext;
+import dev.sterna.step.Workspace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,22 +25,22 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What the target is to have, and what is to be done for it.
+ * The changes by which the target gets the schema that it is to have.
  *
- * @param before statements that are to be given before the load; only what is missing
- * @param after statements that are to be given after it; only what is missing now
+ * @param before statements to execute before the load, for what is missing
+ * @param after statements to execute after it, for what is missing now
  * @param fitting the planned tables that the target has already
  * @param comparison of what is wanted with what is there
  */
-record Preparation(
+record SchemaChanges(
         Conversion conversion,
-        List<Work> before,
-        List<Work> after,
+        List<PlannedStatement> before,
+        List<PlannedStatement> after,
         List<TablePlan> fitting,
         SchemaComparison comparison,
         MadeObjects made) {
 
-    Preparation {
+    SchemaChanges {
         before = List.copyOf(before);
         after = List.copyOf(after);
         fitting = List.copyOf(fitting);
@@ -49,57 +51,59 @@ record Preparation(
      *
      * @throws SternaException (REFUSED) naming every object that is there already and differs
      */
-    static Preparation of(RunContext run, Plan plan, List<TablePlan> tables) {
-        Conversion conversion = wanted(run, plan);
+    static SchemaChanges of(Migration migration, Workspace workspace, Plan plan, List<TablePlan> tables) {
+        Database target = migration.target();
+        Conversion conversion = wanted(migration, plan);
         Schema wanted = conversion.schema();
-        MadeObjects made = MadeObjects.read(run.workspace());
-        SchemaComparison comparison = made.compare(wanted, SchemaConversions.present(run.target(), wanted));
+        MadeObjects made = MadeObjects.read(workspace);
+        SchemaComparison comparison = made.compare(wanted, SchemaConversions.present(target, wanted));
         List<Problem> problems = new ArrayList<>();
-        List<TablePlan> fitting = fitting(run, tables, problems);
-        SchemaScript script = run.target().dialect().schemaDdl().script(wanted);
-        OwnDdl own = new OwnDdl(
-                run.settings().tables().ddl(), plan, run.target().dialect().schemaDdl());
-        Statements statements = new Statements(script, comparison, new Chosen(plan, tables, wanted), own);
-        problems.addAll(statements.obstacles());
+        List<TablePlan> fitting = fitting(target, tables, problems);
+        SchemaScript script = target.dialect().schemaDdl().script(wanted);
+        UserDdl own = new UserDdl(
+                migration.settings().tables().ddl(), plan, target.dialect().schemaDdl());
+        OutstandingStatements outstanding =
+                new OutstandingStatements(script, comparison, new ChosenObjects(plan, tables, wanted), own);
+        problems.addAll(outstanding.obstacles());
         if (!problems.isEmpty()) {
             throw new SternaException(Category.REFUSED, problems, null);
         }
-        List<Work> before = new ArrayList<>(Ground.schemas(run, wanted, plan));
-        before.addAll(statements.before());
-        before.addAll(Ground.ledger(run));
-        return new Preparation(conversion, before, statements.after(), fitting, comparison, made);
+        List<PlannedStatement> before = new ArrayList<>(TargetPrerequisites.schemas(target, wanted, plan));
+        before.addAll(outstanding.before());
+        before.addAll(TargetPrerequisites.ledger(target));
+        return new SchemaChanges(conversion, before, outstanding.after(), fitting, comparison, made);
     }
 
-    /** Notes what is about to be made. */
-    void begin(List<Work> works) {
-        made.begin(works.stream().filter(Work::creates).map(Work::key).toList());
+    /** Notes the objects that these statements are about to create. */
+    void begin(List<PlannedStatement> statements) {
+        made.begin(statements.stream().filter(PlannedStatement::creates).map(PlannedStatement::key).toList());
     }
 
-    /** Notes what the target says of what was made, and returns what it has now. */
-    SchemaComparison end(RunContext run) {
+    /** Notes how the target describes what was made, and compares the target with what is wanted once more. */
+    SchemaComparison end(Database target) {
         Schema wanted = conversion.schema();
-        Schema present = SchemaConversions.present(run.target(), wanted);
+        Schema present = SchemaConversions.present(target, wanted);
         made.end(wanted, present);
         return made.compare(wanted, present);
     }
 
     /** What the source's schema, as it is now, is to become: all that the plan has of it. */
-    static Conversion wanted(RunContext run, Plan plan) {
+    static Conversion wanted(Migration migration, Plan plan) {
         Map<TableName, Table> targets = plan.tables().stream()
                 .collect(Collectors.toMap(table -> table.source().name(), TablePlan::target));
-        return SchemaConversions.of(run.migration(), targets, run.settings().excludedObjects());
+        return SchemaConversions.of(migration, targets, migration.settings().excludedObjects());
     }
 
-    /** The target's tables that take part, those that do not fit as problems. */
-    private static List<TablePlan> fitting(RunContext run, List<TablePlan> tables, List<Problem> problems) {
+    /** The chosen tables that the target has already; each that does not fit is added as a problem. */
+    private static List<TablePlan> fitting(Database target, List<TablePlan> tables, List<Problem> problems) {
         TreeSet<String> schemas = tables.stream()
                 .map(table -> table.target().name().schema())
                 .collect(Collectors.toCollection(TreeSet::new));
-        Catalog catalog = run.target().catalog(List.copyOf(schemas));
+        Catalog catalog = target.catalog(List.copyOf(schemas));
         Map<TableName, Table> present =
                 new HashMap<>(catalog.tables().stream().collect(Collectors.toMap(Table::name, Function.identity())));
         List<TablePlan> fitting = new ArrayList<>();
-        boolean keyAfterLoad = run.target().dialect().ddl().keyAfterLoad();
+        boolean keyAfterLoad = target.dialect().ddl().keyAfterLoad();
         for (TablePlan table : tables) {
             Table other = present.get(table.target().name());
             if (other == null) {

@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Which statements of the second half may run at the same time: counters, then keys and indexes, checks, foreign keys
- * and their validation, by table; then everything else in its order.
+ * What each statement of the second half has to wait for, and so which of them may run at the same time: counters, then
+ * keys and indexes, checks, foreign keys and their validation, by table; then everything else in its order.
  */
-final class Tasks {
+final class StatementDependencies {
     private static final int COUNTERS = 0;
     private static final int INDEXES = 1;
     private static final int CHECKS = 2;
@@ -28,15 +28,15 @@ final class Tasks {
     private static final int VALIDATIONS = 4;
     private static final int REST = 5;
 
-    /** What everything in order touches. */
+    /** What all statements touch that run in order. */
     private static final TableName ALL = new TableName("", "");
 
     private final UnaryOperator<ObjectName> key;
     private final Map<TableName, TableDefinition> tables = new HashMap<>();
     private final Map<ObjectName, Set<ObjectName>> needs = new HashMap<>();
 
-    /** @param key the name by which {@link Work#key} calls an object */
-    Tasks(Schema schema, UnaryOperator<ObjectName> key) {
+    /** @param key the name by which {@link PlannedStatement#key} calls an object */
+    StatementDependencies(Schema schema, UnaryOperator<ObjectName> key) {
         this.key = key;
         schema.tables().forEach(table -> tables.put(table.name(), table));
         schema.dependencies().forEach(dependency -> need(dependency.object(), dependency.needs()));
@@ -48,20 +48,20 @@ final class Tasks {
         schema.tables().forEach(table -> table.foreignKeys().forEach(foreign -> needKey(table, foreign)));
     }
 
-    List<Schedule.Task> of(List<Work> works) {
-        List<Schedule.Task> tasks = new ArrayList<>();
+    List<StatementSchedule.Task> of(List<PlannedStatement> statements) {
+        List<StatementSchedule.Task> tasks = new ArrayList<>();
         Set<ObjectName> seen = new HashSet<>();
-        for (Work work : works) {
-            int phase = phase(work, !seen.add(work.key()) || !work.creates());
-            Set<ObjectName> needed = new HashSet<>(needs.getOrDefault(work.key(), Set.of()));
-            needed.add(work.key());
-            tasks.add(new Schedule.Task(work, phase, touches(work, phase), needed));
+        for (PlannedStatement statement : statements) {
+            int phase = phase(statement, !seen.add(statement.key()) || !statement.creates());
+            Set<ObjectName> needed = new HashSet<>(needs.getOrDefault(statement.key(), Set.of()));
+            needed.add(statement.key());
+            tasks.add(new StatementSchedule.Task(statement, phase, touches(statement, phase), needed));
         }
         return tasks;
     }
 
-    private int phase(Work work, boolean second) {
-        ObjectName object = work.statement().object();
+    private int phase(PlannedStatement statement, boolean second) {
+        ObjectName object = statement.object();
         boolean onTable = object.table() != null && tables.containsKey(table(object));
         return switch (object.kind()) {
             case SEQUENCE, IDENTITY -> COUNTERS;
@@ -72,8 +72,8 @@ final class Tasks {
         };
     }
 
-    private Set<TableName> touches(Work work, int phase) {
-        ObjectName object = work.statement().object();
+    private Set<TableName> touches(PlannedStatement statement, int phase) {
+        ObjectName object = statement.object();
         if (phase == COUNTERS && object.table() == null) {
             return Set.of(new TableName(object.schema(), object.name()));
         }
@@ -82,7 +82,7 @@ final class Tasks {
         }
         Set<TableName> touches = new HashSet<>(Set.of(root(table(object))));
         if (phase == FOREIGN_KEYS && tables.containsKey(table(object))) {
-            // Both ends are locked, in an order that is the server's own.
+            // The server locks both tables, in an order of its own.
             tables.get(table(object)).foreignKeys().stream()
                     .filter(foreign -> foreign.name().equals(object.name()))
                     .forEach(foreign -> touches.add(root(foreign.target())));
@@ -90,7 +90,7 @@ final class Tasks {
         return touches;
     }
 
-    /** Partitions get and lock what their tables do. */
+    /** The table that a partition belongs to: a partition gets and locks what that table does. */
     private TableName root(TableName table) {
         TableDefinition definition = tables.get(table);
         return definition == null || definition.partition() == null

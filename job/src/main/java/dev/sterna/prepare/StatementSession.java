@@ -1,21 +1,21 @@
 package dev.sterna.prepare;
 
 import dev.sterna.error.SternaException;
-import dev.sterna.step.RunContext;
+import dev.sterna.migration.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 
-/** One connection to the target that statements are given on. One thread uses it; another one may cancel what runs. */
-final class Sender implements AutoCloseable {
+/** Executes statements on one connection to the target. One thread uses it; another one may cancel the running statement. */
+final class StatementSession implements AutoCloseable {
     /** Class of the SQLSTATEs of transactions that a server chose to roll back. */
     private static final String ROLLED_BACK = "40";
 
     private static final int MOST_ATTEMPTS = 20;
 
-    private final RunContext run;
+    private final Database target;
     private final List<String> opening;
     private Connection connection;
     private String session;
@@ -24,52 +24,64 @@ final class Sender implements AutoCloseable {
     private boolean cancelled;
 
     /** @param opening statements that begin a session */
-    Sender(RunContext run, List<String> opening) {
-        this.run = run;
+    StatementSession(Database target, List<String> opening) {
+        this.target = target;
         this.opening = opening;
     }
 
-    /** Gives a statement; seconds that it took. */
-    double send(Work work, Results results) {
+    /**
+     * Executes a statement, and notes how it ended.
+     *
+     * @throws SternaException explaining the failure
+     */
+    void execute(PlannedStatement statement, StatementResults results) {
         long start = System.nanoTime();
-        if (work.alone()) {
+        if (statement.ownSession()) {
             close();
         }
         try {
-            if (connection == null) {
-                open();
-            }
-            String wanted = work.statement().session();
-            if (wanted != null && !Objects.equals(wanted, session)) {
-                execute(wanted);
-                session = wanted;
-            }
-            executeAgain(work.statement().sql());
-            double seconds = (System.nanoTime() - start) / 1e9;
-            results.done(work, seconds);
-            return seconds;
-        } catch (SQLException failure) {
-            SternaException explained = run.target().explain(failure, work.doing(), work.table());
-            results.failed(work, (System.nanoTime() - start) / 1e9, explained);
+            target.attempt(statement.doing(), statement.table(), () -> {
+                executeInItsSession(statement);
+                return null;
+            });
+            results.succeeded(statement, seconds(start));
+        } catch (SternaException explained) {
+            results.failed(statement, seconds(start), explained);
             forgetIfBroken();
             throw explained;
         } finally {
-            if (work.alone()) {
+            if (statement.ownSession()) {
                 close();
             }
         }
     }
 
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private void executeInItsSession(PlannedStatement statement) throws SQLException {
+        if (connection == null) {
+            open();
+        }
+        String wanted = statement.statement().session();
+        if (wanted != null && !Objects.equals(wanted, session)) {
+            execute(wanted);
+            session = wanted;
+        }
+        executeAgain(statement.sql());
+    }
+
     @SuppressWarnings("MustBeClosedChecker")
     private void open() throws SQLException {
-        connection = run.target().connector().open();
+        connection = target.open();
         session = null;
         for (String sql : opening) {
             execute(sql);
         }
     }
 
-    /** A statement that lost a deadlock against another one of ours changed nothing, and may be given again. */
+    /** A statement that lost a deadlock against another one of ours changed nothing, and may be executed again. */
     private void executeAgain(String sql) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -129,7 +141,7 @@ final class Sender implements AutoCloseable {
             try {
                 connection.close();
             } catch (SQLException ignored) {
-                // What was given is committed, statement by statement.
+                // Every statement was committed as it ended.
             }
             connection = null;
         }

@@ -7,57 +7,59 @@ import dev.sterna.migration.Fact.Nature;
 import dev.sterna.migration.SchemaComparison;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
-import dev.sterna.step.RunContext;
+import dev.sterna.step.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What could not be made of the second half, each object by its name. */
-final class Failures {
-    private final RunContext run;
+/** The objects of the second half that could not be made, each with why. */
+final class FinishFailures {
+    private final String runId;
+    private final Workspace workspace;
     private final SchemaComparison now;
     private final List<Problem> errors = new ArrayList<>();
     private final List<String> roles = new ArrayList<>();
 
-    /** @param now what the target has when all was tried */
-    Failures(RunContext run, SchemaComparison now) {
-        this.run = run;
+    /** @param now what the target has after every statement was tried */
+    FinishFailures(String runId, Workspace workspace, SchemaComparison now) {
+        this.runId = runId;
+        this.workspace = workspace;
         this.now = now;
     }
 
-    void add(Work work, SternaException why) {
-        ObjectName object = work.statement().object();
-        if (isThere(work)) {
-            // A connection of a process that was killed was still at it.
+    void add(PlannedStatement statement, SternaException why) {
+        ObjectName object = statement.object();
+        if (isThere(statement)) {
+            // A connection of a killed process made it in the meantime.
             return;
         }
         Problem cause = why.problems().get(0);
         if (object.kind() == ObjectKind.OWNER || object.kind() == ObjectKind.GRANT) {
             // Roles are made by whoever runs the server.
             roles.add(object.toString());
-            ByHand.note(run, object, work.statement().sql(), cause.message());
+            ByHandFiles.write(workspace, object, statement.sql(), cause.message());
             return;
         }
         errors.add(Problem.error(
                 cause.code(), cause.table(), cause.message(), cause.remedy() + "; then make the rest: " + again()));
     }
 
-    void skip(Work work, ObjectName needed) {
+    void skip(PlannedStatement statement, ObjectName needed) {
         errors.add(Problem.error(
                 "not-made",
-                work.table() == null ? null : work.table().toString(),
-                "Cannot " + work.doing() + ": it needs " + needed + ", which could not be made",
+                statement.table() == null ? null : statement.table().toString(),
+                "Cannot " + statement.doing() + ": it needs " + needed + ", which could not be made",
                 "See what is said of " + needed + "; then make the rest: " + again()));
     }
 
-    private boolean isThere(Work work) {
-        return now.has(work.key())
+    private boolean isThere(PlannedStatement statement) {
+        return now.has(statement.key())
                 && now.differences().stream()
-                        .noneMatch(difference -> difference.object().equals(work.key())
-                                && (difference.nature() != Nature.STATE || !work.creates()));
+                        .noneMatch(difference -> difference.object().equals(statement.key())
+                                && (difference.nature() != Nature.STATE || !statement.creates()));
     }
 
     private String again() {
-        return "sterna prepare --run-id " + run.runId() + " --execute";
+        return "sterna prepare --run-id " + runId + " --execute";
     }
 
     int count() {
@@ -72,7 +74,7 @@ final class Failures {
                         null,
                         roles.size() + (roles.size() == 1 ? " owner or privilege was" : " owners and privileges were")
                                 + " not set, the first of " + roles.get(0),
-                        "Their statements, and why, lie in " + run.workspace().uri(ByHand.DIRECTORY)
+                        "Their statements, and why, lie in " + workspace.uri(ByHandFiles.DIRECTORY)
                                 + "; make the roles and give: " + again()));
     }
 

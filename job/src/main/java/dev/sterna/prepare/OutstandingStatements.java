@@ -21,11 +21,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Of a script what the target still needs. An object that is not there gets all of its statements; one that is there and
- * only in another state (not validated, with another comment or owner) those after the one that creates it.
+ * The statements of a script that the target still needs. An object that is missing gets all of its statements; one that
+ * exists and is only in another state (not validated, with another comment or owner) gets those after the one that creates
+ * it.
  */
-final class Statements {
-    /** All of their statements can be given again. */
+final class OutstandingStatements {
+    /** All of their statements can be executed again. */
     private static final Set<ObjectKind> STATES =
             EnumSet.of(ObjectKind.COMMENT, ObjectKind.OWNER, ObjectKind.GRANT, ObjectKind.IDENTITY);
 
@@ -35,13 +36,13 @@ final class Statements {
 
     private final SchemaScript script;
     private final SchemaComparison comparison;
-    private final Chosen chosen;
-    private final OwnDdl own;
+    private final ChosenObjects chosen;
+    private final UserDdl own;
     private final Map<ObjectName, List<Difference>> differences = new LinkedHashMap<>();
     private final Set<ObjectName> withStatement = new HashSet<>();
     private final Map<ObjectName, SchemaScript.Statement> creating = new HashMap<>();
 
-    Statements(SchemaScript script, SchemaComparison comparison, Chosen chosen, OwnDdl own) {
+    OutstandingStatements(SchemaScript script, SchemaComparison comparison, ChosenObjects chosen, UserDdl own) {
         this.script = script;
         this.comparison = comparison;
         this.chosen = chosen;
@@ -77,7 +78,7 @@ final class Statements {
                         "target-object-differs",
                         table == null ? null : table.toString(),
                         "Cannot prepare " + object + ", which exists already and differs: "
-                                + bad.stream().map(Statements::words).collect(Collectors.joining("; ")),
+                                + bad.stream().map(OutstandingStatements::words).collect(Collectors.joining("; ")),
                         "Drop or alter it in the target; or leave it out by sterna.objects.exclude = [\"" + object
                                 + "\"]"));
             }
@@ -108,16 +109,16 @@ final class Statements {
                         + " is wanted";
     }
 
-    List<Work> before() {
-        return works(script.before(), chosen::isBefore);
+    List<PlannedStatement> before() {
+        return outstanding(script.before(), chosen::isBefore);
     }
 
-    List<Work> after() {
-        return works(script.after(), chosen::isAfter);
+    List<PlannedStatement> after() {
+        return outstanding(script.after(), chosen::isAfter);
     }
 
-    private List<Work> works(List<SchemaScript.Statement> statements, Predicate<ObjectName> isChosen) {
-        List<Work> works = new ArrayList<>();
+    private List<PlannedStatement> outstanding(List<SchemaScript.Statement> statements, Predicate<ObjectName> isChosen) {
+        List<PlannedStatement> outstanding = new ArrayList<>();
         Set<ObjectName> owned = new HashSet<>();
         for (SchemaScript.Statement statement : statements) {
             ObjectName object = statement.object();
@@ -127,12 +128,12 @@ final class Statements {
             }
             boolean users = object.kind() == ObjectKind.TABLE && own.covers(object) && !comparison.has(key);
             if (!users) {
-                works.add(new Work(statement, key, statement.equals(creating.get(key)), chosen.source(object)));
+                outstanding.add(new PlannedStatement(statement, key, statement.equals(creating.get(key)), chosen.source(object)));
             } else if (owned.add(key)) {
-                works.add(new Work(own.statement(object), key, true, chosen.source(object), true));
+                outstanding.add(new PlannedStatement(own.statement(object), key, true, chosen.source(object), true));
             }
         }
-        return works;
+        return outstanding;
     }
 
     private boolean isNeeded(SchemaScript.Statement statement, ObjectName key) {

@@ -14,15 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which objects of the target an execution is about: those of the tables that it chose, and all others in the first half or when it chose all. */
-final class Chosen {
+/**
+ * Which objects of the target an execution makes: those of the tables that it chose, and all others in the first half or
+ * when it chose every table.
+ */
+final class ChosenObjects {
     private final Map<TableName, TableName> counters = new HashMap<>();
     private final boolean all;
     private final Map<TableName, TableName> sources = new HashMap<>();
     private final Set<TableName> chosen = new HashSet<>();
     private final Map<TableName, TableDefinition> tables = new HashMap<>();
 
-    Chosen(Plan plan, List<TablePlan> chosenTables, Schema schema) {
+    ChosenObjects(Plan plan, List<TablePlan> chosenTables, Schema schema) {
         this.all = chosenTables.size() == plan.tables().size();
         plan.tables()
                 .forEach(table ->

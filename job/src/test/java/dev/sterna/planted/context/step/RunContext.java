@@ -1,0 +1,4 @@
+package dev.sterna.planted.context.step;
+
+/** Stands for what a step works with. */
+public record RunContext(String runId) {}

@@ -40,7 +40,8 @@ final class ValueScans {
                 .collect(Collectors.toMap(TableDefinition::name, TableDefinition::foreignKeys, (a, b) -> a));
         Set<TableName> known = foreignKeys.keySet();
         ValueScan scan = new ValueScan(migration.source(), migration.settings().types(), depth);
-        int connections = Math.min(MOST_CONNECTIONS, migration.settings().source().maxConnections());
+        int connections =
+                Math.min(MOST_CONNECTIONS, migration.settings().source().maxConnections());
         List<TableScan> scans = new ArrayList<>();
         List<ValueFinding> findings = new ArrayList<>();
         try (Lanes lanes = migration.source().lanes("sterna-assess", View.PRESENT, connections)) {
@@ -55,8 +56,10 @@ final class ValueScans {
                         from,
                         to,
                         depth.showing());
-                String where = migration.settings().tables().where().get(source.name().toString());
-                all.add(lanes.submit(lane -> migration.source()
+                String where =
+                        migration.settings().tables().where().get(source.name().toString());
+                all.add(lanes.submit(lane -> migration
+                        .source()
                         .attempt(
                                 "look at the values of " + source.name(),
                                 source.name(),

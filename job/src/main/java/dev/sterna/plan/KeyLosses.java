@@ -37,7 +37,8 @@ final class KeyLosses {
         if (concerned.length == 0) {
             return List.of();
         }
-        int connections = Math.min(concerned.length, migration.settings().source().maxConnections());
+        int connections =
+                Math.min(concerned.length, migration.settings().source().maxConnections());
         List<Problem> problems = new ArrayList<>();
         try (Lanes lanes = migration.source().lanes("sterna-keys", View.PRESENT, connections)) {
             List<CompletableFuture<List<Problem>>> pending = new ArrayList<>();
@@ -59,7 +60,8 @@ final class KeyLosses {
             String condition = probe.breaks(table.column(loss.column()), loss.limit());
             Look look = new Look(table, List.of(), List.of(new Suspicion(condition, null)), where);
             String query = probe.limited(probe.all(look), 1);
-            boolean there = migration.source()
+            boolean there = migration
+                    .source()
                     .attempt(
                             "look at the keys of " + table.name(),
                             table.name(),

@@ -51,7 +51,9 @@ final class PlanCheck {
     private static Optional<Problem> leftOut(Migration migration, Plan plan, Catalog now) {
         Set<TableName> planned =
                 plan.tables().stream().map(table -> table.source().name()).collect(Collectors.toSet());
-        List<Table> unplanned = Selection.selected(now.tables(), migration.settings().tables()).stream()
+        List<Table> unplanned = Selection.selected(
+                        now.tables(), migration.settings().tables())
+                .stream()
                 .filter(table -> !planned.contains(table.name()))
                 .toList();
         if (unplanned.isEmpty()) {

@@ -66,11 +66,12 @@ public final class FinishStep implements Step {
             execution.run(name(), changes.after().size());
             now = changes.end(run.target());
         } finally {
-            new ScriptFile(run.runId(), run.target()).add("After the load", statements, results).write(run.workspace(), FILE);
+            new ScriptFile(run.runId(), run.target())
+                    .add("After the load", statements, results)
+                    .write(run.workspace(), FILE);
         }
         FinishFailures failures = new FinishFailures(run.runId(), run.workspace(), now);
-        statements.forEach(
-                statement -> results.failure(statement).ifPresent(why -> failures.add(statement, why)));
+        statements.forEach(statement -> results.failure(statement).ifPresent(why -> failures.add(statement, why)));
         execution.schedule().skipped().forEach(failures::skip);
         run.events().record("finished", Map.of("statements", statements.size(), "failed", failures.count()));
         run.say("Built " + results.succeeded() + " of " + statements.size() + " statements' objects after the load: "
@@ -88,8 +89,7 @@ public final class FinishStep implements Step {
     /** The changes, none of which makes a table: rows would be missing in it. */
     private static SchemaChanges changes(RunContext run) {
         StepPlan planned = StepPlan.unchanged(run);
-        SchemaChanges changes =
-                SchemaChanges.of(run.migration(), run.workspace(), planned.plan(), planned.tables());
+        SchemaChanges changes = SchemaChanges.of(run.migration(), run.workspace(), planned.plan(), planned.tables());
         List<Problem> missing = new ArrayList<>();
         for (PlannedStatement statement : changes.before()) {
             ObjectName object = statement.object();

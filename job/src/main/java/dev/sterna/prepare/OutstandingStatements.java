@@ -117,7 +117,8 @@ final class OutstandingStatements {
         return outstanding(script.after(), chosen::isAfter);
     }
 
-    private List<PlannedStatement> outstanding(List<SchemaScript.Statement> statements, Predicate<ObjectName> isChosen) {
+    private List<PlannedStatement> outstanding(
+            List<SchemaScript.Statement> statements, Predicate<ObjectName> isChosen) {
         List<PlannedStatement> outstanding = new ArrayList<>();
         Set<ObjectName> owned = new HashSet<>();
         for (SchemaScript.Statement statement : statements) {
@@ -128,7 +129,8 @@ final class OutstandingStatements {
             }
             boolean users = object.kind() == ObjectKind.TABLE && own.covers(object) && !comparison.has(key);
             if (!users) {
-                outstanding.add(new PlannedStatement(statement, key, statement.equals(creating.get(key)), chosen.source(object)));
+                outstanding.add(new PlannedStatement(
+                        statement, key, statement.equals(creating.get(key)), chosen.source(object)));
             } else if (owned.add(key)) {
                 outstanding.add(new PlannedStatement(own.statement(object), key, true, chosen.source(object), true));
             }

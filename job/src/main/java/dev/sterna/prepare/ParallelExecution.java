@@ -78,7 +78,8 @@ final class ParallelExecution {
             } catch (SternaException known) {
                 // The results keep the failure until every statement was tried.
                 events.record(
-                        "object-failed", Map.of("object", task.statement().object().toString()));
+                        "object-failed",
+                        Map.of("object", task.statement().object().toString()));
             } finally {
                 if (made) {
                     schedule.done(task);

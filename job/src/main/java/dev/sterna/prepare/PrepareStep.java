@@ -56,7 +56,8 @@ public final class PrepareStep implements Step {
         if (changes.before().isEmpty()) {
             return report(Outcome.NOTHING_TO_DO, start, tables, List.of());
         }
-        List<Problem> warnings = ByHandFiles.write(run.workspace(), changes.conversion().verdicts());
+        List<Problem> warnings =
+                ByHandFiles.write(run.workspace(), changes.conversion().verdicts());
         StatementResults results = new StatementResults();
         changes.begin(changes.before());
         try {
@@ -84,8 +85,8 @@ public final class PrepareStep implements Step {
     }
 
     static void say(RunContext run, List<PlannedStatement> statements) {
-        statements.forEach(statement ->
-                run.sayStatement(run.target().dialect().schemaDdl().forClient(statement.sql())));
+        statements.forEach(
+                statement -> run.sayStatement(run.target().dialect().schemaDdl().forClient(statement.sql())));
     }
 
     private static void write(RunContext run, SchemaChanges changes, StatementResults results) {

@@ -76,7 +76,10 @@ record SchemaChanges(
 
     /** Notes the objects that these statements are about to create. */
     void begin(List<PlannedStatement> statements) {
-        made.begin(statements.stream().filter(PlannedStatement::creates).map(PlannedStatement::key).toList());
+        made.begin(statements.stream()
+                .filter(PlannedStatement::creates)
+                .map(PlannedStatement::key)
+                .toList());
     }
 
     /** Notes how the target describes what was made, and compares the target with what is wanted once more. */

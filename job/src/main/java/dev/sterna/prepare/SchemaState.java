@@ -42,7 +42,6 @@ public record SchemaState(List<Difference> differences, List<Blind> blind) {
     }
 
     private static Set<TableName> ledger(Database target) {
-        return Set.copyOf(
-                target.ask("find the ledger", target.dialect().ledger()::tables));
+        return Set.copyOf(target.ask("find the ledger", target.dialect().ledger()::tables));
     }
 }

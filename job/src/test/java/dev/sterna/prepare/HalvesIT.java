@@ -64,7 +64,8 @@ class HalvesIT {
     }
 
     private static List<Difference> differences(RunContext run) {
-        return SchemaState.read(run.migration(), run.workspace(), new PlanStore(run.workspace()).load("r1")).differences();
+        return SchemaState.read(run.migration(), run.workspace(), new PlanStore(run.workspace()).load("r1"))
+                .differences();
     }
 
     @ParameterizedTest
@@ -175,10 +176,18 @@ class HalvesIT {
                 new PlanStore(run.workspace()).load("r1").tables());
         // As a process does that dies before it can look at what it made.
         first.begin(first.before());
-        SequentialExecution.execute(run.target(), run.progress(), before ? first.before().subList(0, 2) : first.before(), new StatementResults());
+        SequentialExecution.execute(
+                run.target(),
+                run.progress(),
+                before ? first.before().subList(0, 2) : first.before(),
+                new StatementResults());
         if (!before) {
             first.begin(first.after());
-            SequentialExecution.execute(run.target(), run.progress(), first.after().subList(0, first.after().size() / 2), new StatementResults());
+            SequentialExecution.execute(
+                    run.target(),
+                    run.progress(),
+                    first.after().subList(0, first.after().size() / 2),
+                    new StatementResults());
         }
 
         assertThat(new PrepareStep().execute(run).outcome()).isEqualTo(before ? Outcome.DONE : Outcome.NOTHING_TO_DO);

@@ -1,10 +1,12 @@
 package dev.sterna.app;
 
+import static dev.sterna.app.InterruptedRun.PATIENCE;
+import static dev.sterna.app.InterruptedRun.waits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sterna.embedded.Engine;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.TestDatabase;
@@ -15,79 +17,120 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.apache.spark.launcher.JavaModuleOptions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ctrl-C while a process waits for a server, in every phase: 130, a result, and a command that resumes. */
 class InterruptIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @RegisterExtension
     static final Databases DATABASES = new Databases();
+
+    /** Closed after each test, the last one first. */
+    private final List<AutoCloseable> open = new ArrayList<>();
 
     @TempDir
     private Path folder;
 
-    private TestDatabase source;
-    private TestDatabase target;
-    private Shop shop;
-    private Process process;
+    /**
+     * A command that waits for a lock.
+     *
+     * @param before the steps that are done already
+     * @param side where the statement takes what the command waits for
+     */
+    private record Phase(String command, List<String> before, Engine to, String side, String lock) {}
 
-    private void fill(Engine to) {
-        source = DATABASES.create(Engine.POSTGRESQL);
-        target = DATABASES.create(to);
-        shop = new Shop(folder, source, target);
+    private static final List<Phase> PHASES = List.of(
+            new Phase("plan", List.of(), Engine.POSTGRESQL, "source", "LOCK TABLE orders IN ACCESS EXCLUSIVE MODE"),
+            new Phase("prepare", List.of("plan"), Engine.POSTGRESQL, "target", "CREATE TABLE customer (id int)"),
+            new Phase(
+                    "backup",
+                    List.of("prepare"),
+                    Engine.POSTGRESQL,
+                    "source",
+                    "LOCK TABLE orders IN ACCESS EXCLUSIVE MODE"),
+            new Phase(
+                    "load",
+                    List.of("prepare", "backup"),
+                    Engine.POSTGRESQL,
+                    "target",
+                    "LOCK TABLE sterna.chunk IN EXCLUSIVE MODE"),
+            new Phase(
+                    "load",
+                    List.of("prepare", "backup"),
+                    Engine.POSTGRESQL,
+                    "target",
+                    "LOCK TABLE sterna.chunk IN ACCESS EXCLUSIVE MODE"),
+            new Phase(
+                    "load",
+                    List.of("prepare", "backup"),
+                    Engine.MARIADB,
+                    "target",
+                    "LOCK TABLES orders WRITE, customer WRITE"),
+            new Phase(
+                    "diff",
+                    List.of("prepare", "backup", "load"),
+                    Engine.POSTGRESQL,
+                    "target",
+                    "LOCK TABLE orders IN ACCESS EXCLUSIVE MODE"));
+
+    private InterruptedRun fill(Engine to) throws Exception {
+        InterruptedRun run = new InterruptedRun(
+                Files.createTempDirectory(folder, "run-"), DATABASES.create(Engine.POSTGRESQL), DATABASES.create(to));
+        open.add(run);
+        return run;
     }
 
     @AfterEach
-    void endProcess() {
-        if (process != null) {
-            process.destroyForcibly();
+    void close() throws Exception {
+        for (int i = open.size(); i > 0; i--) {
+            open.get(i - 1).close();
         }
     }
 
-    /** In what each statement locks, the command waits. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            plan    |                     | POSTGRESQL | source | LOCK TABLE orders IN ACCESS EXCLUSIVE MODE
-            prepare | plan                | POSTGRESQL | target | CREATE TABLE customer (id int)
-            backup  | prepare             | POSTGRESQL | source | LOCK TABLE orders IN ACCESS EXCLUSIVE MODE
-            load    | prepare,backup      | POSTGRESQL | target | LOCK TABLE sterna.chunk IN EXCLUSIVE MODE
-            load    | prepare,backup      | POSTGRESQL | target | LOCK TABLE sterna.chunk IN ACCESS EXCLUSIVE MODE
-            load    | prepare,backup      | MARIADB    | target | LOCK TABLES orders WRITE, customer WRITE
-            diff    | prepare,backup,load | POSTGRESQL | target | LOCK TABLE orders IN ACCESS EXCLUSIVE MODE
-            """)
-    void phaseEndsInOrderAndTheSameCommandResumes(
-            String command, String before, Engine engine, String side, String lock) throws Exception {
-        fill(engine);
-        for (String step : before == null ? new String[0] : before.split(",")) {
-            assertThat(shop.json(step, "--execute").exitCode()).isZero();
-        }
-        TestDatabase locked = side.equals("source") ? source : target;
-        try (Connection holder = locked.connect();
-                Statement statement = holder.createStatement()) {
+    /** Each ends only after its grace, in which the next is begun. */
+    @TestFactory
+    Stream<DynamicTest> phaseEndsInOrderAndTheSameCommandResumes() throws Exception {
+        List<DynamicTest> ends = new ArrayList<>();
+        for (Phase phase : PHASES) {
+            InterruptedRun run = fill(phase.to());
+            for (String step : phase.before()) {
+                assertThat(run.shop().json(step, "--execute").exitCode()).isZero();
+            }
+            TestDatabase locked = phase.side().equals("source") ? run.source() : run.target();
+            Connection holder = locked.connect();
+            open.add(holder);
             holder.setAutoCommit(false);
-            statement.execute(lock);
-            start(command, "--execute", "--run-id", "r");
-            await().atMost(PATIENCE).until(() -> waits(locked) && events().contains("step\":\"" + command + "\""));
-
-            assertThat(interrupted()).as(output()).isEqualTo(130);
+            try (Statement statement = holder.createStatement()) {
+                statement.execute(phase.lock());
+            }
+            run.start(phase.command(), "--execute", "--run-id", "r");
+            await().atMost(PATIENCE)
+                    .until(() -> waits(locked) && run.events().contains("step\":\"" + phase.command() + "\""));
+            run.interrupt();
+            ends.add(dynamicTest(phase.toString(), () -> resumes(run, phase.command(), holder)));
         }
+        return ends.stream();
+    }
+
+    private static void resumes(InterruptedRun run, String command, Connection holder) throws Exception {
+        assertThat(run.ended()).as(run.output()).isEqualTo(130);
+        holder.close();
+        Shop shop = run.shop();
         String resume = "sterna " + command + " --config " + shop.config() + " --run-id r --execute";
-        assertInterrupted("Resume it with: " + resume);
-        assertThat(output()).contains(resume).doesNotContain("\tat ").doesNotContain(target.password());
+        run.assertInterrupted("Resume it with: " + resume);
+        assertThat(run.output())
+                .contains(resume)
+                .doesNotContain("\tat ")
+                .doesNotContain(run.target().password());
         assertThat(shop.json("status").result().at("/status/state").asText()).isIn("failed", "dead");
         Cli again = shop.json(command, "--execute");
         assertThat(again.exitCode()).as(again.err()).isZero();
@@ -96,70 +139,83 @@ class InterruptIT {
 
     @Test
     void whoAsksTwiceDoesNotWaitAndStillGetsAResult() throws Exception {
-        fill(Engine.POSTGRESQL);
-        try (Connection holder = source.connect();
+        InterruptedRun run = fill(Engine.POSTGRESQL);
+        try (Connection holder = run.source().connect();
                 Statement statement = holder.createStatement()) {
             holder.setAutoCommit(false);
             statement.execute("LOCK TABLE orders IN ACCESS EXCLUSIVE MODE");
-            start("run", "--execute", "--run-id", "r");
-            await().atMost(PATIENCE).until(() -> waits(source));
-            signal("INT");
-            await().atMost(PATIENCE).until(() -> output().contains("Interrupted: ending what is under way"));
+            run.start("run", "--execute", "--run-id", "r");
+            await().atMost(PATIENCE).until(() -> waits(run.source()));
+            run.interrupt();
+            await().atMost(PATIENCE).until(() -> run.output().contains("Interrupted: ending what is under way"));
             long second = System.nanoTime();
 
-            assertThat(interrupted()).isEqualTo(130);
+            run.interrupt();
+            assertThat(run.ended()).isEqualTo(130);
             assertThat(Duration.ofNanos(System.nanoTime() - second)).isLessThan(Duration.ofSeconds(8));
         }
-        assertInterrupted("Resume it with: sterna run ");
+        run.assertInterrupted("Resume it with: sterna run ");
     }
 
     /** A server that takes the connection and says nothing. */
-    @ParameterizedTest
-    @CsvSource({"source, postgresql", "target, mariadb"})
-    void connectingEnds(String side, String engine) throws Exception {
-        fill(Engine.POSTGRESQL);
-        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            String url = "jdbc:" + engine + "://127.0.0.1:" + silent.getLocalPort() + "/shop";
-            start("run", "--execute", "-D", "sterna." + side + ".url=" + url);
-            try (Socket connected = silent.accept()) {
-                assertThat(connected.isConnected()).isTrue();
-                assertThat(interrupted()).as(output()).isEqualTo(130);
-            }
-            JsonNode result = assertInterrupted("Resume it with: sterna run --config ");
-            // The run's id was made from the time: without it the same words would begin another run.
-            assertThat(result.at("/problems/0/remedy").asText())
-                    .contains("-D sterna." + side + ".url=" + url)
-                    .endsWith(" --run-id " + result.path("runId").asText() + " --execute");
+    @TestFactory
+    Stream<DynamicTest> connectingEnds() throws Exception {
+        List<DynamicTest> ends = new ArrayList<>();
+        for (String[] side : new String[][] {{"source", "postgresql"}, {"target", "mariadb"}}) {
+            InterruptedRun run = fill(Engine.POSTGRESQL);
+            ServerSocket silent = silent();
+            String url = "jdbc:" + side[1] + "://127.0.0.1:" + silent.getLocalPort() + "/shop";
+            String setting = "sterna." + side[0] + ".url=" + url;
+            run.start("run", "--execute", "-D", setting);
+            interruptOnceConnected(run, silent);
+            ends.add(dynamicTest(String.join(" ", side), () -> {
+                assertThat(run.ended()).as(run.output()).isEqualTo(130);
+                JsonNode result = run.assertInterrupted("Resume it with: sterna run --config ");
+                // The run's id was made from the time: without it the same words would begin another run.
+                assertThat(result.at("/problems/0/remedy").asText())
+                        .contains("-D " + setting)
+                        .endsWith(" --run-id " + result.path("runId").asText() + " --execute");
+            }));
         }
+        InterruptedRun run = fill(Engine.POSTGRESQL);
+        ServerSocket silent = silent();
+        String url = "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/shop";
+        assertThat(run.shop().json("plan").exitCode()).isZero();
+        Path state = run.shop().file("r", "state.json");
+        Files.writeString(state, Files.readString(state).replace(run.target().jdbcUrl(), url));
+        run.start("status", "--run-id", "r", "-D", "sterna.target.url=" + url);
+        interruptOnceConnected(run, silent);
+        ends.add(dynamicTest("status", () -> {
+            assertThat(run.ended()).as(run.output()).isEqualTo(130);
+            run.assertInterrupted("Give the same command again");
+        }));
+        return ends.stream();
     }
 
-    @Test
-    void lookingEnds() throws Exception {
-        fill(Engine.POSTGRESQL);
-        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            String url = "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/shop";
-            assertThat(shop.json("plan").exitCode()).isZero();
-            Path state = shop.file("r", "state.json");
-            Files.writeString(state, Files.readString(state).replace(target.jdbcUrl(), url));
-            start("status", "--run-id", "r", "-D", "sterna.target.url=" + url);
-            try (Socket connected = silent.accept()) {
-                assertThat(connected.isConnected()).isTrue();
-                assertThat(interrupted()).as(output()).isEqualTo(130);
-            }
-            assertInterrupted("Give the same command again");
-        }
+    private ServerSocket silent() throws IOException {
+        ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        open.add(server);
+        return server;
+    }
+
+    private void interruptOnceConnected(InterruptedRun run, ServerSocket silent) throws Exception {
+        Socket connected = silent.accept();
+        open.add(connected);
+        assertThat(connected.isConnected()).isTrue();
+        run.interrupt();
     }
 
     @Test
     void killedRunIsSeenAndResumed() throws Exception {
-        fill(Engine.POSTGRESQL);
+        InterruptedRun run = fill(Engine.POSTGRESQL);
+        Shop shop = run.shop();
         assertThat(shop.json("prepare", "--execute").exitCode()).isZero();
-        try (Connection holder = target.connect();
+        try (Connection holder = run.target().connect();
                 Statement lock = holder.createStatement()) {
             holder.setAutoCommit(false);
             lock.execute("LOCK TABLE sterna.chunk IN EXCLUSIVE MODE");
-            start("run", "--execute", "--run-id", "r");
-            await().atMost(PATIENCE).until(() -> waits(target));
+            run.start("run", "--execute", "--run-id", "r");
+            await().atMost(PATIENCE).until(() -> waits(run.target()));
 
             Cli status = shop.json("status");
             assertThat(status.result().at("/status/state").asText()).isEqualTo("running");
@@ -176,70 +232,12 @@ class InterruptIT {
             assertThat(report.result().at("/last/command").asText()).isEqualTo("prepare");
             assertThat(report.result().at("/problems/0/code").asText()).isEqualTo("report-outdated");
 
-            process.destroyForcibly().waitFor();
+            run.kill();
         }
         assertThat(shop.json("status").result().at("/status/state").asText()).isEqualTo("dead");
         await().atMost(PATIENCE).until(() -> shop.json("run", "--execute").exitCode() != 8);
         assertThat(shop.json("status").result().at("/status/state").asText()).isEqualTo("done");
-        assertThat(target.queryValue("SELECT count(*) FROM orders")).isEqualTo("1000");
-        assertThat(target.queryValue("SELECT state FROM sterna.run")).isEqualTo("done");
-    }
-
-    private JsonNode assertInterrupted(String remedy) throws IOException {
-        JsonNode result = JSON.readTree(Files.readString(folder.resolve("result.json")));
-        assertThat(result.path("outcome").asText()).isEqualTo("failed");
-        assertThat(result.path("exitCode").asInt()).isEqualTo(130);
-        assertThat(result.path("problems")).hasSize(1);
-        assertThat(result.at("/problems/0/code").asText()).isEqualTo("interrupted");
-        assertThat(result.at("/problems/0/remedy").asText()).startsWith(remedy);
-        return result;
-    }
-
-    private void start(String... words) throws IOException {
-        // Whoever runs the tests in the background may have left SIGINT ignored, and children inherit that.
-        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx1g", "-cp"));
-        command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-        command.add(Main.class.getName());
-        command.addAll(List.of(words));
-        command.addAll(List.of("--config", shop.config().toString()));
-        command.addAll(List.of("--result-file", folder.resolve("result.json").toString()));
-        process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output").toFile())
-                .start();
-    }
-
-    /** Sends the signal and returns the exit code. */
-    private int interrupted() throws IOException, InterruptedException {
-        signal("INT");
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                .as(output())
-                .isTrue();
-        return process.exitValue();
-    }
-
-    private void signal(String name) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + process.pid())
-                        .start()
-                        .waitFor())
-                .isZero();
-    }
-
-    private boolean waits(TestDatabase database) throws SQLException {
-        String sql = database.engine() == Engine.POSTGRESQL
-                ? "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-                : "SELECT count(*) FROM information_schema.processlist WHERE db = database() AND state LIKE 'Waiting for%lock%'";
-        return !database.queryValue(sql).equals("0");
-    }
-
-    private String events() throws IOException {
-        return Files.readString(shop.file("r", "events.jsonl"));
-    }
-
-    private String output() throws IOException {
-        return Files.readString(folder.resolve("output"));
+        assertThat(run.target().queryValue("SELECT count(*) FROM orders")).isEqualTo("1000");
+        assertThat(run.target().queryValue("SELECT state FROM sterna.run")).isEqualTo("done");
     }
 }

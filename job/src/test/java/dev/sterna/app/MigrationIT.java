@@ -9,13 +9,11 @@ import dev.sterna.embedded.data.LoadProgress;
 import dev.sterna.embedded.data.TpchData;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.EveryPair;
-import dev.sterna.testing.SparkCluster;
 import dev.sterna.testing.SparkProgram;
 import dev.sterna.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,8 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MigrationIT {
     @RegisterExtension
     static final Databases DATABASES = new Databases();
-
-    private static final SparkCluster CLUSTER = new SparkCluster();
 
     @TempDir
     Path directory;
@@ -190,29 +186,6 @@ class MigrationIT {
         assertThat(target.queryValue("SELECT count(*) FROM sterna.chunk")).isEqualTo(Long.toString(chunks));
         assertThat(migration.give("diff").get("outcome").asText()).isEqualTo("done");
         assertThat(migration.give("load", "--execute").get("outcome").asText()).isEqualTo("nothing-to-do");
-    }
-
-    @Test
-    void aClusterOfTwoWorkersDoesTheSame() throws Exception {
-        TestDatabase source = DATABASES.create(Engine.MARIADB);
-        TpchData.load(source, 0.01, TpchData.tableNames(), LoadProgress.NONE);
-        TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
-        Migration migration = new Migration(directory, source, target, "chunk.rows = 10000");
-        List<String> submission = new ArrayList<>(List.of("--class", "dev.sterna.app.Main", "spark-internal"));
-        submission.addAll(migration.arguments("--json", "run", "--execute"));
-
-        SparkProgram.Ended ended = CLUSTER.submit(submission.toArray(String[]::new));
-
-        assertThat(ended.exitCode()).as(ended.stderr()).isZero();
-        JsonNode result = Migration.result(ended);
-        assertThat(result.get("outcome").asText()).isEqualTo("done");
-        assertThat(result.get("tables"))
-                .hasSize(8)
-                .allSatisfy(
-                        table -> assertThat(table.get("diff").get("identical").asBoolean())
-                                .isTrue());
-        assertThat(target.queryValue("SELECT count(*) FROM lineitem"))
-                .isEqualTo(source.queryValue("SELECT count(*) FROM lineitem"));
     }
 
     /** More bytes than the JVM has heap, in rows of 20 MB. */

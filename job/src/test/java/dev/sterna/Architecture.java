@@ -1,7 +1,10 @@
 package dev.sterna;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -93,6 +96,7 @@ record Architecture(String root) {
         rules.put("context", contextIsForSteps());
         rules.put("logging", nobodyMayUse("java.util.logging.."));
         rules.put("stdout", stdout());
+        rules.put("entry", entry());
         return rules;
     }
 
@@ -189,6 +193,18 @@ record Architecture(String root) {
                 .that(resideInAnyPackage(root + ".app..", root + ".report..").negate())
                 .should()
                 .accessField(System.class, "out")
+                .allowEmptyShould(true);
+    }
+
+    /** The entry point has steps in its list of commands, and nowhere else. */
+    private ArchRule entry() {
+        String[] steps = ORDER.subList(ORDER.indexOf("assess"), ORDER.indexOf("report")).stream()
+                .map(step -> root + "." + step + "..")
+                .toArray(String[]::new);
+        return noClasses()
+                .that(resideInAPackage(root + ".app..").and(not(simpleName("Commands"))))
+                .should(dependOnClassesThat(resideInAnyPackage(steps)
+                        .and(simpleNameEndingWith("Step").or(simpleNameEndingWith("Descriptor")))))
                 .allowEmptyShould(true);
     }
 

@@ -48,6 +48,7 @@ final class ArchitectureTest {
         "context,         context.plan.TakesTheContext",
         "logging,         logging.load.UsesJavaLogging",
         "stdout,          output.load.Prints",
+        "entry,           entry.app.KnowsAStep",
     })
     void aPlantedViolationIsFound(String rule, String planted) {
         String root = ROOT + ".planted." + planted.substring(0, planted.indexOf('.'));

@@ -3,13 +3,13 @@ package dev.sterna.assess;
 import dev.sterna.dialect.ValueLimit;
 import dev.sterna.dialect.ValueProbe;
 import dev.sterna.dialect.ValueProbe.FoldedColumn;
-import dev.sterna.dialect.ValueProbe.Folding;
 import dev.sterna.dialect.ValueProbe.Suspicion;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.TextFolding;
 import dev.sterna.model.schema.ForeignKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,12 +71,12 @@ record Suspicions(Table source, List<Suspect> suspects, List<SuspectKey> keys) {
             for (String name : key.columns()) {
                 int at = names.indexOf(name);
                 Column column = stored.get(at);
-                Folding here = isText(column) ? from.folding(column) : Folding.NONE;
-                Folding there =
-                        isText(column) ? to.folding(target.storedColumns().get(at)) : Folding.NONE;
-                folded.add(new FoldedColumn(column, there.seesLessThan(here) ? there : Folding.NONE));
+                TextFolding here = isText(column) ? from.folding(column) : TextFolding.NONE;
+                TextFolding there =
+                        isText(column) ? to.folding(target.storedColumns().get(at)) : TextFolding.NONE;
+                folded.add(new FoldedColumn(column, there.seesLessThan(here) ? there : TextFolding.NONE));
             }
-            if (folded.stream().anyMatch(column -> !column.folding().equals(Folding.NONE))) {
+            if (folded.stream().anyMatch(column -> !column.folding().equals(TextFolding.NONE))) {
                 keys.add(new SuspectKey(key.columns(), folded));
             }
         }

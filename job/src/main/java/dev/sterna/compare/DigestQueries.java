@@ -95,6 +95,7 @@ public record DigestQueries(Database database, RowHash hash, Consumer<RowSet> ha
                 "Cannot compare " + rows.table().name() + ": the "
                         + database.side().label() + " computed no hash for " + (count - hashed) + " of " + count
                         + " rows, whose values are too long for it",
-                "Raise the server's limit for long values (MySQL, MariaDB: max_allowed_packet) and compare again");
+                "Raise the server's limit for long values ("
+                        + database.dialect().digests().limitOfLongValues() + ") and compare again");
     }
 }

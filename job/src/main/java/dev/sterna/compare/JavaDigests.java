@@ -104,7 +104,7 @@ final class JavaDigests {
         }
     }
 
-    /** MariaDB's driver gives octets of text only; other values it gives as strings. */
+    /** Some drivers give octets of text only; other values they give as strings. */
     private static boolean isText(int jdbcType) {
         return switch (jdbcType) {
             case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.NCHAR, Types.NVARCHAR, Types.LONGNVARCHAR -> true;

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One engine. Implementations are stateless, serializable and found by {@link Dialects} through a service line; the
@@ -18,8 +19,14 @@ import java.util.Optional;
  */
 public interface Dialect extends Serializable {
 
-    /** Short and stable: {@code postgresql}, {@code mysql}. */
+    /** Short and stable. */
     String name();
+
+    /** The products whose servers it knows, as {@link Server#product} and {@link dev.sterna.model.schema.Schema#engine} have them. */
+    Set<String> products();
+
+    /** What servers of this engine have at best. */
+    Set<Capability> capabilities();
 
     /** Whether a JDBC URL belongs to this engine. */
     boolean accepts(String url);
@@ -59,6 +66,9 @@ public interface Dialect extends Serializable {
 
     /** Reads everything else that a schema has. */
     SchemaReader schemas();
+
+    /** What is equal in two schemas. */
+    SchemaNormalForm normalForm();
 
     /** Makes a whole schema. */
     SchemaDdl schemaDdl();

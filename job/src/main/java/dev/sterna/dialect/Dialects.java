@@ -7,7 +7,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Finds the dialect of a URL. */
+/** Finds the dialect of a URL or a product. */
 public final class Dialects {
     private Dialects() {}
 
@@ -34,5 +34,19 @@ public final class Dialects {
                 "Cannot tell the engine of sterna." + side.label() + ".url (it begins with "
                         + url.substring(0, Math.min(url.length(), Math.max(5, url.indexOf(':', 5)))) + ")",
                 "Use a JDBC URL of one of: " + names);
+    }
+
+    /**
+     * The dialect of a product's servers and schemas.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static Dialect forProduct(String product) {
+        for (Dialect dialect : ServiceLoader.load(Dialect.class, Dialects.class.getClassLoader())) {
+            if (dialect.products().contains(product)) {
+                return dialect;
+            }
+        }
+        throw new IllegalArgumentException("Cannot find the dialect of " + product);
     }
 }

@@ -36,6 +36,9 @@ public interface DigestSql {
      */
     String canonicalRows(RowSet rows);
 
+    /** What keeps the server from hashing long values, for people: the name of a setting, with whose it is. */
+    String limitOfLongValues();
+
     /** Whether a column writes the JSON texts anew that another's values are, so that only their meaning stays. */
     boolean rewritesJson(Column column, Column source);
 }

@@ -186,6 +186,7 @@ public final class SameEngine {
                 column.identity(),
                 column.onUpdateSql(),
                 column.comment(),
-                column.storage());
+                column.storage(),
+                column.folding());
     }
 }

@@ -4,6 +4,7 @@ import dev.sterna.model.Column;
 import dev.sterna.model.Column.Generated;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.TableName;
+import dev.sterna.model.TextFolding;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.Index;
 import dev.sterna.model.schema.TableDefinition;
@@ -36,7 +37,7 @@ public final class TableScope implements Scope {
         for (ColumnDefinition column : source.columns()) {
             Column there = columns.get(column.column().name());
             if (there != null) {
-                pairs.put(column.column().name(), new Pair(column.column(), there));
+                pairs.put(column.column().name(), new Pair(column.column(), there, column.folding()));
             }
         }
         List<String> key = new ArrayList<>();
@@ -64,7 +65,7 @@ public final class TableScope implements Scope {
         for (String name : view.columns()) {
             Column column =
                     new Column(name, new LogicalType.Opaque("unknown"), "unknown", true, Generated.NO, null, null);
-            pairs.put(name, new Pair(column, column));
+            pairs.put(name, new Pair(column, column, TextFolding.NONE));
         }
         relations.put(view.name(), new KnownRelation(view.name(), target, pairs, List.of()));
     }

@@ -2,6 +2,7 @@ package dev.sterna.dialect;
 
 import dev.sterna.model.Column;
 import dev.sterna.model.Table;
+import dev.sterna.model.TextFolding;
 import dev.sterna.model.schema.ForeignKey;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,7 +15,7 @@ public interface ValueProbe {
     List<ValueLimit> limits(Column source, Column target);
 
     /** Which different texts a unique key over a column of this engine takes for one. */
-    Folding folding(Column column);
+    TextFolding folding(Column column);
 
     /**
      * As the source: the condition of values that break a limit.
@@ -76,16 +77,6 @@ public interface ValueProbe {
         }
     }
 
-    /** Differences between texts that a collation does not see. */
-    record Folding(boolean caseless, boolean accentless, boolean padded) {
-        public static final Folding NONE = new Folding(false, false, false);
-
-        /** Whether texts that the other tells apart are one here. */
-        public boolean seesLessThan(Folding other) {
-            return caseless && !other.caseless || accentless && !other.accentless || padded && !other.padded;
-        }
-    }
-
     /** A column of a key; the folding is none for what is no text. */
-    record FoldedColumn(Column column, Folding folding) {}
+    record FoldedColumn(Column column, TextFolding folding) {}
 }

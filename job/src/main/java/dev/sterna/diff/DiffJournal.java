@@ -3,7 +3,7 @@ package dev.sterna.diff;
 import dev.sterna.compare.TableDigests;
 import dev.sterna.dialect.RowSet;
 import dev.sterna.error.Problem;
-import dev.sterna.model.Side;
+import dev.sterna.migration.Database;
 import dev.sterna.model.TableName;
 import dev.sterna.step.Events;
 import java.util.LinkedHashMap;
@@ -24,19 +24,22 @@ final class DiffJournal {
     }
 
     /** Says, once a table and side, that rows are hashed here. */
-    Consumer<RowSet> hashedHere(Side side) {
+    Consumer<RowSet> hashedHere(Database database) {
         Set<TableName> told = ConcurrentHashMap.newKeySet();
         return rows -> {
             String table = rows.table().name().toString();
-            events.record("digest-in-java", Map.of("table", table, "side", side.label()));
+            events.record(
+                    "digest-in-java",
+                    Map.of("table", table, "side", database.side().label()));
             if (told.add(rows.table().name())) {
                 warnings.accept(Problem.warning(
                         "digest-in-java",
                         table,
-                        "The " + side.label() + " cannot hash all rows of " + table
+                        "The " + database.side().label() + " cannot hash all rows of " + table
                                 + ", whose values are too long for it: they are hashed here, from what it sends",
-                        "Raise the server's limit for long values (MySQL, MariaDB: max_allowed_packet), so that it"
-                                + " need not send them"));
+                        "Raise the server's limit for long values ("
+                                + database.dialect().digests().limitOfLongValues()
+                                + "), so that it need not send them"));
             }
         };
     }

@@ -14,7 +14,6 @@ import dev.sterna.jdbc.Lanes;
 import dev.sterna.jdbc.View;
 import dev.sterna.migration.Database;
 import dev.sterna.migration.Migration;
-import dev.sterna.model.Side;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.LossCount;
@@ -61,8 +60,8 @@ final class PlanComparison {
         this.progress = progress;
         this.journal = journal;
         this.backup = backup;
-        this.source = new DigestQueries(migration.source(), plan.rowHash(), journal.hashedHere(Side.SOURCE));
-        this.target = new DigestQueries(migration.target(), plan.rowHash(), journal.hashedHere(Side.TARGET));
+        this.source = new DigestQueries(migration.source(), plan.rowHash(), journal.hashedHere(migration.source()));
+        this.target = new DigestQueries(migration.target(), plan.rowHash(), journal.hashedHere(migration.target()));
     }
 
     /**

@@ -75,7 +75,7 @@ public final class ChunkLedger implements Serializable {
             statement.setString(3, runId);
             statement.setString(4, tableName);
             statement.setInt(5, chunk);
-            // Also where values stay as they are: MySQL counts rows found, not rows changed, as our drivers ask it to.
+            // Also where values stay as they are: rows found are counted, not rows changed, as our drivers ask for.
             if (statement.executeUpdate() != 1) {
                 throw new SQLException("Cannot settle chunk " + chunk + " of " + tableName + ": it has no ledger row");
             }

@@ -34,7 +34,7 @@ public final class RejectLedger implements Serializable {
 
     /**
      * Notes the refused rows of a chunk of which nothing is noted yet, in the caller's open transaction, which has claimed
-     * the chunk. A statement that looked for an older row first would lock the gap in which MySQL finds none, and so
+     * the chunk. A statement that looked for an older row first would lock the gap in which an engine finds none, and so
      * deadlock with the task of another chunk.
      */
     public void note(Connection open, String runId, RejectRow row) throws SQLException {

@@ -1,5 +1,7 @@
 package dev.sterna.migration;
 
+import dev.sterna.dialect.Dialects;
+import dev.sterna.dialect.SchemaNormalForm;
 import dev.sterna.migration.Fact.Nature;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Blind;
@@ -29,7 +31,7 @@ public final class SchemaComparison {
     /** How properties of storage begin. */
     static final String STORAGE = "storage ";
 
-    private final String engine;
+    private final SchemaNormalForm form;
     private final Map<ObjectName, Map<String, Fact>> wanted;
     private final Map<ObjectName, Map<String, Fact>> present;
     private final Set<ObjectKind> unseen;
@@ -38,9 +40,9 @@ public final class SchemaComparison {
     private final List<Difference> differences = new ArrayList<>();
 
     private SchemaComparison(Schema wanted, Schema present, Accepted accepted) {
-        this.engine = wanted.engine();
-        this.wanted = SchemaFacts.of(wanted);
-        this.present = SchemaFacts.of(present);
+        this.form = Dialects.forProduct(wanted.engine()).normalForm();
+        this.wanted = SchemaFacts.of(wanted, form);
+        this.present = SchemaFacts.of(present, form);
         this.accepted = accepted;
         this.unseen = present.blind().stream().map(Blind::kind).collect(Collectors.toSet());
         wanted.tables().forEach(this::imply);
@@ -122,7 +124,7 @@ public final class SchemaComparison {
 
     /** The name by which findings call an object of a statement. */
     public ObjectName key(ObjectName object) {
-        return ObjectFacts.key(object, engine);
+        return ObjectFacts.key(object, form);
     }
 
     private void compare() {
@@ -217,7 +219,7 @@ public final class SchemaComparison {
                 .collect(Collectors.joining("; "));
     }
 
-    /** MySQL makes an index for a foreign key that has none. */
+    /** An engine may make an index for a foreign key that has none, under its name. */
     private void imply(TableDefinition table) {
         TableName name = table.name();
         for (ForeignKey key : table.foreignKeys()) {

@@ -1,5 +1,6 @@
 package dev.sterna.migration;
 
+import dev.sterna.dialect.SchemaNormalForm;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Event;
 import dev.sterna.model.schema.Grant;
@@ -24,8 +25,9 @@ final class SchemaFacts {
         this.facts = facts;
     }
 
-    static Map<ObjectName, Map<String, Fact>> of(Schema schema) {
-        ObjectFacts facts = new ObjectFacts(schema.engine());
+    static Map<ObjectName, Map<String, Fact>> of(Schema read, SchemaNormalForm form) {
+        Schema schema = form.of(read);
+        ObjectFacts facts = new ObjectFacts(form);
         SchemaFacts own = new SchemaFacts(facts);
         schema.extensions().forEach(extension -> facts.of(ObjectKind.EXTENSION, null, null, extension.name()));
         schema.types().forEach(own::type);
@@ -101,8 +103,7 @@ final class SchemaFacts {
     }
 
     private void routine(Routine routine) {
-        // The scripts for MySQL call a routine by its name alone, which it has none but.
-        String name = facts.isMySql() ? routine.name().name() : routine.signature();
+        String name = routine.signature();
         facts.of(ObjectKind.ROUTINE, routine.name().schema(), null, name)
                 .structure("kind", routine.kind().name().toLowerCase(java.util.Locale.ROOT))
                 .structure("language", routine.language())
@@ -141,7 +142,7 @@ final class SchemaFacts {
                 .state("enabled", event.enabled());
     }
 
-    /** A database of MySQL is there before anything of Sterna's is, and belongs to whoever made it. */
+    /** A schema may be there before anything of Sterna's is, and belong to whoever made it. */
     private void other(OtherObject other) {
         ObjectName name = other.name();
         if (other.definition() != null && name.kind() != ObjectKind.SCHEMA) {
@@ -159,7 +160,7 @@ final class SchemaFacts {
     }
 
     private void owner(String schema, String name, String owner) {
-        if (owner != null && !facts.isMySql()) {
+        if (owner != null) {
             facts.of(ObjectKind.OWNER, schema, null, name).state("owner", owner);
         }
     }

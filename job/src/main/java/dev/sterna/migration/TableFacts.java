@@ -38,7 +38,7 @@ final class TableFacts {
         table.foreignKeys().forEach(this::addForeignKey);
         table.checks().forEach(this::addCheck);
         table.exclusions().forEach(this::addExclusion);
-        if (!facts.isMySql() && table.owner() != null) {
+        if (table.owner() != null) {
             facts.of(ObjectKind.OWNER, schema, null, name).state("owner", table.owner());
         }
         addComments();
@@ -82,13 +82,10 @@ final class TableFacts {
     private void addColumn(ColumnDefinition column) {
         String own = column.column().name();
         ObjectFacts.Of of = facts.of(ObjectKind.COLUMN, schema, name, own)
-                .structure("type", type(column.column().nativeType()))
-                // MariaDB says of every computed column that it may be NULL.
+                .structure("type", facts.form().type(column.column().nativeType()))
                 .structure(
                         "not null",
-                        facts.isMySql() && column.generation() != null
-                                ? null
-                                : !column.column().nullable())
+                        facts.form().tellsNullability(column) ? !column.column().nullable() : null)
                 .structure("character set", column.column().charset())
                 .structure("collation", column.column().collation())
                 .structure("storage", SchemaFacts.text(column.storage()))
@@ -108,25 +105,6 @@ final class TableFacts {
         }
     }
 
-    /**
-     * A type without what means nothing: blanks, its other names, the display width of integers, which MySQL has given up,
-     * and a fraction of no digits, which is MySQL's default.
-     */
-    static String type(String nativeType) {
-        String type = nativeType
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("\\s+", " ")
-                .replaceAll(" ?([(,]) ?", "$1")
-                .replaceAll(" \\)", ")");
-        type = type.replaceFirst("^character varying\\b", "varchar").replaceFirst("^(bpchar|character)\\b", "char");
-        if (type.matches("(datetime|timestamp|time)\\(0\\)")) {
-            return type.substring(0, type.indexOf('('));
-        }
-        return type.matches("((tiny|small|medium|big)?int|year)\\(\\d+\\).*") && !type.startsWith("tinyint(1)")
-                ? type.replaceFirst("\\(\\d+\\)", "")
-                : nativeType.contains("'") ? nativeType : type;
-    }
-
     private void addKeys() {
         UniqueConstraint primary = table.primaryKey();
         if (primary != null) {
@@ -136,21 +114,12 @@ final class TableFacts {
                     .structure("checked", deferral(primary.deferral()));
         }
         for (UniqueConstraint unique : table.uniques()) {
-            if (facts.isMySql()) {
-                index(facts, table.name(), asIndex(unique));
-            } else {
-                facts.of(ObjectKind.UNIQUE_CONSTRAINT, schema, name, unique.name())
-                        .structure("columns", parts(unique.columns()))
-                        .structure("included", unique.included())
-                        .structure("nulls not distinct", unique.nullsNotDistinct())
-                        .structure("checked", deferral(unique.deferral()));
-            }
+            facts.of(ObjectKind.UNIQUE_CONSTRAINT, schema, name, unique.name())
+                    .structure("columns", parts(unique.columns()))
+                    .structure("included", unique.included())
+                    .structure("nulls not distinct", unique.nullsNotDistinct())
+                    .structure("checked", deferral(unique.deferral()));
         }
-    }
-
-    private static Index asIndex(UniqueConstraint unique) {
-        return new Index(
-                unique.name(), true, "btree", unique.columns(), List.of(), null, false, true, null, unique.comment());
     }
 
     static void index(ObjectFacts facts, TableName on, Index index) {
@@ -193,10 +162,8 @@ final class TableFacts {
                 .state("validated", key.validated());
     }
 
-    /** MySQL and MariaDB know NO ACTION as another word for RESTRICT. */
-    private String action(ForeignKey.Action action) {
-        boolean same = facts.isMySql() && action == ForeignKey.Action.RESTRICT;
-        return (same ? ForeignKey.Action.NO_ACTION : action).sql().toLowerCase(Locale.ROOT);
+    private static String action(ForeignKey.Action action) {
+        return action.sql().toLowerCase(Locale.ROOT);
     }
 
     private void addCheck(Check check) {

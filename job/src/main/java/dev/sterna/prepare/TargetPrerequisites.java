@@ -37,7 +37,7 @@ final class TargetPrerequisites {
         return statements;
     }
 
-    /** PostgreSQL has schemas, of MySQL JDBC calls them catalogues. */
+    /** What JDBC calls schemas of some engines it calls catalogues of others. */
     private static Set<String> present(Database target) {
         return target.ask("look for the schemas", TargetPrerequisites::schemas);
     }

@@ -2,7 +2,6 @@ package dev.sterna.sql;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -31,8 +30,7 @@ public final class Differences {
     /** Whether the source compares this text without telling upper from lower case. */
     public static boolean isCaseFolded(Expression expression) {
         if (expression instanceof Expression.ColumnValue column) {
-            String collation = column.pair().source().collation();
-            return collation != null && collation.toLowerCase(Locale.ROOT).endsWith("_ci");
+            return column.pair().folding().caseless();
         }
         if (expression instanceof Expression.OutputValue output) {
             return isCaseFolded(output.origin());

@@ -2,6 +2,7 @@ package dev.sterna.sql;
 
 import dev.sterna.model.Column;
 import dev.sterna.model.TableName;
+import dev.sterna.model.TextFolding;
 import java.util.Optional;
 
 /** What the names in a piece of SQL mean: columns and relations of the source, and what the target has of them. */
@@ -27,6 +28,10 @@ public interface Scope {
         }
     }
 
-    /** A column in both databases: their names, types and collations may differ. */
-    record Pair(Column source, Column target) {}
+    /**
+     * A column in both databases: their names, types and collations may differ.
+     *
+     * @param folding which texts the source takes for one in this column
+     */
+    record Pair(Column source, Column target, TextFolding folding) {}
 }

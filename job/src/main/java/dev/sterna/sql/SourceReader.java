@@ -88,9 +88,6 @@ final class SourceReader {
 
     /** As a condition. Where a row has only one of the two columns, the name alone means that one. */
     private Expression using(Join join, Query.JoinKind kind, int before, int middle) throws Untranslatable {
-        if (kind == Query.JoinKind.FULL) {
-            throw new Untranslatable("MySQL has no full join");
-        }
         Expression on = null;
         for (Column column : join.getUsingColumns()) {
             String name = marked.nameOf(column.getColumnName());
@@ -98,9 +95,17 @@ final class SourceReader {
             Expression right = only(name, middle, names.visible().size());
             Expression one = reading.compare(Expression.Comparison.EQUAL, left, right);
             on = on == null ? one : new Expression.Logic(Expression.Connective.AND, on, one);
-            names.merge(name, kind == Query.JoinKind.RIGHT ? right : left);
+            names.merge(name, merged(kind, left, right));
         }
         return on;
+    }
+
+    private static Expression merged(Query.JoinKind kind, Expression left, Expression right) {
+        return switch (kind) {
+            case INNER, LEFT, CROSS -> left;
+            case RIGHT -> right;
+            case FULL -> new Expression.Call(Function.COALESCE, List.of(left, right));
+        };
     }
 
     private Expression only(String name, int from, int to) throws Untranslatable {

@@ -174,7 +174,7 @@ public final class SqlWriter {
                 throw new Untranslatable("it compares rows of values");
             }
             if (in.query().limit() != null) {
-                throw new Untranslatable("it looks for a value in a query with LIMIT, which MySQL does not");
+                writing.requireLimitOfMembers();
             }
             String value = writing.compared(
                             List.of(in.value(), in.query().outputs().get(0).value()), this)

@@ -32,6 +32,9 @@ public interface Writing {
     /** A number that is a condition. */
     String conditionAsNumber(String condition);
 
+    /** Refuses to look for a value in a query with LIMIT, where the engine does. */
+    void requireLimitOfMembers() throws Untranslatable;
+
     /** Arithmetic. */
     String arithmetic(Expression.Arithmetic arithmetic, SqlWriter writer) throws Untranslatable;
 

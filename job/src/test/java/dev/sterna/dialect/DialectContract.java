@@ -209,6 +209,11 @@ abstract class DialectContract {
         changes().manyKeysAreRead();
     }
 
+    @Test
+    void declaredIsThereAndNothingElse() throws SQLException {
+        new CapabilityContract(fixture, engine).declaredIsThereAndNothingElse();
+    }
+
     private ExplainContract explain() {
         return new ExplainContract(fixture);
     }

@@ -280,4 +280,21 @@ abstract class MySqlFamilyContract extends DialectContract {
             changes.uniqueValuesAreSwapped();
         }
     }
+
+    @Test
+    void capabilitiesOfAUserWithoutTemporaryTables() throws SQLException {
+        new CapabilityContract(fixture(), engine)
+                .narrowedByRights("GRANT SELECT, INSERT, UPDATE, DELETE ON "
+                        + fixture().database.name() + ".* TO %s");
+    }
+
+    /** The same contract where rows may not come as a stream. */
+    @Test
+    void capabilitiesWithoutLocalFiles() throws SQLException {
+        try (Fixture slow = new Fixture(DATABASES.create(engine.engine()), Map.of("allowLocalInfile", "false"))) {
+            CapabilityContract capabilities = new CapabilityContract(slow, engine);
+            assertThat(capabilities.server().has(Capability.STREAMED_LOAD)).isFalse();
+            capabilities.declaredIsThereAndNothingElse();
+        }
+    }
 }

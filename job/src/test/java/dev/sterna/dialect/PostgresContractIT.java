@@ -114,4 +114,14 @@ class PostgresContractIT extends DialectContract {
         assertThat(fixture().database.query("SELECT id, t FROM folded ORDER BY id"))
                 .containsExactly(List.of("1", "b"), List.of("2", "a"));
     }
+
+    @Test
+    void capabilitiesOfAUserWithoutTemporaryTables() throws SQLException {
+        fixture()
+                .database
+                .executeAsAdministrator(
+                        "REVOKE TEMPORARY ON DATABASE " + fixture().database.name() + " FROM PUBLIC");
+        new CapabilityContract(fixture(), new PostgresContract())
+                .narrowedByRights("GRANT ALL ON ALL TABLES IN SCHEMA public TO %s");
+    }
 }

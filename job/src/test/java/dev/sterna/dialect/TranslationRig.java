@@ -133,10 +133,11 @@ final class TranslationRig implements Scope, AutoCloseable {
                 + "'";
     }
 
-    private static Relation relation(Table table, Table converted) {
+    private Relation relation(Table table, Table converted) {
         List<Pair> pairs = new ArrayList<>();
         for (Column column : converted.columns()) {
-            pairs.add(new Pair(table.column(column.name()), column));
+            Column own = table.column(column.name());
+            pairs.add(new Pair(own, column, from.valueProbe().folding(own)));
         }
         return relation(
                 table.name(),

@@ -2,6 +2,7 @@ package dev.sterna.dialect.mysql;
 
 import dev.sterna.config.Endpoint;
 import dev.sterna.dialect.BulkLoad;
+import dev.sterna.dialect.Capability;
 import dev.sterna.dialect.CatalogReader;
 import dev.sterna.dialect.ChangeLog;
 import dev.sterna.dialect.Ddl;
@@ -15,6 +16,7 @@ import dev.sterna.dialect.RowChanges;
 import dev.sterna.dialect.RowRefusal;
 import dev.sterna.dialect.SchemaConverter;
 import dev.sterna.dialect.SchemaDdl;
+import dev.sterna.dialect.SchemaNormalForm;
 import dev.sterna.dialect.SchemaReader;
 import dev.sterna.dialect.ScratchSql;
 import dev.sterna.dialect.Server;
@@ -24,6 +26,7 @@ import dev.sterna.dialect.SqlText;
 import dev.sterna.dialect.Transport;
 import dev.sterna.dialect.ValueProbe;
 import dev.sterna.dialect.mysql.catalog.MySqlCatalog;
+import dev.sterna.dialect.mysql.catalog.MySqlNormalForm;
 import dev.sterna.dialect.mysql.catalog.MySqlSchemaReader;
 import dev.sterna.dialect.mysql.convert.MySqlConverter;
 import dev.sterna.dialect.mysql.ddl.MySqlDdl;
@@ -54,8 +57,10 @@ import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * MySQL 8 and MariaDB from 10.6. The two differ by what a server can do, which is asked of it, and where a statement
@@ -68,6 +73,17 @@ public final class MySqlDialect implements Dialect {
     @Override
     public String name() {
         return "mysql";
+    }
+
+    @Override
+    public Set<String> products() {
+        return Set.of("mysql", "mariadb");
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.of(
+                Capability.FAST_ROW_HASH, Capability.STREAMED_LOAD, Capability.KEYED_CHANGES, Capability.LOG_POSITION);
     }
 
     @Override
@@ -138,6 +154,11 @@ public final class MySqlDialect implements Dialect {
     @Override
     public SchemaDdl schemaDdl() {
         return new MySqlSchemaDdl();
+    }
+
+    @Override
+    public SchemaNormalForm normalForm() {
+        return new MySqlNormalForm();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sterna.dialect.postgres;
 
 import dev.sterna.config.Endpoint;
 import dev.sterna.dialect.BulkLoad;
+import dev.sterna.dialect.Capability;
 import dev.sterna.dialect.CatalogReader;
 import dev.sterna.dialect.ChangeLog;
 import dev.sterna.dialect.Ddl;
@@ -15,6 +16,7 @@ import dev.sterna.dialect.RowChanges;
 import dev.sterna.dialect.RowRefusal;
 import dev.sterna.dialect.SchemaConverter;
 import dev.sterna.dialect.SchemaDdl;
+import dev.sterna.dialect.SchemaNormalForm;
 import dev.sterna.dialect.SchemaReader;
 import dev.sterna.dialect.ScratchSql;
 import dev.sterna.dialect.Server;
@@ -24,6 +26,7 @@ import dev.sterna.dialect.SqlText;
 import dev.sterna.dialect.Transport;
 import dev.sterna.dialect.ValueProbe;
 import dev.sterna.dialect.postgres.catalog.PostgresCatalog;
+import dev.sterna.dialect.postgres.catalog.PostgresNormalForm;
 import dev.sterna.dialect.postgres.catalog.PostgresSchemaReader;
 import dev.sterna.dialect.postgres.convert.PostgresConverter;
 import dev.sterna.dialect.postgres.ddl.PostgresDdl;
@@ -53,8 +56,10 @@ import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** PostgreSQL 13 to 18. */
 public final class PostgresDialect implements Dialect {
@@ -63,6 +68,16 @@ public final class PostgresDialect implements Dialect {
     @Override
     public String name() {
         return PostgresEngine.NAME;
+    }
+
+    @Override
+    public Set<String> products() {
+        return Set.of(PostgresEngine.NAME);
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
     }
 
     @Override
@@ -123,6 +138,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public SchemaDdl schemaDdl() {
         return new PostgresSchemaDdl();
+    }
+
+    @Override
+    public SchemaNormalForm normalForm() {
+        return new PostgresNormalForm();
     }
 
     @Override

@@ -100,7 +100,8 @@ final class TableRenames {
                                 identity.kind(), identity.sequence() == null ? null : sequence(identity.sequence())),
                 column.onUpdateSql(),
                 column.comment(),
-                column.storage());
+                column.storage(),
+                column.folding());
     }
 
     private String defaultSql(ObjectName name, String sql) {

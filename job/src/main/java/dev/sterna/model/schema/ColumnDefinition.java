@@ -1,12 +1,13 @@
 package dev.sterna.model.schema;
 
 import dev.sterna.model.Column;
+import dev.sterna.model.TextFolding;
 import java.util.Map;
 
 /**
  * A column.
  *
- * @param column name, type, nullability, charset and collation (of PostgreSQL as SQL has it, null for the type's own)
+ * @param column name, type, nullability, charset and collation (as SQL has it where it has a schema, null for the type's own)
  * @param defaultSql the default as an SQL expression of the engine (a text quoted, {@code NULL} for an explicit one), or
  *     null for none
  * @param generation null unless it is computed from other columns
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param comment null for none
  * @param storage what only its engine knows: {@code INVISIBLE}, {@code SRID}, {@code JSON} for a text that the engine
  *     checks to be one, in the engine's words
+ * @param folding which texts the column's collation takes for one, as the reader of the catalogue tells it; none of a
+ *     column that is yet to be made
  */
 public record ColumnDefinition(
         Column column,
@@ -23,10 +26,23 @@ public record ColumnDefinition(
         Identity identity,
         String onUpdateSql,
         String comment,
-        Map<String, String> storage) {
+        Map<String, String> storage,
+        TextFolding folding) {
 
     public ColumnDefinition {
         storage = Map.copyOf(storage);
+    }
+
+    /** A column that tells all its texts apart, or has none. */
+    public ColumnDefinition(
+            Column column,
+            String defaultSql,
+            Generation generation,
+            Identity identity,
+            String onUpdateSql,
+            String comment,
+            Map<String, String> storage) {
+        this(column, defaultSql, generation, identity, onUpdateSql, comment, storage, TextFolding.NONE);
     }
 
     /** A column of which the engine knows nothing else. */

@@ -200,7 +200,7 @@ final class WireText {
         };
     }
 
-    /** Days from civil: as java.time.LocalDate.toEpochDay, for all years that PostgreSQL has. */
+    /** Days from civil: as java.time.LocalDate.toEpochDay, for all years that databases have. */
     private static int epochDay(int year, int month, int day) {
         long y = month <= 2 ? year - 1 : year;
         long era = Math.floorDiv(y, 400L);

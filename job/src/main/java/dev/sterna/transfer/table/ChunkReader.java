@@ -70,7 +70,7 @@ final class ChunkReader implements PartitionReader<InternalRow> {
         }
     }
 
-    /** MariaDB's driver gives octets of text only; other values, such as decimals, it gives as strings. */
+    /** Some drivers give octets of text only; other values, such as decimals, they give as strings. */
     private static boolean isText(int jdbcType) {
         return switch (jdbcType) {
             case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.NCHAR, Types.NVARCHAR, Types.LONGNVARCHAR -> true;

@@ -1,12 +1,13 @@
 package dev.sterna.dialect.mysql.catalog;
 
+import dev.sterna.dialect.mysql.sql.CollationFolding;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.TableName;
-import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ColumnDefinition.Generation;
 import dev.sterna.model.schema.ColumnDefinition.Identity;
+import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.Sequence;
 import java.math.BigInteger;
 import java.sql.ResultSet;
@@ -77,7 +78,8 @@ final class SchemaColumns {
                         column.generated() == Column.Generated.IDENTITY ? identity(table, column) : null,
                         onUpdate.find() ? onUpdate.group(1) : null,
                         CatalogSession.textOrNull(row, "comment"),
-                        storage(row, extra)));
+                        storage(row, extra),
+                        CollationFolding.of(column)));
     }
 
     /**

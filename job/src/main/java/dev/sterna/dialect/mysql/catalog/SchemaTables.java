@@ -129,7 +129,8 @@ final class SchemaTables {
                 column.identity(),
                 column.onUpdateSql(),
                 column.comment(),
-                storage);
+                storage,
+                column.folding());
     }
 
     /** MariaDB's JSON is a text with a check that nobody wrote; the same written by hand is the same. */

@@ -124,7 +124,8 @@ final class ForeignSchema {
                 column.identity(),
                 column.onUpdateSql(),
                 column.comment(),
-                column.storage());
+                column.storage(),
+                column.folding());
     }
 
     private TableDefinition table(

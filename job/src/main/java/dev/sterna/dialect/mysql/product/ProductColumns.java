@@ -1,10 +1,11 @@
 package dev.sterna.dialect.mysql.product;
 
 import dev.sterna.dialect.ConversionDraft;
+import dev.sterna.dialect.mysql.sql.CollationFolding;
 import dev.sterna.model.Column;
 import dev.sterna.model.TableName;
-import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ColumnDefinition.Generation;
+import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import java.util.LinkedHashMap;
@@ -77,7 +78,8 @@ final class ProductColumns {
                 column.identity(),
                 onUpdate(column.onUpdateSql(), itself),
                 column.comment(),
-                storage);
+                storage,
+                CollationFolding.of(itself));
     }
 
     private static ObjectName column(TableName table, ColumnDefinition column) {

@@ -15,8 +15,6 @@ import java.util.regex.Pattern;
 final class ColumnLimits {
     private static final Pattern TYPE =
             Pattern.compile("\\s*([a-z]+)\\s*(?:\\(\\s*(\\d+)\\s*(?:,\\s*(\\d+)\\s*)?\\))?.*", Pattern.DOTALL);
-    private static final Pattern COLLATE = Pattern.compile("collate\\s+[`'\"]?(\\w+)");
-    private static final Pattern CHARSET = Pattern.compile("(?:character\\s+set|charset)\\s+[`'\"]?(\\w+)");
 
     private ColumnLimits() {}
 
@@ -118,20 +116,5 @@ final class ColumnLimits {
                 first < 0 ? 10 : first,
                 second,
                 Math.max(0, first)));
-    }
-
-    /** The collation of a text column; null for what is none. */
-    static String collation(Column column) {
-        if (column.collation() != null) {
-            return column.collation().toLowerCase(Locale.ROOT);
-        }
-        String declared = column.nativeType().toLowerCase(Locale.ROOT);
-        Matcher named = COLLATE.matcher(declared);
-        if (named.find()) {
-            return named.group(1);
-        }
-        // The defaults of character sets see neither case nor accents, but for binary's.
-        Matcher charset = CHARSET.matcher(declared);
-        return charset.find() ? charset.group(1).equals("binary") ? "binary" : charset.group(1) + "_general_ci" : null;
     }
 }

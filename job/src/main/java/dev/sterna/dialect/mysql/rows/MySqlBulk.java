@@ -3,6 +3,7 @@ package dev.sterna.dialect.mysql.rows;
 import dev.sterna.dialect.BulkLoad;
 import dev.sterna.dialect.BulkWriter;
 import dev.sterna.dialect.mysql.server.MySqlQueries;
+import dev.sterna.dialect.mysql.server.LocalFiles;
 import dev.sterna.dialect.mysql.server.MySqlSession;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.mysql.sql.MySqlTypes;
@@ -32,7 +33,7 @@ public final class MySqlBulk implements BulkLoad, Serializable {
     @Override
     public Plan plan(Connection connection, Table table, List<Incoming> columns) throws SQLException {
         requireTransactions(connection, table);
-        String obstacle = obstacle(connection);
+        String obstacle = LocalFiles.obstacle(connection);
         if (obstacle != null) {
             return new Plan(INSERT, insert(table, columns), table, columns, obstacle);
         }
@@ -67,19 +68,6 @@ public final class MySqlBulk implements BulkLoad, Serializable {
                             + ", which has no transactions that Sterna knows",
                     "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ENGINE = InnoDB");
         }
-    }
-
-    private static String obstacle(Connection connection) throws SQLException {
-        if (!connection
-                .unwrap(org.mariadb.jdbc.Connection.class)
-                .getContext()
-                .getConf()
-                .allowLocalInfile()) {
-            return "allowLocalInfile is off in sterna.target.properties";
-        }
-        return "0".equals(MySqlQueries.text(connection, "SELECT @@GLOBAL.local_infile"))
-                ? "local_infile is OFF on the target (SET GLOBAL local_infile = ON)"
-                : null;
     }
 
     /**

@@ -74,6 +74,11 @@ public final class MySqlDigests implements DigestSql, Serializable {
      * text. MariaDB's is a text, and told as one by its catalogue.
      */
     @Override
+    public String limitOfLongValues() {
+        return "MySQL, MariaDB: max_allowed_packet";
+    }
+
+    @Override
     public boolean rewritesJson(Column column, Column source) {
         return column.type() instanceof LogicalType.Json;
     }

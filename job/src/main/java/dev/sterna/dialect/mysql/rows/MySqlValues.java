@@ -3,12 +3,14 @@ package dev.sterna.dialect.mysql.rows;
 import dev.sterna.dialect.Splitter;
 import dev.sterna.dialect.ValueLimit;
 import dev.sterna.dialect.ValueProbe;
+import dev.sterna.dialect.mysql.sql.CollationFolding;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
+import dev.sterna.model.TextFolding;
 import dev.sterna.model.schema.ForeignKey;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,18 +30,8 @@ public final class MySqlValues implements ValueProbe {
     }
 
     @Override
-    public Folding folding(Column column) {
-        String collation = ColumnLimits.collation(column);
-        if (collation == null) {
-            return Folding.NONE;
-        }
-        boolean caseless = collation.endsWith("_ci");
-        boolean accentless = caseless && !collation.contains("_as_");
-        boolean exactLength = collation.equals("binary")
-                || collation.contains("nopad")
-                || collation.startsWith("utf8mb4_0900")
-                || collation.matches("utf8mb4_[a-z_]*0900_.*");
-        return new Folding(caseless, accentless, !exactLength);
+    public TextFolding folding(Column column) {
+        return CollationFolding.of(column);
     }
 
     @Override
@@ -142,8 +134,8 @@ public final class MySqlValues implements ValueProbe {
 
     private static String folded(FoldedColumn key) {
         String text = MySqlLiterals.quote(key.column().name());
-        Folding folding = key.folding();
-        if (folding.equals(Folding.NONE)) {
+        TextFolding folding = key.folding();
+        if (folding.equals(TextFolding.NONE)) {
             return text;
         }
         text = "CONVERT(" + text + " USING utf8mb4)";

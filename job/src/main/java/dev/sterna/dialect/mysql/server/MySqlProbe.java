@@ -1,6 +1,7 @@
 package dev.sterna.dialect.mysql.server;
 
 import dev.sterna.config.Endpoint;
+import dev.sterna.dialect.Capability;
 import dev.sterna.dialect.Server;
 import dev.sterna.dialect.mysql.sql.MySqlHash;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
@@ -11,7 +12,9 @@ import dev.sterna.error.SternaException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -31,16 +34,47 @@ public final class MySqlProbe {
         if (!version.find()) {
             throw new SQLException("Cannot understand the server's version: " + full);
         }
+        Set<RowHash> hashes = hashes(connection);
         Server server = new Server(
                 product,
                 Integer.parseInt(version.group(1)),
                 Integer.parseInt(version.group(2)),
                 version.group(),
+                version.group(1) + "." + version.group(2),
                 location(connection, endpoint),
-                hashes(connection),
+                hashes,
+                capabilities(connection, endpoint, hashes),
                 MySqlIdentity.read(connection));
         requireSupported(server);
         return server;
+    }
+
+    private static Set<Capability> capabilities(Connection connection, Endpoint endpoint, Set<RowHash> hashes)
+            throws SQLException {
+        Set<Capability> found = EnumSet.noneOf(Capability.class);
+        if (hashes.stream().anyMatch(hash -> hash != RowHash.MD5_60)) {
+            found.add(Capability.FAST_ROW_HASH);
+        }
+        if (LocalFiles.obstacle(connection) == null) {
+            found.add(Capability.STREAMED_LOAD);
+        }
+        if (makesTemporaryTables(connection, endpoint)) {
+            found.add(Capability.KEYED_CHANGES);
+        }
+        if (new MySqlChangeLog().position(connection).isPresent()) {
+            found.add(Capability.LOG_POSITION);
+        }
+        return found;
+    }
+
+    private static boolean makesTemporaryTables(Connection connection, Endpoint endpoint) throws SQLException {
+        List<String> schemas = new ArrayList<>(endpoint.schemas());
+        String database = MySqlQueries.text(connection, "SELECT DATABASE()");
+        if (schemas.isEmpty() && database != null) {
+            schemas.add(database);
+        }
+        Privileges privileges = Privileges.read(connection);
+        return schemas.stream().allMatch(schema -> privileges.inSchema("CREATE TEMPORARY TABLES", schema));
     }
 
     private static void requireSupported(Server server) {

@@ -131,8 +131,9 @@ final class MySqlFunctions {
             throw new Untranslatable("it calls " + name + " with something that is no date");
         }
         String pattern = given ? Arguments.text(name, arguments.get(1)) : name.equals("monthname") ? "%M" : "%W";
+        String inFull = pattern.replace("%T", "%H:%i:%s").replace("%r", "%h:%i:%s %p");
         return new Expression.Call(
-                Function.DATE_TEXT, List.of(arguments.get(0), new Expression.Text(DatePattern.ofMySql(pattern))));
+                Function.DATE_TEXT, List.of(arguments.get(0), new Expression.Text(DatePattern.checked(inFull))));
     }
 
     private static Expression text(String name, List<Expression> arguments) throws Untranslatable {

@@ -258,6 +258,11 @@ final class MySqlWriting implements Writing {
     }
 
     @Override
+    public void requireLimitOfMembers() throws Untranslatable {
+        throw new Untranslatable("it looks for a value in a query with LIMIT, which MySQL does not");
+    }
+
+    @Override
     public void require(Query.Join join) throws Untranslatable {
         if (join.kind() == Query.JoinKind.FULL) {
             throw new Untranslatable("MySQL has no full join");

@@ -167,6 +167,7 @@ final class SchemaFromMySql {
                         new Identity(identity.kind(), null),
                         null,
                         null,
-                        column.storage());
+                        column.storage(),
+                        column.folding());
     }
 }

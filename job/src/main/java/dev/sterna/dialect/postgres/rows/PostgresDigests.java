@@ -20,6 +20,11 @@ public final class PostgresDigests implements DigestSql {
     private static final String FENCE = " OFFSET '0'::bigint";
 
     @Override
+    public String limitOfLongValues() {
+        return "PostgreSQL: 1 GB, which no setting raises";
+    }
+
+    @Override
     public boolean rewritesJson(Column column, Column source) {
         return column.type() instanceof LogicalType.Json
                 && column.nativeType().equals("jsonb")

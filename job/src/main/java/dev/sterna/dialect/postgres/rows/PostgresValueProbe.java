@@ -8,6 +8,7 @@ import dev.sterna.dialect.postgres.sql.PostgresTypes;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Table;
+import dev.sterna.model.TextFolding;
 import dev.sterna.model.schema.ForeignKey;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -66,11 +67,11 @@ public final class PostgresValueProbe implements ValueProbe {
     }
 
     @Override
-    public Folding folding(Column column) {
+    public TextFolding folding(Column column) {
         String type = column.nativeType().toLowerCase(Locale.ROOT);
         boolean caseless = type.matches("(.*\\.)?\"?citext\"?");
         boolean padded = PostgresTypes.logical(column.nativeType()) instanceof LogicalType.Char;
-        return new Folding(caseless, false, padded);
+        return new TextFolding(caseless, false, padded);
     }
 
     @Override
@@ -159,8 +160,8 @@ public final class PostgresValueProbe implements ValueProbe {
 
     private static String folded(FoldedColumn key) {
         String text = own(key.column().name());
-        Folding folding = key.folding();
-        if (folding.equals(Folding.NONE)) {
+        TextFolding folding = key.folding();
+        if (folding.equals(TextFolding.NONE)) {
             return text;
         }
         text += "::text";

@@ -1,6 +1,7 @@
 package dev.sterna.dialect.postgres.server;
 
 import dev.sterna.config.Endpoint;
+import dev.sterna.dialect.Capability;
 import dev.sterna.dialect.Server;
 import dev.sterna.dialect.postgres.rows.HashSql;
 import dev.sterna.dialect.postgres.sql.Literals;
@@ -34,7 +35,8 @@ public final class PostgresProbe {
                         + " pg_catalog.current_setting('server_version_num')::int,"
                         + " pg_catalog.current_setting('server_encoding'), pg_catalog.current_database(),"
                         + " pg_catalog.to_regprocedure('pg_catalog.crc32(bytea)') IS NOT NULL"
-                        + " AND pg_catalog.to_regprocedure('pg_catalog.crc32c(bytea)') IS NOT NULL")) {
+                        + " AND pg_catalog.to_regprocedure('pg_catalog.crc32c(bytea)') IS NOT NULL,"
+                        + " pg_catalog.has_database_privilege(pg_catalog.current_database(), 'TEMPORARY')")) {
             row.next();
             int number = row.getInt(2);
             String encoding = row.getString(3);
@@ -47,15 +49,33 @@ public final class PostgresProbe {
             if (row.getBoolean(5)) {
                 offered.add(RowHash.CRC_PRODUCT);
             }
+            Set<RowHash> hashes = tried(connection, offered, encoding.equals("UTF8") ? SAMPLE : ASCII_SAMPLE);
             return new Server(
                     PostgresEngine.NAME,
                     number / 10000,
                     number % 10000,
                     row.getString(1),
+                    Integer.toString(number / 10000),
                     location(endpoint.url(), database),
-                    tried(connection, offered, encoding.equals("UTF8") ? SAMPLE : ASCII_SAMPLE),
+                    hashes,
+                    capabilities(connection, hashes, row.getBoolean(6)),
                     PostgresIdentity.read(connection));
         }
+    }
+
+    private static Set<Capability> capabilities(
+            Connection connection, Set<RowHash> hashes, boolean makesTemporaryTables) throws SQLException {
+        Set<Capability> found = EnumSet.allOf(Capability.class);
+        if (hashes.stream().allMatch(hash -> hash == RowHash.MD5_60)) {
+            found.remove(Capability.FAST_ROW_HASH);
+        }
+        if (!makesTemporaryTables) {
+            found.remove(Capability.KEYED_CHANGES);
+        }
+        if (new PostgresChangeLog().position(connection).isEmpty()) {
+            found.remove(Capability.LOG_POSITION);
+        }
+        return found;
     }
 
     private static Set<RowHash> tried(Connection connection, Set<RowHash> offered, String sample) throws SQLException {

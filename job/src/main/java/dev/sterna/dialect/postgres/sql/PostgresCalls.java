@@ -1,6 +1,5 @@
 package dev.sterna.dialect.postgres.sql;
 
-import dev.sterna.sql.DatePattern;
 import dev.sterna.sql.Expression;
 import dev.sterna.sql.Family;
 import dev.sterna.sql.SqlWriter;
@@ -85,7 +84,7 @@ final class PostgresCalls {
                 writer.requirePassing("the text of a date");
                 PostgresWriting.requireLocal(arguments.get(0), writer);
                 return "to_char(" + writer.value(arguments.get(0)) + ", "
-                        + Literals.string(DatePattern.toPostgres(((Expression.Text) arguments.get(1)).value()))
+                        + Literals.string(PostgresDatePattern.of(((Expression.Text) arguments.get(1)).value()))
                         + ")";
             case UUID:
                 writer.requirePassing("a new uuid");

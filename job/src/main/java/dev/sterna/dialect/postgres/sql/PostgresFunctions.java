@@ -2,7 +2,6 @@ package dev.sterna.dialect.postgres.sql;
 
 import dev.sterna.model.LogicalType;
 import dev.sterna.sql.Arguments;
-import dev.sterna.sql.DatePattern;
 import dev.sterna.sql.Expression;
 import dev.sterna.sql.Family;
 import dev.sterna.sql.Function;
@@ -88,7 +87,7 @@ final class PostgresFunctions {
                 if (!reading.families().of(arguments.get(0)).isMoment()) {
                     throw new Untranslatable("it calls to_char with something that is no date");
                 }
-                String pattern = DatePattern.ofPostgres(Arguments.text(name, arguments.get(1)));
+                String pattern = PostgresDatePattern.neutral(Arguments.text(name, arguments.get(1)));
                 yield new Expression.Call(Function.DATE_TEXT, List.of(arguments.get(0), new Expression.Text(pattern)));
             }
             default -> text(name, arguments);

@@ -299,6 +299,11 @@ final class PostgresWriting implements Writing {
     }
 
     @Override
+    public void requireLimitOfMembers() {
+        // It does look.
+    }
+
+    @Override
     public void require(Query.Join join) {
         // It has all of them.
     }

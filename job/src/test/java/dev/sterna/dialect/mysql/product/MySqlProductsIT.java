@@ -39,8 +39,10 @@ class MySqlProductsIT {
 
     private static final DatabaseIdentity NOWHERE =
             new DatabaseIdentity("mysql", "there", null, Duration.ZERO, "", false);
-    private static final Server MYSQL = new Server("mysql", 8, 0, "8.0.31", "there", Set.of(), NOWHERE);
-    private static final Server MARIADB = new Server("mariadb", 11, 4, "11.4.5", "there", Set.of(), NOWHERE);
+    private static final Server MYSQL =
+            new Server("mysql", 8, 0, "8.0.31", "8.0", "there", Set.of(), Set.of(), NOWHERE);
+    private static final Server MARIADB =
+            new Server("mariadb", 11, 4, "11.4.5", "11.4", "there", Set.of(), Set.of(), NOWHERE);
 
     @Test
     void mariaDbOnMySql() throws SQLException {

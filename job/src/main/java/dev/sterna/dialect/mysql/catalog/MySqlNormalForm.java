@@ -1,0 +1,138 @@
+package dev.sterna.dialect.mysql.catalog;
+
+import dev.sterna.dialect.SchemaNormalForm;
+import dev.sterna.dialect.TypeSpelling;
+import dev.sterna.model.schema.ColumnDefinition;
+import dev.sterna.model.schema.ForeignKey;
+import dev.sterna.model.schema.Index;
+import dev.sterna.model.schema.ObjectKind;
+import dev.sterna.model.schema.ObjectName;
+import dev.sterna.model.schema.Routine;
+import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.TableDefinition;
+import dev.sterna.model.schema.UniqueConstraint;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Schemas of MySQL and MariaDB. A unique constraint is a unique index, NO ACTION another word for RESTRICT; objects have no
+ * owners but accounts under which they run, and a routine's name is its own whatever its arguments.
+ */
+public final class MySqlNormalForm implements SchemaNormalForm {
+
+    @Override
+    public Schema of(Schema schema) {
+        return new Schema(
+                schema.engine(),
+                schema.names(),
+                schema.tables().stream().map(MySqlNormalForm::table).toList(),
+                schema.sequences(),
+                schema.views().stream().map(view -> view.withOwner(null)).toList(),
+                schema.types(),
+                schema.routines().stream().map(MySqlNormalForm::routine).toList(),
+                schema.triggers(),
+                schema.events(),
+                schema.extensions(),
+                schema.grants(),
+                schema.others(),
+                schema.dependencies(),
+                schema.blind());
+    }
+
+    private static TableDefinition table(TableDefinition table) {
+        List<Index> indexes = new ArrayList<>();
+        table.uniques().forEach(unique -> indexes.add(index(unique)));
+        indexes.addAll(table.indexes());
+        return new TableDefinition(
+                table.name(),
+                table.columns(),
+                table.primaryKey(),
+                List.of(),
+                indexes,
+                table.foreignKeys().stream().map(MySqlNormalForm::foreignKey).toList(),
+                table.checks(),
+                table.exclusions(),
+                table.partitioning(),
+                table.partition(),
+                table.parents(),
+                table.rowSecurity(),
+                table.storage(),
+                table.systemVersioned(),
+                null,
+                table.comment(),
+                table.estimatedRows(),
+                table.estimatedBytes());
+    }
+
+    private static Index index(UniqueConstraint unique) {
+        return new Index(
+                unique.name(), true, "btree", unique.columns(), List.of(), null, false, true, null, unique.comment());
+    }
+
+    private static ForeignKey foreignKey(ForeignKey key) {
+        return new ForeignKey(
+                key.name(),
+                key.columns(),
+                key.target(),
+                key.referenced(),
+                action(key.onDelete()),
+                action(key.onUpdate()),
+                key.matchFull(),
+                key.deferral(),
+                key.validated(),
+                key.setColumns(),
+                key.comment());
+    }
+
+    private static ForeignKey.Action action(ForeignKey.Action action) {
+        return action == ForeignKey.Action.RESTRICT ? ForeignKey.Action.NO_ACTION : action;
+    }
+
+    private static Routine routine(Routine routine) {
+        return new Routine(
+                routine.name(),
+                routine.kind(),
+                routine.name().name(),
+                routine.language(),
+                routine.definition(),
+                null,
+                routine.comment(),
+                routine.settings());
+    }
+
+    /** The privileges on an object are one thing, whoever has them; scripts call a routine by its name alone. */
+    @Override
+    public ObjectName of(ObjectName name) {
+        return switch (name.kind()) {
+            case UNIQUE_CONSTRAINT -> new ObjectName(ObjectKind.INDEX, name.schema(), name.table(), name.name());
+            case GRANT -> upTo(name, name.name().lastIndexOf(" to "));
+            case ROUTINE -> upTo(name, name.name().indexOf('('));
+            default -> name;
+        };
+    }
+
+    private static ObjectName upTo(ObjectName name, int end) {
+        return end <= 0
+                ? name
+                : new ObjectName(
+                        name.kind(), name.schema(), name.table(), name.name().substring(0, end));
+    }
+
+    /** Without the display width of integers, which MySQL has given up, and a fraction of no digits, which is the default. */
+    @Override
+    public String type(String nativeType) {
+        String type = TypeSpelling.plain(nativeType);
+        if (type.matches("(datetime|timestamp|time)\\(0\\)")) {
+            return type.substring(0, type.indexOf('('));
+        }
+        return type.matches("((tiny|small|medium|big)?int|year)\\(\\d+\\).*") && !type.startsWith("tinyint(1)")
+                ? type.replaceFirst("\\(\\d+\\)", "")
+                : nativeType.contains("'") ? nativeType : type;
+    }
+
+    /** MariaDB says of every computed column that it may be NULL. */
+    @Override
+    public boolean tellsNullability(ColumnDefinition column) {
+        return column.generation() == null;
+    }
+}

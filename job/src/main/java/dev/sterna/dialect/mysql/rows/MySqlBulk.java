@@ -2,8 +2,8 @@ package dev.sterna.dialect.mysql.rows;
 
 import dev.sterna.dialect.BulkLoad;
 import dev.sterna.dialect.BulkWriter;
-import dev.sterna.dialect.mysql.server.MySqlQueries;
 import dev.sterna.dialect.mysql.server.LocalFiles;
+import dev.sterna.dialect.mysql.server.MySqlQueries;
 import dev.sterna.dialect.mysql.server.MySqlSession;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.mysql.sql.MySqlTypes;

@@ -21,6 +21,9 @@ public final class MySqlTransport {
     private static final List<String> LEGACY =
             List.of("useSsl", "trustServerCertificate", "disableSslHostnameVerification");
 
+    /** What it looks for in the text of a URL and not among its options: a word of its own to serve {@code jdbc:mysql:}. */
+    private static final String IN_URL_ALONE = "permitMysqlScheme";
+
     private MySqlTransport() {}
 
     /** What the driver understands, or everything where it is not there to be asked. */
@@ -60,6 +63,7 @@ public final class MySqlTransport {
                     .get(null);
             aliases.keySet().forEach(alias -> names.add(String.valueOf(alias)));
             names.addAll(LEGACY);
+            names.add(IN_URL_ALONE);
             return names;
         } catch (ReflectiveOperationException | LinkageError otherDriver) {
             return Set.of();

@@ -23,12 +23,17 @@ import dev.sterna.transfer.progress.Progress;
 import dev.sterna.transfer.stage.DamagedBackup;
 import dev.sterna.transfer.stage.StagedChunk;
 import dev.sterna.transfer.stage.StagedTable;
+import dev.sterna.transfer.target.ChunkClaims;
+import dev.sterna.transfer.target.LoadedChunk;
+import dev.sterna.transfer.target.Loading;
+import dev.sterna.transfer.target.TargetSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Loads the backup into the target. Chunks that the ledger has are not loaded again; a table is finished (its key made,
@@ -103,7 +108,9 @@ public final class LoadStep implements Step {
                 AtomicLong start = new AtomicLong();
                 StagedTable staged = staged(run, target.plan(), manifest);
                 var loading = loading(run, target, staged, chunks, limit, rejects);
-                Consumer<TargetTable.LoadedChunk> in = done -> {
+                Map<Integer, Long> bytes = missing.stream()
+                        .collect(Collectors.toMap(Manifest.ChunkEntry::index, Manifest.ChunkEntry::bytes));
+                Consumer<LoadedChunk> in = done -> {
                     if (done.rejected() != null) {
                         limit.count(target.plan().name(), done.rejected());
                     }
@@ -113,8 +120,8 @@ public final class LoadStep implements Step {
                     rows.addAndGet(done.loadedRows());
                     progress.chunkDone(
                             target.plan().name(),
-                            done.chunk().digest().rows(),
-                            done.chunk().bytes());
+                            done.rows(),
+                            bytes.get(done.index()));
                     run.events().record("chunk-loaded", event(target.plan(), done));
                 };
                 jobs.add(new TableJobs.Job<>(
@@ -164,35 +171,33 @@ public final class LoadStep implements Step {
         return new StepReport.Loaded(StepReport.Ended.since(began, name(), outcome, problems), rows.get(), reports);
     }
 
-    private static TargetTable.Loading loading(
+    private static Loading loading(
             RunContext run,
             TargetState target,
             StagedTable staged,
             ChunkLedger ledger,
             RejectLimit limit,
             RejectLedger rejects) {
-        return new TargetTable.Loading(
-                run.runId(),
+        return new Loading(
                 target.plan().name(),
-                run.target().dialect(),
-                run.target().connector(),
-                ledger,
+                run.target(),
                 target.bulk(),
+                new ChunkClaims.InLedger(ledger, run.runId(), target.plan().name()),
                 run.settings().maxRejects() == 0
                         ? null
-                        : RejectFiles.setting(run, target.plan(), staged, limit.left(), rejects));
+                        : RejectFiles.rejects(run, target.plan(), staged, limit.left(), rejects));
     }
 
     private static void load(
             RunContext run,
-            TargetTable.Loading loading,
+            Loading loading,
             StagedTable staged,
             List<Manifest.ChunkEntry> missing,
-            Consumer<TargetTable.LoadedChunk> done) {
+            Consumer<LoadedChunk> done) {
         List<StagedChunk> chunks =
                 missing.stream().map(Manifest.ChunkEntry::staged).toList();
         try {
-            Transfer.copy(run.spark().get(), staged.source(chunks), new TargetTable(loading, chunks), done);
+            Transfer.copy(run.spark().get(), staged.source(chunks), TargetSink.ofStage(loading, chunks), done);
         } catch (Exception failure) {
             // Spark throws checked exceptions without saying so.
             SternaException damaged = DamagedBackup.in(failure, loading.table());
@@ -261,14 +266,12 @@ public final class LoadStep implements Step {
         return manifest.find(target.plan().name()).orElseThrow();
     }
 
-    private static Map<String, Object> event(TablePlan table, TargetTable.LoadedChunk done) {
+    private static Map<String, Object> event(TablePlan table, LoadedChunk done) {
         return Map.of(
                 "table", table.name(),
-                "chunk", done.chunk().index(),
-                "rows",
-                        done.chunk().digest().rows()
-                                - (done.rejected() == null ? 0 : done.rejected().rows()),
-                "rejected", done.rejected() == null ? 0 : done.rejected().rows(),
+                "chunk", done.index(),
+                "rows", done.rows() - done.rejectedRows(),
+                "rejected", done.rejectedRows(),
                 "already", done.already());
     }
 

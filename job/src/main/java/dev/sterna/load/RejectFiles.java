@@ -9,6 +9,7 @@ import dev.sterna.plan.TablePlan;
 import dev.sterna.step.RunContext;
 import dev.sterna.transfer.stage.StagedColumn;
 import dev.sterna.transfer.stage.StagedTable;
+import dev.sterna.transfer.target.Rejects;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,15 +20,15 @@ final class RejectFiles {
     private RejectFiles() {}
 
     /** @param most how many rows of a chunk may be refused */
-    static ChunkSieve.Setting setting(
-            RunContext run, TablePlan table, StagedTable staged, long most, RejectLedger ledger) {
-        return new ChunkSieve.Setting(
+    static Rejects rejects(RunContext run, TablePlan table, StagedTable staged, long most, RejectLedger ledger) {
+        return new Rejects(
+                run.runId(),
+                ledger,
                 most,
                 run.workspace().uri(""),
                 directory(table),
-                new RejectFile.Form(staged.columns(), key(table.source(), staged.columns()), staged.rowHash()),
-                staged,
-                ledger);
+                key(table.source(), staged.columns()),
+                staged);
     }
 
     /** Deletes what no chunk of the table speaks of; to be called when all its chunks are in. */

@@ -4,7 +4,7 @@ import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.RejectRow;
-import dev.sterna.load.TargetTable.Rejected;
+import dev.sterna.transfer.target.Rejected;
 import dev.sterna.step.RunContext;
 import java.util.List;
 
@@ -29,19 +29,6 @@ final class RejectLimit {
         this.before = sum(aside);
         this.count = before;
         this.stop = stop;
-    }
-
-    /** A failure for a row's fault where none is allowed, with the way around it. */
-    static SternaException named(SternaException failure) {
-        List<Problem> problems = failure.problems().stream()
-                .map(problem -> Problem.error(
-                        problem.code(),
-                        problem.table(),
-                        problem.message(),
-                        problem.remedy() + ". Or let up to N rows be set aside and load the others: -D " + SETTING
-                                + "=N"))
-                .toList();
-        return new SternaException(failure.category(), problems, failure.getCause());
     }
 
     private static long sum(List<RejectRow> aside) {

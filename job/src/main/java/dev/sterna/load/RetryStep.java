@@ -16,6 +16,11 @@ import dev.sterna.step.Step;
 import dev.sterna.step.StepReport;
 import dev.sterna.step.TableReport;
 import dev.sterna.transfer.progress.Progress;
+import dev.sterna.transfer.stage.StagedTable;
+import dev.sterna.transfer.target.ChunkClaims;
+import dev.sterna.transfer.target.Loading;
+import dev.sterna.transfer.target.RefusedLoader;
+import dev.sterna.transfer.target.Rejects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,15 +116,15 @@ public final class RetryStep implements Step {
             for (TargetState target : targets) {
                 TablePlan table = target.plan();
                 Manifest.TableEntry entry = manifest.find(table.name()).orElseThrow();
-                var setting = RejectFiles.setting(
-                        run,
-                        table,
-                        LoadStep.staged(run, table, manifest),
-                        entry.digest().rows(),
-                        rejects);
-                var retry = new Retry(run, setting, ledger.chunks(), target);
+                StagedTable staged = LoadStep.staged(run, table, manifest);
+                Rejects aside =
+                        RejectFiles.rejects(run, table, staged, entry.digest().rows(), rejects);
+                var claims = new ChunkClaims.InLedger(ledger.chunks(), run.runId(), table.name());
+                var retry = new RefusedLoader(
+                        new Loading(table.name(), run.target(), target.bulk(), claims, aside), claims);
                 for (RejectRow row : rejected.get(table.name()).chunks()) {
                     long loaded = retry.load(row);
+                    run.workspace().delete(row.file());
                     rows += loaded;
                     progress.chunkDone(table.name(), row.refused().rows(), 0);
                     run.events()

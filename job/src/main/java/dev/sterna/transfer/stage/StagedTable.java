@@ -81,7 +81,7 @@ public record StagedTable(
     /** Hashes what a chunk's file holds, read to its end as a load would read it. */
     public Held read(StagedChunk chunk) {
         StagedDigester digester = new StagedDigester(rowHash, types());
-        RowView view = new RowView(types());
+        RowView view = new StagedView(types());
         try (StagedReader rows = checked(chunk)) {
             while (rows.next()) {
                 digester.add(view.over(rows.get()));

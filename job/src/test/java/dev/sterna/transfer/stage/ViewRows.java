@@ -21,7 +21,7 @@ public final class ViewRows {
 
     public static Encoder of(Sample sample) {
         ColumnarBatch batch = batch(sample);
-        RowView view = new RowView(List.of(sample.type()));
+        RowView view = new StagedView(List.of(sample.type()));
         Staged staged = sample.staged();
         byte[] into = new byte[4096];
         return () -> {

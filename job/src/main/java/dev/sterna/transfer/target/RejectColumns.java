@@ -1,4 +1,4 @@
-package dev.sterna.load;
+package dev.sterna.transfer.target;
 
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Staged;

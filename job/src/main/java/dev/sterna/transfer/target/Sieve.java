@@ -1,4 +1,4 @@
-package dev.sterna.load;
+package dev.sterna.transfer.target;
 
 import dev.sterna.dialect.BulkLoad;
 import dev.sterna.dialect.BulkWriter;

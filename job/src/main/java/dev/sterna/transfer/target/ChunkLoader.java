@@ -1,15 +1,14 @@
-package dev.sterna.load;
+package dev.sterna.transfer.target;
 
-import dev.sterna.dialect.BulkLoad;
 import dev.sterna.dialect.BulkWriter;
+import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
-import dev.sterna.model.Side;
-import dev.sterna.transfer.stage.DamagedBackup;
+import dev.sterna.transfer.Failpoint;
 import dev.sterna.transfer.stage.RowView;
-import dev.sterna.transfer.stage.StagedChunk;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
@@ -20,8 +19,8 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
  * the ledger how it ended.
  */
 final class ChunkLoader implements DataWriter<InternalRow> {
-    private final TargetTable.Loading loading;
-    private final StagedChunk chunk;
+    private final Loading loading;
+    private final IncomingChunk chunk;
     private final RowView view;
     private Connection connection;
     private BulkWriter writer;
@@ -29,11 +28,10 @@ final class ChunkLoader implements DataWriter<InternalRow> {
     private boolean refused;
     private long rows;
 
-    ChunkLoader(TargetTable.Loading loading, StagedChunk chunk) {
+    ChunkLoader(Loading loading, RowForm form, IncomingChunk chunk) {
         this.loading = loading;
         this.chunk = chunk;
-        this.view = new RowView(
-                loading.plan().columns().stream().map(BulkLoad.Incoming::type).toList());
+        this.view = form.view(loading.types());
         try {
             begin();
         } catch (SQLException failure) {
@@ -47,19 +45,19 @@ final class ChunkLoader implements DataWriter<InternalRow> {
     }
 
     private void begin() throws SQLException {
-        connection = loading.connector().open();
+        connection = loading.target().connector().open();
         connection.setAutoCommit(false);
-        already = !loading.ledger()
-                .claim(
-                        connection,
-                        loading.runId(),
-                        loading.table(),
-                        chunk.index(),
-                        chunk.digest().rows(),
-                        chunk.digest().sum());
-        if (!already && chunk.digest().rows() > 0) {
-            writer = loading.dialect().bulk().open(connection, loading.plan());
+        reached(Failpoint.BEFORE_CLAIM);
+        already = !loading.claims().claim(connection, chunk.index(), chunk.digest());
+        reached(Failpoint.AFTER_CLAIM);
+        if (!already && !chunk.isKnownEmpty()) {
+            writer = loading.target().dialect().bulk().open(connection, loading.plan());
         }
+        reached(Failpoint.BEFORE_WRITE);
+    }
+
+    private void reached(Failpoint place) {
+        place.reached(loading.table(), chunk.index());
     }
 
     @Override
@@ -70,7 +68,7 @@ final class ChunkLoader implements DataWriter<InternalRow> {
         rows++;
         try {
             if (writer == null) {
-                throw DamagedBackup.otherCount(loading.table(), chunk, rows);
+                chunk.requireRows(loading.table(), rows);
             }
             writer.write(view.over(row));
         } catch (SQLException failure) {
@@ -80,11 +78,11 @@ final class ChunkLoader implements DataWriter<InternalRow> {
 
     /** A chunk of which a row is refused is loaded anew in another way, once Spark has handed over all rows. */
     private void giveUp(SQLException failure) {
-        if (loading.dialect().refusal(failure).isEmpty()) {
+        if (loading.target().dialect().refusal(failure).isEmpty()) {
             throw explain(failure);
         }
-        if (loading.sieve() == null) {
-            throw RejectLimit.named(explain(failure));
+        if (loading.rejects() == null) {
+            throw withWayAround(explain(failure));
         }
         refused = true;
         try {
@@ -101,11 +99,13 @@ final class ChunkLoader implements DataWriter<InternalRow> {
             if (already) {
                 connection.rollback();
             } else if (!refused && finish()) {
+                reached(Failpoint.BEFORE_COMMIT);
                 connection.commit();
+                reached(Failpoint.AFTER_COMMIT);
             } else {
                 return new ChunkSieve(loading, chunk).load();
             }
-            return new TargetTable.LoadedChunk(chunk, already, null);
+            return new LoadedChunk(chunk.index(), chunk.digest() == null ? rows : chunk.digest().rows(), already, null);
         } catch (Sieve.Lost lost) {
             throw lost.told(loading.table(), chunk.index());
         } catch (SQLException failure) {
@@ -114,7 +114,7 @@ final class ChunkLoader implements DataWriter<InternalRow> {
     }
 
     /** Waits for the target to take the rows; false when it refuses one, and that is to be endured. */
-    private boolean finish() {
+    private boolean finish() throws SQLException {
         long taken;
         try {
             taken = writer == null ? 0 : writer.finish();
@@ -122,12 +122,14 @@ final class ChunkLoader implements DataWriter<InternalRow> {
             giveUp(failure);
             return false;
         }
-        if (rows != chunk.digest().rows()) {
-            throw DamagedBackup.otherCount(loading.table(), chunk, rows);
-        }
+        chunk.requireRows(loading.table(), rows);
         if (taken != rows) {
             throw LostRows.of(loading.table(), chunk.index(), taken, rows);
         }
+        if (chunk.digest() == null) {
+            loading.claims().settle(connection, chunk.index(), rows, null);
+        }
+        reached(Failpoint.AFTER_WRITE);
         return true;
     }
 
@@ -161,11 +163,23 @@ final class ChunkLoader implements DataWriter<InternalRow> {
     }
 
     private SternaException explain(SQLException failure) {
-        return loading.dialect()
+        return loading.target()
                 .explain(
                         failure,
-                        Side.TARGET,
                         "load chunk " + chunk.index() + " of " + loading.table(),
                         loading.plan().table().name());
+    }
+
+    /** A failure for a row's fault where none is allowed, with the way around it. */
+    private static SternaException withWayAround(SternaException failure) {
+        List<Problem> problems = failure.problems().stream()
+                .map(problem -> Problem.error(
+                        problem.code(),
+                        problem.table(),
+                        problem.message(),
+                        problem.remedy()
+                                + ". Or let up to N rows be set aside and load the others: -D sterna.max-rejects=N"))
+                .toList();
+        return new SternaException(failure.category(), problems, failure.getCause());
     }
 }

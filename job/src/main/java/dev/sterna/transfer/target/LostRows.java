@@ -1,4 +1,4 @@
-package dev.sterna.load;
+package dev.sterna.transfer.target;
 
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;

@@ -1,4 +1,4 @@
-package dev.sterna.load;
+package dev.sterna.transfer.target;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package dev.sterna.load;
+package dev.sterna.transfer.target;
 
 import dev.sterna.dialect.StagedRow;
 import dev.sterna.model.Staged;

@@ -1,26 +1,17 @@
-package dev.sterna.load;
+package dev.sterna.transfer.target;
 
-import dev.sterna.dialect.BulkLoad;
-import dev.sterna.ledger.RejectLedger;
 import dev.sterna.ledger.RejectRow;
-import dev.sterna.load.TargetTable.LoadedChunk;
-import dev.sterna.load.TargetTable.Rejected;
 import dev.sterna.model.Digest;
-import dev.sterna.model.LogicalType;
+import dev.sterna.transfer.Failpoint;
 import dev.sterna.transfer.stage.DamagedBackup;
 import dev.sterna.transfer.stage.RowView;
 import dev.sterna.transfer.stage.StagedChunk;
 import dev.sterna.transfer.stage.StagedReader;
-import dev.sterna.transfer.stage.StagedTable;
+import dev.sterna.transfer.stage.StagedView;
 import java.io.IOException;
-import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
-import org.apache.hadoop.fs.Path;
 
 /**
  * Loads a chunk of which the target refuses rows: it reads the chunk's file anew, and brings the rows that are taken into
@@ -28,74 +19,28 @@ import org.apache.hadoop.fs.Path;
  * then. So that file and rows stand or fall together; what a failed attempt leaves is swept by the driver.
  */
 final class ChunkSieve {
-    private final TargetTable.Loading loading;
-    private final Setting setting;
+    private final Loading loading;
+    private final Rejects rejects;
     private final StagedChunk chunk;
 
-    /**
-     * What loading such a chunk takes.
-     *
-     * @param most how many rows may be refused
-     * @param workspace URI of the run's directory
-     * @param directory of the table's files of refused rows, relative to it
-     */
-    record Setting(
-            long most,
-            String workspace,
-            String directory,
-            RejectFile.Form form,
-            StagedTable staged,
-            RejectLedger ledger)
-            implements Serializable {
-        private static final long serialVersionUID = 1L;
-
-        /** The name of a new file, its own for every attempt. */
-        String newFile(int chunk) {
-            return String.format(
-                    Locale.ROOT,
-                    "%s/chunk-%06d-%s.parquet",
-                    directory,
-                    chunk,
-                    UUID.randomUUID().toString().substring(0, 8));
-        }
-
-        /** The files of refused rows, to be read. */
-        StagedTable refused() {
-            return new StagedTable(
-                    staged.table(), workspace, form.allColumns(), form.rowHash(), staged.rowBytes(), staged.hadoop());
-        }
-
-        Path path(String file) {
-            return new Path(workspace, file);
-        }
-    }
-
-    ChunkSieve(TargetTable.Loading loading, StagedChunk chunk) {
+    ChunkSieve(Loading loading, IncomingChunk chunk) {
         this.loading = loading;
-        this.setting = loading.sieve();
-        this.chunk = chunk;
+        this.rejects = loading.rejects();
+        this.chunk = chunk.staged();
     }
 
     LoadedChunk load() throws SQLException, IOException {
-        try (Connection connection = loading.connector().open()) {
+        try (Connection connection = loading.target().connector().open()) {
             connection.setAutoCommit(false);
-            if (!loading.ledger()
-                    .claim(
-                            connection,
-                            loading.runId(),
-                            loading.table(),
-                            chunk.index(),
-                            chunk.digest().rows(),
-                            chunk.digest().sum())) {
+            reached(Failpoint.BEFORE_CLAIM);
+            boolean mine = loading.claims().claim(connection, chunk.index(), chunk.digest());
+            reached(Failpoint.AFTER_CLAIM);
+            if (!mine) {
                 connection.rollback();
-                return new LoadedChunk(chunk, true, null);
+                return new LoadedChunk(chunk.index(), chunk.digest().rows(), true, null);
             }
-            String name = setting.newFile(chunk.index());
-            var file = new RejectFile(
-                    setting.form(),
-                    chunk.index(),
-                    setting.path(name),
-                    setting.staged().hadoop().value());
+            String name = rejects.newFile(chunk.index());
+            RejectFile file = rejects.file(chunk.index(), name);
             Rejected rejected;
             try {
                 rejected = sift(connection, file, name);
@@ -107,17 +52,19 @@ final class ChunkSieve {
                 connection.rollback();
             } else {
                 // When this fails, the rows may be in nevertheless, and then the file belongs to them.
+                reached(Failpoint.BEFORE_COMMIT);
                 connection.commit();
+                reached(Failpoint.AFTER_COMMIT);
             }
-            return new LoadedChunk(chunk, false, rejected);
+            return new LoadedChunk(chunk.index(), chunk.digest().rows(), false, rejected);
         }
     }
 
     /** What was refused, noted in the open transaction unless it is too much; null when nothing was. */
     private Rejected sift(Connection connection, RejectFile file, String name) throws SQLException, IOException {
-        Sieve sieve = new Sieve(loading.dialect(), connection, loading.plan(), (row, why) -> {
+        Sieve sieve = new Sieve(loading.target().dialect(), connection, loading.plan(), (row, why) -> {
             file.add(row, why);
-            return file.digest().rows() <= setting.most();
+            return file.digest().rows() <= rejects.most();
         });
         long rows = read(sieve);
         long loaded = sieve.finish();
@@ -133,12 +80,10 @@ final class ChunkSieve {
             requireAll(rows);
             var row = new RejectRow(
                     loading.table(), chunk.index(), refused, name, rejected.reason(), rejected.reasonRows());
-            setting.ledger().note(connection, loading.runId(), row);
-            loading.ledger()
+            rejects.ledger().note(connection, rejects.runId(), row);
+            loading.claims()
                     .settle(
                             connection,
-                            loading.runId(),
-                            loading.table(),
                             chunk.index(),
                             loaded,
                             chunk.digest().sum().subtract(refused.sum()));
@@ -147,16 +92,18 @@ final class ChunkSieve {
     }
 
     private long read(Sieve sieve) throws SQLException, IOException {
-        List<LogicalType> types =
-                loading.plan().columns().stream().map(BulkLoad.Incoming::type).toList();
-        RowView view = new RowView(types);
+        RowView view = new StagedView(loading.types());
         long rows = 0;
-        try (StagedReader reader = setting.staged().open(chunk)) {
+        try (StagedReader reader = rejects.staged().open(chunk)) {
             while (!sieve.stopped() && reader.next()) {
                 sieve.add(view.over(reader.get()), ++rows);
             }
         }
         return rows;
+    }
+
+    private void reached(Failpoint place) {
+        place.reached(loading.table(), chunk.index());
     }
 
     private void requireAll(long rows) {

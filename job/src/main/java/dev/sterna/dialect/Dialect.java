@@ -124,6 +124,13 @@ public interface Dialect extends Serializable {
      */
     Optional<RowRefusal> refusal(SQLException failure);
 
+    /**
+     * Whether the same work, done again from its beginning on another connection, may well succeed: a deadlock, a wait for a
+     * lock that took too long, a lost connection, a server that goes down or has no connection to spare. How a transaction
+     * ended whose commit failed so is not known.
+     */
+    boolean isTransient(SQLException failure);
+
     /** Whether the statement failed because there is no table of that name. */
     boolean isMissingTable(SQLException failure);
 }

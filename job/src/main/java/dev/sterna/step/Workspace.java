@@ -2,6 +2,7 @@ package dev.sterna.step;
 
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
+import dev.sterna.transfer.Failpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -118,6 +119,7 @@ public final class Workspace {
     }
 
     private void replace(Path begun, Path path) throws IOException {
+        Failpoint.BEFORE_RENAME.reached(path.getName(), -1);
         switch (replacing) {
             case BY_MOVING ->
                 java.nio.file.Files.move(
@@ -139,6 +141,7 @@ public final class Workspace {
                 move(draft, path);
             }
         }
+        Failpoint.AFTER_RENAME.reached(path.getName(), -1);
     }
 
     private void move(Path from, Path to) throws IOException {

@@ -227,6 +227,11 @@ public final class MySqlDialect implements Dialect {
     }
 
     @Override
+    public boolean isTransient(SQLException failure) {
+        return MySqlErrors.isTransient(failure);
+    }
+
+    @Override
     public Optional<RowRefusal> refusal(SQLException failure) {
         return MySqlRefusals.of(failure);
     }

@@ -211,6 +211,16 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean isTransient(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null
+                && (state.startsWith("08")
+                        || state.startsWith("40")
+                        // the server goes down or comes up, has no connection to spare, or the wait for a lock is over
+                        || List.of("57P01", "57P02", "57P03", "53300", "55P03").contains(state));
+    }
+
+    @Override
     public Optional<RowRefusal> refusal(SQLException failure) {
         return PostgresRefusals.of(failure);
     }

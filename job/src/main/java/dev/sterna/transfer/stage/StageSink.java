@@ -1,6 +1,7 @@
 package dev.sterna.transfer.stage;
 
 import dev.sterna.transfer.ChunkSink;
+import dev.sterna.transfer.Failpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -55,6 +56,7 @@ public record StageSink(StagedTable table, int zstdLevel, List<Integer> indexes)
     }
 
     private static final class FileWriter implements DataWriter<InternalRow> {
+        private final String table;
         private final int chunk;
         private final Path path;
         private final FileSystem files;
@@ -62,6 +64,7 @@ public record StageSink(StagedTable table, int zstdLevel, List<Integer> indexes)
         private boolean closed;
 
         FileWriter(StagedTable table, int zstdLevel, int chunk) {
+            this.table = table.table();
             this.chunk = chunk;
             this.path = new Path(
                     table.directory(),
@@ -71,6 +74,7 @@ public record StageSink(StagedTable table, int zstdLevel, List<Integer> indexes)
             try {
                 this.files = path.getFileSystem(table.hadoop().value());
                 files.setWriteChecksum(false);
+                Failpoint.BEFORE_WRITE.reached(table.table(), chunk);
                 this.file = new ChunkFile(table, zstdLevel, path);
             } catch (IOException failure) {
                 throw new UncheckedIOException("Cannot write " + path, failure);
@@ -85,6 +89,7 @@ public record StageSink(StagedTable table, int zstdLevel, List<Integer> indexes)
         @Override
         public WriterCommitMessage commit() throws IOException {
             closeFile();
+            Failpoint.AFTER_WRITE.reached(table, chunk);
             return new StagedChunk(
                     chunk, path.getName(), files.getFileStatus(path).getLen(), file.digest());
         }

@@ -38,6 +38,15 @@ public final class MySqlErrors {
         return failure.getCause() instanceof SQLException cause && isDuplicateKey(cause);
     }
 
+    public static boolean isTransient(SQLException failure) {
+        String state = failure.getSQLState();
+        return switch (failure.getErrorCode()) {
+            // too many connections, shutdown in progress, wait for a lock, deadlock, killed connection
+            case 1040, 1053, 1205, 1213, 1927 -> true;
+            default -> state != null && (state.startsWith("08") || state.startsWith("40"));
+        };
+    }
+
     public static boolean isMissingTable(SQLException failure) {
         return failure.getErrorCode() == NO_SUCH_TABLE;
     }

@@ -66,6 +66,10 @@ class RetryPolicyIT {
         });
     }
 
+    private static String table(Engine engine) {
+        return engine == Engine.POSTGRESQL ? "public.t" : "t";
+    }
+
     private static String suicide(Engine engine) {
         return switch (engine) {
             case POSTGRESQL -> "SELECT pg_terminate_backend(pg_backend_pid())";
@@ -86,7 +90,7 @@ class RetryPolicyIT {
     void whatStaysWrongIsNotTriedAgain(Engine engine) {
         Database database = database(engine);
 
-        assertThatThrownBy(() -> run(database, "SELECT nothing FROM t")).isInstanceOf(SternaException.class);
+        assertThatThrownBy(() -> run(database, "SELECT nothing FROM " + table(engine))).isInstanceOf(SternaException.class);
         assertThat(attempts).hasSize(1);
     }
 
@@ -95,7 +99,7 @@ class RetryPolicyIT {
     void thatARowIsThereAlreadyDoesNotPass(Engine engine) {
         Database database = database(engine);
 
-        assertThatThrownBy(() -> run(database, "INSERT INTO t VALUES (1), (1)")).isInstanceOf(SternaException.class);
+        assertThatThrownBy(() -> run(database, "INSERT INTO " + table(engine) + " VALUES (1), (1)")).isInstanceOf(SternaException.class);
         assertThat(attempts).hasSize(1);
     }
 
@@ -106,7 +110,7 @@ class RetryPolicyIT {
         try (Connection other = database.connector().open();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
-            statement.execute("INSERT INTO t VALUES (7)");
+            statement.execute("INSERT INTO " + table(engine) + " VALUES (7)");
             SQLException failure = waiting(database, engine);
             assertThat(database.dialect().isTransient(failure)).isTrue();
         }
@@ -117,7 +121,7 @@ class RetryPolicyIT {
         try (Connection connection = database.connector().open();
                 Statement statement = connection.createStatement()) {
             statement.execute(soon);
-            statement.execute("INSERT INTO t VALUES (7)");
+            statement.execute("INSERT INTO " + table(engine) + " VALUES (7)");
         } catch (SQLException failure) {
             return failure;
         }

@@ -118,10 +118,7 @@ public final class LoadStep implements Step {
                         return;
                     }
                     rows.addAndGet(done.loadedRows());
-                    progress.chunkDone(
-                            target.plan().name(),
-                            done.rows(),
-                            bytes.get(done.index()));
+                    progress.chunkDone(target.plan().name(), done.rows(), bytes.get(done.index()));
                     run.events().record("chunk-loaded", event(target.plan(), done));
                 };
                 jobs.add(new TableJobs.Job<>(

@@ -4,8 +4,8 @@ import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.RejectRow;
-import dev.sterna.transfer.target.Rejected;
 import dev.sterna.step.RunContext;
+import dev.sterna.transfer.target.Rejected;
 import java.util.List;
 
 /** How many rows of a run the target may refuse, and whether it has refused more. Thread-safe. */

@@ -1,8 +1,8 @@
 package dev.sterna.step;
 
+import dev.sterna.transfer.Failpoint;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
-import dev.sterna.transfer.Failpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

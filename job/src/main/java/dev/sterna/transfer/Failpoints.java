@@ -24,7 +24,8 @@ public interface Failpoints {
                     .getConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException failure) {
-            throw new IllegalStateException("Cannot use the failpoints that -D" + PROPERTY + " names: " + type, failure);
+            throw new IllegalStateException(
+                    "Cannot use the failpoints that -D" + PROPERTY + " names: " + type, failure);
         }
     }
 }

@@ -90,7 +90,8 @@ class RetryPolicyIT {
     void whatStaysWrongIsNotTriedAgain(Engine engine) {
         Database database = database(engine);
 
-        assertThatThrownBy(() -> run(database, "SELECT nothing FROM " + table(engine))).isInstanceOf(SternaException.class);
+        assertThatThrownBy(() -> run(database, "SELECT nothing FROM " + table(engine)))
+                .isInstanceOf(SternaException.class);
         assertThat(attempts).hasSize(1);
     }
 
@@ -99,7 +100,8 @@ class RetryPolicyIT {
     void thatARowIsThereAlreadyDoesNotPass(Engine engine) {
         Database database = database(engine);
 
-        assertThatThrownBy(() -> run(database, "INSERT INTO " + table(engine) + " VALUES (1), (1)")).isInstanceOf(SternaException.class);
+        assertThatThrownBy(() -> run(database, "INSERT INTO " + table(engine) + " VALUES (1), (1)"))
+                .isInstanceOf(SternaException.class);
         assertThat(attempts).hasSize(1);
     }
 

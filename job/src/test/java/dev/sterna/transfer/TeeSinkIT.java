@@ -73,7 +73,8 @@ class TeeSinkIT {
         assertThat(reports).allSatisfy(both -> {
             assertThat(rig.staged().read(both.first()).asWritten()).isTrue();
             assertThat(both.second().index()).isEqualTo(both.first().index());
-            assertThat(both.second().loadedRows()).isEqualTo(both.first().digest().rows());
+            assertThat(both.second().loadedRows())
+                    .isEqualTo(both.first().digest().rows());
         });
         assertThat(staged(reports).rows()).isEqualTo(4);
         assertThat(rig.targetDigest()).isEqualTo(staged(reports));
@@ -99,8 +100,7 @@ class TeeSinkIT {
         List<StagedChunk> chunks = reports.stream().map(Both::first).toList();
         rig.targetData.execute("TRUNCATE TABLE item");
 
-        List<LoadedChunk> loaded =
-                rig.copy(rig.staged().source(chunks), TargetSink.ofStage(rig.loading("r2"), chunks));
+        List<LoadedChunk> loaded = rig.copy(rig.staged().source(chunks), TargetSink.ofStage(rig.loading("r2"), chunks));
 
         assertThat(loaded).hasSize(2).noneMatch(LoadedChunk::already);
         assertThat(rig.targetDigest()).isEqualTo(staged(reports));

@@ -55,7 +55,8 @@ public final class TransferRig {
                 "INSERT INTO item VALUES (2, 'zwei ä', -0.01, '1969-12-31', '1969-12-31 23:59:59', -0.00001)",
                 "INSERT INTO item VALUES (3, NULL, NULL, NULL, NULL, NULL)",
                 "INSERT INTO item VALUES (4, '', 0, '0001-01-01', '2000-01-01 00:00:00', 0)");
-        Migration migration = new StepRig(sourceData, targetData, directory).run("r").migration();
+        Migration migration =
+                new StepRig(sourceData, targetData, directory).run("r").migration();
         this.source = migration.source();
         this.target = migration.target();
         this.ledger = migration.ledger();
@@ -65,11 +66,10 @@ public final class TransferRig {
     }
 
     private static void create(TestDatabase database) {
-        String moment =
-                switch (database.engine()) {
-                    case POSTGRESQL -> "timestamp(3)";
-                    case MARIADB, MYSQL -> "datetime(3)";
-                };
+        String moment = switch (database.engine()) {
+            case POSTGRESQL -> "timestamp(3)";
+            case MARIADB, MYSQL -> "datetime(3)";
+        };
         database.execute("CREATE TABLE item (id int NOT NULL PRIMARY KEY, name varchar(20), price decimal(10,2),"
                 + " day date, moment " + moment + ", amount decimal(30,5))");
     }
@@ -125,15 +125,16 @@ public final class TransferRig {
 
     /** Into the target, with the claims of a run. */
     public Loading loading(String runId) {
-        return loading(new ChunkClaims.InLedger(ledger.chunks(), runId, from.name().toString()));
+        return loading(
+                new ChunkClaims.InLedger(ledger.chunks(), runId, from.name().toString()));
     }
 
     public Loading loading(ChunkClaims claims) {
         List<BulkLoad.Incoming> incoming = from.storedColumns().stream()
                 .map(column -> new BulkLoad.Incoming(to.column(column.name()), column.type()))
                 .toList();
-        BulkLoad.Plan plan = target.ask(
-                "plan", connection -> target.dialect().bulk().plan(connection, to, incoming));
+        BulkLoad.Plan plan =
+                target.ask("plan", connection -> target.dialect().bulk().plan(connection, to, incoming));
         return new Loading(from.name().toString(), target, plan, claims, null);
     }
 

@@ -105,7 +105,11 @@ final class ChunkLoader implements DataWriter<InternalRow> {
             } else {
                 return new ChunkSieve(loading, chunk).load();
             }
-            return new LoadedChunk(chunk.index(), chunk.digest() == null ? rows : chunk.digest().rows(), already, null);
+            return new LoadedChunk(
+                    chunk.index(),
+                    chunk.digest() == null ? rows : chunk.digest().rows(),
+                    already,
+                    null);
         } catch (Sieve.Lost lost) {
             throw lost.told(loading.table(), chunk.index());
         } catch (SQLException failure) {

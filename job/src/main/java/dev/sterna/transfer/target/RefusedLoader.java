@@ -107,7 +107,8 @@ public final class RefusedLoader {
         Path path = rejects.path(before.file());
         long bytes = path.getFileSystem(rejects.hadoop()).getFileStatus(path).getLen();
         RowView view = new StagedView(files.types());
-        StagedDigester digester = new StagedDigester(files.rowHash(), rejects.staged().types());
+        StagedDigester digester =
+                new StagedDigester(files.rowHash(), rejects.staged().types());
         int number = rejects.staged().columns().size() + RejectColumns.ROW;
         StagedChunk chunk = new StagedChunk(before.chunk(), before.file(), bytes, before.refused());
         try (StagedReader reader = files.open(chunk)) {
@@ -125,8 +126,8 @@ public final class RefusedLoader {
                 Category.REFUSED,
                 "rejects-damaged",
                 row.table(),
-                "Cannot load refused rows of " + row.table() + ": "
-                        + rejects.path(row.file()) + " does not hold what was written to it",
+                "Cannot load refused rows of " + row.table() + ": " + rejects.path(row.file())
+                        + " does not hold what was written to it",
                 "Bring the file back as it was; or begin anew under another --run-id",
                 cause);
     }

@@ -23,9 +23,7 @@ public final class TargetSink implements ChunkSink<LoadedChunk> {
     /** For rows out of a stage, whose count and sum are known. */
     public static TargetSink ofStage(Loading loading, List<StagedChunk> chunks) {
         return new TargetSink(
-                loading,
-                RowForm.STAGED,
-                chunks.stream().map(IncomingChunk::of).toList());
+                loading, RowForm.STAGED, chunks.stream().map(IncomingChunk::of).toList());
     }
 
     /**

@@ -133,6 +133,14 @@ class TlsIT {
                         "Cannot follow both sterna.target.tls and the property in sterna.target.properties " + right);
     }
 
+    /** As every URL of the other driver has it. */
+    @Test
+    void parametersThatTheDriverDoesNotListAreTaken() {
+        String query = "?permitMysqlScheme=true&disableSslContextCache=true";
+        assertThat(isEncrypted(reach(endpoint(Engine.MARIADB, "localhost", query, Map.of(), Tls.VERIFY, right))))
+                .isTrue();
+    }
+
     @Test
     void plainOrUnverifiedConnectionsToOtherHostsAreWarnedOf() {
         assertWarning(Engine.POSTGRESQL, "db.example.com", Map.of(), null, Protection.MAYBE, "tls-unverified");

@@ -17,9 +17,21 @@ import java.util.TreeSet;
 
 /** Encryption, and all else that MariaDB's driver is told; its jar is beside ours, so it is asked by reflection. */
 public final class MySqlTransport {
-    /** Older names that it still understands. */
-    private static final List<String> LEGACY =
-            List.of("useSsl", "trustServerCertificate", "disableSslHostnameVerification");
+    /** Names that it understands and does not list: older ones, and those that it looks for where it needs them. */
+    private static final List<String> UNLISTED = List.of(
+            "useSsl",
+            "trustServerCertificate",
+            "disableSslHostnameVerification",
+            "disableSslContextCache",
+            "resultSetMetaDataUnsignedCompatibility",
+            "importedKeysWithConstraintNames",
+            "getExportedKeysUsingIs",
+            "getImportedKeysUsingIs",
+            "deniedListTimeout",
+            "waitReconnectTimeout",
+            "forceTransactionEnd",
+            "canUseServerTimeout",
+            "testMinRemovalDelay");
 
     /** What it looks for in the text of a URL and not among its options: a word of its own to serve {@code jdbc:mysql:}. */
     private static final String IN_URL_ALONE = "permitMysqlScheme";
@@ -62,7 +74,7 @@ public final class MySqlTransport {
                     .getField("OPTIONS_ALIASES")
                     .get(null);
             aliases.keySet().forEach(alias -> names.add(String.valueOf(alias)));
-            names.addAll(LEGACY);
+            names.addAll(UNLISTED);
             names.add(IN_URL_ALONE);
             return names;
         } catch (ReflectiveOperationException | LinkageError otherDriver) {

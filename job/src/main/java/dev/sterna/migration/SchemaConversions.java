@@ -4,10 +4,12 @@ import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Conversion;
 import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.Sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Converts the source's schema, as it is now, and reads what the target has of it. */
@@ -19,12 +21,24 @@ public final class SchemaConversions {
      *
      * @param tables source table to planned target table
      * @param excluded patterns of objects that are not to be converted
+     * @throws dev.sterna.error.SternaException (REFUSED) when a sequence of the source would have to be written to
      */
     public static Conversion of(Migration migration, Map<TableName, Table> tables, List<String> excluded) {
         Set<String> schemas = new LinkedHashSet<>(migration.source().schemas());
         tables.keySet().forEach(table -> schemas.add(table.schema()));
         Schema source = new ObjectFilter(excluded).apply(migration.source().schema(List.copyOf(schemas)));
-        return convert(migration, source, tables);
+        Conversion conversion = convert(migration, source, tables);
+        SharedServer.of(migration.source(), migration.target())
+                .ifPresent(shared ->
+                        shared.requireOtherSequences(names(conversion.schema()), names(source)));
+        return conversion;
+    }
+
+    private static List<TableName> names(Schema schema) {
+        return schema.sequences().stream()
+                .map(Sequence::name)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** A source's schema in the target's terms, without what the target's user may not make. */

@@ -82,6 +82,33 @@ public final class SharedServer {
         }
     }
 
+    /**
+     * Refuses to write to sequences that the source's tables count by.
+     *
+     * @param wanted the target's sequences
+     * @param sources the source's
+     * @throws SternaException (REFUSED) naming the sequences
+     */
+    void requireOtherSequences(Collection<TableName> wanted, Collection<TableName> sources) {
+        if (!isOneDatabase()) {
+            return;
+        }
+        Set<TableName> read = sources.stream().map(identity::folded).collect(Collectors.toSet());
+        List<Problem> problems = wanted.stream()
+                .filter(name -> read.contains(identity.folded(name)))
+                .sorted()
+                .map(name -> Problem.error(
+                        "target-is-source-sequence",
+                        name.toString(),
+                        "Cannot set sequence " + name + ": it is one of the source, " + where(),
+                        "Have the tables go to another schema by sterna.target.schemas, or leave the sequence out:"
+                                + " sterna.objects.exclude = [\"sequence " + name + "\"]"))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new SternaException(Category.REFUSED, problems, null);
+        }
+    }
+
     /** What a person should know of it, before anything is written. */
     public List<String> told(List<String> sourceSchemas) {
         List<String> lines = new ArrayList<>();

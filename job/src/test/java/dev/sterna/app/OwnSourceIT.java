@@ -164,6 +164,22 @@ class OwnSourceIT {
         assertThat(database.queryValue("SELECT count(*) FROM a2")).isEqualTo("2");
     }
 
+    /** Where tables go to other names in their own schema, their sequences would be set, and given to the new tables. */
+    @Test
+    void sequencesOfTheSourceAreNotSet() {
+        TestDatabase database = DATABASES.create(Engine.POSTGRESQL);
+        database.execute(
+                "CREATE TABLE a (id serial PRIMARY KEY, note text)", "INSERT INTO a (note) VALUES ('one'), ('two')");
+        Migration migration = new Migration(
+                directory, database, database, "tables.rename { public.a = public.a2 }", "objects.exclude = [\"owner *\"]");
+
+        requireRefused(migration.give("run", "--execute"), "target-is-source-sequence");
+
+        assertThat(database.queryValue("SELECT pg_get_serial_sequence('a', 'id')")).isEqualTo("public.a_id_seq");
+        assertThat(database.queryValue("SELECT to_regclass('a2')")).isNull();
+        assertThat(database.queryValue("SELECT to_regclass('sterna.run')")).isNull();
+    }
+
     /** Another server of the same engine is another one; and this one takes two spellings for one table. */
     @Test
     void spellingsOfOneTableAreOneTable() {

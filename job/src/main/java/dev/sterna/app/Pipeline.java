@@ -21,8 +21,9 @@ final class Pipeline {
         this.done = done;
     }
 
-    /** Really does the steps. */
+    /** Really does the steps, unless a later one can tell already that it would refuse. */
     Outcome execute(List<Step> steps) {
+        steps.stream().skip(1).forEach(step -> step.requireReady(run));
         Outcome worst = Outcome.NOTHING_TO_DO;
         for (Step step : steps) {
             worst = worse(worst, work(step, () -> step.execute(run)));

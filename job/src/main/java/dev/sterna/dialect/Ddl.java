@@ -46,6 +46,6 @@ public interface Ddl {
     /** The keys that {@link #createTable} and {@link #finishTable} make; not others that the table should have. */
     List<Key> keys(Table table);
 
-    /** The statement that empties a table. */
+    /** The statement that removes a table's own rows, and none of tables that inherit from it. */
     String truncate(TableName table);
 }

@@ -13,7 +13,7 @@ public interface LedgerSql {
 
     /** The names of all tables of the ledger. */
     default List<TableName> tables(Connection connection) throws SQLException {
-        return List.of(table(connection, "run"), table(connection, "chunk"), table(connection, "reject"));
+        return List.of(table(connection, "run"), table(connection, "chunk"), table(connection, "reject"), table(connection, "target"));
     }
 
     /**
@@ -21,7 +21,8 @@ public interface LedgerSql {
      * started timestamp, finished timestamp null, detail text null) and {@code chunk} (run_id, table_name varchar(255), chunk_index int,
      * row_count bigint, sum decimal(39,0) null, loaded timestamp; primary key (run_id, table_name, chunk_index)) and
      * {@code reject} (run_id, table_name, chunk_index as in {@code chunk} and so is the primary key, row_count bigint,
-     * sum decimal(39,0), file varchar(512), reason text, reason_rows bigint),
+     * sum decimal(39,0), file varchar(512), reason text, reason_rows bigint), and {@code target} (run_id, table_name, target_name
+     * varchar(255); primary key (run_id, table_name)),
      * compared exactly (case and accents count), in a transactional engine.
      */
     List<String> create(Connection connection) throws SQLException;

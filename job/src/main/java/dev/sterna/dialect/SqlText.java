@@ -35,6 +35,11 @@ public interface SqlText {
      */
     String select(Table table, Slice slice, String where, Conversions conversions);
 
+    /** FROM and WHERE for all rows that are a table's own; those of tables that inherit from it are not. */
+    default String ownRows(TableName table) {
+        return " FROM " + quote(table) + " WHERE 1 = 1";
+    }
+
     /** The same keys in sets of which each makes a statement of bounded length that is planned by the key's index. */
     List<Slice.Keys> inStatements(Slice.Keys keys);
 

@@ -122,21 +122,6 @@ public final class ChunkLedger implements Serializable {
         }
     }
 
-    /** The greatest sum of a table's rows that a run has, by table. */
-    Map<String, Long> mostRows(Connection connection) throws SQLException {
-        String sql = "SELECT " + quote("table_name") + ", MAX(total) FROM (SELECT " + quote("table_name") + ", SUM("
-                + quote("row_count") + ") AS total FROM " + name() + " GROUP BY " + columns("run_id", "table_name")
-                + ") of_run GROUP BY " + quote("table_name");
-        try (PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet rows = statement.executeQuery()) {
-            Map<String, Long> most = new HashMap<>();
-            while (rows.next()) {
-                most.put(rows.getString(1), rows.getLong(2));
-            }
-            return most;
-        }
-    }
-
     private String columns(String... names) {
         StringBuilder list = new StringBuilder();
         for (String name : names) {

@@ -95,9 +95,9 @@ public final class Ledger {
         return call("read the ledger", connection -> chunks(connection).read(connection, runId));
     }
 
-    /** How many rows one run has brought of a table at the most, of all runs, by the source's name; rows left out are not counted. */
-    public Map<String, Long> mostRows() {
-        return call("read the ledger", connection -> chunks(connection).mostRows(connection));
+    /** Which target table a run loads each of its tables into. */
+    public LoadTargets targets() {
+        return new LoadTargets(dialect, connector);
     }
 
     /** The part that executors use in their own transactions. */

@@ -5,9 +5,7 @@ import dev.sterna.dialect.Dialect;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
-import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.Selection;
-import dev.sterna.model.Catalog;
 import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.TablePlan;
@@ -17,16 +15,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A target table with rows that a load is to remove first.
  *
  * @param rows that it has
- * @param known how many rows of it one run has brought at the most, as the target's ledger says
+ * @param known how many rows the last run has brought that loaded into it, as the target's ledger says
  */
 record Emptying(TablePlan table, long rows, long known) {
 
@@ -35,41 +33,26 @@ record Emptying(TablePlan table, long rows, long known) {
         if (run.settings().existingRows() != ExistingRows.TRUNCATE) {
             return List.of();
         }
-        Dialect dialect = run.target().dialect();
-        TableName chunks = run.target()
-                .ask("find the ledger", connection -> dialect.ledger().table(connection, "chunk"));
-        Catalog catalog = run.target()
-                .catalog(Stream.concat(
-                                Stream.of(chunks.schema()),
-                                tables.stream()
-                                        .map(table -> table.target().name().schema()))
-                        .distinct()
-                        .toList());
-        boolean hasLedger = catalog.find(chunks).isPresent();
-        Ledger ledger = run.ledger();
-        Map<String, Set<Integer>> loaded = hasLedger ? ledger.loadedChunks(run.runId()) : Map.of();
-        Map<String, Long> known = hasLedger ? ledger.mostRows() : Map.of();
-        List<TablePlan> waiting = tables.stream()
-                .filter(table -> catalog.find(table.target().name()).isPresent())
-                .filter(table -> loaded.getOrDefault(table.name(), Set.of()).isEmpty())
-                .toList();
-        return counted(run, waiting, known);
+        WaitingTables waiting = WaitingTables.of(run, tables);
+        return counted(run, waiting.tables(), waiting.lastRows());
     }
 
     /** In a session in which rows that a policy hides are an error and not "none". */
-    private static List<Emptying> counted(RunContext run, List<TablePlan> tables, Map<String, Long> known) {
+    private static List<Emptying> counted(RunContext run, List<TablePlan> tables, Map<String, Set<Long>> known) {
         Dialect dialect = run.target().dialect();
         List<Emptying> filled = new ArrayList<>();
         try (Connection connection =
                         dialect.connector(run.settings().target(), Side.SOURCE).open();
                 Statement statement = connection.createStatement()) {
             for (TablePlan table : tables) {
-                String sql = "SELECT COUNT(*) FROM "
-                        + dialect.sql().quote(table.target().name());
+                TableName name = table.target().name();
+                String sql = "SELECT COUNT(*)" + dialect.sql().ownRows(name);
                 try (ResultSet count = statement.executeQuery(sql)) {
                     count.next();
-                    if (count.getLong(1) > 0) {
-                        filled.add(new Emptying(table, count.getLong(1), known.getOrDefault(table.name(), 0L)));
+                    long rows = count.getLong(1);
+                    if (rows > 0) {
+                        Set<Long> own = known.getOrDefault(name.toString(), Set.of(0L));
+                        filled.add(new Emptying(table, rows, own.contains(rows) ? rows : Collections.max(own)));
                     }
                 }
             }
@@ -103,7 +86,7 @@ record Emptying(TablePlan table, long rows, long known) {
     }
 
     private boolean mayGo(RunContext run) {
-        return rows <= known
+        return rows == known
                 || Selection.matchesAny(
                         run.settings().truncateForeignRows(), table.target().name());
     }

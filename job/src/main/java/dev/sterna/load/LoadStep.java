@@ -62,6 +62,20 @@ public final class LoadStep implements Step {
         return StepReport.Previewed.of(name());
     }
 
+    /** Rows that are in the way are found before the backup is taken, not after it. */
+    @Override
+    public void requireReady(RunContext run) {
+        List<TablePlan> tables = new PlanStore(run.workspace()).load(run.runId()).select(run.only());
+        switch (run.settings().existingRows()) {
+            case REFUSE ->
+                TargetState.requireEmpty(run, WaitingTables.of(run, tables).tables());
+            case TRUNCATE -> Emptying.requireOwnOrNamed(run, Emptying.of(run, tables));
+            case KEEP -> {
+                // They may be there.
+            }
+        }
+    }
+
     @Override
     public StepReport execute(RunContext run) {
         long began = System.nanoTime();
@@ -71,6 +85,12 @@ public final class LoadStep implements Step {
         Ledger ledger = run.ledger();
         ledger.create();
         ledger.start(run.runId(), plan.hash());
+        ledger.targets()
+                .note(
+                        run.runId(),
+                        tables.stream()
+                                .collect(Collectors.toMap(
+                                        TablePlan::name, table -> table.target().name().toString())));
         List<TargetState> targets = TargetState.read(run, tables, ledger);
         Emptying.requireOwnOrNamed(run, Emptying.of(run, tables));
         List<Problem> problems = new ArrayList<>();

@@ -146,7 +146,7 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
     }
 
     /** Many tables in one question, and in a session in which rows that a policy hides are an error and not "none". */
-    private static void requireEmpty(RunContext run, List<TablePlan> tables) {
+    static void requireEmpty(RunContext run, List<TablePlan> tables) {
         Dialect dialect = run.target().dialect();
         try (Connection connection =
                         dialect.connector(run.settings().target(), Side.SOURCE).open();
@@ -154,8 +154,8 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
             for (int from = 0; from < tables.size(); from += TABLES_AT_ONCE) {
                 List<String> questions = new ArrayList<>();
                 for (int i = from; i < Math.min(tables.size(), from + TABLES_AT_ONCE); i++) {
-                    questions.add("SELECT " + i + " AS i FROM (SELECT 1 AS one) o WHERE EXISTS (SELECT 1 FROM "
-                            + dialect.sql().quote(tables.get(i).target().name()) + ")");
+                    questions.add("SELECT " + i + " AS i FROM (SELECT 1 AS one) o WHERE EXISTS (SELECT 1"
+                            + dialect.sql().ownRows(tables.get(i).target().name()) + ")");
                 }
                 try (ResultSet filled = statement.executeQuery(String.join(" UNION ALL ", questions))) {
                     if (filled.next()) {

@@ -12,6 +12,12 @@ public interface Step {
      */
     StepReport preview(RunContext run);
 
+    /**
+     * Refuses what {@link #execute} would have to refuse, as far as it can be told before the steps that come before it have done their
+     * work, which may take hours. It writes nothing.
+     */
+    default void requireReady(RunContext run) {}
+
     /** Does it; what an earlier execution under the same run id finished is not done again. */
     StepReport execute(RunContext run);
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings seen from the rows that are in the target afterwards, and what an application finds there. */
 class SettingsIT {
@@ -109,6 +110,96 @@ class SettingsIT {
         other.execute("DELETE FROM customer WHERE id = 9");
         Cli done = Cli.run(again.toArray(String[]::new));
         assertThat(done.exitCode()).as(done.err()).isZero();
+    }
+
+    /** Hours of reading for nothing otherwise. */
+    @ParameterizedTest
+    @ValueSource(strings = {"refuse", "truncate"})
+    void rowsInTheWayAreFoundBeforeTheBackup(String existing) {
+        JsonNode result = migration("existing-rows = " + existing).give("run", "--execute");
+
+        assertThat(result.get("exitCode").asInt()).as(result.toPrettyString()).isEqualTo(9);
+        assertThat(result.toString()).contains("public.customer");
+        assertThat(directory.resolve("workspace/r/backup")).doesNotExist();
+        assertThat(target.queryValue("SELECT to_regclass('public.orders')")).isNull();
+        assertThat(target.queryValue("SELECT to_regclass('sterna.chunk')")).isNull();
+    }
+
+    /** The ledger notes chunks by the source's name: what one table got says nothing of another one's rows. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "POSTGRESQL"})
+    void rowsOfATableThatAnotherNameLeadsToAreForeign(Engine engine) {
+        migration();
+        TestDatabase other = DATABASES.create(engine);
+        String schema = engine == Engine.POSTGRESQL ? "public" : other.name();
+        other.execute(
+                "CREATE TABLE client (id int NOT NULL PRIMARY KEY, name varchar(40) NOT NULL)",
+                "INSERT INTO client VALUES (7, 'Eve'), (8, 'Mel'), (9, 'Zoe')");
+        Migration first = new Migration(directory, source, other, "existing-rows = truncate");
+        assertThat(first.give("run", "--execute").get("exitCode").asInt()).isZero();
+
+        Cli refused = again(new Migration(
+                directory,
+                source,
+                other,
+                "existing-rows = truncate",
+                "tables.rename { \"" + source.name() + ".customer\" = \"" + schema + ".client\" }"));
+
+        assertThat(refused.exitCode()).as(refused.err()).isEqualTo(9);
+        assertThat(refused.err()).contains("client: it has 3 rows, the ledger knows of 0");
+        assertThat(other.queryValue("SELECT count(*) FROM client")).isEqualTo("3");
+    }
+
+    /** An application has worked with the rows since. */
+    @Test
+    void rowsOfWhichSomeHaveGoneAreNotSternasOwn() {
+        migration();
+        TestDatabase other = DATABASES.create(Engine.POSTGRESQL);
+        Migration migration = new Migration(directory, source, other, "existing-rows = truncate");
+        assertThat(migration.give("run", "--execute").get("exitCode").asInt()).isZero();
+        other.execute("DELETE FROM customer", "INSERT INTO customer VALUES (9, 'Zoe')");
+
+        Cli refused = again(migration);
+
+        assertThat(refused.exitCode()).as(refused.err()).isEqualTo(9);
+        assertThat(refused.err()).contains("customer: it has 1 row, the ledger knows of 3");
+        assertThat(other.queryValue("SELECT name FROM customer")).isEqualTo("Zoe");
+    }
+
+    private static Cli again(Migration migration) {
+        List<String> words = migration.arguments("run", "--execute");
+        words.replaceAll(word -> word.equals("r") ? "again" : word);
+        return Cli.run(words.toArray(String[]::new));
+    }
+
+    /** A table that inherits from another one has rows of its own, which are not in the way and do not go. */
+    @Test
+    void rowsOfInheritingTablesStay() {
+        TestDatabase from = DATABASES.create(Engine.POSTGRESQL);
+        from.execute(
+                "CREATE TABLE parent (id int PRIMARY KEY)",
+                "INSERT INTO parent VALUES (1), (2)",
+                "CREATE TABLE parted (id int) PARTITION BY RANGE (id)",
+                "CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM (0) TO (10)",
+                "INSERT INTO parted VALUES (3)");
+        TestDatabase to = DATABASES.create(Engine.POSTGRESQL);
+        to.execute(
+                "CREATE TABLE parent (id int PRIMARY KEY)",
+                "CREATE TABLE child (id int) INHERITS (parent)",
+                "INSERT INTO child VALUES (7)",
+                "CREATE TABLE parted (id int) PARTITION BY RANGE (id)",
+                "CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM (0) TO (10)");
+        Migration refusing = new Migration(directory, from, to, "tables.include = [parent, parted]");
+        assertThat(refusing.give("run", "--execute").get("exitCode").asInt()).isZero();
+        assertThat(to.query("SELECT id FROM ONLY parent ORDER BY id")).containsExactly(List.of("1"), List.of("2"));
+
+        Cli emptying = again(new Migration(
+                directory, from, to, "tables.include = [parent, parted]", "existing-rows = truncate"));
+
+        assertThat(emptying.exitCode()).as(emptying.err()).isZero();
+        assertThat(to.query("SELECT id FROM parent ORDER BY id"))
+                .containsExactly(List.of("1"), List.of("2"), List.of("7"));
+        assertThat(to.query("SELECT id FROM parted")).containsExactly(List.of("3"));
     }
 
     /** Rows beside the source's are a difference, and the proof says so. */

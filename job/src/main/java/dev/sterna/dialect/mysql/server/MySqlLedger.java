@@ -58,7 +58,10 @@ public final class MySqlLedger implements LedgerSql, Serializable {
                         + " (run_id varchar(128) NOT NULL, table_name varchar(255) NOT NULL, chunk_index int NOT NULL,"
                         + " row_count bigint NOT NULL, sum decimal(39,0) NOT NULL, file varchar(512) NOT NULL,"
                         + " reason longtext NOT NULL, reason_rows bigint NOT NULL,"
-                        + " PRIMARY KEY (run_id, table_name, chunk_index))" + options);
+                        + " PRIMARY KEY (run_id, table_name, chunk_index))" + options,
+                "CREATE TABLE IF NOT EXISTS " + name(connection, "target")
+                        + " (run_id varchar(128) NOT NULL, table_name varchar(255) NOT NULL,"
+                        + " target_name varchar(255) NOT NULL, PRIMARY KEY (run_id, table_name))" + options);
     }
 
     @Override

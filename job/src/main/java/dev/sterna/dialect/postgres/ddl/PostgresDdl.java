@@ -223,6 +223,11 @@ public final class PostgresDdl implements Ddl {
 
     @Override
     public String truncate(TableName table) {
-        return "TRUNCATE TABLE " + Literals.qualified(table);
+        String name = Literals.qualified(table);
+        // Tables that inherit from it are tables of their own, a partitioned one's rows are all in its partitions.
+        return "DO "
+                + Literals.string("BEGIN IF pg_partition_root(" + Literals.string(name)
+                        + "::regclass) IS NULL THEN TRUNCATE TABLE ONLY " + name + "; ELSE TRUNCATE TABLE " + name
+                        + "; END IF; END");
     }
 }

@@ -82,13 +82,22 @@ public final class PostgresSqlText implements SqlText {
         return from(table, "", predicate, where);
     }
 
-    /** @param sample a TABLESAMPLE clause, or nothing */
-    static String from(Table table, String sample, String predicate, String where) {
-        String name = Literals.qualified(table.name());
+    @Override
+    public String ownRows(TableName table) {
+        return ownRows(table, "");
+    }
+
+    private static String ownRows(TableName table, String sample) {
+        String name = Literals.qualified(table);
         String self = Literals.string(name) + "::regclass";
         // An immutable function: for the planner it is TRUE or FALSE.
-        String from = " FROM " + name + sample + " WHERE (tableoid = " + self + " OR pg_partition_root(" + self
+        return " FROM " + name + sample + " WHERE (tableoid = " + self + " OR pg_partition_root(" + self
                 + ") IS NOT NULL)";
+    }
+
+    /** @param sample a TABLESAMPLE clause, or nothing */
+    static String from(Table table, String sample, String predicate, String where) {
+        String from = ownRows(table.name(), sample);
         if (!predicate.equals(SlicePredicates.ALL)) {
             from += " AND " + predicate;
         }

@@ -32,7 +32,10 @@ public final class PostgresLedger implements LedgerSql {
                 "CREATE TABLE IF NOT EXISTS \"sterna\".\"reject\" (run_id varchar(128) COLLATE \"C\","
                         + " table_name varchar(255) COLLATE \"C\", chunk_index int, row_count bigint NOT NULL,"
                         + " sum numeric(39,0) NOT NULL, file varchar(512) NOT NULL, reason text NOT NULL,"
-                        + " reason_rows bigint NOT NULL, PRIMARY KEY (run_id, table_name, chunk_index))");
+                        + " reason_rows bigint NOT NULL, PRIMARY KEY (run_id, table_name, chunk_index))",
+                "CREATE TABLE IF NOT EXISTS \"sterna\".\"target\" (run_id varchar(128) COLLATE \"C\","
+                        + " table_name varchar(255) COLLATE \"C\", target_name varchar(255) COLLATE \"C\" NOT NULL,"
+                        + " PRIMARY KEY (run_id, table_name))");
     }
 
     @Override

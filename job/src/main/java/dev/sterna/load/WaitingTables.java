@@ -1,0 +1,45 @@
+package dev.sterna.load;
+
+import dev.sterna.dialect.LedgerSql;
+import dev.sterna.ledger.Ledger;
+import dev.sterna.model.Catalog;
+import dev.sterna.model.TableName;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.step.RunContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Target tables that exist and of which a run has loaded nothing yet.
+ *
+ * @param lastRows how many rows of Sterna's a target table has, as the target's ledger says; several when it does not know exactly
+ */
+record WaitingTables(List<TablePlan> tables, Map<String, Set<Long>> lastRows) {
+
+    /** Looks at the target, which need not be prepared yet. */
+    static WaitingTables of(RunContext run, List<TablePlan> tables) {
+        LedgerSql sql = run.target().dialect().ledger();
+        List<TableName> ledgerTables = run.target().ask("find the ledger", sql::tables);
+        Catalog catalog = run.target()
+                .catalog(Stream.concat(
+                                ledgerTables.stream(), tables.stream().map(table -> table.target().name()))
+                        .map(TableName::schema)
+                        .distinct()
+                        .toList());
+        Ledger ledger = run.ledger();
+        boolean whole = ledgerTables.stream().allMatch(table -> catalog.find(table).isPresent());
+        boolean hasChunks = ledgerTables.stream()
+                .filter(table -> table.name().endsWith("chunk"))
+                .anyMatch(table -> catalog.find(table).isPresent());
+        Map<String, Set<Integer>> loaded = hasChunks ? ledger.loadedChunks(run.runId()) : Map.of();
+        return new WaitingTables(
+                tables.stream()
+                        .filter(table -> catalog.find(table.target().name()).isPresent())
+                        .filter(table ->
+                                loaded.getOrDefault(table.name(), Set.of()).isEmpty())
+                        .toList(),
+                whole ? ledger.targets().lastRows() : Map.of());
+    }
+}

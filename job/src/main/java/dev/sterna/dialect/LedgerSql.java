@@ -13,7 +13,11 @@ public interface LedgerSql {
 
     /** The names of all tables of the ledger. */
     default List<TableName> tables(Connection connection) throws SQLException {
-        return List.of(table(connection, "run"), table(connection, "chunk"), table(connection, "reject"), table(connection, "target"));
+        return List.of(
+                table(connection, "run"),
+                table(connection, "chunk"),
+                table(connection, "reject"),
+                table(connection, "target"));
     }
 
     /**

@@ -65,7 +65,8 @@ public final class LoadStep implements Step {
     /** Rows that are in the way are found before the backup is taken, not after it. */
     @Override
     public void requireReady(RunContext run) {
-        List<TablePlan> tables = new PlanStore(run.workspace()).load(run.runId()).select(run.only());
+        List<TablePlan> tables =
+                new PlanStore(run.workspace()).load(run.runId()).select(run.only());
         switch (run.settings().existingRows()) {
             case REFUSE ->
                 TargetState.requireEmpty(run, WaitingTables.of(run, tables).tables());
@@ -90,7 +91,8 @@ public final class LoadStep implements Step {
                         run.runId(),
                         tables.stream()
                                 .collect(Collectors.toMap(
-                                        TablePlan::name, table -> table.target().name().toString())));
+                                        TablePlan::name,
+                                        table -> table.target().name().toString())));
         List<TargetState> targets = TargetState.read(run, tables, ledger);
         Emptying.requireOwnOrNamed(run, Emptying.of(run, tables));
         List<Problem> problems = new ArrayList<>();

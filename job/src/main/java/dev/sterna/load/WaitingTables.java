@@ -24,12 +24,14 @@ record WaitingTables(List<TablePlan> tables, Map<String, Set<Long>> lastRows) {
         List<TableName> ledgerTables = run.target().ask("find the ledger", sql::tables);
         Catalog catalog = run.target()
                 .catalog(Stream.concat(
-                                ledgerTables.stream(), tables.stream().map(table -> table.target().name()))
+                                ledgerTables.stream(),
+                                tables.stream().map(table -> table.target().name()))
                         .map(TableName::schema)
                         .distinct()
                         .toList());
         Ledger ledger = run.ledger();
-        boolean whole = ledgerTables.stream().allMatch(table -> catalog.find(table).isPresent());
+        boolean whole =
+                ledgerTables.stream().allMatch(table -> catalog.find(table).isPresent());
         boolean hasChunks = ledgerTables.stream()
                 .filter(table -> table.name().endsWith("chunk"))
                 .anyMatch(table -> catalog.find(table).isPresent());

@@ -29,8 +29,7 @@ public final class SchemaConversions {
         Schema source = new ObjectFilter(excluded).apply(migration.source().schema(List.copyOf(schemas)));
         Conversion conversion = convert(migration, source, tables);
         SharedServer.of(migration.source(), migration.target())
-                .ifPresent(shared ->
-                        shared.requireOtherSequences(names(conversion.schema()), names(source)));
+                .ifPresent(shared -> shared.requireOtherSequences(names(conversion.schema()), names(source)));
         return conversion;
     }
 

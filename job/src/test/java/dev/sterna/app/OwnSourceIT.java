@@ -171,11 +171,16 @@ class OwnSourceIT {
         database.execute(
                 "CREATE TABLE a (id serial PRIMARY KEY, note text)", "INSERT INTO a (note) VALUES ('one'), ('two')");
         Migration migration = new Migration(
-                directory, database, database, "tables.rename { public.a = public.a2 }", "objects.exclude = [\"owner *\"]");
+                directory,
+                database,
+                database,
+                "tables.rename { public.a = public.a2 }",
+                "objects.exclude = [\"owner *\"]");
 
         requireRefused(migration.give("run", "--execute"), "target-is-source-sequence");
 
-        assertThat(database.queryValue("SELECT pg_get_serial_sequence('a', 'id')")).isEqualTo("public.a_id_seq");
+        assertThat(database.queryValue("SELECT pg_get_serial_sequence('a', 'id')"))
+                .isEqualTo("public.a_id_seq");
         assertThat(database.queryValue("SELECT to_regclass('a2')")).isNull();
         assertThat(database.queryValue("SELECT to_regclass('sterna.run')")).isNull();
     }

@@ -193,8 +193,8 @@ class SettingsIT {
         assertThat(refusing.give("run", "--execute").get("exitCode").asInt()).isZero();
         assertThat(to.query("SELECT id FROM ONLY parent ORDER BY id")).containsExactly(List.of("1"), List.of("2"));
 
-        Cli emptying = again(new Migration(
-                directory, from, to, "tables.include = [parent, parted]", "existing-rows = truncate"));
+        Cli emptying = again(
+                new Migration(directory, from, to, "tables.include = [parent, parted]", "existing-rows = truncate"));
 
         assertThat(emptying.exitCode()).as(emptying.err()).isZero();
         assertThat(to.query("SELECT id FROM parent ORDER BY id"))

@@ -65,8 +65,7 @@ public final class LoadStep implements Step {
     /** Rows that are in the way are found before the backup is taken, not after it. */
     @Override
     public void requireReady(RunContext run) {
-        List<TablePlan> tables =
-                new PlanStore(run.workspace()).load(run.runId()).select(run.only());
+        List<TablePlan> tables = StepPlan.of(run).plan().select(run.only());
         switch (run.settings().existingRows()) {
             case REFUSE ->
                 TargetState.requireEmpty(run, WaitingTables.of(run, tables).tables());

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -190,6 +191,48 @@ class RejectsIT {
         assertThat(migration.give("load", "--execute").get("outcome").asText()).isEqualTo("nothing-to-do");
         JsonNode same = migration.give("diff");
         assertThat(same.get("outcome").asText()).as(same.toPrettyString()).isEqualTo("done");
+    }
+
+    /** Of one table, of two, and cut short: none of their rows stays in the target. */
+    @Test
+    void swappedOrDamagedFilesAreNotLoaded() throws IOException {
+        TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
+        Migration migration = narrowed(source(Engine.MARIADB), target, "max-rejects = 53");
+        assertThat(migration.give("load", "--execute").get("exitCode").asInt()).isEqualTo(7);
+        widen(target);
+        List<Path> item = files(migration, "item");
+        Path other = files(migration, "hopeless").get(0);
+
+        swap(item.get(0), item.get(1));
+        assertDamaged(migration, target);
+        swap(item.get(0), item.get(1));
+        swap(item.get(0), other);
+        assertDamaged(migration, target);
+        swap(item.get(0), other);
+        byte[] whole = Files.readAllBytes(item.get(0));
+        Files.write(item.get(0), Arrays.copyOf(whole, whole.length / 2));
+        assertDamaged(migration, target);
+        Files.write(item.get(0), whole);
+
+        JsonNode done = migration.give("load", "--retry-rejects", "--execute");
+        assertThat(done.get("exitCode").asInt()).as(done.toPrettyString()).isZero();
+        assertThat(ids(target)).isEqualTo(all(Set.of()));
+    }
+
+    /** Chunks before the damaged one may follow. */
+    private static void assertDamaged(Migration migration, TestDatabase target) {
+        JsonNode refused = migration.give("load", "--retry-rejects", "--execute", "--tables", "*.item");
+        assertThat(refused.get("exitCode").asInt()).as(refused.toPrettyString()).isEqualTo(9);
+        assertThat(refused.at("/problems").findValuesAsText("code")).contains("rejects-damaged");
+        assertThat(target.queryValue("SELECT COUNT(*) FROM item WHERE id > 40 AND name = 'far too long'"))
+                .isEqualTo("0");
+        assertThat(ids(target)).doesNotHaveDuplicates();
+    }
+
+    private static void swap(Path one, Path other) throws IOException {
+        Path between = Files.move(one, one.resolveSibling("between"));
+        Files.move(other, one);
+        Files.move(between, other);
     }
 
     @Test

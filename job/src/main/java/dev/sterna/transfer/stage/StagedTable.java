@@ -70,6 +70,17 @@ public record StagedTable(
         return open(chunk, StagedSchema.spark(columns));
     }
 
+    /** Whether a chunk's file is whole, has the table's columns, and does not say that it is another; its rows are not looked at. */
+    public boolean fits(StagedChunk chunk) {
+        try {
+            return FileIdentity.read(path(chunk), hadoop.value())
+                    .otherThan(this, chunk)
+                    .isEmpty();
+        } catch (IOException | RuntimeException unreadable) {
+            return false;
+        }
+    }
+
     private StagedReader open(StagedChunk chunk, StructType schema) {
         return new StagedReader(schema, StagedReader.batchRows(rowBytes), hadoop.value(), path(chunk), chunk.bytes());
     }

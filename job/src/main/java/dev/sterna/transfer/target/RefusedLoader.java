@@ -111,6 +111,9 @@ public final class RefusedLoader {
                 new StagedDigester(files.rowHash(), rejects.staged().types());
         int number = rejects.staged().columns().size() + RejectColumns.ROW;
         StagedChunk chunk = new StagedChunk(before.chunk(), before.file(), bytes, before.refused());
+        if (!files.fits(chunk)) {
+            throw damaged(before, null);
+        }
         try (StagedReader reader = files.open(chunk)) {
             while (reader.next()) {
                 view.over(reader.get());

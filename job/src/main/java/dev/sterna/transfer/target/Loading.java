@@ -1,0 +1,23 @@
+package dev.sterna.transfer.target;
+
+import dev.sterna.dialect.BulkLoad;
+import dev.sterna.migration.Database;
+import dev.sterna.model.LogicalType;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What an executor needs to load chunks of one table.
+ *
+ * @param table the source's qualified name, for messages
+ * @param plan the bulk path, and the table it leads into
+ * @param rejects null when no row may be refused
+ */
+public record Loading(String table, Database target, BulkLoad.Plan plan, ChunkClaims claims, Rejects rejects)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    List<LogicalType> types() {
+        return plan.columns().stream().map(BulkLoad.Incoming::type).toList();
+    }
+}

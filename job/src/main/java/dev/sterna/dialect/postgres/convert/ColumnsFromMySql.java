@@ -45,7 +45,7 @@ final class ColumnsFromMySql {
     }
 
     /** The columns by name and type, of which the draft's scope knows from then on. */
-    ConvertedTable table(TableDefinition source) {
+    TableFromMySql table(TableDefinition source) {
         Table planned = draft.planned(source.name());
         List<ColumnDefinition> stored =
                 source.columns().stream().filter(column -> !isComputed(column)).toList();
@@ -76,7 +76,7 @@ final class ColumnsFromMySql {
             }
         }
         draft.scope().add(source, planned.name(), all);
-        return new ConvertedTable(source, planned.name(), all);
+        return new TableFromMySql(source, planned.name(), all);
     }
 
     private static boolean isComputed(ColumnDefinition column) {
@@ -103,7 +103,7 @@ final class ColumnsFromMySql {
     }
 
     /** Their definitions, in the source's order. */
-    List<ColumnDefinition> definitions(ConvertedTable table, boolean partitioned) {
+    List<ColumnDefinition> definitions(TableFromMySql table, boolean partitioned) {
         List<ColumnDefinition> definitions = new ArrayList<>();
         for (ColumnDefinition column : table.source().columns()) {
             Column there = table.columns().get(column.column().name());
@@ -115,7 +115,7 @@ final class ColumnsFromMySql {
     }
 
     private ColumnDefinition definition(
-            ConvertedTable table, ColumnDefinition column, Column there, boolean partitioned) {
+            TableFromMySql table, ColumnDefinition column, Column there, boolean partitioned) {
         describe(table, column, there);
         Identity identity = identity(table, column, there, partitioned);
         boolean serial = identity != null && identity.kind() == Identity.Kind.SERIAL;
@@ -130,7 +130,7 @@ final class ColumnsFromMySql {
                 Map.of());
     }
 
-    private void describe(ConvertedTable table, ColumnDefinition column, Column there) {
+    private void describe(TableFromMySql table, ColumnDefinition column, Column there) {
         Column itself = column.column();
         ObjectName object = name(ObjectKind.COLUMN, table.source(), column);
         if (isComputed(column)) {
@@ -154,7 +154,7 @@ final class ColumnsFromMySql {
         return lower.equals("binary") || lower.endsWith("_0900_bin") || lower.endsWith("_nopad_bin");
     }
 
-    private String defaultOf(ConvertedTable table, ColumnDefinition column, Column there) {
+    private String defaultOf(TableFromMySql table, ColumnDefinition column, Column there) {
         String sql = column.defaultSql();
         if (sql == null || column.identity() != null) {
             return null;
@@ -184,7 +184,7 @@ final class ColumnsFromMySql {
         return "nextval(" + Literals.string(Literals.qualified(sequence)) + "::regclass)";
     }
 
-    private Generation generation(ConvertedTable table, ColumnDefinition column, Column there) {
+    private Generation generation(TableFromMySql table, ColumnDefinition column, Column there) {
         if (!isComputed(column)) {
             return null;
         }
@@ -208,7 +208,7 @@ final class ColumnsFromMySql {
         }
     }
 
-    private Identity identity(ConvertedTable table, ColumnDefinition column, Column there, boolean partitioned) {
+    private Identity identity(TableFromMySql table, ColumnDefinition column, Column there, boolean partitioned) {
         if (column.identity() == null) {
             return null;
         }

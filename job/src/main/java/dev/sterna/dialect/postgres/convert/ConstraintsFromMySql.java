@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 /** Checks and foreign keys of a MySQL or MariaDB table. */
 final class ConstraintsFromMySql {
     private final ConversionDraft draft;
-    private final Map<TableName, ConvertedTable> tables;
-    private final ConvertedTable table;
+    private final Map<TableName, TableFromMySql> tables;
+    private final TableFromMySql table;
     private final NameRegister names = new NameRegister(new PostgresIdentifiers());
 
     /**
@@ -39,8 +39,8 @@ final class ConstraintsFromMySql {
      */
     ConstraintsFromMySql(
             ConversionDraft draft,
-            Map<TableName, ConvertedTable> tables,
-            ConvertedTable table,
+            Map<TableName, TableFromMySql> tables,
+            TableFromMySql table,
             List<UniqueConstraint> taken) {
         this.draft = draft;
         this.tables = tables;
@@ -123,7 +123,7 @@ final class ConstraintsFromMySql {
         List<ForeignKey> keys = new ArrayList<>();
         for (ForeignKey key : table.source().foreignKeys()) {
             ObjectName object = name(ObjectKind.FOREIGN_KEY, key.name());
-            ConvertedTable other = tables.get(key.target());
+            TableFromMySql other = tables.get(key.target());
             String obstacle = obstacle(key, other);
             if (obstacle != null) {
                 draft.say(PostgresRule.FOREIGN_KEY_BY_HAND.verdict(object, null, obstacle, describe(key)));
@@ -148,7 +148,7 @@ final class ConstraintsFromMySql {
     }
 
     /** Why PostgreSQL would not take it, or null. */
-    private String obstacle(ForeignKey key, ConvertedTable other) {
+    private String obstacle(ForeignKey key, TableFromMySql other) {
         if (other == null) {
             return key.target() + " is not migrated";
         }

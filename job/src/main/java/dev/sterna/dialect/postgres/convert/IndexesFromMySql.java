@@ -20,11 +20,11 @@ import java.util.stream.Collectors;
 final class IndexesFromMySql {
     private final ConversionDraft draft;
     private final RelationNames names;
-    private final ConvertedTable table;
+    private final TableFromMySql table;
     private final List<Index> indexes = new ArrayList<>();
     private final List<UniqueConstraint> uniques = new ArrayList<>();
 
-    IndexesFromMySql(ConversionDraft draft, RelationNames names, ConvertedTable table) {
+    IndexesFromMySql(ConversionDraft draft, RelationNames names, TableFromMySql table) {
         this.draft = draft;
         this.names = names;
         this.table = table;

@@ -32,7 +32,7 @@ public final class PostgresConverter implements SchemaConverter {
             Renamed renamed = SchemaRenames.apply(source, SameEngine.names(tables), PostgresRenaming::new);
             return SameEngine.conversion(
                     source,
-                    SameEngine.verdicts(source, UncreatableObjects::reason),
+                    SameEngine.verdicts(source, StatementlessObjects::reason),
                     renamed.schema(),
                     renamed.unsure(),
                     renamed.leftOut(),

@@ -179,7 +179,7 @@ final class ProgramsFromMySql {
     }
 
     /** Triggers that do what ON UPDATE CURRENT_TIMESTAMP did. */
-    void convertOnUpdate(ConvertedTable table, List<ColumnDefinition> columns) {
+    void convertOnUpdate(TableFromMySql table, List<ColumnDefinition> columns) {
         for (ColumnDefinition column : table.source().columns()) {
             if (column.onUpdateSql() == null
                     || !table.columns().containsKey(column.column().name())) {
@@ -205,7 +205,7 @@ final class ProgramsFromMySql {
     }
 
     /** The stored row; without generated columns, which a trigger before the change sees empty. */
-    private static String row(ConvertedTable table, String which) {
+    private static String row(TableFromMySql table, String which) {
         if (table.source().columns().stream().noneMatch(column -> column.generation() != null)) {
             return which;
         }
@@ -219,7 +219,7 @@ final class ProgramsFromMySql {
                 .collect(Collectors.joining(", ", "ROW(", ")::record"));
     }
 
-    private void add(ConvertedTable table, String name, String column, String now) {
+    private void add(TableFromMySql table, String name, String column, String now) {
         TableName function = new TableName(table.name().schema(), name);
         String quoted = Literals.identifier(column);
         // *<> compares the stored rows, also those of types that have no equality.
@@ -315,7 +315,7 @@ final class ProgramsFromMySql {
     }
 
     /** What the source's own settings of a table become. */
-    void describe(ConvertedTable table) {
+    void describe(TableFromMySql table) {
         ObjectName object = ConversionDraft.of(ObjectKind.TABLE, table.source().name());
         draft.say(PostgresRule.TABLE_KEPT.verdict(object, "table " + table.name()));
         Map<String, String> storage = table.source().storage();

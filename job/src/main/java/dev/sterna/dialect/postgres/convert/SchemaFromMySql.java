@@ -28,7 +28,7 @@ final class SchemaFromMySql {
     private final RelationNames names;
     private final ProgramsFromMySql programs;
     private final List<TableDefinition> definitions = new ArrayList<>();
-    private final Map<TableName, ConvertedTable> tables = new LinkedHashMap<>();
+    private final Map<TableName, TableFromMySql> tables = new LinkedHashMap<>();
 
     SchemaFromMySql(ConversionDraft draft) {
         this.draft = draft;
@@ -74,7 +74,7 @@ final class SchemaFromMySql {
                 draft.verdicts());
     }
 
-    private void add(ConvertedTable table, ColumnsFromMySql columns) {
+    private void add(TableFromMySql table, ColumnsFromMySql columns) {
         TableDefinition source = table.source();
         programs.describe(table);
         PartitionsFromMySql.Divided divided = new PartitionsFromMySql(draft).divided(table);

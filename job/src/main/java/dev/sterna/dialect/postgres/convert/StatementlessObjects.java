@@ -1,8 +1,8 @@
 package dev.sterna.dialect.postgres.convert;
 
 /** Why an object of the catalogue has no statement that makes it. */
-final class UncreatableObjects {
-    private UncreatableObjects() {}
+final class StatementlessObjects {
+    private StatementlessObjects() {}
 
     /** @param what the word for the kind, as an {@link dev.sterna.model.schema.OtherObject} has it */
     static String reason(String what) {

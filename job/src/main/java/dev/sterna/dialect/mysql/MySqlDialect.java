@@ -31,23 +31,23 @@ import dev.sterna.dialect.mysql.catalog.MySqlSchemaReader;
 import dev.sterna.dialect.mysql.convert.MySqlConverter;
 import dev.sterna.dialect.mysql.ddl.MySqlDdl;
 import dev.sterna.dialect.mysql.ddl.MySqlSchemaDdl;
-import dev.sterna.dialect.mysql.rows.MySqlBulk;
+import dev.sterna.dialect.mysql.rows.MySqlBulkLoad;
 import dev.sterna.dialect.mysql.rows.MySqlDigests;
 import dev.sterna.dialect.mysql.rows.MySqlRowChanges;
 import dev.sterna.dialect.mysql.rows.MySqlScratch;
 import dev.sterna.dialect.mysql.rows.MySqlSplitter;
-import dev.sterna.dialect.mysql.rows.MySqlText;
-import dev.sterna.dialect.mysql.rows.MySqlValues;
+import dev.sterna.dialect.mysql.rows.MySqlSqlText;
+import dev.sterna.dialect.mysql.rows.MySqlValueProbe;
 import dev.sterna.dialect.mysql.server.MySqlChangeLog;
 import dev.sterna.dialect.mysql.server.MySqlErrors;
 import dev.sterna.dialect.mysql.server.MySqlLedger;
 import dev.sterna.dialect.mysql.server.MySqlPreflight;
 import dev.sterna.dialect.mysql.server.MySqlProbe;
-import dev.sterna.dialect.mysql.server.MySqlQueries;
 import dev.sterna.dialect.mysql.server.MySqlRefusals;
 import dev.sterna.dialect.mysql.server.MySqlSession;
 import dev.sterna.dialect.mysql.server.MySqlSnapshots;
 import dev.sterna.dialect.mysql.server.MySqlTransport;
+import dev.sterna.dialect.mysql.server.ScalarQuery;
 import dev.sterna.dialect.mysql.sql.MySqlExpressions;
 import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;
 import dev.sterna.error.Category;
@@ -108,7 +108,7 @@ public final class MySqlDialect implements Dialect {
 
     @Override
     public List<String> defaultSchemas(Connection connection, Endpoint endpoint) throws SQLException {
-        String database = MySqlQueries.text(connection, "SELECT DATABASE()");
+        String database = ScalarQuery.text(connection, "SELECT DATABASE()");
         if (database == null) {
             throw SternaException.of(
                     Category.CONFIGURATION,
@@ -128,7 +128,7 @@ public final class MySqlDialect implements Dialect {
 
     @Override
     public SqlText sql() {
-        return new MySqlText();
+        return new MySqlSqlText();
     }
 
     @Override
@@ -183,12 +183,12 @@ public final class MySqlDialect implements Dialect {
 
     @Override
     public ValueProbe valueProbe() {
-        return new MySqlValues();
+        return new MySqlValueProbe();
     }
 
     @Override
     public BulkLoad bulk() {
-        return new MySqlBulk();
+        return new MySqlBulkLoad();
     }
 
     @Override

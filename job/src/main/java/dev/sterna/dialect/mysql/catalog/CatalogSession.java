@@ -1,7 +1,7 @@
 package dev.sterna.dialect.mysql.catalog;
 
-import dev.sterna.dialect.mysql.server.MySqlQueries;
 import dev.sterna.dialect.mysql.server.Privileges;
+import dev.sterna.dialect.mysql.server.ScalarQuery;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.schema.Blind;
 import dev.sterna.model.schema.ObjectKind;
@@ -42,7 +42,7 @@ final class CatalogSession {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET @sterna_schema = NULL /*!80003 , SESSION information_schema_stats_expiry = 0 */");
         }
-        String[] server = MySqlQueries.text(connection, "SELECT CONCAT(VERSION(), '\\n', CURRENT_USER())")
+        String[] server = ScalarQuery.text(connection, "SELECT CONCAT(VERSION(), '\\n', CURRENT_USER())")
                 .split("\n", 2);
         int host = server[1].lastIndexOf('@');
         String user = MySqlLiterals.text(server[1].substring(0, Math.max(0, host))) + "@"

@@ -87,11 +87,11 @@ public final class MySqlSchemaReader implements SchemaReader {
                                     + row.getString("charset_name") + " COLLATE " + row.getString("collation_name")
                                     + comment(CatalogSession.textOrNull(row, "comment")))));
             if (others.size() == before) {
-                Visibility.noteMissing(session, schema);
+                InvisibleObjects.noteMissing(session, schema);
                 return;
             }
             SchemaRelations relations = SchemaRelations.read(session, schema);
-            Visibility.note(session, schema, relations);
+            InvisibleObjects.note(session, schema, relations);
             SchemaColumns columns = SchemaColumns.read(session, schema, relations.nextNumbers());
             tables.addAll(SchemaTables.read(session, schema, relations, columns));
             sequences.addAll(SchemaSequences.read(session, schema, relations, columns));

@@ -6,7 +6,7 @@ import dev.sterna.dialect.SameEngine;
 import dev.sterna.dialect.SchemaConverter;
 import dev.sterna.dialect.Server;
 import dev.sterna.dialect.mysql.ddl.MySqlRenaming;
-import dev.sterna.dialect.mysql.product.MySqlProducts;
+import dev.sterna.dialect.mysql.product.ProductConversion;
 import dev.sterna.dialect.rename.Renamed;
 import dev.sterna.dialect.rename.SchemaRenames;
 import dev.sterna.dialect.rules.ConversionRule;
@@ -30,11 +30,11 @@ public final class MySqlConverter implements SchemaConverter {
     public Conversion convert(Schema source, Dialect from, Map<TableName, Table> tables, Server to) {
         return from.name().equals(own.name())
                 ? sameFamily(source, tables, to)
-                : new ForeignSchema(new ConversionDraft(source, from, own, tables, to)).convert();
+                : new SchemaFromPostgres(new ConversionDraft(source, from, own, tables, to)).convert();
     }
 
     private static Conversion sameFamily(Schema source, Map<TableName, Table> tables, Server to) {
-        Conversion product = MySqlProducts.convert(source, to);
+        Conversion product = ProductConversion.convert(source, to);
         Renamed renamed = SchemaRenames.apply(product.schema(), SameEngine.names(tables), MySqlRenaming::new);
         return SameEngine.conversion(
                 source, product.verdicts(), renamed.schema(), renamed.unsure(), renamed.leftOut(), tables);

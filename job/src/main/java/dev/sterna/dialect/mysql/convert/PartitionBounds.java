@@ -27,8 +27,8 @@ final class PartitionBounds {
     /** @param columns by which the table is divided */
     PartitionBounds(List<Column> columns, List<TableDefinition> children) {
         this.columns = columns;
-        this.parts = ForeignPartitions.byDefault(children).get(false);
-        this.rest = ForeignPartitions.byDefault(children).get(true).stream()
+        this.parts = PartitionsFromPostgres.byDefault(children).get(false);
+        this.rest = PartitionsFromPostgres.byDefault(children).get(true).stream()
                 .findFirst()
                 .orElse(null);
     }
@@ -148,7 +148,7 @@ final class PartitionBounds {
         if (bound.length() <= open || bound.charAt(open) != '(') {
             throw new Untranslatable("their bounds are of an unknown form");
         }
-        return ForeignText.list(bound, open);
+        return PostgresText.list(bound, open);
     }
 
     private static List<String> values(String bound, int open) throws Untranslatable {
@@ -161,7 +161,7 @@ final class PartitionBounds {
 
     private static String plain(String value) throws Untranslatable {
         String text = value.startsWith("'") || value.startsWith("E'")
-                ? ForeignText.literal(value).orElseThrow(() -> new Untranslatable("a bound is of an unknown form"))
+                ? PostgresText.literal(value).orElseThrow(() -> new Untranslatable("a bound is of an unknown form"))
                 : value;
         if (text.matches("\\d{4,}-\\d\\d-\\d\\d .*[+-]\\d\\d(:\\d\\d)*") && !text.endsWith("+00")) {
             throw new Untranslatable("a bound is not in UTC");

@@ -29,7 +29,7 @@ public final class MySqlDdl implements Ddl, Serializable {
 
     @Override
     public Table convert(Table source, Dialect sourceDialect, TableName name, Map<String, String> overrides) {
-        return new MySqlConversion(source, sourceDialect.name().equals(own.name())).convert(name, overrides);
+        return new PlannedTable(source, sourceDialect.name().equals(own.name())).convert(name, overrides);
     }
 
     @Override

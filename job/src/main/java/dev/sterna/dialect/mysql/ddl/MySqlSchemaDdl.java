@@ -35,11 +35,11 @@ public final class MySqlSchemaDdl implements SchemaDdl {
 
     @Override
     public Map<ObjectName, String> definers(Schema schema) {
-        return Definers.of(schema);
+        return DefinerRemoval.of(schema);
     }
 
     @Override
     public Schema withoutDefiners(Schema schema, Set<String> accounts) {
-        return new Definers(accounts).without(schema);
+        return new DefinerRemoval(accounts).without(schema);
     }
 }

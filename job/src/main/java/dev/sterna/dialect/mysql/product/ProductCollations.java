@@ -13,9 +13,9 @@ final class ProductCollations {
             Pattern.compile("(\\w+?)_uca1400_(?:\\w+?_)??(?:nopad_)?(ai_ci|as_ci|as_cs|ai_cs)");
     private static final Pattern PADLESS = Pattern.compile("(\\w+?)_((?:\\w+_)?)nopad_(\\w+)");
 
-    private final Product to;
+    private final ProductFeatures to;
 
-    ProductCollations(Product to) {
+    ProductCollations(ProductFeatures to) {
         this.to = to;
     }
 

@@ -32,11 +32,11 @@ final class ProductColumns {
     private static final Set<String> LONG =
             Set.of("tinytext", "text", "mediumtext", "longtext", "tinyblob", "blob", "mediumblob", "longblob", "json");
 
-    private final Product to;
+    private final ProductFeatures to;
     private final ProductCollations collations;
     private final ProductVerdicts verdicts;
 
-    ProductColumns(Product to, ProductVerdicts verdicts) {
+    ProductColumns(ProductFeatures to, ProductVerdicts verdicts) {
         this.to = to;
         this.collations = new ProductCollations(to);
         this.verdicts = verdicts;

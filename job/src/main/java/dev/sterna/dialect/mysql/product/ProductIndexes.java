@@ -16,10 +16,10 @@ import java.util.Set;
 
 /** The keys and indexes of one product on the other. */
 final class ProductIndexes {
-    private final Product to;
+    private final ProductFeatures to;
     private final ProductVerdicts verdicts;
 
-    ProductIndexes(Product to, ProductVerdicts verdicts) {
+    ProductIndexes(ProductFeatures to, ProductVerdicts verdicts) {
         this.to = to;
         this.verdicts = verdicts;
     }

@@ -22,14 +22,14 @@ import java.util.Set;
 
 /** Views and programs of one product on the other. */
 final class ProductPrograms {
-    private final Product to;
+    private final ProductFeatures to;
     private final ProductVerdicts verdicts;
     private final ProductCollations collations;
 
     /** Functions that the target does not get. */
     private final Set<TableName> lost = new HashSet<>();
 
-    ProductPrograms(Product to, ProductVerdicts verdicts) {
+    ProductPrograms(ProductFeatures to, ProductVerdicts verdicts) {
         this.to = to;
         this.verdicts = verdicts;
         this.collations = new ProductCollations(to);

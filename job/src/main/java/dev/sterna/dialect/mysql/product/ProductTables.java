@@ -27,7 +27,7 @@ final class ProductTables {
     private static final String ENGINE = "ENGINE";
     private static final String OPTIONS = "CREATE_OPTIONS";
 
-    private final Product to;
+    private final ProductFeatures to;
     private final ProductVerdicts verdicts;
     private final ProductColumns columns;
     private final ProductIndexes indexes;
@@ -35,7 +35,7 @@ final class ProductTables {
     private final Map<TableName, Set<String>> kept = new HashMap<>();
     private final Set<String> checkNames = new HashSet<>();
 
-    ProductTables(Product to, ProductVerdicts verdicts) {
+    ProductTables(ProductFeatures to, ProductVerdicts verdicts) {
         this.to = to;
         this.verdicts = verdicts;
         this.columns = new ProductColumns(to, verdicts);

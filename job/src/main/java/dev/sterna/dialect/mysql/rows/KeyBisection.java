@@ -27,14 +27,14 @@ final class KeyBisection {
     private final Key key;
     private final KeyProbe probe;
     private final List<Piece> pieces = new ArrayList<>();
-    private final KeySpace[] spaces;
+    private final KeyMidpoints[] spaces;
 
     KeyBisection(Connection connection, Table table, Key key) {
         this.connection = connection;
         this.table = table;
         this.key = key;
         this.probe = new KeyProbe(connection, table, key);
-        this.spaces = new KeySpace[key.columns().size()];
+        this.spaces = new KeyMidpoints[key.columns().size()];
     }
 
     private record Piece(Range range, long estimate) {
@@ -103,7 +103,7 @@ final class KeyBisection {
 
     /** A value that exists in the range, above its lower bound and about half way, or null when there is none. */
     private String middle(Range range, String end, long most) throws SQLException {
-        KeySpace space = space(range.prefix().size());
+        KeyMidpoints space = space(range.prefix().size());
         String upper = end;
         for (int guess = 0; space != null && guess < MAX_GUESSES; guess++) {
             String middle = space.between(range.lower(), upper);
@@ -122,11 +122,11 @@ final class KeyBisection {
         return stepped != null ? stepped : probe.next(range, 0);
     }
 
-    private KeySpace space(int index) throws SQLException {
+    private KeyMidpoints space(int index) throws SQLException {
         if (spaces[index] == null) {
             Column column = table.column(key.columns().get(index));
             boolean text = column.type() instanceof LogicalType.Text || column.type() instanceof LogicalType.Char;
-            spaces[index] = KeySpace.of(column.type(), text ? TextOrder.of(connection, column) : null);
+            spaces[index] = KeyMidpoints.of(column.type(), text ? TextOrder.of(connection, column) : null);
         }
         return spaces[index];
     }

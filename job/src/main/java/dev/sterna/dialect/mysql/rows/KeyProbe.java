@@ -1,6 +1,6 @@
 package dev.sterna.dialect.mysql.rows;
 
-import dev.sterna.dialect.mysql.server.MySqlQueries;
+import dev.sterna.dialect.mysql.server.ScalarQuery;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;
@@ -55,7 +55,7 @@ final class KeyProbe {
     }
 
     long count(Range range) throws SQLException {
-        return Long.parseLong(MySqlQueries.text(connection, "SELECT COUNT(*)" + from + condition(range, ">=")));
+        return Long.parseLong(ScalarQuery.text(connection, "SELECT COUNT(*)" + from + condition(range, ">=")));
     }
 
     /** The least and the greatest value in a range, or null when it has no row. */
@@ -73,14 +73,14 @@ final class KeyProbe {
     String next(Range range, String at) throws SQLException {
         Column column = range.column(table, key);
         String name = MySqlLiterals.quote(column.name());
-        return MySqlQueries.text(
+        return ScalarQuery.text(
                 connection,
                 "SELECT " + KeySteps.bound(column) + from + condition(range, ">") + " AND " + name + " >= "
                         + MySqlPredicate.literal(column, at) + order(range, "") + ONE);
     }
 
     private String first(Range range, String lower, String limit, String direction) throws SQLException {
-        return MySqlQueries.text(
+        return ScalarQuery.text(
                 connection,
                 "SELECT " + KeySteps.bound(range.column(table, key)) + from + condition(range, lower)
                         + order(range, direction) + limit);

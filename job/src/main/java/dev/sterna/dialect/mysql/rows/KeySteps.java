@@ -1,7 +1,7 @@
 package dev.sterna.dialect.mysql.rows;
 
 import dev.sterna.dialect.Conversions;
-import dev.sterna.dialect.mysql.server.MySqlQueries;
+import dev.sterna.dialect.mysql.server.ScalarQuery;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;
@@ -81,7 +81,7 @@ final class KeySteps {
     }
 
     private long count(List<String> at) throws SQLException {
-        return Long.parseLong(MySqlQueries.text(connection, "SELECT COUNT(*)" + from + beginningAt(at)));
+        return Long.parseLong(ScalarQuery.text(connection, "SELECT COUNT(*)" + from + beginningAt(at)));
     }
 
     private String beginningAt(List<String> at) {

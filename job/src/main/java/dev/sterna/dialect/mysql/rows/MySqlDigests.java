@@ -96,7 +96,7 @@ public final class MySqlDigests implements DigestSql, Serializable {
                 : MySqlPredicate.of(rows.table(), rows.slice());
         return " FROM " + MySqlLiterals.quote(rows.table().name().schema()) + "."
                 + MySqlLiterals.quote(rows.table().name().name()) + " WHERE "
-                + MySqlText.filter(predicate, rows.where());
+                + MySqlSqlText.filter(predicate, rows.where());
     }
 
     private static String rowHash(RowSet rows, RowHash hash) {

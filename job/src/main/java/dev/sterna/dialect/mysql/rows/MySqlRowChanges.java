@@ -70,7 +70,7 @@ public final class MySqlRowChanges implements RowChanges, Serializable {
         StagedChanges.Stage keys = stage(new TableName(schema, "sterna_keys_" + StagedChanges.suffix()), plan.key());
         StagedChanges.Stage rows =
                 stage(new TableName(schema, "sterna_rows_" + StagedChanges.suffix()), plan.columns());
-        return new StagedChanges(connection, new MySqlBulk(), keys, rows, statements(plan, keys, rows));
+        return new StagedChanges(connection, new MySqlBulkLoad(), keys, rows, statements(plan, keys, rows));
     }
 
     /** A temporary table hides a table of its name, so none may have it. Only TRUNCATE and a full DROP TABLE commit. */

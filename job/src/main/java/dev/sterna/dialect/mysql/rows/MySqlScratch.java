@@ -2,8 +2,8 @@ package dev.sterna.dialect.mysql.rows;
 
 import dev.sterna.dialect.RowSet;
 import dev.sterna.dialect.ScratchSql;
-import dev.sterna.dialect.mysql.ddl.MySqlConversion;
 import dev.sterna.dialect.mysql.ddl.MySqlDdl;
+import dev.sterna.dialect.mysql.ddl.PlannedTable;
 import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.Column;
@@ -59,7 +59,7 @@ public final class MySqlScratch implements ScratchSql, Serializable {
     public Column column(String name, LogicalType type) {
         Column column = new Column(name, type, "", true, Generated.NO, null, null);
         Table alone = new Table(new TableName("", ""), List.of(column), null, List.of(), -1, -1);
-        return new MySqlConversion(alone, false).computed(column, name);
+        return new PlannedTable(alone, false).computed(column, name);
     }
 
     /** A NOT NULL time stamp would take the time of any later change, by an old server's defaults. */

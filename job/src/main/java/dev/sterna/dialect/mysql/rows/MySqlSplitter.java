@@ -1,7 +1,7 @@
 package dev.sterna.dialect.mysql.rows;
 
 import dev.sterna.dialect.Splitter;
-import dev.sterna.dialect.mysql.server.MySqlQueries;
+import dev.sterna.dialect.mysql.server.ScalarQuery;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Column;
@@ -135,7 +135,7 @@ public final class MySqlSplitter implements Splitter, Serializable {
         String condition = nullable.stream()
                 .map(name -> MySqlLiterals.quote(name) + " IS NULL")
                 .collect(Collectors.joining(" OR "));
-        String found = MySqlQueries.text(
+        String found = ScalarQuery.text(
                 connection,
                 "SELECT COUNT(*) FROM (SELECT 1 FROM " + MySqlLiterals.quote(table.name()) + " FORCE INDEX ("
                         + MySqlLiterals.quote(key.name()) + ") WHERE " + condition + " LIMIT " + (most + 1) + ") n");

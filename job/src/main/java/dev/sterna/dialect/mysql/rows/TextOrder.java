@@ -12,7 +12,7 @@ import java.util.Arrays;
  * Texts as fractions over an alphabet in the order of a column's collation, as far as ASCII goes. Collations are more
  * than the order of letters, so this only guesses.
  */
-final class TextOrder implements KeySpace {
+final class TextOrder implements KeyMidpoints {
     private static final int FIRST = ' ';
     private static final int LAST = '~';
     /** How many letters behind the common beginning are looked at. */

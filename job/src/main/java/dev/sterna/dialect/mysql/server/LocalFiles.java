@@ -16,7 +16,7 @@ public final class LocalFiles {
                 .allowLocalInfile()) {
             return "allowLocalInfile is off in sterna.target.properties";
         }
-        return "0".equals(MySqlQueries.text(connection, "SELECT @@GLOBAL.local_infile"))
+        return "0".equals(ScalarQuery.text(connection, "SELECT @@GLOBAL.local_infile"))
                 ? "local_infile is OFF on the target (SET GLOBAL local_infile = ON)"
                 : null;
     }

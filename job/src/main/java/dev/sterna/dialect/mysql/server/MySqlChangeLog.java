@@ -22,8 +22,8 @@ public final class MySqlChangeLog implements ChangeLog, Serializable {
 
     @Override
     public Optional<LogPosition> position(Connection connection) throws SQLException {
-        boolean logs = "1".equals(MySqlQueries.text(connection, "SELECT @@GLOBAL.log_bin"));
-        String list = MySqlQueries.textIfAllowed(connection, "SELECT @@GLOBAL.gtid_current_pos");
+        boolean logs = "1".equals(ScalarQuery.text(connection, "SELECT @@GLOBAL.log_bin"));
+        String list = ScalarQuery.textIfAllowed(connection, "SELECT @@GLOBAL.gtid_current_pos");
         if (list != null) {
             // A replica without a log of its own knows how far it has come in its primary's.
             return logs || !list.isEmpty() ? Optional.of(GtidList.parse(list)) : Optional.empty();
@@ -31,8 +31,8 @@ public final class MySqlChangeLog implements ChangeLog, Serializable {
         if (!logs) {
             return Optional.empty();
         }
-        if ("ON".equals(MySqlQueries.textIfAllowed(connection, "SELECT @@GLOBAL.gtid_mode"))) {
-            return Optional.of(GtidSet.parse(MySqlQueries.text(connection, "SELECT @@GLOBAL.gtid_executed")));
+        if ("ON".equals(ScalarQuery.textIfAllowed(connection, "SELECT @@GLOBAL.gtid_mode"))) {
+            return Optional.of(GtidSet.parse(ScalarQuery.text(connection, "SELECT @@GLOBAL.gtid_executed")));
         }
         return offset(connection);
     }

@@ -46,7 +46,7 @@ final class MySqlIdentity {
 
     private static Instant started(Connection connection, Map<String, String> status) throws SQLException {
         String uptime = status.get("Uptime");
-        String now = MySqlQueries.text(connection, "SELECT UNIX_TIMESTAMP()");
+        String now = ScalarQuery.text(connection, "SELECT UNIX_TIMESTAMP()");
         return uptime == null ? null : Instant.ofEpochSecond(Long.parseLong(now) - Long.parseLong(uptime));
     }
 

@@ -29,7 +29,7 @@ public final class MySqlLedger implements LedgerSql, Serializable {
     /** The session's, or else the first that the configuration lists. */
     private static String database(Connection connection) throws SQLException {
         String database =
-                MySqlQueries.text(connection, "SELECT COALESCE(DATABASE(), " + MySqlSession.LEDGER_DATABASE + ")");
+                ScalarQuery.text(connection, "SELECT COALESCE(DATABASE(), " + MySqlSession.LEDGER_DATABASE + ")");
         if (database == null) {
             throw SternaException.of(
                     Category.CONFIGURATION,
@@ -69,7 +69,7 @@ public final class MySqlLedger implements LedgerSql, Serializable {
         String full = database(connection) + "." + name;
         String lock =
                 full.length() <= MAX_LOCK_NAME ? full : "sterna." + sha256(full).substring(0, 48);
-        return "1".equals(MySqlQueries.text(connection, "SELECT GET_LOCK(" + MySqlLiterals.text(lock) + ", 0)"));
+        return "1".equals(ScalarQuery.text(connection, "SELECT GET_LOCK(" + MySqlLiterals.text(lock) + ", 0)"));
     }
 
     private String name(Connection connection, String shortName) throws SQLException {

@@ -25,7 +25,7 @@ public final class MySqlPreflight implements Preflight {
     @Override
     public List<Finding> check(Connection connection, Subject subject) throws SQLException {
         Map<String, String> settings = settings(connection);
-        String user = MySqlQueries.text(connection, "SELECT CURRENT_USER()");
+        String user = ScalarQuery.text(connection, "SELECT CURRENT_USER()");
         String grantee = user.substring(0, user.lastIndexOf('@'));
         String quoted = MySqlLiterals.text(grantee) + "@" + MySqlLiterals.text(user.substring(grantee.length() + 1));
         Privileges privileges = Privileges.read(connection);
@@ -169,7 +169,7 @@ public final class MySqlPreflight implements Preflight {
     private static void timeZones(Connection connection, Map<String, String> settings, List<Finding> findings)
             throws SQLException {
         String converted =
-                MySqlQueries.text(connection, "SELECT CONVERT_TZ('2024-01-01 00:00:00', 'UTC', 'Europe/Berlin')");
+                ScalarQuery.text(connection, "SELECT CONVERT_TZ('2024-01-01 00:00:00', 'UTC', 'Europe/Berlin')");
         if (converted == null) {
             findings.add(Finding.informs(
                     "time-zones-not-loaded",

@@ -28,7 +28,7 @@ public final class MySqlProbe {
     private MySqlProbe() {}
 
     public static Server probe(Connection connection, Endpoint endpoint) throws SQLException {
-        String full = MySqlQueries.text(connection, "SELECT CONCAT(VERSION(), ' ', @@version_comment)");
+        String full = ScalarQuery.text(connection, "SELECT CONCAT(VERSION(), ' ', @@version_comment)");
         String product = full.toLowerCase(Locale.ROOT).contains("mariadb") ? "mariadb" : "mysql";
         Matcher version = VERSION.matcher(full);
         if (!version.find()) {
@@ -69,7 +69,7 @@ public final class MySqlProbe {
 
     private static boolean makesTemporaryTables(Connection connection, Endpoint endpoint) throws SQLException {
         List<String> schemas = new ArrayList<>(endpoint.schemas());
-        String database = MySqlQueries.text(connection, "SELECT DATABASE()");
+        String database = ScalarQuery.text(connection, "SELECT DATABASE()");
         if (schemas.isEmpty() && database != null) {
             schemas.add(database);
         }
@@ -93,7 +93,7 @@ public final class MySqlProbe {
         String authority = MySqlSession.mariaDbUrl(endpoint.shownUrl())
                 .replaceFirst("^jdbc:mariadb:(?:[a-z-]+:)?//", "")
                 .replaceFirst("[/?].*$", "");
-        String database = MySqlQueries.text(connection, "SELECT DATABASE()");
+        String database = ScalarQuery.text(connection, "SELECT DATABASE()");
         return (authority.isEmpty() ? "localhost" : authority) + "/" + (database == null ? "" : database);
     }
 
@@ -105,7 +105,7 @@ public final class MySqlProbe {
         for (RowHash hash : new RowHash[] {RowHash.CRC_PRODUCT, RowHash.MD5_60}) {
             long expected = new RowHasher(hash).hash(octets, 0, octets.length);
             String found =
-                    MySqlQueries.textIfAllowed(connection, "SELECT " + MySqlHash.expression(hash, sample, "probe"));
+                    ScalarQuery.textIfAllowed(connection, "SELECT " + MySqlHash.expression(hash, sample, "probe"));
             if (Long.toString(expected).equals(found)) {
                 agreed.add(hash);
             }

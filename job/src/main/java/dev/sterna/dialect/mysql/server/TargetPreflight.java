@@ -133,7 +133,7 @@ final class TargetPreflight {
         String need = subject.bytes() < 0
                 ? ""
                 : "; the source's tables have about " + Math.max(1, subject.bytes() / MEGA) + " MiB";
-        String known = MySqlQueries.text(
+        String known = ScalarQuery.text(
                 connection,
                 "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = 'information_schema' AND TABLE_NAME"
                         + " = 'DISKS'");

@@ -38,14 +38,14 @@ final class MySqlWriting implements Writing {
             if (family == Family.JSON || family == Family.OTHER) {
                 throw new Untranslatable("it compares " + family.words());
             }
-            boolean counts = !MySqlConstants.isConstant(value) && !Clocks.isClock(value);
+            boolean counts = !MySqlConstants.isConstant(value) && !ClockFunctions.isClock(value);
             if (counts && isZoned(wanted, family)) {
                 throw new Untranslatable("it compares a timestamp with one in a time zone");
             }
             wanted = counts ? family : wanted;
         }
         List<String> written = new ArrayList<>();
-        for (Expression value : Clocks.alike(values, writer)) {
+        for (Expression value : ClockFunctions.alike(values, writer)) {
             if (wanted == Family.UUID && value instanceof Expression.Text text) {
                 written.add(MySqlLiterals.text(text.value().toLowerCase(Locale.ROOT)));
             } else if (wanted == Family.BITS
@@ -66,7 +66,7 @@ final class MySqlWriting implements Writing {
 
     @Override
     public List<String> unified(List<Expression> values, SqlWriter writer) throws Untranslatable {
-        return writer.values(Clocks.alike(values, writer));
+        return writer.values(ClockFunctions.alike(values, writer));
     }
 
     @Override

@@ -119,7 +119,7 @@ class MySqlProductsIT {
         try (Connection connection = source.connect(source.administrator())) {
             schema = new MySqlSchemaReader().read(connection, List.of(source.name()));
         }
-        Conversion conversion = MySqlProducts.convert(schema, MYSQL);
+        Conversion conversion = ProductConversion.convert(schema, MYSQL);
         assertThat(conversion.verdicts())
                 .filteredOn(verdict -> verdict.place() == Place.BY_HAND)
                 .extracting(verdict -> verdict.object().toString().replace(source.name() + ".", ""))
@@ -149,7 +149,7 @@ class MySqlProductsIT {
             source.executeAsAdministrator(
                     EveryKind.statements(engine, other.name()).toArray(String[]::new));
             Schema schema = read(source, other);
-            Conversion conversion = MySqlProducts.convert(schema, engine == Engine.MARIADB ? MARIADB : MYSQL);
+            Conversion conversion = ProductConversion.convert(schema, engine == Engine.MARIADB ? MARIADB : MYSQL);
             assertThat(conversion.schema()).usingRecursiveComparison().isEqualTo(schema);
             assertThat(conversion.verdicts()).extracting(Verdict::place).containsOnly(Place.CONVERTED);
         }
@@ -160,7 +160,7 @@ class MySqlProductsIT {
         TestDatabase other = DATABASES.create(from);
         source.executeAsAdministrator(EveryKind.statements(from, other.name()).toArray(String[]::new));
         Schema schema = read(source, other);
-        Conversion conversion = MySqlProducts.convert(schema, server);
+        Conversion conversion = ProductConversion.convert(schema, server);
         assertThat(conversion.verdicts()).extracting(Verdict::object).containsAll(EveryObject.of(schema));
         TestDatabase copy = DATABASES.create(to);
         TestDatabase otherCopy = DATABASES.create(to);

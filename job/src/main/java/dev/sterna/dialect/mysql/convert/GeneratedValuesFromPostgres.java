@@ -19,14 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What fills the columns of a table by itself: counters, defaults, computed values. */
-final class ForeignValues {
+final class GeneratedValuesFromPostgres {
     private final ConversionDraft draft;
-    private final ForeignColumns columns;
-    private final ForeignSequences sequences;
-    private final ForeignDomains domains;
+    private final ColumnsFromPostgres columns;
+    private final SequencesFromPostgres sequences;
+    private final DomainsFromPostgres domains;
     private final boolean mariaDb;
 
-    ForeignValues(ConversionDraft draft, ForeignColumns columns, ForeignSequences sequences, ForeignDomains domains) {
+    GeneratedValuesFromPostgres(ConversionDraft draft, ColumnsFromPostgres columns, SequencesFromPostgres sequences, DomainsFromPostgres domains) {
         this.draft = draft;
         this.columns = columns;
         this.sequences = sequences;
@@ -35,7 +35,7 @@ final class ForeignValues {
     }
 
     /** The columns' definitions, in the source's order. */
-    List<ColumnDefinition> definitions(ForeignTable table) {
+    List<ColumnDefinition> definitions(ConvertedTable table) {
         List<ColumnDefinition> definitions = new ArrayList<>();
         boolean counted = false;
         for (ColumnDefinition column : table.source().columns()) {
@@ -46,14 +46,14 @@ final class ForeignValues {
             Identity identity = counter(table, column, there, counted);
             counted |= identity != null;
             String defaultSql =
-                    identity != null || ForeignColumns.isComputed(column) ? null : defaultOf(table, column, there);
+                    identity != null || ColumnsFromPostgres.isComputed(column) ? null : defaultOf(table, column, there);
             definitions.add(new ColumnDefinition(
                     itself(column, there, identity),
                     defaultSql,
                     columns.generation(table, column.column().name()),
                     identity,
                     null,
-                    ForeignColumns.comment(column.comment()),
+                    ColumnsFromPostgres.comment(column.comment()),
                     Map.of()));
         }
         return definitions;
@@ -74,7 +74,7 @@ final class ForeignValues {
     }
 
     /** AUTO_INCREMENT for the first column that counts; null for one that does not, or cannot here. */
-    private Identity counter(ForeignTable table, ColumnDefinition column, Column there, boolean counted) {
+    private Identity counter(ConvertedTable table, ColumnDefinition column, Column there, boolean counted) {
         Identity identity = column.identity();
         if (identity == null || counted || !canCount(column, there)) {
             return null;
@@ -126,7 +126,7 @@ final class ForeignValues {
                 .subtract(BigInteger.ONE);
     }
 
-    private String defaultOf(ForeignTable table, ColumnDefinition column, Column there) {
+    private String defaultOf(ConvertedTable table, ColumnDefinition column, Column there) {
         Identity identity = column.identity();
         if (identity != null) {
             return ofCounter(table, column, there);
@@ -137,7 +137,7 @@ final class ForeignValues {
             return null;
         }
         ObjectName object = name(ObjectKind.DEFAULT, table, column);
-        Optional<TableName> sequence = ForeignText.nextValueOf(sql);
+        Optional<TableName> sequence = PostgresText.nextValueOf(sql);
         if (sequence.isPresent()) {
             Optional<String> next = sequences.nextValue(sequence.get());
             next.ifPresentOrElse(
@@ -159,7 +159,7 @@ final class ForeignValues {
     private String translated(TableName table, String sql, Column source, Column there) throws Untranslatable {
         LogicalType.Kind kind = source.type().kind();
         boolean isOwnText = kind == LogicalType.Kind.ENUM || kind == LogicalType.Kind.OPAQUE;
-        Optional<String> literal = isOwnText ? ForeignText.literal(sql) : Optional.empty();
+        Optional<String> literal = isOwnText ? PostgresText.literal(sql) : Optional.empty();
         String value = literal.isPresent() ? MySqlLiterals.text(literal.get()) : draft.value(table, sql, there);
         // Of long values MySQL takes expressions only.
         boolean isLong =
@@ -169,7 +169,7 @@ final class ForeignValues {
                 : value;
     }
 
-    private String ofCounter(ForeignTable table, ColumnDefinition column, Column there) {
+    private String ofCounter(ConvertedTable table, ColumnDefinition column, Column there) {
         ObjectName object = name(ObjectKind.IDENTITY, table, column);
         Sequence counter = column.identity().sequence();
         Optional<String> next = counter == null || counter.name() == null || !isNumber(there)
@@ -193,12 +193,12 @@ final class ForeignValues {
         return column.nativeType().matches("[a-z]*int( unsigned)?|decimal.*");
     }
 
-    private static String alter(ForeignTable table, Column there) {
+    private static String alter(ConvertedTable table, Column there) {
         return "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ALTER COLUMN " + MySqlLiterals.quote(there.name())
                 + " SET DEFAULT (...)";
     }
 
-    private static ObjectName name(ObjectKind kind, ForeignTable table, ColumnDefinition column) {
+    private static ObjectName name(ObjectKind kind, ConvertedTable table, ColumnDefinition column) {
         return ConversionDraft.of(kind, table.source().name(), column.column().name());
     }
 }

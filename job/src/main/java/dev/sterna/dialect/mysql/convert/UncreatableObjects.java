@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What becomes of another engine's objects that this one has nothing for: words, and drafts. */
-final class ForeignObjects {
+final class UncreatableObjects {
     private static final Set<String> USUAL_EXTENSIONS = Set.of(
             "amcheck",
             "bloom",
@@ -61,9 +61,9 @@ final class ForeignObjects {
             Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "REFERENCES", "TRIGGER", "CREATE", "EXECUTE");
 
     private final ConversionDraft draft;
-    private final ForeignNames names;
+    private final ObjectNames names;
 
-    ForeignObjects(ConversionDraft draft, ForeignNames names) {
+    UncreatableObjects(ConversionDraft draft, ObjectNames names) {
         this.draft = draft;
         this.names = names;
     }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What MySQL and MariaDB take, and how they look for what others do not. */
-public final class MySqlValues implements ValueProbe {
+public final class MySqlValueProbe implements ValueProbe {
     /** A sample of a large table is read in so many places. */
     private static final int PLACES = 8;
 
@@ -41,7 +41,7 @@ public final class MySqlValues implements ValueProbe {
 
     @Override
     public String orphan(Table table, ForeignKey key) {
-        MySqlText sql = new MySqlText();
+        MySqlSqlText sql = new MySqlSqlText();
         // In full, because a bare name would mean the other table's column where it has one of that name.
         List<String> own = key.columns().stream()
                 .map(column -> sql.quote(table.name()) + "." + sql.quote(column))
@@ -106,7 +106,7 @@ public final class MySqlValues implements ValueProbe {
                 .forEach(suspicion -> outputs.add(
                         "IF(" + suspicion.condition() + ", LEFT(" + shown(suspicion.shown()) + ", 200), NULL)"));
         return "SELECT " + String.join(", ", outputs) + " FROM "
-                + MySqlLiterals.quote(look.table().name()) + " WHERE " + MySqlText.filter(predicate, look.where());
+                + MySqlLiterals.quote(look.table().name()) + " WHERE " + MySqlSqlText.filter(predicate, look.where());
     }
 
     private static String shown(Column column) {
@@ -117,19 +117,19 @@ public final class MySqlValues implements ValueProbe {
 
     @Override
     public String collisions(Table table, List<FoldedColumn> columns, String where, long rows) {
-        MySqlText sql = new MySqlText();
+        MySqlSqlText sql = new MySqlSqlText();
         List<String> names = columns.stream()
                 .map(column -> sql.quote(column.column().name()))
                 .toList();
         String keyed = names.stream().map(name -> name + " IS NOT NULL").collect(Collectors.joining(" AND "));
         String inner = "SELECT " + String.join(", ", names) + " FROM " + sql.quote(table.name()) + " WHERE "
-                + MySqlText.filter(keyed, where) + (rows > 0 ? " LIMIT " + rows : "");
+                + MySqlSqlText.filter(keyed, where) + (rows > 0 ? " LIMIT " + rows : "");
         String ends = columns.stream()
                 .map(column -> shown(column.column()))
                 .map(text -> "MIN(" + text + " COLLATE utf8mb4_bin), MAX(" + text + " COLLATE utf8mb4_bin)")
                 .collect(Collectors.joining(", "));
         return "SELECT COUNT(*), " + ends + " FROM (" + inner + ") k GROUP BY "
-                + columns.stream().map(MySqlValues::folded).collect(Collectors.joining(", ")) + " HAVING COUNT(*) > 1";
+                + columns.stream().map(MySqlValueProbe::folded).collect(Collectors.joining(", ")) + " HAVING COUNT(*) > 1";
     }
 
     private static String folded(FoldedColumn key) {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What hangs on a partition that is a table of its own. */
-final class PartitionObjects {
-    private PartitionObjects() {}
+final class PartitionDependents {
+    private PartitionDependents() {}
 
     /** Every object of it, and whether it is the partition's own: the table that it is a part of has none like it. */
     static Map<ObjectName, Boolean> of(TableDefinition part, TableDefinition whole) {

@@ -5,9 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Small questions to a server. */
-public final class MySqlQueries {
-    private MySqlQueries() {}
+/** Queries whose answer is one value. */
+public final class ScalarQuery {
+    private ScalarQuery() {}
 
     /** The first column of the first row, or null when there is no row. */
     public static String text(Connection connection, String sql) throws SQLException {

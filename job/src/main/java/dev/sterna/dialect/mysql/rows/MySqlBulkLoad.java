@@ -3,8 +3,8 @@ package dev.sterna.dialect.mysql.rows;
 import dev.sterna.dialect.BulkLoad;
 import dev.sterna.dialect.BulkWriter;
 import dev.sterna.dialect.mysql.server.LocalFiles;
-import dev.sterna.dialect.mysql.server.MySqlQueries;
 import dev.sterna.dialect.mysql.server.MySqlSession;
+import dev.sterna.dialect.mysql.server.ScalarQuery;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.mysql.sql.MySqlTypes;
 import dev.sterna.dialect.mysql.sql.UnicodeGaps;
@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** LOAD DATA LOCAL from a stream; multi-row INSERT where the server or the user forbids that. */
-public final class MySqlBulk implements BulkLoad, Serializable {
+public final class MySqlBulkLoad implements BulkLoad, Serializable {
     private static final long serialVersionUID = 1L;
 
     private static final String LOAD_DATA = "load-data";
@@ -54,7 +54,7 @@ public final class MySqlBulk implements BulkLoad, Serializable {
 
     /** A chunk and its ledger row must come and go together, which MyISAM, Aria and MEMORY cannot do. */
     private static void requireTransactions(Connection connection, Table table) throws SQLException {
-        String engine = MySqlQueries.text(
+        String engine = ScalarQuery.text(
                 connection,
                 "SELECT ENGINE FROM information_schema.TABLES WHERE TABLE_SCHEMA = "
                         + MySqlLiterals.text(table.name().schema()) + " AND TABLE_NAME = "

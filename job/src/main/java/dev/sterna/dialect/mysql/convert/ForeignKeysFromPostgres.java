@@ -23,21 +23,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Foreign keys of another engine, between tables that are made. */
-final class ForeignReferences {
+final class ForeignKeysFromPostgres {
     private static final Set<Action> CHANGING = Set.of(Action.CASCADE, Action.SET_NULL, Action.SET_DEFAULT);
 
     private final ConversionDraft draft;
-    private final ForeignNames names;
-    private final Map<TableName, MadeTable> tables;
+    private final ObjectNames names;
+    private final Map<TableName, KeyedTable> tables;
 
     /** @param tables by their names in the source */
-    ForeignReferences(ConversionDraft draft, ForeignNames names, Map<TableName, MadeTable> tables) {
+    ForeignKeysFromPostgres(ConversionDraft draft, ObjectNames names, Map<TableName, KeyedTable> tables) {
         this.draft = draft;
         this.names = names;
         this.tables = tables;
     }
 
-    List<ForeignKey> keys(MadeTable table) {
+    List<ForeignKey> keys(KeyedTable table) {
         List<ForeignKey> keys = new ArrayList<>();
         for (ForeignKey key : table.table().source().foreignKeys()) {
             ObjectName object = ConversionDraft.of(
@@ -53,9 +53,9 @@ final class ForeignReferences {
     }
 
     /** The indexes that the foreign keys need and the table has not; the server would make them by itself. */
-    List<Index> indexes(MadeTable table, List<ForeignKey> keys) {
+    List<Index> indexes(KeyedTable table, List<ForeignKey> keys) {
         List<Index> indexes = new ArrayList<>();
-        MadeTable grown = table;
+        KeyedTable grown = table;
         for (ForeignKey key : keys) {
             if (!grown.isIndexed(key.columns())) {
                 indexes.add(new Index(
@@ -71,7 +71,7 @@ final class ForeignReferences {
                         null));
                 List<Index> all = new ArrayList<>(table.indexes());
                 all.addAll(indexes);
-                grown = new MadeTable(table.table(), table.columns(), table.primary(), table.uniques(), all);
+                grown = new KeyedTable(table.table(), table.columns(), table.primary(), table.uniques(), all);
             }
         }
         return indexes;
@@ -88,8 +88,8 @@ final class ForeignReferences {
         return columns;
     }
 
-    private ForeignKey convert(MadeTable from, ForeignKey key, ObjectName object) throws Untranslatable {
-        MadeTable to = tables.get(key.target());
+    private ForeignKey convert(KeyedTable from, ForeignKey key, ObjectName object) throws Untranslatable {
+        KeyedTable to = tables.get(key.target());
         require(to != null, key.target() + " is not migrated");
         require(from.table().has(key.columns()) && to.table().has(key.referenced()), "a column of it does not convert");
         require(key.setColumns().isEmpty(), "InnoDB sets all columns of a foreign key to NULL, or none");
@@ -103,7 +103,7 @@ final class ForeignReferences {
         checkColumns(from, to, columns, order);
         checkActions(from, key, columns);
         require(
-                IndexRoom.holds(columns.stream().map(from::column).toList()),
+                IndexPrefixes.holds(columns.stream().map(from::column).toList()),
                 "its columns are longer than an index entry");
         String name = names.constraint(from.table().name(), key.name());
         say(from, key, object, name);
@@ -121,7 +121,7 @@ final class ForeignReferences {
                 null);
     }
 
-    private static void checkColumns(MadeTable from, MadeTable to, List<String> columns, List<String> referenced)
+    private static void checkColumns(KeyedTable from, KeyedTable to, List<String> columns, List<String> referenced)
             throws Untranslatable {
         for (int i = 0; i < columns.size(); i++) {
             Column one = from.column(columns.get(i));
@@ -153,7 +153,7 @@ final class ForeignReferences {
                 .replaceFirst("^([a-z]*int)\\(\\d+\\)", "$1");
     }
 
-    private static void checkActions(MadeTable from, ForeignKey key, List<String> columns) throws Untranslatable {
+    private static void checkActions(KeyedTable from, ForeignKey key, List<String> columns) throws Untranslatable {
         boolean setsNull = key.onDelete() == Action.SET_NULL || key.onUpdate() == Action.SET_NULL;
         for (String column : columns) {
             require(!setsNull || from.column(column).nullable(), column + " cannot be set to NULL");
@@ -162,7 +162,7 @@ final class ForeignReferences {
             Set<String> bases = from.columns().stream()
                     .map(ColumnDefinition::generation)
                     .filter(generation -> generation != null && generation.stored())
-                    .flatMap(generation -> ForeignText.columnsOf(generation.sql()).stream())
+                    .flatMap(generation -> PostgresText.columnsOf(generation.sql()).stream())
                     .collect(Collectors.toSet());
             require(
                     columns.stream().noneMatch(bases::contains),
@@ -176,7 +176,7 @@ final class ForeignReferences {
         }
     }
 
-    private void say(MadeTable from, ForeignKey key, ObjectName object, String name) {
+    private void say(KeyedTable from, ForeignKey key, ObjectName object, String name) {
         draft.say(MySqlRule.FOREIGN_KEY_KEPT.verdict(object, name));
         if (key.deferral() != Deferral.NOT_DEFERRABLE) {
             draft.say(MySqlRule.FOREIGN_KEY_DEFERRABLE.verdict(object, name));
@@ -209,8 +209,8 @@ final class ForeignReferences {
                 + key.onDelete().sql() + " ON UPDATE " + key.onUpdate().sql();
     }
 
-    private String suggestion(ForeignTable table, ForeignKey key) {
-        MadeTable to = tables.get(key.target());
+    private String suggestion(ConvertedTable table, ForeignKey key) {
+        KeyedTable to = tables.get(key.target());
         if (to == null || !table.has(key.columns()) || !to.table().has(key.referenced())) {
             return null;
         }

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Indexes of another engine's tables that no constraint made. */
-final class ForeignIndexes {
+final class IndexesFromPostgres {
     /** Operator classes of B-trees that order as a binary collation does. */
     private static final Set<String> ORDINARY =
             Set.of("text_pattern_ops", "varchar_pattern_ops", "bpchar_pattern_ops", "text_ops", "varchar_ops");
@@ -26,16 +26,16 @@ final class ForeignIndexes {
             Pattern.CASE_INSENSITIVE);
 
     private final ConversionDraft draft;
-    private final ForeignNames names;
+    private final ObjectNames names;
     private final boolean mariaDb;
 
-    ForeignIndexes(ConversionDraft draft, ForeignNames names) {
+    IndexesFromPostgres(ConversionDraft draft, ObjectNames names) {
         this.draft = draft;
         this.names = names;
         this.mariaDb = draft.server().product().equals("mariadb");
     }
 
-    List<Index> indexes(ForeignTable table) {
+    List<Index> indexes(ConvertedTable table) {
         List<Index> indexes = new ArrayList<>();
         for (Index index : table.source().indexes()) {
             ObjectName object =
@@ -63,7 +63,7 @@ final class ForeignIndexes {
         return Optional.empty();
     }
 
-    private Optional<Index> ordered(ForeignTable table, Index index, ObjectName object) {
+    private Optional<Index> ordered(ConvertedTable table, Index index, ObjectName object) {
         Optional<String> odd = index.parts().stream()
                 .map(Index.Part::operatorClass)
                 .filter(name -> name != null && !ORDINARY.contains(name))
@@ -100,19 +100,19 @@ final class ForeignIndexes {
                 .toList();
     }
 
-    private static boolean nullsMatter(ForeignTable table, Index index, List<String> plain) {
-        return plain.size() < index.parts().size() || ForeignKeys.mayBeNull(table, plain);
+    private static boolean nullsMatter(ConvertedTable table, Index index, List<String> plain) {
+        return plain.size() < index.parts().size() || KeysFromPostgres.mayBeNull(table, plain);
     }
 
-    private Index plain(ForeignTable table, Index index, ObjectName object) throws Untranslatable {
+    private Index plain(ConvertedTable table, Index index, ObjectName object) throws Untranslatable {
         List<Column> columns = index.parts().stream()
                 .map(part -> table.columns().get(part.column()))
                 .toList();
-        boolean whole = IndexRoom.holds(columns);
+        boolean whole = IndexPrefixes.holds(columns);
         if (!whole && index.unique()) {
             throw new Untranslatable("its values are longer than an index entry");
         }
-        List<Integer> prefixes = whole ? columns.stream().map(column -> 0).toList() : IndexRoom.prefixes(columns);
+        List<Integer> prefixes = whole ? columns.stream().map(column -> 0).toList() : IndexPrefixes.prefixes(columns);
         if (prefixes.isEmpty()) {
             throw new Untranslatable("it has too many columns");
         }
@@ -126,7 +126,7 @@ final class ForeignIndexes {
         return made(table, index, object, "btree", parts, MySqlRule.INDEX_KEPT);
     }
 
-    private Index functional(ForeignTable table, Index index, ObjectName object) throws Untranslatable {
+    private Index functional(ConvertedTable table, Index index, ObjectName object) throws Untranslatable {
         if (mariaDb) {
             throw new Untranslatable("MariaDB has no functional indexes");
         }
@@ -139,7 +139,7 @@ final class ForeignIndexes {
                 parts.add(part(column.name(), null, part, 0));
             } else {
                 String key = draft.key(table.source().name(), part.expression());
-                List<String> columns = ForeignText.columnsOf(key);
+                List<String> columns = PostgresText.columnsOf(key);
                 table.columns().values().stream()
                         .filter(column -> columns.contains(column.name()))
                         .forEach(used::add);
@@ -149,7 +149,7 @@ final class ForeignIndexes {
         if (used.stream().anyMatch(column -> column.generated() == Column.Generated.IDENTITY)) {
             throw new Untranslatable("it uses a column that counts by itself");
         }
-        if (!IndexRoom.holds(used)) {
+        if (!IndexPrefixes.holds(used)) {
             throw new Untranslatable("its values may be longer than an index entry");
         }
         return made(table, index, object, "btree", parts, MySqlRule.INDEX_EXPRESSION);
@@ -165,7 +165,7 @@ final class ForeignIndexes {
     }
 
     private Index made(
-            ForeignTable table, Index index, ObjectName object, String method, List<Index.Part> parts, MySqlRule rule) {
+            ConvertedTable table, Index index, ObjectName object, String method, List<Index.Part> parts, MySqlRule rule) {
         String name = names.index(table.name(), index.name());
         draft.say(rule.verdict(object, name));
         if (index.predicate() != null) {
@@ -189,11 +189,11 @@ final class ForeignIndexes {
                 false,
                 true,
                 null,
-                ForeignColumns.comment(index.comment()));
+                ColumnsFromPostgres.comment(index.comment()));
     }
 
     /** Over texts as they are, or over their words. */
-    private Optional<Index> words(ForeignTable table, Index index, ObjectName object) {
+    private Optional<Index> words(ConvertedTable table, Index index, ObjectName object) {
         List<String> columns = new ArrayList<>();
         for (Index.Part part : index.parts()) {
             Matcher words = WORDS_OF.matcher(part.expression() == null ? "" : part.expression());
@@ -207,7 +207,7 @@ final class ForeignIndexes {
         }
         boolean texts = columns.size() == index.parts().size()
                 && table.has(columns)
-                && columns.stream().map(column -> table.columns().get(column)).allMatch(ForeignIndexes::isText)
+                && columns.stream().map(column -> table.columns().get(column)).allMatch(IndexesFromPostgres::isText)
                 && index.predicate() == null
                 && table.source().partitioning() == null;
         if (!texts) {
@@ -226,13 +226,13 @@ final class ForeignIndexes {
                         || column.nativeType().endsWith("text"));
     }
 
-    private String uniqueWhere(ForeignTable table, Index index) {
+    private String uniqueWhere(ConvertedTable table, Index index) {
         String name = MySqlLiterals.quote(names.index(table.name(), index.name()));
         return "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ADD COLUMN " + name
                 + " ... GENERATED ALWAYS AS (IF(..., ..., NULL)) VIRTUAL, ADD UNIQUE KEY " + name + " (" + name + ")";
     }
 
-    private String generated(ForeignTable table, Index index) {
+    private String generated(ConvertedTable table, Index index) {
         String name = MySqlLiterals.quote(names.index(table.name(), index.name()));
         return "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ADD COLUMN " + name
                 + " ... GENERATED ALWAYS AS (...) VIRTUAL, ADD " + (index.unique() ? "UNIQUE " : "") + "KEY " + name

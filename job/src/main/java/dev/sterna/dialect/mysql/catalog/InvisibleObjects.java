@@ -6,8 +6,8 @@ import dev.sterna.model.schema.Blind;
 import dev.sterna.model.schema.ObjectKind;
 
 /** Notes what the catalogue leaves out for this role: it says nothing of that itself. */
-final class Visibility {
-    private Visibility() {}
+final class InvisibleObjects {
+    private InvisibleObjects() {}
 
     static void note(CatalogSession session, String schema, SchemaRelations relations) {
         Privileges mine = session.privileges();

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param same whether the schema comes from the same product
  */
-record Product(Server server, boolean same) {
+record ProductFeatures(Server server, boolean same) {
     /** Functions that only MariaDB has. */
     private static final Set<String> OF_MARIADB = Set.of(
             "nextval",
@@ -129,8 +129,8 @@ record Product(Server server, boolean same) {
     }
 
     /** The target of a schema that was read from {@code engine}. */
-    static Product of(Server server, String engine) {
-        return new Product(server, server.product().equals(engine));
+    static ProductFeatures of(Server server, String engine) {
+        return new ProductFeatures(server, server.product().equals(engine));
     }
 
     boolean hasType(String type) {

@@ -22,13 +22,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Partitions of another engine, which are tables there, as partitions of this one. */
-final class ForeignPartitions {
+final class PartitionsFromPostgres {
     private static final int MOST_PARTS = 8192;
 
     private final ConversionDraft draft;
     private final boolean mariaDb;
 
-    ForeignPartitions(ConversionDraft draft) {
+    PartitionsFromPostgres(ConversionDraft draft) {
         this.draft = draft;
         this.mariaDb = draft.server().product().equals("mariadb");
     }
@@ -38,7 +38,7 @@ final class ForeignPartitions {
      *
      * @param references foreign keys from and to the table
      */
-    Partitioning of(MadeTable made, List<ForeignKey> references) {
+    Partitioning of(KeyedTable made, List<ForeignKey> references) {
         TableDefinition source = made.table().source();
         Partitioning division = source.partitioning();
         if (division == null) {
@@ -73,8 +73,8 @@ final class ForeignPartitions {
 
     private record Said(MySqlRule rule, String detail) {}
 
-    private Partitioning convert(MadeTable made, List<ForeignKey> references, List<Said> said) throws Untranslatable {
-        ForeignTable table = made.table();
+    private Partitioning convert(KeyedTable made, List<ForeignKey> references, List<Said> said) throws Untranslatable {
+        ConvertedTable table = made.table();
         Partitioning division = table.source().partitioning();
         require(!division.columns().isEmpty(), "they are by an expression");
         require(table.has(division.columns()), "a column of them does not convert");
@@ -154,7 +154,7 @@ final class ForeignPartitions {
                 .toList();
     }
 
-    private static void requireInKeys(MadeTable made, List<String> columns) throws Untranslatable {
+    private static void requireInKeys(KeyedTable made, List<String> columns) throws Untranslatable {
         for (List<String> key : made.keys()) {
             require(key.containsAll(columns), "a key lacks " + String.join(", ", columns));
         }
@@ -187,7 +187,7 @@ final class ForeignPartitions {
     }
 
     /** How every part is divided again, where all are alike and by hash; or null. */
-    private Partitioning sub(MadeTable made, List<TableDefinition> children) throws Untranslatable {
+    private Partitioning sub(KeyedTable made, List<TableDefinition> children) throws Untranslatable {
         Set<String> ways = new HashSet<>();
         int count = 0;
         Partitioning first = children.get(0).partitioning();
@@ -222,7 +222,7 @@ final class ForeignPartitions {
     void sayParts(TableDefinition table) {
         for (TableDefinition child : children(table)) {
             draft.say(MySqlRule.PARTITION_PART.verdict(ConversionDraft.of(ObjectKind.TABLE, child.name()), null));
-            PartitionObjects.of(child, table)
+            PartitionDependents.of(child, table)
                     .forEach((object, own) -> draft.say(
                             (own ? MySqlRule.PARTITION_OWN : MySqlRule.PARTITION_PART).verdict(object, null)));
             sayParts(child);

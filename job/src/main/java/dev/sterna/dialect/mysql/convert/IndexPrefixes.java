@@ -1,6 +1,6 @@
 package dev.sterna.dialect.mysql.convert;
 
-import dev.sterna.dialect.mysql.ddl.KeyRoom;
+import dev.sterna.dialect.mysql.ddl.KeyWidths;
 import dev.sterna.dialect.mysql.sql.MySqlTypes;
 import dev.sterna.model.Column;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How much of its columns an index holds. */
-final class IndexRoom {
+final class IndexPrefixes {
     static final int MOST_COLUMNS = 16;
 
     private static final Pattern OF_LENGTH = Pattern.compile("(?:var)?(char|binary)\\((\\d+)\\)");
@@ -18,7 +18,7 @@ final class IndexRoom {
 
     private static final long LEAST_PREFIX_OCTETS = 40;
 
-    private IndexRoom() {}
+    private IndexPrefixes() {}
 
     /** Octets of the longest value; {@link Long#MAX_VALUE} for types without a bound worth a number. */
     static long octets(Column column) {
@@ -40,7 +40,7 @@ final class IndexRoom {
         if (columns.size() > MOST_COLUMNS) {
             return false;
         }
-        long room = KeyRoom.OCTETS;
+        long room = KeyWidths.OCTETS;
         for (Column column : columns) {
             long octets = octets(column);
             if (octets > room) {
@@ -56,9 +56,9 @@ final class IndexRoom {
      * room for that many columns. What is long shares what the others leave.
      */
     static List<Integer> prefixes(List<Column> columns) {
-        long room = KeyRoom.OCTETS;
+        long room = KeyWidths.OCTETS;
         int wide = 0;
-        long share = KeyRoom.OCTETS / Math.max(1, columns.size());
+        long share = KeyWidths.OCTETS / Math.max(1, columns.size());
         for (Column column : columns) {
             if (octets(column) > share) {
                 wide++;

@@ -12,8 +12,8 @@ import java.util.Locale;
  * The clock beside columns. Instants that came from elsewhere stand in DATETIME columns, in UTC, so what they are
  * compared with is the time in UTC too; everything else is local time.
  */
-final class Clocks {
-    private Clocks() {}
+final class ClockFunctions {
+    private ClockFunctions() {}
 
     static boolean isClock(Expression expression) {
         if (expression instanceof Expression.Shift shift) {

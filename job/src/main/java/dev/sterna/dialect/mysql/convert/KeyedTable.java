@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** A table of another engine with the columns, keys and indexes that it has here. */
-record MadeTable(
-        ForeignTable table,
+record KeyedTable(
+        ConvertedTable table,
         List<ColumnDefinition> columns,
         UniqueConstraint primary,
         List<UniqueConstraint> uniques,

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Names, literals and expressions of MySQL and MariaDB. */
-public final class MySqlText implements SqlText, Serializable {
+public final class MySqlSqlText implements SqlText, Serializable {
     private static final long serialVersionUID = 1L;
 
     /** Octets that a batch of fetched rows should take at most. */

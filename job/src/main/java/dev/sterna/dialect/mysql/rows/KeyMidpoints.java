@@ -15,7 +15,7 @@ import java.util.List;
 
 /** Makes values that lie between two others, so that a range can be halved without reading it. */
 @FunctionalInterface
-interface KeySpace {
+interface KeyMidpoints {
     /**
      * A value about half way, or null when this cannot tell one. It need not exist, and for texts it need not even lie
      * between the two: whoever asks looks for the next value that does.
@@ -23,7 +23,7 @@ interface KeySpace {
     String between(String lower, String upper);
 
     /** The space of a type, or null when nothing is known of its order. */
-    static KeySpace of(LogicalType type, TextOrder order) {
+    static KeyMidpoints of(LogicalType type, TextOrder order) {
         return switch (type.kind()) {
             case INT, BOOL -> numbers(BigInteger::new, BigInteger::toString);
             case DECIMAL -> {
@@ -44,13 +44,13 @@ interface KeySpace {
                 numbers(
                         text -> BigInteger.valueOf(LocalDate.parse(text).toEpochDay()),
                         number -> LocalDate.ofEpochDay(number.longValueExact()).toString());
-            case TIMESTAMP, INSTANT -> numbers(KeySpace::micros, KeySpace::timestamp);
+            case TIMESTAMP, INSTANT -> numbers(KeyMidpoints::micros, KeyMidpoints::timestamp);
             case ENUM -> {
                 List<String> values = ((LogicalType.Enumeration) type).values();
                 yield numbers(
                         text -> BigInteger.valueOf(values.indexOf(text)), number -> values.get(number.intValueExact()));
             }
-            case BYTES -> KeySpace::bytesBetween;
+            case BYTES -> KeyMidpoints::bytesBetween;
             case UUID -> UuidOrder::between;
             case CHAR, TEXT -> order;
             case NUMERIC, TIME, JSON, SET, OPAQUE -> null;
@@ -69,7 +69,7 @@ interface KeySpace {
         String apply(BigInteger number);
     }
 
-    private static KeySpace numbers(ToNumber toNumber, ToText toText) {
+    private static KeyMidpoints numbers(ToNumber toNumber, ToText toText) {
         return (lower, upper) -> {
             try {
                 BigInteger low = toNumber.apply(lower);

@@ -23,18 +23,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Checks of another engine's tables, of their columns' domains, and of enumerations that become texts. */
-final class ForeignChecks {
+final class ChecksFromPostgres {
     /** What the check of a domain calls the column. */
     private static final String VALUE = "value";
 
     private static final Pattern BARE_VALUE = Pattern.compile("('(?:[^']|'')*'|\"(?:[^\"]|\"\")*\")|\\bVALUE\\b");
 
     private final ConversionDraft draft;
-    private final ForeignNames names;
-    private final ForeignDomains domains;
+    private final ObjectNames names;
+    private final DomainsFromPostgres domains;
     private final boolean mariaDb;
 
-    ForeignChecks(ConversionDraft draft, ForeignNames names, ForeignDomains domains) {
+    ChecksFromPostgres(ConversionDraft draft, ObjectNames names, DomainsFromPostgres domains) {
         this.draft = draft;
         this.names = names;
         this.domains = domains;
@@ -46,8 +46,8 @@ final class ForeignChecks {
      *
      * @param changed columns that foreign keys change: there are no checks on them
      */
-    List<Check> checks(MadeTable made, Set<String> changed) {
-        ForeignTable table = made.table();
+    List<Check> checks(KeyedTable made, Set<String> changed) {
+        ConvertedTable table = made.table();
         List<Check> checks = new ArrayList<>();
         for (Check check : table.source().checks()) {
             ObjectName object =
@@ -70,7 +70,7 @@ final class ForeignChecks {
     }
 
     private void add(
-            MadeTable made,
+            KeyedTable made,
             Check check,
             TableName scope,
             ObjectName object,
@@ -84,7 +84,7 @@ final class ForeignChecks {
         }
         try {
             String condition = draft.condition(scope, check.sql());
-            List<String> used = ForeignText.columnsOf(condition);
+            List<String> used = PostgresText.columnsOf(condition);
             if (made.counter().filter(used::contains).isPresent()) {
                 throw new Untranslatable("it uses a column that counts by itself");
             }
@@ -110,7 +110,7 @@ final class ForeignChecks {
         }
     }
 
-    private void ofDomain(MadeTable made, Column source, Column there, Set<String> changed, List<Check> checks) {
+    private void ofDomain(KeyedTable made, Column source, Column there, Set<String> changed, List<Check> checks) {
         List<Check> own = domains.checks(source);
         if (own.isEmpty()) {
             return;
@@ -159,7 +159,7 @@ final class ForeignChecks {
                 -1);
     }
 
-    private void ofEnumeration(ForeignTable table, Column source, Column there, List<Check> checks) {
+    private void ofEnumeration(ConvertedTable table, Column source, Column there, List<Check> checks) {
         boolean open = source.type() instanceof LogicalType.Enumeration
                 && there.collation() != null
                 && !there.nativeType().startsWith("enum(");

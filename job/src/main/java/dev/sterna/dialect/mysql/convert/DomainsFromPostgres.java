@@ -13,10 +13,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Domains, for the columns that are of them. */
-final class ForeignDomains {
+final class DomainsFromPostgres {
     private final Map<TableName, UserType.Domain> domains = new HashMap<>();
 
-    ForeignDomains(Schema source) {
+    DomainsFromPostgres(Schema source) {
         for (UserType type : source.types()) {
             if (type instanceof UserType.Domain domain) {
                 domains.put(domain.name(), domain);
@@ -36,7 +36,7 @@ final class ForeignDomains {
     }
 
     private Optional<UserType.Domain> of(String nativeType) {
-        return ForeignText.qualified(nativeType).map(domains::get);
+        return PostgresText.qualified(nativeType).map(domains::get);
     }
 
     boolean isNotNull(Column column) {

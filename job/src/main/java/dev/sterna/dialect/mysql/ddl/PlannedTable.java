@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** A source table as a table of this engine. */
-public final class MySqlConversion {
+public final class PlannedTable {
     /** Octets that a row may have besides its long values. */
     private static final Pattern NUMBER =
             Pattern.compile("^\\s*(bool|tinyint|smallint|mediumint|int|bigint|dec|numeric|fixed|float|double|real)");
@@ -31,12 +31,12 @@ public final class MySqlConversion {
 
     private final Table source;
     private final boolean sameFamily;
-    private final KeyRoom keys;
+    private final KeyWidths keys;
 
-    public MySqlConversion(Table source, boolean sameFamily) {
+    public PlannedTable(Table source, boolean sameFamily) {
         this.source = source;
         this.sameFamily = sameFamily;
-        this.keys = new KeyRoom(source);
+        this.keys = new KeyWidths(source);
     }
 
     Table convert(TableName name, Map<String, String> overrides) {
@@ -57,7 +57,7 @@ public final class MySqlConversion {
             return table;
         }
         // AUTO_INCREMENT is only for a column that a key begins with.
-        columns.replaceAll(MySqlConversion::withoutCounter);
+        columns.replaceAll(PlannedTable::withoutCounter);
         return table(name, columns, names);
     }
 
@@ -247,7 +247,7 @@ public final class MySqlConversion {
 
     /** A row's declared columns must stay below 65,535 octets; the widest become long types, which lie outside. */
     private void fitRow(List<Column> columns) {
-        while (columns.stream().mapToLong(MySqlConversion::declaredOctets).sum() > MAX_ROW_OCTETS) {
+        while (columns.stream().mapToLong(PlannedTable::declaredOctets).sum() > MAX_ROW_OCTETS) {
             int widest = -1;
             for (int i = 0; i < columns.size(); i++) {
                 if (!keys.has(columns.get(i).name())

@@ -19,14 +19,14 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://dev.mysql.com/doc/refman/8.0/en/stored-objects-security.html">Stored Object Access Control</a>
  */
-final class Definers {
+final class DefinerRemoval {
     private static final Pattern CLAUSE = Pattern.compile(
             "\\A(CREATE (?:OR REPLACE )?)DEFINER=(`(?:[^`]|``)*`(?:@`(?:[^`]|``)*`)?|\\S+) ", Pattern.CASE_INSENSITIVE);
 
     private final Set<String> accounts;
 
     /** @param accounts whose objects are to be without one */
-    Definers(Set<String> accounts) {
+    DefinerRemoval(Set<String> accounts) {
         this.accounts = accounts;
     }
 

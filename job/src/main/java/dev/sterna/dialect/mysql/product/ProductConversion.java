@@ -19,20 +19,20 @@ import java.util.List;
  * A schema of MySQL on MariaDB, of MariaDB on MySQL, and of each on an older version of itself. What both understand
  * stays as it is; what the target lacks becomes what is nearest, or is left to a person.
  */
-public final class MySqlProducts {
+public final class ProductConversion {
     private final Schema source;
-    private final Product to;
+    private final ProductFeatures to;
     private final ProductVerdicts verdicts;
 
-    private MySqlProducts(Schema source, Server to) {
+    private ProductConversion(Schema source, Server to) {
         this.source = source;
-        this.to = Product.of(to, source.engine());
+        this.to = ProductFeatures.of(to, source.engine());
         this.verdicts = new ProductVerdicts(source);
     }
 
     /** The schema in the target's terms, under its own names, with a verdict on every object. */
     public static Conversion convert(Schema source, Server to) {
-        return new MySqlProducts(source, to).converted();
+        return new ProductConversion(source, to).converted();
     }
 
     private Conversion converted() {

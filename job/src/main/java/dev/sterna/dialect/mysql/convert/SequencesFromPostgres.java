@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Sequences of another engine as sequences of MariaDB. */
-final class ForeignSequences {
+final class SequencesFromPostgres {
     private static final BigInteger LEAST = BigInteger.valueOf(-Long.MAX_VALUE);
     private static final BigInteger GREATEST = BigInteger.valueOf(Long.MAX_VALUE - 1);
 
     private final ConversionDraft draft;
-    private final ForeignNames names;
+    private final ObjectNames names;
     private final boolean mariaDb;
     private final Set<TableName> taken = new HashSet<>();
     private final List<Sequence> sequences = new ArrayList<>();
 
-    ForeignSequences(ConversionDraft draft, ForeignNames names) {
+    SequencesFromPostgres(ConversionDraft draft, ObjectNames names) {
         this.draft = draft;
         this.names = names;
         this.mariaDb = draft.server().product().equals("mariadb");

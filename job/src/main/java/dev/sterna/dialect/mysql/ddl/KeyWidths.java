@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * together. What a column declares is kept where there is room for it; the columns that want more share what is left. A
  * value that does not fit is refused at the load, not cut.
  */
-public final class KeyRoom {
+public final class KeyWidths {
     /** Octets that InnoDB takes into an index. */
     public static final long OCTETS = 3072;
 
@@ -25,7 +25,7 @@ public final class KeyRoom {
 
     private final Map<String, Long> shares = new HashMap<>();
 
-    KeyRoom(Table table) {
+    KeyWidths(Table table) {
         Stream.concat(Stream.ofNullable(table.primaryKey()), table.uniqueKeys().stream())
                 .forEach(key -> share(table, key));
     }
@@ -65,7 +65,7 @@ public final class KeyRoom {
         return switch (type.kind()) {
             case CHAR, TEXT, SET, BYTES, JSON, OPAQUE -> true;
             case ENUM -> !EnumType.holds((LogicalType.Enumeration) type);
-            case DECIMAL -> !MySqlConversion.fits((LogicalType.Decimal) type);
+            case DECIMAL -> !PlannedTable.fits((LogicalType.Decimal) type);
             case BIT -> ((LogicalType.Bit) type).length() > MySqlTypes.MAX_BITS;
             case INT, BOOL, NUMERIC, REAL, DATE, TIME, TIMESTAMP, INSTANT, UUID -> false;
         };
@@ -75,7 +75,7 @@ public final class KeyRoom {
         if (type instanceof LogicalType.Bytes bytes) {
             return bytes.maxLength() > 0 ? bytes.maxLength() : UNBOUNDED;
         }
-        long characters = MySqlConversion.characters(type);
+        long characters = PlannedTable.characters(type);
         return characters > 0 ? Math.multiplyExact(characters, MySqlTypes.UTF8_OCTETS) : UNBOUNDED;
     }
 }

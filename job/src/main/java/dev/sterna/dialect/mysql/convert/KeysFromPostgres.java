@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Primary keys and unique constraints of another engine's tables. */
-final class ForeignKeys {
+final class KeysFromPostgres {
     private final ConversionDraft draft;
-    private final ForeignNames names;
+    private final ObjectNames names;
 
-    ForeignKeys(ConversionDraft draft, ForeignNames names) {
+    KeysFromPostgres(ConversionDraft draft, ObjectNames names) {
         this.draft = draft;
         this.names = names;
     }
 
     /** Null when the table has none, or none that can be. */
-    UniqueConstraint primary(ForeignTable table) {
+    UniqueConstraint primary(ConvertedTable table) {
         UniqueConstraint key = table.source().primaryKey();
         if (key == null) {
             return null;
@@ -39,7 +39,7 @@ final class ForeignKeys {
         return key(table, key, "PRIMARY");
     }
 
-    List<UniqueConstraint> uniques(ForeignTable table) {
+    List<UniqueConstraint> uniques(ConvertedTable table) {
         List<UniqueConstraint> keys = new ArrayList<>();
         for (UniqueConstraint key : table.source().uniques()) {
             ObjectName object = ConversionDraft.of(
@@ -68,35 +68,35 @@ final class ForeignKeys {
         }
     }
 
-    private static UniqueConstraint key(ForeignTable table, UniqueConstraint key, String name) {
+    private static UniqueConstraint key(ConvertedTable table, UniqueConstraint key, String name) {
         return new UniqueConstraint(
                 name,
                 table.names(columns(key)).stream().map(Index.Part::of).toList(),
                 List.of(),
                 Deferral.NOT_DEFERRABLE,
                 false,
-                ForeignColumns.comment(key.comment()));
+                ColumnsFromPostgres.comment(key.comment()));
     }
 
     private static List<String> columns(UniqueConstraint key) {
         return key.columns().stream().map(Index.Part::column).toList();
     }
 
-    private static boolean canHold(ForeignTable table, List<String> columns) {
+    private static boolean canHold(ConvertedTable table, List<String> columns) {
         return table.has(columns)
-                && IndexRoom.holds(columns.stream()
+                && IndexPrefixes.holds(columns.stream()
                         .map(column -> table.columns().get(column))
                         .toList());
     }
 
     /** MariaDB has no primary key over a generated column. */
-    private static boolean areStored(ForeignTable table, List<String> columns) {
+    private static boolean areStored(ConvertedTable table, List<String> columns) {
         return columns.stream()
                 .map(column -> table.columns().get(column).generated())
                 .noneMatch(Generated.COMPUTED::equals);
     }
 
-    static boolean mayBeNull(ForeignTable table, List<String> columns) {
+    static boolean mayBeNull(ConvertedTable table, List<String> columns) {
         return columns.stream().map(column -> table.columns().get(column)).anyMatch(Column::nullable);
     }
 

@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.Set;
 
 /** Views of another engine. */
-final class ForeignViews {
+final class ViewsFromPostgres {
     private final ConversionDraft draft;
-    private final ForeignNames names;
+    private final ObjectNames names;
 
-    ForeignViews(ConversionDraft draft, ForeignNames names) {
+    ViewsFromPostgres(ConversionDraft draft, ObjectNames names) {
         this.draft = draft;
         this.names = names;
     }

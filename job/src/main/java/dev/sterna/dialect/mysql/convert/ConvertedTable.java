@@ -13,7 +13,7 @@ import java.util.Map;
  * @param name here
  * @param columns source column to column; those that do not convert are left out
  */
-record ForeignTable(TableDefinition source, TableName name, Map<String, Column> columns) {
+record ConvertedTable(TableDefinition source, TableName name, Map<String, Column> columns) {
     /** Whether all of them convert. */
     boolean has(List<String> names) {
         return columns.keySet().containsAll(names);

@@ -20,38 +20,38 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A schema of another engine in the terms of MySQL or MariaDB. */
-final class ForeignSchema {
+final class SchemaFromPostgres {
     private static final int COMMENT_CHARACTERS = 2048;
 
     private final ConversionDraft draft;
-    private final ForeignNames names;
-    private final ForeignColumns columns;
-    private final ForeignSequences sequences;
-    private final ForeignDomains domains;
-    private final Map<TableName, MadeTable> made = new LinkedHashMap<>();
+    private final ObjectNames names;
+    private final ColumnsFromPostgres columns;
+    private final SequencesFromPostgres sequences;
+    private final DomainsFromPostgres domains;
+    private final Map<TableName, KeyedTable> made = new LinkedHashMap<>();
     private final Map<TableName, List<ForeignKey>> references = new LinkedHashMap<>();
 
-    ForeignSchema(ConversionDraft draft) {
+    SchemaFromPostgres(ConversionDraft draft) {
         this.draft = draft;
-        this.names = new ForeignNames(draft);
-        this.columns = new ForeignColumns(draft);
-        this.sequences = new ForeignSequences(draft, names);
-        this.domains = new ForeignDomains(draft.source());
+        this.names = new ObjectNames(draft);
+        this.columns = new ColumnsFromPostgres(draft);
+        this.sequences = new SequencesFromPostgres(draft, names);
+        this.domains = new DomainsFromPostgres(draft.source());
     }
 
     Conversion convert() {
-        List<ForeignTable> tables = draft.tables().stream().map(columns::table).toList();
-        for (ForeignTable table : tables) {
+        List<ConvertedTable> tables = draft.tables().stream().map(columns::table).toList();
+        for (ConvertedTable table : tables) {
             made.put(table.source().name(), made(table));
         }
-        ForeignReferences foreignKeys = new ForeignReferences(draft, names, made);
+        ForeignKeysFromPostgres foreignKeys = new ForeignKeysFromPostgres(draft, names, made);
         made.forEach((source, table) -> references.put(source, foreignKeys.keys(table)));
-        ForeignPartitions partitions = new ForeignPartitions(draft);
-        ForeignChecks checks = new ForeignChecks(draft, names, domains);
+        PartitionsFromPostgres partitions = new PartitionsFromPostgres(draft);
+        ChecksFromPostgres checks = new ChecksFromPostgres(draft, names, domains);
         List<TableDefinition> definitions = new ArrayList<>();
         made.forEach((source, table) -> definitions.add(table(table, foreignKeys, checks, partitions)));
         sequences.convert();
-        ForeignViews views = new ForeignViews(draft, names);
+        ViewsFromPostgres views = new ViewsFromPostgres(draft, names);
         Schema schema = new Schema(
                 draft.server().product(),
                 definitions.stream()
@@ -70,17 +70,17 @@ final class ForeignSchema {
                 List.of(),
                 List.of(),
                 draft.source().blind());
-        new ForeignObjects(draft, names).convert();
+        new UncreatableObjects(draft, names).convert();
         return new Conversion(schema, draft.verdicts());
     }
 
-    private MadeTable made(ForeignTable table) {
-        ForeignKeys keys = new ForeignKeys(draft, names);
+    private KeyedTable made(ConvertedTable table) {
+        KeysFromPostgres keys = new KeysFromPostgres(draft, names);
         UniqueConstraint primary = keys.primary(table);
         List<UniqueConstraint> uniques = keys.uniques(table);
-        List<Index> indexes = new ArrayList<>(new ForeignIndexes(draft, names).indexes(table));
-        List<ColumnDefinition> definitions = new ForeignValues(draft, columns, sequences, domains).definitions(table);
-        MadeTable plain = new MadeTable(table, withoutNullInKey(definitions, primary), primary, uniques, indexes);
+        List<Index> indexes = new ArrayList<>(new IndexesFromPostgres(draft, names).indexes(table));
+        List<ColumnDefinition> definitions = new GeneratedValuesFromPostgres(draft, columns, sequences, domains).definitions(table);
+        KeyedTable plain = new KeyedTable(table, withoutNullInKey(definitions, primary), primary, uniques, indexes);
         // The server takes an AUTO_INCREMENT only where an index begins with it.
         plain.counter()
                 .filter(column -> !plain.isIndexed(List.of(column)))
@@ -95,7 +95,7 @@ final class ForeignSchema {
                         true,
                         null,
                         null)));
-        return new MadeTable(table, plain.columns(), primary, uniques, indexes);
+        return new KeyedTable(table, plain.columns(), primary, uniques, indexes);
     }
 
     private static List<ColumnDefinition> withoutNullInKey(List<ColumnDefinition> columns, UniqueConstraint primary) {
@@ -129,7 +129,7 @@ final class ForeignSchema {
     }
 
     private TableDefinition table(
-            MadeTable table, ForeignReferences foreignKeys, ForeignChecks checks, ForeignPartitions partitions) {
+            KeyedTable table, ForeignKeysFromPostgres foreignKeys, ChecksFromPostgres checks, PartitionsFromPostgres partitions) {
         TableDefinition source = table.table().source();
         describe(table.table());
         List<ForeignKey> own = references.get(source.name());
@@ -148,7 +148,7 @@ final class ForeignSchema {
                 table.uniques(),
                 indexes,
                 own,
-                checks.checks(table, ForeignReferences.changed(own)),
+                checks.checks(table, ForeignKeysFromPostgres.changed(own)),
                 List.of(),
                 partitions.of(table, around),
                 null,
@@ -157,14 +157,14 @@ final class ForeignSchema {
                 Map.of("ENGINE", "InnoDB", "CHARSET", "utf8mb4", "COLLATE", "utf8mb4_bin"),
                 false,
                 null,
-                source.comment() == null ? null : ForeignColumns.cut(source.comment(), COMMENT_CHARACTERS),
+                source.comment() == null ? null : ColumnsFromPostgres.cut(source.comment(), COMMENT_CHARACTERS),
                 source.estimatedRows(),
                 source.estimatedBytes());
         partitions.sayParts(source);
         return definition;
     }
 
-    private void describe(ForeignTable table) {
+    private void describe(ConvertedTable table) {
         TableDefinition source = table.source();
         ObjectName object = ConversionDraft.of(ObjectKind.TABLE, source.name());
         boolean renamed = !table.name().name().equals(source.name().name());

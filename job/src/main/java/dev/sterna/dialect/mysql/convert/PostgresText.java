@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Names and literals as PostgreSQL's catalogue writes them. */
-final class ForeignText {
+final class PostgresText {
     private static final String PART = "(\"(?:[^\"]|\"\")+\"|[^\"'.()\\[\\] ]+)";
     private static final Pattern QUALIFIED = Pattern.compile(PART + "\\." + PART);
     private static final Pattern LITERAL = Pattern.compile("(E?)'((?:[^']|'')*)'(::.+)?");
     private static final Pattern NEXT_VALUE = Pattern.compile("nextval\\('((?:[^']|'')+)'::regclass\\)");
 
-    private ForeignText() {}
+    private PostgresText() {}
 
     /** The name of a type or relation that stands in a schema; nothing for a built-in type or an array. */
     static Optional<TableName> qualified(String name) {

@@ -11,14 +11,14 @@ import java.util.Map;
  * Names of what another engine names otherwise: tables, views and sequences share a schema's names, and constraints share
  * another set of them; indexes are named per table.
  */
-final class ForeignNames {
+final class ObjectNames {
     private final ConversionDraft draft;
     private final Map<String, NameRegister> relations = new HashMap<>();
     private final Map<String, NameRegister> constraints = new HashMap<>();
     private final Map<TableName, NameRegister> indexes = new HashMap<>();
     private final Map<TableName, TableName> others = new HashMap<>();
 
-    ForeignNames(ConversionDraft draft) {
+    ObjectNames(ConversionDraft draft) {
         this.draft = draft;
         draft.tables().stream()
                 .map(table -> draft.planned(table.name()).name())

@@ -2,7 +2,7 @@ package dev.sterna.dialect.mysql.convert;
 
 import dev.sterna.dialect.ConversionDraft;
 import dev.sterna.dialect.NameRegister;
-import dev.sterna.dialect.mysql.ddl.MySqlConversion;
+import dev.sterna.dialect.mysql.ddl.PlannedTable;
 import dev.sterna.dialect.mysql.sql.MySqlCollations;
 import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
@@ -26,7 +26,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Columns of another engine's tables as columns of this one, without what fills them. */
-final class ForeignColumns {
+final class ColumnsFromPostgres {
     /** What a column may say about itself. */
     private static final int COMMENT_CHARACTERS = 1024;
 
@@ -34,13 +34,13 @@ final class ForeignColumns {
     private final boolean mariaDb;
     private final Map<ObjectName, Generation> generations = new HashMap<>();
 
-    ForeignColumns(ConversionDraft draft) {
+    ColumnsFromPostgres(ConversionDraft draft) {
         this.draft = draft;
         this.mariaDb = draft.server().product().equals("mariadb");
     }
 
     /** The columns by name and type, of which the draft's scope knows from then on. */
-    ForeignTable table(TableDefinition source) {
+    ConvertedTable table(TableDefinition source) {
         Table planned = draft.planned(source.name());
         List<ColumnDefinition> stored =
                 source.columns().stream().filter(column -> !isComputed(column)).toList();
@@ -67,7 +67,7 @@ final class ForeignColumns {
             }
         }
         draft.scope().add(source, planned.name(), all);
-        ForeignTable table = new ForeignTable(source, planned.name(), all);
+        ConvertedTable table = new ConvertedTable(source, planned.name(), all);
         source.columns().stream()
                 .filter(column -> all.containsKey(column.column().name()))
                 .forEach(column ->
@@ -95,7 +95,7 @@ final class ForeignColumns {
     private Column computed(TableDefinition table, ColumnDefinition column, String name) {
         ObjectName object = ConversionDraft.of(
                 ObjectKind.GENERATED_COLUMN, table.name(), column.column().name());
-        Column like = onProduct(new MySqlConversion(asTable(table), false).computed(column.column(), name));
+        Column like = onProduct(new PlannedTable(asTable(table), false).computed(column.column(), name));
         // MariaDB has no NOT NULL here, and the expression gives what it gives.
         Column there = new Column(
                 name, like.type(), like.nativeType(), true, Generated.COMPUTED, like.charset(), like.collation());
@@ -121,7 +121,7 @@ final class ForeignColumns {
     }
 
     private boolean usesCounter(TableDefinition table, String translated) {
-        List<String> used = ForeignText.columnsOf(translated);
+        List<String> used = PostgresText.columnsOf(translated);
         return draft.planned(table.name()).columns().stream()
                 .anyMatch(column -> column.generated() == Generated.IDENTITY && used.contains(column.name()));
     }
@@ -129,7 +129,7 @@ final class ForeignColumns {
     /** As far as keys go, which limit what a column may be. */
     private static Table asTable(TableDefinition table) {
         List<Key> keys = Stream.concat(
-                        table.uniques().stream().map(ForeignColumns::key),
+                        table.uniques().stream().map(ColumnsFromPostgres::key),
                         table.indexes().stream()
                                 .filter(index -> index.unique() && index.predicate() == null)
                                 .map(index -> key(index.name(), index.parts())))
@@ -155,12 +155,12 @@ final class ForeignColumns {
     }
 
     /** What computes a column, or null. */
-    Generation generation(ForeignTable table, String column) {
+    Generation generation(ConvertedTable table, String column) {
         return generations.get(
                 ConversionDraft.of(ObjectKind.GENERATED_COLUMN, table.source().name(), column));
     }
 
-    private void describe(ForeignTable table, ColumnDefinition column, Column there) {
+    private void describe(ConvertedTable table, ColumnDefinition column, Column there) {
         Column itself = column.column();
         ObjectName object = ConversionDraft.of(ObjectKind.COLUMN, table.source().name(), itself.name());
         draft.say(MySqlTypeRule.of(itself, there).verdict(object, there.nativeType(), itself.nativeType(), null));

@@ -1,8 +1,9 @@
 package dev.sterna.dialect.mysql.catalog;
 
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
-import dev.sterna.dialect.mysql.sql.SqlTokens;
+import dev.sterna.dialect.mysql.sql.MySqlTokens;
 import dev.sterna.model.TableName;
+import dev.sterna.sql.SqlToken;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
@@ -43,7 +44,7 @@ final class SchemaBodies {
             throw new SQLException("Cannot read the body: no answer to " + show);
         }
         String sql = new String(statement, StandardCharsets.UTF_8);
-        List<SqlTokens.Token> tokens = SqlTokens.of(sql);
+        List<SqlToken> tokens = MySqlTokens.of(sql);
         for (int i = 0; i + words.length <= tokens.size(); i++) {
             int at = i;
             while (at - i < words.length && tokens.get(at).is(words[at - i])) {

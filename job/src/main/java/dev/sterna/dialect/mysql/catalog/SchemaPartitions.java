@@ -1,9 +1,10 @@
 package dev.sterna.dialect.mysql.catalog;
 
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.dialect.mysql.sql.MySqlTokens;
 import dev.sterna.dialect.mysql.sql.PartitionText;
-import dev.sterna.dialect.mysql.sql.SqlTokens;
 import dev.sterna.model.schema.Partitioning;
+import dev.sterna.sql.SqlToken;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -96,9 +97,9 @@ final class SchemaPartitions {
     /** Quoted names between commas; a key over no columns is the primary one. */
     private static List<String> names(String list) {
         Set<String> names = new LinkedHashSet<>();
-        SqlTokens.of(list == null ? "" : list).stream()
-                .filter(token -> token.kind() == SqlTokens.Kind.NAME || token.kind() == SqlTokens.Kind.WORD)
-                .forEach(token -> names.add(token.text()));
+        MySqlTokens.of(list == null ? "" : list).stream()
+                .filter(token -> token.kind() == SqlToken.Kind.NAME || token.kind() == SqlToken.Kind.WORD)
+                .forEach(token -> names.add(token.plain()));
         return List.copyOf(names);
     }
 

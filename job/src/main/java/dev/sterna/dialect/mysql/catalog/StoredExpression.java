@@ -1,6 +1,7 @@
 package dev.sterna.dialect.mysql.catalog;
 
-import dev.sterna.dialect.mysql.sql.SqlTokens;
+import dev.sterna.dialect.mysql.sql.MySqlTokens;
+import dev.sterna.sql.SqlToken;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -26,10 +27,10 @@ final class StoredExpression {
             return sql;
         }
         StringBuilder out = new StringBuilder();
-        List<SqlTokens.Token> tokens = SqlTokens.of(sql);
+        List<SqlToken> tokens = MySqlTokens.of(sql);
         int copied = 0;
         for (int i = 0; i + 1 < tokens.size(); i++) {
-            SqlTokens.Token token = tokens.get(i);
+            SqlToken token = tokens.get(i);
             if (isSuperfluous(token, tokens.get(i + 1))) {
                 out.append(sql, copied, token.start());
                 copied = tokens.get(i + 1).start();
@@ -38,14 +39,14 @@ final class StoredExpression {
         return out.append(sql.substring(copied)).toString();
     }
 
-    private static boolean isSuperfluous(SqlTokens.Token set, SqlTokens.Token text) {
-        return set.kind() == SqlTokens.Kind.WORD
-                && set.text().startsWith("_")
-                && text.kind() == SqlTokens.Kind.TEXT
+    private static boolean isSuperfluous(SqlToken set, SqlToken text) {
+        return set.kind() == SqlToken.Kind.WORD
+                && set.plain().startsWith("_")
+                && text.kind() == SqlToken.Kind.TEXT
                 && set.end() == text.start()
                 && (set.is(USUAL)
-                        || text.text().chars().allMatch(letter -> letter < 128)
-                                && !APART.contains(set.text().toLowerCase(Locale.ROOT)));
+                        || text.plain().chars().allMatch(letter -> letter < 128)
+                                && !APART.contains(set.plain().toLowerCase(Locale.ROOT)));
     }
 
     private static String unescaped(String text) {

@@ -1,7 +1,8 @@
 package dev.sterna.dialect.mysql.catalog;
 
-import dev.sterna.dialect.mysql.sql.SqlTokens;
+import dev.sterna.dialect.mysql.sql.MySqlTokens;
 import dev.sterna.model.TableName;
+import dev.sterna.sql.SqlToken;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,12 +23,12 @@ final class ViewSources {
 
     static List<TableName> of(String sql) {
         Set<TableName> found = new LinkedHashSet<>();
-        List<SqlTokens.Token> tokens = new ArrayList<>(SqlTokens.of(sql));
+        List<SqlToken> tokens = new ArrayList<>(MySqlTokens.of(sql));
         Deque<String> calls = new ArrayDeque<>();
         for (int i = 0; i < tokens.size(); i++) {
-            SqlTokens.Token token = tokens.get(i);
+            SqlToken token = tokens.get(i);
             if (token.is("(")) {
-                calls.push(i == 0 ? "" : tokens.get(i - 1).text().toLowerCase(Locale.ROOT));
+                calls.push(i == 0 ? "" : tokens.get(i - 1).plain().toLowerCase(Locale.ROOT));
             } else if (token.is(")")) {
                 calls.poll();
             } else if (token.is("join")
@@ -39,16 +40,16 @@ final class ViewSources {
         return List.copyOf(found);
     }
 
-    private static void source(List<SqlTokens.Token> tokens, int from, Set<TableName> found) {
+    private static void source(List<SqlToken> tokens, int from, Set<TableName> found) {
         int at = from;
         while (at < tokens.size() && tokens.get(at).is("(")) {
             at++;
         }
         if (at + 2 < tokens.size()
-                && tokens.get(at).kind() == SqlTokens.Kind.NAME
+                && tokens.get(at).kind() == SqlToken.Kind.NAME
                 && tokens.get(at + 1).is(".")
-                && tokens.get(at + 2).kind() == SqlTokens.Kind.NAME) {
-            found.add(new TableName(tokens.get(at).text(), tokens.get(at + 2).text()));
+                && tokens.get(at + 2).kind() == SqlToken.Kind.NAME) {
+            found.add(new TableName(tokens.get(at).plain(), tokens.get(at + 2).plain()));
         }
     }
 }

@@ -1,8 +1,9 @@
 package dev.sterna.dialect.mysql.catalog;
 
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
-import dev.sterna.dialect.mysql.sql.SqlTokens;
+import dev.sterna.dialect.mysql.sql.MySqlTokens;
 import dev.sterna.model.TableName;
+import dev.sterna.sql.SqlToken;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -34,18 +35,18 @@ final class ViewText {
      */
     String of(String sql, Collection<TableName> reads) {
         StringBuilder out = new StringBuilder();
-        List<SqlTokens.Token> tokens = SqlTokens.of(sql);
+        List<SqlToken> tokens = MySqlTokens.of(sql);
         int copied = 0;
         for (int i = 0; i < tokens.size(); i++) {
-            SqlTokens.Token token = tokens.get(i);
-            if (token.kind() != SqlTokens.Kind.NAME
+            SqlToken token = tokens.get(i);
+            if (token.kind() != SqlToken.Kind.NAME
                     || i > 0 && tokens.get(i - 1).is(".")) {
                 continue;
             }
             if (isBeforeAlias(tokens, i, reads)) {
                 out.append(sql, copied, token.start());
                 copied = tokens.get(i + 2).start();
-            } else if (i + 1 < tokens.size() && tokens.get(i + 1).is("(") && isFunction(token.text())) {
+            } else if (i + 1 < tokens.size() && tokens.get(i + 1).is("(") && isFunction(token.plain())) {
                 out.append(sql, copied, token.start())
                         .append(MySqlLiterals.quote(schema))
                         .append('.');
@@ -59,12 +60,12 @@ final class ViewText {
         return functions.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    private static boolean isBeforeAlias(List<SqlTokens.Token> tokens, int i, Collection<TableName> reads) {
+    private static boolean isBeforeAlias(List<SqlToken> tokens, int i, Collection<TableName> reads) {
         return i + 4 < tokens.size()
                 && tokens.get(i + 1).is(".")
-                && tokens.get(i + 2).names()
+                && tokens.get(i + 2).isName()
                 && tokens.get(i + 3).is(".")
                 && !reads.contains(
-                        new TableName(tokens.get(i).text(), tokens.get(i + 2).text()));
+                        new TableName(tokens.get(i).plain(), tokens.get(i + 2).plain()));
     }
 }

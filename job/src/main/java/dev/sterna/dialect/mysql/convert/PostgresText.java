@@ -1,7 +1,8 @@
 package dev.sterna.dialect.mysql.convert;
 
-import dev.sterna.dialect.mysql.sql.SqlTokens;
+import dev.sterna.dialect.mysql.sql.MySqlTokens;
 import dev.sterna.model.TableName;
+import dev.sterna.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,9 +73,9 @@ final class PostgresText {
 
     /** The columns that an expression of this engine names; it quotes every one. */
     static List<String> columnsOf(String translated) {
-        return SqlTokens.of(translated).stream()
-                .filter(token -> token.kind() == SqlTokens.Kind.NAME)
-                .map(SqlTokens.Token::text)
+        return MySqlTokens.of(translated).stream()
+                .filter(token -> token.kind() == SqlToken.Kind.NAME)
+                .map(SqlToken::plain)
                 .toList();
     }
 }

@@ -1,8 +1,9 @@
 package dev.sterna.dialect.mysql.ddl;
 
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
-import dev.sterna.dialect.mysql.sql.SqlTokens;
+import dev.sterna.dialect.mysql.sql.MySqlTokens;
 import dev.sterna.model.TableName;
+import dev.sterna.sql.SqlToken;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class QualifiedNames {
         }
         boolean quotes = namesStandInQuotes(settings);
         StringBuilder out = new StringBuilder();
-        List<SqlTokens.Token> tokens = SqlTokens.of(sql);
+        List<SqlToken> tokens = MySqlTokens.of(sql);
         int copied = 0;
         for (int i = 0; i + 2 < tokens.size(); i++) {
             TableName renamed = isBehindDot(tokens, i) ? null : renamed(sql, tokens, i, quotes);
@@ -61,9 +62,9 @@ final class QualifiedNames {
     /** Whether a program names something in a way that may not find it under the new names. */
     boolean isDoubtful(String sql, Map<String, String> settings) {
         boolean quotes = namesStandInQuotes(settings);
-        List<SqlTokens.Token> tokens = SqlTokens.of(sql);
+        List<SqlToken> tokens = MySqlTokens.of(sql);
         for (int i = 0; i < tokens.size(); i++) {
-            SqlTokens.Token token = tokens.get(i);
+            SqlToken token = tokens.get(i);
             boolean names = isName(sql, token, quotes);
             boolean column = isBehindDot(tokens, i) && !isKnownSchema(tokens.get(i - 2));
             boolean rewritten = i >= 2 && isBehindDot(tokens, i) && renamed(sql, tokens, i - 2, quotes) != null;
@@ -73,7 +74,7 @@ final class QualifiedNames {
                     || names
                             && !column
                             && !rewritten
-                            && doubtful.contains(token.text().toLowerCase(Locale.ROOT))) {
+                            && doubtful.contains(token.plain().toLowerCase(Locale.ROOT))) {
                 return true;
             }
         }
@@ -84,18 +85,18 @@ final class QualifiedNames {
         return relations.entrySet().stream().anyMatch(entry -> !entry.getKey().equals(entry.getValue()));
     }
 
-    private boolean isKnownSchema(SqlTokens.Token token) {
-        return relations.keySet().stream().anyMatch(name -> name.schema().equalsIgnoreCase(token.text()));
+    private boolean isKnownSchema(SqlToken token) {
+        return relations.keySet().stream().anyMatch(name -> name.schema().equalsIgnoreCase(token.plain()));
     }
 
-    private TableName renamed(String sql, List<SqlTokens.Token> tokens, int i, boolean quotes) {
+    private TableName renamed(String sql, List<SqlToken> tokens, int i, boolean quotes) {
         if (i + 2 >= tokens.size()
                 || !isName(sql, tokens.get(i), quotes)
                 || !tokens.get(i + 1).is(".")
                 || !isName(sql, tokens.get(i + 2), quotes)) {
             return null;
         }
-        TableName name = new TableName(tokens.get(i).text(), tokens.get(i + 2).text());
+        TableName name = new TableName(tokens.get(i).plain(), tokens.get(i + 2).plain());
         boolean called = i + 3 < tokens.size() && tokens.get(i + 3).is("(");
         // INSERT INTO has a parenthesis behind a table too.
         return called && functions.containsKey(name)
@@ -103,12 +104,12 @@ final class QualifiedNames {
                 : relations.getOrDefault(name, functions.get(name));
     }
 
-    private static boolean isBehindDot(List<SqlTokens.Token> tokens, int i) {
+    private static boolean isBehindDot(List<SqlToken> tokens, int i) {
         return i >= 2 && tokens.get(i - 1).is(".");
     }
 
-    private static boolean isName(String sql, SqlTokens.Token token, boolean quotes) {
-        return token.names() || quotes && sql.charAt(token.start()) == '"';
+    private static boolean isName(String sql, SqlToken token, boolean quotes) {
+        return token.isName() || quotes && sql.charAt(token.start()) == '"';
     }
 
     private static boolean namesStandInQuotes(Map<String, String> settings) {

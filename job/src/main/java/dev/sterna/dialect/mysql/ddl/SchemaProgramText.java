@@ -1,7 +1,7 @@
 package dev.sterna.dialect.mysql.ddl;
 
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
-import dev.sterna.dialect.mysql.sql.SqlTokens;
+import dev.sterna.dialect.mysql.sql.MySqlTokens;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Grant;
 import dev.sterna.model.schema.ObjectKind;
@@ -9,6 +9,7 @@ import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Routine;
 import dev.sterna.model.schema.Trigger;
 import dev.sterna.model.schema.View;
+import dev.sterna.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,7 +36,7 @@ public final class SchemaProgramText {
     /** The server gives a routine's statement without its schema. */
     static String routine(Routine routine) {
         String sql = routine.definition();
-        List<SqlTokens.Token> tokens = SqlTokens.of(sql);
+        List<SqlToken> tokens = MySqlTokens.of(sql);
         int at = first(tokens, "FUNCTION", "PROCEDURE", "PACKAGE");
         at += tokens.get(at + 1).is("BODY") ? 2 : 1;
         int name = tokens.get(at).start();
@@ -50,7 +51,7 @@ public final class SchemaProgramText {
     static String trigger(TableName table, Trigger trigger, String body) {
         String create = "CREATE TRIGGER";
         if (trigger.definition() != null) {
-            List<SqlTokens.Token> tokens = SqlTokens.of(trigger.definition());
+            List<SqlToken> tokens = MySqlTokens.of(trigger.definition());
             create = trigger.definition()
                     .substring(0, tokens.get(first(tokens, "TRIGGER")).end());
         }
@@ -61,14 +62,14 @@ public final class SchemaProgramText {
 
     /** The statement of an event under another name. */
     static String event(TableName name, String definition) {
-        List<SqlTokens.Token> tokens = SqlTokens.of(definition);
+        List<SqlToken> tokens = MySqlTokens.of(definition);
         int event = first(tokens, "EVENT");
         int schedule = first(tokens, "SCHEDULE") - 1;
         return definition.substring(0, tokens.get(event).end()) + " " + MySqlLiterals.quote(name) + " "
                 + definition.substring(tokens.get(schedule).start());
     }
 
-    private static int first(List<SqlTokens.Token> tokens, String... words) {
+    private static int first(List<SqlToken> tokens, String... words) {
         for (int i = 0; i < tokens.size(); i++) {
             for (String word : words) {
                 if (tokens.get(i).is(word)) {

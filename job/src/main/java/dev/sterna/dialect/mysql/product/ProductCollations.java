@@ -1,7 +1,8 @@
 package dev.sterna.dialect.mysql.product;
 
 import dev.sterna.dialect.mysql.sql.MySqlCollations;
-import dev.sterna.dialect.mysql.sql.SqlTokens;
+import dev.sterna.dialect.mysql.sql.MySqlTokens;
+import dev.sterna.sql.SqlToken;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,10 +75,10 @@ final class ProductCollations {
         }
         StringBuilder out = new StringBuilder();
         int copied = 0;
-        for (SqlTokens.Token token : SqlTokens.of(sql)) {
-            boolean word = token.kind() == SqlTokens.Kind.WORD && token.text().indexOf('_') > 0;
-            String name = word ? of(token.text()) : token.text();
-            if (word && !name.equals(token.text())) {
+        for (SqlToken token : MySqlTokens.of(sql)) {
+            boolean word = token.kind() == SqlToken.Kind.WORD && token.plain().indexOf('_') > 0;
+            String name = word ? of(token.plain()) : token.plain();
+            if (word && !name.equals(token.plain())) {
                 out.append(sql, copied, token.start()).append(name);
                 copied = token.end();
             }

@@ -1,7 +1,8 @@
 package dev.sterna.dialect.mysql.product;
 
 import dev.sterna.dialect.Server;
-import dev.sterna.dialect.mysql.sql.SqlTokens;
+import dev.sterna.dialect.mysql.sql.MySqlTokens;
+import dev.sterna.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -182,7 +183,7 @@ record ProductFeatures(Server server, boolean same) {
         return MODES_OF_MYSQL.contains(word) || word.equals("TIME_TRUNCATE_FRACTIONAL");
     }
 
-    private static boolean isClosed(List<SqlTokens.Token> tokens, int at) {
+    private static boolean isClosed(List<SqlToken> tokens, int at) {
         return at < tokens.size() && tokens.get(at).is(")");
     }
 
@@ -192,13 +193,13 @@ record ProductFeatures(Server server, boolean same) {
             return null;
         }
         List<String> found = new ArrayList<>();
-        List<SqlTokens.Token> tokens = SqlTokens.of(sql);
+        List<SqlToken> tokens = MySqlTokens.of(sql);
         Set<String> unknown = isMariaDb() ? OF_MYSQL : OF_MARIADB;
         for (int i = 0; i + 1 < tokens.size(); i++) {
-            SqlTokens.Token token = tokens.get(i);
-            SqlTokens.Token next = tokens.get(i + 1);
-            if (token.names() && next.is("(") && unknown.contains(token.text().toLowerCase(Locale.ROOT))) {
-                found.add("the function " + token.text());
+            SqlToken token = tokens.get(i);
+            SqlToken next = tokens.get(i + 1);
+            if (token.isName() && next.is("(") && unknown.contains(token.plain().toLowerCase(Locale.ROOT))) {
+                found.add("the function " + token.plain());
             } else if (isMariaDb() && token.is("-") && next.is(">")) {
                 found.add("the operator ->");
             } else if (isMariaDb() && token.is("MEMBER") && next.is("OF")) {
@@ -212,7 +213,7 @@ record ProductFeatures(Server server, boolean same) {
             } else if (!isMariaDb() && token.is("FOR") && next.is("SYSTEM_TIME")) {
                 found.add("FOR SYSTEM_TIME");
             } else if (!isMariaDb() && (token.is("NEXT") || token.is("PREVIOUS")) && next.is("VALUE")) {
-                found.add(token.text() + " VALUE FOR");
+                found.add(token.plain() + " VALUE FOR");
             } else if (!isMariaDb() && token.is("RETURNING")) {
                 found.add("RETURNING");
             }

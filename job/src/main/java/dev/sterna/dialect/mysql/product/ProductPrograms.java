@@ -2,7 +2,7 @@ package dev.sterna.dialect.mysql.product;
 
 import dev.sterna.dialect.ConversionDraft;
 import dev.sterna.dialect.mysql.ddl.SchemaProgramText;
-import dev.sterna.dialect.mysql.sql.SqlTokens;
+import dev.sterna.dialect.mysql.sql.MySqlTokens;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Event;
 import dev.sterna.model.schema.ObjectKind;
@@ -10,6 +10,7 @@ import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Routine;
 import dev.sterna.model.schema.Trigger;
 import dev.sterna.model.schema.View;
+import dev.sterna.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -126,10 +127,10 @@ final class ProductPrograms {
         if (sql == null || lost.isEmpty()) {
             return false;
         }
-        List<SqlTokens.Token> tokens = SqlTokens.of(sql);
+        List<SqlToken> tokens = MySqlTokens.of(sql);
         for (int i = 0; i + 3 < tokens.size(); i++) {
             TableName name =
-                    new TableName(tokens.get(i).text(), tokens.get(i + 2).text());
+                    new TableName(tokens.get(i).plain(), tokens.get(i + 2).plain());
             if (tokens.get(i + 1).is(".") && tokens.get(i + 3).is("(") && lost.contains(name)) {
                 return true;
             }

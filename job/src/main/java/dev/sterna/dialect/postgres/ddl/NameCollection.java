@@ -1,7 +1,6 @@
 package dev.sterna.dialect.postgres.ddl;
 
 import dev.sterna.dialect.postgres.sql.PostgresTokens;
-import dev.sterna.dialect.postgres.sql.PostgresTokens.Token;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ObjectKind;
@@ -12,6 +11,7 @@ import dev.sterna.model.schema.Sequence;
 import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.model.schema.UserType;
 import dev.sterna.model.schema.View;
+import dev.sterna.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,11 +87,9 @@ final class NameCollection {
     }
 
     private void addMultirange(UserType.Range range) {
-        List<Token> tokens = PostgresTokens.of(range.definition()).stream()
-                .filter(token -> token.kind() != PostgresTokens.Kind.SPACE)
-                .toList();
+        List<SqlToken> tokens = PostgresTokens.meaningful(range.definition());
         for (int i = 0; i + 4 < tokens.size(); i++) {
-            if (tokens.get(i).isWord("multirange_type_name")) {
+            if (tokens.get(i).is("multirange_type_name")) {
                 names.add(new TableName(
                         tokens.get(i + 2).value(), tokens.get(i + 4).value()));
             }

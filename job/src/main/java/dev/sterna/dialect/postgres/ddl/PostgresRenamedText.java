@@ -3,8 +3,6 @@ package dev.sterna.dialect.postgres.ddl;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
 import dev.sterna.dialect.postgres.sql.PostgresTokens;
-import dev.sterna.dialect.postgres.sql.PostgresTokens.Kind;
-import dev.sterna.dialect.postgres.sql.PostgresTokens.Token;
 import dev.sterna.dialect.rename.RenamedText;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Event;
@@ -12,6 +10,8 @@ import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.OtherObject;
 import dev.sterna.model.schema.Routine;
 import dev.sterna.model.schema.Trigger;
+import dev.sterna.sql.SqlToken;
+import dev.sterna.sql.SqlToken.Kind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -71,9 +71,9 @@ final class PostgresRenamedText implements RenamedText {
         return query(sql);
     }
 
-    private static boolean qualifiesBy(String table, List<Token> tokens) {
+    private static boolean qualifiesBy(String table, List<SqlToken> tokens) {
         return IntStream.range(0, tokens.size() - 1)
-                .anyMatch(i -> tokens.get(i).kind() == Kind.NAME
+                .anyMatch(i -> tokens.get(i).isName()
                         && tokens.get(i).value().equals(table)
                         && tokens.get(i + 1).is(".")
                         && (i == 0 || !tokens.get(i - 1).is(".")));
@@ -86,7 +86,7 @@ final class PostgresRenamedText implements RenamedText {
             return null;
         }
         boolean readable = READABLE_BODIES.contains(routine.language().toLowerCase(Locale.ROOT));
-        List<Token> tokens = PostgresTokens.of(routine.definition()).stream()
+        List<SqlToken> tokens = PostgresTokens.of(routine.definition()).stream()
                 .map(token -> token.kind() == Kind.BODY ? body(token, readable) : token)
                 .toList();
         return new Text(tokens, false).rewritten();
@@ -118,12 +118,12 @@ final class PostgresRenamedText implements RenamedText {
         return query ? query(other.definition()) : sql(other.definition());
     }
 
-    private Token body(Token token, boolean readable) {
+    private SqlToken body(SqlToken token, boolean readable) {
         String old = token.value();
         String tag = token.text().substring(0, token.text().indexOf('$', 1) + 1);
         String now = readable ? query(old) : old;
         isDoubtful |= mentions(now, readable);
-        return new Token(Kind.BODY, tag + now + tag, now);
+        return new SqlToken(Kind.BODY, tag + now + tag, now, token.start(), token.end());
     }
 
     /** Whether a name that means something else now is still there; a qualified name that was seen through is new. */
@@ -132,20 +132,18 @@ final class PostgresRenamedText implements RenamedText {
             String lower = body.toLowerCase(Locale.ROOT);
             return names.changed().stream().anyMatch(lower::contains);
         }
-        List<Token> tokens = PostgresTokens.of(body).stream()
-                .filter(token -> token.kind() != Kind.SPACE)
-                .toList();
+        List<SqlToken> tokens = PostgresTokens.meaningful(body);
         return IntStream.range(0, tokens.size()).anyMatch(i -> mentions(tokens, i));
     }
 
-    private boolean mentions(List<Token> tokens, int at) {
-        Token token = tokens.get(at);
-        if (token.kind() != Kind.NAME) {
+    private boolean mentions(List<SqlToken> tokens, int at) {
+        SqlToken token = tokens.get(at);
+        if (!token.isName()) {
             return token.value() != null && mentions(token.value(), false);
         }
         boolean member = at > 0 && tokens.get(at - 1).is(".");
         boolean alias = at > 1
-                && tokens.get(at - 1).kind() == Kind.NAME
+                && tokens.get(at - 1).isName()
                 && tokens.get(at - 2).is(".");
         if (member || alias) {
             return false;
@@ -157,13 +155,13 @@ final class PostgresRenamedText implements RenamedText {
 
     /** One text, token by token. */
     private final class Text {
-        private final List<Token> tokens;
+        private final List<SqlToken> tokens;
         private boolean queries;
         private final StringBuilder out = new StringBuilder();
         private String before = "";
         private int at;
 
-        Text(List<Token> tokens, boolean queries) {
+        Text(List<SqlToken> tokens, boolean queries) {
             this.tokens = tokens;
             this.queries = queries;
         }
@@ -171,11 +169,11 @@ final class PostgresRenamedText implements RenamedText {
         String rewritten() {
             boolean paths = false;
             while (at < tokens.size()) {
-                Token token = tokens.get(at);
-                paths = token.isWord("search_path") || paths && token.kind() != Kind.BODY && !token.is(";");
+                SqlToken token = tokens.get(at);
+                paths = token.is("search_path") || paths && token.kind() != Kind.BODY && !token.is(";");
                 // A routine's body that is no text.
-                queries |= token.isWord("atomic") && before.equals("begin") || token.isWord("return");
-                if (token.kind() == Kind.NAME && !before.equals(".")) {
+                queries |= token.is("atomic") && before.equals("begin") || token.is("return");
+                if (token.isName() && !before.equals(".")) {
                     name(token, paths);
                 } else if (token.kind() == Kind.TEXT && (isObjectName() || paths && names.isMoved(token.value()))) {
                     String value = paths && names.isMoved(token.value())
@@ -189,15 +187,15 @@ final class PostgresRenamedText implements RenamedText {
             return out.toString();
         }
 
-        private void put(Token token, String text) {
+        private void put(SqlToken token, String text) {
             out.append(text);
-            if (token.kind() != Kind.SPACE) {
+            if (token.kind() != Kind.BLANK) {
                 before = token.text().toLowerCase(Locale.ROOT);
             }
             at++;
         }
 
-        private void name(Token token, boolean paths) {
+        private void name(SqlToken token, boolean paths) {
             boolean qualified = is(at + 1, ".") && at + 2 < tokens.size();
             if (!qualified) {
                 if (names.isMoved(token.value()) && (before.equals("schema") || paths)) {
@@ -209,12 +207,12 @@ final class PostgresRenamedText implements RenamedText {
                 put(token, token.text());
                 return;
             }
-            Token member = tokens.get(at + 2);
+            SqlToken member = tokens.get(at + 2);
             if (member.kind() == Kind.OPERATOR) {
                 put(token, PostgresIdentifiers.bare(names.schema(token.value())));
                 return;
             }
-            TableName old = member.kind() == Kind.NAME ? new TableName(token.value(), member.value()) : null;
+            TableName old = member.isName() ? new TableName(token.value(), member.value()) : null;
             needsLeftOut |= old != null && names.isGone(old);
             boolean called = is(next(at + 3), "(") && !BEFORE_RELATION.contains(before);
             TableName now = old == null ? null : names.find(old, called);
@@ -236,9 +234,9 @@ final class PostgresRenamedText implements RenamedText {
             if (next >= tokens.size()) {
                 return true;
             }
-            Token token = tokens.get(next);
-            return token.kind() == Kind.NAME
-                    ? AFTER_SOURCE.contains(token.text().toLowerCase(Locale.ROOT)) && !token.isWord("as")
+            SqlToken token = tokens.get(next);
+            return token.isName()
+                    ? AFTER_SOURCE.contains(token.text().toLowerCase(Locale.ROOT)) && !token.is("as")
                     : token.is(")") || token.is(",") || token.is(";");
         }
 
@@ -247,7 +245,7 @@ final class PostgresRenamedText implements RenamedText {
             return is(at + 1, ":")
                     && is(at + 2, ":")
                     && at + 3 < tokens.size()
-                    && tokens.get(at + 3).kind() == Kind.NAME
+                    && tokens.get(at + 3).isName()
                     && tokens.get(at + 3).value().startsWith("reg");
         }
 
@@ -257,7 +255,7 @@ final class PostgresRenamedText implements RenamedText {
 
         private int next(int from) {
             int next = from;
-            while (next < tokens.size() && tokens.get(next).kind() == Kind.SPACE) {
+            while (next < tokens.size() && tokens.get(next).kind() == Kind.BLANK) {
                 next++;
             }
             return next;

@@ -39,8 +39,7 @@ final class ViewText {
         int copied = 0;
         for (int i = 0; i < tokens.size(); i++) {
             SqlToken token = tokens.get(i);
-            if (token.kind() != SqlToken.Kind.NAME
-                    || i > 0 && tokens.get(i - 1).is(".")) {
+            if (token.kind() != SqlToken.Kind.NAME || i > 0 && tokens.get(i - 1).is(".")) {
                 continue;
             }
             if (isBeforeAlias(tokens, i, reads)) {

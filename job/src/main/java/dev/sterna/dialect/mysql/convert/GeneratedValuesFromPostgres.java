@@ -26,7 +26,11 @@ final class GeneratedValuesFromPostgres {
     private final DomainsFromPostgres domains;
     private final boolean mariaDb;
 
-    GeneratedValuesFromPostgres(ConversionDraft draft, ColumnsFromPostgres columns, SequencesFromPostgres sequences, DomainsFromPostgres domains) {
+    GeneratedValuesFromPostgres(
+            ConversionDraft draft,
+            ColumnsFromPostgres columns,
+            SequencesFromPostgres sequences,
+            DomainsFromPostgres domains) {
         this.draft = draft;
         this.columns = columns;
         this.sequences = sequences;

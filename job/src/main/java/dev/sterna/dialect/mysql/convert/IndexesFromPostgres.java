@@ -165,7 +165,12 @@ final class IndexesFromPostgres {
     }
 
     private Index made(
-            ConvertedTable table, Index index, ObjectName object, String method, List<Index.Part> parts, MySqlRule rule) {
+            ConvertedTable table,
+            Index index,
+            ObjectName object,
+            String method,
+            List<Index.Part> parts,
+            MySqlRule rule) {
         String name = names.index(table.name(), index.name());
         draft.say(rule.verdict(object, name));
         if (index.predicate() != null) {

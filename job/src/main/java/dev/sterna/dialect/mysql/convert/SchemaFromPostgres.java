@@ -40,7 +40,8 @@ final class SchemaFromPostgres {
     }
 
     Conversion convert() {
-        List<ConvertedTable> tables = draft.tables().stream().map(columns::table).toList();
+        List<ConvertedTable> tables =
+                draft.tables().stream().map(columns::table).toList();
         for (ConvertedTable table : tables) {
             made.put(table.source().name(), made(table));
         }
@@ -79,7 +80,8 @@ final class SchemaFromPostgres {
         UniqueConstraint primary = keys.primary(table);
         List<UniqueConstraint> uniques = keys.uniques(table);
         List<Index> indexes = new ArrayList<>(new IndexesFromPostgres(draft, names).indexes(table));
-        List<ColumnDefinition> definitions = new GeneratedValuesFromPostgres(draft, columns, sequences, domains).definitions(table);
+        List<ColumnDefinition> definitions =
+                new GeneratedValuesFromPostgres(draft, columns, sequences, domains).definitions(table);
         KeyedTable plain = new KeyedTable(table, withoutNullInKey(definitions, primary), primary, uniques, indexes);
         // The server takes an AUTO_INCREMENT only where an index begins with it.
         plain.counter()
@@ -129,7 +131,10 @@ final class SchemaFromPostgres {
     }
 
     private TableDefinition table(
-            KeyedTable table, ForeignKeysFromPostgres foreignKeys, ChecksFromPostgres checks, PartitionsFromPostgres partitions) {
+            KeyedTable table,
+            ForeignKeysFromPostgres foreignKeys,
+            ChecksFromPostgres checks,
+            PartitionsFromPostgres partitions) {
         TableDefinition source = table.table().source();
         describe(table.table());
         List<ForeignKey> own = references.get(source.name());

@@ -129,7 +129,8 @@ public final class MySqlValueProbe implements ValueProbe {
                 .map(text -> "MIN(" + text + " COLLATE utf8mb4_bin), MAX(" + text + " COLLATE utf8mb4_bin)")
                 .collect(Collectors.joining(", "));
         return "SELECT COUNT(*), " + ends + " FROM (" + inner + ") k GROUP BY "
-                + columns.stream().map(MySqlValueProbe::folded).collect(Collectors.joining(", ")) + " HAVING COUNT(*) > 1";
+                + columns.stream().map(MySqlValueProbe::folded).collect(Collectors.joining(", "))
+                + " HAVING COUNT(*) > 1";
     }
 
     private static String folded(FoldedColumn key) {

@@ -42,7 +42,10 @@ final class MySqlDefaults {
         }
         requireFit(writer.families().of(expression));
         boolean utc = type.equals("datetime") && column.type() instanceof LogicalType.Instant;
-        return "(" + writer.value(utc && ClockFunctions.isClock(expression) ? ClockFunctions.inUtc(expression) : expression) + ")";
+        return "("
+                + writer.value(
+                        utc && ClockFunctions.isClock(expression) ? ClockFunctions.inUtc(expression) : expression)
+                + ")";
     }
 
     /** What a column is computed by. */

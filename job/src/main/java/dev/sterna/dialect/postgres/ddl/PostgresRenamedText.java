@@ -142,9 +142,8 @@ final class PostgresRenamedText implements RenamedText {
             return token.value() != null && mentions(token.value(), false);
         }
         boolean member = at > 0 && tokens.get(at - 1).is(".");
-        boolean alias = at > 1
-                && tokens.get(at - 1).isName()
-                && tokens.get(at - 2).is(".");
+        boolean alias =
+                at > 1 && tokens.get(at - 1).isName() && tokens.get(at - 2).is(".");
         if (member || alias) {
             return false;
         }

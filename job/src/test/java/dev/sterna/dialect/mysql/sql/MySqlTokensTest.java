@@ -38,8 +38,9 @@ final class MySqlTokensTest {
     @Test
     void aTokenKnowsWhereItStands() {
         String sql = "SELECT `a`, 'b\\'' /* c */ FROM d";
-        assertThat(MySqlTokens.of(sql)).allSatisfy(token -> assertThat(sql.substring(token.start(), token.end()))
-                .isEqualTo(token.text()));
+        assertThat(MySqlTokens.of(sql))
+                .allSatisfy(token ->
+                        assertThat(sql.substring(token.start(), token.end())).isEqualTo(token.text()));
     }
 
     @Test

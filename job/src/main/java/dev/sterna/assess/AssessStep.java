@@ -44,9 +44,9 @@ public final class AssessStep implements Step {
         long start = System.nanoTime();
         TableConversions tables = TableConversions.of(run.migration(), run.only());
         SchemaConversion schema = SchemaConversion.of(run.migration(), tables);
-        Accounts accounts =
-                new Accounts(tables, schema, new ExcludedObjects(run.settings().excludedObjects()));
-        Assessment assessment = assess(run, tables, schema, accounts);
+        ObjectInventory inventory =
+                new ObjectInventory(tables, schema, new ExcludedObjects(run.settings().excludedObjects()));
+        Assessment assessment = assess(run, tables, schema, inventory);
 
         run.workspace().write(Assessment.FILE, AssessmentJson.write(assessment));
         run.workspace().write(Assessment.PAGE, AssessmentPage.of(assessment));
@@ -55,7 +55,7 @@ public final class AssessStep implements Step {
         run.say("              " + run.workspace().uri(Assessment.PAGE));
 
         List<Problem> problems = new ArrayList<>(tables.warnings());
-        problems.addAll(accounts.unusedPatterns());
+        problems.addAll(inventory.unusedPatterns());
         problems.addAll(AssessmentProblems.of(assessment));
         boolean refused = problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
         Outcome outcome = refused ? Outcome.REFUSED : Outcome.DONE;
@@ -74,12 +74,12 @@ public final class AssessStep implements Step {
         return new StepReport.Assessed(StepReport.Ended.since(start, name(), outcome, problems));
     }
 
-    private Assessment assess(RunContext run, TableConversions tables, SchemaConversion schema, Accounts accounts) {
+    private Assessment assess(RunContext run, TableConversions tables, SchemaConversion schema, ObjectInventory inventory) {
         List<ServerFinding> servers = new ServerChecks(run.migration(), run.workspace(), run.warnings()).check(tables);
         Values values = new ValueScans(run.migration(), depth).look(tables, schema.source());
         List<TableSize> sizes = sizes(tables);
         Set<TableName> chosen = tables.sources().stream().map(Table::name).collect(Collectors.toSet());
-        Assessment.Objects objects = accounts.objects();
+        Assessment.Objects objects = inventory.objects();
         return new Assessment(
                 Assessment.FORMAT,
                 run.runId(),
@@ -91,7 +91,7 @@ public final class AssessStep implements Step {
                 objects,
                 values,
                 sizes,
-                Ordering.of(schema.source(), chosen),
+                DependencyOrder.of(schema.source(), chosen),
                 new SpeedProbe(run.migration(), run.warnings()).estimate(tables.sources()),
                 Effort.of(objects, values.findings(), servers, sizes));
     }

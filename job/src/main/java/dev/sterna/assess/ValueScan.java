@@ -2,8 +2,8 @@ package dev.sterna.assess;
 
 import dev.sterna.assess.Assessment.TableScan;
 import dev.sterna.assess.Assessment.ValueFinding;
-import dev.sterna.assess.Suspicions.Suspect;
-import dev.sterna.assess.Suspicions.SuspectKey;
+import dev.sterna.assess.ValueChecks.ValueCheck;
+import dev.sterna.assess.ValueChecks.KeyCheck;
 import dev.sterna.config.ValuePolicy;
 import dev.sterna.dialect.ValueProbe;
 import dev.sterna.dialect.ValueProbe.Look;
@@ -29,8 +29,8 @@ final class ValueScan {
     private static final int MOST_KEYS = 5;
     private static final int FETCH = 1000;
 
-    /** A query has a bound of columns; only a table with hundreds of suspects is looked at more than once. */
-    private static final int SUSPECTS_AT_ONCE = 500;
+    /** A query has a bound of columns; a table with hundreds of checks is looked at several times. */
+    private static final int CHECKS_AT_ONCE = 500;
 
     private final Database source;
     private final ValueProbe probe;
@@ -51,25 +51,25 @@ final class ValueScan {
      * Looks at a table. What the server refuses is told and not thrown, so that other tables are looked at; a connection
      * that is gone is a failure.
      */
-    Outcome on(Lane lane, Suspicions suspicions, String where) throws SQLException {
+    Outcome on(Lane lane, ValueChecks checks, String where) throws SQLException {
         long start = System.nanoTime();
-        String name = suspicions.source().name().toString();
-        if (suspicions.suspects().isEmpty() && suspicions.keys().isEmpty()) {
+        String name = checks.source().name().toString();
+        if (checks.valueChecks().isEmpty() && checks.keys().isEmpty()) {
             return new Outcome(new TableScan(name, "none", 0L, 0, null), List.of());
         }
         Tally tally = new Tally();
         try {
-            List<Suspect> all = suspicions.suspects();
-            for (int from = 0; from < all.size(); from += SUSPECTS_AT_ONCE) {
+            List<ValueCheck> all = checks.valueChecks();
+            for (int from = 0; from < all.size(); from += CHECKS_AT_ONCE) {
                 look(
                         lane,
-                        suspicions.source(),
-                        all.subList(from, Math.min(all.size(), from + SUSPECTS_AT_ONCE)),
+                        checks.source(),
+                        all.subList(from, Math.min(all.size(), from + CHECKS_AT_ONCE)),
                         where,
                         tally);
             }
-            for (SuspectKey key : suspicions.keys()) {
-                collide(lane, suspicions.source(), key, where, tally);
+            for (KeyCheck key : checks.keys()) {
+                collide(lane, checks.source(), key, where, tally);
             }
         } catch (SQLException failure) {
             String state = failure.getSQLState() == null ? "" : failure.getSQLState();
@@ -80,7 +80,7 @@ final class ValueScan {
             String why = source.explain(
                             failure,
                             "look at the values of " + name,
-                            suspicions.source().name())
+                            checks.source().name())
                     .getMessage();
             return new Outcome(new TableScan(name, "none", 0L, seconds(start), why), List.of());
         }
@@ -99,11 +99,11 @@ final class ValueScan {
         private boolean partial;
     }
 
-    private void look(Lane lane, Table table, List<Suspect> suspects, String where, Tally tally) throws SQLException {
+    private void look(Lane lane, Table table, List<ValueCheck> valueChecks, String where, Tally tally) throws SQLException {
         List<Column> key = nameOfRows(table);
         Look look =
-                new Look(table, key, suspects.stream().map(Suspect::suspicion).toList(), where);
-        Hits hits = new Hits(key, suspects);
+                new Look(table, key, valueChecks.stream().map(ValueCheck::suspicion).toList(), where);
+        Hits hits = new Hits(key, valueChecks);
         boolean exact;
         if (depth.rows() == Depth.Rows.ALL) {
             lane.query(probe.all(look), FETCH, hits::take);
@@ -119,25 +119,25 @@ final class ValueScan {
             tally.rows = seen;
         }
         tally.partial |= !exact;
-        for (int i = 0; i < suspects.size(); i++) {
+        for (int i = 0; i < valueChecks.size(); i++) {
             if (hits.counts[i] > 0) {
-                tally.findings.add(finding(table, suspects.get(i), hits, i, exact));
+                tally.findings.add(finding(table, valueChecks.get(i), hits, i, exact));
             }
         }
     }
 
-    private ValueFinding finding(Table table, Suspect suspect, Hits hits, int at, boolean exact) {
+    private ValueFinding finding(Table table, ValueCheck check, Hits hits, int at, boolean exact) {
         return new ValueFinding(
                 table.name().toString(),
-                suspect.columns(),
-                suspect.kind().label(),
+                check.columns(),
+                check.kind().label(),
                 hits.counts[at],
                 exact,
                 hits.keys.get(at),
-                suspect.suspicion().shown() == null ? null : hits.values.get(at),
-                suspect.kind().becomes(policy),
-                suspect.kind()
-                        .remedy(policy, table.name() + "." + suspect.columns().get(0)));
+                check.suspicion().shown() == null ? null : hits.values.get(at),
+                check.kind().becomes(policy),
+                check.kind()
+                        .remedy(policy, table.name() + "." + check.columns().get(0)));
     }
 
     private static List<Column> nameOfRows(Table table) {
@@ -150,19 +150,19 @@ final class ValueScan {
                 .orElse(List.of());
     }
 
-    /** Counts the rows of answers by suspect. */
+    /** Counts the rows of answers for each check. */
     private static final class Hits {
         private final List<Column> key;
-        private final List<Suspect> suspects;
+        private final List<ValueCheck> valueChecks;
         private final long[] counts;
         private final List<List<Map<String, String>>> keys = new ArrayList<>();
         private final List<List<String>> values = new ArrayList<>();
 
-        Hits(List<Column> key, List<Suspect> suspects) {
+        Hits(List<Column> key, List<ValueCheck> valueChecks) {
             this.key = key;
-            this.suspects = suspects;
-            this.counts = new long[suspects.size()];
-            suspects.forEach(suspect -> {
+            this.valueChecks = valueChecks;
+            this.counts = new long[valueChecks.size()];
+            valueChecks.forEach(check -> {
                 keys.add(new ArrayList<>());
                 values.add(new ArrayList<>());
             });
@@ -173,9 +173,9 @@ final class ValueScan {
             long seen = 0;
             while (rows.next()) {
                 seen++;
-                int shownAt = key.size() + suspects.size();
-                for (int i = 0; i < suspects.size(); i++) {
-                    boolean shown = suspects.get(i).suspicion().shown() != null;
+                int shownAt = key.size() + valueChecks.size();
+                for (int i = 0; i < valueChecks.size(); i++) {
+                    boolean shown = valueChecks.get(i).suspicion().shown() != null;
                     shownAt += shown ? 1 : 0;
                     if (rows.getInt(key.size() + i + 1) == 1) {
                         counts[i]++;
@@ -188,21 +188,21 @@ final class ValueScan {
             return seen;
         }
 
-        private void note(ResultSet rows, int suspect, int shownAt) throws SQLException {
+        private void note(ResultSet rows, int check, int shownAt) throws SQLException {
             if (!key.isEmpty()) {
                 Map<String, String> name = new LinkedHashMap<>();
                 for (int k = 0; k < key.size(); k++) {
                     name.put(key.get(k).name(), rows.getString(k + 1));
                 }
-                keys.get(suspect).add(name);
+                keys.get(check).add(name);
             }
             if (shownAt > 0) {
-                values.get(suspect).add(rows.getString(shownAt));
+                values.get(check).add(rows.getString(shownAt));
             }
         }
     }
 
-    private void collide(Lane lane, Table table, SuspectKey key, String where, Tally tally) throws SQLException {
+    private void collide(Lane lane, Table table, KeyCheck key, String where, Tally tally) throws SQLException {
         boolean all = depth.rows() == Depth.Rows.ALL;
         List<Map<String, String>> shown = new ArrayList<>();
         long[] count = {0};

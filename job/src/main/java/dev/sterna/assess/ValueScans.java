@@ -48,7 +48,7 @@ final class ValueScans {
             List<CompletableFuture<ValueScan.Outcome>> all = new ArrayList<>();
             for (int i = 0; i < tables.sources().size(); i++) {
                 Table source = tables.sources().get(i);
-                Suspicions suspicions = Suspicions.of(
+                ValueChecks checks = ValueChecks.of(
                         source,
                         tables.targets().get(i),
                         foreignKeys.getOrDefault(source.name(), List.of()),
@@ -63,7 +63,7 @@ final class ValueScans {
                         .attempt(
                                 "look at the values of " + source.name(),
                                 source.name(),
-                                () -> scan.on(lane, suspicions, where))));
+                                () -> scan.on(lane, checks, where))));
             }
             for (CompletableFuture<ValueScan.Outcome> one : all) {
                 ValueScan.Outcome outcome = Lanes.await(one);

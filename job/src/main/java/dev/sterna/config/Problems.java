@@ -13,7 +13,7 @@ final class Problems {
 
     /** @param origin where it stands, or null when it stands nowhere */
     void add(String code, ConfigOrigin origin, String message, String remedy) {
-        Problem problem = Problem.error(code, null, ShownUrl.inText(Place.prefix(origin) + message), remedy);
+        Problem problem = Problem.error(code, null, ShownUrl.inText(SettingLocation.prefix(origin) + message), remedy);
         if (!found.contains(problem)) {
             found.add(problem);
         }

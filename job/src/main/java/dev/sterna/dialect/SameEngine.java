@@ -4,7 +4,7 @@ import dev.sterna.model.Column;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ColumnDefinition;
-import dev.sterna.model.schema.Conversion;
+import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.OtherObject;
@@ -45,7 +45,7 @@ public final class SameEngine {
      * @param dropped objects that are not there, since they need or belong to a table that is left out
      * @param planned source table to planned table
      */
-    public static Conversion conversion(
+    public static ConvertedSchema conversion(
             Schema source,
             List<Verdict> verdicts,
             Schema schema,
@@ -84,7 +84,7 @@ public final class SameEngine {
                                             "a table has another name in the target, and its text may use the former one")
                                     : verdict);
         }
-        return new Conversion(withPlan(schema, source, planned), told);
+        return new ConvertedSchema(withPlan(schema, source, planned), told);
     }
 
     private static ObjectName withoutGrantee(ObjectName object) {

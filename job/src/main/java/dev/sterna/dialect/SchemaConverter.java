@@ -3,7 +3,7 @@ package dev.sterna.dialect;
 import dev.sterna.dialect.rules.ConversionRule;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
-import dev.sterna.model.schema.Conversion;
+import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Schema;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ public interface SchemaConverter {
      *     collations stand. Tables that are not among them, and what hangs on them, are not converted
      * @param to the target server, whose product and version decide what it can hold
      */
-    Conversion convert(Schema source, Dialect from, Map<TableName, Table> tables, Server to);
+    ConvertedSchema convert(Schema source, Dialect from, Map<TableName, Table> tables, Server to);
 
     /** All rules by which schemas of other engines are converted; docs/objects.md and docs/type-mapping.md list them. */
     List<ConversionRule> rules();

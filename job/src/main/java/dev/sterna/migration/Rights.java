@@ -3,7 +3,7 @@ package dev.sterna.migration;
 import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.dialect.TargetRights;
 import dev.sterna.model.TableName;
-import dev.sterna.model.schema.Conversion;
+import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Grant;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
@@ -43,7 +43,7 @@ final class Rights {
         this.rights = rights;
     }
 
-    static Conversion fit(Conversion conversion, TargetRights rights, SchemaDdl ddl) {
+    static ConvertedSchema fit(ConvertedSchema conversion, TargetRights rights, SchemaDdl ddl) {
         Rights fitting = new Rights(rights);
         Schema schema = conversion.schema();
         Set<String> strangers = new HashSet<>();
@@ -64,7 +64,7 @@ final class Rights {
             verdicts.add(instead == null ? verdict : of(verdict.object(), instead));
         }
         verdicts.addAll(fitting.changed.values());
-        return new Conversion(schema, verdicts);
+        return new ConvertedSchema(schema, verdicts);
     }
 
     /** Verdicts name objects of the source, whose schema may have another name. */

@@ -2,7 +2,7 @@ package dev.sterna.migration;
 
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
-import dev.sterna.model.schema.Conversion;
+import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Schema;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Map;
  * @param source as the source's catalogue has it
  * @param conversion in the target's terms, with a verdict on every object
  */
-public record SchemaConversion(Schema source, Conversion conversion) {
+public record SchemaConversion(Schema source, ConvertedSchema conversion) {
 
     /** Reads the schemas of these tables, and converts what goes with them. */
     public static SchemaConversion of(Migration migration, TableConversions tables) {
@@ -22,6 +22,6 @@ public record SchemaConversion(Schema source, Conversion conversion) {
         for (int i = 0; i < tables.sources().size(); i++) {
             targets.put(tables.sources().get(i).name(), tables.targets().get(i));
         }
-        return new SchemaConversion(source, SchemaConversions.convert(migration, source, targets));
+        return new SchemaConversion(source, TargetSchema.convert(migration, source, targets));
     }
 }

@@ -7,11 +7,11 @@ import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
 import dev.sterna.migration.Migration;
 import dev.sterna.migration.SchemaComparison;
-import dev.sterna.migration.SchemaConversions;
+import dev.sterna.migration.TargetSchema;
 import dev.sterna.model.Catalog;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
-import dev.sterna.model.schema.Conversion;
+import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
  * @param comparison of what is wanted with what is there
  */
 record SchemaChanges(
-        Conversion conversion,
+        ConvertedSchema conversion,
         List<PlannedStatement> before,
         List<PlannedStatement> after,
         List<TablePlan> fitting,
@@ -53,10 +53,10 @@ record SchemaChanges(
      */
     static SchemaChanges of(Migration migration, Workspace workspace, Plan plan, List<TablePlan> tables) {
         Database target = migration.target();
-        Conversion conversion = wanted(migration, plan);
+        ConvertedSchema conversion = wanted(migration, plan);
         Schema wanted = conversion.schema();
         MadeObjects made = MadeObjects.read(workspace);
-        SchemaComparison comparison = made.compare(wanted, SchemaConversions.present(target, wanted));
+        SchemaComparison comparison = made.compare(wanted, TargetSchema.present(target, wanted));
         List<Problem> problems = new ArrayList<>();
         List<TablePlan> fitting = fitting(target, tables, problems);
         SchemaScript script = target.dialect().schemaDdl().script(wanted);
@@ -85,16 +85,16 @@ record SchemaChanges(
     /** Notes how the target describes what was made, and compares the target with what is wanted once more. */
     SchemaComparison end(Database target) {
         Schema wanted = conversion.schema();
-        Schema present = SchemaConversions.present(target, wanted);
+        Schema present = TargetSchema.present(target, wanted);
         made.end(wanted, present);
         return made.compare(wanted, present);
     }
 
     /** What the source's schema, as it is now, is to become: all that the plan has of it. */
-    static Conversion wanted(Migration migration, Plan plan) {
+    static ConvertedSchema wanted(Migration migration, Plan plan) {
         Map<TableName, Table> targets = plan.tables().stream()
                 .collect(Collectors.toMap(table -> table.source().name(), TablePlan::target));
-        return SchemaConversions.of(migration, targets, migration.settings().excludedObjects());
+        return TargetSchema.wanted(migration, targets, migration.settings().excludedObjects());
     }
 
     /** The chosen tables that the target has already; each that does not fit is added as a problem. */

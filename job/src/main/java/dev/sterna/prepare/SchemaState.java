@@ -3,7 +3,7 @@ package dev.sterna.prepare;
 import dev.sterna.migration.Database;
 import dev.sterna.migration.Migration;
 import dev.sterna.migration.SchemaComparison.Difference;
-import dev.sterna.migration.SchemaConversions;
+import dev.sterna.migration.TargetSchema;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Blind;
 import dev.sterna.model.schema.Schema;
@@ -27,7 +27,7 @@ public record SchemaState(List<Difference> differences, List<Blind> blind) {
     /** Reads both databases. SQL that the target writes down in its own way is known from when prepare made the object. */
     public static SchemaState read(Migration migration, Workspace workspace, Plan plan) {
         Schema wanted = SchemaChanges.wanted(migration, plan).schema();
-        Schema present = SchemaConversions.present(migration.target(), wanted);
+        Schema present = TargetSchema.present(migration.target(), wanted);
         Set<TableName> own = ledger(migration.target());
         List<Difference> differences =
                 MadeObjects.read(workspace).compareStrictly(wanted, present).differences().stream()

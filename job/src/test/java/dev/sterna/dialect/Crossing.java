@@ -2,7 +2,7 @@ package dev.sterna.dialect;
 
 import dev.sterna.migration.SchemaConversion;
 import dev.sterna.migration.TableConversions;
-import dev.sterna.model.schema.Conversion;
+import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.Verdict;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A whole schema taken from one server to another, as prepare takes it, but without rows. */
-public record Crossing(RunContext run, Schema source, TableConversions tables, Conversion conversion) {
+public record Crossing(RunContext run, Schema source, TableConversions tables, ConvertedSchema conversion) {
     /** Reads the source and converts it for the target. */
     public static Crossing of(StepRig rig) {
         RunContext run = rig.run("crossing");

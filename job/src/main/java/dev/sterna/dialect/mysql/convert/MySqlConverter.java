@@ -12,7 +12,7 @@ import dev.sterna.dialect.rename.SchemaRenames;
 import dev.sterna.dialect.rules.ConversionRule;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
-import dev.sterna.model.schema.Conversion;
+import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Schema;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +27,14 @@ public final class MySqlConverter implements SchemaConverter {
     }
 
     @Override
-    public Conversion convert(Schema source, Dialect from, Map<TableName, Table> tables, Server to) {
+    public ConvertedSchema convert(Schema source, Dialect from, Map<TableName, Table> tables, Server to) {
         return from.name().equals(own.name())
                 ? sameFamily(source, tables, to)
                 : new SchemaFromPostgres(new ConversionDraft(source, from, own, tables, to)).convert();
     }
 
-    private static Conversion sameFamily(Schema source, Map<TableName, Table> tables, Server to) {
-        Conversion product = ProductConversion.convert(source, to);
+    private static ConvertedSchema sameFamily(Schema source, Map<TableName, Table> tables, Server to) {
+        ConvertedSchema product = ProductConversion.convert(source, to);
         Renamed renamed = SchemaRenames.apply(product.schema(), SameEngine.names(tables), MySqlRenaming::new);
         return SameEngine.conversion(
                 source, product.verdicts(), renamed.schema(), renamed.unsure(), renamed.leftOut(), tables);

@@ -4,7 +4,7 @@ import dev.sterna.dialect.ConversionDraft;
 import dev.sterna.model.Column;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ColumnDefinition;
-import dev.sterna.model.schema.Conversion;
+import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.ForeignKey;
 import dev.sterna.model.schema.Index;
 import dev.sterna.model.schema.ObjectKind;
@@ -39,7 +39,7 @@ final class SchemaFromPostgres {
         this.domains = new DomainsFromPostgres(draft.source());
     }
 
-    Conversion convert() {
+    ConvertedSchema convert() {
         List<ConvertedTable> tables =
                 draft.tables().stream().map(columns::table).toList();
         for (ConvertedTable table : tables) {
@@ -72,7 +72,7 @@ final class SchemaFromPostgres {
                 List.of(),
                 draft.source().blind());
         new UncreatableObjects(draft, names).convert();
-        return new Conversion(schema, draft.verdicts());
+        return new ConvertedSchema(schema, draft.verdicts());
     }
 
     private KeyedTable made(ConvertedTable table) {

@@ -4,7 +4,7 @@ import dev.sterna.dialect.ConversionDraft;
 import dev.sterna.dialect.Server;
 import dev.sterna.dialect.mysql.ddl.SchemaProgramText;
 import dev.sterna.dialect.mysql.ddl.SchemaTableText;
-import dev.sterna.model.schema.Conversion;
+import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Grant;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
@@ -31,11 +31,11 @@ public final class ProductConversion {
     }
 
     /** The schema in the target's terms, under its own names, with a verdict on every object. */
-    public static Conversion convert(Schema source, Server to) {
+    public static ConvertedSchema convert(Schema source, Server to) {
         return new ProductConversion(source, to).converted();
     }
 
-    private Conversion converted() {
+    private ConvertedSchema converted() {
         ProductPrograms programs = new ProductPrograms(to, verdicts);
         List<Routine> routines = to.same() ? source.routines() : programs.routines(source.routines());
         Schema schema = new Schema(
@@ -52,7 +52,7 @@ public final class ProductConversion {
                 grants(),
                 source.others().stream().map(this::other).toList(),
                 source.blind());
-        return new Conversion(schema, verdicts.all());
+        return new ConvertedSchema(schema, verdicts.all());
     }
 
     private List<Sequence> sequences() {

@@ -11,7 +11,7 @@ import dev.sterna.dialect.rename.SchemaRenames;
 import dev.sterna.dialect.rules.ConversionRule;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
-import dev.sterna.model.schema.Conversion;
+import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Schema;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ public final class PostgresConverter implements SchemaConverter {
     }
 
     @Override
-    public Conversion convert(Schema source, Dialect from, Map<TableName, Table> tables, Server to) {
+    public ConvertedSchema convert(Schema source, Dialect from, Map<TableName, Table> tables, Server to) {
         if (from.name().equals(own.name())) {
             Renamed renamed = SchemaRenames.apply(source, SameEngine.names(tables), PostgresRenaming::new);
             return SameEngine.conversion(

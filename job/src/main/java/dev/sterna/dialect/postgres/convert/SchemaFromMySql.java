@@ -5,7 +5,7 @@ import dev.sterna.dialect.postgres.sql.PostgresEngine;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ColumnDefinition.Identity;
-import dev.sterna.model.schema.Conversion;
+import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Index;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
@@ -36,7 +36,7 @@ final class SchemaFromMySql {
         this.programs = new ProgramsFromMySql(draft, names);
     }
 
-    Conversion convert() {
+    ConvertedSchema convert() {
         List<Sequence> owned = new ArrayList<>();
         ColumnsFromMySql columns = new ColumnsFromMySql(draft, names, owned);
         draft.tables().forEach(table -> tables.put(table.name(), columns.table(table)));
@@ -55,7 +55,7 @@ final class SchemaFromMySql {
                         new ObjectName(ObjectKind.SCHEMA, name, null, name), "schema " + draft.schema(name))));
         List<Sequence> sequences = new ArrayList<>(programs.sequences());
         sequences.addAll(owned);
-        return new Conversion(
+        return new ConvertedSchema(
                 new Schema(
                         PostgresEngine.NAME,
                         schemas,

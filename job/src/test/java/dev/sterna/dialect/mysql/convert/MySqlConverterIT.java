@@ -16,7 +16,7 @@ import dev.sterna.embedded.Login;
 import dev.sterna.model.Side;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
-import dev.sterna.model.schema.Conversion;
+import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
@@ -50,7 +50,7 @@ class MySqlConverterIT {
     private static final Dialect POSTGRES = Dialects.forUrl("jdbc:postgresql://localhost/x", Side.SOURCE);
 
     /** A schema of PostgreSQL, and what became of it. */
-    record Converted(Schema source, Conversion conversion, TestDatabase target, List<String> failures) {
+    record Converted(Schema source, ConvertedSchema conversion, TestDatabase target, List<String> failures) {
         static Converted of(Engine engine, String resource, Set<String> leftOut, List<String> schemas)
                 throws SQLException, IOException {
             TestDatabase from = DATABASES.create(Engine.POSTGRESQL);
@@ -84,7 +84,7 @@ class MySqlConverterIT {
                     planned.put(table.name(), mysql.ddl().convert(table, POSTGRES, name, Map.of()));
                 }
             }
-            Conversion conversion = mysql.converter().convert(source, POSTGRES, planned, server);
+            ConvertedSchema conversion = mysql.converter().convert(source, POSTGRES, planned, server);
             return new Converted(source, conversion, target, run(target, conversion.schema()));
         }
 

@@ -15,7 +15,7 @@ import dev.sterna.dialect.rename.Renamed;
 import dev.sterna.dialect.rename.SchemaRenames;
 import dev.sterna.embedded.Engine;
 import dev.sterna.model.TableName;
-import dev.sterna.model.schema.Conversion;
+import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.model.schema.Verdict;
@@ -119,7 +119,7 @@ class MySqlProductsIT {
         try (Connection connection = source.connect(source.administrator())) {
             schema = new MySqlSchemaReader().read(connection, List.of(source.name()));
         }
-        Conversion conversion = ProductConversion.convert(schema, MYSQL);
+        ConvertedSchema conversion = ProductConversion.convert(schema, MYSQL);
         assertThat(conversion.verdicts())
                 .filteredOn(verdict -> verdict.place() == Place.BY_HAND)
                 .extracting(verdict -> verdict.object().toString().replace(source.name() + ".", ""))
@@ -149,7 +149,7 @@ class MySqlProductsIT {
             source.executeAsAdministrator(
                     EveryKind.statements(engine, other.name()).toArray(String[]::new));
             Schema schema = read(source, other);
-            Conversion conversion = ProductConversion.convert(schema, engine == Engine.MARIADB ? MARIADB : MYSQL);
+            ConvertedSchema conversion = ProductConversion.convert(schema, engine == Engine.MARIADB ? MARIADB : MYSQL);
             assertThat(conversion.schema()).usingRecursiveComparison().isEqualTo(schema);
             assertThat(conversion.verdicts()).extracting(Verdict::place).containsOnly(Place.CONVERTED);
         }
@@ -160,7 +160,7 @@ class MySqlProductsIT {
         TestDatabase other = DATABASES.create(from);
         source.executeAsAdministrator(EveryKind.statements(from, other.name()).toArray(String[]::new));
         Schema schema = read(source, other);
-        Conversion conversion = ProductConversion.convert(schema, server);
+        ConvertedSchema conversion = ProductConversion.convert(schema, server);
         assertThat(conversion.verdicts()).extracting(Verdict::object).containsAll(EveryObject.of(schema));
         TestDatabase copy = DATABASES.create(to);
         TestDatabase otherCopy = DATABASES.create(to);
@@ -182,7 +182,7 @@ class MySqlProductsIT {
         }
     }
 
-    private record Migrated(TestDatabase source, TestDatabase copy, Conversion conversion) {
+    private record Migrated(TestDatabase source, TestDatabase copy, ConvertedSchema conversion) {
         List<Verdict> of(String object) {
             String name = String.format(object, source.name());
             return conversion.verdicts().stream()

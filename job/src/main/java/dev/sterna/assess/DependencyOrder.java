@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** In which order tables and other objects need each other. */
-final class Ordering {
-    private Ordering() {}
+/** Orders tables by what they need, and lists what other objects need. */
+final class DependencyOrder {
+    private DependencyOrder() {}
 
     /** @param chosen the tables that take part */
     static Order of(Schema schema, Set<TableName> chosen) {

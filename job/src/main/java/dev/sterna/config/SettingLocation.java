@@ -3,14 +3,14 @@ package dev.sterna.config;
 import com.typesafe.config.ConfigOrigin;
 import java.util.regex.Pattern;
 
-/** Where a value stands, for people: {@code conf/shop.conf:12}, {@code -D sterna.workspace}. */
-final class Place {
+/** Says for people where a value is set: {@code conf/shop.conf:12}, {@code -D sterna.workspace}. */
+final class SettingLocation {
     private static final String MERGE = "merge of ";
     private static final Pattern LINE = Pattern.compile(": (\\d+)(-\\d+)?$");
 
-    private Place() {}
+    private SettingLocation() {}
 
-    /** The place and a colon, or nothing when it is not known. */
+    /** The location and a colon, or nothing when it is not known. */
     static String prefix(ConfigOrigin origin) {
         return origin == null ? "" : of(origin) + ": ";
     }

@@ -16,22 +16,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What could be amiss with the values of one table on the way to its equal. */
-record Suspicions(Table source, List<Suspect> suspects, List<SuspectKey> keys) {
+/** The checks of one table for values that would not arrive as they are. */
+record ValueChecks(Table source, List<ValueCheck> valueChecks, List<KeyCheck> keys) {
 
-    /** Values of a column, or rows of a foreign key, that fulfil a condition. */
-    record Suspect(FindingKind kind, List<String> columns, Suspicion suspicion) {}
+    /** Looks for values of a column, or rows of a foreign key, that fulfil a condition. */
+    record ValueCheck(FindingKind kind, List<String> columns, Suspicion suspicion) {}
 
-    /** A unique key by which the target tells fewer rows apart. */
-    record SuspectKey(List<String> columns, List<FoldedColumn> folded) {}
+    /** Looks for rows that a unique key tells apart in the source and not in the target. */
+    record KeyCheck(List<String> columns, List<FoldedColumn> folded) {}
 
     /**
-     * Everything there is to look for.
+     * Chooses the checks that the types and keys of both tables ask for.
      *
      * @param foreignKeys of the source's table
      * @param known tables that can be looked at
      */
-    static Suspicions of(
+    static ValueChecks of(
             Table source,
             Table target,
             List<ForeignKey> foreignKeys,
@@ -39,29 +39,29 @@ record Suspicions(Table source, List<Suspect> suspects, List<SuspectKey> keys) {
             ValueProbe from,
             ValueProbe to,
             Depth.Showing showing) {
-        List<Suspect> suspects = new ArrayList<>();
+        List<ValueCheck> valueChecks = new ArrayList<>();
         for (int i = 0; i < source.storedColumns().size(); i++) {
             Column column = source.storedColumns().get(i);
             for (ValueLimit limit : to.limits(column, target.storedColumns().get(i))) {
                 String condition = from.breaks(column, limit);
                 if (condition != null) {
                     Column shown = showing == Depth.Showing.VALUES ? column : null;
-                    suspects.add(new Suspect(
+                    valueChecks.add(new ValueCheck(
                             FindingKind.of(limit.kind()), List.of(column.name()), new Suspicion(condition, shown)));
                 }
             }
         }
         for (ForeignKey key : foreignKeys) {
             if (known.contains(key.target())) {
-                suspects.add(
-                        new Suspect(FindingKind.ORPHAN, key.columns(), new Suspicion(from.orphan(source, key), null)));
+                valueChecks.add(
+                        new ValueCheck(FindingKind.ORPHAN, key.columns(), new Suspicion(from.orphan(source, key), null)));
             }
         }
-        return new Suspicions(source, suspects, keys(source, target, from, to));
+        return new ValueChecks(source, valueChecks, keys(source, target, from, to));
     }
 
-    private static List<SuspectKey> keys(Table source, Table target, ValueProbe from, ValueProbe to) {
-        List<SuspectKey> keys = new ArrayList<>();
+    private static List<KeyCheck> keys(Table source, Table target, ValueProbe from, ValueProbe to) {
+        List<KeyCheck> keys = new ArrayList<>();
         List<Column> stored = source.storedColumns();
         List<String> names = stored.stream().map(Column::name).toList();
         for (Key key : Stream.concat(Stream.ofNullable(source.primaryKey()), source.uniqueKeys().stream())
@@ -77,7 +77,7 @@ record Suspicions(Table source, List<Suspect> suspects, List<SuspectKey> keys) {
                 folded.add(new FoldedColumn(column, there.seesLessThan(here) ? there : TextFolding.NONE));
             }
             if (folded.stream().anyMatch(column -> !column.folding().equals(TextFolding.NONE))) {
-                keys.add(new SuspectKey(key.columns(), folded));
+                keys.add(new KeyCheck(key.columns(), folded));
             }
         }
         return keys;

@@ -2,7 +2,7 @@ package dev.sterna.migration;
 
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
-import dev.sterna.model.schema.Conversion;
+import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.Sequence;
 import java.util.ArrayList;
@@ -12,22 +12,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Converts the source's schema, as it is now, and reads what the target has of it. */
-public final class SchemaConversions {
-    private SchemaConversions() {}
+/** Says which schema the target is to have, as the source is now, and reads which it has. */
+public final class TargetSchema {
+    private TargetSchema() {}
 
     /**
-     * What the target is to have, as the source is now.
+     * Converts the source's schema, as it is now, to what the target is to have.
      *
      * @param tables source table to planned target table
      * @param excluded patterns of objects that are not to be converted
      * @throws dev.sterna.error.SternaException (REFUSED) when a sequence of the source would have to be written to
      */
-    public static Conversion of(Migration migration, Map<TableName, Table> tables, List<String> excluded) {
+    public static ConvertedSchema wanted(Migration migration, Map<TableName, Table> tables, List<String> excluded) {
         Set<String> schemas = new LinkedHashSet<>(migration.source().schemas());
         tables.keySet().forEach(table -> schemas.add(table.schema()));
         Schema source = new ObjectFilter(excluded).apply(migration.source().schema(List.copyOf(schemas)));
-        Conversion conversion = convert(migration, source, tables);
+        ConvertedSchema conversion = convert(migration, source, tables);
         SharedServer.of(migration.source(), migration.target())
                 .ifPresent(shared -> shared.requireOtherSequences(names(conversion.schema()), names(source)));
         return conversion;
@@ -40,16 +40,16 @@ public final class SchemaConversions {
                 .toList();
     }
 
-    /** A source's schema in the target's terms, without what the target's user may not make. */
-    static Conversion convert(Migration migration, Schema source, Map<TableName, Table> tables) {
+    /** Converts a source's schema, and leaves out what the target's user may not make. */
+    static ConvertedSchema convert(Migration migration, Schema source, Map<TableName, Table> tables) {
         Database target = migration.target();
-        Conversion conversion =
+        ConvertedSchema conversion =
                 target.dialect().converter().convert(source, migration.source().dialect(), tables, target.server());
         var rights = target.ask("look for roles and rights", target.dialect().schemas()::rights);
         return Rights.fit(conversion, rights, target.dialect().schemaDdl());
     }
 
-    /** What the target has in the schemas of a conversion, or in those of the tables that go there. */
+    /** Reads what the target has in the wanted schemas, and in those of the tables that go there. */
     public static Schema present(Database target, Schema wanted) {
         Set<String> schemas = new LinkedHashSet<>(wanted.names());
         wanted.tables().forEach(table -> schemas.add(table.name().schema()));

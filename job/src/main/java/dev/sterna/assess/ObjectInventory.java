@@ -25,13 +25,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Accounts for every object of the source. */
-final class Accounts {
+/** Accounts for every object of the source: its verdict, or that it is left out, cannot be seen or has no verdict. */
+final class ObjectInventory {
     private final TableConversions tables;
     private final SchemaConversion schema;
     private final ExcludedObjects excluded;
 
-    Accounts(TableConversions tables, SchemaConversion schema, ExcludedObjects excluded) {
+    ObjectInventory(TableConversions tables, SchemaConversion schema, ExcludedObjects excluded) {
         this.tables = tables;
         this.schema = schema;
         this.excluded = excluded;
@@ -122,7 +122,7 @@ final class Accounts {
                 .toList();
     }
 
-    /** Objects of the catalogue on which nothing was said: they would be lost in silence. */
+    /** Objects of the catalogue on which the conversion has no verdict: they would be lost in silence. */
     private List<String> withoutVerdict(List<Verdict> all) {
         Set<String> said = new HashSet<>();
         all.forEach(verdict -> said.add(plain(verdict.object())));

@@ -11,7 +11,7 @@ import dev.sterna.migration.TableConversions;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Blind;
-import dev.sterna.model.schema.Conversion;
+import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
@@ -23,7 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Every object is in one of four places, excluded, left out with its table, or told to be in none. */
-class AccountsTest {
+class ObjectInventoryTest {
     private static final TableName ORDERS = new TableName("shop", "orders");
     private static final TableName OLD = new TableName("shop", "old");
     private static final TableName ODD = new TableName("shop", "odd");
@@ -31,7 +31,7 @@ class AccountsTest {
     @Test
     void everyObjectIsAccountedFor() {
         ObjectName noted = trigger(ORDERS, "noted");
-        Accounts accounts = accounts(
+        ObjectInventory inventory = inventory(
                 List.of("trigger shop.orders.gone_*", "* shop.orders", "view shop.mistyped"),
                 List.of(
                         Verdict.converted(new ObjectName(ObjectKind.TABLE, "shop", null, "orders"), "table", "orders"),
@@ -43,7 +43,7 @@ class AccountsTest {
                         Verdict.byHand(
                                 noted, "trigger-body", "It is a program", "Write it anew", "CREATE TRIGGER noted"),
                         Verdict.impossible(trigger(ORDERS, "gone_1"), "no-equal", "No equal", null, null)));
-        Assessment.Objects objects = accounts.objects();
+        Assessment.Objects objects = inventory.objects();
         assertThat(objects.counts())
                 .containsExactly(new KindCount("table", 0, 1, 0, 1, 0), new KindCount("trigger", 0, 0, 1, 0, 1));
         assertThat(objects.verdicts())
@@ -54,9 +54,9 @@ class AccountsTest {
         assertThat(objects.withoutVerdict()).containsExactly("trigger shop.orders.forgotten");
         assertThat(objects.blind()).extracting(Assessment.BlindSpot::remedy).containsExactly("GRANT EVENT");
         // A table is left out by another setting; a pattern must not seem to do it.
-        assertThat(accounts.isExcluded(new ObjectName(ObjectKind.TABLE, "shop", null, "orders")))
+        assertThat(inventory.isExcluded(new ObjectName(ObjectKind.TABLE, "shop", null, "orders")))
                 .isFalse();
-        assertThat(accounts.unusedPatterns())
+        assertThat(inventory.unusedPatterns())
                 .extracting(Problem::message)
                 .containsExactly(
                         "sterna.objects.exclude has no effect: view shop.mistyped means no object of the source");
@@ -66,7 +66,7 @@ class AccountsTest {
         return new ObjectName(ObjectKind.TRIGGER, table.schema(), table.name(), name);
     }
 
-    private static Accounts accounts(List<String> excluded, List<Verdict> verdicts) {
+    private static ObjectInventory inventory(List<String> excluded, List<Verdict> verdicts) {
         Schema schema = new Schema(
                 "mysql",
                 List.of("shop"),
@@ -95,8 +95,8 @@ class AccountsTest {
                 List.of(Conversions.NONE),
                 List.of(Problem.error("type-has-no-equal", "shop.odd", "Cannot convert shop.odd", "Exclude it")),
                 List.of());
-        return new Accounts(
-                tables, new SchemaConversion(schema, new Conversion(schema, verdicts)), new ExcludedObjects(excluded));
+        return new ObjectInventory(
+                tables, new SchemaConversion(schema, new ConvertedSchema(schema, verdicts)), new ExcludedObjects(excluded));
     }
 
     private static Trigger made(TableName table, String name) {

@@ -44,8 +44,8 @@ public final class AssessStep implements Step {
         long start = System.nanoTime();
         TableConversions tables = TableConversions.of(run.migration(), run.only());
         SchemaConversion schema = SchemaConversion.of(run.migration(), tables);
-        ObjectInventory inventory =
-                new ObjectInventory(tables, schema, new ExcludedObjects(run.settings().excludedObjects()));
+        ObjectInventory inventory = new ObjectInventory(
+                tables, schema, new ExcludedObjects(run.settings().excludedObjects()));
         Assessment assessment = assess(run, tables, schema, inventory);
 
         run.workspace().write(Assessment.FILE, AssessmentJson.write(assessment));
@@ -74,7 +74,8 @@ public final class AssessStep implements Step {
         return new StepReport.Assessed(StepReport.Ended.since(start, name(), outcome, problems));
     }
 
-    private Assessment assess(RunContext run, TableConversions tables, SchemaConversion schema, ObjectInventory inventory) {
+    private Assessment assess(
+            RunContext run, TableConversions tables, SchemaConversion schema, ObjectInventory inventory) {
         List<ServerFinding> servers = new ServerChecks(run.migration(), run.workspace(), run.warnings()).check(tables);
         Values values = new ValueScans(run.migration(), depth).look(tables, schema.source());
         List<TableSize> sizes = sizes(tables);

@@ -53,8 +53,8 @@ record ValueChecks(Table source, List<ValueCheck> valueChecks, List<KeyCheck> ke
         }
         for (ForeignKey key : foreignKeys) {
             if (known.contains(key.target())) {
-                valueChecks.add(
-                        new ValueCheck(FindingKind.ORPHAN, key.columns(), new Suspicion(from.orphan(source, key), null)));
+                valueChecks.add(new ValueCheck(
+                        FindingKind.ORPHAN, key.columns(), new Suspicion(from.orphan(source, key), null)));
             }
         }
         return new ValueChecks(source, valueChecks, keys(source, target, from, to));

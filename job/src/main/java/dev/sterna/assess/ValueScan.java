@@ -2,8 +2,8 @@ package dev.sterna.assess;
 
 import dev.sterna.assess.Assessment.TableScan;
 import dev.sterna.assess.Assessment.ValueFinding;
-import dev.sterna.assess.ValueChecks.ValueCheck;
 import dev.sterna.assess.ValueChecks.KeyCheck;
+import dev.sterna.assess.ValueChecks.ValueCheck;
 import dev.sterna.config.ValuePolicy;
 import dev.sterna.dialect.ValueProbe;
 import dev.sterna.dialect.ValueProbe.Look;
@@ -99,10 +99,11 @@ final class ValueScan {
         private boolean partial;
     }
 
-    private void look(Lane lane, Table table, List<ValueCheck> valueChecks, String where, Tally tally) throws SQLException {
+    private void look(Lane lane, Table table, List<ValueCheck> valueChecks, String where, Tally tally)
+            throws SQLException {
         List<Column> key = nameOfRows(table);
-        Look look =
-                new Look(table, key, valueChecks.stream().map(ValueCheck::suspicion).toList(), where);
+        Look look = new Look(
+                table, key, valueChecks.stream().map(ValueCheck::suspicion).toList(), where);
         Hits hits = new Hits(key, valueChecks);
         boolean exact;
         if (depth.rows() == Depth.Rows.ALL) {
@@ -136,8 +137,7 @@ final class ValueScan {
                 hits.keys.get(at),
                 check.suspicion().shown() == null ? null : hits.values.get(at),
                 check.kind().becomes(policy),
-                check.kind()
-                        .remedy(policy, table.name() + "." + check.columns().get(0)));
+                check.kind().remedy(policy, table.name() + "." + check.columns().get(0)));
     }
 
     private static List<Column> nameOfRows(Table table) {

@@ -96,7 +96,9 @@ class ObjectInventoryTest {
                 List.of(Problem.error("type-has-no-equal", "shop.odd", "Cannot convert shop.odd", "Exclude it")),
                 List.of());
         return new ObjectInventory(
-                tables, new SchemaConversion(schema, new ConvertedSchema(schema, verdicts)), new ExcludedObjects(excluded));
+                tables,
+                new SchemaConversion(schema, new ConvertedSchema(schema, verdicts)),
+                new ExcludedObjects(excluded));
     }
 
     private static Trigger made(TableName table, String name) {

@@ -8,7 +8,9 @@ import dev.sterna.plan.LossCount;
 import dev.sterna.plan.LossCount.Losses;
 import dev.sterna.plan.LossFile;
 import dev.sterna.plan.TablePlan;
-import dev.sterna.step.RunContext;
+import dev.sterna.migration.Database;
+import dev.sterna.step.Workspace;
+import dev.sterna.transfer.ConnectionBudget;
 import dev.sterna.transfer.progress.Amounts;
 import java.util.List;
 import java.util.TreeSet;
@@ -20,10 +22,12 @@ import java.util.stream.Collectors;
  * chunks are read at other moments, so where the source is written to the counts are close and not exact.
  */
 final class LossWarnings {
-    private final RunContext run;
+    private final Database source;
+    private final Workspace workspace;
 
-    LossWarnings(RunContext run) {
-        this.run = run;
+    LossWarnings(Database source, Workspace workspace) {
+        this.source = source;
+        this.workspace = workspace;
     }
 
     /** A warning for each table that has such values, in the tables' order. */
@@ -33,13 +37,13 @@ final class LossWarnings {
         if (concerned.isEmpty()) {
             return List.of();
         }
-        int connections = Math.min(concerned.size(), run.settings().source().maxConnections());
-        try (Lanes lanes = new Lanes("sterna-losses", run.source().connector(), View.PRESENT, connections)) {
+        int connections = ConnectionBudget.of(source).free(concerned.size());
+        try (Lanes lanes = source.lanes("sterna-losses", View.PRESENT, connections)) {
             List<CompletableFuture<Losses>> pending = concerned.stream()
-                    .map(table -> lanes.submit(lane -> LossCount.of(table, run.source(), lane)))
+                    .map(table -> lanes.submit(lane -> LossCount.of(table, source, lane)))
                     .toList();
             List<Losses> counted = pending.stream().map(Lanes::await).toList();
-            counted.forEach(losses -> LossFile.write(run.workspace(), losses));
+            counted.forEach(losses -> LossFile.write(workspace, losses));
             return counted.stream()
                     .filter(losses -> !losses.found().isEmpty())
                     .map(this::warning)
@@ -56,7 +60,7 @@ final class LossWarnings {
                 name,
                 "Values of " + name + " do not stay as they are: "
                         + losses.found().stream().map(LossWarnings::words).collect(Collectors.joining("; ")),
-                "Some of them by key are in " + run.workspace().uri(LossFile.name(losses.table()))
+                "Some of them by key are in " + workspace.uri(LossFile.name(losses.table()))
                         + ". If that must not be, correct them in the source, or refuse them by a plan made with "
                         + String.join(" = fail and ", keys) + " = fail");
     }

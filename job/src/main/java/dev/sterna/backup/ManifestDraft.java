@@ -2,18 +2,25 @@ package dev.sterna.backup;
 
 import dev.sterna.dialect.ValueConversion.Becomes;
 import dev.sterna.digest.RowHash;
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
+import dev.sterna.model.Slice;
 import dev.sterna.model.Staged;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Workspace;
 import dev.sterna.transfer.stage.StagedColumn;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -31,7 +38,7 @@ final class ManifestDraft {
     private final Map<String, Map<Integer, Manifest.ChunkEntry>> chunks = new LinkedHashMap<>();
     private long written = System.nanoTime();
 
-    ManifestDraft(Workspace workspace, Plan plan, String sourceVersion, Manifest earlier) {
+    private ManifestDraft(Workspace workspace, Plan plan, String sourceVersion, Manifest earlier) {
         this.workspace = workspace;
         this.plan = plan;
         this.sourceVersion = sourceVersion;
@@ -46,27 +53,64 @@ final class ManifestDraft {
         }
     }
 
+    /**
+     * Goes on with what is in the workspace.
+     *
+     * @throws SternaException (REFUSED) when that was made with another plan
+     */
+    static ManifestDraft of(Workspace workspace, Plan plan, String sourceVersion) {
+        Manifest earlier = ManifestStore.read(workspace).orElse(null);
+        if (earlier != null && !earlier.planHash().equals(plan.hash())) {
+            throw SternaException.of(
+                    Category.REFUSED,
+                    "backup-of-another-plan",
+                    null,
+                    "Cannot go on with the backup in " + workspace.uri("backup") + ": it was made with another plan",
+                    "Bring back plan.json as it was, or begin anew: sterna backup --run-id NEW --execute");
+        }
+        return new ManifestDraft(workspace, plan, sourceVersion, earlier);
+    }
+
     synchronized int openView(Manifest.View view) {
         views.add(view);
         return views.size() - 1;
     }
 
-    /** How many views have chunks in the backup. */
-    synchronized long viewsUsed() {
-        return chunks.values().stream()
+    /** That chunks were read under different views; empty when all show the same. */
+    synchronized Optional<Problem> severalViews() {
+        long views = chunks.values().stream()
                 .flatMap(table -> table.values().stream())
                 .mapToInt(Manifest.ChunkEntry::view)
                 .distinct()
                 .count();
+        return views <= 1
+                ? Optional.empty()
+                : Optional.of(Problem.warning(
+                        "several-views",
+                        null,
+                        "The backup was resumed: its chunks show the source at different moments",
+                        "If the source was written to in between, take a new backup under another --run-id"));
     }
 
     synchronized boolean has(String table, int chunk) {
         return chunks.get(table).containsKey(chunk);
     }
 
+    /**
+     * What has to be read of a table. Rows move between pages when they are written, so pages that were read under
+     * another view do not go together with those that are still missing: such a table is read as a whole.
+     */
+    List<Chunk> missing(TablePlan table) {
+        List<Chunk> missing = table.chunks().stream()
+                .filter(chunk -> !has(table.name(), chunk.index()))
+                .toList();
+        boolean pages = table.chunks().stream().anyMatch(chunk -> chunk.slice() instanceof Slice.PageRange);
+        return pages && !missing.isEmpty() ? table.chunks() : missing;
+    }
+
     /** Takes chunks out that are about to be read again. */
-    synchronized void forget(String table, List<Chunk> again) {
-        again.forEach(chunk -> chunks.get(table).remove(chunk.index()));
+    synchronized void forget(TablePlan table) {
+        missing(table).forEach(chunk -> chunks.get(table.name()).remove(chunk.index()));
     }
 
     synchronized void add(String table, Manifest.ChunkEntry chunk) {
@@ -79,6 +123,16 @@ final class ManifestDraft {
     synchronized void write() {
         ManifestStore.write(workspace, manifest());
         written = System.nanoTime();
+    }
+
+    /** Deletes files that failed attempts left: only what the manifest names is the backup. */
+    void sweep() {
+        for (Manifest.TableEntry table : manifest().tables()) {
+            String directory = "backup/" + table.directory();
+            Set<String> stray = new HashSet<>(workspace.list(directory));
+            table.chunks().forEach(chunk -> stray.remove(directory + "/" + chunk.file()));
+            stray.forEach(workspace::delete);
+        }
     }
 
     synchronized Manifest manifest() {

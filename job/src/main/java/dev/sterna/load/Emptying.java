@@ -1,15 +1,17 @@
 package dev.sterna.load;
 
+import dev.sterna.config.Settings;
 import dev.sterna.config.Settings.ExistingRows;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.migration.Database;
+import dev.sterna.migration.Migration;
 import dev.sterna.migration.Selection;
 import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.TablePlan;
-import dev.sterna.step.RunContext;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,20 +31,20 @@ import java.util.Set;
 record Emptying(TablePlan table, long rows, long known) {
 
     /** The tables that the settings say to empty and that are not empty, of which this run has loaded nothing yet. */
-    static List<Emptying> of(RunContext run, List<TablePlan> tables) {
-        if (run.settings().existingRows() != ExistingRows.TRUNCATE) {
+    static List<Emptying> of(Migration migration, String runId, List<TablePlan> tables) {
+        if (migration.settings().existingRows() != ExistingRows.TRUNCATE) {
             return List.of();
         }
-        WaitingTables waiting = WaitingTables.of(run, tables);
-        return counted(run, waiting.tables(), waiting.lastRows());
+        WaitingTables waiting = WaitingTables.of(migration, runId, tables);
+        return counted(migration.target(), waiting.tables(), waiting.lastRows());
     }
 
     /** In a session in which rows that a policy hides are an error and not "none". */
-    private static List<Emptying> counted(RunContext run, List<TablePlan> tables, Map<String, Set<Long>> known) {
-        Dialect dialect = run.target().dialect();
+    private static List<Emptying> counted(Database target, List<TablePlan> tables, Map<String, Set<Long>> known) {
+        Dialect dialect = target.dialect();
         List<Emptying> filled = new ArrayList<>();
         try (Connection connection =
-                        dialect.connector(run.settings().target(), Side.SOURCE).open();
+                        dialect.connector(target.settings(), Side.SOURCE).open();
                 Statement statement = connection.createStatement()) {
             for (TablePlan table : tables) {
                 TableName name = table.target().name();
@@ -58,7 +60,7 @@ record Emptying(TablePlan table, long rows, long known) {
             }
             return filled;
         } catch (SQLException failure) {
-            throw run.target().explain(failure, "count the rows of the target tables", null);
+            throw target.explain(failure, "count the rows of the target tables", null);
         }
     }
 
@@ -67,9 +69,9 @@ record Emptying(TablePlan table, long rows, long known) {
      *
      * @throws SternaException (REFUSED) naming each table with its rows
      */
-    static void requireOwnOrNamed(RunContext run, List<Emptying> tables) {
+    static void requireOwnOrNamed(Settings settings, List<Emptying> tables) {
         List<Problem> problems = tables.stream()
-                .filter(table -> !table.mayGo(run))
+                .filter(table -> !table.mayGo(settings))
                 .map(table -> Problem.error(
                         "truncates-foreign-rows", table.table().name(), "Cannot empty " + table.told(), table.remedy()))
                 .toList();
@@ -79,16 +81,16 @@ record Emptying(TablePlan table, long rows, long known) {
     }
 
     /** What a preview says of it. */
-    String preview(RunContext run) {
-        return mayGo(run)
+    String preview(Settings settings) {
+        return mayGo(settings)
                 ? "load would empty " + told() + ", first"
                 : "load would refuse to empty " + told() + ". " + remedy();
     }
 
-    private boolean mayGo(RunContext run) {
+    private boolean mayGo(Settings settings) {
         return rows == known
                 || Selection.matchesAny(
-                        run.settings().truncateForeignRows(), table.target().name());
+                        settings.truncateForeignRows(), table.target().name());
     }
 
     private String told() {

@@ -6,7 +6,7 @@ import dev.sterna.model.Column;
 import dev.sterna.model.Key;
 import dev.sterna.model.Table;
 import dev.sterna.plan.TablePlan;
-import dev.sterna.step.RunContext;
+import dev.sterna.step.Workspace;
 import dev.sterna.transfer.stage.StagedColumn;
 import dev.sterna.transfer.stage.StagedTable;
 import dev.sterna.transfer.target.Rejects;
@@ -20,24 +20,25 @@ final class RejectFiles {
     private RejectFiles() {}
 
     /** @param most how many rows of a chunk may be refused */
-    static Rejects rejects(RunContext run, TablePlan table, StagedTable staged, long most, RejectLedger ledger) {
+    static Rejects rejects(
+            String runId, Workspace workspace, TablePlan table, StagedTable staged, long most, RejectLedger ledger) {
         return new Rejects(
-                run.runId(),
+                runId,
                 ledger,
                 most,
-                run.workspace().uri(""),
+                workspace.uri(""),
                 directory(table),
                 key(table.source(), staged.columns()),
                 staged);
     }
 
     /** Deletes what no chunk of the table speaks of; to be called when all its chunks are in. */
-    static void sweep(RunContext run, TablePlan table, RejectedRows known) {
-        Set<String> stray = new HashSet<>(run.workspace().list(directory(table)));
+    static void sweep(Workspace workspace, TablePlan table, RejectedRows known) {
+        Set<String> stray = new HashSet<>(workspace.list(directory(table)));
         if (known != null) {
             known.chunks().stream().map(RejectRow::file).forEach(stray::remove);
         }
-        stray.forEach(run.workspace()::delete);
+        stray.forEach(workspace::delete);
     }
 
     private static String directory(TablePlan table) {

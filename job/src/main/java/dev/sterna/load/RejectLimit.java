@@ -4,7 +4,7 @@ import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.RejectRow;
-import dev.sterna.step.RunContext;
+import dev.sterna.step.Workspace;
 import dev.sterna.transfer.target.Rejected;
 import java.util.List;
 
@@ -12,20 +12,23 @@ import java.util.List;
 final class RejectLimit {
     private static final String SETTING = "sterna.max-rejects";
 
-    private final RunContext run;
     private final long most;
+    private final String runId;
+    private final Workspace workspace;
     private final long before;
     private final Runnable stop;
     private long count;
     private Problem exceeded;
 
     /**
+     * @param most as the settings say
      * @param aside what earlier executions of the run set aside
      * @param stop called when the limit is exceeded
      */
-    RejectLimit(RunContext run, List<RejectRow> aside, Runnable stop) {
-        this.run = run;
-        this.most = run.settings().maxRejects();
+    RejectLimit(long most, String runId, Workspace workspace, List<RejectRow> aside, Runnable stop) {
+        this.most = most;
+        this.runId = runId;
+        this.workspace = workspace;
         this.before = sum(aside);
         this.count = before;
         this.stop = stop;
@@ -33,6 +36,11 @@ final class RejectLimit {
 
     private static long sum(List<RejectRow> aside) {
         return aside.stream().mapToLong(row -> row.refused().rows()).sum();
+    }
+
+    /** Whether no row may be refused at all. */
+    boolean isZero() {
+        return most == 0;
     }
 
     /** How many rows of a chunk may be refused. */
@@ -85,9 +93,9 @@ final class RejectLimit {
                 table,
                 "Cannot load " + table + ": " + refused + ", and " + SETTING + " allows " + most + "; most often: "
                         + reason,
-                "See which in " + run.workspace().uri(file) + ". With another limit: sterna load --run-id "
-                        + run.runId() + " -D " + SETTING
+                "See which in " + workspace.uri(file) + ". With another limit: sterna load --run-id "
+                        + runId + " -D " + SETTING
                         + "=N --execute. Or let the target take them; then: sterna load"
-                        + " --run-id " + run.runId() + " --retry-rejects --execute, and this command again");
+                        + " --run-id " + runId + " --retry-rejects --execute, and this command again");
     }
 }

@@ -1,13 +1,11 @@
 package dev.sterna.load;
 
 import dev.sterna.backup.Manifest;
-import dev.sterna.backup.ManifestStore;
 import dev.sterna.error.Problem;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.ledger.RejectLedger;
 import dev.sterna.ledger.RejectRow;
 import dev.sterna.model.Digest;
-import dev.sterna.plan.Plan;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
@@ -58,32 +56,17 @@ public final class RetryStep implements Step {
         if (tables.isEmpty()) {
             return report(began, Outcome.NOTHING_TO_DO, 0, List.of(), List.of());
         }
-        Manifest manifest = ManifestStore.read(run.workspace()).orElseThrow(() -> LoadStep.noBackup(run));
-        Ledger ledger = run.ledger();
-        long rows = retry(run, tables, before, manifest, ledger);
+        WholeBackup backup = WholeBackup.of(run.workspace(), run.runId());
+        long rows = retry(run, tables, before, backup);
         Map<String, RejectedRows> left = rejected(run, tables);
         List<TableReport.Loaded> reports = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (TablePlan table : tables) {
             RejectedRows aside = left.get(table.name());
-            Map<Integer, Digest> in = ledger.loadedChunks(run.runId(), table.name());
-            // The load may not be complete; until then it is the one that sweeps.
-            if (in.size() == table.chunks().size()) {
-                RejectFiles.sweep(run, table, aside);
-            }
-            long refused = aside == null ? 0 : aside.digest().rows();
             if (aside != null) {
                 problems.add(aside.problem(run));
             }
-            Manifest.TableEntry entry = manifest.find(table.name()).orElseThrow();
-            reports.add(new TableReport.Loaded(
-                    table.target().name().toString(),
-                    entry.digest().rows(),
-                    in.values().stream().mapToLong(Digest::rows).sum(),
-                    refused,
-                    entry.bytes(),
-                    table.chunks().size(),
-                    null));
+            reports.add(settled(run, table, backup.entry(table), aside));
         }
         Outcome outcome = left.isEmpty() ? Outcome.DONE : Outcome.REJECTED;
         return report(began, outcome, rows, reports, problems);
@@ -94,17 +77,30 @@ public final class RetryStep implements Step {
         return new StepReport.Loaded(StepReport.Ended.since(began, name(), outcome, problems), rows, tables);
     }
 
+    /** A table as it is in the target now; files of refused rows that belong to nobody are swept. */
+    private static TableReport.Loaded settled(
+            RunContext run, TablePlan table, Manifest.TableEntry entry, RejectedRows aside) {
+        Map<Integer, Digest> in = run.ledger().loadedChunks(run.runId(), table.name());
+        // The load may not be complete; until then it is the one that sweeps.
+        if (in.size() == table.chunks().size()) {
+            RejectFiles.sweep(run.workspace(), table, aside);
+        }
+        return new TableReport.Loaded(
+                table.target().name().toString(),
+                entry.digest().rows(),
+                in.values().stream().mapToLong(Digest::rows).sum(),
+                aside == null ? 0 : aside.digest().rows(),
+                entry.bytes(),
+                table.chunks().size(),
+                null);
+    }
+
     /** Returns how many rows were loaded. */
     private long retry(
-            RunContext run,
-            List<TablePlan> tables,
-            Map<String, RejectedRows> rejected,
-            Manifest manifest,
-            Ledger ledger) {
-        Plan plan = StepPlan.of(run).plan();
-        ledger.start(run.runId(), plan.hash());
-        RejectLedger rejects = ledger.rejects();
-        List<TargetState> targets = TargetState.read(run, tables, ledger);
+            RunContext run, List<TablePlan> tables, Map<String, RejectedRows> rejected, WholeBackup backup) {
+        run.ledger().start(run.runId(), StepPlan.of(run).plan().hash());
+        RejectLedger ledger = run.ledger().rejects();
+        List<TargetState> targets = TargetState.read(run.migration(), run.runId(), tables);
         int files = rejected.values().stream()
                 .mapToInt(table -> table.chunks().size())
                 .sum();
@@ -114,35 +110,44 @@ public final class RetryStep implements Step {
         long rows = 0;
         try (Progress progress = run.progress().start(name(), files, expected)) {
             for (TargetState target : targets) {
-                TablePlan table = target.plan();
-                Manifest.TableEntry entry = manifest.find(table.name()).orElseThrow();
-                StagedTable staged = LoadStep.staged(run, table, manifest);
-                Rejects aside =
-                        RejectFiles.rejects(run, table, staged, entry.digest().rows(), rejects);
-                var claims = new ChunkClaims.InLedger(ledger.chunks(), run.runId(), table.name());
-                var retry = new RefusedLoader(
-                        new Loading(table.name(), run.target(), target.bulk(), claims, aside), claims);
-                for (RejectRow row : rejected.get(table.name()).chunks()) {
-                    long loaded = retry.load(row);
-                    run.workspace().delete(row.file());
-                    rows += loaded;
-                    progress.chunkDone(table.name(), row.refused().rows(), 0);
-                    run.events()
-                            .record(
-                                    "rejects-retried",
-                                    Map.of(
-                                            "table",
-                                            table.name(),
-                                            "chunk",
-                                            row.chunk(),
-                                            "rows",
-                                            loaded,
-                                            "rejected",
-                                            row.refused().rows() - loaded));
+                RefusedLoader loader = loader(run, target, backup, ledger);
+                for (RejectRow row : rejected.get(target.plan().name()).chunks()) {
+                    rows += retry(run, loader, row);
+                    progress.chunkDone(row.table(), row.refused().rows(), 0);
                 }
             }
         }
         return rows;
+    }
+
+    private static RefusedLoader loader(
+            RunContext run, TargetState target, WholeBackup backup, RejectLedger ledger) {
+        TablePlan table = target.plan();
+        StagedTable staged =
+                backup.staged(table, run.spark().get().sessionState().newHadoopConf());
+        Rejects aside = RejectFiles.rejects(
+                run.runId(),
+                run.workspace(),
+                table,
+                staged,
+                backup.entry(table).digest().rows(),
+                ledger);
+        var claims = new ChunkClaims.InLedger(run.ledger().chunks(), run.runId(), table.name());
+        return new RefusedLoader(new Loading(table.name(), run.target(), target.bulk(), claims, aside), claims);
+    }
+
+    private static long retry(RunContext run, RefusedLoader loader, RejectRow row) {
+        long loaded = loader.load(row);
+        run.workspace().delete(row.file());
+        run.events()
+                .record(
+                        "rejects-retried",
+                        Map.of(
+                                "table", row.table(),
+                                "chunk", row.chunk(),
+                                "rows", loaded,
+                                "rejected", row.refused().rows() - loaded));
+        return loaded;
     }
 
     private static List<TablePlan> tables(RunContext run) {

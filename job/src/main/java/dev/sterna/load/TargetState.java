@@ -1,18 +1,19 @@
 package dev.sterna.load;
 
+import dev.sterna.backup.Manifest;
 import dev.sterna.config.Settings.ExistingRows;
 import dev.sterna.dialect.BulkLoad;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
-import dev.sterna.ledger.Ledger;
+import dev.sterna.migration.Database;
+import dev.sterna.migration.Migration;
 import dev.sterna.model.Catalog;
 import dev.sterna.model.Side;
 import dev.sterna.model.Table;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.prepare.FinishTable;
-import dev.sterna.step.RunContext;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +21,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A target table as it is when the load begins.
@@ -36,19 +39,19 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
      *
      * @throws SternaException when a table is missing, or has rows that are not of this run and none are allowed
      */
-    static List<TargetState> read(RunContext run, List<TablePlan> tables, Ledger ledger) {
-        Dialect dialect = run.target().dialect();
+    static List<TargetState> read(Migration migration, String runId, List<TablePlan> tables) {
+        Dialect dialect = migration.target().dialect();
         List<TargetState> states = new ArrayList<>();
         // Before the connection below: the ledger uses one of its own.
-        Map<String, Set<Integer>> chunks = ledger.loadedChunks(run.runId());
-        try (Connection connection = run.target().connector().open()) {
+        Map<String, Set<Integer>> chunks = migration.ledger().loadedChunks(runId);
+        try (Connection connection = migration.target().connector().open()) {
             List<String> schemas = tables.stream()
                     .map(table -> table.target().name().schema())
                     .distinct()
                     .toList();
             Catalog catalog = dialect.catalog().read(connection, schemas);
             for (TablePlan plan : tables) {
-                Table table = catalog.find(plan.target().name()).orElseThrow(() -> missing(run, plan));
+                Table table = catalog.find(plan.target().name()).orElseThrow(() -> missing(runId, plan));
                 Set<Integer> loaded = chunks.getOrDefault(plan.name(), Set.of());
                 states.add(new TargetState(
                         plan, table, dialect.bulk().plan(connection, table, incoming(plan, table)), loaded));
@@ -56,9 +59,9 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
         } catch (SQLException failure) {
             throw dialect.explain(failure, Side.TARGET, "look at the target tables", null);
         }
-        if (run.settings().existingRows() == ExistingRows.REFUSE) {
+        if (migration.settings().existingRows() == ExistingRows.REFUSE) {
             requireEmpty(
-                    run,
+                    migration.target(),
                     states.stream()
                             .filter(state -> state.loaded().isEmpty())
                             .map(TargetState::plan)
@@ -68,63 +71,71 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
     }
 
     /** Empties tables that the configuration says to empty and of which this run has loaded nothing yet. */
-    static void clear(RunContext run, List<TargetState> states) {
-        if (run.settings().existingRows() != ExistingRows.TRUNCATE) {
+    static void clear(Migration migration, List<TargetState> states) {
+        if (migration.settings().existingRows() != ExistingRows.TRUNCATE) {
             return;
         }
-        Dialect dialect = run.target().dialect();
+        Dialect dialect = migration.target().dialect();
         for (TargetState state : states) {
             if (state.loaded().isEmpty()) {
-                execute(
-                        run,
-                        state,
-                        "empty",
-                        List.of(dialect.ddl().truncate(state.table().name())));
+                migration
+                        .target()
+                        .execute(
+                                "empty table " + state.table().name(),
+                                state.plan().source().name(),
+                                List.of(dialect.ddl().truncate(state.table().name())));
             }
         }
+    }
+
+    /** The chunks of its backup that are not in yet. */
+    List<Manifest.ChunkEntry> missing(Manifest.TableEntry backup) {
+        return backup.chunks().stream()
+                .filter(chunk -> !loaded.contains(chunk.index()))
+                .toList();
+    }
+
+    /** That the table is not loaded by the fast way; empty when it is. */
+    Optional<Problem> slowness() {
+        return Optional.ofNullable(bulk.slowBecause())
+                .map(reason -> Problem.warning(
+                        "slow-load",
+                        plan.name(),
+                        "Loading " + plan.name() + " by " + bulk.method() + ": " + reason,
+                        "Allow the bulk path if the table is large"));
     }
 
     /** Makes what is made faster on a filled table. */
-    void finish(RunContext run) {
+    void finish(Database target, Consumer<Problem> warnings) {
         execute(
-                run,
-                this,
+                target,
                 "finish",
-                FinishTable.statements(run.target().dialect().ddl(), plan.target(), table));
+                FinishTable.statements(target.dialect().ddl(), plan.target(), table),
+                warnings);
     }
 
-    private static void execute(RunContext run, TargetState state, String doing, List<String> statements) {
-        try (Connection connection = run.target().connector().open();
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                if (statement.execute(sql)) {
-                    listen(run, state, statement.getResultSet());
+    private void execute(Database target, String doing, List<String> statements, Consumer<Problem> warnings) {
+        target.ask(doing + " table " + table.name(), plan.source().name(), connection -> {
+            try (Statement statement = connection.createStatement()) {
+                for (String sql : statements) {
+                    if (statement.execute(sql)) {
+                        unfinished(target, statement.getResultSet()).ifPresent(warnings);
+                    }
                 }
             }
-        } catch (SQLException failure) {
-            throw run.target()
-                    .dialect()
-                    .explain(
-                            failure,
-                            Side.TARGET,
-                            doing + " table " + state.table().name(),
-                            state.plan().source().name());
-        }
+            return null;
+        });
     }
 
     /** The rows are in: what is missing behind them is worth a warning, and no failure. */
-    private static void listen(RunContext run, TargetState state, ResultSet answer) throws SQLException {
-        String complaint = run.target().dialect().ddl().complaint(answer);
-        if (complaint != null) {
-            run.warnings()
-                    .accept(Problem.warning(
-                            "table-not-finished",
-                            state.plan().name(),
-                            "All rows of " + state.plan().name()
-                                    + " are in, but the target could not gather statistics of "
-                                    + state.table().name() + ": " + complaint,
-                            "Look at the table in the target; then give its ANALYZE statement by hand"));
-        }
+    private Optional<Problem> unfinished(Database target, ResultSet answer) throws SQLException {
+        return Optional.ofNullable(target.dialect().ddl().complaint(answer))
+                .map(complaint -> Problem.warning(
+                        "table-not-finished",
+                        plan.name(),
+                        "All rows of " + plan.name() + " are in, but the target could not gather statistics of "
+                                + table.name() + ": " + complaint,
+                        "Look at the table in the target; then give its ANALYZE statement by hand"));
     }
 
     private static List<BulkLoad.Incoming> incoming(TablePlan plan, Table table) {
@@ -146,10 +157,10 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
     }
 
     /** Many tables in one question, and in a session in which rows that a policy hides are an error and not "none". */
-    static void requireEmpty(RunContext run, List<TablePlan> tables) {
-        Dialect dialect = run.target().dialect();
+    static void requireEmpty(Database target, List<TablePlan> tables) {
+        Dialect dialect = target.dialect();
         try (Connection connection =
-                        dialect.connector(run.settings().target(), Side.SOURCE).open();
+                        dialect.connector(target.settings(), Side.SOURCE).open();
                 Statement statement = connection.createStatement()) {
             for (int from = 0; from < tables.size(); from += TABLES_AT_ONCE) {
                 List<String> questions = new ArrayList<>();
@@ -168,14 +179,14 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
         }
     }
 
-    private static SternaException missing(RunContext run, TablePlan plan) {
+    private static SternaException missing(String runId, TablePlan plan) {
         return SternaException.of(
                 Category.REFUSED,
                 "target-table-missing",
                 plan.name(),
                 "Cannot load " + plan.name() + ": the target has no table "
                         + plan.target().name(),
-                "Create it: sterna prepare --run-id " + run.runId() + " --execute");
+                "Create it: sterna prepare --run-id " + runId + " --execute");
     }
 
     private static SternaException notEmpty(TablePlan plan) {

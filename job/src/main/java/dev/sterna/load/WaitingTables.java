@@ -2,10 +2,10 @@ package dev.sterna.load;
 
 import dev.sterna.dialect.LedgerSql;
 import dev.sterna.ledger.Ledger;
+import dev.sterna.migration.Migration;
 import dev.sterna.model.Catalog;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.TablePlan;
-import dev.sterna.step.RunContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,23 +19,23 @@ import java.util.stream.Stream;
 record WaitingTables(List<TablePlan> tables, Map<String, Set<Long>> lastRows) {
 
     /** Looks at the target, which need not be prepared yet. */
-    static WaitingTables of(RunContext run, List<TablePlan> tables) {
-        LedgerSql sql = run.target().dialect().ledger();
-        List<TableName> ledgerTables = run.target().ask("find the ledger", sql::tables);
-        Catalog catalog = run.target()
+    static WaitingTables of(Migration migration, String runId, List<TablePlan> tables) {
+        LedgerSql sql = migration.target().dialect().ledger();
+        List<TableName> ledgerTables = migration.target().ask("find the ledger", sql::tables);
+        Catalog catalog = migration.target()
                 .catalog(Stream.concat(
                                 ledgerTables.stream(),
                                 tables.stream().map(table -> table.target().name()))
                         .map(TableName::schema)
                         .distinct()
                         .toList());
-        Ledger ledger = run.ledger();
+        Ledger ledger = migration.ledger();
         boolean whole =
                 ledgerTables.stream().allMatch(table -> catalog.find(table).isPresent());
         boolean hasChunks = ledgerTables.stream()
                 .filter(table -> table.name().endsWith("chunk"))
                 .anyMatch(table -> catalog.find(table).isPresent());
-        Map<String, Set<Integer>> loaded = hasChunks ? ledger.loadedChunks(run.runId()) : Map.of();
+        Map<String, Set<Integer>> loaded = hasChunks ? ledger.loadedChunks(runId) : Map.of();
         return new WaitingTables(
                 tables.stream()
                         .filter(table -> catalog.find(table.target().name()).isPresent())

@@ -55,7 +55,7 @@ class TargetStateIT {
     private static List<TargetState> read(RunContext run) {
         List<TablePlan> tables =
                 new PlanStore(run.workspace()).load(run.runId()).tables();
-        return TargetState.read(run, tables, ledger(run));
+        return TargetState.read(run.migration(), run.runId(), tables);
     }
 
     @ParameterizedTest
@@ -114,11 +114,11 @@ class TargetStateIT {
     void statisticsThatFailAreAWarning() {
         RunContext run = prepared(Engine.MARIADB, 1);
         TargetState state = read(run).get(0);
-        state.finish(run);
+        state.finish(run.target(), run.warnings());
         assertThat(rig.warnings).isEmpty();
         rig.target.execute("DROP TABLE t0");
 
-        state.finish(run);
+        state.finish(run.target(), run.warnings());
 
         assertThat(rig.warnings).singleElement().satisfies(warning -> {
             assertThat(warning.code()).isEqualTo("table-not-finished");

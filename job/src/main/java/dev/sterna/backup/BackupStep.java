@@ -87,8 +87,7 @@ public final class BackupStep implements Step {
                 .mapToLong(table -> Math.max(0, table.source().estimatedRows()))
                 .sum();
         try (BackupView view = BackupView.open(run.source());
-                Progress progress =
-                        run.progress().start(name(), missing(draft, planned.tables()), expected)) {
+                Progress progress = run.progress().start(name(), missing(draft, planned.tables()), expected)) {
             planned.tables().forEach(draft::forget);
             int number = draft.openView(view.entry());
             var staging = new TableStaging(

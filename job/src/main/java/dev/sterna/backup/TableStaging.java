@@ -71,8 +71,6 @@ record TableStaging(
                 table.source().averageRowBytes(),
                 spark.sessionState().newHadoopConf());
         return new StageSink(
-                staged,
-                settings.zstdLevel(),
-                chunks.stream().map(Chunk::index).toList());
+                staged, settings.zstdLevel(), chunks.stream().map(Chunk::index).toList());
     }
 }

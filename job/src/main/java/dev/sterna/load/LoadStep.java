@@ -138,9 +138,11 @@ public final class LoadStep implements Step {
     private static List<TableReport.Loaded> less(
             List<TableReport.Loaded> reports, List<TablePlan> tables, Map<String, RejectedRows> aside) {
         return IntStream.range(0, tables.size())
-                .mapToObj(place -> Optional.ofNullable(aside.get(tables.get(place).name()))
-                        .map(refused -> reports.get(place).without(refused.digest().rows()))
-                        .orElse(reports.get(place)))
+                .mapToObj(
+                        place -> Optional.ofNullable(aside.get(tables.get(place).name()))
+                                .map(refused -> reports.get(place)
+                                        .without(refused.digest().rows()))
+                                .orElse(reports.get(place)))
                 .toList();
     }
 

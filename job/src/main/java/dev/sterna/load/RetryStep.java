@@ -96,8 +96,7 @@ public final class RetryStep implements Step {
     }
 
     /** Returns how many rows were loaded. */
-    private long retry(
-            RunContext run, List<TablePlan> tables, Map<String, RejectedRows> rejected, WholeBackup backup) {
+    private long retry(RunContext run, List<TablePlan> tables, Map<String, RejectedRows> rejected, WholeBackup backup) {
         run.ledger().start(run.runId(), StepPlan.of(run).plan().hash());
         RejectLedger ledger = run.ledger().rejects();
         List<TargetState> targets = TargetState.read(run.migration(), run.runId(), tables);
@@ -120,8 +119,7 @@ public final class RetryStep implements Step {
         return rows;
     }
 
-    private static RefusedLoader loader(
-            RunContext run, TargetState target, WholeBackup backup, RejectLedger ledger) {
+    private static RefusedLoader loader(RunContext run, TargetState target, WholeBackup backup, RejectLedger ledger) {
         TablePlan table = target.plan();
         StagedTable staged =
                 backup.staged(table, run.spark().get().sessionState().newHadoopConf());
@@ -143,10 +141,14 @@ public final class RetryStep implements Step {
                 .record(
                         "rejects-retried",
                         Map.of(
-                                "table", row.table(),
-                                "chunk", row.chunk(),
-                                "rows", loaded,
-                                "rejected", row.refused().rows() - loaded));
+                                "table",
+                                row.table(),
+                                "chunk",
+                                row.chunk(),
+                                "rows",
+                                loaded,
+                                "rejected",
+                                row.refused().rows() - loaded));
         return loaded;
     }
 

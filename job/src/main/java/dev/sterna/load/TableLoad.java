@@ -44,19 +44,15 @@ final class TableLoad {
     }
 
     TableJobs.Job<StagedChunk, TableReport.Loaded> job(SparkSession spark) {
-        List<StagedChunk> missing = target.missing(entry).stream()
-                .map(Manifest.ChunkEntry::staged)
-                .toList();
+        List<StagedChunk> missing =
+                target.missing(entry).stream().map(Manifest.ChunkEntry::staged).toList();
         return new TableJobs.Job<>(entry.name(), missing, some -> load(spark, some), this::finish);
     }
 
     private void load(SparkSession spark, List<StagedChunk> chunks) {
         began.compareAndSet(0, System.nanoTime());
         RetryPolicy.STANDARD.run(
-                chunks,
-                some -> copy(spark, some),
-                chunk -> in.containsKey(chunk.index()),
-                List.of(loading.target()));
+                chunks, some -> copy(spark, some), chunk -> in.containsKey(chunk.index()), List.of(loading.target()));
         watch.limit().throwIfExceeded(null);
     }
 

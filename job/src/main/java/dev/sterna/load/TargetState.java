@@ -107,11 +107,7 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
 
     /** Makes what is made faster on a filled table. */
     void finish(Database target, Consumer<Problem> warnings) {
-        execute(
-                target,
-                "finish",
-                FinishTable.statements(target.dialect().ddl(), plan.target(), table),
-                warnings);
+        execute(target, "finish", FinishTable.statements(target.dialect().ddl(), plan.target(), table), warnings);
     }
 
     private void execute(Database target, String doing, List<String> statements, Consumer<Problem> warnings) {

@@ -22,7 +22,8 @@ record WaitingTables(List<TablePlan> tables, Map<String, Set<Long>> lastRows) {
     static WaitingTables of(Migration migration, String runId, List<TablePlan> tables) {
         LedgerSql sql = migration.target().dialect().ledger();
         List<TableName> ledgerTables = migration.target().ask("find the ledger", sql::tables);
-        Catalog catalog = migration.target()
+        Catalog catalog = migration
+                .target()
                 .catalog(Stream.concat(
                                 ledgerTables.stream(),
                                 tables.stream().map(table -> table.target().name()))

@@ -50,9 +50,8 @@ record WholeBackup(Workspace workspace, Manifest manifest) {
     }
 
     private void requireAll(Plan plan, TablePlan table) {
-        int staged = manifest.find(table.name())
-                .map(entry -> entry.chunks().size())
-                .orElse(0);
+        int staged =
+                manifest.find(table.name()).map(entry -> entry.chunks().size()).orElse(0);
         if (staged < table.chunks().size()) {
             throw SternaException.of(
                     Category.REFUSED,

@@ -77,9 +77,6 @@ record Architecture(String root) {
 
     private static final String PLAN_OF_A_STEP = "plan.StepPlan";
 
-    /** Packages whose logic still takes the whole context: none may be added. */
-    private static final List<String> STILL_TAKE_THE_CONTEXT = List.of("backup", "load", "diff");
-
     private static final List<String> ENGINES = List.of("postgres", "mysql");
     private static final String EMBEDDED = "embedded";
 
@@ -165,11 +162,11 @@ record Architecture(String root) {
     }
 
     private ArchRule contextIsForSteps() {
-        String[] others = Stream.concat(MAY_TAKE_THE_CONTEXT.stream(), STILL_TAKE_THE_CONTEXT.stream())
+        String[] makers = MAY_TAKE_THE_CONTEXT.stream()
                 .map(name -> root + "." + name + "..")
                 .toArray(String[]::new);
         return noClasses()
-                .that(resideInAnyPackage(others).negate())
+                .that(resideInAnyPackage(makers).negate())
                 .and()
                 .areNotAssignableTo(root + ".step.Step")
                 .and()

@@ -7,14 +7,16 @@ import dev.sterna.compare.TableDigests;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.plan.Plan;
-import dev.sterna.step.RunContext;
+import dev.sterna.step.Workspace;
 import dev.sterna.transfer.stage.StagedTable.Held;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Whether a run's backup holds what its source holds. The manifest has the sums of the same hashes, computed by us from
@@ -37,21 +39,21 @@ final class BackupProof {
      *
      * @throws SternaException (REFUSED) when all files are to be read and there is no such backup
      */
-    static BackupProof of(RunContext run, Plan plan, Reading reading) {
-        Optional<Manifest> usable = ManifestStore.read(run.workspace())
+    static BackupProof of(Plan plan, Workspace workspace, Supplier<SparkSession> spark, Reading reading) {
+        Optional<Manifest> usable = ManifestStore.read(workspace)
                 .filter(manifest -> manifest.planHash().equals(plan.hash()) && manifest.rowHash() == plan.rowHash());
         if (usable.isEmpty() && reading == Reading.ALL_FILES) {
             throw SternaException.of(
                     Category.REFUSED,
                     "no-backup",
                     null,
-                    "Cannot compare the backup: run " + run.runId() + " has none of this plan in "
-                            + run.workspace().uri("backup"),
-                    "Take it first: sterna backup --run-id " + run.runId() + " --execute");
+                    "Cannot compare the backup: run " + plan.runId() + " has none of this plan in "
+                            + workspace.uri("backup"),
+                    "Take it first: sterna backup --run-id " + plan.runId() + " --execute");
         }
         return new BackupProof(
                 usable.orElse(null),
-                usable.map(found -> new BackupFiles(run, found)).orElse(null),
+                usable.map(found -> new BackupFiles(workspace, spark, found)).orElse(null),
                 reading);
     }
 

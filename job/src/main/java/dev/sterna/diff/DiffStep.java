@@ -56,7 +56,7 @@ public final class DiffStep implements Step {
                 run.workspace(),
                 run.progress(),
                 new DiffJournal(run.events(), run.warnings()),
-                BackupProof.of(run, plan, reading),
+                BackupProof.of(plan, run.workspace(), run.spark(), reading),
                 plan);
         List<TableVerdict> verdicts = comparison.compare(tables, () -> refused(run));
         long rejected = verdicts.stream().filter(TableVerdict::isRejected).count();
@@ -90,7 +90,7 @@ public final class DiffStep implements Step {
     private static Map<String, Refused> refused(RunContext run) {
         Map<String, Refused> refused = new HashMap<>();
         RejectedRows.byTable(run.ledger().rejects(run.runId()))
-                .forEach((table, rows) -> refused.put(table, new Refused(rows, rows.problem(run))));
+                .forEach((table, rows) -> refused.put(table, new Refused(rows, rows.problem(run.runId(), run.workspace()))));
         return refused;
     }
 }

@@ -96,7 +96,7 @@ public final class LoadStep implements Step {
                 .map(table -> aside.get(table.name()))
                 .filter(Objects::nonNull)
                 .toList();
-        refused.forEach(table -> problems.add(table.problem(run)));
+        refused.forEach(table -> problems.add(table.problem(run.runId(), run.workspace())));
         return new StepReport.Loaded(
                 StepReport.Ended.since(began, name(), outcome(todo, refused), problems),
                 rows.get(),

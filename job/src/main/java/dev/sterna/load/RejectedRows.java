@@ -3,7 +3,7 @@ package dev.sterna.load;
 import dev.sterna.error.Problem;
 import dev.sterna.ledger.RejectRow;
 import dev.sterna.model.Digest;
-import dev.sterna.step.RunContext;
+import dev.sterna.step.Workspace;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -61,7 +61,7 @@ public record RejectedRows(String table, List<RejectRow> chunks) {
     }
 
     /** What there is to say of them, and what to do. */
-    public Problem problem(RunContext run) {
+    public Problem problem(String runId, Workspace workspace) {
         long rows = digest().rows();
         String file = chunks.get(0).file();
         return Problem.warning(
@@ -69,7 +69,7 @@ public record RejectedRows(String table, List<RejectRow> chunks) {
                 table,
                 "The target refused " + (rows == 1 ? "1 row" : rows + " rows") + " of " + table + "; most often: "
                         + reason() + ". They are in "
-                        + run.workspace().uri(chunks.size() == 1 ? file : file.substring(0, file.lastIndexOf('/'))),
-                "Let the target take them, then: sterna load --run-id " + run.runId() + " --retry-rejects --execute");
+                        + workspace.uri(chunks.size() == 1 ? file : file.substring(0, file.lastIndexOf('/'))),
+                "Let the target take them, then: sterna load --run-id " + runId + " --retry-rejects --execute");
     }
 }

@@ -64,7 +64,7 @@ public final class RetryStep implements Step {
         for (TablePlan table : tables) {
             RejectedRows aside = left.get(table.name());
             if (aside != null) {
-                problems.add(aside.problem(run));
+                problems.add(aside.problem(run.runId(), run.workspace()));
             }
             reports.add(settled(run, table, backup.entry(table), aside));
         }

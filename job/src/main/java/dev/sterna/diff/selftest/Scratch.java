@@ -5,9 +5,7 @@ import dev.sterna.dialect.NameRegister;
 import dev.sterna.dialect.ScratchSql;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.Database;
-import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
-import dev.sterna.step.RunContext;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,24 +29,22 @@ final class Scratch implements AutoCloseable {
     }
 
     /** @throws dev.sterna.error.SternaException (LOCKED) when another self-test of the run is under way */
-    static Scratch open(RunContext run) {
-        Dialect dialect = run.target().dialect();
-        Ledger ledger = run.ledger();
-        String prefix = ScratchSql.PREFIX + NameRegister.hash(run.runId());
-        Ledger.Lock lock = ledger.lock("sterna-self-test:" + run.runId());
+    static Scratch open(Database target, String runId) {
+        Dialect dialect = target.dialect();
+        Ledger ledger = target.ledger();
+        String prefix = ScratchSql.PREFIX + NameRegister.hash(runId);
+        Ledger.Lock lock = ledger.lock("sterna-self-test:" + runId);
         try {
             ledger.create();
-            try (Connection connection = run.target().connector().open()) {
-                Scratch scratch = new Scratch(
-                        run.target(),
-                        lock,
-                        dialect.ledger().table(connection, prefix + "_a"),
-                        dialect.ledger().table(connection, prefix + "_b"));
-                scratch.drop();
-                return scratch;
-            } catch (SQLException failure) {
-                throw dialect.explain(failure, Side.TARGET, "find a place for a self-test", null);
-            }
+            Scratch scratch = target.ask(
+                    "find a place for a self-test",
+                    connection -> new Scratch(
+                            target,
+                            lock,
+                            dialect.ledger().table(connection, prefix + "_a"),
+                            dialect.ledger().table(connection, prefix + "_b")));
+            scratch.drop();
+            return scratch;
         } catch (RuntimeException failure) {
             lock.close();
             throw failure;
@@ -75,14 +71,7 @@ final class Scratch implements AutoCloseable {
     }
 
     void execute(String doing, List<String> statements) {
-        try (Connection connection = target.connector().open();
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        } catch (SQLException failure) {
-            throw target.dialect().explain(failure, Side.TARGET, doing, null);
-        }
+        target.execute(doing, null, statements);
     }
 
     /** Has the server change one row by each statement; answers why it did not, or null when it did. */

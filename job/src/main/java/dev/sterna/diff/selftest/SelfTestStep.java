@@ -67,8 +67,8 @@ public final class SelfTestStep implements Step {
         Map<TableName, Table> present = present(run, tables);
         DigestQueries target = new DigestQueries(run.target(), plan.rowHash(), rows -> {});
         try (Progress progress = run.progress().start("self-test", Corruption.values().length, -1);
-                Scratch scratch = Scratch.open(run)) {
-            Trials trials = new Trials(run, scratch, target, progress);
+                Scratch scratch = Scratch.open(run.target(), run.runId())) {
+            Trials trials = new Trials(run.events(), scratch, target, progress);
             Samples samples = new Samples(
                     scratch,
                     run.target().dialect().scratch(),

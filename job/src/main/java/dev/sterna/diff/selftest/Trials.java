@@ -9,8 +9,7 @@ import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.View;
 import dev.sterna.model.Digest;
-import dev.sterna.model.Side;
-import dev.sterna.step.RunContext;
+import dev.sterna.step.Events;
 import dev.sterna.step.SelfTest;
 import dev.sterna.transfer.progress.Progress;
 import java.sql.SQLException;
@@ -25,7 +24,7 @@ import java.util.Set;
 
 /** Plants corruptions, one at a time, and keeps the record of what the comparison made of them. */
 final class Trials {
-    private final RunContext run;
+    private final Events events;
     private final Scratch scratch;
     private final Dialect dialect;
     private final DigestQueries target;
@@ -35,10 +34,10 @@ final class Trials {
     private long falseAlarms;
     private long rows;
 
-    Trials(RunContext run, Scratch scratch, DigestQueries target, Progress progress) {
-        this.run = run;
+    Trials(Events events, Scratch scratch, DigestQueries target, Progress progress) {
+        this.events = events;
         this.scratch = scratch;
-        this.dialect = run.target().dialect();
+        this.dialect = target.database().dialect();
         this.target = target;
         this.progress = progress;
     }
@@ -97,7 +96,7 @@ final class Trials {
                 restore(sample);
                 return;
             }
-            run.events()
+            events
                     .record(
                             "self-test-place-refused",
                             Map.of(
@@ -135,7 +134,7 @@ final class Trials {
                             + " events.jsonl"));
         }
         alarm(sample, besides, "with " + planting.corruption().words() + " planted in " + planting.place());
-        run.events()
+        events
                 .record(
                         "self-test",
                         Map.of(
@@ -192,12 +191,12 @@ final class Trials {
 
     private Map<Corruption, Collection<Planting>> places(Sample sample) {
         String sql = dialect.digests().hashedRows(sample.pristine(), target.hash());
-        try (Lane lane = new Lane(run.target().connector(), View.PRESENT);
+        try (Lane lane = target.database().lane(View.PRESENT);
                 Lane.Cursor cursor =
                         lane.open(sql, dialect.sql().fetchSize(sample.pristine().table()))) {
             return Hosts.find(sample, dialect.sql(), open(), HashedRows.of(cursor.rows(), sample.pristine(), target));
         } catch (SQLException failure) {
-            throw dialect.explain(failure, Side.TARGET, "read a copy of rows of " + sample.name(), null);
+            throw target.database().explain(failure, "read a copy of rows of " + sample.name(), null);
         }
     }
 

@@ -35,7 +35,10 @@ public record JsonColumns(boolean[] which) {
         return false;
     }
 
-    /** The rows with whole JSON texts, told apart by columns that have one text. */
+    /**
+     * The rows with whole JSON texts, told apart by columns that have one text. Those of a table without a key are told apart
+     * by all other columns, and shown as they would be without that.
+     */
     TablePair seen(TablePair pair) {
         if (!any()) {
             return pair;
@@ -61,10 +64,10 @@ public record JsonColumns(boolean[] which) {
             CanonicalColumn column = rows.columns().get(i);
             columns.add(which[i] ? new CanonicalColumn(column.column(), new LogicalType.Json()) : column);
         }
-        return new RowSet(rows.table(), columns, key, rows.slice(), rows.where(), rows.conversions());
+        return new RowSet(rows.table(), columns, key, rows.slice(), rows.where(), rows.conversions(), rows.key());
     }
 
-    /** Without a key the rows of a bucket are chosen by all columns, which do not agree on both pair. */
+    /** Without a key the rows of a bucket are chosen by all columns, which do not agree on both sides. */
     List<Slice> slices(TablePair pair, List<Slice> slices) {
         boolean byAll = any() && pair.key().isEmpty();
         return byAll ? List.of(new Slice.Whole()) : slices;

@@ -22,8 +22,8 @@ public interface DigestSql {
 
     /**
      * The rows themselves, for narrowing: hash of the key, hash of the row (both exact integers), then the unframed
-     * canonical text of every column, NULL as NULL. Of the key's columns it is whole, bytes as lower-case hexadecimal; of the
-     * others, and of all where there is no key, bytes and long text, but not JSON, are {@code octets#md5}. The rows are
+     * canonical text of every column, NULL as NULL. Of the columns that are {@link RowSet#shownWhole} it is
+     * whole, bytes as lower-case hexadecimal; of the others bytes and long text, but not JSON, are {@code octets#md5}. The rows are
      * ordered by the two hashes as numbers, so that both sides come in one order.
      */
     String hashedRows(RowSet rows, RowHash hash);

@@ -12,6 +12,7 @@ import java.util.List;
  * @param slice which rows
  * @param where a further condition in this engine's SQL, or null
  * @param conversions of the source: which values appear as what they become; of the target none
+ * @param shownWhole names of the columns whose values narrowing shows whole, however long
  */
 public record RowSet(
         Table table,
@@ -19,13 +20,26 @@ public record RowSet(
         List<String> key,
         Slice slice,
         String where,
-        Conversions conversions) {
+        Conversions conversions,
+        List<String> shownWhole) {
     public RowSet {
         columns = List.copyOf(columns);
         key = List.copyOf(key);
+        shownWhole = List.copyOf(shownWhole);
+    }
+
+    /** Rows whose key is shown whole. */
+    public RowSet(
+            Table table,
+            List<CanonicalColumn> columns,
+            List<String> key,
+            Slice slice,
+            String where,
+            Conversions conversions) {
+        this(table, columns, key, slice, where, conversions, key);
     }
 
     public RowSet withSlice(Slice other) {
-        return new RowSet(table, columns, key, other, where, conversions);
+        return new RowSet(table, columns, key, other, where, conversions, shownWhole);
     }
 }

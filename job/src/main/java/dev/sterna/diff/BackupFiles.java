@@ -32,11 +32,8 @@ final class BackupFiles {
 
     /** What the files of these chunks hold, by the chunks' index. */
     Map<Integer, Held> read(Table source, Manifest.TableEntry table, List<Manifest.ChunkEntry> chunks) {
-        StagedTable staged = table.staged(
-                workspace.uri("backup"),
-                manifest.rowHash(),
-                source.averageRowBytes(),
-                workspace.hadoop());
+        StagedTable staged =
+                table.staged(workspace.uri("backup"), manifest.rowHash(), source.averageRowBytes(), workspace.hadoop());
         long bytes = chunks.stream().mapToLong(Manifest.ChunkEntry::bytes).sum();
         List<StagedChunk> files =
                 chunks.stream().map(Manifest.ChunkEntry::staged).toList();
@@ -52,8 +49,7 @@ final class BackupFiles {
     }
 
     private List<Held> there(StagedTable staged, List<StagedChunk> chunks) {
-        JavaSparkContext context =
-                JavaSparkContext.fromSparkContext(spark.get().sparkContext());
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.get().sparkContext());
         String name = "diff backup of " + staged.table() + " (" + chunks.size() + " chunks)";
         context.setJobGroup("sterna-diff", name, true);
         try {

@@ -90,7 +90,8 @@ public final class DiffStep implements Step {
     private static Map<String, Refused> refused(RunContext run) {
         Map<String, Refused> refused = new HashMap<>();
         RejectedRows.byTable(run.ledger().rejects(run.runId()))
-                .forEach((table, rows) -> refused.put(table, new Refused(rows, rows.problem(run.runId(), run.workspace()))));
+                .forEach((table, rows) ->
+                        refused.put(table, new Refused(rows, rows.problem(run.runId(), run.workspace()))));
         return refused;
     }
 }

@@ -51,12 +51,14 @@ final class TableLoad {
 
     private void load(SparkSession spark, List<StagedChunk> chunks) {
         began.compareAndSet(0, System.nanoTime());
-        RetryPolicy.STANDARD.run(
+        RetryPolicy.UNDER_A_LOCK.run(
                 chunks, some -> copy(spark, some), chunk -> in.containsKey(chunk.index()), List.of(loading.target()));
         watch.limit().throwIfExceeded(null);
     }
 
     private void copy(SparkSession spark, List<StagedChunk> chunks) {
+        // An attempt after one that brought too many refused rows must not begin.
+        watch.limit().throwIfExceeded(null);
         Map<Integer, StagedChunk> byIndex = new ConcurrentHashMap<>();
         chunks.forEach(chunk -> byIndex.put(chunk.index(), chunk));
         try {

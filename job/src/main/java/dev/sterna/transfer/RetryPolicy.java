@@ -13,10 +13,29 @@ import java.util.function.Predicate;
  *
  * @param attempts in all
  * @param pause before the second
+ * @param patience with what
  */
-public record RetryPolicy(int attempts, Duration pause) {
+public record RetryPolicy(int attempts, Duration pause, Patience patience) {
     /** For transfers: some seconds in all, so that a failure that stays is told soon. */
-    public static final RetryPolicy STANDARD = new RetryPolicy(3, Duration.ofSeconds(1));
+    public static final RetryPolicy STANDARD = new RetryPolicy(3, Duration.ofSeconds(1), Patience.WITH_RESTARTS);
+
+    /**
+     * For work that a lock of the database allows, which goes with the connection that holds it: a server that has started
+     * again may have given it to somebody else, so what is done in it is not repeated.
+     */
+    public static final RetryPolicy UNDER_A_LOCK =
+            new RetryPolicy(3, Duration.ofSeconds(1), Patience.WITH_CONFLICTS_ALONE);
+
+    /** SQLSTATE classes of connections that are lost, and of sessions that an operator ended. */
+    private static final List<String> LOST = List.of("08", "57");
+
+    /** What is waited for. */
+    public enum Patience {
+        /** Conflicts, and a server that starts again. */
+        WITH_RESTARTS,
+        /** Deadlocks, locks and the like, in connections that live on. */
+        WITH_CONFLICTS_ALONE
+    }
 
     public RetryPolicy {
         if (attempts < 1) {
@@ -33,6 +52,7 @@ public record RetryPolicy(int attempts, Duration pause) {
      */
     public <C> void run(List<C> chunks, Consumer<List<C>> work, Predicate<C> isDone, List<Database> databases) {
         List<C> missing = chunks;
+        Exception before = null;
         for (int attempt = 1; ; attempt++) {
             try {
                 work.accept(missing);
@@ -41,6 +61,10 @@ public record RetryPolicy(int attempts, Duration pause) {
                 // Spark throws checked exceptions without saying so.
                 missing = missing.stream().filter(isDone.negate()).toList();
                 boolean again = attempt < attempts && !missing.isEmpty() && isTransient(failure, databases);
+                if (before != null && before != failure) {
+                    failure.addSuppressed(before);
+                }
+                before = failure;
                 if (!again || !paused(attempt)) {
                     throw failure;
                 }
@@ -49,15 +73,21 @@ public record RetryPolicy(int attempts, Duration pause) {
     }
 
     /** Whether one of the databases says so of what it failed of. */
-    static boolean isTransient(Throwable failure, List<Database> databases) {
+    boolean isTransient(Throwable failure, List<Database> databases) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof SQLException sql
+                    && (patience == Patience.WITH_RESTARTS || !isLost(sql))
                     && databases.stream()
                             .anyMatch(database -> database.dialect().isTransient(sql))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isLost(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && LOST.stream().anyMatch(state::startsWith);
     }
 
     Duration pauseAfter(int attempt) {

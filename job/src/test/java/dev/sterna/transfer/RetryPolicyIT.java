@@ -9,6 +9,7 @@ import dev.sterna.migration.Database;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.StepRig;
 import dev.sterna.testing.TestDatabase;
+import dev.sterna.transfer.RetryPolicy.Patience;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ class RetryPolicyIT {
     @RegisterExtension
     static final Databases DATABASES = new Databases();
 
-    private static final RetryPolicy QUICK = new RetryPolicy(3, Duration.ofMillis(1));
+    private static final RetryPolicy QUICK = new RetryPolicy(3, Duration.ofMillis(1), Patience.WITH_RESTARTS);
 
     @TempDir
     Path directory;
@@ -45,7 +46,11 @@ class RetryPolicyIT {
 
     /** Each attempt does one chunk and then asks the server something. */
     private void run(Database database, String question) {
-        QUICK.run(
+        run(QUICK, database, question);
+    }
+
+    private void run(RetryPolicy policy, Database database, String question) {
+        policy.run(
                 List.of(0, 1, 2, 3),
                 chunks -> {
                     attempts.add(chunks);
@@ -83,6 +88,17 @@ class RetryPolicyIT {
         run(database(engine), suicide(engine));
 
         assertThat(attempts).containsExactly(List.of(0, 1, 2, 3), List.of(1, 2, 3), List.of(2, 3));
+    }
+
+    /** With the connection the lock may be gone under which all this is done. */
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+    void underALockALostConnectionIsTheEnd(Engine engine) {
+        Database database = database(engine);
+
+        assertThatThrownBy(() -> run(RetryPolicy.UNDER_A_LOCK, database, suicide(engine)))
+                .isInstanceOf(SternaException.class);
+        assertThat(attempts).hasSize(1);
     }
 
     @ParameterizedTest
@@ -165,7 +181,7 @@ class RetryPolicyIT {
 
     @Test
     void eachPauseIsTwiceTheOneBefore() {
-        RetryPolicy policy = new RetryPolicy(4, Duration.ofSeconds(2));
+        RetryPolicy policy = new RetryPolicy(4, Duration.ofSeconds(2), Patience.WITH_RESTARTS);
         assertThat(List.of(1, 2, 3))
                 .extracting(policy::pauseAfter)
                 .containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));

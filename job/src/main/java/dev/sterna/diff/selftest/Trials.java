@@ -96,16 +96,9 @@ final class Trials {
                 restore(sample);
                 return;
             }
-            events
-                    .record(
-                            "self-test-place-refused",
-                            Map.of(
-                                    "corruption",
-                                    planting.corruption().label(),
-                                    "place",
-                                    planting.place(),
-                                    "reason",
-                                    refusal));
+            events.record(
+                    "self-test-place-refused",
+                    Map.of("corruption", planting.corruption().label(), "place", planting.place(), "reason", refusal));
             restore(sample);
         }
     }
@@ -134,22 +127,21 @@ final class Trials {
                             + " events.jsonl"));
         }
         alarm(sample, besides, "with " + planting.corruption().words() + " planted in " + planting.place());
-        events
-                .record(
-                        "self-test",
-                        Map.of(
-                                "corruption",
-                                trial.corruption(),
-                                "place",
-                                trial.place(),
-                                "found",
-                                found,
-                                "falseAlarms",
-                                besides,
-                                "method",
-                                trial.method(),
-                                "rows",
-                                source.rows()));
+        events.record(
+                "self-test",
+                Map.of(
+                        "corruption",
+                        trial.corruption(),
+                        "place",
+                        trial.place(),
+                        "found",
+                        found,
+                        "falseAlarms",
+                        besides,
+                        "method",
+                        trial.method(),
+                        "rows",
+                        source.rows()));
         progress.chunkDone(sample.name(), source.rows(), 0);
     }
 

@@ -1,5 +1,6 @@
 package dev.sterna.transfer.stage;
 
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,9 +42,12 @@ record FileCheck(StagedTable table, StagedChunk chunk) {
         FileIdentity found;
         try {
             found = FileIdentity.read(path, table.hadoop().value());
-        } catch (IOException | RuntimeException failure) {
+        } catch (EOFException | FileNotFoundException | RuntimeException failure) {
             throw DamagedBackup.of(
                     table.table(), path + " cannot be read as it was written: " + failure.getMessage(), failure);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(
+                    "Cannot read " + path + ", a file that the backup's manifest names", failure);
         }
         found.otherThan(table, chunk).ifPresent(this::refuse);
         return found.isSaid();

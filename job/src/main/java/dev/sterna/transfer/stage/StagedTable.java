@@ -5,8 +5,11 @@ import dev.sterna.error.SternaException;
 import dev.sterna.model.Digest;
 import dev.sterna.model.LogicalType;
 import dev.sterna.transfer.ChunkSource;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -76,8 +79,10 @@ public record StagedTable(
             return FileIdentity.read(path(chunk), hadoop.value())
                     .otherThan(this, chunk)
                     .isEmpty();
-        } catch (IOException | RuntimeException unreadable) {
+        } catch (EOFException | FileNotFoundException | RuntimeException unreadable) {
             return false;
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot read " + path(chunk), failure);
         }
     }
 

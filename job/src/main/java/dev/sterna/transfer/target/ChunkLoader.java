@@ -35,12 +35,21 @@ final class ChunkLoader implements DataWriter<InternalRow> {
         try {
             begin();
         } catch (SQLException failure) {
-            try {
-                release();
-            } catch (SQLException suppressed) {
-                failure.addSuppressed(suppressed);
-            }
+            releaseAfter(failure);
             throw explain(failure);
+        } catch (RuntimeException failure) {
+            // Of a writer that was never made Spark aborts nothing, and the claim would keep its own next attempt
+            // waiting.
+            releaseAfter(failure);
+            throw failure;
+        }
+    }
+
+    private void releaseAfter(Exception failure) {
+        try {
+            release();
+        } catch (SQLException suppressed) {
+            failure.addSuppressed(suppressed);
         }
     }
 

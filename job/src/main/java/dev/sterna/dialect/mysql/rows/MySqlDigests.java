@@ -52,7 +52,7 @@ public final class MySqlDigests implements DigestSql, Serializable {
     }
 
     private static String shown(CanonicalColumn column, RowSet rows) {
-        return rows.key().contains(column.column().name())
+        return rows.shownWhole().contains(column.column().name())
                 ? MySqlCanonical.whole(column.column(), column.as(), rows.conversions())
                 : MySqlCanonical.shown(column.column(), column.as(), rows.conversions());
     }

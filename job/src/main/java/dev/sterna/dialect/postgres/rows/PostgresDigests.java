@@ -48,8 +48,9 @@ public final class PostgresDigests implements DigestSql {
     @Override
     public String hashedRows(RowSet rows, RowHash hash) {
         CanonicalFrames frames = CanonicalFrames.over(rows.columns(), rows.conversions());
-        String select = "SELECT " + HashSql.ofText(hash, frames.of(key(rows))) + " AS k, "
-                + HashSql.ofText(hash, frames.row()) + " AS h, " + String.join(", ", frames.unframed(rows.key()));
+        String select =
+                "SELECT " + HashSql.ofText(hash, frames.of(key(rows))) + " AS k, " + HashSql.ofText(hash, frames.row())
+                        + " AS h, " + String.join(", ", frames.unframed(rows.shownWhole()));
         return select + base(rows, frames) + " ORDER BY 1, 2";
     }
 

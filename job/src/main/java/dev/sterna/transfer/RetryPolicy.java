@@ -27,7 +27,7 @@ public record RetryPolicy(int attempts, Duration pause, Patience patience) {
             new RetryPolicy(3, Duration.ofSeconds(1), Patience.WITH_CONFLICTS_ALONE);
 
     /** SQLSTATE classes of connections that are lost, and of sessions that an operator ended. */
-    private static final List<String> LOST = List.of("08", "57");
+    private static final List<String> LOST = List.of("08", "57", "70");
 
     /** What is waited for. */
     public enum Patience {

@@ -5,14 +5,16 @@ import java.util.regex.Pattern;
 /** Passwords have no place in a JDBC URL: drivers and servers write URLs into logs and messages. */
 final class JdbcUrl {
     private static final Pattern DELIMITER = Pattern.compile("[?&;,()#\"]");
+
+    /** In a URL that is a parameter's value. */
     private static final Pattern USER_AND_PASSWORD = Pattern.compile("//[^@?]*?:[^?]*@");
 
-    /** A port and a database with an at sign in its name. */
+    /** A port and a path with an at sign in it. */
     private static final Pattern NO_USER = Pattern.compile("//[^/@:?]*:\\d+/[^/?]*@");
 
     private JdbcUrl() {}
 
-    /** Whether a password stands in the URL, however it is encoded. */
+    /** Whether a password stands in the URL, however it is encoded; user info counts that may hold one. */
     static boolean hasPassword(String url) {
         for (String part : DELIMITER.split(url)) {
             int equals = part.indexOf('=');
@@ -21,6 +23,9 @@ final class JdbcUrl {
                 return true;
             }
         }
-        return USER_AND_PASSWORD.matcher(url).find() && !NO_USER.matcher(url).find();
+        UserInfo user = UserInfo.of(url);
+        return user.mayHoldPassword()
+                || USER_AND_PASSWORD.matcher(user.parameters()).find()
+                        && !NO_USER.matcher(user.parameters()).find();
     }
 }

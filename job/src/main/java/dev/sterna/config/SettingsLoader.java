@@ -76,13 +76,14 @@ public final class SettingsLoader {
             problems.add(
                     "config-not-found",
                     null,
-                    "Cannot find the configuration file " + file,
+                    "Cannot find the configuration file " + ShownUrl.inText(file),
                     "Correct --config; conf/ has examples to start from");
         } catch (IOException failure) {
             problems.add(
                     "config-unreadable",
                     null,
-                    "Cannot read the configuration file " + file + ": " + failure.getMessage(),
+                    "Cannot read the configuration file " + ShownUrl.inText(file) + ": "
+                            + ShownUrl.inText(failure.getMessage()),
                     "Make it readable for the user that runs Sterna, or correct --config");
         } catch (ConfigException failure) {
             problems.add("config-syntax", failure.origin(), "Cannot parse: " + SyntaxMessage.of(failure), """

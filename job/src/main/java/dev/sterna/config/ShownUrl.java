@@ -54,11 +54,12 @@ public final class ShownUrl {
         if (url == null) {
             return null;
         }
-        Matcher end = PARAMETERS.matcher(url);
-        int cut = end.find() ? end.start() : url.length();
-        String shown = parts(withoutUser(url.substring(0, cut)));
+        String bare = UserInfo.of(url).removed();
+        Matcher end = PARAMETERS.matcher(bare);
+        int cut = end.find() ? end.start() : bare.length();
+        String shown = parts(bare.substring(0, cut));
         StringJoiner kept = new StringJoiner("&");
-        for (String parameter : url.substring(cut).split("[?;#&]")) {
+        for (String parameter : bare.substring(cut).split("[?;#&]")) {
             int equals = parameter.indexOf('=');
             if (equals > 0 && isHarmless(parameter.substring(0, equals), parameter.substring(equals + 1))) {
                 kept.add(parameter);
@@ -92,17 +93,6 @@ public final class ShownUrl {
             }
         }
         return now;
-    }
-
-    private static String withoutUser(String before) {
-        int authority = before.indexOf("//");
-        int at = before.lastIndexOf('@');
-        if (at < 0) {
-            return before;
-        }
-        return authority >= 0 && authority < at
-                ? before.substring(0, authority + 2) + before.substring(at + 1)
-                : "..." + before.substring(at + 1);
     }
 
     /** MySQL's addresses with keys: {@code address=(host=db1)(port=3306)}. */

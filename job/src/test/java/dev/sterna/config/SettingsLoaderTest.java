@@ -316,6 +316,11 @@ class SettingsLoaderTest {
                 "sterna.source.url = \"jdbc:mariadb://h/d?user=a&password=geheim\"",
                 "sterna.source.url = \"jdbc:mariadb://h/d?Password=geheim&x=y\"",
                 "sterna.source.url = \"jdbc:mariadb://root:geheim@h/d\"",
+                "sterna.source.url = \"jdbc:mariadb://root:geheim#geheim@h/d\"",
+                "sterna.source.url = \"jdbc:mariadb://root:geheim?geheim@h/d\"",
+                "sterna.source.url = \"jdbc:mariadb://root:geheim;geheim@h/d\"",
+                "sterna.source.url = \"jdbc:mariadb://root:geheim@geheim#geheim@h/d\"",
+                "sterna.source.url = \"jdbc:mariadb://root:geheim?host=geheim#geheim@h/d\"",
                 "sterna.source.url = \"jdbc:postgresql://h/d?sslpassword=geheim\"",
                 "sterna.source.url = \"jdbc:sqlserver://h;user=a;password=geheim;x=y\"",
                 "sterna.source.url = \"jdbc:mysql://(host=h,user=a,password=geheim)/d\"",
@@ -353,6 +358,27 @@ class SettingsLoaderTest {
                         .problems())
                 .isNotEmpty()
                 .allSatisfy(problem -> assertThat(problem.toString()).doesNotContain("geheim"));
+    }
+
+    @Test
+    void userInfoOfFilesIsNotShown() {
+        outside.files.put("s3a://key:geheim@b/a.conf", "include required(\"none.conf\")");
+        outside.files.put("s3a://key:geheim@b/broken.conf", "a = 1\nb = [");
+        assertThat(failure(
+                                List.of(
+                                        "s3a://key:geheim@b/a.conf",
+                                        "s3a://key:geheim@b/broken.conf",
+                                        "s3a://key:geheim@b/none.conf"),
+                                Map.of())
+                        .problems())
+                .extracting(Problem::message)
+                .satisfiesExactly(
+                        message -> assertThat(message)
+                                .contains("Cannot find the included file s3a://...@b/none.conf")
+                                .doesNotContain("geheim"),
+                        message -> assertThat(message).startsWith("s3a://...@b/broken.conf:2: Cannot parse: "),
+                        message -> assertThat(message)
+                                .isEqualTo("Cannot find the configuration file s3a://...@b/none.conf"));
     }
 
     private Settings load(String text) {

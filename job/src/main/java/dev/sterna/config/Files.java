@@ -47,9 +47,11 @@ final class Files {
                 if (context.parseOptions().getAllowMissing()) {
                     return ConfigFactory.empty().root();
                 }
-                throw new ConfigException.Generic("Cannot find the included file " + ShownUrl.inText(location), missing);
+                throw new ConfigException.Generic(
+                        "Cannot find the included file " + ShownUrl.inText(location), missing);
             } catch (IOException failure) {
-                throw new ConfigException.Generic("Cannot read the included file " + ShownUrl.inText(location), failure);
+                throw new ConfigException.Generic(
+                        "Cannot read the included file " + ShownUrl.inText(location), failure);
             }
         }
     }

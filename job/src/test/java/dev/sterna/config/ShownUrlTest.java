@@ -91,7 +91,8 @@ class ShownUrlTest {
     /** Runs are compared by what is shown. */
     @Test
     void shownTwiceIsShownOnce() {
-        for (String url : new String[] {"jdbc:mysql://u@h/a@b?user=c@d", "jdbc:mysql://h:1,i:2/a@b", "jdbc:a:b@//h/d"}) {
+        for (String url :
+                new String[] {"jdbc:mysql://u@h/a@b?user=c@d", "jdbc:mysql://h:1,i:2/a@b", "jdbc:a:b@//h/d"}) {
             assertThat(ShownUrl.of(ShownUrl.of(url))).isEqualTo(ShownUrl.of(url));
         }
     }

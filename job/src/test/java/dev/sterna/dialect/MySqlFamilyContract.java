@@ -53,6 +53,10 @@ abstract class MySqlFamilyContract extends DialectContract {
                         .remedy())
                 .asString()
                 .contains("ENGINE = InnoDB");
+        assertThatThrownBy(() -> new RowChangesContract(fixture(), engine)
+                        .change(table, List.of("id"), List.of(), List.of(List.of("1"))))
+                .isInstanceOf(dev.sterna.error.SternaException.class)
+                .hasMessageContaining("its storage engine is MyISAM");
     }
 
     /** ANALYZE fails in rows, not in an exception. */

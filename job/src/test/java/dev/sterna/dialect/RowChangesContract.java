@@ -100,6 +100,15 @@ final class RowChangesContract {
         assertThat(tried).isGreaterThan(20);
     }
 
+    /** Of one type more. */
+    void isAKey(ContractEngine.TypeCase type) throws SQLException {
+        assertThat(makeKeyed("one_more", type)).isTrue();
+        Table table = fixture.read("one_more");
+        assertThat(rows(table)).hasSize(type.values().size());
+        checkKeyed(table, type.columnType());
+        fixture.database.execute("DROP TABLE " + fixture.quoted("one_more"));
+    }
+
     private boolean makeKeyed(String name, ContractEngine.TypeCase type) throws SQLException {
         try (Statement statement = fixture.target.createStatement()) {
             statement.execute("CREATE TABLE " + fixture.quoted(name) + " (v " + type.columnType()

@@ -131,6 +131,15 @@ public final class SplitContract {
         }
     }
 
+    /** Of a table that has rows. */
+    void everyRowIsInOneChunk(Table table) throws SQLException {
+        List<Chunk> chunks = splitter.split(fixture.source, table, GOAL, null);
+        assertThat(counts(table, chunks).stream().mapToLong(Long::longValue).sum())
+                .as("rows of %s", chunks)
+                .isEqualTo(Long.parseLong(fixture.value("SELECT count(*) FROM "
+                        + fixture.dialect.sql().quote(table.name()))));
+    }
+
     public void withoutKey() throws SQLException {
         Table table = fixture.create("keyless", "CREATE TABLE %s (a " + engine.columnType(LONG) + " NULL)");
         fixture.load(

@@ -52,8 +52,8 @@ public final class MySqlBulkLoad implements BulkLoad, Serializable {
                 : new InsertFallback(connection, plan);
     }
 
-    /** A chunk and its ledger row must come and go together, which MyISAM, Aria and MEMORY cannot do. */
-    private static void requireTransactions(Connection connection, Table table) throws SQLException {
+    /** Rows and the ledger's note of them must come and go together, which MyISAM, Aria and MEMORY cannot do. */
+    static void requireTransactions(Connection connection, Table table) throws SQLException {
         String engine = ScalarQuery.text(
                 connection,
                 "SELECT ENGINE FROM information_schema.TABLES WHERE TABLE_SCHEMA = "
@@ -64,7 +64,7 @@ public final class MySqlBulkLoad implements BulkLoad, Serializable {
                     Category.REFUSED,
                     "engine-without-transactions",
                     table.name().toString(),
-                    "Cannot load " + table.name() + " exactly once: its storage engine is " + engine
+                    "Cannot write to " + table.name() + " exactly once: its storage engine is " + engine
                             + ", which has no transactions that Sterna knows",
                     "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ENGINE = InnoDB");
         }

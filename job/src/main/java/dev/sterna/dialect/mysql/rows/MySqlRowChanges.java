@@ -32,6 +32,7 @@ public final class MySqlRowChanges implements RowChanges, Serializable {
 
     @Override
     public Plan plan(Connection connection, Table table, List<Incoming> columns, List<String> key) throws SQLException {
+        MySqlBulkLoad.requireTransactions(connection, table);
         return Plan.of(table, columns, key, removal(connection, table, columns, key));
     }
 
@@ -87,7 +88,10 @@ public final class MySqlRowChanges implements RowChanges, Serializable {
                 "DROP TEMPORARY TABLE IF EXISTS " + quoted);
     }
 
-    /** STRAIGHT_JOIN: of the rows that wait to those of the table by its key, and never the other way round. */
+    /**
+     * STRAIGHT_JOIN: of the rows that wait to those of the table by its key, and never the other way round. COALESCE:
+     * of a NOT NULL date alone, IS NULL would be true of a zero date that is there.
+     */
     private static StagedChanges.Statements statements(Plan plan, StagedChanges.Stage keys, StagedChanges.Stage rows) {
         String table = MySqlLiterals.quote(plan.table().name());
         String same = plan.key().stream()
@@ -104,8 +108,8 @@ public final class MySqlRowChanges implements RowChanges, Serializable {
                 displace(plan, joined),
                 plan.removal().all() || set.isEmpty() ? null : "UPDATE " + joined + " SET " + set,
                 "INSERT INTO " + table + " (" + names("", plan.columns()) + ") SELECT " + names("s.", plan.columns())
-                        + " FROM " + waiting + " LEFT JOIN " + table + " AS t ON " + same + " WHERE t."
-                        + name(plan.key().get(0)) + " IS NULL");
+                        + " FROM " + waiting + " LEFT JOIN " + table + " AS t ON " + same
+                        + " WHERE COALESCE(t." + name(plan.key().get(0)) + ") IS NULL");
     }
 
     private static String displace(Plan plan, String joined) {

@@ -4,7 +4,6 @@ import dev.sterna.dialect.Splitter;
 import dev.sterna.dialect.mysql.server.ScalarQuery;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.Chunk;
-import dev.sterna.model.Column;
 import dev.sterna.model.Key;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
@@ -48,11 +47,10 @@ public final class MySqlSplitter implements Splitter, Serializable {
             return List.of(new Chunk(0, new Slice.Whole(), table.estimatedRows()));
         }
         Key key = chosen.get();
-        List<Column> columns = key.columns().stream().map(table::column).toList();
-        boolean nullable = columns.stream().anyMatch(Column::nullable);
+        List<String> nullable = nullable(table, key);
         List<Cut> cuts = cuts(connection, table, key, goal.rowsFor(table));
         List<Chunk> chunks = new ArrayList<>();
-        if (cuts.size() == 1 && !nullable) {
+        if (cuts.size() == 1 && nullable.isEmpty()) {
             return List.of(new Chunk(0, new Slice.Whole(), cuts.get(0).rows()));
         }
         for (int i = 0; i < cuts.size(); i++) {
@@ -60,8 +58,9 @@ public final class MySqlSplitter implements Splitter, Serializable {
             Slice slice = new Slice.KeyRange(key.columns(), cuts.get(i).from(), upper);
             chunks.add(new Chunk(i, slice, cuts.get(i).rows()));
         }
-        if (nullable) {
-            chunks.add(new Chunk(chunks.size(), new Slice.NullKey(key.columns()), -1));
+        if (!nullable.isEmpty()) {
+            // Without the others: IS NULL is true of a zero date in a NOT NULL column, which a range holds already.
+            chunks.add(new Chunk(chunks.size(), new Slice.NullKey(nullable), -1));
         }
         return chunks;
     }

@@ -115,7 +115,7 @@ public interface Dialect extends Serializable {
      */
     SternaException explain(SQLException failure, Side side, String doing, TableName table);
 
-    /** Whether the statement failed because a unique key already has the row. */
+    /** Whether the statement failed because a unique key already has the row, or a row that is there excludes it. */
     boolean isDuplicateKey(SQLException failure);
 
     /**

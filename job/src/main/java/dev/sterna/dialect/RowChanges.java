@@ -32,9 +32,10 @@ public interface RowChanges {
 
         /**
          * Removes rows, and makes others what they should be, within the transaction of the connection, whose autocommit
-         * is off: it neither commits nor rolls back. Rows of one set may take unique values from each other. A value that
-         * a row outside the set has is a failure for which {@link Dialect#isDuplicateKey} is true; after any failure the
-         * transaction can only be rolled back, and the next set may come.
+         * is off: it neither commits nor rolls back. Rows of one set may take unique values from each other. A row
+         * that a unique key or an exclusion constraint does not allow beside one outside the set is a failure for which
+         * {@link Dialect#isDuplicateKey} is true; of a constraint that is deferred, it is COMMIT that fails. After any
+         * failure the transaction can only be rolled back, and the next set may come.
          *
          * @param gone keys, the columns in the order of the plan's key, of rows that are to be removed if they are there
          * @param present rows that are to be as they are here, no key of them twice

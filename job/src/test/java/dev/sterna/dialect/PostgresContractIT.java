@@ -115,6 +115,29 @@ class PostgresContractIT extends DialectContract {
                 .containsExactly(List.of("1", "b"), List.of("2", "a"));
     }
 
+    /** What a constraint excludes beside a row outside the set collides as a unique value does. */
+    @Test
+    void excludedRowsCollide() throws SQLException {
+        fixture()
+                .database
+                .execute(
+                        "CREATE TABLE excluded (id int PRIMARY KEY, v int, EXCLUDE USING btree (v WITH =))",
+                        "INSERT INTO excluded VALUES (1, 1), (2, 2)");
+        RowChangesContract changes = new RowChangesContract(fixture(), new PostgresContract());
+        SQLException failure = catchThrowableOfType(
+                SQLException.class,
+                () -> changes.change(
+                        fixture().read("excluded"), List.of("id"), List.of(), List.of(List.of("3", "2"))));
+        assertThat((Throwable) failure).isNotNull();
+        assertThat(fixture().dialect.isDuplicateKey(failure)).isTrue();
+        assertThat(changes.change(
+                        fixture().read("excluded"),
+                        List.of("id"),
+                        List.of(),
+                        List.of(List.of("1", "2"), List.of("2", "1"))))
+                .isEqualTo(new RowChanges.Counts(0, 0, 2));
+    }
+
     @Test
     void capabilitiesOfAUserWithoutTemporaryTables() throws SQLException {
         fixture()

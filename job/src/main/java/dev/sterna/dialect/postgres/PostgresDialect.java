@@ -207,7 +207,8 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public boolean isDuplicateKey(SQLException failure) {
-        return "23505".equals(failure.getSQLState());
+        // unique and exclusion violations
+        return "23505".equals(failure.getSQLState()) || "23P01".equals(failure.getSQLState());
     }
 
     @Override

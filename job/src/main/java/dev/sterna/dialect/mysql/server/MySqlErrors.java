@@ -41,9 +41,22 @@ public final class MySqlErrors {
     public static boolean isTransient(SQLException failure) {
         String state = failure.getSQLState();
         return switch (failure.getErrorCode()) {
-            // too many connections, shutdown in progress, wait for a lock, deadlock, killed connection
-            case 1040, 1053, 1205, 1213, 1927 -> true;
+            // too many connections, shutdown in progress, wait for a lock, deadlock, killed connection; a row that changed
+            // since it was read; a server that is not available, a killed or a too long silent session of MySQL's
+            case 1040, 1053, 1205, 1213, 1927, 1020, 3168, 3169, 4031 -> true;
+            // The packet is too large again, although its state is that of a lost connection.
+            case 1153 -> false;
             default -> state != null && (state.startsWith("08") || state.startsWith("40"));
+        };
+    }
+
+    /** That the server does not know what it is asked, or does not tell this user. */
+    static boolean isUnknownOrForbidden(SQLException failure) {
+        String state = failure.getSQLState();
+        return switch (failure.getErrorCode()) {
+            // no such variable; a function that it does not have, asked for in no database
+            case 1193, 1046 -> true;
+            default -> state != null && state.startsWith("42");
         };
     }
 

@@ -98,7 +98,7 @@ public final class MySqlProbe {
     }
 
     /** Tried, and not looked up by version: what counts is that both sides get the same number. */
-    private static Set<RowHash> hashes(Connection connection) {
+    private static Set<RowHash> hashes(Connection connection) throws SQLException {
         Set<RowHash> agreed = EnumSet.noneOf(RowHash.class);
         byte[] octets = SAMPLE.getBytes(StandardCharsets.UTF_8);
         String sample = MySqlLiterals.bytes(octets);

@@ -9,8 +9,8 @@ import java.util.Optional;
 public interface ChangeLog {
 
     /**
-     * Where the log ends now; on a standby, up to where it is applied. Empty where the server keeps no log of changes, or
-     * does not tell this user.
+     * Where the log ends now; on a standby, up to where it is applied. Empty where the server keeps no log of
+     * all its changes, or does not tell this user.
      *
      * <p>A log runs ahead of what readers see: a transaction whose commit stands before the position may still be
      * invisible to a query that begins afterwards. So this says from where to follow, and not what has been read.

@@ -29,7 +29,14 @@ public record GtidList(SortedMap<Long, Transaction> last) implements LogPosition
      * @param server which server has written it first
      * @param sequence an unsigned number
      */
-    public record Transaction(long server, long sequence) implements java.io.Serializable {}
+    public record Transaction(long server, long sequence) implements java.io.Serializable {
+
+        /** Transactions of one sequence by two servers stand in logs that have parted. */
+        private boolean isAtOrAfter(Transaction other) {
+            int order = Long.compareUnsigned(sequence, other.sequence);
+            return order > 0 || order == 0 && server == other.server;
+        }
+    }
 
     /** Reads {@code 0-1-42,7-1-3}; of nothing the empty list. */
     public static GtidList parse(String text) {
@@ -53,7 +60,7 @@ public record GtidList(SortedMap<Long, Transaction> last) implements LogPosition
         for (Map.Entry<Long, Transaction> wanted :
                 LogPosition.require(GtidList.class, other).last.entrySet()) {
             Transaction own = last.get(wanted.getKey());
-            if (own == null || Long.compareUnsigned(own.sequence, wanted.getValue().sequence) < 0) {
+            if (own == null || !own.isAtOrAfter(wanted.getValue())) {
                 return false;
             }
         }

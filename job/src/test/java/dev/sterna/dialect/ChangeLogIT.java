@@ -13,6 +13,7 @@ import dev.sterna.model.Lsn;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.TestDatabase;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -62,12 +63,55 @@ class ChangeLogIT {
         assertThat(check(DATABASES.create(logging))).isInstanceOf(GtidList.class);
     }
 
+    /** What comes under another server's number, as from a replication of the application's own, is a change too. */
+    @Test
+    void changesWithAnotherServersNumber() throws SQLException {
+        TestDatabase database = DATABASES.create(logging);
+        database.execute("CREATE TABLE t (id int NOT NULL PRIMARY KEY)", "INSERT INTO t VALUES (1)");
+        try (Fixture fixture = new Fixture(database)) {
+            LogPosition before =
+                    fixture.dialect.changeLog().position(fixture.source).orElseThrow();
+            database.executeAsAdministrator("SET SESSION server_id = 77", "INSERT INTO t VALUES (2)");
+            LogPosition after =
+                    fixture.dialect.changeLog().position(fixture.source).orElseThrow();
+            assertThat(after.isAtOrAfter(before)).isTrue();
+            assertThat(before.isAtOrAfter(after)).isFalse();
+        }
+    }
+
+    /** A replica that logs only its own writes has no position that moves with every change. */
+    @Test
+    void aLogWithoutWhatIsReplicated() throws SQLException {
+        TestDatabase database = DATABASES.create(logging);
+        assertThat(database.queryValue("SELECT @@GLOBAL.log_slave_updates")).isEqualTo("0");
+        database.executeAsAdministrator("SET GLOBAL gtid_slave_pos = '7-99-5'");
+        try (Fixture fixture = new Fixture(database)) {
+            new ChangeLogContract(fixture).thereIsNoLog();
+        } finally {
+            database.executeAsAdministrator("SET GLOBAL gtid_slave_pos = ''");
+        }
+    }
+
     /** Where transactions need not have identifiers, those that there are do not tell the position. */
     @Test
     void filesAndOffsets() throws SQLException {
         TestDatabase database = DATABASES.create(Engine.MYSQL);
         database.executeAsAdministrator("GRANT REPLICATION CLIENT ON *.* TO '" + database.user() + "'@'%'");
         assertThat(inMode(database, "ON_PERMISSIVE")).isInstanceOf(LogOffset.class);
+    }
+
+    /** Both names of the statement fail, each for a reason of its own. */
+    @Test
+    void offsetsAreNotForEveryone() throws SQLException {
+        TestDatabase database = DATABASES.create(Engine.MYSQL);
+        String before = database.queryValue("SELECT @@GLOBAL.gtid_mode");
+        try (Fixture fixture = new Fixture(database);
+                Connection connection = database.connect(database.createUser("GRANT SELECT ON *.* TO %s"))) {
+            step(database, "ON_PERMISSIVE");
+            assertThat(fixture.dialect.changeLog().position(connection)).isEmpty();
+        } finally {
+            step(database, before);
+        }
     }
 
     @Test

@@ -45,6 +45,8 @@ class LogPositionTest {
             value = {
                 "file:one.000001:4|file:other.000001:4",
                 "gtid-list:0-1-9,1-1-1|gtid-list:0-1-10",
+                "gtid-list:0-1-9|gtid-list:0-2-9",
+                "gtid-list:0-1-9,1-1-2|gtid-list:0-2-9,1-1-1",
                 "gtid-set:" + A + ":1-3|gtid-set:" + A + ":2-4",
                 "gtid-set:" + A + ":1|gtid-set:" + B + ":1",
             })

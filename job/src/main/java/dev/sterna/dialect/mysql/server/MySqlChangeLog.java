@@ -22,14 +22,13 @@ public final class MySqlChangeLog implements ChangeLog, Serializable {
 
     @Override
     public Optional<LogPosition> position(Connection connection) throws SQLException {
-        boolean logs = "1".equals(ScalarQuery.text(connection, "SELECT @@GLOBAL.log_bin"));
-        String list = ScalarQuery.textIfAllowed(connection, "SELECT @@GLOBAL.gtid_current_pos");
-        if (list != null) {
-            // A replica without a log of its own knows how far it has come in its primary's.
-            return logs || !list.isEmpty() ? Optional.of(GtidList.parse(list)) : Optional.empty();
-        }
-        if (!logs) {
+        if (!"1".equals(ScalarQuery.text(connection, "SELECT @@GLOBAL.log_bin"))) {
             return Optional.empty();
+        }
+        // Not gtid_current_pos, which leaves out what has another server's number.
+        String list = ScalarQuery.textIfAllowed(connection, "SELECT @@GLOBAL.gtid_binlog_pos");
+        if (list != null) {
+            return logsWhatItApplies(connection) ? Optional.of(GtidList.parse(list)) : Optional.empty();
         }
         if ("ON".equals(ScalarQuery.textIfAllowed(connection, "SELECT @@GLOBAL.gtid_mode"))) {
             return Optional.of(GtidSet.parse(ScalarQuery.text(connection, "SELECT @@GLOBAL.gtid_executed")));
@@ -37,16 +36,25 @@ public final class MySqlChangeLog implements ChangeLog, Serializable {
         return offset(connection);
     }
 
+    /** The log of a MariaDB replica may hold only what is written on itself: then it stands still while rows change. */
+    private static boolean logsWhatItApplies(Connection connection) throws SQLException {
+        return "1".equals(ScalarQuery.text(
+                connection, "SELECT @@GLOBAL.log_slave_updates = 1 OR @@GLOBAL.gtid_slave_pos = ''"));
+    }
+
     /** By the statement's two names; empty without the privilege. */
-    static Optional<LogPosition> offset(Connection connection) {
+    private static Optional<LogPosition> offset(Connection connection) throws SQLException {
         for (String sql : List.of("SHOW BINARY LOG STATUS", "SHOW MASTER STATUS")) {
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery(sql)) {
                 if (rows.next()) {
                     return Optional.of(new LogOffset(rows.getString(1), rows.getLong(2)));
                 }
-            } catch (SQLException unknownOrForbidden) {
+            } catch (SQLException failure) {
                 // the other name, or no position at all
+                if (!MySqlErrors.isUnknownOrForbidden(failure)) {
+                    throw failure;
+                }
             }
         }
         return Optional.empty();

@@ -126,8 +126,7 @@ class PostgresContractIT extends DialectContract {
         RowChangesContract changes = new RowChangesContract(fixture(), new PostgresContract());
         SQLException failure = catchThrowableOfType(
                 SQLException.class,
-                () -> changes.change(
-                        fixture().read("excluded"), List.of("id"), List.of(), List.of(List.of("3", "2"))));
+                () -> changes.change(fixture().read("excluded"), List.of("id"), List.of(), List.of(List.of("3", "2"))));
         assertThat((Throwable) failure).isNotNull();
         assertThat(fixture().dialect.isDuplicateKey(failure)).isTrue();
         assertThat(changes.change(

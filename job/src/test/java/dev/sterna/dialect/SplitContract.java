@@ -136,8 +136,8 @@ public final class SplitContract {
         List<Chunk> chunks = splitter.split(fixture.source, table, GOAL, null);
         assertThat(counts(table, chunks).stream().mapToLong(Long::longValue).sum())
                 .as("rows of %s", chunks)
-                .isEqualTo(Long.parseLong(fixture.value("SELECT count(*) FROM "
-                        + fixture.dialect.sql().quote(table.name()))));
+                .isEqualTo(Long.parseLong(fixture.value(
+                        "SELECT count(*) FROM " + fixture.dialect.sql().quote(table.name()))));
     }
 
     public void withoutKey() throws SQLException {

@@ -38,8 +38,9 @@ public final class MySqlChangeLog implements ChangeLog, Serializable {
 
     /** The log of a MariaDB replica may hold only what is written on itself: then it stands still while rows change. */
     private static boolean logsWhatItApplies(Connection connection) throws SQLException {
-        return "1".equals(ScalarQuery.text(
-                connection, "SELECT @@GLOBAL.log_slave_updates = 1 OR @@GLOBAL.gtid_slave_pos = ''"));
+        return "1"
+                .equals(ScalarQuery.text(
+                        connection, "SELECT @@GLOBAL.log_slave_updates = 1 OR @@GLOBAL.gtid_slave_pos = ''"));
     }
 
     /** By the statement's two names; empty without the privilege. */

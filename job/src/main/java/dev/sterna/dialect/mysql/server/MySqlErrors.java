@@ -41,7 +41,8 @@ public final class MySqlErrors {
     public static boolean isTransient(SQLException failure) {
         String state = failure.getSQLState();
         return switch (failure.getErrorCode()) {
-            // too many connections, shutdown in progress, wait for a lock, deadlock, killed connection; a row that changed
+            // too many connections, shutdown in progress, wait for a lock, deadlock, killed connection; a row that
+            // changed
             // since it was read; a server that is not available, a killed or a too long silent session of MySQL's
             case 1040, 1053, 1205, 1213, 1927, 1020, 3168, 3169, 4031 -> true;
             // The packet is too large again, although its state is that of a lost connection.

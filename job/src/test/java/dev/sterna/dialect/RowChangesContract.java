@@ -145,6 +145,7 @@ final class RowChangesContract {
         assertThat(rows(table)).as(type).containsExactlyInAnyOrderElementsOf(changed);
         assertThat(change(table, List.of("v"), keys, List.of())).as(type).isEqualTo(new Counts(changed.size(), 0, 0));
         assertThat(change(table, List.of("v"), keys, all)).as(type).isEqualTo(new Counts(0, all.size(), 0));
+        assertThat(change(table, List.of("v"), List.of(), all)).as(type).isEqualTo(new Counts(0, 0, all.size()));
         assertThat(rows(table)).as(type).containsExactlyInAnyOrderElementsOf(all);
     }
 

@@ -22,6 +22,7 @@ import dev.sterna.plan.LossFile;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Workspace;
+import dev.sterna.transfer.ConnectionBudget;
 import dev.sterna.transfer.progress.Progress;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -234,14 +235,10 @@ final class PlanComparison {
 
     /** The connections that hold the snapshot and the run's lock count too. */
     private Connections connections(View view) {
-        int source = migration.source().settings().maxConnections() - (view.shared() ? 1 : 0);
-        int target = migration.target().settings().maxConnections() - 1;
-        return new Connections("diff", lanes(source), lanes(target));
-    }
-
-    /** More than the cores of this machine is more than the servers of a machine like it can work on. */
-    private static int lanes(int mostConnections) {
-        return Math.max(
-                1, Math.min(mostConnections, Math.max(2, Runtime.getRuntime().availableProcessors())));
+        ConnectionBudget source = ConnectionBudget.of(migration.source()).holding(view.shared() ? 1 : 0);
+        ConnectionBudget target = ConnectionBudget.of(migration.target()).holding(1);
+        // More than the cores of this machine is more than the servers of a machine like it can work on.
+        int useful = Math.max(2, Runtime.getRuntime().availableProcessors());
+        return new Connections("diff", source.free(useful), target.free(useful));
     }
 }

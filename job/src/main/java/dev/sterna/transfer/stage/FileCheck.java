@@ -27,8 +27,7 @@ record FileCheck(StagedTable table, StagedChunk chunk) {
         } catch (FileNotFoundException missing) {
             throw DamagedBackup.of(null, path + " is missing", missing);
         } catch (IOException failure) {
-            throw new UncheckedIOException(
-                    "Cannot read " + path + ", a file that the backup's manifest names", failure);
+            throw unreadable(path, failure);
         }
     }
 
@@ -46,8 +45,7 @@ record FileCheck(StagedTable table, StagedChunk chunk) {
             throw DamagedBackup.of(
                     table.table(), path + " cannot be read as it was written: " + failure.getMessage(), failure);
         } catch (IOException failure) {
-            throw new UncheckedIOException(
-                    "Cannot read " + path + ", a file that the backup's manifest names", failure);
+            throw unreadable(path, failure);
         }
         found.otherThan(table, chunk).ifPresent(this::refuse);
         return found.isSaid();
@@ -63,6 +61,10 @@ record FileCheck(StagedTable table, StagedChunk chunk) {
         if (!held.asWritten()) {
             refuse(held.damage() != null ? held.damage() : "it holds other rows than the manifest says");
         }
+    }
+
+    private static UncheckedIOException unreadable(Path path, IOException failure) {
+        return new UncheckedIOException("Cannot read " + path + ", a file that the backup's manifest names", failure);
     }
 
     private void refuse(String other) {

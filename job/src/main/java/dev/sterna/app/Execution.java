@@ -7,7 +7,7 @@ import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.Migration;
-import dev.sterna.plan.OwnSource;
+import dev.sterna.plan.OwnSourceGuard;
 import dev.sterna.report.Result;
 import dev.sterna.report.RunReport;
 import dev.sterna.report.RunState;
@@ -90,7 +90,7 @@ final class Execution {
         draft.servers(source, target);
         migration.transportWarnings().forEach(draft::add);
         output.say("run " + runId + ": " + source + " to " + target);
-        OwnSource.check(migration, invocation.tables(), runId, workspace, output::say);
+        OwnSourceGuard.check(migration, invocation.tables(), runId, workspace, output::say);
         if (!invocation.writes() || !command.has(Trait.LOCKS)) {
             return recorded(spark, migration, started);
         }

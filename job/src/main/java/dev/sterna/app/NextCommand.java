@@ -27,7 +27,7 @@ record NextCommand(Commands commands, StepOrder order) {
         CommandDescriptor last =
                 lastStep(result).map(CommandDescriptor.class::cast).orElse(command);
         Next next = command.next(result.outcome(), invocation.own());
-        if (next == Next.Place.AS_LAST_STEP && last != command) {
+        if (next == Next.Destination.AS_LAST_STEP && last != command) {
             next = last.next(result.outcome(), OptionValues.NONE);
         }
         return line(next, last, invocation, result).map(words -> lead(result.outcome()) + words).stream()
@@ -45,7 +45,7 @@ record NextCommand(Commands commands, StepOrder order) {
         if (next instanceof Next.Command given) {
             return Optional.of(line(given.step(), given.own(), invocation, id));
         }
-        return switch ((Next.Place) next) {
+        return switch ((Next.Destination) next) {
             case NOTHING, AS_LAST_STEP -> Optional.empty();
             case AGAIN ->
                 Optional.of(invocation.again(

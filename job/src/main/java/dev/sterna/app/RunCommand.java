@@ -79,8 +79,8 @@ final class RunCommand implements Command, RunWork {
         @Override
         public Next next(Outcome outcome, OptionValues own) {
             return switch (outcome) {
-                case DONE, NOTHING_TO_DO -> Next.Place.NOTHING;
-                case DIFFERS, REJECTED, REFUSED -> Next.Place.AS_LAST_STEP;
+                case DONE, NOTHING_TO_DO -> Next.Destination.NOTHING;
+                case DIFFERS, REJECTED, REFUSED -> Next.Destination.AS_LAST_STEP;
                 case PREVIEW, FAILED -> CommandDescriptor.super.next(outcome, own);
             };
         }

@@ -49,7 +49,7 @@ final class RunInspection {
 
         @Override
         public Next next(Outcome outcome, OptionValues own) {
-            return Next.Place.NOTHING;
+            return Next.Destination.NOTHING;
         }
     }
 }

@@ -41,7 +41,7 @@ public final class AssessDescriptor implements StepDescriptor {
     @Override
     public Next next(Outcome outcome, OptionValues own) {
         return switch (outcome) {
-            case DONE, NOTHING_TO_DO -> Next.Place.FIRST;
+            case DONE, NOTHING_TO_DO -> Next.Destination.FIRST;
             case PREVIEW, FAILED, DIFFERS, REJECTED, REFUSED -> StepDescriptor.super.next(outcome, own);
         };
     }

@@ -61,7 +61,7 @@ final class ServerChecks {
                     .map(finding -> line(side, finding))
                     .toList();
         } catch (SternaException known) {
-            warnings.accept(Warnings.of(known));
+            warnings.accept(FailureWarning.of(known));
             return List.of(line(
                     side,
                     Finding.warns(

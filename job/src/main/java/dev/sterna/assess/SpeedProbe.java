@@ -2,7 +2,7 @@ package dev.sterna.assess;
 
 import dev.sterna.assess.Assessment.Estimate;
 import dev.sterna.assess.Assessment.Speed;
-import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversions;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lane;
@@ -54,7 +54,7 @@ final class SpeedProbe {
                         probes.add(speed);
                     }
                 } catch (SternaException failure) {
-                    warnings.accept(Warnings.of(failure));
+                    warnings.accept(FailureWarning.of(failure));
                     rollback(lane, table);
                 }
             }
@@ -73,7 +73,7 @@ final class SpeedProbe {
         var dialect = migration.source().dialect();
         String where = migration.settings().tables().where().get(table.name().toString());
         String query = dialect.valueProbe()
-                .limited(dialect.sql().select(table, new Slice.Whole(), where, Conversions.NONE), ROWS);
+                .limited(dialect.sql().select(table, new Slice.Whole(), where, ValueConversions.NONE), ROWS);
         // The first query pays for the connection.
         lane.connection();
         long start = System.nanoTime();

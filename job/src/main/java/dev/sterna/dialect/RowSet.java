@@ -20,7 +20,7 @@ public record RowSet(
         List<String> key,
         Slice slice,
         String where,
-        Conversions conversions,
+        ValueConversions conversions,
         List<String> shownWhole) {
     public RowSet {
         columns = List.copyOf(columns);
@@ -35,7 +35,7 @@ public record RowSet(
             List<String> key,
             Slice slice,
             String where,
-            Conversions conversions) {
+            ValueConversions conversions) {
         this(table, columns, key, slice, where, conversions, key);
     }
 

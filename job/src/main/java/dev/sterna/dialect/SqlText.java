@@ -23,7 +23,7 @@ public interface SqlText {
      * An expression that yields a column's value in its wire shape: a bigint, a double, a text that is the unframed
      * canonical text (for {@code TEXT}), or bytes. NULL stays NULL; what a conversion is about comes converted.
      */
-    String wire(Column column, Conversions conversions);
+    String wire(Column column, ValueConversions conversions);
 
     /** A condition for the rows of a slice; a tautology for the whole table. */
     String predicate(Table table, Slice slice);
@@ -33,7 +33,7 @@ public interface SqlText {
      *
      * @param where a further condition of the user's, or null
      */
-    String select(Table table, Slice slice, String where, Conversions conversions);
+    String select(Table table, Slice slice, String where, ValueConversions conversions);
 
     /** FROM and WHERE for all rows that are a table's own; those of tables that inherit from it are not. */
     default String ownRows(TableName table) {

@@ -84,7 +84,7 @@ public final class DiffDescriptor implements StepDescriptor {
     public Next next(Outcome outcome, OptionValues own) {
         return switch (outcome) {
             case REJECTED -> LoadDescriptor.retry();
-            case DONE, NOTHING_TO_DO -> Next.Place.NOTHING;
+            case DONE, NOTHING_TO_DO -> Next.Destination.NOTHING;
             case PREVIEW, FAILED, DIFFERS, REFUSED -> StepDescriptor.super.next(outcome, own);
         };
     }

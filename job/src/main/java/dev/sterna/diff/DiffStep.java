@@ -1,7 +1,7 @@
 package dev.sterna.diff;
 
 import dev.sterna.error.Problem;
-import dev.sterna.load.RejectedRows;
+import dev.sterna.load.TableRejects;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
@@ -89,7 +89,7 @@ public final class DiffStep implements Step {
 
     private static Map<String, Refused> refused(RunContext run) {
         Map<String, Refused> refused = new HashMap<>();
-        RejectedRows.byTable(run.ledger().rejects(run.runId()))
+        TableRejects.byTable(run.ledger().rejects(run.runId()))
                 .forEach((table, rows) ->
                         refused.put(table, new Refused(rows, rows.problem(run.runId(), run.workspace()))));
         return refused;

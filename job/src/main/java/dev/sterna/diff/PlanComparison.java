@@ -170,7 +170,7 @@ final class PlanComparison {
         differing.entrySet().removeIf(entry -> {
             TableDigests digests = entry.getKey();
             Refused refused = known.get(digests.pair().name());
-            long missing = refused == null ? 0 : Rejected.missing(digests, entry.getValue(), refused.rows());
+            long missing = refused == null ? 0 : RejectProof.missing(digests, entry.getValue(), refused.rows());
             if (missing > 0) {
                 settle(TableVerdict.rejected(plan(digests), digests, missing, refused.why()), digests);
             }

@@ -2,7 +2,7 @@ package dev.sterna.diff;
 
 import dev.sterna.compare.TableDigests;
 import dev.sterna.error.Problem;
-import dev.sterna.load.RejectedRows;
+import dev.sterna.load.TableRejects;
 import dev.sterna.plan.LossCount.Losses;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.TableReport;
@@ -110,7 +110,7 @@ record TableVerdict(
 
     /** Whether nothing is missing but rows that the target refused. */
     boolean isRejected() {
-        return problems.stream().anyMatch(problem -> problem.code().equals(RejectedRows.PROBLEM));
+        return problems.stream().anyMatch(problem -> problem.code().equals(TableRejects.PROBLEM));
     }
 
     /** Of a table that the target does not have at all. */

@@ -106,7 +106,7 @@ public final class Ledger {
     }
 
     /** The rows that the target refused, of all tables of a run. */
-    public List<RejectRow> rejects(String runId) {
+    public List<ChunkRejects> rejects(String runId) {
         return call("read the ledger", connection -> rejects(connection).read(connection, runId));
     }
 

@@ -37,7 +37,7 @@ public final class RejectLedger implements Serializable {
      * the chunk. A statement that looked for an older row first would lock the gap in which an engine finds none, and so
      * deadlock with the task of another chunk.
      */
-    public void note(Connection open, String runId, RejectRow row) throws SQLException {
+    public void note(Connection open, String runId, ChunkRejects row) throws SQLException {
         requireTransaction(open);
         String columns = Stream.of(
                         "run_id", "table_name", "chunk_index", "row_count", "sum", "file", "reason", "reason_rows")
@@ -58,7 +58,7 @@ public final class RejectLedger implements Serializable {
     }
 
     /** Notes what is refused of a chunk now, in the place of what is noted of it, in the caller's open transaction. */
-    public void replace(Connection open, String runId, RejectRow row) throws SQLException {
+    public void replace(Connection open, String runId, ChunkRejects row) throws SQLException {
         requireTransaction(open);
         String sets = Stream.of("row_count", "sum", "file", "reason", "reason_rows")
                 .map(column -> quote(column) + " = ?")
@@ -92,7 +92,7 @@ public final class RejectLedger implements Serializable {
     }
 
     /** What is noted of a run, by table and chunk; nothing when the ledger is from before there was this table. */
-    public List<RejectRow> read(Connection connection, String runId) throws SQLException {
+    public List<ChunkRejects> read(Connection connection, String runId) throws SQLException {
         String columns = Stream.of("table_name", "chunk_index", "row_count", "sum", "file", "reason", "reason_rows")
                 .map(this::quote)
                 .collect(Collectors.joining(", "));
@@ -101,9 +101,9 @@ public final class RejectLedger implements Serializable {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, runId);
             try (ResultSet rows = statement.executeQuery()) {
-                List<RejectRow> found = new ArrayList<>();
+                List<ChunkRejects> found = new ArrayList<>();
                 while (rows.next()) {
-                    found.add(new RejectRow(
+                    found.add(new ChunkRejects(
                             rows.getString(1),
                             rows.getInt(2),
                             new Digest(rows.getLong(3), rows.getBigDecimal(4).toBigInteger()),

@@ -53,7 +53,7 @@ public final class LoadDescriptor implements StepDescriptor {
     public Next next(Outcome outcome, OptionValues own) {
         return switch (outcome) {
             case REJECTED -> retry();
-            case DONE, NOTHING_TO_DO -> own.has(RETRY_REJECTS) ? Next.Place.PROOF : Next.Place.FOLLOWING;
+            case DONE, NOTHING_TO_DO -> own.has(RETRY_REJECTS) ? Next.Destination.PROOF : Next.Destination.FOLLOWING;
             case PREVIEW, FAILED, DIFFERS, REFUSED -> StepDescriptor.super.next(outcome, own);
         };
     }

@@ -5,7 +5,7 @@ import dev.sterna.backup.ManifestStore;
 import dev.sterna.error.Problem;
 import dev.sterna.ledger.ChunkLedger;
 import dev.sterna.ledger.RejectLedger;
-import dev.sterna.ledger.RejectRow;
+import dev.sterna.ledger.ChunkRejects;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
@@ -90,9 +90,9 @@ public final class LoadStep implements Step {
         TargetState.clear(run.migration(), targets);
         AtomicLong rows = new AtomicLong();
         List<TableReport.Loaded> reports = load(run, targets, backup, todo, limit, rows);
-        Map<String, RejectedRows> aside = aside(run, todo, limit);
+        Map<String, TableRejects> aside = aside(run, todo, limit);
         tables.forEach(table -> RejectFiles.sweep(run.workspace(), table, aside.get(table.name())));
-        List<RejectedRows> refused = tables.stream()
+        List<TableRejects> refused = tables.stream()
                 .map(table -> aside.get(table.name()))
                 .filter(Objects::nonNull)
                 .toList();
@@ -127,7 +127,7 @@ public final class LoadStep implements Step {
                 .toList();
     }
 
-    private static Outcome outcome(Todo todo, List<RejectedRows> refused) {
+    private static Outcome outcome(Todo todo, List<TableRejects> refused) {
         if (!refused.isEmpty()) {
             return Outcome.REJECTED;
         }
@@ -136,7 +136,7 @@ public final class LoadStep implements Step {
 
     /** The same reports, of which the rows that were set aside are not loaded. */
     private static List<TableReport.Loaded> less(
-            List<TableReport.Loaded> reports, List<TablePlan> tables, Map<String, RejectedRows> aside) {
+            List<TableReport.Loaded> reports, List<TablePlan> tables, Map<String, TableRejects> aside) {
         return IntStream.range(0, tables.size())
                 .mapToObj(
                         place -> Optional.ofNullable(aside.get(tables.get(place).name()))
@@ -160,7 +160,7 @@ public final class LoadStep implements Step {
 
     /** The limit of refused rows, of which earlier executions have used some. */
     private RejectLimit limit(RunContext run, Todo todo) {
-        List<RejectRow> before = run.ledger().rejects(run.runId());
+        List<ChunkRejects> before = run.ledger().rejects(run.runId());
         RejectLimit limit = new RejectLimit(
                 run.settings().maxRejects(),
                 run.runId(),
@@ -220,13 +220,13 @@ public final class LoadStep implements Step {
     }
 
     /** The refused rows of the run, by table. */
-    private static Map<String, RejectedRows> aside(RunContext run, Todo todo, RejectLimit limit) {
+    private static Map<String, TableRejects> aside(RunContext run, Todo todo, RejectLimit limit) {
         limit.throwIfExceeded(null);
-        List<RejectRow> refused = run.ledger().rejects(run.runId());
+        List<ChunkRejects> refused = run.ledger().rejects(run.runId());
         if (todo.chunks() > 0) {
             // Of a chunk whose commit was in doubt, no task told what was refused.
             limit.requireWithin(refused);
         }
-        return RejectedRows.byTable(refused);
+        return TableRejects.byTable(refused);
     }
 }

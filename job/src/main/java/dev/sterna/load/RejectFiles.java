@@ -1,7 +1,7 @@
 package dev.sterna.load;
 
 import dev.sterna.ledger.RejectLedger;
-import dev.sterna.ledger.RejectRow;
+import dev.sterna.ledger.ChunkRejects;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;
 import dev.sterna.model.Table;
@@ -9,7 +9,7 @@ import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Workspace;
 import dev.sterna.transfer.stage.StagedColumn;
 import dev.sterna.transfer.stage.StagedTable;
-import dev.sterna.transfer.target.Rejects;
+import dev.sterna.transfer.target.RejectSetup;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,9 +20,9 @@ final class RejectFiles {
     private RejectFiles() {}
 
     /** @param most how many rows of a chunk may be refused */
-    static Rejects rejects(
+    static RejectSetup rejects(
             String runId, Workspace workspace, TablePlan table, StagedTable staged, long most, RejectLedger ledger) {
-        return new Rejects(
+        return new RejectSetup(
                 runId,
                 ledger,
                 most,
@@ -33,10 +33,10 @@ final class RejectFiles {
     }
 
     /** Deletes what no chunk of the table speaks of; to be called when all its chunks are in. */
-    static void sweep(Workspace workspace, TablePlan table, RejectedRows known) {
+    static void sweep(Workspace workspace, TablePlan table, TableRejects known) {
         Set<String> stray = new HashSet<>(workspace.list(directory(table)));
         if (known != null) {
-            known.chunks().stream().map(RejectRow::file).forEach(stray::remove);
+            known.chunks().stream().map(ChunkRejects::file).forEach(stray::remove);
         }
         stray.forEach(workspace::delete);
     }

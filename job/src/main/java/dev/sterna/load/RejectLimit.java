@@ -3,9 +3,9 @@ package dev.sterna.load;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
-import dev.sterna.ledger.RejectRow;
+import dev.sterna.ledger.ChunkRejects;
 import dev.sterna.step.Workspace;
-import dev.sterna.transfer.target.Rejected;
+import dev.sterna.transfer.target.RefusedRows;
 import java.util.List;
 
 /** How many rows of a run the target may refuse, and whether it has refused more. Thread-safe. */
@@ -25,7 +25,7 @@ final class RejectLimit {
      * @param aside what earlier executions of the run set aside
      * @param stop called when the limit is exceeded
      */
-    RejectLimit(long most, String runId, Workspace workspace, List<RejectRow> aside, Runnable stop) {
+    RejectLimit(long most, String runId, Workspace workspace, List<ChunkRejects> aside, Runnable stop) {
         this.most = most;
         this.runId = runId;
         this.workspace = workspace;
@@ -34,7 +34,7 @@ final class RejectLimit {
         this.stop = stop;
     }
 
-    private static long sum(List<RejectRow> aside) {
+    private static long sum(List<ChunkRejects> aside) {
         return aside.stream().mapToLong(row -> row.refused().rows()).sum();
     }
 
@@ -49,10 +49,10 @@ final class RejectLimit {
     }
 
     /** Throws when a run with chunks to load has set aside more than it may, as the ledger says. */
-    void requireWithin(List<RejectRow> aside) {
+    void requireWithin(List<ChunkRejects> aside) {
         long rows = sum(aside);
         if (rows > most) {
-            RejectRow last = aside.get(aside.size() - 1);
+            ChunkRejects last = aside.get(aside.size() - 1);
             throw new SternaException(
                     Category.TARGET,
                     List.of(problem(
@@ -64,7 +64,7 @@ final class RejectLimit {
         }
     }
 
-    void count(String table, Rejected rejected) {
+    void count(String table, RefusedRows rejected) {
         synchronized (this) {
             count += rejected.rows();
             if (exceeded != null || count <= most) {

@@ -4,7 +4,7 @@ import dev.sterna.backup.Manifest;
 import dev.sterna.error.Problem;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.ledger.RejectLedger;
-import dev.sterna.ledger.RejectRow;
+import dev.sterna.ledger.ChunkRejects;
 import dev.sterna.model.Digest;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
@@ -18,7 +18,7 @@ import dev.sterna.transfer.stage.StagedTable;
 import dev.sterna.transfer.target.ChunkClaims;
 import dev.sterna.transfer.target.Loading;
 import dev.sterna.transfer.target.RefusedLoader;
-import dev.sterna.transfer.target.Rejects;
+import dev.sterna.transfer.target.RejectSetup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ public final class RetryStep implements Step {
 
     @Override
     public StepReport preview(RunContext run) {
-        Map<String, RejectedRows> rejected = rejected(run, tables(run));
+        Map<String, TableRejects> rejected = rejected(run, tables(run));
         rejected.values()
                 .forEach(table ->
                         run.say("load would give the target " + table.digest().rows() + " rows of " + table.table()
@@ -50,7 +50,7 @@ public final class RetryStep implements Step {
     public StepReport execute(RunContext run) {
         long began = System.nanoTime();
         List<TablePlan> all = tables(run);
-        Map<String, RejectedRows> before = rejected(run, all);
+        Map<String, TableRejects> before = rejected(run, all);
         List<TablePlan> tables =
                 all.stream().filter(table -> before.containsKey(table.name())).toList();
         if (tables.isEmpty()) {
@@ -58,11 +58,11 @@ public final class RetryStep implements Step {
         }
         WholeBackup backup = WholeBackup.of(run.workspace(), run.runId());
         long rows = retry(run, tables, before, backup);
-        Map<String, RejectedRows> left = rejected(run, tables);
+        Map<String, TableRejects> left = rejected(run, tables);
         List<TableReport.Loaded> reports = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (TablePlan table : tables) {
-            RejectedRows aside = left.get(table.name());
+            TableRejects aside = left.get(table.name());
             if (aside != null) {
                 problems.add(aside.problem(run.runId(), run.workspace()));
             }
@@ -79,7 +79,7 @@ public final class RetryStep implements Step {
 
     /** A table as it is in the target now; files of refused rows that belong to nobody are swept. */
     private static TableReport.Loaded settled(
-            RunContext run, TablePlan table, Manifest.TableEntry entry, RejectedRows aside) {
+            RunContext run, TablePlan table, Manifest.TableEntry entry, TableRejects aside) {
         Map<Integer, Digest> in = run.ledger().loadedChunks(run.runId(), table.name());
         // The load may not be complete; until then it is the one that sweeps.
         if (in.size() == table.chunks().size()) {
@@ -96,7 +96,7 @@ public final class RetryStep implements Step {
     }
 
     /** Returns how many rows were loaded. */
-    private long retry(RunContext run, List<TablePlan> tables, Map<String, RejectedRows> rejected, WholeBackup backup) {
+    private long retry(RunContext run, List<TablePlan> tables, Map<String, TableRejects> rejected, WholeBackup backup) {
         run.ledger().start(run.runId(), StepPlan.of(run).plan().hash());
         RejectLedger ledger = run.ledger().rejects();
         List<TargetState> targets = TargetState.read(run.migration(), run.runId(), tables);
@@ -110,7 +110,7 @@ public final class RetryStep implements Step {
         try (Progress progress = run.progress().start(name(), files, expected)) {
             for (TargetState target : targets) {
                 RefusedLoader loader = loader(run, target, backup, ledger);
-                for (RejectRow row : rejected.get(target.plan().name()).chunks()) {
+                for (ChunkRejects row : rejected.get(target.plan().name()).chunks()) {
                     rows += retry(run, loader, row);
                     progress.chunkDone(row.table(), row.refused().rows(), 0);
                 }
@@ -123,7 +123,7 @@ public final class RetryStep implements Step {
         TablePlan table = target.plan();
         StagedTable staged =
                 backup.staged(table, run.spark().get().sessionState().newHadoopConf());
-        Rejects aside = RejectFiles.rejects(
+        RejectSetup aside = RejectFiles.rejects(
                 run.runId(),
                 run.workspace(),
                 table,
@@ -134,7 +134,7 @@ public final class RetryStep implements Step {
         return new RefusedLoader(new Loading(table.name(), run.target(), target.bulk(), claims, aside), claims);
     }
 
-    private static long retry(RunContext run, RefusedLoader loader, RejectRow row) {
+    private static long retry(RunContext run, RefusedLoader loader, ChunkRejects row) {
         long loaded = loader.load(row);
         run.workspace().delete(row.file());
         run.events()
@@ -157,10 +157,10 @@ public final class RetryStep implements Step {
     }
 
     /** What is set aside of these tables. */
-    private static Map<String, RejectedRows> rejected(RunContext run, List<TablePlan> tables) {
+    private static Map<String, TableRejects> rejected(RunContext run, List<TablePlan> tables) {
         List<String> names = tables.stream().map(TablePlan::name).toList();
         Ledger ledger = run.ledger();
-        return RejectedRows.byTable(ledger.rejects(run.runId()).stream()
+        return TableRejects.byTable(ledger.rejects(run.runId()).stream()
                 .filter(row -> names.contains(row.table()))
                 .toList());
     }

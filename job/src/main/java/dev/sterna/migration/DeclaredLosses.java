@@ -1,7 +1,7 @@
 package dev.sterna.migration;
 
 import dev.sterna.config.ValuePolicy;
-import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversions;
 import dev.sterna.dialect.ValueConversion;
 import dev.sterna.dialect.ValueConversion.Becomes;
 import dev.sterna.dialect.ValueLimit;
@@ -27,14 +27,14 @@ final class DeclaredLosses {
     }
 
     /** What would make NULL of a part of a key, which takes none: values that must not be there. */
-    Conversions ofKeys(Table from, Table to) {
-        return new Conversions(
+    ValueConversions ofKeys(Table from, Table to) {
+        return new ValueConversions(
                 all(from, to).filter(conversion -> breaksKey(conversion, from)).toList());
     }
 
     /** Those of the columns of a table, but for what would make NULL of a part of a key. */
-    Conversions of(Table from, Table to) {
-        return new Conversions(
+    ValueConversions of(Table from, Table to) {
+        return new ValueConversions(
                 all(from, to).filter(conversion -> !breaksKey(conversion, from)).toList());
     }
 

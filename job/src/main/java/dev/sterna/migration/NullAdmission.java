@@ -1,6 +1,6 @@
 package dev.sterna.migration;
 
-import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversions;
 import dev.sterna.dialect.ValueConversion;
 import dev.sterna.dialect.ValueConversion.Becomes;
 import dev.sterna.error.Problem;
@@ -19,7 +19,7 @@ final class NullAdmission {
      *
      * @param warnings takes one that names the columns, if there are any
      */
-    static Table of(Table source, Table target, Conversions losses, List<Problem> warnings) {
+    static Table of(Table source, Table target, ValueConversions losses, List<Problem> warnings) {
         List<Column> columns = new ArrayList<>();
         List<String> changed = new ArrayList<>();
         TreeSet<String> keys = new TreeSet<>();

@@ -2,7 +2,7 @@ package dev.sterna.migration;
 
 import dev.sterna.dialect.Dialects;
 import dev.sterna.dialect.SchemaNormalForm;
-import dev.sterna.migration.Fact.Nature;
+import dev.sterna.migration.ObjectProperty.Nature;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Blind;
 import dev.sterna.model.schema.ForeignKey;
@@ -32,8 +32,8 @@ public final class SchemaComparison {
     static final String STORAGE = "storage ";
 
     private final SchemaNormalForm form;
-    private final Map<ObjectName, Map<String, Fact>> wanted;
-    private final Map<ObjectName, Map<String, Fact>> present;
+    private final Map<ObjectName, Map<String, ObjectProperty>> wanted;
+    private final Map<ObjectName, Map<String, ObjectProperty>> present;
     private final Set<ObjectKind> unseen;
     private final Set<ObjectName> implied = new HashSet<>();
     private final Accepted accepted;
@@ -41,8 +41,8 @@ public final class SchemaComparison {
 
     private SchemaComparison(Schema wanted, Schema present, Accepted accepted) {
         this.form = Dialects.forProduct(wanted.engine()).normalForm();
-        this.wanted = SchemaFacts.of(wanted, form);
-        this.present = SchemaFacts.of(present, form);
+        this.wanted = SchemaProperties.of(wanted, form);
+        this.present = SchemaProperties.of(present, form);
         this.accepted = accepted;
         this.unseen = present.blind().stream().map(Blind::kind).collect(Collectors.toSet());
         wanted.tables().forEach(this::imply);
@@ -124,13 +124,13 @@ public final class SchemaComparison {
 
     /** The name by which findings call an object of a statement. */
     public ObjectName key(ObjectName object) {
-        return ObjectFacts.key(object, form);
+        return ObjectProperties.key(object, form);
     }
 
     private void compare() {
         Set<ObjectName> gone = new HashSet<>();
         wanted.forEach((object, facts) -> {
-            Map<String, Fact> other = present.get(object);
+            Map<String, ObjectProperty> other = present.get(object);
             if (other != null) {
                 compare(object, facts, other);
             } else if (!unseen.contains(object.kind())
@@ -151,12 +151,12 @@ public final class SchemaComparison {
         });
     }
 
-    private void compare(ObjectName object, Map<String, Fact> wants, Map<String, Fact> has) {
+    private void compare(ObjectName object, Map<String, ObjectProperty> wants, Map<String, ObjectProperty> has) {
         Set<String> properties = new LinkedHashSet<>(wants.keySet());
         properties.addAll(has.keySet());
         for (String property : properties) {
-            Fact want = wants.get(property);
-            Fact is = has.get(property);
+            ObjectProperty want = wants.get(property);
+            ObjectProperty is = has.get(property);
             String wantText = want == null ? null : want.text();
             String isText = is == null ? null : is.text();
             Nature nature = want == null ? is.nature() : want.nature();
@@ -208,12 +208,12 @@ public final class SchemaComparison {
         };
     }
 
-    private static Nature nature(Map<String, Fact> facts) {
+    private static Nature nature(Map<String, ObjectProperty> facts) {
         boolean state = !facts.isEmpty() && facts.values().stream().allMatch(fact -> fact.nature() == Nature.STATE);
         return state ? Nature.STATE : Nature.STRUCTURE;
     }
 
-    private static String text(Map<String, Fact> facts) {
+    private static String text(Map<String, ObjectProperty> facts) {
         return facts.entrySet().stream()
                 .map(entry -> entry.getKey() + " " + entry.getValue().text())
                 .collect(Collectors.joining("; "));

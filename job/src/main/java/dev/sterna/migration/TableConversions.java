@@ -1,7 +1,7 @@
 package dev.sterna.migration;
 
 import dev.sterna.config.Settings;
-import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversions;
 import dev.sterna.dialect.ScratchSql;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
@@ -29,8 +29,8 @@ public record TableConversions(
         List<String> schemas,
         List<Table> sources,
         List<Table> targets,
-        List<Conversions> losses,
-        List<Conversions> keyLosses,
+        List<ValueConversions> losses,
+        List<ValueConversions> keyLosses,
         List<Problem> refused,
         List<Problem> warnings) {
 
@@ -87,8 +87,8 @@ public record TableConversions(
                 source.dialect().valueProbe(), target.dialect().valueProbe(), settings.types());
         List<Table> aligned = aligned(migration, schemas, sources, targets, chosenTypes);
         List<Table> admitting = new ArrayList<>();
-        List<Conversions> losses = new ArrayList<>();
-        List<Conversions> keyLosses = new ArrayList<>();
+        List<ValueConversions> losses = new ArrayList<>();
+        List<ValueConversions> keyLosses = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
             losses.add(declared.of(sources.get(i), aligned.get(i)));
             keyLosses.add(declared.ofKeys(sources.get(i), aligned.get(i)));

@@ -46,7 +46,7 @@ public final class TargetSchema {
         ConvertedSchema conversion =
                 target.dialect().converter().convert(source, migration.source().dialect(), tables, target.server());
         var rights = target.ask("look for roles and rights", target.dialect().schemas()::rights);
-        return Rights.fit(conversion, rights, target.dialect().schemaDdl());
+        return RightsFilter.fit(conversion, rights, target.dialect().schemaDdl());
     }
 
     /** Reads what the target has in the wanted schemas, and in those of the tables that go there. */

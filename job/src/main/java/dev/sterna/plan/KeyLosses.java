@@ -1,6 +1,6 @@
 package dev.sterna.plan;
 
-import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversions;
 import dev.sterna.dialect.ValueConversion;
 import dev.sterna.dialect.ValueProbe;
 import dev.sterna.dialect.ValueProbe.Look;
@@ -44,7 +44,7 @@ final class KeyLosses {
             List<CompletableFuture<List<Problem>>> pending = new ArrayList<>();
             for (int i : concerned) {
                 Table table = tables.sources().get(i);
-                Conversions losses = tables.keyLosses().get(i);
+                ValueConversions losses = tables.keyLosses().get(i);
                 pending.add(lanes.submit(lane -> refused(lane, table, losses)));
             }
             pending.forEach(each -> problems.addAll(Lanes.await(each)));
@@ -52,7 +52,7 @@ final class KeyLosses {
         return problems;
     }
 
-    private List<Problem> refused(Lane lane, Table table, Conversions losses) {
+    private List<Problem> refused(Lane lane, Table table, ValueConversions losses) {
         ValueProbe probe = migration.source().dialect().valueProbe();
         String where = migration.settings().tables().where().get(table.name().toString());
         List<Problem> problems = new ArrayList<>();

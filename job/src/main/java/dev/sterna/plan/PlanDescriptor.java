@@ -47,7 +47,7 @@ public final class PlanDescriptor implements StepDescriptor {
     @Override
     public Next next(Outcome outcome, OptionValues own) {
         return switch (outcome) {
-            case DONE, NOTHING_TO_DO -> Next.Place.ALL;
+            case DONE, NOTHING_TO_DO -> Next.Destination.ALL;
             case PREVIEW, FAILED, DIFFERS, REJECTED, REFUSED -> StepDescriptor.super.next(outcome, own);
         };
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.sterna.compare.DigestMethod;
 import dev.sterna.compare.TablePair;
 import dev.sterna.dialect.CanonicalColumn;
-import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversions;
 import dev.sterna.dialect.RowSet;
 import dev.sterna.dialect.ValueConversion.Becomes;
 import dev.sterna.model.Chunk;
@@ -34,13 +34,13 @@ public record TablePlan(
         Table target,
         String where,
         String fingerprint,
-        Conversions conversions,
+        ValueConversions conversions,
         DigestMethod comparison,
         int buckets,
         List<Chunk> chunks) {
     public TablePlan {
         // A plan that was made before there were any has none.
-        conversions = conversions == null ? Conversions.NONE : conversions;
+        conversions = conversions == null ? ValueConversions.NONE : conversions;
         chunks = List.copyOf(chunks);
     }
 
@@ -87,7 +87,7 @@ public record TablePlan(
         RowSet sourceRows = new RowSet(source, sourceColumns, key, whole, where, conversions);
         List<String> targetKey = key.stream().map(names::get).toList();
         RowSet targetRows =
-                present == null ? null : new RowSet(present, targetColumns, targetKey, whole, null, Conversions.NONE);
+                present == null ? null : new RowSet(present, targetColumns, targetKey, whole, null, ValueConversions.NONE);
         return new TablePair(name(), sourceRows, targetRows, key, names, comparison, buckets, chunks);
     }
 

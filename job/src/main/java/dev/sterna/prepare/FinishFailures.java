@@ -3,7 +3,7 @@ package dev.sterna.prepare;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
-import dev.sterna.migration.Fact.Nature;
+import dev.sterna.migration.ObjectProperty.Nature;
 import dev.sterna.migration.SchemaComparison;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
-import dev.sterna.migration.Fact.Nature;
+import dev.sterna.migration.ObjectProperty.Nature;
 import dev.sterna.migration.SchemaComparison;
 import dev.sterna.migration.SchemaComparison.Difference;
 import dev.sterna.model.schema.ObjectName;

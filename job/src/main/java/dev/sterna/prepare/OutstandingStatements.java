@@ -2,7 +2,7 @@ package dev.sterna.prepare;
 
 import dev.sterna.dialect.SchemaScript;
 import dev.sterna.error.Problem;
-import dev.sterna.migration.Fact.Nature;
+import dev.sterna.migration.ObjectProperty.Nature;
 import dev.sterna.migration.SchemaComparison;
 import dev.sterna.migration.SchemaComparison.Difference;
 import dev.sterna.model.TableName;

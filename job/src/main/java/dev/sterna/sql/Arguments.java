@@ -62,7 +62,7 @@ public final class Arguments {
         throw new Untranslatable("it calls " + name + " with something that is no constant text");
     }
 
-    /** Parts of a date or time by their names; null for others. */
+    /** Subexpressions of a date or time by their names; null for others. */
     public static Expression.Unit unit(String name) {
         for (Expression.Unit unit : Expression.Unit.values()) {
             if (unit.name().equalsIgnoreCase(name.strip())) {

@@ -66,7 +66,7 @@ final class CallReader {
         again.setParameters(function.getParameters());
         if (function.getNamedParameters() != null) {
             again.setNamedParameters(function.getNamedParameters());
-            Whole.require(function, again, name);
+            ClauseCheck.require(function, again, name);
             return named(name, function);
         }
         boolean aggregate = AGGREGATES.contains(name);
@@ -75,7 +75,7 @@ final class CallReader {
             again.setOrderByElements(function.getOrderByElements());
             again.setKeywordArguments(function.getKeywordArguments());
         }
-        Whole.require(function, again, name);
+        ClauseCheck.require(function, again, name);
         List<net.sf.jsqlparser.expression.Expression> parameters =
                 function.getParameters() == null ? List.of() : List.copyOf(function.getParameters());
         if (aggregate) {

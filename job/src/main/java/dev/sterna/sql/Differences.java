@@ -38,7 +38,7 @@ public final class Differences {
         if (expression instanceof Expression.Call
                 || expression instanceof Expression.Case
                 || expression instanceof Expression.Cast) {
-            return Parts.of(expression).stream().anyMatch(Differences::isCaseFolded);
+            return Subexpressions.of(expression).stream().anyMatch(Differences::isCaseFolded);
         }
         return false;
     }
@@ -49,11 +49,11 @@ public final class Differences {
                 || expression instanceof Expression.InQuery
                 || expression instanceof Expression.Between
                 || expression instanceof Expression.Case branches && branches.subject() != null;
-        if (compares && Parts.of(expression).stream().anyMatch(Differences::isCaseFolded)) {
+        if (compares && Subexpressions.of(expression).stream().anyMatch(Differences::isCaseFolded)) {
             found.add("it compares texts by a collation that does not tell upper from lower case; the target tells");
         }
         if ((expression instanceof Expression.Like || expression instanceof Expression.Regex)
-                && Parts.of(expression).stream().anyMatch(Differences::isCaseFolded)) {
+                && Subexpressions.of(expression).stream().anyMatch(Differences::isCaseFolded)) {
             found.add("its pattern does not tell letters from those with accents; the target tells");
         }
         if (expression instanceof Expression.Arithmetic arithmetic
@@ -63,11 +63,11 @@ public final class Differences {
         if (isRoundedFloat(expression)) {
             found.add("it rounds floating numbers, of which the last digit may differ");
         }
-        Query query = Parts.query(expression);
+        Query query = Subexpressions.query(expression);
         if (query != null) {
             add(query);
         }
-        Parts.of(expression).forEach(this::add);
+        Subexpressions.of(expression).forEach(this::add);
     }
 
     private static boolean isRoundedFloat(Expression expression) {

@@ -209,7 +209,7 @@ public sealed interface Expression {
         FALSE
     }
 
-    /** Parts of dates and times. */
+    /** Subexpressions of dates and times. */
     enum Unit {
         YEAR,
         QUARTER,

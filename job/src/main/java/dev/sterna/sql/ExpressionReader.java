@@ -46,18 +46,18 @@ import net.sf.jsqlparser.statement.select.Select;
 /** Turns the parser's expressions into ours, by a list of the nodes that are understood. */
 final class ExpressionReader {
     private final Reading reading;
-    private final Marked marked;
+    private final MaskedSql marked;
     private final Scope scope;
     private final Names names;
 
-    ExpressionReader(Reading reading, Marked marked, Scope scope, Names names) {
+    ExpressionReader(Reading reading, MaskedSql marked, Scope scope, Names names) {
         this.reading = reading;
         this.marked = marked;
         this.scope = scope;
         this.names = names;
     }
 
-    Marked marked() {
+    MaskedSql marked() {
         return marked;
     }
 
@@ -348,7 +348,7 @@ final class ExpressionReader {
             return signed(signed);
         }
         if (node instanceof CastExpression cast) {
-            Whole.require(cast, again(cast), "a cast");
+            ClauseCheck.require(cast, again(cast), "a cast");
             return reading.cast(
                     value(cast.getLeftExpression()),
                     marked.nameOf(cast.getColDataType().toString()));

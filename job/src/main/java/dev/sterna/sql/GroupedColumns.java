@@ -46,7 +46,7 @@ public final class GroupedColumns {
         if (select.having() != null) {
             all.add(select.having());
         }
-        if (select.groups().isEmpty() && select.having() == null && all.stream().noneMatch(Parts::hasAggregate)) {
+        if (select.groups().isEmpty() && select.having() == null && all.stream().noneMatch(Subexpressions::hasAggregate)) {
             return List.of();
         }
         GroupedColumns columns = new GroupedColumns(select);
@@ -133,13 +133,13 @@ public final class GroupedColumns {
         if (expression instanceof Expression.OutputValue output && own.contains(output.qualifier())) {
             throw ungrouped(output.name());
         }
-        Query query = Parts.query(expression);
+        Query query = Subexpressions.query(expression);
         if (query != null) {
             requireWithin(query);
         }
         List<Expression> parts = expression instanceof Expression.Window window && window.aggregate() != null
                 ? windowParts(window)
-                : Parts.of(expression);
+                : Subexpressions.of(expression);
         for (Expression part : parts) {
             require(part);
         }
@@ -173,7 +173,7 @@ public final class GroupedColumns {
         if (expression instanceof Expression.ColumnValue column && outer.contains(column.qualifier())) {
             require(column);
         }
-        for (Expression part : Parts.of(expression)) {
+        for (Expression part : Subexpressions.of(expression)) {
             requireOuter(part, outer);
         }
     }

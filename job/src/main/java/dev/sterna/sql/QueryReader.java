@@ -19,11 +19,11 @@ import net.sf.jsqlparser.statement.select.WithItem;
 /** Turns the parser's queries into ours. */
 final class QueryReader {
     private final Reading reading;
-    private final Marked marked;
+    private final MaskedSql marked;
     private final Scope scope;
     private final Names outer;
 
-    QueryReader(Reading reading, Marked marked, Scope scope, Names outer) {
+    QueryReader(Reading reading, MaskedSql marked, Scope scope, Names outer) {
         this.reading = reading;
         this.marked = marked;
         this.scope = scope;
@@ -271,7 +271,7 @@ final class QueryReader {
         again.setOrderByElements(node.getOrderByElements());
         again.setLimit(node.getLimit());
         again.setOffset(node.getOffset());
-        Whole.require(node, again, "its SELECT");
+        ClauseCheck.require(node, again, "its SELECT");
         if (node.getDistinct() != null
                 && (node.getDistinct().isUseUnique()
                         || node.getDistinct().getOnSelectItems() != null

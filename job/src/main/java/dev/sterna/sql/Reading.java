@@ -5,7 +5,7 @@ import java.util.List;
 /** What one engine means by what all engines write. */
 public interface Reading {
     /** Puts aside what only this engine knows how to read. */
-    Marked marks(String sql) throws Untranslatable;
+    MaskedSql marks(String sql) throws Untranslatable;
 
     /** Whether both name one column. */
     boolean isSameName(String one, String other);

@@ -15,11 +15,11 @@ import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 /** Turns what follows FROM into ours, and makes its columns known. */
 final class SourceReader {
     private final Reading reading;
-    private final Marked marked;
+    private final MaskedSql marked;
     private final Scope scope;
     private final Names names;
 
-    SourceReader(Reading reading, Marked marked, Scope scope, Names names) {
+    SourceReader(Reading reading, MaskedSql marked, Scope scope, Names names) {
         this.reading = reading;
         this.marked = marked;
         this.scope = scope;
@@ -147,7 +147,7 @@ final class SourceReader {
     }
 
     private Query.Source table(Table table) throws Untranslatable {
-        Whole.require(
+        ClauseCheck.require(
                 table, table.getFullyQualifiedName() + (table.getAlias() == null ? "" : table.getAlias()), "a table");
         List<String> parts = new ArrayList<>();
         table.getNameParts().forEach(part -> parts.add(0, marked.nameOf(part)));

@@ -15,11 +15,11 @@ final class SqlParser {
 
     private SqlParser() {}
 
-    static net.sf.jsqlparser.expression.Expression expression(Marked marked) throws Untranslatable {
+    static net.sf.jsqlparser.expression.Expression expression(MaskedSql marked) throws Untranslatable {
         return parse(marked, CCJSqlParser::Expression);
     }
 
-    static Select query(Marked marked) throws Untranslatable {
+    static Select query(MaskedSql marked) throws Untranslatable {
         Statement statement = parse(marked, CCJSqlParser::Statement);
         if (statement instanceof Select select) {
             return select;
@@ -27,7 +27,7 @@ final class SqlParser {
         throw new Untranslatable("it is no plain query");
     }
 
-    private static <T> T parse(Marked marked, Entry<T> entry) throws Untranslatable {
+    private static <T> T parse(MaskedSql marked, Entry<T> entry) throws Untranslatable {
         String sql = marked.sql();
         if (nested(sql) > MOST_NESTED) {
             throw new Untranslatable("it is nested too deeply");

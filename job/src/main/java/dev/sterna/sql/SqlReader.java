@@ -12,7 +12,7 @@ public final class SqlReader {
 
     /** See {@code dev.sterna.dialect.Expressions}. */
     public Expression expression(String sql, Scope.Relation table, Scope scope) throws Untranslatable {
-        Marked marked = reading.marks(sql);
+        MaskedSql marked = reading.marks(sql);
         Names names = new Names(null, reading);
         if (table != null) {
             names.add(new Names.Visible(
@@ -23,7 +23,7 @@ public final class SqlReader {
 
     /** See {@code dev.sterna.dialect.Expressions}. */
     public Query query(String sql, Scope scope) throws Untranslatable {
-        Marked marked = reading.marks(sql);
+        MaskedSql marked = reading.marks(sql);
         Select select = SqlParser.query(marked);
         return new QueryReader(reading, marked, scope, new Names(null, reading)).query(select);
     }

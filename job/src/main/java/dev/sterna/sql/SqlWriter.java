@@ -9,20 +9,20 @@ import java.util.stream.Collectors;
 /** Writes trees as SQL of one engine. Compounds stand in parentheses, so precedence is no matter. */
 public final class SqlWriter {
     private final Writing writing;
-    private final Place place;
+    private final Lifetime lifetime;
     private final Families families = Families.ofTarget();
 
     /** Where the SQL will stand. */
-    public enum Place {
+    public enum Lifetime {
         /** Computed each time: only what gives the same for the same row. */
         LASTING,
         /** Computed once, when asked. */
         PASSING
     }
 
-    public SqlWriter(Writing writing, Place place) {
+    public SqlWriter(Writing writing, Lifetime lifetime) {
         this.writing = writing;
-        this.place = place;
+        this.lifetime = lifetime;
     }
 
     /** The families of the target's columns. */
@@ -32,14 +32,14 @@ public final class SqlWriter {
 
     /** Refuses what depends on the clock or the session where the result must last. */
     public void requirePassing(String what) throws Untranslatable {
-        if (place == Place.LASTING) {
+        if (lifetime == Lifetime.LASTING) {
             throw new Untranslatable(what + " depends on the session or the clock, which is not allowed there");
         }
     }
 
     /** Whether only what gives the same for the same row may stand there. */
     public boolean isLasting() {
-        return place == Place.LASTING;
+        return lifetime == Lifetime.LASTING;
     }
 
     /** Values. */

@@ -41,9 +41,9 @@ public interface CommandDescriptor {
     /** What a user does after it has ended so. */
     default Next next(Outcome outcome, OptionValues own) {
         return switch (outcome) {
-            case PREVIEW, FAILED -> Next.Place.AGAIN;
-            case DONE, NOTHING_TO_DO -> Next.Place.FOLLOWING;
-            case DIFFERS, REJECTED, REFUSED -> Next.Place.NOTHING;
+            case PREVIEW, FAILED -> Next.Destination.AGAIN;
+            case DONE, NOTHING_TO_DO -> Next.Destination.FOLLOWING;
+            case DIFFERS, REJECTED, REFUSED -> Next.Destination.NOTHING;
         };
     }
 }

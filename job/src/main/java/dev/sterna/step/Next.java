@@ -7,7 +7,7 @@ package dev.sterna.step;
 public sealed interface Next {
 
     /** Places in the strategy. */
-    enum Place implements Next {
+    enum Destination implements Next {
         /** There is nothing to suggest. */
         NOTHING,
         /** The same command with the same options: to execute what was previewed, or to resume what failed. */

@@ -3,7 +3,7 @@ package dev.sterna.assess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sterna.assess.Assessment.KindCount;
-import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversions;
 import dev.sterna.error.Problem;
 import dev.sterna.migration.ExcludedObjects;
 import dev.sterna.migration.SchemaConversion;
@@ -91,8 +91,8 @@ class ObjectInventoryTest {
                 List.of("shop"),
                 List.of(orders),
                 List.of(orders),
-                List.of(Conversions.NONE),
-                List.of(Conversions.NONE),
+                List.of(ValueConversions.NONE),
+                List.of(ValueConversions.NONE),
                 List.of(Problem.error("type-has-no-equal", "shop.odd", "Cannot convert shop.odd", "Exclude it")),
                 List.of());
         return new ObjectInventory(

@@ -50,7 +50,7 @@ final class BulkContract {
             assertThat(fixture.load(table, staged))
                     .as("rows of %s", types.get(i))
                     .isEqualTo(rows.size());
-            assertThat(fixture.select(table, new Slice.Whole(), Conversions.NONE))
+            assertThat(fixture.select(table, new Slice.Whole(), ValueConversions.NONE))
                     .as("values of %s", types.get(i))
                     .containsExactlyInAnyOrderElementsOf(rows);
         }
@@ -96,7 +96,7 @@ final class BulkContract {
                         table,
                         rows.stream().map(row -> ListedRow.of(shapes, row)).toList()))
                 .isEqualTo(rows.size());
-        assertThat(fixture.select(table, new Slice.Whole(), Conversions.NONE))
+        assertThat(fixture.select(table, new Slice.Whole(), ValueConversions.NONE))
                 .containsExactlyInAnyOrderElementsOf(rows);
     }
 
@@ -126,7 +126,7 @@ final class BulkContract {
                 List.of("id"),
                 new Slice.Whole(),
                 null,
-                Conversions.NONE);
+                ValueConversions.NONE);
         assertThat(fixture.row(fixture.dialect.digests().digest(rowSet, any)))
                 .containsExactly(
                         "5",

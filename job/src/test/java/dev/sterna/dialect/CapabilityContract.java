@@ -97,7 +97,7 @@ final class CapabilityContract {
 
     private boolean hashesFast() throws SQLException {
         Table table = table("hashed");
-        RowSet rows = fixture.rows(table, List.of("id"), Conversions.NONE);
+        RowSet rows = fixture.rows(table, List.of("id"), ValueConversions.NONE);
         List<LogicalType> types =
                 table.storedColumns().stream().map(column -> column.type()).toList();
         Set<RowHash> hashes = server().hashes();
@@ -141,13 +141,13 @@ final class CapabilityContract {
         } catch (SQLException missing) {
             return false;
         }
-        return fixture.select(table, new Slice.Whole(), Conversions.NONE).equals(List.of(List.of("2", "B")));
+        return fixture.select(table, new Slice.Whole(), ValueConversions.NONE).equals(List.of(List.of("2", "B")));
     }
 
     private boolean readsPages() throws SQLException {
         Table table = table("paged");
         try {
-            return fixture.select(table, new Slice.PageRange(0, -1), Conversions.NONE)
+            return fixture.select(table, new Slice.PageRange(0, -1), ValueConversions.NONE)
                             .size()
                     == 2;
         } catch (IllegalArgumentException missing) {

@@ -230,7 +230,7 @@ final class DdlContract {
                         rows.stream().map(row -> ListedRow.of(types, row)).toList()))
                 .as("rows of %s", what)
                 .isEqualTo(rows.size());
-        RowSet rowSet = new RowSet(target, seen, List.of("id"), new Slice.Whole(), null, Conversions.NONE);
+        RowSet rowSet = new RowSet(target, seen, List.of("id"), new Slice.Whole(), null, ValueConversions.NONE);
         for (RowHash hash : fixture.hashes) {
             String count = Integer.toString(rows.size());
             assertThat(fixture.row(fixture.dialect.digests().digest(rowSet, hash)))

@@ -179,7 +179,7 @@ class DigestVersionsIT {
                     found.put(
                             table.name().name() + " of "
                                     + table.storedColumns().get(1).nativeType() + " by " + hash,
-                            digests(fixture, fixture.rows(table, key, Conversions.NONE), hash));
+                            digests(fixture, fixture.rows(table, key, ValueConversions.NONE), hash));
                 }
             }
         }
@@ -201,7 +201,7 @@ class DigestVersionsIT {
                     .toList();
             return digests(
                     fixture,
-                    new RowSet(table, compared, List.of("c1", "c0"), new Slice.Whole(), null, Conversions.NONE),
+                    new RowSet(table, compared, List.of("c1", "c0"), new Slice.Whole(), null, ValueConversions.NONE),
                     RowHash.MD5_60);
         }
     }

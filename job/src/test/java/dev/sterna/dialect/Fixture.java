@@ -101,7 +101,7 @@ public final class Fixture implements AutoCloseable {
     }
 
     /** All rows of a slice as the source hands them over: canonical texts, bytes in hexadecimal digits. */
-    List<List<String>> select(Table table, Slice slice, Conversions conversions) throws SQLException {
+    List<List<String>> select(Table table, Slice slice, ValueConversions conversions) throws SQLException {
         List<List<String>> result = new ArrayList<>();
         source.setAutoCommit(false);
         try (Statement statement = source.createStatement()) {
@@ -167,7 +167,7 @@ public final class Fixture implements AutoCloseable {
     }
 
     /** Every row and column, compared by the logical types of the table itself. */
-    RowSet rows(Table table, List<String> key, Conversions conversions) {
+    RowSet rows(Table table, List<String> key, ValueConversions conversions) {
         return new RowSet(
                 table,
                 table.storedColumns().stream()

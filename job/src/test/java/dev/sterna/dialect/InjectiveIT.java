@@ -48,7 +48,7 @@ class InjectiveIT {
             }
             fixture.load(table, rows);
             Map<Long, List<String>> byHash = new HashMap<>();
-            RowSet all = fixture.rows(table, List.of(), Conversions.NONE);
+            RowSet all = fixture.rows(table, List.of(), ValueConversions.NONE);
             try (Statement statement = fixture.source.createStatement();
                     ResultSet hashed = statement.executeQuery(
                             fixture.dialect.digests().hashedRows(all.withSlice(new Slice.Whole()), RowHash.MD5_60))) {

@@ -135,7 +135,7 @@ abstract class MySqlFamilyContract extends DialectContract {
                     + " (3, '2024-02-29', '2024-02-29', '2024-02-29')");
         }
         ValueLimit noZero = ValueLimit.of(ValueLimit.Kind.NO_ZERO_DATE);
-        Conversions asNull = new Conversions(Stream.of("d", "t", "s")
+        ValueConversions asNull = new ValueConversions(Stream.of("d", "t", "s")
                 .map(column -> new ValueConversion(column, noZero, Becomes.NULL))
                 .toList());
         List<List<String>> rows = List.of(
@@ -143,7 +143,7 @@ abstract class MySqlFamilyContract extends DialectContract {
                 Arrays.asList("2", null, null, null),
                 List.of("3", "2024-02-29", "2024-02-29 00:00:00", "2024-02-29 00:00:00"));
         assertThat(fixture().select(table, new Slice.Whole(), asNull)).containsExactlyInAnyOrderElementsOf(rows);
-        assertThat(fixture().select(table, new Slice.Whole(), Conversions.NONE).get(0))
+        assertThat(fixture().select(table, new Slice.Whole(), ValueConversions.NONE).get(0))
                 .containsExactly("1", "0000-00-00", "0000-00-00 00:00:00", "0000-00-00 00:00:00");
         var types = table.columns().stream().map(column -> column.type()).toList();
         for (RowHash hash : fixture().hashes) {
@@ -164,10 +164,10 @@ abstract class MySqlFamilyContract extends DialectContract {
         Table table =
                 fixture().create("nul", "CREATE TABLE %s (id int PRIMARY KEY, t varchar(9) character set latin1)");
         fixture().database.execute("INSERT INTO " + fixture().quoted("nul") + " VALUES (1, 'a\\0b\\0')");
-        Conversions strip = new Conversions(
+        ValueConversions strip = new ValueConversions(
                 List.of(new ValueConversion("t", ValueLimit.of(ValueLimit.Kind.NO_NUL), Becomes.STRIPPED)));
         assertThat(fixture().select(table, new Slice.Whole(), strip)).containsExactly(List.of("1", "ab"));
-        assertThat(fixture().select(table, new Slice.Whole(), Conversions.NONE))
+        assertThat(fixture().select(table, new Slice.Whole(), ValueConversions.NONE))
                 .containsExactly(List.of("1", "a\0b\0"));
     }
 
@@ -194,7 +194,7 @@ abstract class MySqlFamilyContract extends DialectContract {
                     var found = statement.executeQuery(fixture()
                             .dialect
                             .digests()
-                            .digest(fixture().rows(table, List.of("id"), Conversions.NONE), RowHash.MD5_60))) {
+                            .digest(fixture().rows(table, List.of("id"), ValueConversions.NONE), RowHash.MD5_60))) {
                 assertThat(found.next()).isTrue();
                 assertThat(found.getLong(1)).isEqualTo(2);
                 assertThat(found.getLong(2)).isEqualTo(1);
@@ -222,13 +222,13 @@ abstract class MySqlFamilyContract extends DialectContract {
                             name,
                             "CREATE TABLE %s (id int PRIMARY KEY, t varchar(9) CHARACTER SET " + text.getKey() + ")");
             fixture().database.execute("INSERT INTO " + fixture().quoted(name) + " VALUES (1, 'a?')");
-            assertThat(fixture().select(table, new Slice.Whole(), Conversions.NONE))
+            assertThat(fixture().select(table, new Slice.Whole(), ValueConversions.NONE))
                     .containsExactly(List.of("1", "a?"));
             fixture()
                     .database
                     .execute("INSERT INTO " + fixture().quoted(name) + " VALUES (2, " + text.getValue() + ")");
 
-            assertThatThrownBy(() -> fixture().select(table, new Slice.Whole(), Conversions.NONE), name)
+            assertThatThrownBy(() -> fixture().select(table, new Slice.Whole(), ValueConversions.NONE), name)
                     .isInstanceOfSatisfying(
                             SQLException.class,
                             failure -> assertThat(fixture()
@@ -272,7 +272,7 @@ abstract class MySqlFamilyContract extends DialectContract {
         assertThat(new RowChangesContract(fixture(), engine)
                         .change(table, List.of("k"), List.of(List.of("X")), List.of(List.of("hELLO", "3"))))
                 .isEqualTo(new RowChanges.Counts(1, 0, 1));
-        assertThat(fixture().select(table, new Slice.Whole(), Conversions.NONE)).containsExactly(List.of("hELLO", "3"));
+        assertThat(fixture().select(table, new Slice.Whole(), ValueConversions.NONE)).containsExactly(List.of("hELLO", "3"));
     }
 
     /** Without LOAD DATA LOCAL rows come to the temporary table by INSERT. */

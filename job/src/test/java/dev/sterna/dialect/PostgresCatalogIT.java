@@ -45,7 +45,7 @@ class PostgresCatalogIT {
     }
 
     private List<List<String>> rows(String table) throws SQLException {
-        return fixture.select(fixture.read(table), new Slice.Whole(), Conversions.NONE);
+        return fixture.select(fixture.read(table), new Slice.Whole(), ValueConversions.NONE);
     }
 
     @Test
@@ -190,7 +190,7 @@ class PostgresCatalogIT {
         Table table = fixture.create("commented", "CREATE TABLE %s (id int)");
         fixture.database.execute("INSERT INTO commented VALUES (1), (2)");
         assertThat(fixture.value("SELECT count(*) FROM ("
-                        + fixture.dialect.sql().select(table, new Slice.Whole(), "id = 1 -- one", Conversions.NONE)
+                        + fixture.dialect.sql().select(table, new Slice.Whole(), "id = 1 -- one", ValueConversions.NONE)
                         + ") s"))
                 .isEqualTo("1");
     }

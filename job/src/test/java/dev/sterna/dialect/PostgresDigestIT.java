@@ -77,8 +77,8 @@ class PostgresDigestIT {
             rows.add(Arrays.asList(row));
         }
         fixture.load(table, rows.stream().map(row -> ListedRow.of(types, row)).toList());
-        assertDigests(fixture.rows(table, List.of(), Conversions.NONE), types, rows);
-        assertBucketsCover(fixture.rows(table, List.of(), Conversions.NONE), rows.size());
+        assertDigests(fixture.rows(table, List.of(), ValueConversions.NONE), types, rows);
+        assertBucketsCover(fixture.rows(table, List.of(), ValueConversions.NONE), rows.size());
     }
 
     private void assertBucketsCover(RowSet rows, int expected) throws SQLException {
@@ -134,7 +134,7 @@ class PostgresDigestIT {
                     List.of("v"),
                     new Slice.Whole(),
                     null,
-                    Conversions.NONE);
+                    ValueConversions.NONE);
             assertThat(fixture.value("SELECT \"column5\" FROM (SELECT * FROM (" + hashedRows(rows)
                             + ") s (k, h, column5))" + " t WHERE column5 IS NOT NULL"))
                     .as("%s as %s", seen.columnType, seen.as)
@@ -176,7 +176,7 @@ class PostgresDigestIT {
                 for (RowHash hash : server.hashes()) {
                     try (ResultSet row = statement.executeQuery(fixture.dialect
                             .digests()
-                            .digest(fixture.rows(table, List.of("id"), Conversions.NONE), hash))) {
+                            .digest(fixture.rows(table, List.of("id"), ValueConversions.NONE), hash))) {
                         row.next();
                         assertThat(row.getString(3))
                                 .isEqualTo(Fixture.digester(
@@ -208,7 +208,7 @@ class PostgresDigestIT {
         for (RowHash hash : fixture.hashes) {
             assertThat(explained(fixture.dialect
                             .digests()
-                            .digest(fixture.rows(table, List.of("id"), Conversions.NONE), hash)))
+                            .digest(fixture.rows(table, List.of("id"), ValueConversions.NONE), hash)))
                     .contains("gather", "partial aggregate", "parallel seq scan");
         }
     }
@@ -240,17 +240,17 @@ class PostgresDigestIT {
                 new Slice.NullKey(key));
         List<List<String>> found = new ArrayList<>();
         for (Slice slice : slices) {
-            found.addAll(fixture.select(table, slice, Conversions.NONE));
+            found.addAll(fixture.select(table, slice, ValueConversions.NONE));
         }
         assertThat(found)
-                .containsExactlyInAnyOrderElementsOf(fixture.select(table, new Slice.Whole(), Conversions.NONE));
-        assertThat(fixture.select(table, slices.get(1), Conversions.NONE))
+                .containsExactlyInAnyOrderElementsOf(fixture.select(table, new Slice.Whole(), ValueConversions.NONE));
+        assertThat(fixture.select(table, slices.get(1), ValueConversions.NONE))
                 .allSatisfy(row -> assertThat(row.get(0)).isIn("2", "3", "4"));
         try (Statement statement = fixture.source.createStatement()) {
             statement.execute("SET enable_seqscan = off");
         }
         for (Slice slice : slices.subList(0, 5)) {
-            assertThat(explained(fixture.dialect.sql().select(table, slice, null, Conversions.NONE)))
+            assertThat(explained(fixture.dialect.sql().select(table, slice, null, ValueConversions.NONE)))
                     .contains("index cond");
         }
     }

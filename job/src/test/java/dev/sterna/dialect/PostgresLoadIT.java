@@ -118,7 +118,7 @@ class PostgresLoadIT {
             rows.add(ListedRow.of(List.of(types), row));
         }
         assertThat(load(table, incoming(table, types), rows).method()).isEqualTo("copy-binary");
-        assertThat(fixture.select(table, new Slice.Whole(), Conversions.NONE))
+        assertThat(fixture.select(table, new Slice.Whole(), ValueConversions.NONE))
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 
@@ -159,7 +159,7 @@ class PostgresLoadIT {
                     List.of(TemporalText.date(day), TemporalText.timestamp(micros), TemporalText.timestamp(micros)));
         }
         load(table, incoming(table, types), rows);
-        assertThat(fixture.select(table, new Slice.Whole(), Conversions.NONE))
+        assertThat(fixture.select(table, new Slice.Whole(), ValueConversions.NONE))
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 
@@ -179,7 +179,7 @@ class PostgresLoadIT {
         rows.add(ListedRow.ofStaged(OddDates.INFINITE_TIME, OddDates.MINUS_INFINITE_TIME));
         expected.add(List.of("infinity", "-infinity"));
         assertThat(load(table, incoming(table, types), rows).method()).isEqualTo("copy-binary");
-        assertThat(fixture.select(table, new Slice.Whole(), Conversions.NONE))
+        assertThat(fixture.select(table, new Slice.Whole(), ValueConversions.NONE))
                 .containsExactlyInAnyOrderElementsOf(expected);
         assertThat(refusal("date", new LogicalType.Instant(6), "2024-01-01 10:00:00"))
                 .contains("odd_one", "a time of the day");
@@ -211,7 +211,7 @@ class PostgresLoadIT {
                 load(table, incoming(table, types.toArray(new LogicalType[0])), List.of(ListedRow.of(types, row)));
         assertThat(plan.method()).isEqualTo("copy-text");
         assertThat(plan.slowBecause()).isNull();
-        assertThat(fixture.select(table, new Slice.Whole(), Conversions.NONE)).containsExactly(row);
+        assertThat(fixture.select(table, new Slice.Whole(), ValueConversions.NONE)).containsExactly(row);
     }
 
     @Test
@@ -228,7 +228,7 @@ class PostgresLoadIT {
         List<Incoming> incoming = incoming(table, types.toArray(new LogicalType[0]));
         assertThat(load(table, incoming, List.of(ListedRow.of(types, row))).method())
                 .isEqualTo("copy-binary");
-        assertThat(fixture.select(table, new Slice.Whole(), Conversions.NONE)).containsExactly(row);
+        assertThat(fixture.select(table, new Slice.Whole(), ValueConversions.NONE)).containsExactly(row);
         // behind a domain json and jsonb look alike
         Table documents = fixture.create("documents", "CREATE TABLE %s (d document)");
         LogicalType json = new LogicalType.Json();
@@ -378,7 +378,7 @@ class PostgresLoadIT {
             });
             assertThat((Throwable) tooLong).hasMessageContaining("too long").hasMessageNotContaining("secret");
         }
-        List<List<String>> found = fixture.select(all, new Slice.Whole(), Conversions.NONE);
+        List<List<String>> found = fixture.select(all, new Slice.Whole(), ValueConversions.NONE);
         assertThat(found).containsAll(rows).hasSize(1301);
     }
 
@@ -399,7 +399,7 @@ class PostgresLoadIT {
                 Statement statement = connection.createStatement()) {
             SQLException failure = catchThrowableOfType(SQLException.class, () -> {
                 try (ResultSet rows = statement.executeQuery(
-                        fixture.dialect.sql().select(table, new Slice.Whole(), null, Conversions.NONE))) {
+                        fixture.dialect.sql().select(table, new Slice.Whole(), null, ValueConversions.NONE))) {
                     rows.next();
                 }
             });

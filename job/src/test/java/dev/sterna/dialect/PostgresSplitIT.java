@@ -62,7 +62,7 @@ class PostgresSplitIT {
         assertThat(chunks).hasSizeGreaterThan(5);
         for (Chunk chunk : chunks) {
             assertThat(fixture.value(
-                            "EXPLAIN " + fixture.dialect.sql().select(table, chunk.slice(), null, Conversions.NONE)))
+                            "EXPLAIN " + fixture.dialect.sql().select(table, chunk.slice(), null, ValueConversions.NONE)))
                     .doesNotContain("Seq Scan");
         }
     }
@@ -75,7 +75,7 @@ class PostgresSplitIT {
         List<Long> counts = new ArrayList<>();
         for (Chunk chunk : chunks) {
             counts.add(Long.parseLong(fixture.value("SELECT count(*) FROM ("
-                    + fixture.dialect.sql().select(table, chunk.slice(), null, Conversions.NONE) + ") s")));
+                    + fixture.dialect.sql().select(table, chunk.slice(), null, ValueConversions.NONE) + ") s")));
         }
         return counts;
     }
@@ -193,7 +193,7 @@ class PostgresSplitIT {
         assertThat(fixture.value("EXPLAIN "
                         + fixture.dialect
                                 .sql()
-                                .select(table, split(table).get(1).slice(), null, Conversions.NONE)))
+                                .select(table, split(table).get(1).slice(), null, ValueConversions.NONE)))
                 .contains("Tid Range Scan");
     }
 

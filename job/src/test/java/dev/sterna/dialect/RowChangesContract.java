@@ -303,14 +303,14 @@ final class RowChangesContract {
         for (Slice.Keys part : fixture.dialect.sql().inStatements(new Slice.Keys(List.of("id"), single))) {
             assertThat(fixture.dialect
                             .sql()
-                            .select(table, part, null, Conversions.NONE)
+                            .select(table, part, null, ValueConversions.NONE)
                             .length())
                     .isLessThan(2_000_000);
         }
     }
 
     private void assertIndexed(Table table, Slice.Keys keys) throws SQLException {
-        String sql = fixture.dialect.sql().select(table, keys, null, Conversions.NONE);
+        String sql = fixture.dialect.sql().select(table, keys, null, ValueConversions.NONE);
         assertThat(fixture.database.query("EXPLAIN " + sql).toString())
                 .as(keys.columns().toString())
                 .containsAnyOf("Index Scan", "Bitmap Index Scan", "range", "eq_ref", "ref")
@@ -320,13 +320,13 @@ final class RowChangesContract {
     private List<List<String>> byKeys(Table table, List<String> key, List<List<String>> keys) throws SQLException {
         List<List<String>> found = new ArrayList<>();
         for (Slice.Keys part : fixture.dialect.sql().inStatements(new Slice.Keys(key, keys))) {
-            found.addAll(fixture.select(table, part, Conversions.NONE));
+            found.addAll(fixture.select(table, part, ValueConversions.NONE));
         }
         return found;
     }
 
     private List<List<String>> rows(Table table) throws SQLException {
-        return fixture.select(table, new Slice.Whole(), Conversions.NONE);
+        return fixture.select(table, new Slice.Whole(), ValueConversions.NONE);
     }
 
     private static List<BulkLoad.Incoming> incoming(Table table, List<String> names) {

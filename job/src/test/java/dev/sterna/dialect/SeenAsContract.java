@@ -102,7 +102,7 @@ final class SeenAsContract {
                 List.of("id"),
                 new Slice.Whole(),
                 null,
-                Conversions.NONE);
+                ValueConversions.NONE);
         boolean all = true;
         boolean any = false;
         for (RowHash hash : fixture.hashes) {

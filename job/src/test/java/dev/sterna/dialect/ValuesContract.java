@@ -68,7 +68,7 @@ final class ValuesContract {
                 + fixture.dialect.sql().quote(odd) + " int)");
         Table table = fixture.read(odd);
         assertThat(table.columns()).extracting(Column::name).containsExactly("select", odd);
-        assertThat(fixture.select(table, new Slice.Whole(), Conversions.NONE)).isEmpty();
+        assertThat(fixture.select(table, new Slice.Whole(), ValueConversions.NONE)).isEmpty();
     }
 
     /** Type, wire text, literal and digest of every value of the table of literals. */
@@ -78,7 +78,7 @@ final class ValuesContract {
             Table table = filled(type, "t" + number++);
             Column column = table.column("v");
             assertThat(column.type()).as("logical type of %s", type).isEqualTo(type.type());
-            assertThat(fixture.select(table, new Slice.Whole(), Conversions.NONE))
+            assertThat(fixture.select(table, new Slice.Whole(), ValueConversions.NONE))
                     .as("wire texts of %s", type)
                     .containsExactlyInAnyOrderElementsOf(expected(type));
             for (Value value : type.values()) {
@@ -130,7 +130,7 @@ final class ValuesContract {
                 table.storedColumns().stream().map(Column::type).toList();
         for (RowHash hash : fixture.hashes) {
             List<String> digest = fixture.row(
-                    fixture.dialect.digests().digest(fixture.rows(table, List.of("id"), Conversions.NONE), hash));
+                    fixture.dialect.digests().digest(fixture.rows(table, List.of("id"), ValueConversions.NONE), hash));
             String count = Integer.toString(rows.size());
             assertThat(digest)
                     .as("%s of %s", hash, table.column("v").nativeType())
@@ -155,7 +155,7 @@ final class ValuesContract {
             texts.add(List.of(Integer.toString(i), RealText.of(values.get(i))));
         }
         assertThat(fixture.load(table, rows)).isEqualTo(values.size());
-        assertThat(fixture.select(table, new Slice.Whole(), Conversions.NONE))
+        assertThat(fixture.select(table, new Slice.Whole(), ValueConversions.NONE))
                 .containsExactlyInAnyOrderElementsOf(texts);
         assertDigests(table, texts);
     }
@@ -204,7 +204,7 @@ final class ValuesContract {
                         + (i % 5 == 0 ? "NULL" : "'v" + i % 3 + "'") + ")");
             }
         }
-        RowSet rows = fixture.rows(table, List.of("a", "b"), Conversions.NONE);
+        RowSet rows = fixture.rows(table, List.of("a", "b"), ValueConversions.NONE);
         for (RowHash hash : fixture.hashes) {
             BigInteger sum = BigInteger.ZERO;
             BigInteger[] last = null;
@@ -267,7 +267,7 @@ final class ValuesContract {
         for (RowHash hash : fixture.hashes) {
             assertThat(fixture.row(fixture.dialect
                             .digests()
-                            .digest(fixture.rows(table, List.of("id"), Conversions.NONE), hash)))
+                            .digest(fixture.rows(table, List.of("id"), ValueConversions.NONE), hash)))
                     .containsExactly("0", "0", null);
         }
     }

@@ -161,12 +161,12 @@ class LedgerIT {
         Digest two = new Digest(2, SUM);
         try (Connection first = begin();
                 Connection second = begin()) {
-            rejects.note(first, "r1", new RejectRow("shop.t", 1, two, "a", "too long", 2));
-            CompletableFuture.runAsync(() -> note(second, new RejectRow("shop.t", 2, two, "b", "too long", 2)))
+            rejects.note(first, "r1", new ChunkRejects("shop.t", 1, two, "a", "too long", 2));
+            CompletableFuture.runAsync(() -> note(second, new ChunkRejects("shop.t", 2, two, "b", "too long", 2)))
                     .get(10, TimeUnit.SECONDS);
             first.commit();
             second.commit();
-            RejectRow again = new RejectRow("shop.t", 1, new Digest(1, SUM), "c", "taken", 1);
+            ChunkRejects again = new ChunkRejects("shop.t", 1, new Digest(1, SUM), "c", "taken", 1);
             rejects.replace(first, "r1", again);
             rejects.forget(first, "r1", "shop.t", 2);
             first.commit();
@@ -175,7 +175,7 @@ class LedgerIT {
         }
     }
 
-    private void note(Connection connection, RejectRow row) {
+    private void note(Connection connection, ChunkRejects row) {
         try {
             ledger.rejects().note(connection, "r1", row);
         } catch (SQLException failure) {

@@ -5,7 +5,7 @@ import static dev.sterna.compare.DigestMethod.RANGES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sterna.compare.DigestMethod;
-import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversions;
 import dev.sterna.dialect.ValueConversion;
 import dev.sterna.dialect.ValueConversion.Becomes;
 import dev.sterna.dialect.ValueLimit;
@@ -41,8 +41,8 @@ class ChoicesTest {
         assertThat(choose(date, date, zeroDates("v"))).isEqualTo(RANGES);
     }
 
-    private static Conversions zeroDates(String column) {
-        return new Conversions(
+    private static ValueConversions zeroDates(String column) {
+        return new ValueConversions(
                 List.of(new ValueConversion(column, ValueLimit.of(ValueLimit.Kind.NO_ZERO_DATE), Becomes.NULL)));
     }
 
@@ -50,7 +50,7 @@ class ChoicesTest {
     void bucketsWhereTheTargetHasNoIndexForTheKey() {
         Table source = Samples.table("shop", "t");
         Table target = new Table(source.name(), source.columns(), null, List.of(), -1, -1);
-        assertThat(DigestMethodChoice.choose(source, target, Conversions.NONE, Samples.ranges("id"), 100))
+        assertThat(DigestMethodChoice.choose(source, target, ValueConversions.NONE, Samples.ranges("id"), 100))
                 .isEqualTo(BUCKETS);
     }
 
@@ -58,9 +58,9 @@ class ChoicesTest {
     void uncutTablesCompareWholeUnlessTheyAreLarge() {
         Table table = Samples.table("shop", "t");
         List<Chunk> whole = List.of(new Chunk(0, new Slice.Whole(), 1000));
-        assertThat(DigestMethodChoice.choose(table, table, Conversions.NONE, whole, 1000))
+        assertThat(DigestMethodChoice.choose(table, table, ValueConversions.NONE, whole, 1000))
                 .isEqualTo(RANGES);
-        assertThat(DigestMethodChoice.choose(table, table, Conversions.NONE, whole, 10))
+        assertThat(DigestMethodChoice.choose(table, table, ValueConversions.NONE, whole, 10))
                 .isEqualTo(BUCKETS);
     }
 
@@ -93,10 +93,10 @@ class ChoicesTest {
     }
 
     private static DigestMethod choose(LogicalType source, LogicalType target) {
-        return choose(source, target, Conversions.NONE);
+        return choose(source, target, ValueConversions.NONE);
     }
 
-    private static DigestMethod choose(LogicalType source, LogicalType target, Conversions losses) {
+    private static DigestMethod choose(LogicalType source, LogicalType target, ValueConversions losses) {
         return DigestMethodChoice.choose(keyed(source), keyed(target), losses, Samples.ranges("k"), 100);
     }
 

@@ -1,6 +1,6 @@
 package dev.sterna.plan;
 
-import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversions;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Column;
@@ -47,7 +47,7 @@ public final class Samples {
                 source,
                 null,
                 Fingerprint.of(source),
-                Conversions.NONE,
+                ValueConversions.NONE,
                 dev.sterna.compare.DigestMethod.RANGES,
                 1,
                 ranges("id"));

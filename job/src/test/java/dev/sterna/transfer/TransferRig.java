@@ -1,7 +1,7 @@
 package dev.sterna.transfer;
 
 import dev.sterna.dialect.BulkLoad;
-import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversions;
 import dev.sterna.digest.RowHash;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.Database;
@@ -92,7 +92,7 @@ public final class TransferRig {
                         chunk,
                         database.dialect()
                                 .sql()
-                                .select(table, new Slice.Whole(), "id % 2 = " + chunk, Conversions.NONE)))
+                                .select(table, new Slice.Whole(), "id % 2 = " + chunk, ValueConversions.NONE)))
                 .toList();
         return TableSource.direct(reading, chunks);
     }

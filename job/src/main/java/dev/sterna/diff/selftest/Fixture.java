@@ -3,7 +3,7 @@ package dev.sterna.diff.selftest;
 import dev.sterna.compare.DigestMethod;
 import dev.sterna.compare.TableComparer;
 import dev.sterna.compare.TablePair;
-import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversions;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.RealText;
 import dev.sterna.dialect.ScratchSql;
@@ -55,7 +55,7 @@ final class Fixture {
                 work,
                 null,
                 "",
-                Conversions.NONE,
+                ValueConversions.NONE,
                 DigestMethod.RANGES,
                 1,
                 List.of(new Chunk(0, new Slice.Whole(), ROWS.size())));

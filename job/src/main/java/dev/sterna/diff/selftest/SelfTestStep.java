@@ -11,7 +11,7 @@ import dev.sterna.dialect.Splitter;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.View;
-import dev.sterna.ledger.RejectRow;
+import dev.sterna.ledger.ChunkRejects;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.Plan;
@@ -95,7 +95,7 @@ public final class SelfTestStep implements Step {
             View view = snapshot.shared() ? new View(true, snapshot.join()) : View.PRESENT;
             TableComparer comparer = new TableComparer(source, target, view, CONNECTIONS, goal(run));
             Set<String> rejected = run.ledger().rejects(run.runId()).stream()
-                    .map(RejectRow::table)
+                    .map(ChunkRejects::table)
                     .collect(Collectors.toSet());
             List<TablePair> candidates = Samples.inOrder(tables).stream()
                     .filter(table -> !rejected.contains(table.name()))

@@ -1,6 +1,6 @@
 package dev.sterna.transfer.target;
 
-import dev.sterna.ledger.RejectRow;
+import dev.sterna.ledger.ChunkRejects;
 import dev.sterna.model.Digest;
 import dev.sterna.transfer.Failpoint;
 import dev.sterna.transfer.stage.DamagedBackup;
@@ -20,7 +20,7 @@ import java.util.Map;
  */
 final class ChunkSieve {
     private final Loading loading;
-    private final Rejects rejects;
+    private final RejectSetup rejects;
     private final StagedChunk chunk;
 
     ChunkSieve(Loading loading, IncomingChunk chunk) {
@@ -41,7 +41,7 @@ final class ChunkSieve {
             }
             String name = rejects.newFile(chunk.index());
             RejectFile file = rejects.file(chunk.index(), name);
-            Rejected rejected;
+            RefusedRows rejected;
             try {
                 rejected = sift(connection, file, name);
             } catch (SQLException | IOException | RuntimeException failure) {
@@ -61,7 +61,7 @@ final class ChunkSieve {
     }
 
     /** What was refused, noted in the open transaction unless it is too much; null when nothing was. */
-    private Rejected sift(Connection connection, RejectFile file, String name) throws SQLException, IOException {
+    private RefusedRows sift(Connection connection, RejectFile file, String name) throws SQLException, IOException {
         Sieve sieve = new Sieve(loading.target().dialect(), connection, loading.plan(), (row, why) -> {
             file.add(row, why);
             return file.digest().rows() <= rejects.most();
@@ -75,10 +75,10 @@ final class ChunkSieve {
             return null;
         }
         Map.Entry<String, Long> reason = file.mostFrequent();
-        var rejected = new Rejected(refused.rows(), name, reason.getKey(), reason.getValue(), sieve.stopped());
+        var rejected = new RefusedRows(refused.rows(), name, reason.getKey(), reason.getValue(), sieve.stopped());
         if (!rejected.tooMany()) {
             requireAll(rows);
-            var row = new RejectRow(
+            var row = new ChunkRejects(
                     loading.table(), chunk.index(), refused, name, rejected.reason(), rejected.reasonRows());
             rejects.ledger().note(connection, rejects.runId(), row);
             loading.claims()

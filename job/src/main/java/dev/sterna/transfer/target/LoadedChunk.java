@@ -9,7 +9,7 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
  * @param already whether it was in before
  * @param rejected what was refused of it; null when nothing was, or when it was in before
  */
-public record LoadedChunk(int index, long rows, boolean already, Rejected rejected) implements WriterCommitMessage {
+public record LoadedChunk(int index, long rows, boolean already, RefusedRows rejected) implements WriterCommitMessage {
     private static final long serialVersionUID = 1L;
 
     /** Whether it is in the target now. */

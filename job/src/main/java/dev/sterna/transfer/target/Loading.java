@@ -13,7 +13,7 @@ import java.util.List;
  * @param plan the bulk path, and the table it leads into
  * @param rejects null when no row may be refused
  */
-public record Loading(String table, Database target, BulkLoad.Plan plan, ChunkClaims claims, Rejects rejects)
+public record Loading(String table, Database target, BulkLoad.Plan plan, ChunkClaims claims, RejectSetup rejects)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 

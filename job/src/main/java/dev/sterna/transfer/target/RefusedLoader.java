@@ -2,7 +2,7 @@ package dev.sterna.transfer.target;
 
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
-import dev.sterna.ledger.RejectRow;
+import dev.sterna.ledger.ChunkRejects;
 import dev.sterna.model.Digest;
 import dev.sterna.transfer.Failpoint;
 import dev.sterna.transfer.stage.RowView;
@@ -27,7 +27,7 @@ import org.apache.parquet.io.ParquetDecodingException;
 public final class RefusedLoader {
     private final Loading loading;
     private final ChunkClaims.InLedger ledger;
-    private final Rejects rejects;
+    private final RejectSetup rejects;
 
     /** For a table that has refused rows; its ledger is the one that knows of them. */
     public RefusedLoader(Loading loading, ChunkClaims.InLedger ledger) {
@@ -37,7 +37,7 @@ public final class RefusedLoader {
     }
 
     /** Returns how many of the rows are in the target now. The file of before belongs to nobody then. */
-    public long load(RejectRow before) {
+    public long load(ChunkRejects before) {
         String name = rejects.newFile(before.chunk());
         try (Connection connection = loading.target().connector().open()) {
             connection.setAutoCommit(false);
@@ -71,7 +71,7 @@ public final class RefusedLoader {
     }
 
     /** What is refused again, all of it noted in the open transaction. */
-    private Digest sift(Connection connection, RejectRow before, RejectFile file, String name)
+    private Digest sift(Connection connection, ChunkRejects before, RejectFile file, String name)
             throws SQLException, IOException {
         Sieve sieve = new Sieve(loading.target().dialect(), connection, loading.plan(), (row, why) -> {
             file.add(row, why);
@@ -88,7 +88,7 @@ public final class RefusedLoader {
             rejects.ledger().forget(connection, rejects.runId(), before.table(), before.chunk());
         } else {
             Map.Entry<String, Long> reason = file.mostFrequent();
-            var row = new RejectRow(before.table(), before.chunk(), refused, name, reason.getKey(), reason.getValue());
+            var row = new ChunkRejects(before.table(), before.chunk(), refused, name, reason.getKey(), reason.getValue());
             rejects.ledger().replace(connection, rejects.runId(), row);
         }
         Digest in = ledger.find(connection, before.chunk())
@@ -102,7 +102,7 @@ public final class RefusedLoader {
         return refused;
     }
 
-    private Digest read(Sieve sieve, RejectRow before) throws SQLException, IOException {
+    private Digest read(Sieve sieve, ChunkRejects before) throws SQLException, IOException {
         StagedTable files = rejects.refused();
         Path path = rejects.path(before.file());
         long bytes = path.getFileSystem(rejects.hadoop()).getFileStatus(path).getLen();
@@ -124,7 +124,7 @@ public final class RefusedLoader {
         return digester.digest();
     }
 
-    private SternaException damaged(RejectRow row, Exception cause) {
+    private SternaException damaged(ChunkRejects row, Exception cause) {
         return SternaException.of(
                 Category.REFUSED,
                 "rejects-damaged",

@@ -1,6 +1,6 @@
 package dev.sterna.dialect.mysql.rows;
 
-import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversions;
 import dev.sterna.dialect.mysql.server.ScalarQuery;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.Column;
@@ -90,7 +90,7 @@ final class KeySteps {
 
     /** A key column's value as a bound of {@link Slice.KeyRange}; bytes, which have no text, in hexadecimal digits. */
     static String bound(Column column) {
-        String value = MySqlCanonical.value(column, column.type(), Conversions.NONE);
+        String value = MySqlCanonical.value(column, column.type(), ValueConversions.NONE);
         return column.type() instanceof LogicalType.Bytes ? "LOWER(HEX(" + value + "))" : value;
     }
 }

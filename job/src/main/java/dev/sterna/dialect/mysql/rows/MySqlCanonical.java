@@ -1,6 +1,6 @@
 package dev.sterna.dialect.mysql.rows;
 
-import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversions;
 import dev.sterna.dialect.ValueConversion.Becomes;
 import dev.sterna.dialect.mysql.sql.MySqlTypes;
 import dev.sterna.dialect.mysql.sql.UnicodeGaps;
@@ -17,7 +17,7 @@ final class MySqlCanonical {
     private MySqlCanonical() {}
 
     /** The unframed canonical text of a column as that type, or its bytes; NULL stays NULL. */
-    static String value(Column column, LogicalType as, Conversions conversions) {
+    static String value(Column column, LogicalType as, ValueConversions conversions) {
         String name = ValueConditions.converted(column, conversions);
         if (isText(column) && isNumberOrTime(as)) {
             return textOfPlain(column, name, conversions);
@@ -47,7 +47,7 @@ final class MySqlCanonical {
      * As {@link #value}, and a text to the driver too: of a DATETIME it makes a date before a string, and null of a
      * zero one; Spark would read a DECIMAL as a number of 38 digits.
      */
-    static String asText(Column column, LogicalType as, Conversions conversions) {
+    static String asText(Column column, LogicalType as, ValueConversions conversions) {
         String value = value(column, as, conversions);
         return switch (as.kind()) {
             case INT, BOOL, DECIMAL, NUMERIC, DATE, TIME, TIMESTAMP, INSTANT -> "CAST(" + value + " AS CHAR)";
@@ -56,7 +56,7 @@ final class MySqlCanonical {
     }
 
     /** The frame of a column's value in the canonical text of its row, as arguments of CONCAT. */
-    static String frame(Column column, LogicalType as, Conversions conversions) {
+    static String frame(Column column, LogicalType as, ValueConversions conversions) {
         String value = value(column, as, conversions);
         boolean mayBeNull = column.nullable() || conversions.make(Becomes.NULL, column);
         return switch (as.framing()) {
@@ -74,14 +74,14 @@ final class MySqlCanonical {
     }
 
     /** As narrowing shows a value of a key: the canonical text, bytes as lower-case hexadecimal. */
-    static String whole(Column column, LogicalType as, Conversions conversions) {
+    static String whole(Column column, LogicalType as, ValueConversions conversions) {
         return as.framing() == Framing.HASH
                 ? "LOWER(HEX(" + value(column, as, conversions) + "))"
                 : asText(column, as, conversions);
     }
 
     /** As narrowing shows a value: the canonical text, or {@code octets#md5} for bytes and long text that is no JSON. */
-    static String shown(Column column, LogicalType as, Conversions conversions) {
+    static String shown(Column column, LogicalType as, ValueConversions conversions) {
         String value = value(column, as, conversions);
         String hash = "CONCAT(" + octets(value) + ", '#', MD5(" + value + "))";
         if (as instanceof LogicalType.Json) {
@@ -202,11 +202,11 @@ final class MySqlCanonical {
     }
 
     /** A text where a plain value is wanted; an empty one would look like NULL in the text of its row. */
-    private static String textOfPlain(Column column, String name, Conversions conversions) {
+    private static String textOfPlain(Column column, String name, ValueConversions conversions) {
         return "IF(OCTET_LENGTH(" + name + ") = 0, '#', " + text(column, name, conversions) + ")";
     }
 
-    private static String text(Column column, String name, Conversions conversions) {
+    private static String text(Column column, String name, ValueConversions conversions) {
         String text = UnicodeGaps.has(column)
                 ? UnicodeGaps.text(column, name)
                 : isUtf8(column) ? name : "CONVERT(" + name + " USING utf8mb4)";

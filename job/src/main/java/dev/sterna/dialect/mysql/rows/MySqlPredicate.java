@@ -1,6 +1,6 @@
 package dev.sterna.dialect.mysql.rows;
 
-import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversions;
 import dev.sterna.dialect.mysql.sql.MySqlHash;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.digest.RowHash;
@@ -111,7 +111,7 @@ final class MySqlPredicate {
                 ? table.storedColumns()
                 : bucket.columns().stream().map(table::column).toList();
         String text = columns.stream()
-                .map(column -> MySqlCanonical.frame(column, column.type(), Conversions.NONE))
+                .map(column -> MySqlCanonical.frame(column, column.type(), ValueConversions.NONE))
                 .collect(Collectors.joining(", ", "CONCAT(", ")"));
         return bucket(MySqlHash.expression(RowHash.MD5_60, text, "bucket"), bucket);
     }

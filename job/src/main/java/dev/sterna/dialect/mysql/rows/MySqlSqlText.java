@@ -1,6 +1,6 @@
 package dev.sterna.dialect.mysql.rows;
 
-import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversions;
 import dev.sterna.dialect.SqlText;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.Column;
@@ -46,7 +46,7 @@ public final class MySqlSqlText implements SqlText, Serializable {
     }
 
     @Override
-    public String wire(Column column, Conversions conversions) {
+    public String wire(Column column, ValueConversions conversions) {
         String name = ValueConditions.converted(column, conversions);
         return switch (column.type().wire()) {
             case LONG -> "CAST(" + name + " AS SIGNED)";
@@ -62,7 +62,7 @@ public final class MySqlSqlText implements SqlText, Serializable {
     }
 
     @Override
-    public String select(Table table, Slice slice, String where, Conversions conversions) {
+    public String select(Table table, Slice slice, String where, ValueConversions conversions) {
         String columns = table.storedColumns().stream()
                 .map(column -> wire(column, conversions) + " AS " + quote(column.name()))
                 .collect(Collectors.joining(", "));

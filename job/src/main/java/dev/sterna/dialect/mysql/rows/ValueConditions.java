@@ -1,6 +1,6 @@
 package dev.sterna.dialect.mysql.rows;
 
-import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversions;
 import dev.sterna.dialect.ValueConversion;
 import dev.sterna.dialect.ValueConversion.Becomes;
 import dev.sterna.dialect.ValueLimit;
@@ -17,7 +17,7 @@ final class ValueConditions {
      * A column's value with what its conversions make of it; without any the bare name. Characters are stripped from
      * the text that becomes of it, not here.
      */
-    static String converted(Column column, Conversions conversions) {
+    static String converted(Column column, ValueConversions conversions) {
         String name = MySqlLiterals.quote(column.name());
         StringBuilder cases = new StringBuilder();
         for (ValueConversion conversion : conversions.of(column)) {
@@ -100,7 +100,7 @@ final class ValueConditions {
                 // A text without an equal is another finding, and no error here.
                 String text = UnicodeGaps.has(column)
                         ? "CONVERT(" + value + " USING utf8mb4)"
-                        : MySqlCanonical.value(column, column.type(), Conversions.NONE);
+                        : MySqlCanonical.value(column, column.type(), ValueConversions.NONE);
                 // By what stripping does, whatever a collation takes for equal.
                 yield "OCTET_LENGTH(" + text + ") <> OCTET_LENGTH(" + MySqlCanonical.stripped(text) + ")";
             }

@@ -48,10 +48,10 @@ public final class MySqlExpressions implements Expressions {
     }
 
     private static SqlWriter lasting() {
-        return new SqlWriter(new MySqlWriting(), SqlWriter.Place.LASTING);
+        return new SqlWriter(new MySqlWriting(), SqlWriter.Lifetime.LASTING);
     }
 
     private static SqlWriter passing() {
-        return new SqlWriter(new MySqlWriting(), SqlWriter.Place.PASSING);
+        return new SqlWriter(new MySqlWriting(), SqlWriter.Lifetime.PASSING);
     }
 }

@@ -1,7 +1,7 @@
 package dev.sterna.dialect.mysql.sql;
 
 import dev.sterna.sql.Expression;
-import dev.sterna.sql.Marked;
+import dev.sterna.sql.MaskedSql;
 import dev.sterna.sql.Untranslatable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -16,7 +16,7 @@ final class MySqlMarks {
     private static final Pattern ESCAPED_ONCE_MORE = Pattern.compile("(^|[^\\\\\\w'])(_[a-z0-9]+)?\\\\'");
 
     private final String sql;
-    private final Marked marked = new Marked();
+    private final MaskedSql marked = new MaskedSql();
     private int at;
     private String lastWord = "";
     private int depth;
@@ -26,7 +26,7 @@ final class MySqlMarks {
         this.sql = ESCAPED_ONCE_MORE.matcher(outsideQuotes(sql)).find() ? unescaped(sql) : sql;
     }
 
-    static Marked of(String sql) throws Untranslatable {
+    static MaskedSql of(String sql) throws Untranslatable {
         MySqlMarks marks = new MySqlMarks(sql);
         while (marks.at < marks.sql.length()) {
             marks.next();

@@ -7,7 +7,7 @@ import dev.sterna.sql.Expression.Comparison;
 import dev.sterna.sql.Expression.Operation;
 import dev.sterna.sql.Families;
 import dev.sterna.sql.Family;
-import dev.sterna.sql.Marked;
+import dev.sterna.sql.MaskedSql;
 import dev.sterna.sql.Query;
 import dev.sterna.sql.Reading;
 import dev.sterna.sql.SafePattern;
@@ -24,7 +24,7 @@ final class MySqlReading implements Reading {
     private final Families families = Families.ofSource();
 
     @Override
-    public Marked marks(String sql) throws Untranslatable {
+    public MaskedSql marks(String sql) throws Untranslatable {
         return MySqlMarks.of(sql);
     }
 

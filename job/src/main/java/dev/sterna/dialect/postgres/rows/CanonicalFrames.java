@@ -1,7 +1,7 @@
 package dev.sterna.dialect.postgres.rows;
 
 import dev.sterna.dialect.CanonicalColumn;
-import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversions;
 import dev.sterna.dialect.ValueConversion.Becomes;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
@@ -23,10 +23,10 @@ final class CanonicalFrames {
     private final List<String> whole = new ArrayList<>();
     private final List<Frame> frames = new ArrayList<>();
 
-    private final Conversions conversions;
+    private final ValueConversions conversions;
     private final boolean inline;
 
-    private CanonicalFrames(List<CanonicalColumn> columns, Conversions conversions, boolean inline) {
+    private CanonicalFrames(List<CanonicalColumn> columns, ValueConversions conversions, boolean inline) {
         this.columns = columns;
         this.conversions = conversions;
         this.inline = inline;
@@ -36,12 +36,12 @@ final class CanonicalFrames {
     }
 
     /** Frames over a subquery that yields {@link #below}. */
-    static CanonicalFrames over(List<CanonicalColumn> columns, Conversions conversions) {
+    static CanonicalFrames over(List<CanonicalColumn> columns, ValueConversions conversions) {
         return new CanonicalFrames(columns, conversions, false);
     }
 
     /** Frames over the table itself. */
-    static CanonicalFrames inline(List<CanonicalColumn> columns, Conversions conversions) {
+    static CanonicalFrames inline(List<CanonicalColumn> columns, ValueConversions conversions) {
         return new CanonicalFrames(columns, conversions, true);
     }
 

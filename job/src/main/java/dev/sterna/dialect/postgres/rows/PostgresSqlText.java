@@ -1,6 +1,6 @@
 package dev.sterna.dialect.postgres.rows;
 
-import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversions;
 import dev.sterna.dialect.SqlText;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.Column;
@@ -39,7 +39,7 @@ public final class PostgresSqlText implements SqlText {
     }
 
     @Override
-    public String wire(Column column, Conversions conversions) {
+    public String wire(Column column, ValueConversions conversions) {
         String value = ValueSql.converted(column, conversions);
         return switch (column.type().wire()) {
             case LONG -> column.type() instanceof LogicalType.Bool ? value + "::int::bigint" : value + "::bigint";
@@ -55,7 +55,7 @@ public final class PostgresSqlText implements SqlText {
     }
 
     @Override
-    public String select(Table table, Slice slice, String where, Conversions conversions) {
+    public String select(Table table, Slice slice, String where, ValueConversions conversions) {
         return table.storedColumns().stream()
                         .map(column -> wire(column, conversions) + " AS " + Literals.identifier(column.name()))
                         .collect(Collectors.joining(", ", "SELECT ", ""))

@@ -1,7 +1,7 @@
 package dev.sterna.dialect.postgres.rows;
 
 import dev.sterna.dialect.CanonicalColumn;
-import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversions;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.Column;
 import dev.sterna.model.Slice;
@@ -24,14 +24,14 @@ final class SlicePredicates {
                 table.storedColumns().stream()
                         .map(column -> new CanonicalColumn(column, column.type()))
                         .toList(),
-                Conversions.NONE);
+                ValueConversions.NONE);
     }
 
     /**
      * @param columns as which types the columns are seen, for slices by hash
      * @param conversions what they are seen as, likewise
      */
-    static String of(Table table, Slice slice, List<CanonicalColumn> columns, Conversions conversions) {
+    static String of(Table table, Slice slice, List<CanonicalColumn> columns, ValueConversions conversions) {
         return switch (slice.kind()) {
             case WHOLE -> ALL;
             case KEY_RANGE -> keyRange(table, (Slice.KeyRange) slice);
@@ -127,7 +127,7 @@ final class SlicePredicates {
         return range.to() < 0 ? from : from + " AND ctid < '(" + range.to() + ",0)'::tid";
     }
 
-    private static String bucket(Slice.HashBucket slice, List<CanonicalColumn> columns, Conversions conversions) {
+    private static String bucket(Slice.HashBucket slice, List<CanonicalColumn> columns, ValueConversions conversions) {
         List<CanonicalColumn> compared = columns.stream()
                 .filter(column -> slice.columns().isEmpty()
                         || slice.columns().contains(column.column().name()))

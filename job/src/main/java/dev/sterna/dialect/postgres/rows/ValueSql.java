@@ -1,6 +1,6 @@
 package dev.sterna.dialect.postgres.rows;
 
-import dev.sterna.dialect.Conversions;
+import dev.sterna.dialect.ValueConversions;
 import dev.sterna.dialect.ValueConversion;
 import dev.sterna.dialect.ValueConversion.Becomes;
 import dev.sterna.dialect.ValueLimit;
@@ -26,7 +26,7 @@ final class ValueSql {
     private ValueSql() {}
 
     /** A column's value with what its conversions make of it; without any the bare name. */
-    static String converted(Column column, Conversions conversions) {
+    static String converted(Column column, ValueConversions conversions) {
         String name = Literals.identifier(column.name());
         StringBuilder cases = new StringBuilder();
         for (ValueConversion conversion : conversions.of(column)) {

@@ -45,10 +45,10 @@ public final class PostgresExpressions implements Expressions {
     }
 
     private static SqlWriter lasting() {
-        return new SqlWriter(new PostgresWriting(), SqlWriter.Place.LASTING);
+        return new SqlWriter(new PostgresWriting(), SqlWriter.Lifetime.LASTING);
     }
 
     private static SqlWriter passing() {
-        return new SqlWriter(new PostgresWriting(), SqlWriter.Place.PASSING);
+        return new SqlWriter(new PostgresWriting(), SqlWriter.Lifetime.PASSING);
     }
 }

@@ -1,7 +1,7 @@
 package dev.sterna.dialect.postgres.sql;
 
 import dev.sterna.sql.Expression;
-import dev.sterna.sql.Marked;
+import dev.sterna.sql.MaskedSql;
 import dev.sterna.sql.Untranslatable;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ final class PostgresMarks {
     private static final Pattern LIKE = Pattern.compile("(!?)~~(\\*?)(?![~*])");
 
     private final String sql;
-    private final Marked marked = new Marked();
+    private final MaskedSql marked = new MaskedSql();
     private int at;
     private String last = "";
     private String secondLast = "";
@@ -38,7 +38,7 @@ final class PostgresMarks {
         this.sql = sql;
     }
 
-    static Marked of(String sql) throws Untranslatable {
+    static MaskedSql of(String sql) throws Untranslatable {
         PostgresMarks marks = new PostgresMarks(sql);
         while (marks.at < sql.length()) {
             marks.next();

@@ -7,7 +7,7 @@ import java.util.List;
  * SQL of which every constant, quoted name and type stands aside, with a mark in its place: so the parser meets neither
  * escapes nor names that are words of its own, and cannot take one thing for another.
  */
-public final class Marked {
+public final class MaskedSql {
     private final StringBuilder sql = new StringBuilder();
     private final List<Expression> constants = new ArrayList<>();
     private final List<String> names = new ArrayList<>();

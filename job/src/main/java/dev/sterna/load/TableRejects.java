@@ -1,7 +1,7 @@
 package dev.sterna.load;
 
 import dev.sterna.error.Problem;
-import dev.sterna.ledger.RejectRow;
+import dev.sterna.ledger.ChunkRejects;
 import dev.sterna.model.Digest;
 import dev.sterna.step.Workspace;
 import java.util.Comparator;
@@ -16,20 +16,20 @@ import java.util.Map;
  * @param table the source's name
  * @param chunks what the ledger says, by chunk
  */
-public record RejectedRows(String table, List<RejectRow> chunks) {
+public record TableRejects(String table, List<ChunkRejects> chunks) {
     /** The code of {@link #problem}. */
     public static final String PROBLEM = "rows-rejected";
 
-    public RejectedRows {
+    public TableRejects {
         chunks = List.copyOf(chunks);
     }
 
     /** By table. */
-    public static Map<String, RejectedRows> byTable(List<RejectRow> rows) {
-        Map<String, RejectedRows> tables = new LinkedHashMap<>();
+    public static Map<String, TableRejects> byTable(List<ChunkRejects> rows) {
+        Map<String, TableRejects> tables = new LinkedHashMap<>();
         rows.forEach(row -> tables.computeIfAbsent(
                 row.table(),
-                table -> new RejectedRows(
+                table -> new TableRejects(
                         table,
                         rows.stream()
                                 .filter(other -> other.table().equals(table))
@@ -39,14 +39,14 @@ public record RejectedRows(String table, List<RejectRow> chunks) {
 
     /** Count and sum of them all. */
     public Digest digest() {
-        return chunks.stream().map(RejectRow::refused).reduce(Digest.EMPTY, Digest::plus);
+        return chunks.stream().map(ChunkRejects::refused).reduce(Digest.EMPTY, Digest::plus);
     }
 
     /** Count and sum of a chunk's. */
     public Digest digest(int chunk) {
         return chunks.stream()
                 .filter(row -> row.chunk() == chunk)
-                .map(RejectRow::refused)
+                .map(ChunkRejects::refused)
                 .reduce(Digest.EMPTY, Digest::plus);
     }
 

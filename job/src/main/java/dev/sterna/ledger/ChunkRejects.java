@@ -10,4 +10,4 @@ import dev.sterna.model.Digest;
  * @param file where they are, relative to the run's directory
  * @param reason the most frequent one, of {@code reasonRows} rows
  */
-public record RejectRow(String table, int chunk, Digest refused, String file, String reason, long reasonRows) {}
+public record ChunkRejects(String table, int chunk, Digest refused, String file, String reason, long reasonRows) {}

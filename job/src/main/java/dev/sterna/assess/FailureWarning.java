@@ -4,8 +4,8 @@ import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 
 /** What is told and does not end an assessment. */
-final class Warnings {
-    private Warnings() {}
+final class FailureWarning {
+    private FailureWarning() {}
 
     /** A failure that others need not suffer from. */
     static Problem of(SternaException failure) {

@@ -5,7 +5,7 @@ package dev.sterna.migration;
  *
  * @param text in a form in which equal things look alike, and which a person can read
  */
-public record Fact(Nature nature, String text) {
+public record ObjectProperty(Nature nature, String text) {
 
     /** What a difference in a property means. */
     public enum Nature {

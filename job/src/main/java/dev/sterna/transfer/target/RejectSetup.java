@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.Path;
  * @param key the numbers of the columns that tell a row from the others; none where the table has no key
  * @param staged where the rows come from, and can be read again
  */
-public record Rejects(
+public record RejectSetup(
         String runId,
         RejectLedger ledger,
         long most,
@@ -29,7 +29,7 @@ public record Rejects(
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    public Rejects {
+    public RejectSetup {
         key = List.copyOf(key);
     }
 

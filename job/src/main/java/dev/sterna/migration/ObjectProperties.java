@@ -1,7 +1,7 @@
 package dev.sterna.migration;
 
 import dev.sterna.dialect.SchemaNormalForm;
-import dev.sterna.migration.Fact.Nature;
+import dev.sterna.migration.ObjectProperty.Nature;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import java.util.Collections;
@@ -9,12 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the objects of a schema are, as properties; the names are those by which statements of a script call them. */
-final class ObjectFacts {
+final class ObjectProperties {
     private final SchemaNormalForm form;
-    private final Map<ObjectName, Map<String, Fact>> objects = new LinkedHashMap<>();
+    private final Map<ObjectName, Map<String, ObjectProperty>> objects = new LinkedHashMap<>();
 
     /** @param form in which everything that is given properties comes */
-    ObjectFacts(SchemaNormalForm form) {
+    ObjectProperties(SchemaNormalForm form) {
         this.form = form;
     }
 
@@ -22,7 +22,7 @@ final class ObjectFacts {
         return form;
     }
 
-    Map<ObjectName, Map<String, Fact>> objects() {
+    Map<ObjectName, Map<String, ObjectProperty>> objects() {
         return Collections.unmodifiableMap(objects);
     }
 
@@ -45,7 +45,7 @@ final class ObjectFacts {
     }
 
     /** Takes the properties of one object. A property without a value is left out. */
-    record Of(Map<String, Fact> facts) {
+    record Of(Map<String, ObjectProperty> properties) {
         Of structure(String property, Object value) {
             return add(Nature.STRUCTURE, property, value);
         }
@@ -60,7 +60,7 @@ final class ObjectFacts {
 
         private Of add(Nature nature, String property, Object value) {
             if (value != null) {
-                facts.put(property, new Fact(nature, String.valueOf(value)));
+                properties.put(property, new ObjectProperty(nature, String.valueOf(value)));
             }
             return this;
         }

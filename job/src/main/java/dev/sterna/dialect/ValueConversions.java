@@ -12,12 +12,12 @@ import java.util.List;
  * Of one column the first whose limit a value breaks decides. They belong to the source: it hands its values over
  * converted, and its digests are over converted values; the target is read as it is.
  */
-public record Conversions(@JsonValue List<ValueConversion> list) {
+public record ValueConversions(@JsonValue List<ValueConversion> list) {
     /** Every value stays as it is. */
-    public static final Conversions NONE = new Conversions(List.of());
+    public static final ValueConversions NONE = new ValueConversions(List.of());
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public Conversions {
+    public ValueConversions {
         list = List.copyOf(list);
     }
 

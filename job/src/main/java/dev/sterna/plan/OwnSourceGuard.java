@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
  * Keeps a migration from writing into its own source. Every command comes by here before it writes anything, and previews do too, so
  * that they refuse as well.
  */
-public final class OwnSource {
-    private OwnSource() {}
+public final class OwnSourceGuard {
+    private OwnSourceGuard() {}
 
     /**
      * Looks at the tables of the run's plan, or at those that the settings choose as long as it has none.

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The expressions that an expression is made of. */
-final class Parts {
-    private Parts() {}
+final class Subexpressions {
+    private Subexpressions() {}
 
     /** The next ones within; those of subqueries not. */
     static List<Expression> of(Expression expression) {
@@ -106,6 +106,6 @@ final class Parts {
         if (expression instanceof Expression.Window window && window.aggregate() != null) {
             parts = of(window.aggregate());
         }
-        return parts.stream().anyMatch(Parts::hasAggregate);
+        return parts.stream().anyMatch(Subexpressions::hasAggregate);
     }
 }

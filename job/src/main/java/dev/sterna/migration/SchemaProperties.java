@@ -18,44 +18,44 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Turns a schema into the properties of its objects. */
-final class SchemaFacts {
-    private final ObjectFacts facts;
+final class SchemaProperties {
+    private final ObjectProperties properties;
 
-    private SchemaFacts(ObjectFacts facts) {
-        this.facts = facts;
+    private SchemaProperties(ObjectProperties properties) {
+        this.properties = properties;
     }
 
-    static Map<ObjectName, Map<String, Fact>> of(Schema read, SchemaNormalForm form) {
+    static Map<ObjectName, Map<String, ObjectProperty>> of(Schema read, SchemaNormalForm form) {
         Schema schema = form.of(read);
-        ObjectFacts facts = new ObjectFacts(form);
-        SchemaFacts own = new SchemaFacts(facts);
-        schema.extensions().forEach(extension -> facts.of(ObjectKind.EXTENSION, null, null, extension.name()));
+        ObjectProperties properties = new ObjectProperties(form);
+        SchemaProperties own = new SchemaProperties(properties);
+        schema.extensions().forEach(extension -> properties.of(ObjectKind.EXTENSION, null, null, extension.name()));
         schema.types().forEach(own::type);
         schema.sequences().forEach(own::sequence);
         schema.routines().forEach(own::routine);
-        schema.tables().forEach(table -> new TableFacts(facts, table).add());
+        schema.tables().forEach(table -> new TableProperties(properties, table).add());
         schema.views().forEach(own::view);
         schema.triggers().forEach(own::trigger);
         schema.events().forEach(own::event);
         schema.others().forEach(own::other);
         schema.grants().forEach(own::grant);
-        return facts.objects();
+        return properties.objects();
     }
 
     private void type(UserType type) {
         String schema = type.name().schema();
         String name = type.name().name();
         if (type instanceof UserType.Domain domain) {
-            ObjectFacts.Of of = facts.of(ObjectKind.DOMAIN, schema, null, name)
+            ObjectProperties.Of of = properties.of(ObjectKind.DOMAIN, schema, null, name)
                     .structure("type", domain.base())
                     .structure("collation", domain.collation())
                     .structure("not null", domain.notNull())
                     .expression("default", domain.defaultSql());
             domain.checks().forEach(check -> of.expression("check " + check.name(), check.sql()));
         } else if (type instanceof UserType.Enumeration enumeration) {
-            facts.of(ObjectKind.ENUM, schema, null, name).structure("values", enumeration.values());
+            properties.of(ObjectKind.ENUM, schema, null, name).structure("values", enumeration.values());
         } else if (type instanceof UserType.Composite composite) {
-            facts.of(ObjectKind.COMPOSITE, schema, null, name)
+            properties.of(ObjectKind.COMPOSITE, schema, null, name)
                     .structure(
                             "attributes",
                             composite.attributes().stream()
@@ -65,7 +65,7 @@ final class SchemaFacts {
                                                     : " collate " + attribute.collation()))
                                     .toList());
         } else if (type instanceof UserType.Range range) {
-            facts.of(ObjectKind.RANGE, schema, null, name)
+            properties.of(ObjectKind.RANGE, schema, null, name)
                     .structure("subtype", range.subtype())
                     .expression("definition", range.definition());
         }
@@ -73,20 +73,20 @@ final class SchemaFacts {
     }
 
     private void sequence(Sequence sequence) {
-        sequence(facts, sequence, null, null);
+        sequence(properties, sequence, null, null);
         comment(sequence.name(), "sequence " + sequence.name().name(), sequence.comment());
     }
 
     /** Of an AUTO_INCREMENT column, whose counter has no name, a property of the column's numbering. */
-    static void sequence(ObjectFacts facts, Sequence sequence, TableName table, String column) {
+    static void sequence(ObjectProperties properties, Sequence sequence, TableName table, String column) {
         boolean named = sequence.name() != null;
-        ObjectFacts.Of of = named
-                ? facts.of(
+        ObjectProperties.Of of = named
+                ? properties.of(
                         ObjectKind.SEQUENCE,
                         sequence.name().schema(),
                         null,
                         sequence.name().name())
-                : facts.of(ObjectKind.IDENTITY, table.schema(), table.name(), column);
+                : properties.of(ObjectKind.IDENTITY, table.schema(), table.name(), column);
         if (named) {
             of.structure("type", sequence.type())
                     .structure("start", sequence.start())
@@ -104,7 +104,7 @@ final class SchemaFacts {
 
     private void routine(Routine routine) {
         String name = routine.signature();
-        facts.of(ObjectKind.ROUTINE, routine.name().schema(), null, name)
+        properties.of(ObjectKind.ROUTINE, routine.name().schema(), null, name)
                 .structure("kind", routine.kind().name().toLowerCase(java.util.Locale.ROOT))
                 .structure("language", routine.language())
                 .expression("definition", routine.definition());
@@ -115,19 +115,19 @@ final class SchemaFacts {
     private void view(View view) {
         ObjectKind kind = view.materialized() ? ObjectKind.MATERIALIZED_VIEW : ObjectKind.VIEW;
         TableName name = view.name();
-        facts.of(kind, name.schema(), null, name.name())
+        properties.of(kind, name.schema(), null, name.name())
                 .structure("columns", view.columns())
                 .structure("check option", view.checkOption())
                 .structure("runs as its user", view.runsAsInvoker())
                 .expression("query", view.sql())
                 .state("filled", view.materialized() ? view.populated() : null);
-        view.indexes().forEach(index -> TableFacts.index(facts, name, index));
+        view.indexes().forEach(index -> TableProperties.index(properties, name, index));
         owner(name.schema(), name.name(), view.owner());
         comment(name, "view", view.comment());
     }
 
     private void trigger(Trigger trigger) {
-        facts.of(ObjectKind.TRIGGER, trigger.table().schema(), trigger.table().name(), trigger.name())
+        properties.of(ObjectKind.TRIGGER, trigger.table().schema(), trigger.table().name(), trigger.name())
                 .structure("timing", trigger.timing())
                 .structure("events", trigger.events())
                 .expression("body", trigger.body() == null ? trigger.definition() : trigger.body())
@@ -136,7 +136,7 @@ final class SchemaFacts {
     }
 
     private void event(Event event) {
-        facts.of(ObjectKind.EVENT, event.name().schema(), null, event.name().name())
+        properties.of(ObjectKind.EVENT, event.name().schema(), null, event.name().name())
                 .expression("schedule", event.schedule())
                 .expression("definition", event.definition())
                 .state("enabled", event.enabled());
@@ -146,14 +146,14 @@ final class SchemaFacts {
     private void other(OtherObject other) {
         ObjectName name = other.name();
         if (other.definition() != null && name.kind() != ObjectKind.SCHEMA) {
-            facts.of(name.kind(), name.schema(), name.table(), name.name())
+            properties.of(name.kind(), name.schema(), name.table(), name.name())
                     .expression(other.what(), other.definition());
         }
     }
 
     private void grant(Grant grant) {
         ObjectName on = grant.on();
-        ObjectFacts.Of of = facts.of(ObjectKind.GRANT, on.schema(), on.table(), on.name());
+        ObjectProperties.Of of = properties.of(ObjectKind.GRANT, on.schema(), on.table(), on.name());
         String property =
                 on.kind().label() + " to " + grant.grantee() + (grant.grantable() ? " with grant option" : "");
         of.state(property, grant.privileges().stream().sorted().collect(Collectors.joining(", ")));
@@ -161,13 +161,13 @@ final class SchemaFacts {
 
     private void owner(String schema, String name, String owner) {
         if (owner != null) {
-            facts.of(ObjectKind.OWNER, schema, null, name).state("owner", owner);
+            properties.of(ObjectKind.OWNER, schema, null, name).state("owner", owner);
         }
     }
 
     private void comment(TableName on, String property, String comment) {
         if (comment != null) {
-            facts.of(ObjectKind.COMMENT, on.schema(), null, on.name()).state(property, comment);
+            properties.of(ObjectKind.COMMENT, on.schema(), null, on.name()).state(property, comment);
         }
     }
 

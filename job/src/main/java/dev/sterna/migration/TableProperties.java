@@ -17,14 +17,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The properties of a table and of all that belongs to it. */
-final class TableFacts {
-    private final ObjectFacts facts;
+final class TableProperties {
+    private final ObjectProperties properties;
     private final TableDefinition table;
     private final String schema;
     private final String name;
 
-    TableFacts(ObjectFacts facts, TableDefinition table) {
-        this.facts = facts;
+    TableProperties(ObjectProperties properties, TableDefinition table) {
+        this.properties = properties;
         this.table = table;
         this.schema = table.name().schema();
         this.name = table.name().name();
@@ -34,18 +34,18 @@ final class TableFacts {
         addTable();
         table.columns().forEach(this::addColumn);
         addKeys();
-        table.indexes().forEach(index -> index(facts, table.name(), index));
+        table.indexes().forEach(index -> index(properties, table.name(), index));
         table.foreignKeys().forEach(this::addForeignKey);
         table.checks().forEach(this::addCheck);
         table.exclusions().forEach(this::addExclusion);
         if (table.owner() != null) {
-            facts.of(ObjectKind.OWNER, schema, null, name).state("owner", table.owner());
+            properties.of(ObjectKind.OWNER, schema, null, name).state("owner", table.owner());
         }
         addComments();
     }
 
     private void addTable() {
-        ObjectFacts.Of of = facts.of(ObjectKind.TABLE, schema, null, name)
+        ObjectProperties.Of of = properties.of(ObjectKind.TABLE, schema, null, name)
                 .structure(
                         "columns",
                         table.columns().stream()
@@ -71,7 +71,7 @@ final class TableFacts {
     }
 
     private void addPolicy(RowSecurity.Policy policy) {
-        facts.of(ObjectKind.POLICY, schema, name, policy.name())
+        properties.of(ObjectKind.POLICY, schema, name, policy.name())
                 .structure("permissive", policy.permissive())
                 .structure("command", policy.command())
                 .structure("roles", policy.roles())
@@ -81,26 +81,26 @@ final class TableFacts {
 
     private void addColumn(ColumnDefinition column) {
         String own = column.column().name();
-        ObjectFacts.Of of = facts.of(ObjectKind.COLUMN, schema, name, own)
-                .structure("type", facts.form().type(column.column().nativeType()))
+        ObjectProperties.Of of = properties.of(ObjectKind.COLUMN, schema, name, own)
+                .structure("type", properties.form().type(column.column().nativeType()))
                 .structure(
                         "not null",
-                        facts.form().tellsNullability(column) ? !column.column().nullable() : null)
+                        properties.form().tellsNullability(column) ? !column.column().nullable() : null)
                 .structure("character set", column.column().charset())
                 .structure("collation", column.column().collation())
-                .structure("storage", SchemaFacts.text(column.storage()))
+                .structure("storage", SchemaProperties.text(column.storage()))
                 .expression("on update", column.onUpdateSql());
         if (column.generation() != null) {
             of.structure("computed", column.generation().stored() ? "stored" : "virtual")
                     .expression("computed as", column.generation().sql());
         } else if (column.defaultSql() != null) {
-            facts.of(ObjectKind.DEFAULT, schema, name, own).expression("default", column.defaultSql());
+            properties.of(ObjectKind.DEFAULT, schema, name, own).expression("default", column.defaultSql());
         }
         if (column.identity() != null) {
             of.structure("numbering", column.identity().kind().name().toLowerCase(Locale.ROOT));
             boolean serial = column.identity().kind() == ColumnDefinition.Identity.Kind.SERIAL;
             if (column.identity().sequence() != null && !serial) {
-                SchemaFacts.sequence(facts, column.identity().sequence(), table.name(), own);
+                SchemaProperties.sequence(properties, column.identity().sequence(), table.name(), own);
             }
         }
     }
@@ -108,13 +108,13 @@ final class TableFacts {
     private void addKeys() {
         UniqueConstraint primary = table.primaryKey();
         if (primary != null) {
-            facts.of(ObjectKind.PRIMARY_KEY, schema, name, "primary key")
+            properties.of(ObjectKind.PRIMARY_KEY, schema, name, "primary key")
                     .structure("columns", parts(primary.columns()))
                     .structure("included", primary.included())
                     .structure("checked", deferral(primary.deferral()));
         }
         for (UniqueConstraint unique : table.uniques()) {
-            facts.of(ObjectKind.UNIQUE_CONSTRAINT, schema, name, unique.name())
+            properties.of(ObjectKind.UNIQUE_CONSTRAINT, schema, name, unique.name())
                     .structure("columns", parts(unique.columns()))
                     .structure("included", unique.included())
                     .structure("nulls not distinct", unique.nullsNotDistinct())
@@ -122,8 +122,8 @@ final class TableFacts {
         }
     }
 
-    static void index(ObjectFacts facts, TableName on, Index index) {
-        ObjectFacts.Of of = facts.of(ObjectKind.INDEX, on.schema(), on.name(), index.name())
+    static void index(ObjectProperties properties, TableName on, Index index) {
+        ObjectProperties.Of of = properties.of(ObjectKind.INDEX, on.schema(), on.name(), index.name())
                 .structure("unique", index.unique())
                 .structure("method", index.method())
                 .structure("columns", parts(index.parts()))
@@ -137,7 +137,7 @@ final class TableFacts {
     }
 
     private static List<String> parts(List<Index.Part> parts) {
-        return parts.stream().map(TableFacts::part).toList();
+        return parts.stream().map(TableProperties::part).toList();
     }
 
     private static String part(Index.Part part) {
@@ -151,7 +151,7 @@ final class TableFacts {
     }
 
     private void addForeignKey(ForeignKey key) {
-        facts.of(ObjectKind.FOREIGN_KEY, schema, name, key.name())
+        properties.of(ObjectKind.FOREIGN_KEY, schema, name, key.name())
                 .structure("columns", key.columns())
                 .structure("refers to", key.target() + " " + key.referenced())
                 .structure("on delete", action(key.onDelete()))
@@ -167,7 +167,7 @@ final class TableFacts {
     }
 
     private void addCheck(Check check) {
-        facts.of(ObjectKind.CHECK, schema, name, check.name())
+        properties.of(ObjectKind.CHECK, schema, name, check.name())
                 .expression("condition", check.sql())
                 .structure("enforced", check.enforced())
                 .structure("not inherited", check.noInherit())
@@ -175,7 +175,7 @@ final class TableFacts {
     }
 
     private void addExclusion(Exclusion exclusion) {
-        facts.of(ObjectKind.EXCLUSION, schema, name, exclusion.name())
+        properties.of(ObjectKind.EXCLUSION, schema, name, exclusion.name())
                 .expression("definition", exclusion.sql())
                 .structure("checked", deferral(exclusion.deferral()));
     }
@@ -202,7 +202,7 @@ final class TableFacts {
     private void comment(String property, String text) {
         if (text != null && !text.isEmpty()) {
             String joined = text.lines().collect(Collectors.joining("\n"));
-            facts.of(ObjectKind.COMMENT, schema, null, name).state(property, joined);
+            properties.of(ObjectKind.COMMENT, schema, null, name).state(property, joined);
         }
     }
 }

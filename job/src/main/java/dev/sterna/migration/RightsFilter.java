@@ -24,7 +24,7 @@ import java.util.Set;
  * Takes out of a converted schema what the target's user may not make: owners and grants that name roles which are not
  * there, extensions, and what needs a superuser. Each gets a verdict that says so.
  */
-final class Rights {
+final class RightsFilter {
     private static final Set<String> SUPERUSER_ONLY = Set.of(
             "event trigger",
             "access method",
@@ -39,12 +39,12 @@ final class Rights {
     private final TargetRights rights;
     private final Map<ObjectName, Verdict> changed = new HashMap<>();
 
-    private Rights(TargetRights rights) {
+    private RightsFilter(TargetRights rights) {
         this.rights = rights;
     }
 
     static ConvertedSchema fit(ConvertedSchema conversion, TargetRights rights, SchemaDdl ddl) {
-        Rights fitting = new Rights(rights);
+        RightsFilter fitting = new RightsFilter(rights);
         Schema schema = conversion.schema();
         Set<String> strangers = new HashSet<>();
         ddl.definers(schema).forEach((object, account) -> {

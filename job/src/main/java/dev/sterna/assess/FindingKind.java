@@ -1,7 +1,7 @@
 package dev.sterna.assess;
 
 import dev.sterna.config.ValuePolicy;
-import dev.sterna.dialect.ValueLimit;
+import dev.sterna.dialect.rows.ValueLimit;
 import java.util.Locale;
 
 /** Kinds of values that do not arrive as they are, with what happens to them and what helps. */

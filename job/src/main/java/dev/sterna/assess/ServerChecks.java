@@ -1,8 +1,8 @@
 package dev.sterna.assess;
 
 import dev.sterna.assess.Assessment.ServerFinding;
-import dev.sterna.dialect.Preflight.Finding;
-import dev.sterna.dialect.Preflight.Subject;
+import dev.sterna.dialect.server.Preflight.Finding;
+import dev.sterna.dialect.server.Preflight.Subject;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;

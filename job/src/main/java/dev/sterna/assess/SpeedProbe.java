@@ -2,7 +2,7 @@ package dev.sterna.assess;
 
 import dev.sterna.assess.Assessment.Estimate;
 import dev.sterna.assess.Assessment.Speed;
-import dev.sterna.dialect.ValueConversions;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lane;

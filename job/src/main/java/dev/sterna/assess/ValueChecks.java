@@ -1,9 +1,9 @@
 package dev.sterna.assess;
 
-import dev.sterna.dialect.ValueLimit;
-import dev.sterna.dialect.ValueProbe;
-import dev.sterna.dialect.ValueProbe.FoldedColumn;
-import dev.sterna.dialect.ValueProbe.Suspicion;
+import dev.sterna.dialect.rows.ValueLimit;
+import dev.sterna.dialect.rows.ValueProbe;
+import dev.sterna.dialect.rows.ValueProbe.FoldedColumn;
+import dev.sterna.dialect.rows.ValueProbe.Suspicion;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;
 import dev.sterna.model.LogicalType;

@@ -3,7 +3,7 @@ package dev.sterna.assess;
 import dev.sterna.assess.Assessment.TableScan;
 import dev.sterna.assess.Assessment.ValueFinding;
 import dev.sterna.assess.Assessment.Values;
-import dev.sterna.dialect.ValueProbe;
+import dev.sterna.dialect.rows.ValueProbe;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.jdbc.View;
 import dev.sterna.migration.Migration;

@@ -1,6 +1,6 @@
 package dev.sterna.backup;
 
-import dev.sterna.dialect.Snapshots.Snapshot;
+import dev.sterna.dialect.server.Snapshots.Snapshot;
 import dev.sterna.error.Problem;
 import dev.sterna.migration.Database;
 import dev.sterna.model.LogPosition;

@@ -1,6 +1,6 @@
 package dev.sterna.backup;
 
-import dev.sterna.dialect.ValueConversion;
+import dev.sterna.dialect.rows.ValueConversion;
 import dev.sterna.error.Problem;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.jdbc.View;

@@ -1,6 +1,6 @@
 package dev.sterna.backup;
 
-import dev.sterna.dialect.ValueConversion.Becomes;
+import dev.sterna.dialect.rows.ValueConversion.Becomes;
 import dev.sterna.digest.RowHash;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;

@@ -1,7 +1,7 @@
 package dev.sterna.compare;
 
-import dev.sterna.dialect.DigestSql;
-import dev.sterna.dialect.RowSet;
+import dev.sterna.dialect.rows.DigestSql;
+import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.digest.RowHash;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lane;

@@ -1,7 +1,7 @@
 package dev.sterna.compare;
 
-import dev.sterna.dialect.RowSet;
-import dev.sterna.dialect.Splitter;
+import dev.sterna.dialect.rows.RowSet;
+import dev.sterna.dialect.rows.Splitter;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.model.Chunk;

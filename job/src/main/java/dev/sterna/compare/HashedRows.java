@@ -1,6 +1,6 @@
 package dev.sterna.compare;
 
-import dev.sterna.dialect.RowSet;
+import dev.sterna.dialect.rows.RowSet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 

@@ -1,7 +1,7 @@
 package dev.sterna.compare;
 
-import dev.sterna.dialect.CanonicalColumn;
-import dev.sterna.dialect.RowSet;
+import dev.sterna.dialect.rows.CanonicalColumn;
+import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.digest.RowDigester;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Digest;
@@ -52,7 +52,7 @@ final class JavaDigests {
         }
     }
 
-    /** Digests by bucket of what {@link dev.sterna.dialect.DigestSql#canonicalRows} answers; all in bucket 0 of 1. */
+    /** Digests by bucket of what {@link dev.sterna.dialect.rows.DigestSql#canonicalRows} answers; all in bucket 0 of 1. */
     static Map<Integer, Digest> of(ResultSet answer, RowSet set, DigestQueries side, int buckets) throws SQLException {
         JavaDigests digests = new JavaDigests(set, side.hash(), answer.getMetaData());
         long count = 0;

@@ -1,8 +1,8 @@
 package dev.sterna.compare;
 
-import dev.sterna.dialect.CanonicalColumn;
-import dev.sterna.dialect.DigestSql;
-import dev.sterna.dialect.RowSet;
+import dev.sterna.dialect.rows.CanonicalColumn;
+import dev.sterna.dialect.rows.DigestSql;
+import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Slice;
 import java.util.ArrayList;

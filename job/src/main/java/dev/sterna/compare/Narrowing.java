@@ -1,7 +1,7 @@
 package dev.sterna.compare;
 
 import dev.sterna.dialect.Dialect;
-import dev.sterna.dialect.RowSet;
+import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.jdbc.View;

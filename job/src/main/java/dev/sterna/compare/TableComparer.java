@@ -1,6 +1,6 @@
 package dev.sterna.compare;
 
-import dev.sterna.dialect.Splitter;
+import dev.sterna.dialect.rows.Splitter;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.jdbc.View;

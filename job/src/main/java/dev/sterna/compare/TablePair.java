@@ -1,7 +1,7 @@
 package dev.sterna.compare;
 
-import dev.sterna.dialect.CanonicalColumn;
-import dev.sterna.dialect.RowSet;
+import dev.sterna.dialect.rows.CanonicalColumn;
+import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;

@@ -1,6 +1,20 @@
 package dev.sterna.dialect;
 
 import dev.sterna.config.Endpoint;
+import dev.sterna.dialect.rows.BulkLoad;
+import dev.sterna.dialect.rows.DigestSql;
+import dev.sterna.dialect.rows.RowChanges;
+import dev.sterna.dialect.rows.RowRefusal;
+import dev.sterna.dialect.rows.ScratchSql;
+import dev.sterna.dialect.rows.Splitter;
+import dev.sterna.dialect.rows.ValueProbe;
+import dev.sterna.dialect.server.Capability;
+import dev.sterna.dialect.server.ChangeLog;
+import dev.sterna.dialect.server.LedgerSql;
+import dev.sterna.dialect.server.Preflight;
+import dev.sterna.dialect.server.Server;
+import dev.sterna.dialect.server.Snapshots;
+import dev.sterna.dialect.server.Transport;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Connector;
 import dev.sterna.model.Side;

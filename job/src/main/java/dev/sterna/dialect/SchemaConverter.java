@@ -1,6 +1,7 @@
 package dev.sterna.dialect;
 
 import dev.sterna.dialect.rules.ConversionRule;
+import dev.sterna.dialect.server.Server;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ConvertedSchema;

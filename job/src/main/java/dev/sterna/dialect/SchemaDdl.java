@@ -1,5 +1,6 @@
 package dev.sterna.dialect;
 
+import dev.sterna.dialect.server.TargetRights;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
 import java.util.List;

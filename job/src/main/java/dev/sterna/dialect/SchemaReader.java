@@ -1,5 +1,6 @@
 package dev.sterna.dialect;
 
+import dev.sterna.dialect.server.TargetRights;
 import dev.sterna.model.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package dev.sterna.dialect;
 
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Slice;

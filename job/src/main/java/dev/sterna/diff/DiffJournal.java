@@ -1,7 +1,7 @@
 package dev.sterna.diff;
 
 import dev.sterna.compare.TableDigests;
-import dev.sterna.dialect.RowSet;
+import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.error.Problem;
 import dev.sterna.migration.Database;
 import dev.sterna.model.TableName;

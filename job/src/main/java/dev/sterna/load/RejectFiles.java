@@ -1,7 +1,7 @@
 package dev.sterna.load;
 
-import dev.sterna.ledger.RejectLedger;
 import dev.sterna.ledger.ChunkRejects;
+import dev.sterna.ledger.RejectLedger;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;
 import dev.sterna.model.Table;

@@ -2,9 +2,9 @@ package dev.sterna.load;
 
 import dev.sterna.backup.Manifest;
 import dev.sterna.error.Problem;
+import dev.sterna.ledger.ChunkRejects;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.ledger.RejectLedger;
-import dev.sterna.ledger.ChunkRejects;
 import dev.sterna.model.Digest;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;

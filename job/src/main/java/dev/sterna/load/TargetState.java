@@ -2,8 +2,8 @@ package dev.sterna.load;
 
 import dev.sterna.backup.Manifest;
 import dev.sterna.config.Settings.ExistingRows;
-import dev.sterna.dialect.BulkLoad;
 import dev.sterna.dialect.Dialect;
+import dev.sterna.dialect.rows.BulkLoad;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;

@@ -1,6 +1,6 @@
 package dev.sterna.load;
 
-import dev.sterna.dialect.LedgerSql;
+import dev.sterna.dialect.server.LedgerSql;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.Migration;
 import dev.sterna.model.Catalog;

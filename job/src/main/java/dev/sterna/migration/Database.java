@@ -3,7 +3,7 @@ package dev.sterna.migration;
 import dev.sterna.config.Endpoint;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.Dialects;
-import dev.sterna.dialect.Server;
+import dev.sterna.dialect.server.Server;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Connector;
 import dev.sterna.jdbc.Lane;

@@ -1,11 +1,11 @@
 package dev.sterna.migration;
 
 import dev.sterna.config.ValuePolicy;
-import dev.sterna.dialect.ValueConversions;
-import dev.sterna.dialect.ValueConversion;
-import dev.sterna.dialect.ValueConversion.Becomes;
-import dev.sterna.dialect.ValueLimit;
-import dev.sterna.dialect.ValueProbe;
+import dev.sterna.dialect.rows.ValueConversion;
+import dev.sterna.dialect.rows.ValueConversion.Becomes;
+import dev.sterna.dialect.rows.ValueConversions;
+import dev.sterna.dialect.rows.ValueLimit;
+import dev.sterna.dialect.rows.ValueProbe;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;
 import dev.sterna.model.LogicalType;

@@ -1,8 +1,8 @@
 package dev.sterna.migration;
 
-import dev.sterna.dialect.ValueConversions;
-import dev.sterna.dialect.ValueConversion;
-import dev.sterna.dialect.ValueConversion.Becomes;
+import dev.sterna.dialect.rows.ValueConversion;
+import dev.sterna.dialect.rows.ValueConversion.Becomes;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.error.Problem;
 import dev.sterna.model.Column;
 import dev.sterna.model.Table;

@@ -1,7 +1,7 @@
 package dev.sterna.migration;
 
 import dev.sterna.dialect.SchemaDdl;
-import dev.sterna.dialect.TargetRights;
+import dev.sterna.dialect.server.TargetRights;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Grant;

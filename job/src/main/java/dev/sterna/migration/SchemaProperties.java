@@ -46,7 +46,8 @@ final class SchemaProperties {
         String schema = type.name().schema();
         String name = type.name().name();
         if (type instanceof UserType.Domain domain) {
-            ObjectProperties.Of of = properties.of(ObjectKind.DOMAIN, schema, null, name)
+            ObjectProperties.Of of = properties
+                    .of(ObjectKind.DOMAIN, schema, null, name)
                     .structure("type", domain.base())
                     .structure("collation", domain.collation())
                     .structure("not null", domain.notNull())
@@ -55,7 +56,8 @@ final class SchemaProperties {
         } else if (type instanceof UserType.Enumeration enumeration) {
             properties.of(ObjectKind.ENUM, schema, null, name).structure("values", enumeration.values());
         } else if (type instanceof UserType.Composite composite) {
-            properties.of(ObjectKind.COMPOSITE, schema, null, name)
+            properties
+                    .of(ObjectKind.COMPOSITE, schema, null, name)
                     .structure(
                             "attributes",
                             composite.attributes().stream()
@@ -65,7 +67,8 @@ final class SchemaProperties {
                                                     : " collate " + attribute.collation()))
                                     .toList());
         } else if (type instanceof UserType.Range range) {
-            properties.of(ObjectKind.RANGE, schema, null, name)
+            properties
+                    .of(ObjectKind.RANGE, schema, null, name)
                     .structure("subtype", range.subtype())
                     .expression("definition", range.definition());
         }
@@ -104,7 +107,8 @@ final class SchemaProperties {
 
     private void routine(Routine routine) {
         String name = routine.signature();
-        properties.of(ObjectKind.ROUTINE, routine.name().schema(), null, name)
+        properties
+                .of(ObjectKind.ROUTINE, routine.name().schema(), null, name)
                 .structure("kind", routine.kind().name().toLowerCase(java.util.Locale.ROOT))
                 .structure("language", routine.language())
                 .expression("definition", routine.definition());
@@ -115,7 +119,8 @@ final class SchemaProperties {
     private void view(View view) {
         ObjectKind kind = view.materialized() ? ObjectKind.MATERIALIZED_VIEW : ObjectKind.VIEW;
         TableName name = view.name();
-        properties.of(kind, name.schema(), null, name.name())
+        properties
+                .of(kind, name.schema(), null, name.name())
                 .structure("columns", view.columns())
                 .structure("check option", view.checkOption())
                 .structure("runs as its user", view.runsAsInvoker())
@@ -127,7 +132,12 @@ final class SchemaProperties {
     }
 
     private void trigger(Trigger trigger) {
-        properties.of(ObjectKind.TRIGGER, trigger.table().schema(), trigger.table().name(), trigger.name())
+        properties
+                .of(
+                        ObjectKind.TRIGGER,
+                        trigger.table().schema(),
+                        trigger.table().name(),
+                        trigger.name())
                 .structure("timing", trigger.timing())
                 .structure("events", trigger.events())
                 .expression("body", trigger.body() == null ? trigger.definition() : trigger.body())
@@ -136,7 +146,8 @@ final class SchemaProperties {
     }
 
     private void event(Event event) {
-        properties.of(ObjectKind.EVENT, event.name().schema(), null, event.name().name())
+        properties
+                .of(ObjectKind.EVENT, event.name().schema(), null, event.name().name())
                 .expression("schedule", event.schedule())
                 .expression("definition", event.definition())
                 .state("enabled", event.enabled());
@@ -146,7 +157,8 @@ final class SchemaProperties {
     private void other(OtherObject other) {
         ObjectName name = other.name();
         if (other.definition() != null && name.kind() != ObjectKind.SCHEMA) {
-            properties.of(name.kind(), name.schema(), name.table(), name.name())
+            properties
+                    .of(name.kind(), name.schema(), name.table(), name.name())
                     .expression(other.what(), other.definition());
         }
     }

@@ -1,6 +1,6 @@
 package dev.sterna.migration;
 
-import dev.sterna.dialect.DatabaseIdentity;
+import dev.sterna.dialect.server.DatabaseIdentity;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;

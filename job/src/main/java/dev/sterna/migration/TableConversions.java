@@ -1,8 +1,8 @@
 package dev.sterna.migration;
 
 import dev.sterna.config.Settings;
-import dev.sterna.dialect.ValueConversions;
-import dev.sterna.dialect.ScratchSql;
+import dev.sterna.dialect.rows.ScratchSql;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;

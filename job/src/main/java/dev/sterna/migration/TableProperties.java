@@ -45,7 +45,8 @@ final class TableProperties {
     }
 
     private void addTable() {
-        ObjectProperties.Of of = properties.of(ObjectKind.TABLE, schema, null, name)
+        ObjectProperties.Of of = properties
+                .of(ObjectKind.TABLE, schema, null, name)
                 .structure(
                         "columns",
                         table.columns().stream()
@@ -71,7 +72,8 @@ final class TableProperties {
     }
 
     private void addPolicy(RowSecurity.Policy policy) {
-        properties.of(ObjectKind.POLICY, schema, name, policy.name())
+        properties
+                .of(ObjectKind.POLICY, schema, name, policy.name())
                 .structure("permissive", policy.permissive())
                 .structure("command", policy.command())
                 .structure("roles", policy.roles())
@@ -81,11 +83,14 @@ final class TableProperties {
 
     private void addColumn(ColumnDefinition column) {
         String own = column.column().name();
-        ObjectProperties.Of of = properties.of(ObjectKind.COLUMN, schema, name, own)
+        ObjectProperties.Of of = properties
+                .of(ObjectKind.COLUMN, schema, name, own)
                 .structure("type", properties.form().type(column.column().nativeType()))
                 .structure(
                         "not null",
-                        properties.form().tellsNullability(column) ? !column.column().nullable() : null)
+                        properties.form().tellsNullability(column)
+                                ? !column.column().nullable()
+                                : null)
                 .structure("character set", column.column().charset())
                 .structure("collation", column.column().collation())
                 .structure("storage", SchemaProperties.text(column.storage()))
@@ -108,13 +113,15 @@ final class TableProperties {
     private void addKeys() {
         UniqueConstraint primary = table.primaryKey();
         if (primary != null) {
-            properties.of(ObjectKind.PRIMARY_KEY, schema, name, "primary key")
+            properties
+                    .of(ObjectKind.PRIMARY_KEY, schema, name, "primary key")
                     .structure("columns", parts(primary.columns()))
                     .structure("included", primary.included())
                     .structure("checked", deferral(primary.deferral()));
         }
         for (UniqueConstraint unique : table.uniques()) {
-            properties.of(ObjectKind.UNIQUE_CONSTRAINT, schema, name, unique.name())
+            properties
+                    .of(ObjectKind.UNIQUE_CONSTRAINT, schema, name, unique.name())
                     .structure("columns", parts(unique.columns()))
                     .structure("included", unique.included())
                     .structure("nulls not distinct", unique.nullsNotDistinct())
@@ -123,7 +130,8 @@ final class TableProperties {
     }
 
     static void index(ObjectProperties properties, TableName on, Index index) {
-        ObjectProperties.Of of = properties.of(ObjectKind.INDEX, on.schema(), on.name(), index.name())
+        ObjectProperties.Of of = properties
+                .of(ObjectKind.INDEX, on.schema(), on.name(), index.name())
                 .structure("unique", index.unique())
                 .structure("method", index.method())
                 .structure("columns", parts(index.parts()))
@@ -151,7 +159,8 @@ final class TableProperties {
     }
 
     private void addForeignKey(ForeignKey key) {
-        properties.of(ObjectKind.FOREIGN_KEY, schema, name, key.name())
+        properties
+                .of(ObjectKind.FOREIGN_KEY, schema, name, key.name())
                 .structure("columns", key.columns())
                 .structure("refers to", key.target() + " " + key.referenced())
                 .structure("on delete", action(key.onDelete()))
@@ -167,7 +176,8 @@ final class TableProperties {
     }
 
     private void addCheck(Check check) {
-        properties.of(ObjectKind.CHECK, schema, name, check.name())
+        properties
+                .of(ObjectKind.CHECK, schema, name, check.name())
                 .expression("condition", check.sql())
                 .structure("enforced", check.enforced())
                 .structure("not inherited", check.noInherit())
@@ -175,7 +185,8 @@ final class TableProperties {
     }
 
     private void addExclusion(Exclusion exclusion) {
-        properties.of(ObjectKind.EXCLUSION, schema, name, exclusion.name())
+        properties
+                .of(ObjectKind.EXCLUSION, schema, name, exclusion.name())
                 .expression("definition", exclusion.sql())
                 .structure("checked", deferral(exclusion.deferral()));
     }

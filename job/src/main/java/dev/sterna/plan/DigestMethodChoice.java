@@ -1,7 +1,7 @@
 package dev.sterna.plan;
 
 import dev.sterna.compare.DigestMethod;
-import dev.sterna.dialect.ValueConversions;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
@@ -20,7 +20,8 @@ final class DigestMethodChoice {
      * Ranges only where both sides order the key alike, and where the target finds them through its primary key: else
      * each would cost a scan. Buckets everywhere else.
      */
-    static DigestMethod choose(Table source, Table target, ValueConversions losses, List<Chunk> chunks, long chunkRows) {
+    static DigestMethod choose(
+            Table source, Table target, ValueConversions losses, List<Chunk> chunks, long chunkRows) {
         if (chunks.size() == 1 && chunks.get(0).slice() instanceof Slice.Whole) {
             // A table that could not be cut although it is large is narrowed in pieces, which buckets give.
             return source.estimatedRows() > 2 * chunkRows ? DigestMethod.BUCKETS : DigestMethod.RANGES;

@@ -1,10 +1,10 @@
 package dev.sterna.plan;
 
-import dev.sterna.dialect.ValueConversions;
-import dev.sterna.dialect.ValueConversion;
-import dev.sterna.dialect.ValueProbe;
-import dev.sterna.dialect.ValueProbe.Look;
-import dev.sterna.dialect.ValueProbe.Suspicion;
+import dev.sterna.dialect.rows.ValueConversion;
+import dev.sterna.dialect.rows.ValueConversions;
+import dev.sterna.dialect.rows.ValueProbe;
+import dev.sterna.dialect.rows.ValueProbe.Look;
+import dev.sterna.dialect.rows.ValueProbe.Suspicion;
 import dev.sterna.error.Problem;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.Lanes;

@@ -1,9 +1,9 @@
 package dev.sterna.plan;
 
-import dev.sterna.dialect.ValueConversion;
-import dev.sterna.dialect.ValueProbe;
-import dev.sterna.dialect.ValueProbe.Look;
-import dev.sterna.dialect.ValueProbe.Suspicion;
+import dev.sterna.dialect.rows.ValueConversion;
+import dev.sterna.dialect.rows.ValueProbe;
+import dev.sterna.dialect.rows.ValueProbe.Look;
+import dev.sterna.dialect.rows.ValueProbe.Suspicion;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.migration.Database;
 import dev.sterna.model.Column;

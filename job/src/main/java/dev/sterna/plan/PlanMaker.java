@@ -1,7 +1,7 @@
 package dev.sterna.plan;
 
 import dev.sterna.compare.DigestMethod;
-import dev.sterna.dialect.ValueConversions;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.digest.RowHash;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
@@ -90,7 +90,8 @@ final class PlanMaker {
                         "Let the user run md5() on both servers, or move from a server version that has it"));
     }
 
-    private TablePlan plan(Splitting splitting, Table source, Table target, ValueConversions losses, List<Chunk> chunks) {
+    private TablePlan plan(
+            Splitting splitting, Table source, Table target, ValueConversions losses, List<Chunk> chunks) {
         long chunkRows = splitting.goal(source).rowsFor(source);
         DigestMethod comparison = DigestMethodChoice.choose(source, target, losses, chunks, chunkRows);
         int buckets =

@@ -1,7 +1,7 @@
 package dev.sterna.plan;
 
 import dev.sterna.config.Settings;
-import dev.sterna.dialect.Splitter;
+import dev.sterna.dialect.rows.Splitter;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.jdbc.View;
 import dev.sterna.migration.Database;

@@ -3,10 +3,10 @@ package dev.sterna.plan;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.sterna.compare.DigestMethod;
 import dev.sterna.compare.TablePair;
-import dev.sterna.dialect.CanonicalColumn;
-import dev.sterna.dialect.ValueConversions;
-import dev.sterna.dialect.RowSet;
-import dev.sterna.dialect.ValueConversion.Becomes;
+import dev.sterna.dialect.rows.CanonicalColumn;
+import dev.sterna.dialect.rows.RowSet;
+import dev.sterna.dialect.rows.ValueConversion.Becomes;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
@@ -86,8 +86,9 @@ public record TablePlan(
         Slice whole = new Slice.Whole();
         RowSet sourceRows = new RowSet(source, sourceColumns, key, whole, where, conversions);
         List<String> targetKey = key.stream().map(names::get).toList();
-        RowSet targetRows =
-                present == null ? null : new RowSet(present, targetColumns, targetKey, whole, null, ValueConversions.NONE);
+        RowSet targetRows = present == null
+                ? null
+                : new RowSet(present, targetColumns, targetKey, whole, null, ValueConversions.NONE);
         return new TablePair(name(), sourceRows, targetRows, key, names, comparison, buckets, chunks);
     }
 

@@ -1,7 +1,7 @@
 package dev.sterna.prepare;
 
-import dev.sterna.dialect.LedgerSql;
 import dev.sterna.dialect.SchemaScript.Statement;
+import dev.sterna.dialect.server.LedgerSql;
 import dev.sterna.migration.Database;
 import dev.sterna.model.Catalog;
 import dev.sterna.model.TableName;

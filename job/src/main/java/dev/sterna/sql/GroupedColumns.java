@@ -46,7 +46,9 @@ public final class GroupedColumns {
         if (select.having() != null) {
             all.add(select.having());
         }
-        if (select.groups().isEmpty() && select.having() == null && all.stream().noneMatch(Subexpressions::hasAggregate)) {
+        if (select.groups().isEmpty()
+                && select.having() == null
+                && all.stream().noneMatch(Subexpressions::hasAggregate)) {
             return List.of();
         }
         GroupedColumns columns = new GroupedColumns(select);

@@ -3,7 +3,7 @@ package dev.sterna.assess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sterna.assess.Assessment.KindCount;
-import dev.sterna.dialect.ValueConversions;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.error.Problem;
 import dev.sterna.migration.ExcludedObjects;
 import dev.sterna.migration.SchemaConversion;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sterna.dialect.ContractEngine.TypeCase;
+import dev.sterna.dialect.rows.BulkLoad;
+import dev.sterna.dialect.rows.BulkWriter;
+import dev.sterna.dialect.rows.CanonicalColumn;
+import dev.sterna.dialect.rows.RowSet;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;

@@ -3,6 +3,13 @@ package dev.sterna.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sterna.dialect.rows.BulkLoad;
+import dev.sterna.dialect.rows.RowChanges;
+import dev.sterna.dialect.rows.RowSet;
+import dev.sterna.dialect.rows.ValueConversions;
+import dev.sterna.dialect.server.Capability;
+import dev.sterna.dialect.server.Server;
+import dev.sterna.dialect.server.Snapshots;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Side;

@@ -2,6 +2,7 @@ package dev.sterna.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sterna.dialect.server.Snapshots;
 import dev.sterna.model.LogPosition;
 import dev.sterna.model.Side;
 import java.sql.Connection;

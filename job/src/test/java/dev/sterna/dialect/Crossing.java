@@ -1,5 +1,6 @@
 package dev.sterna.dialect;
 
+import dev.sterna.dialect.convert.EveryObject;
 import dev.sterna.migration.SchemaConversion;
 import dev.sterna.migration.TableConversions;
 import dev.sterna.model.schema.ConvertedSchema;

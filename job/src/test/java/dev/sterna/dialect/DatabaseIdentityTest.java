@@ -2,6 +2,7 @@ package dev.sterna.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sterna.dialect.server.DatabaseIdentity;
 import dev.sterna.model.TableName;
 import java.time.Duration;
 import java.time.Instant;

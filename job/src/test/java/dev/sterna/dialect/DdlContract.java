@@ -3,6 +3,11 @@ package dev.sterna.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sterna.dialect.ContractEngine.TypeCase;
+import dev.sterna.dialect.rows.BulkLoad;
+import dev.sterna.dialect.rows.CanonicalColumn;
+import dev.sterna.dialect.rows.RealText;
+import dev.sterna.dialect.rows.RowSet;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Column;
 import dev.sterna.model.Column.Generated;

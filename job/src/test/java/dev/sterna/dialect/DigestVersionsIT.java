@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.sterna.dialect.ContractEngine.TypeCase;
+import dev.sterna.dialect.rows.CanonicalColumn;
+import dev.sterna.dialect.rows.DigestSql;
+import dev.sterna.dialect.rows.RealText;
+import dev.sterna.dialect.rows.RowSet;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.digest.RowHash;
 import dev.sterna.embedded.EmbeddedServer;
 import dev.sterna.embedded.Engine;

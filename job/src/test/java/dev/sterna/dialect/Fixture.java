@@ -2,6 +2,13 @@ package dev.sterna.dialect;
 
 import dev.sterna.config.Endpoint;
 import dev.sterna.config.Secret;
+import dev.sterna.dialect.rows.BulkLoad;
+import dev.sterna.dialect.rows.BulkWriter;
+import dev.sterna.dialect.rows.CanonicalColumn;
+import dev.sterna.dialect.rows.RealText;
+import dev.sterna.dialect.rows.RowSet;
+import dev.sterna.dialect.rows.StagedRow;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.digest.RowDigester;
 import dev.sterna.digest.RowHash;
 import dev.sterna.jdbc.Connector;

@@ -2,6 +2,8 @@ package dev.sterna.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sterna.dialect.rows.RowSet;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.digest.RowHash;
 import dev.sterna.embedded.Engine;
 import dev.sterna.model.LogicalType;

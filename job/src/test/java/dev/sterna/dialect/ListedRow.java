@@ -1,5 +1,8 @@
 package dev.sterna.dialect;
 
+import dev.sterna.dialect.rows.OddDates;
+import dev.sterna.dialect.rows.RealText;
+import dev.sterna.dialect.rows.StagedRow;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Staged;
 import java.math.BigDecimal;

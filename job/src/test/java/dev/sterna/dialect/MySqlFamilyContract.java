@@ -3,7 +3,14 @@ package dev.sterna.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sterna.dialect.ValueConversion.Becomes;
+import dev.sterna.dialect.rows.BulkLoad;
+import dev.sterna.dialect.rows.BulkWriter;
+import dev.sterna.dialect.rows.RowChanges;
+import dev.sterna.dialect.rows.ValueConversion;
+import dev.sterna.dialect.rows.ValueConversion.Becomes;
+import dev.sterna.dialect.rows.ValueConversions;
+import dev.sterna.dialect.rows.ValueLimit;
+import dev.sterna.dialect.server.Capability;
 import dev.sterna.digest.RowHash;
 import dev.sterna.embedded.Engine;
 import dev.sterna.model.Column.Generated;
@@ -143,7 +150,9 @@ abstract class MySqlFamilyContract extends DialectContract {
                 Arrays.asList("2", null, null, null),
                 List.of("3", "2024-02-29", "2024-02-29 00:00:00", "2024-02-29 00:00:00"));
         assertThat(fixture().select(table, new Slice.Whole(), asNull)).containsExactlyInAnyOrderElementsOf(rows);
-        assertThat(fixture().select(table, new Slice.Whole(), ValueConversions.NONE).get(0))
+        assertThat(fixture()
+                        .select(table, new Slice.Whole(), ValueConversions.NONE)
+                        .get(0))
                 .containsExactly("1", "0000-00-00", "0000-00-00 00:00:00", "0000-00-00 00:00:00");
         var types = table.columns().stream().map(column -> column.type()).toList();
         for (RowHash hash : fixture().hashes) {
@@ -272,7 +281,8 @@ abstract class MySqlFamilyContract extends DialectContract {
         assertThat(new RowChangesContract(fixture(), engine)
                         .change(table, List.of("k"), List.of(List.of("X")), List.of(List.of("hELLO", "3"))))
                 .isEqualTo(new RowChanges.Counts(1, 0, 1));
-        assertThat(fixture().select(table, new Slice.Whole(), ValueConversions.NONE)).containsExactly(List.of("hELLO", "3"));
+        assertThat(fixture().select(table, new Slice.Whole(), ValueConversions.NONE))
+                .containsExactly(List.of("hELLO", "3"));
     }
 
     /** Without LOAD DATA LOCAL rows come to the temporary table by INSERT. */

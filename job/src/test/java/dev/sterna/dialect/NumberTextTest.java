@@ -2,6 +2,7 @@ package dev.sterna.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sterna.dialect.rows.NumberText;
 import dev.sterna.testing.Tries;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

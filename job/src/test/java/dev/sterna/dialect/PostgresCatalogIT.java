@@ -2,6 +2,7 @@ package dev.sterna.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.Login;
 import dev.sterna.model.Catalog;

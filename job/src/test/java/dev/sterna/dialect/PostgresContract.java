@@ -3,6 +3,7 @@ package dev.sterna.dialect;
 import static dev.sterna.dialect.ContractEngine.Value.of;
 import static dev.sterna.dialect.ContractEngine.Value.quoted;
 
+import dev.sterna.dialect.rows.RealText;
 import dev.sterna.embedded.Engine;
 import dev.sterna.model.LogicalType;
 import java.util.List;

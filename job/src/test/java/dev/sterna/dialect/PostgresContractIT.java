@@ -3,6 +3,7 @@ package dev.sterna.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sterna.dialect.rows.RowChanges;
 import dev.sterna.embedded.Login;
 import dev.sterna.model.Side;
 import java.sql.Connection;

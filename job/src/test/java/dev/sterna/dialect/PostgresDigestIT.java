@@ -2,6 +2,11 @@ package dev.sterna.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sterna.dialect.rows.CanonicalColumn;
+import dev.sterna.dialect.rows.RealText;
+import dev.sterna.dialect.rows.RowSet;
+import dev.sterna.dialect.rows.ValueConversions;
+import dev.sterna.dialect.server.Server;
 import dev.sterna.digest.RowHash;
 import dev.sterna.embedded.Engine;
 import dev.sterna.model.Column;

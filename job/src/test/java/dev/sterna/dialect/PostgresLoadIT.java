@@ -3,7 +3,13 @@ package dev.sterna.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sterna.dialect.BulkLoad.Incoming;
+import dev.sterna.dialect.rows.BulkLoad;
+import dev.sterna.dialect.rows.BulkLoad.Incoming;
+import dev.sterna.dialect.rows.BulkWriter;
+import dev.sterna.dialect.rows.OddDates;
+import dev.sterna.dialect.rows.RealText;
+import dev.sterna.dialect.rows.TemporalText;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.Login;
 import dev.sterna.model.Column;
@@ -211,7 +217,8 @@ class PostgresLoadIT {
                 load(table, incoming(table, types.toArray(new LogicalType[0])), List.of(ListedRow.of(types, row)));
         assertThat(plan.method()).isEqualTo("copy-text");
         assertThat(plan.slowBecause()).isNull();
-        assertThat(fixture.select(table, new Slice.Whole(), ValueConversions.NONE)).containsExactly(row);
+        assertThat(fixture.select(table, new Slice.Whole(), ValueConversions.NONE))
+                .containsExactly(row);
     }
 
     @Test
@@ -228,7 +235,8 @@ class PostgresLoadIT {
         List<Incoming> incoming = incoming(table, types.toArray(new LogicalType[0]));
         assertThat(load(table, incoming, List.of(ListedRow.of(types, row))).method())
                 .isEqualTo("copy-binary");
-        assertThat(fixture.select(table, new Slice.Whole(), ValueConversions.NONE)).containsExactly(row);
+        assertThat(fixture.select(table, new Slice.Whole(), ValueConversions.NONE))
+                .containsExactly(row);
         // behind a domain json and jsonb look alike
         Table documents = fixture.create("documents", "CREATE TABLE %s (d document)");
         LogicalType json = new LogicalType.Json();

@@ -3,6 +3,8 @@ package dev.sterna.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sterna.dialect.server.LedgerSql;
+import dev.sterna.dialect.server.Snapshots;
 import dev.sterna.embedded.Engine;
 import dev.sterna.model.Lsn;
 import dev.sterna.model.Side;

@@ -3,6 +3,8 @@ package dev.sterna.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sterna.dialect.rows.Splitter;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.embedded.Engine;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Slice;
@@ -61,8 +63,8 @@ class PostgresSplitIT {
 
         assertThat(chunks).hasSizeGreaterThan(5);
         for (Chunk chunk : chunks) {
-            assertThat(fixture.value(
-                            "EXPLAIN " + fixture.dialect.sql().select(table, chunk.slice(), null, ValueConversions.NONE)))
+            assertThat(fixture.value("EXPLAIN "
+                            + fixture.dialect.sql().select(table, chunk.slice(), null, ValueConversions.NONE)))
                     .doesNotContain("Seq Scan");
         }
     }

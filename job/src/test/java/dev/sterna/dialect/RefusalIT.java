@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sterna.config.Endpoint;
 import dev.sterna.config.Secret;
+import dev.sterna.dialect.rows.RowRefusal;
 import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.Login;
 import dev.sterna.model.Side;

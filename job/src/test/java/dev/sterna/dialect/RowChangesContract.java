@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sterna.dialect.RowChanges.Counts;
+import dev.sterna.dialect.rows.BulkLoad;
+import dev.sterna.dialect.rows.RowChanges;
+import dev.sterna.dialect.rows.RowChanges.Counts;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Slice;

@@ -3,6 +3,10 @@ package dev.sterna.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sterna.dialect.rows.CanonicalColumn;
+import dev.sterna.dialect.rows.RealText;
+import dev.sterna.dialect.rows.RowSet;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.digest.RowHash;
 import dev.sterna.embedded.Engine;
 import dev.sterna.error.Category;

@@ -2,6 +2,7 @@ package dev.sterna.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sterna.dialect.rows.Splitter;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Slice;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sterna.dialect.ContractEngine.TypeCase;
 import dev.sterna.dialect.ContractEngine.Value;
+import dev.sterna.dialect.rows.RealText;
+import dev.sterna.dialect.rows.RowSet;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
@@ -68,7 +71,8 @@ final class ValuesContract {
                 + fixture.dialect.sql().quote(odd) + " int)");
         Table table = fixture.read(odd);
         assertThat(table.columns()).extracting(Column::name).containsExactly("select", odd);
-        assertThat(fixture.select(table, new Slice.Whole(), ValueConversions.NONE)).isEmpty();
+        assertThat(fixture.select(table, new Slice.Whole(), ValueConversions.NONE))
+                .isEmpty();
     }
 
     /** Type, wire text, literal and digest of every value of the table of literals. */

@@ -1,7 +1,7 @@
 package dev.sterna.micro;
 
 import dev.sterna.dialect.ListedRow;
-import dev.sterna.dialect.RealText;
+import dev.sterna.dialect.rows.RealText;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Staged;
 import java.util.Arrays;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sterna.config.ValuePolicy;
 import dev.sterna.dialect.Dialects;
-import dev.sterna.dialect.ValueLimit;
-import dev.sterna.dialect.ValueProbe;
+import dev.sterna.dialect.rows.ValueLimit;
+import dev.sterna.dialect.rows.ValueProbe;
 import dev.sterna.model.Column;
 import dev.sterna.model.Column.Generated;
 import dev.sterna.model.LogicalType;

@@ -5,10 +5,10 @@ import static dev.sterna.compare.DigestMethod.RANGES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sterna.compare.DigestMethod;
-import dev.sterna.dialect.ValueConversions;
-import dev.sterna.dialect.ValueConversion;
-import dev.sterna.dialect.ValueConversion.Becomes;
-import dev.sterna.dialect.ValueLimit;
+import dev.sterna.dialect.rows.ValueConversion;
+import dev.sterna.dialect.rows.ValueConversion.Becomes;
+import dev.sterna.dialect.rows.ValueConversions;
+import dev.sterna.dialect.rows.ValueLimit;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Key;
 import dev.sterna.model.LogicalType;

@@ -1,6 +1,6 @@
 package dev.sterna.plan;
 
-import dev.sterna.dialect.ValueConversions;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Column;

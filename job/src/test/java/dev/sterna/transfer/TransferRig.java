@@ -1,7 +1,7 @@
 package dev.sterna.transfer;
 
-import dev.sterna.dialect.BulkLoad;
-import dev.sterna.dialect.ValueConversions;
+import dev.sterna.dialect.rows.BulkLoad;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.digest.RowHash;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.Database;

@@ -1,6 +1,6 @@
 package dev.sterna.dialect.rename;
 
-import dev.sterna.dialect.ConversionDraft;
+import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ObjectKind;

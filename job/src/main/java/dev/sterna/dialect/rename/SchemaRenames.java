@@ -1,7 +1,7 @@
 package dev.sterna.dialect.rename;
 
-import dev.sterna.dialect.ConversionDraft;
-import dev.sterna.dialect.EveryObject;
+import dev.sterna.dialect.convert.ConversionDraft;
+import dev.sterna.dialect.convert.EveryObject;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Event;
 import dev.sterna.model.schema.Grant;

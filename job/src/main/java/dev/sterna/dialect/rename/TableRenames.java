@@ -1,6 +1,6 @@
 package dev.sterna.dialect.rename;
 
-import dev.sterna.dialect.ConversionDraft;
+import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.TableName;

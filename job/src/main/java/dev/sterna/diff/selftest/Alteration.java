@@ -1,6 +1,6 @@
 package dev.sterna.diff.selftest;
 
-import dev.sterna.dialect.RealText;
+import dev.sterna.dialect.rows.RealText;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.LogicalType.Framing;

@@ -1,8 +1,8 @@
 package dev.sterna.diff.selftest;
 
 import dev.sterna.compare.HashedRow;
-import dev.sterna.dialect.CanonicalColumn;
 import dev.sterna.dialect.SqlText;
+import dev.sterna.dialect.rows.CanonicalColumn;
 import dev.sterna.model.TableName;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.sterna.diff.selftest;
 
 import dev.sterna.compare.TableComparer;
 import dev.sterna.compare.TablePair;
-import dev.sterna.dialect.RowSet;
+import dev.sterna.dialect.rows.RowSet;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package dev.sterna.diff.selftest;
 
 import dev.sterna.dialect.Dialect;
-import dev.sterna.dialect.NameRegister;
-import dev.sterna.dialect.ScratchSql;
+import dev.sterna.dialect.convert.NameRegister;
+import dev.sterna.dialect.rows.ScratchSql;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.Database;
 import dev.sterna.model.TableName;

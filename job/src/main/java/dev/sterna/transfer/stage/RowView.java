@@ -1,6 +1,6 @@
 package dev.sterna.transfer.stage;
 
-import dev.sterna.dialect.StagedRow;
+import dev.sterna.dialect.rows.StagedRow;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /** A Spark row as bulk writers see rows. One object serves all rows of a chunk. */

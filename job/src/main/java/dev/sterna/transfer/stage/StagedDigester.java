@@ -1,8 +1,8 @@
 package dev.sterna.transfer.stage;
 
-import dev.sterna.dialect.OddNumbers;
-import dev.sterna.dialect.StagedRow;
-import dev.sterna.dialect.TemporalText;
+import dev.sterna.dialect.rows.OddNumbers;
+import dev.sterna.dialect.rows.StagedRow;
+import dev.sterna.dialect.rows.TemporalText;
 import dev.sterna.digest.RowDigester;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Digest;

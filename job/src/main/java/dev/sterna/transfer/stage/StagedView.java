@@ -1,6 +1,6 @@
 package dev.sterna.transfer.stage;
 
-import dev.sterna.dialect.OddNumbers;
+import dev.sterna.dialect.rows.OddNumbers;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Staged;
 import java.math.BigInteger;

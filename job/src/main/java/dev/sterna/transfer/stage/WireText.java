@@ -1,7 +1,7 @@
 package dev.sterna.transfer.stage;
 
-import dev.sterna.dialect.OddDates;
-import dev.sterna.dialect.OddNumbers;
+import dev.sterna.dialect.rows.OddDates;
+import dev.sterna.dialect.rows.OddNumbers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -1,6 +1,6 @@
 package dev.sterna.transfer.target;
 
-import dev.sterna.dialect.BulkWriter;
+import dev.sterna.dialect.rows.BulkWriter;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.transfer.Failpoint;

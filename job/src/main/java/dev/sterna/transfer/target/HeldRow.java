@@ -1,6 +1,6 @@
 package dev.sterna.transfer.target;
 
-import dev.sterna.dialect.StagedRow;
+import dev.sterna.dialect.rows.StagedRow;
 import dev.sterna.model.Staged;
 import java.math.BigInteger;
 

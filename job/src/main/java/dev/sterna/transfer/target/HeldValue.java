@@ -1,7 +1,7 @@
 package dev.sterna.transfer.target;
 
-import dev.sterna.dialect.OddNumbers;
-import dev.sterna.dialect.TemporalText;
+import dev.sterna.dialect.rows.OddNumbers;
+import dev.sterna.dialect.rows.TemporalText;
 import dev.sterna.model.Staged;
 import dev.sterna.transfer.stage.StagedColumn;
 import dev.sterna.transfer.stage.StagedSchema;

@@ -1,6 +1,6 @@
 package dev.sterna.transfer.target;
 
-import dev.sterna.dialect.BulkLoad;
+import dev.sterna.dialect.rows.BulkLoad;
 import dev.sterna.migration.Database;
 import dev.sterna.model.LogicalType;
 import java.io.Serializable;

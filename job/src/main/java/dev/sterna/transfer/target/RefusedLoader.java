@@ -88,7 +88,8 @@ public final class RefusedLoader {
             rejects.ledger().forget(connection, rejects.runId(), before.table(), before.chunk());
         } else {
             Map.Entry<String, Long> reason = file.mostFrequent();
-            var row = new ChunkRejects(before.table(), before.chunk(), refused, name, reason.getKey(), reason.getValue());
+            var row =
+                    new ChunkRejects(before.table(), before.chunk(), refused, name, reason.getKey(), reason.getValue());
             rejects.ledger().replace(connection, rejects.runId(), row);
         }
         Digest in = ledger.find(connection, before.chunk())

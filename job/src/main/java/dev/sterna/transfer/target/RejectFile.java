@@ -2,7 +2,7 @@ package dev.sterna.transfer.target;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sterna.dialect.RowRefusal;
+import dev.sterna.dialect.rows.RowRefusal;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Digest;
 import dev.sterna.transfer.stage.StagedColumn;

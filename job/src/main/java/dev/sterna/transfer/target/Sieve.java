@@ -1,10 +1,10 @@
 package dev.sterna.transfer.target;
 
-import dev.sterna.dialect.BulkLoad;
-import dev.sterna.dialect.BulkWriter;
 import dev.sterna.dialect.Dialect;
-import dev.sterna.dialect.RowRefusal;
-import dev.sterna.dialect.StagedRow;
+import dev.sterna.dialect.rows.BulkLoad;
+import dev.sterna.dialect.rows.BulkWriter;
+import dev.sterna.dialect.rows.RowRefusal;
+import dev.sterna.dialect.rows.StagedRow;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Staged;
 import java.io.IOException;

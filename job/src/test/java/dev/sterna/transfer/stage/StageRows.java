@@ -1,6 +1,6 @@
 package dev.sterna.transfer.stage;
 
-import dev.sterna.dialect.RealText;
+import dev.sterna.dialect.rows.RealText;
 import dev.sterna.digest.RowDigester;
 import dev.sterna.digest.RowHash;
 import dev.sterna.micro.Encoder;

@@ -3,9 +3,9 @@ package dev.sterna.transfer.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sterna.dialect.OddDates;
-import dev.sterna.dialect.OddNumbers;
-import dev.sterna.dialect.TemporalText;
+import dev.sterna.dialect.rows.OddDates;
+import dev.sterna.dialect.rows.OddNumbers;
+import dev.sterna.dialect.rows.TemporalText;
 import dev.sterna.testing.Tries;
 import java.math.BigDecimal;
 import java.math.BigInteger;

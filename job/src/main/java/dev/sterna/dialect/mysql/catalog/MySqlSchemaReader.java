@@ -1,8 +1,8 @@
 package dev.sterna.dialect.mysql.catalog;
 
 import dev.sterna.dialect.SchemaReader;
-import dev.sterna.dialect.TargetRights;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.dialect.server.TargetRights;
 import dev.sterna.model.schema.Event;
 import dev.sterna.model.schema.Grant;
 import dev.sterna.model.schema.ObjectKind;

@@ -1,7 +1,7 @@
 package dev.sterna.dialect.mysql.convert;
 
-import dev.sterna.dialect.ConversionDraft;
-import dev.sterna.dialect.NameRegister;
+import dev.sterna.dialect.convert.ConversionDraft;
+import dev.sterna.dialect.convert.NameRegister;
 import dev.sterna.dialect.mysql.ddl.PlannedTable;
 import dev.sterna.dialect.mysql.sql.MySqlCollations;
 import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;

@@ -1,15 +1,15 @@
 package dev.sterna.dialect.mysql.convert;
 
-import dev.sterna.dialect.ConversionDraft;
 import dev.sterna.dialect.Dialect;
-import dev.sterna.dialect.SameEngine;
 import dev.sterna.dialect.SchemaConverter;
-import dev.sterna.dialect.Server;
+import dev.sterna.dialect.convert.ConversionDraft;
+import dev.sterna.dialect.convert.SameEngine;
 import dev.sterna.dialect.mysql.ddl.MySqlRenaming;
 import dev.sterna.dialect.mysql.product.ProductConversion;
 import dev.sterna.dialect.rename.Renamed;
 import dev.sterna.dialect.rename.SchemaRenames;
 import dev.sterna.dialect.rules.ConversionRule;
+import dev.sterna.dialect.server.Server;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ConvertedSchema;

@@ -1,6 +1,6 @@
 package dev.sterna.dialect.mysql.convert;
 
-import dev.sterna.dialect.ConversionDraft;
+import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.Index;
 import dev.sterna.model.schema.ObjectKind;

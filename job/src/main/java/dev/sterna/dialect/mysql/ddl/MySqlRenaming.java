@@ -1,6 +1,6 @@
 package dev.sterna.dialect.mysql.ddl;
 
-import dev.sterna.dialect.ConversionDraft;
+import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.rename.RenamedText;
 import dev.sterna.dialect.rename.Renaming;
 import dev.sterna.model.TableName;

@@ -1,8 +1,8 @@
 package dev.sterna.dialect.mysql.ddl;
 
-import dev.sterna.dialect.ConversionDraft;
 import dev.sterna.dialect.SchemaScript;
 import dev.sterna.dialect.SchemaScript.Statement;
+import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Check;

@@ -1,7 +1,7 @@
 package dev.sterna.dialect.mysql.ddl;
 
-import dev.sterna.dialect.NameRegister;
-import dev.sterna.dialect.Overrides;
+import dev.sterna.dialect.convert.NameRegister;
+import dev.sterna.dialect.convert.Overrides;
 import dev.sterna.dialect.mysql.sql.MySqlCollations;
 import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;
 import dev.sterna.dialect.mysql.sql.MySqlTypes;

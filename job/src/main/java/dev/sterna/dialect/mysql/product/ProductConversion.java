@@ -1,9 +1,9 @@
 package dev.sterna.dialect.mysql.product;
 
-import dev.sterna.dialect.ConversionDraft;
-import dev.sterna.dialect.Server;
+import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.mysql.ddl.SchemaProgramText;
 import dev.sterna.dialect.mysql.ddl.SchemaTableText;
+import dev.sterna.dialect.server.Server;
 import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Grant;
 import dev.sterna.model.schema.ObjectKind;

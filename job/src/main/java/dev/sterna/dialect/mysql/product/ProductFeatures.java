@@ -1,7 +1,7 @@
 package dev.sterna.dialect.mysql.product;
 
-import dev.sterna.dialect.Server;
 import dev.sterna.dialect.mysql.sql.MySqlTokens;
+import dev.sterna.dialect.server.Server;
 import dev.sterna.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.Arrays;

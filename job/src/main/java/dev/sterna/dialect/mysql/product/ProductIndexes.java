@@ -1,6 +1,6 @@
 package dev.sterna.dialect.mysql.product;
 
-import dev.sterna.dialect.ConversionDraft;
+import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.mysql.ddl.SchemaKeyText;
 import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;

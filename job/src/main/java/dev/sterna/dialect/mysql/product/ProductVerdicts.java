@@ -1,6 +1,6 @@
 package dev.sterna.dialect.mysql.product;
 
-import dev.sterna.dialect.SameEngine;
+import dev.sterna.dialect.convert.SameEngine;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.Verdict;

@@ -1,8 +1,8 @@
 package dev.sterna.dialect.mysql.rows;
 
-import dev.sterna.dialect.TypeLimits;
-import dev.sterna.dialect.ValueLimit;
 import dev.sterna.dialect.mysql.sql.MySqlTypes;
+import dev.sterna.dialect.rows.TypeLimits;
+import dev.sterna.dialect.rows.ValueLimit;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package dev.sterna.dialect.mysql.rows;
 
-import dev.sterna.dialect.BulkLoad.Incoming;
-import dev.sterna.dialect.BulkLoad.Plan;
-import dev.sterna.dialect.BulkWriter;
-import dev.sterna.dialect.InsertWriter;
-import dev.sterna.dialect.StagedRow;
 import dev.sterna.dialect.mysql.server.MySqlErrors;
 import dev.sterna.dialect.mysql.sql.MySqlTypes;
 import dev.sterna.dialect.mysql.sql.UnicodeGaps;
+import dev.sterna.dialect.rows.BulkLoad.Incoming;
+import dev.sterna.dialect.rows.BulkLoad.Plan;
+import dev.sterna.dialect.rows.BulkWriter;
+import dev.sterna.dialect.rows.InsertWriter;
+import dev.sterna.dialect.rows.StagedRow;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Staged;
 import java.math.BigInteger;

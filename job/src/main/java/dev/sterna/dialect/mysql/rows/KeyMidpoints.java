@@ -1,6 +1,6 @@
 package dev.sterna.dialect.mysql.rows;
 
-import dev.sterna.dialect.RealText;
+import dev.sterna.dialect.rows.RealText;
 import dev.sterna.model.LogicalType;
 import java.math.BigDecimal;
 import java.math.BigInteger;

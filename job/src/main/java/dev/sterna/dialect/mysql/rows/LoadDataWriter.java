@@ -1,9 +1,9 @@
 package dev.sterna.dialect.mysql.rows;
 
-import dev.sterna.dialect.BulkLoad;
-import dev.sterna.dialect.BulkWriter;
-import dev.sterna.dialect.StagedRow;
 import dev.sterna.dialect.mysql.server.MySqlErrors;
+import dev.sterna.dialect.rows.BulkLoad;
+import dev.sterna.dialect.rows.BulkWriter;
+import dev.sterna.dialect.rows.StagedRow;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Staged;

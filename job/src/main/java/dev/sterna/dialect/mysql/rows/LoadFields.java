@@ -1,10 +1,10 @@
 package dev.sterna.dialect.mysql.rows;
 
-import dev.sterna.dialect.NumberText;
-import dev.sterna.dialect.OddDates;
-import dev.sterna.dialect.OddNumbers;
-import dev.sterna.dialect.StagedRow;
-import dev.sterna.dialect.TemporalText;
+import dev.sterna.dialect.rows.NumberText;
+import dev.sterna.dialect.rows.OddDates;
+import dev.sterna.dialect.rows.OddNumbers;
+import dev.sterna.dialect.rows.StagedRow;
+import dev.sterna.dialect.rows.TemporalText;
 import dev.sterna.model.Staged;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

@@ -1,13 +1,13 @@
 package dev.sterna.dialect.mysql.rows;
 
-import dev.sterna.dialect.BulkLoad;
-import dev.sterna.dialect.BulkWriter;
 import dev.sterna.dialect.mysql.server.LocalFiles;
 import dev.sterna.dialect.mysql.server.MySqlSession;
 import dev.sterna.dialect.mysql.server.ScalarQuery;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.mysql.sql.MySqlTypes;
 import dev.sterna.dialect.mysql.sql.UnicodeGaps;
+import dev.sterna.dialect.rows.BulkLoad;
+import dev.sterna.dialect.rows.BulkWriter;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Column;

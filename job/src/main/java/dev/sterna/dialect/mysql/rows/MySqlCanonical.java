@@ -1,9 +1,9 @@
 package dev.sterna.dialect.mysql.rows;
 
-import dev.sterna.dialect.ValueConversions;
-import dev.sterna.dialect.ValueConversion.Becomes;
 import dev.sterna.dialect.mysql.sql.MySqlTypes;
 import dev.sterna.dialect.mysql.sql.UnicodeGaps;
+import dev.sterna.dialect.rows.ValueConversion.Becomes;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.LogicalType.Framing;

@@ -1,10 +1,10 @@
 package dev.sterna.dialect.mysql.rows;
 
-import dev.sterna.dialect.CanonicalColumn;
-import dev.sterna.dialect.DigestSql;
-import dev.sterna.dialect.RowSet;
 import dev.sterna.dialect.mysql.sql.MySqlHash;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.dialect.rows.CanonicalColumn;
+import dev.sterna.dialect.rows.DigestSql;
+import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;

@@ -1,8 +1,8 @@
 package dev.sterna.dialect.mysql.rows;
 
-import dev.sterna.dialect.ValueConversions;
 import dev.sterna.dialect.mysql.sql.MySqlHash;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;

@@ -1,9 +1,9 @@
 package dev.sterna.dialect.mysql.rows;
 
-import dev.sterna.dialect.BulkLoad.Incoming;
-import dev.sterna.dialect.RowChanges;
-import dev.sterna.dialect.StagedChanges;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.dialect.rows.BulkLoad.Incoming;
+import dev.sterna.dialect.rows.RowChanges;
+import dev.sterna.dialect.rows.StagedChanges;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import java.io.Serializable;

@@ -1,11 +1,11 @@
 package dev.sterna.dialect.mysql.rows;
 
-import dev.sterna.dialect.RowSet;
-import dev.sterna.dialect.ScratchSql;
 import dev.sterna.dialect.mysql.ddl.MySqlDdl;
 import dev.sterna.dialect.mysql.ddl.PlannedTable;
 import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.dialect.rows.RowSet;
+import dev.sterna.dialect.rows.ScratchSql;
 import dev.sterna.model.Column;
 import dev.sterna.model.Column.Generated;
 import dev.sterna.model.Key;

@@ -1,8 +1,8 @@
 package dev.sterna.dialect.mysql.rows;
 
-import dev.sterna.dialect.Splitter;
 import dev.sterna.dialect.mysql.server.ScalarQuery;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.dialect.rows.Splitter;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Key;
 import dev.sterna.model.Slice;

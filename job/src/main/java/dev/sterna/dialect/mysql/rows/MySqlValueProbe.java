@@ -1,10 +1,10 @@
 package dev.sterna.dialect.mysql.rows;
 
-import dev.sterna.dialect.Splitter;
-import dev.sterna.dialect.ValueLimit;
-import dev.sterna.dialect.ValueProbe;
 import dev.sterna.dialect.mysql.sql.CollationFolding;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.dialect.rows.Splitter;
+import dev.sterna.dialect.rows.ValueLimit;
+import dev.sterna.dialect.rows.ValueProbe;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;

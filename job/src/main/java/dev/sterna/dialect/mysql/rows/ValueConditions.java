@@ -1,11 +1,11 @@
 package dev.sterna.dialect.mysql.rows;
 
-import dev.sterna.dialect.ValueConversions;
-import dev.sterna.dialect.ValueConversion;
-import dev.sterna.dialect.ValueConversion.Becomes;
-import dev.sterna.dialect.ValueLimit;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.mysql.sql.UnicodeGaps;
+import dev.sterna.dialect.rows.ValueConversion;
+import dev.sterna.dialect.rows.ValueConversion.Becomes;
+import dev.sterna.dialect.rows.ValueConversions;
+import dev.sterna.dialect.rows.ValueLimit;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 
@@ -55,7 +55,7 @@ final class ValueConditions {
         return (long) Math.pow(10, 6 - Integer.parseInt(limit.greatest()));
     }
 
-    /** See {@link dev.sterna.dialect.ValueProbe#breaks}. */
+    /** See {@link dev.sterna.dialect.rows.ValueProbe#breaks}. */
     static String breaks(Column column, ValueLimit limit) {
         String value = MySqlLiterals.quote(column.name());
         LogicalType type = column.type();

@@ -1,6 +1,6 @@
 package dev.sterna.dialect.mysql.server;
 
-import dev.sterna.dialect.ChangeLog;
+import dev.sterna.dialect.server.ChangeLog;
 import dev.sterna.model.GtidList;
 import dev.sterna.model.GtidSet;
 import dev.sterna.model.LogOffset;

@@ -1,8 +1,8 @@
 package dev.sterna.dialect.mysql.server;
 
-import dev.sterna.dialect.TlsFailure;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.mysql.sql.UnicodeGaps;
+import dev.sterna.dialect.server.TlsFailure;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Side;
 import dev.sterna.model.TableName;

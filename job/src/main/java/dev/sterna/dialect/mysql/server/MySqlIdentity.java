@@ -1,6 +1,6 @@
 package dev.sterna.dialect.mysql.server;
 
-import dev.sterna.dialect.DatabaseIdentity;
+import dev.sterna.dialect.server.DatabaseIdentity;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.sterna.dialect.mysql.server;
 
-import dev.sterna.dialect.LedgerSql;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.dialect.server.LedgerSql;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.TableName;

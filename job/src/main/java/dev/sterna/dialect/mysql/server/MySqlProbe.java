@@ -1,10 +1,10 @@
 package dev.sterna.dialect.mysql.server;
 
 import dev.sterna.config.Endpoint;
-import dev.sterna.dialect.Capability;
-import dev.sterna.dialect.Server;
 import dev.sterna.dialect.mysql.sql.MySqlHash;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.dialect.server.Capability;
+import dev.sterna.dialect.server.Server;
 import dev.sterna.digest.RowHash;
 import dev.sterna.digest.RowHasher;
 import dev.sterna.error.Category;

@@ -1,6 +1,6 @@
 package dev.sterna.dialect.mysql.server;
 
-import dev.sterna.dialect.RowRefusal;
+import dev.sterna.dialect.rows.RowRefusal;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.regex.Matcher;

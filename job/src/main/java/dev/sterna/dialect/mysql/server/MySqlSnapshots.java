@@ -1,6 +1,6 @@
 package dev.sterna.dialect.mysql.server;
 
-import dev.sterna.dialect.Snapshots;
+import dev.sterna.dialect.server.Snapshots;
 import dev.sterna.jdbc.Connector;
 import dev.sterna.model.LogPosition;
 import java.io.Serializable;

@@ -1,10 +1,10 @@
 package dev.sterna.dialect.mysql.server;
 
 import dev.sterna.config.Endpoint;
-import dev.sterna.dialect.DriverOptions;
-import dev.sterna.dialect.DriverOptions.Spelling;
-import dev.sterna.dialect.Transport;
-import dev.sterna.dialect.Transport.Protection;
+import dev.sterna.dialect.server.DriverOptions;
+import dev.sterna.dialect.server.DriverOptions.Spelling;
+import dev.sterna.dialect.server.Transport;
+import dev.sterna.dialect.server.Transport.Protection;
 import dev.sterna.jdbc.JvmTrust;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.sterna.dialect.mysql.server;
 
-import dev.sterna.dialect.Preflight.Finding;
-import dev.sterna.dialect.Preflight.Subject;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.dialect.server.Preflight.Finding;
+import dev.sterna.dialect.server.Preflight.Subject;
 import dev.sterna.model.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package dev.sterna.dialect.mysql.sql;
 
 import dev.sterna.dialect.Identifiers;
-import dev.sterna.dialect.NameRegister;
+import dev.sterna.dialect.convert.NameRegister;
 import java.util.Locale;
 
 /**

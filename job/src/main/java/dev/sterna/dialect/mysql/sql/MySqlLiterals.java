@@ -1,6 +1,6 @@
 package dev.sterna.dialect.mysql.sql;
 
-import dev.sterna.dialect.RealText;
+import dev.sterna.dialect.rows.RealText;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.TableName;
 import java.util.HexFormat;

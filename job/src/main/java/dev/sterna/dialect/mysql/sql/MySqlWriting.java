@@ -247,7 +247,10 @@ final class MySqlWriting implements Writing {
         for (Query.Common common : query.commons()) {
             if (query.recursive() && common.query().body() instanceof Query.Combined combined) {
                 for (Query.Item item : combined.right().outputs()) {
-                    if (new SqlWriter(this, SqlWriter.Lifetime.PASSING).families().of(item.value()) == Family.TEXT
+                    if (new SqlWriter(this, SqlWriter.Lifetime.PASSING)
+                                            .families()
+                                            .of(item.value())
+                                    == Family.TEXT
                             && !(item.value() instanceof Expression.ColumnValue)
                             && !(item.value() instanceof Expression.OutputValue)) {
                         throw new Untranslatable("it makes longer and longer texts in a recursion");

@@ -1,7 +1,7 @@
 package dev.sterna.dialect.postgres.catalog;
 
 import dev.sterna.dialect.SchemaNormalForm;
-import dev.sterna.dialect.TypeSpelling;
+import dev.sterna.dialect.convert.TypeSpelling;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;

@@ -1,6 +1,6 @@
 package dev.sterna.dialect.postgres.catalog;
 
-import dev.sterna.dialect.TargetRights;
+import dev.sterna.dialect.server.TargetRights;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

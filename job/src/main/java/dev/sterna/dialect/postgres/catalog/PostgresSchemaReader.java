@@ -1,10 +1,10 @@
 package dev.sterna.dialect.postgres.catalog;
 
 import dev.sterna.dialect.SchemaReader;
-import dev.sterna.dialect.TargetRights;
 import dev.sterna.dialect.postgres.catalog.ConstraintReader.Constraints;
 import dev.sterna.dialect.postgres.catalog.RelationReader.Relation;
 import dev.sterna.dialect.postgres.sql.PostgresEngine;
+import dev.sterna.dialect.server.TargetRights;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.Index;

@@ -1,7 +1,7 @@
 package dev.sterna.dialect.postgres.convert;
 
-import dev.sterna.dialect.ConversionDraft;
-import dev.sterna.dialect.NameRegister;
+import dev.sterna.dialect.convert.ConversionDraft;
+import dev.sterna.dialect.convert.NameRegister;
 import dev.sterna.dialect.postgres.ddl.PostgresDdl;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;

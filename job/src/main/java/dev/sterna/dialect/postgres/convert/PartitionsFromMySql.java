@@ -1,6 +1,6 @@
 package dev.sterna.dialect.postgres.convert;
 
-import dev.sterna.dialect.ConversionDraft;
+import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.Column;
 import dev.sterna.model.Column.Generated;

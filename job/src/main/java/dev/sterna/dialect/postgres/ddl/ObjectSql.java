@@ -1,7 +1,7 @@
 package dev.sterna.dialect.postgres.ddl;
 
-import dev.sterna.dialect.EveryObject;
 import dev.sterna.dialect.SchemaScript.Statement;
+import dev.sterna.dialect.convert.EveryObject;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ObjectKind;

@@ -2,8 +2,8 @@ package dev.sterna.dialect.postgres.ddl;
 
 import dev.sterna.dialect.Ddl;
 import dev.sterna.dialect.Dialect;
-import dev.sterna.dialect.NameRegister;
-import dev.sterna.dialect.Overrides;
+import dev.sterna.dialect.convert.NameRegister;
+import dev.sterna.dialect.convert.Overrides;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.postgres.sql.PostgresEngine;
 import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;

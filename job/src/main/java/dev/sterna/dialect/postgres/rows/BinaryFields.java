@@ -1,6 +1,6 @@
 package dev.sterna.dialect.postgres.rows;
 
-import dev.sterna.dialect.BulkLoad.Incoming;
+import dev.sterna.dialect.rows.BulkLoad.Incoming;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.LogicalType.Kind;
 import dev.sterna.model.Staged;

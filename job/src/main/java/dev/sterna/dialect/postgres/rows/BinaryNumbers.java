@@ -1,6 +1,6 @@
 package dev.sterna.dialect.postgres.rows;
 
-import dev.sterna.dialect.OddNumbers;
+import dev.sterna.dialect.rows.OddNumbers;
 import java.math.BigInteger;
 import java.sql.SQLException;
 

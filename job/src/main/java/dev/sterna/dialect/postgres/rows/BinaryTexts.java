@@ -1,6 +1,6 @@
 package dev.sterna.dialect.postgres.rows;
 
-import dev.sterna.dialect.StagedRow;
+import dev.sterna.dialect.rows.StagedRow;
 import java.sql.SQLException;
 
 /** Text, bytes, UUIDs and bit strings for COPY BINARY. */

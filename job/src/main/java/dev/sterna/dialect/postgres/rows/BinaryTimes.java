@@ -1,6 +1,6 @@
 package dev.sterna.dialect.postgres.rows;
 
-import dev.sterna.dialect.OddDates;
+import dev.sterna.dialect.rows.OddDates;
 import java.sql.SQLException;
 
 /** Dates and times for COPY BINARY: days and microseconds since 2000-01-01. */

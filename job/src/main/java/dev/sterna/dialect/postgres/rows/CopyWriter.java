@@ -1,8 +1,8 @@
 package dev.sterna.dialect.postgres.rows;
 
-import dev.sterna.dialect.BulkLoad;
-import dev.sterna.dialect.BulkWriter;
-import dev.sterna.dialect.StagedRow;
+import dev.sterna.dialect.rows.BulkLoad;
+import dev.sterna.dialect.rows.BulkWriter;
+import dev.sterna.dialect.rows.StagedRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;

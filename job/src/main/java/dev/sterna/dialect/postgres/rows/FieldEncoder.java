@@ -1,6 +1,6 @@
 package dev.sterna.dialect.postgres.rows;
 
-import dev.sterna.dialect.StagedRow;
+import dev.sterna.dialect.rows.StagedRow;
 import java.sql.SQLException;
 
 /** Writes one value that is not NULL; chosen once per table and column. */

@@ -1,7 +1,7 @@
 package dev.sterna.dialect.postgres.rows;
 
-import dev.sterna.dialect.OddNumbers;
-import dev.sterna.dialect.StagedRow;
+import dev.sterna.dialect.rows.OddNumbers;
+import dev.sterna.dialect.rows.StagedRow;
 import java.math.BigInteger;
 import java.sql.SQLException;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package dev.sterna.dialect.postgres.rows;
 
-import dev.sterna.dialect.BulkLoad;
-import dev.sterna.dialect.BulkWriter;
-import dev.sterna.dialect.InsertWriter;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.postgres.sql.PostgresTypes;
+import dev.sterna.dialect.rows.BulkLoad;
+import dev.sterna.dialect.rows.BulkWriter;
+import dev.sterna.dialect.rows.InsertWriter;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Staged;
 import dev.sterna.model.Table;

@@ -1,9 +1,9 @@
 package dev.sterna.dialect.postgres.rows;
 
-import dev.sterna.dialect.CanonicalColumn;
-import dev.sterna.dialect.DigestSql;
-import dev.sterna.dialect.RowSet;
 import dev.sterna.dialect.postgres.sql.Literals;
+import dev.sterna.dialect.rows.CanonicalColumn;
+import dev.sterna.dialect.rows.DigestSql;
+import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;

@@ -1,9 +1,9 @@
 package dev.sterna.dialect.postgres.rows;
 
-import dev.sterna.dialect.RowSet;
-import dev.sterna.dialect.ScratchSql;
 import dev.sterna.dialect.postgres.ddl.PostgresDdl;
 import dev.sterna.dialect.postgres.sql.Literals;
+import dev.sterna.dialect.rows.RowSet;
+import dev.sterna.dialect.rows.ScratchSql;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Table;

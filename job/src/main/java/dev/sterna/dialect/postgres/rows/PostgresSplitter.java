@@ -1,6 +1,6 @@
 package dev.sterna.dialect.postgres.rows;
 
-import dev.sterna.dialect.Splitter;
+import dev.sterna.dialect.rows.Splitter;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;

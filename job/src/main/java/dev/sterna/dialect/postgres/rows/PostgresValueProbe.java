@@ -1,10 +1,10 @@
 package dev.sterna.dialect.postgres.rows;
 
-import dev.sterna.dialect.TypeLimits;
-import dev.sterna.dialect.ValueLimit;
-import dev.sterna.dialect.ValueProbe;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.postgres.sql.PostgresTypes;
+import dev.sterna.dialect.rows.TypeLimits;
+import dev.sterna.dialect.rows.ValueLimit;
+import dev.sterna.dialect.rows.ValueProbe;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Table;

@@ -1,8 +1,8 @@
 package dev.sterna.dialect.postgres.rows;
 
-import dev.sterna.dialect.CanonicalColumn;
-import dev.sterna.dialect.ValueConversions;
 import dev.sterna.dialect.postgres.sql.Literals;
+import dev.sterna.dialect.rows.CanonicalColumn;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.model.Column;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;

@@ -1,10 +1,10 @@
 package dev.sterna.dialect.postgres.rows;
 
-import dev.sterna.dialect.ValueConversions;
-import dev.sterna.dialect.ValueConversion;
-import dev.sterna.dialect.ValueConversion.Becomes;
-import dev.sterna.dialect.ValueLimit;
 import dev.sterna.dialect.postgres.sql.Literals;
+import dev.sterna.dialect.rows.ValueConversion;
+import dev.sterna.dialect.rows.ValueConversion.Becomes;
+import dev.sterna.dialect.rows.ValueConversions;
+import dev.sterna.dialect.rows.ValueLimit;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 
@@ -83,7 +83,7 @@ final class ValueSql {
         return "encode(convert_to(" + text + "::text, " + ENCODING + "), 'hex')";
     }
 
-    /** See {@link dev.sterna.dialect.ValueProbe#breaks}. */
+    /** See {@link dev.sterna.dialect.rows.ValueProbe#breaks}. */
     static String breaks(Column column, ValueLimit limit) {
         String value = Literals.identifier(column.name());
         LogicalType type = column.type();

@@ -1,6 +1,6 @@
 package dev.sterna.dialect.postgres.server;
 
-import dev.sterna.dialect.ChangeLog;
+import dev.sterna.dialect.server.ChangeLog;
 import dev.sterna.model.LogPosition;
 import dev.sterna.model.Lsn;
 import java.sql.Connection;

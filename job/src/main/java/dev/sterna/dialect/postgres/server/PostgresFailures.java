@@ -1,6 +1,6 @@
 package dev.sterna.dialect.postgres.server;
 
-import dev.sterna.dialect.TlsFailure;
+import dev.sterna.dialect.server.TlsFailure;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Side;

@@ -1,7 +1,7 @@
 package dev.sterna.dialect.postgres.server;
 
-import dev.sterna.dialect.DatabaseIdentity;
 import dev.sterna.dialect.postgres.sql.PostgresEngine;
+import dev.sterna.dialect.server.DatabaseIdentity;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.sterna.dialect.postgres.server;
 
-import dev.sterna.dialect.LedgerSql;
 import dev.sterna.dialect.postgres.ddl.PostgresDdl;
+import dev.sterna.dialect.server.LedgerSql;
 import dev.sterna.model.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,8 +1,8 @@
 package dev.sterna.dialect.postgres.server;
 
-import dev.sterna.dialect.Preflight;
-import dev.sterna.dialect.Server;
 import dev.sterna.dialect.postgres.sql.Literals;
+import dev.sterna.dialect.server.Preflight;
+import dev.sterna.dialect.server.Server;
 import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
 import java.sql.Connection;

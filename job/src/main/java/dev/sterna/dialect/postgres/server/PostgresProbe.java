@@ -1,11 +1,11 @@
 package dev.sterna.dialect.postgres.server;
 
 import dev.sterna.config.Endpoint;
-import dev.sterna.dialect.Capability;
-import dev.sterna.dialect.Server;
 import dev.sterna.dialect.postgres.rows.HashSql;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.postgres.sql.PostgresEngine;
+import dev.sterna.dialect.server.Capability;
+import dev.sterna.dialect.server.Server;
 import dev.sterna.digest.RowHash;
 import dev.sterna.digest.RowHasher;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.sterna.dialect.postgres.server;
 
-import dev.sterna.dialect.Snapshots;
 import dev.sterna.dialect.postgres.sql.Literals;
+import dev.sterna.dialect.server.Snapshots;
 import dev.sterna.jdbc.Connector;
 import dev.sterna.model.LogPosition;
 import java.sql.Connection;

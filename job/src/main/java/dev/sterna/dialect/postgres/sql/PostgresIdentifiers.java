@@ -1,7 +1,7 @@
 package dev.sterna.dialect.postgres.sql;
 
 import dev.sterna.dialect.Identifiers;
-import dev.sterna.dialect.NameRegister;
+import dev.sterna.dialect.convert.NameRegister;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 

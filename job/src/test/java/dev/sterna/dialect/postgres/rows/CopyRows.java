@@ -1,7 +1,7 @@
 package dev.sterna.dialect.postgres.rows;
 
-import dev.sterna.dialect.BulkLoad.Incoming;
 import dev.sterna.dialect.ListedRow;
+import dev.sterna.dialect.rows.BulkLoad.Incoming;
 import dev.sterna.micro.Encoder;
 import dev.sterna.micro.Sample;
 import dev.sterna.model.Column;

@@ -1,0 +1,45 @@
+package dev.sterna.dialect.rows;
+
+import dev.sterna.model.Slice;
+import dev.sterna.model.Table;
+import java.util.List;
+
+/**
+ * Rows of one table on one side, and how to look at them.
+ *
+ * @param columns what is compared, in the order of both sides
+ * @param key names of the columns by which rows are told apart; empty: by all columns
+ * @param slice which rows
+ * @param where a further condition in this engine's SQL, or null
+ * @param conversions of the source: which values appear as what they become; of the target none
+ * @param shownWhole names of the columns whose values narrowing shows whole, however long
+ */
+public record RowSet(
+        Table table,
+        List<CanonicalColumn> columns,
+        List<String> key,
+        Slice slice,
+        String where,
+        ValueConversions conversions,
+        List<String> shownWhole) {
+    public RowSet {
+        columns = List.copyOf(columns);
+        key = List.copyOf(key);
+        shownWhole = List.copyOf(shownWhole);
+    }
+
+    /** Rows whose key is shown whole. */
+    public RowSet(
+            Table table,
+            List<CanonicalColumn> columns,
+            List<String> key,
+            Slice slice,
+            String where,
+            ValueConversions conversions) {
+        this(table, columns, key, slice, where, conversions, key);
+    }
+
+    public RowSet withSlice(Slice other) {
+        return new RowSet(table, columns, key, other, where, conversions, shownWhole);
+    }
+}

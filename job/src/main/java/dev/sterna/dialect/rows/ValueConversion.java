@@ -1,0 +1,18 @@
+package dev.sterna.dialect.rows;
+
+/**
+ * What becomes of a column's values that break a limit of the target: a declared loss.
+ *
+ * @param column name in the source
+ */
+public record ValueConversion(String column, ValueLimit limit, Becomes becomes) {
+
+    /** What such a value arrives as. */
+    public enum Becomes {
+        NULL,
+        /** The text without the characters that cannot be held. */
+        STRIPPED,
+        /** The nearest value that can be held. */
+        ROUNDED
+    }
+}

@@ -1,0 +1,82 @@
+package dev.sterna.dialect.rows;
+
+import dev.sterna.model.Column;
+import dev.sterna.model.Table;
+import dev.sterna.model.TextFolding;
+import dev.sterna.model.schema.ForeignKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Finds values that will not arrive as they are, before anything is moved: the target says what it takes, the source looks. */
+public interface ValueProbe {
+
+    /** As the target: what its column does not take of the source's values. */
+    List<ValueLimit> limits(Column source, Column target);
+
+    /** Which different texts a unique key over a column of this engine takes for one. */
+    TextFolding folding(Column column);
+
+    /**
+     * As the source: the condition of values that break a limit.
+     *
+     * @return null when no value of the column can
+     */
+    String breaks(Column column, ValueLimit limit);
+
+    /** As the source: the condition of rows that refer to a row that is not there. */
+    String orphan(Table table, ForeignKey key);
+
+    /** As the source: queries that look at no more than so many rows, spread over the table where that costs little. */
+    Sample sample(Connection connection, Look look, long rows) throws SQLException;
+
+    /** As the source: the query that looks at every row once, and answers only with those that are suspect. */
+    String all(Look look);
+
+    /**
+     * As the source: the query that finds values of a unique key which the target takes for one. A row a group: the
+     * number of rows, then for each column the least and the greatest value as text.
+     *
+     * @param columns of the key, each with what the target makes of it
+     * @param rows how many to look at; 0 for all
+     */
+    String collisions(Table table, List<FoldedColumn> columns, String where, long rows);
+
+    /** As the source: the first rows of a query. */
+    String limited(String query, long rows);
+
+    /**
+     * What to look for. Answers have a text for each column of the key, a number for each suspicion, 1 where the row
+     * fulfils it and else 0, and for each suspicion with a column that is to be shown its value as text.
+     *
+     * @param key columns by which a row is named; may be empty
+     * @param where the user's condition, or null
+     */
+    record Look(Table table, List<Column> key, List<Suspicion> suspicions, String where) {
+        public Look {
+            key = List.copyOf(key);
+            suspicions = List.copyOf(suspicions);
+        }
+    }
+
+    /**
+     * A condition that no row should fulfil.
+     *
+     * @param shown the column whose value is to be shown, or null
+     */
+    record Suspicion(String condition, Column shown) {}
+
+    /**
+     * Queries that look at a part of a table.
+     *
+     * @param fromTheStart whether fewer rows than were wanted mean that there are no more
+     */
+    record Sample(List<String> queries, boolean fromTheStart) {
+        public Sample {
+            queries = List.copyOf(queries);
+        }
+    }
+
+    /** A column of a key; the folding is none for what is no text. */
+    record FoldedColumn(Column column, TextFolding folding) {}
+}

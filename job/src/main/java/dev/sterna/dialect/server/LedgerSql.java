@@ -1,0 +1,36 @@
+package dev.sterna.dialect.server;
+
+import dev.sterna.model.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** What the ledger needs of an engine; its other statements are plain SQL. */
+public interface LedgerSql {
+
+    /** Where a ledger table of that short name lives: in schema {@code sterna}, or with the prefix {@code sterna_}. */
+    TableName table(Connection connection, String shortName) throws SQLException;
+
+    /** The names of all tables of the ledger. */
+    default List<TableName> tables(Connection connection) throws SQLException {
+        return List.of(
+                table(connection, "run"),
+                table(connection, "chunk"),
+                table(connection, "reject"),
+                table(connection, "target"));
+    }
+
+    /**
+     * Repeatable statements that create the ledger: {@code run} (run_id varchar(128) primary key, state varchar(32), plan_hash varchar(64),
+     * started timestamp, finished timestamp null, detail text null) and {@code chunk} (run_id, table_name varchar(255), chunk_index int,
+     * row_count bigint, sum decimal(39,0) null, loaded timestamp; primary key (run_id, table_name, chunk_index)) and
+     * {@code reject} (run_id, table_name, chunk_index as in {@code chunk} and so is the primary key, row_count bigint,
+     * sum decimal(39,0), file varchar(512), reason text, reason_rows bigint), and {@code target} (run_id, table_name, target_name
+     * varchar(255); primary key (run_id, table_name)),
+     * compared exactly (case and accents count), in a transactional engine.
+     */
+    List<String> create(Connection connection) throws SQLException;
+
+    /** Takes a lock of that name until the connection ends; false when somebody else has it. */
+    boolean tryLock(Connection connection, String name) throws SQLException;
+}

@@ -1,0 +1,19 @@
+package dev.sterna.dialect.server;
+
+import java.util.Set;
+
+/**
+ * What the target's user may make that is nobody's rows.
+ *
+ * @param grantees roles or accounts that are there, and to whom it may grant
+ * @param owners those among them to whom it may give objects
+ * @param extensions those that are there, or that it may create
+ * @param administrator whether it may make what needs a superuser
+ */
+public record TargetRights(Set<String> grantees, Set<String> owners, Set<String> extensions, boolean administrator) {
+    public TargetRights {
+        grantees = Set.copyOf(grantees);
+        owners = Set.copyOf(owners);
+        extensions = Set.copyOf(extensions);
+    }
+}

@@ -2,17 +2,13 @@ package dev.sterna.sql;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Set;
 
 /** Arguments of a function as they must be for the engines to agree on it. */
 public final class Arguments {
-    private Arguments() {}
+    private static final Families SOURCE = Families.ofSource();
 
-    /** A call with a number of arguments between two bounds. */
-    public static Expression.Call call(Function function, String name, List<Expression> arguments, int least, int most)
-            throws Untranslatable {
-        require(name, arguments, least, most);
-        return new Expression.Call(function, arguments);
-    }
+    private Arguments() {}
 
     /** A number of arguments. */
     public static void require(String name, List<Expression> arguments, int least, int most) throws Untranslatable {
@@ -62,8 +58,35 @@ public final class Arguments {
         throw new Untranslatable("it calls " + name + " with something that is no constant text");
     }
 
-    /** Subexpressions of a date or time by their names; null for others. */
-    public static Expression.Unit unit(String name) {
+    /** A date, or a date with a time. */
+    public static Expression moment(String name, Expression argument) throws Untranslatable {
+        if (!SOURCE.of(argument).isMoment()) {
+            throw new Untranslatable("it calls " + name + " with something that is no date");
+        }
+        return argument;
+    }
+
+    /**
+     * A part of a date or time.
+     *
+     * @param unit its name
+     * @param differing parts that mean something else elsewhere
+     */
+    public static Expression part(String unit, Expression moment, Set<Expression.Unit> differing)
+            throws Untranslatable {
+        Expression.Unit known = unit(unit);
+        if (known == null || differing.contains(known)) {
+            throw new Untranslatable("it takes the " + unit + " of a date");
+        }
+        Family family = SOURCE.of(moment);
+        if (!family.isMoment() && family != Family.TIME) {
+            throw new Untranslatable("it takes the " + unit + " of " + family.words());
+        }
+        return new Expression.Extract(known, moment);
+    }
+
+    /** A part of a date or time by its name; null for others. */
+    private static Expression.Unit unit(String name) {
         for (Expression.Unit unit : Expression.Unit.values()) {
             if (unit.name().equalsIgnoreCase(name.strip())) {
                 return unit;

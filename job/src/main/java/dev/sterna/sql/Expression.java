@@ -40,7 +40,16 @@ public sealed interface Expression {
     record Not(Expression condition) implements Expression {}
 
     /** The opposite of a number. */
-    record Negative(Expression number) implements Expression {}
+    record Negative(Expression number) implements Expression {
+        /** The opposite; of a constant a constant. */
+        public static Expression of(Expression number) {
+            if (number instanceof Number constant) {
+                String digits = constant.digits();
+                return new Number(digits.startsWith("-") ? digits.substring(1) : "-" + digits);
+            }
+            return new Negative(number);
+        }
+    }
 
     /** Two values compared. */
     record Compare(Comparison comparison, Expression left, Expression right) implements Expression {}
@@ -209,7 +218,7 @@ public sealed interface Expression {
         FALSE
     }
 
-    /** Subexpressions of dates and times. */
+    /** Parts of dates and times. */
     enum Unit {
         YEAR,
         QUARTER,

@@ -203,7 +203,7 @@ final class ExpressionReader {
                     null);
         }
         if (node instanceof IsDistinctExpression distinct) {
-            Expression same = reading.compare(
+            Expression same = new Expression.Compare(
                     Comparison.SAME, value(distinct.getLeftExpression()), value(distinct.getRightExpression()));
             return distinct.getStringExpression().toUpperCase(Locale.ROOT).contains("NOT")
                     ? same
@@ -244,7 +244,7 @@ final class ExpressionReader {
         boolean equal = comparison == Comparison.EQUAL;
         Quantified quantified = Quantified.of(node.getRightExpression());
         if (quantified == null) {
-            return reading.compare(comparison, value, value(node.getRightExpression()));
+            return new Expression.Compare(comparison, value, value(node.getRightExpression()));
         }
         // = ANY is IN, <> ALL is NOT IN; the others have no equal in lists.
         if (!(equal && quantified.any() || comparison == Comparison.DIFFERENT && !quantified.any())) {

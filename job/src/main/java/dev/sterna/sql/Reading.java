@@ -19,9 +19,6 @@ public interface Reading {
     /** Two values with {@code + - * / %} or another operator between. */
     Expression arithmetic(String operator, Expression left, Expression right) throws Untranslatable;
 
-    /** Two values compared. */
-    Expression compare(Expression.Comparison comparison, Expression left, Expression right) throws Untranslatable;
-
     /** {@code LIKE} and what else is spelt like it, by its keyword in lower case; {@code escape} null for the default. */
     Expression like(String keyword, Expression value, Expression pattern, Expression escape) throws Untranslatable;
 

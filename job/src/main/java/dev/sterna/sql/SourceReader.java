@@ -93,7 +93,7 @@ final class SourceReader {
             String name = marked.nameOf(column.getColumnName());
             Expression left = only(name, before, middle);
             Expression right = only(name, middle, names.visible().size());
-            Expression one = reading.compare(Expression.Comparison.EQUAL, left, right);
+            Expression one = new Expression.Compare(Expression.Comparison.EQUAL, left, right);
             on = on == null ? one : new Expression.Logic(Expression.Connective.AND, on, one);
             names.merge(name, merged(kind, left, right));
         }

@@ -3,7 +3,6 @@ package dev.sterna.dialect.mysql.sql;
 import dev.sterna.model.LogicalType;
 import dev.sterna.sql.Arguments;
 import dev.sterna.sql.Expression;
-import dev.sterna.sql.Expression.Comparison;
 import dev.sterna.sql.Expression.Operation;
 import dev.sterna.sql.Families;
 import dev.sterna.sql.Family;
@@ -15,6 +14,7 @@ import dev.sterna.sql.Untranslatable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What MySQL and MariaDB mean by what they write. Their conditions are numbers and their numbers conditions. Texts
@@ -98,11 +98,6 @@ final class MySqlReading implements Reading {
     }
 
     @Override
-    public Expression compare(Comparison comparison, Expression left, Expression right) {
-        return new Expression.Compare(comparison, left, right);
-    }
-
-    @Override
     public Expression like(String keyword, Expression value, Expression pattern, Expression escape)
             throws Untranslatable {
         return switch (keyword) {
@@ -115,7 +110,7 @@ final class MySqlReading implements Reading {
 
     @Override
     public Expression call(String name, List<Expression> arguments) throws Untranslatable {
-        return MySqlFunctions.call(name, arguments, this);
+        return MySqlFunctions.TABLE.call(name, arguments, this);
     }
 
     @Override
@@ -126,7 +121,7 @@ final class MySqlReading implements Reading {
             return new Expression.Cast(value, new LogicalType.Text(number(name)));
         }
         if (name.equals("date")) {
-            return Arguments.call(dev.sterna.sql.Function.DATE, "date", List.of(value), 1, 1);
+            return new Expression.Call(dev.sterna.sql.Function.DATE, List.of(value));
         }
         if (name.startsWith("datetime") && family.isMoment()) {
             return new Expression.Cast(value, new LogicalType.Timestamp((int) number(name)));
@@ -172,15 +167,7 @@ final class MySqlReading implements Reading {
 
     @Override
     public Expression extract(String unit, Expression moment) throws Untranslatable {
-        Expression.Unit known = Arguments.unit(unit);
-        if (known == null || known == Expression.Unit.WEEK) {
-            throw new Untranslatable("it takes the " + unit + " of a date");
-        }
-        if (!families.of(moment).isMoment() && families.of(moment) != Family.TIME) {
-            throw new Untranslatable(
-                    "it takes the " + unit + " of " + families.of(moment).words());
-        }
-        return new Expression.Extract(known, moment);
+        return Arguments.part(unit, moment, Set.of(Expression.Unit.WEEK));
     }
 
     @Override
@@ -192,16 +179,8 @@ final class MySqlReading implements Reading {
         if (families.of(span.amount()) != Family.INT) {
             throw new Untranslatable("it adds a span of time that is no whole number");
         }
-        Expression amount = back ? negative(span.amount()) : span.amount();
+        Expression amount = back ? Expression.Negative.of(span.amount()) : span.amount();
         return new Expression.Shift(moment, amount, span.unit(), span.unit().isWholeDays());
-    }
-
-    static Expression negative(Expression amount) {
-        if (amount instanceof Expression.Number number) {
-            return new Expression.Number(
-                    number.digits().startsWith("-") ? number.digits().substring(1) : "-" + number.digits());
-        }
-        return new Expression.Negative(amount);
     }
 
     @Override
@@ -244,9 +223,5 @@ final class MySqlReading implements Reading {
     @Override
     public boolean nullsFirst(boolean descending) {
         return !descending;
-    }
-
-    Families families() {
-        return families;
     }
 }

@@ -2,7 +2,6 @@ package dev.sterna.dialect.postgres.sql;
 
 import dev.sterna.sql.Arguments;
 import dev.sterna.sql.Expression;
-import dev.sterna.sql.Expression.Comparison;
 import dev.sterna.sql.Expression.Operation;
 import dev.sterna.sql.Families;
 import dev.sterna.sql.Family;
@@ -14,14 +13,11 @@ import dev.sterna.sql.SafePattern;
 import dev.sterna.sql.Untranslatable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What PostgreSQL means by what it writes. */
 final class PostgresReading implements Reading {
     private final Families families = Families.ofSource();
-
-    Families families() {
-        return families;
-    }
 
     @Override
     public MaskedSql marks(String sql) throws Untranslatable {
@@ -65,7 +61,7 @@ final class PostgresReading implements Reading {
         }
         if (one == Family.DATE && other == Family.INT && operator.matches("[+-]")) {
             return new Expression.Shift(
-                    left, operator.equals("-") ? negative(right) : right, Expression.Unit.DAY, true);
+                    left, operator.equals("-") ? Expression.Negative.of(right) : right, Expression.Unit.DAY, true);
         }
         if (!isNumber(one) || !isNumber(other)) {
             throw new Untranslatable(
@@ -124,19 +120,6 @@ final class PostgresReading implements Reading {
         return new Expression.Spans(multiplied);
     }
 
-    static Expression negative(Expression amount) {
-        if (amount instanceof Expression.Number number) {
-            return new Expression.Number(
-                    number.digits().startsWith("-") ? number.digits().substring(1) : "-" + number.digits());
-        }
-        return new Expression.Negative(amount);
-    }
-
-    @Override
-    public Expression compare(Comparison comparison, Expression left, Expression right) {
-        return new Expression.Compare(comparison, left, right);
-    }
-
     @Override
     public Expression like(String keyword, Expression value, Expression pattern, Expression escape)
             throws Untranslatable {
@@ -158,7 +141,7 @@ final class PostgresReading implements Reading {
 
     @Override
     public Expression call(String name, List<Expression> arguments) throws Untranslatable {
-        return PostgresFunctions.call(name, arguments, this);
+        return PostgresFunctions.TABLE.call(name, arguments, this);
     }
 
     @Override
@@ -179,20 +162,13 @@ final class PostgresReading implements Reading {
 
     @Override
     public Expression extract(String unit, Expression moment) throws Untranslatable {
-        Expression.Unit known = Arguments.unit(unit);
-        if (known == null || known == Expression.Unit.WEEK || known == Expression.Unit.SECOND) {
-            throw new Untranslatable("it takes the " + unit + " of a date");
-        }
-        Family family = families.of(moment);
-        if (!family.isMoment() && family != Family.TIME) {
-            throw new Untranslatable("it takes the " + unit + " of " + family.words());
-        }
-        return new Expression.Extract(known, moment);
+        return Arguments.part(unit, moment, Set.of(Expression.Unit.WEEK, Expression.Unit.SECOND));
     }
 
     @Override
     public Expression shift(Expression moment, Expression.Span span, boolean back) {
-        return new Expression.Shift(moment, back ? negative(span.amount()) : span.amount(), span.unit(), false);
+        return new Expression.Shift(
+                moment, back ? Expression.Negative.of(span.amount()) : span.amount(), span.unit(), false);
     }
 
     @Override

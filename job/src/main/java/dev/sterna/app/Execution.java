@@ -8,6 +8,7 @@ import dev.sterna.error.SternaException;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.Migration;
 import dev.sterna.plan.OwnSourceGuard;
+import dev.sterna.report.Liveness;
 import dev.sterna.report.Result;
 import dev.sterna.report.RunReport;
 import dev.sterna.report.RunState;
@@ -94,7 +95,7 @@ final class Execution {
         if (!invocation.writes() || !command.has(Trait.LOCKS)) {
             return recorded(spark, migration, started);
         }
-        try (Ledger.Lock lock = migration.ledger().lock(Liveness.lockName(runId))) {
+        try (Ledger.Lock lock = migration.ledger().lock(runId)) {
             return recorded(spark, migration, started);
         }
     }

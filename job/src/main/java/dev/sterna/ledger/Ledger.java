@@ -95,6 +95,11 @@ public final class Ledger {
         return call("read the ledger", connection -> chunks(connection).read(connection, runId));
     }
 
+    /** How much of each table of a run is in, by the source's table name; empty when the target has no ledger yet. */
+    public Map<String, LoadedChunks> progress(String runId) {
+        return call("read the ledger", connection -> LoadedChunks.read(connection, dialect, runId));
+    }
+
     /** Which target table a run loads each of its tables into. */
     public LoadTargets targets() {
         return new LoadTargets(dialect, connector);
@@ -116,12 +121,13 @@ public final class Ledger {
     }
 
     /**
-     * Takes a lock of that name; it is held until closed, or until the process is gone.
+     * Takes the lock of whoever writes for a run; it is held until closed, or until the process is gone.
      *
      * @throws SternaException (LOCKED) when another process has it
      */
     @SuppressWarnings("MustBeClosedChecker")
-    public Lock lock(String name) {
+    public Lock lock(String runId) {
+        String name = "sterna:" + runId;
         Connection held = null;
         boolean locked = false;
         try {

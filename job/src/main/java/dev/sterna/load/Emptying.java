@@ -2,19 +2,15 @@ package dev.sterna.load;
 
 import dev.sterna.config.Settings;
 import dev.sterna.config.Settings.ExistingRows;
-import dev.sterna.dialect.Dialect;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
 import dev.sterna.migration.Migration;
 import dev.sterna.migration.Selection;
-import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.TablePlan;
-import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,27 +37,24 @@ record Emptying(TablePlan table, long rows, long known) {
 
     /** In a session in which rows that a policy hides are an error and not "none". */
     private static List<Emptying> counted(Database target, List<TablePlan> tables, Map<String, Set<Long>> known) {
-        Dialect dialect = target.dialect();
-        List<Emptying> filled = new ArrayList<>();
-        try (Connection connection =
-                        dialect.connector(target.settings(), Side.SOURCE).open();
-                Statement statement = connection.createStatement()) {
-            for (TablePlan table : tables) {
-                TableName name = table.target().name();
-                String sql = "SELECT COUNT(*)" + dialect.sql().ownRows(name);
-                try (ResultSet count = statement.executeQuery(sql)) {
-                    count.next();
-                    long rows = count.getLong(1);
-                    if (rows > 0) {
-                        Set<Long> own = known.getOrDefault(name.toString(), Set.of(0L));
-                        filled.add(new Emptying(table, rows, own.contains(rows) ? rows : Collections.max(own)));
+        return target.readAsSource().ask("count the rows of the target tables", connection -> {
+            List<Emptying> filled = new ArrayList<>();
+            try (Statement statement = connection.createStatement()) {
+                for (TablePlan table : tables) {
+                    TableName name = table.target().name();
+                    String sql = "SELECT COUNT(*)" + target.dialect().sql().ownRows(name);
+                    try (ResultSet count = statement.executeQuery(sql)) {
+                        count.next();
+                        long rows = count.getLong(1);
+                        if (rows > 0) {
+                            Set<Long> own = known.getOrDefault(name.toString(), Set.of(0L));
+                            filled.add(new Emptying(table, rows, own.contains(rows) ? rows : Collections.max(own)));
+                        }
                     }
                 }
             }
             return filled;
-        } catch (SQLException failure) {
-            throw target.explain(failure, "count the rows of the target tables", null);
-        }
+        });
     }
 
     /**

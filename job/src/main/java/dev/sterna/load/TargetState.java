@@ -10,7 +10,6 @@ import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
 import dev.sterna.migration.Migration;
 import dev.sterna.model.Catalog;
-import dev.sterna.model.Side;
 import dev.sterna.model.Table;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.prepare.FinishTable;
@@ -40,25 +39,8 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
      * @throws SternaException when a table is missing, or has rows that are not of this run and none are allowed
      */
     static List<TargetState> read(Migration migration, String runId, List<TablePlan> tables) {
-        Dialect dialect = migration.target().dialect();
-        List<TargetState> states = new ArrayList<>();
-        // Before the connection below: the ledger uses one of its own.
         Map<String, Set<Integer>> chunks = migration.ledger().loadedChunks(runId);
-        try (Connection connection = migration.target().connector().open()) {
-            List<String> schemas = tables.stream()
-                    .map(table -> table.target().name().schema())
-                    .distinct()
-                    .toList();
-            Catalog catalog = dialect.catalog().read(connection, schemas);
-            for (TablePlan plan : tables) {
-                Table table = catalog.find(plan.target().name()).orElseThrow(() -> missing(runId, plan));
-                Set<Integer> loaded = chunks.getOrDefault(plan.name(), Set.of());
-                states.add(new TargetState(
-                        plan, table, dialect.bulk().plan(connection, table, incoming(plan, table)), loaded));
-            }
-        } catch (SQLException failure) {
-            throw dialect.explain(failure, Side.TARGET, "look at the target tables", null);
-        }
+        List<TargetState> states = looked(migration.target(), runId, tables, chunks);
         if (migration.settings().existingRows() == ExistingRows.REFUSE) {
             requireEmpty(
                     migration.target(),
@@ -68,6 +50,25 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
                             .toList());
         }
         return states;
+    }
+
+    private static List<TargetState> looked(
+            Database target, String runId, List<TablePlan> tables, Map<String, Set<Integer>> chunks) {
+        Dialect dialect = target.dialect();
+        List<String> schemas = tables.stream()
+                .map(table -> table.target().name().schema())
+                .distinct()
+                .toList();
+        return target.ask("look at the target tables", connection -> {
+            Catalog catalog = dialect.catalog().read(connection, schemas);
+            List<TargetState> states = new ArrayList<>();
+            for (TablePlan plan : tables) {
+                Table table = catalog.find(plan.target().name()).orElseThrow(() -> missing(runId, plan));
+                BulkLoad.Plan bulk = dialect.bulk().plan(connection, table, incoming(plan, table));
+                states.add(new TargetState(plan, table, bulk, chunks.getOrDefault(plan.name(), Set.of())));
+            }
+            return states;
+        });
     }
 
     /** Empties tables that the configuration says to empty and of which this run has loaded nothing yet. */
@@ -154,24 +155,29 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
 
     /** Many tables in one question, and in a session in which rows that a policy hides are an error and not "none". */
     static void requireEmpty(Database target, List<TablePlan> tables) {
-        Dialect dialect = target.dialect();
-        try (Connection connection =
-                        dialect.connector(target.settings(), Side.SOURCE).open();
-                Statement statement = connection.createStatement()) {
+        target.readAsSource().ask("see whether the target tables are empty", connection -> {
             for (int from = 0; from < tables.size(); from += TABLES_AT_ONCE) {
-                List<String> questions = new ArrayList<>();
-                for (int i = from; i < Math.min(tables.size(), from + TABLES_AT_ONCE); i++) {
-                    questions.add("SELECT " + i + " AS i FROM (SELECT 1 AS one) o WHERE EXISTS (SELECT 1"
-                            + dialect.sql().ownRows(tables.get(i).target().name()) + ")");
-                }
-                try (ResultSet filled = statement.executeQuery(String.join(" UNION ALL ", questions))) {
-                    if (filled.next()) {
-                        throw notEmpty(tables.get(filled.getInt(1)));
-                    }
-                }
+                requireEmpty(
+                        connection,
+                        target.dialect(),
+                        tables.subList(from, Math.min(tables.size(), from + TABLES_AT_ONCE)));
             }
-        } catch (SQLException failure) {
-            throw dialect.explain(failure, Side.TARGET, "see whether the target tables are empty", null);
+            return null;
+        });
+    }
+
+    private static void requireEmpty(Connection connection, Dialect dialect, List<TablePlan> tables)
+            throws SQLException {
+        List<String> questions = new ArrayList<>();
+        for (int i = 0; i < tables.size(); i++) {
+            questions.add("SELECT " + i + " AS i FROM (SELECT 1 AS one) o WHERE EXISTS (SELECT 1"
+                    + dialect.sql().ownRows(tables.get(i).target().name()) + ")");
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet filled = statement.executeQuery(String.join(" UNION ALL ", questions))) {
+            if (filled.next()) {
+                throw notEmpty(tables.get(filled.getInt(1)));
+            }
         }
     }
 

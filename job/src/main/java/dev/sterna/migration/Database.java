@@ -90,6 +90,11 @@ public record Database(Side side, Endpoint settings, Dialect dialect, Connector 
         });
     }
 
+    /** The same database in sessions of a source, in which rows that a policy hides are an error and not "none". */
+    public Database readAsSource() {
+        return new Database(side, settings, dialect, dialect.connector(settings, Side.SOURCE), server);
+    }
+
     /**
      * Opens a connection that outlives one question, with autocommit on; the caller closes it. Whatever is done with it
      * belongs within {@link #attempt}.

@@ -4,8 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sterna.backup.Manifest;
 import dev.sterna.backup.ManifestStore;
+import dev.sterna.config.Endpoint;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.ledger.Ledger;
+import dev.sterna.ledger.LoadedChunks;
+import dev.sterna.migration.Database;
+import dev.sterna.model.Side;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanStore;
 import dev.sterna.plan.TablePlan;
@@ -16,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Finds out how far a run is from what it left behind: its workspace, and the ledger where it can be read. The run may
@@ -25,28 +31,32 @@ public final class StatusReader {
     private static final int LAST_EVENTS = 10;
     private static final int OCTETS_OF_EVENTS = 32 * 1024;
 
-    private final String runId;
+    private final RunState state;
     private final Workspace workspace;
+    private final Endpoint target;
     private final List<Problem> problems = new ArrayList<>();
-    private final Map<String, LoadedChunks> loaded;
 
-    /** @param loaded what the ledger says; null when it cannot be reached */
-    public StatusReader(String runId, Workspace workspace, Map<String, LoadedChunks> loaded) {
-        this.runId = runId;
+    /** @param target whose ledger is asked, if it answers */
+    public StatusReader(RunState state, Workspace workspace, Endpoint target) {
+        this.state = state;
         this.workspace = workspace;
-        this.loaded = loaded;
+        this.target = target;
     }
 
-    /** The status, given the run's state and whether its process is known to be there ({@code null}: not known). */
-    public RunStatus read(RunState state, Boolean alive) {
+    /** The status, as far as it can be found out. */
+    public RunStatus read() {
+        Optional<Ledger> ledger =
+                asked(() -> Database.reach(target, Side.TARGET).ledger());
+        Optional<Map<String, LoadedChunks>> loaded =
+                ledger.flatMap(known -> asked(() -> known.progress(state.runId())));
         return new RunStatus(
-                state(state, alive),
+                state(new Liveness(state, loaded.isEmpty() ? null : ledger.get()).alive()),
                 state.command(),
                 state.execute(),
                 state.started(),
                 state.updated(),
                 workspace.uri(""),
-                tables(),
+                tables(loaded.orElse(null)),
                 events());
     }
 
@@ -55,25 +65,28 @@ public final class StatusReader {
         return List.copyOf(problems);
     }
 
-    private static String state(RunState state, Boolean alive) {
+    private String state(Boolean alive) {
         if (!state.state().equals(RunState.RUNNING)) {
             return state.state();
         }
         return alive == null ? "unknown" : alive ? RunState.RUNNING : "dead";
     }
 
-    private List<TableStatus> tables() {
+    /** @param loaded what the ledger says; null when it is out of reach */
+    private List<TableStatus> tables(Map<String, LoadedChunks> loaded) {
         Optional<Plan> plan = workspace.read(Plan.FILE).isPresent()
-                ? tried(() -> new PlanStore(workspace).load(runId))
+                ? tried(() -> new PlanStore(workspace).load(state.runId()))
                 : Optional.empty();
         if (plan.isEmpty()) {
             return List.of();
         }
         Optional<Manifest> manifest = tried(() -> ManifestStore.read(workspace).orElse(null));
-        return plan.get().tables().stream().map(table -> table(table, manifest)).toList();
+        return plan.get().tables().stream()
+                .map(table -> table(table, manifest, loaded))
+                .toList();
     }
 
-    private TableStatus table(TablePlan table, Optional<Manifest> manifest) {
+    private static TableStatus table(TablePlan table, Optional<Manifest> manifest, Map<String, LoadedChunks> loaded) {
         Optional<Manifest.TableEntry> staged = manifest.flatMap(found -> found.find(table.name()));
         LoadedChunks in = loaded == null ? null : loaded.getOrDefault(table.name(), new LoadedChunks(0, 0, 0));
         return new TableStatus(
@@ -100,20 +113,24 @@ public final class StatusReader {
         return events.subList(Math.max(0, events.size() - LAST_EVENTS), events.size());
     }
 
-    private <T> Optional<T> tried(Attempt<T> attempt) {
+    private <T> Optional<T> tried(Supplier<T> attempt) {
+        return attempted(attempt, "");
+    }
+
+    private <T> Optional<T> asked(Supplier<T> attempt) {
+        return attempted(attempt, "What is loaded is not known without it. ");
+    }
+
+    private <T> Optional<T> attempted(Supplier<T> attempt, String lack) {
         try {
             return Optional.ofNullable(attempt.get());
         } catch (SternaException failure) {
             failure.problems().stream()
-                    .map(problem ->
-                            Problem.warning(problem.code(), problem.table(), problem.message(), problem.remedy()))
+                    .map(problem -> Problem.warning(
+                            problem.code(), problem.table(), problem.message(), lack + problem.remedy()))
                     .filter(problem -> !problems.contains(problem))
                     .forEach(problems::add);
             return Optional.empty();
         }
-    }
-
-    private interface Attempt<T> {
-        T get();
     }
 }

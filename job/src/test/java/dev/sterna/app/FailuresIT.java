@@ -197,7 +197,7 @@ class FailuresIT {
         Endpoint endpoint =
                 new Endpoint(target.jdbcUrl(), target.user(), new Secret(target.password()), List.of(), 1, Map.of());
         Dialect dialect = Dialects.forUrl(endpoint.url(), Side.TARGET);
-        try (Ledger.Lock lock = new Ledger(dialect, dialect.connector(endpoint, Side.TARGET)).lock("sterna:r")) {
+        try (Ledger.Lock lock = new Ledger(dialect, dialect.connector(endpoint, Side.TARGET)).lock("r")) {
             assertFails(shop.json("prepare", "--execute"), 8, "sterna:r", "another process", "Wait until");
         }
         assertThat(shop.json("prepare", "--execute").exitCode()).isZero();

@@ -141,15 +141,15 @@ class LedgerIT {
     @EnumSource
     void locksKeepOthersOut(Engine engine) {
         open(engine);
-        try (Ledger.Lock held = ledger.lock("sterna:r1")) {
+        try (Ledger.Lock held = ledger.lock("r1")) {
             assertThat(held).isNotNull();
-            assertThatThrownBy(() -> ledger.lock("sterna:r1").close())
+            assertThatThrownBy(() -> ledger.lock("r1").close())
                     .isInstanceOfSatisfying(
                             SternaException.class,
                             locked -> assertThat(locked.category()).isEqualTo(Category.LOCKED));
-            ledger.lock("sterna:r2").close();
+            ledger.lock("r2").close();
         }
-        ledger.lock("sterna:r1").close();
+        ledger.lock("r1").close();
     }
 
     /** MySQL locks gaps for a statement that finds nothing; the second task would wait for the first, or deadlock. */

@@ -1,4 +1,4 @@
-package dev.sterna.report;
+package dev.sterna.ledger;
 
 import dev.sterna.dialect.Dialect;
 import java.sql.Connection;
@@ -11,11 +11,8 @@ import java.util.Map;
 /** How many chunks and rows of each table the ledger says are in the target, and how many rows the target refused. */
 public record LoadedChunks(int chunks, long rows, long rejected) {
 
-    /**
-     * By the source's table name, all tables of a run in one query; empty when the target has no ledger yet.
-     */
-    public static Map<String, LoadedChunks> read(Connection connection, Dialect dialect, String runId)
-            throws SQLException {
+    /** By the source's table name, all tables of a run; empty when the target has no ledger yet. */
+    static Map<String, LoadedChunks> read(Connection connection, Dialect dialect, String runId) throws SQLException {
         Map<String, LoadedChunks> rejected = rows(connection, dialect, runId, "reject");
         Map<String, LoadedChunks> loaded = new HashMap<>(rows(connection, dialect, runId, "chunk"));
         loaded.replaceAll((table, in) -> new LoadedChunks(

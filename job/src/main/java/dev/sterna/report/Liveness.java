@@ -1,16 +1,15 @@
-package dev.sterna.app;
+package dev.sterna.report;
 
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.Ledger;
-import dev.sterna.report.RunState;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Whether the process that works on a run is still there. */
-final class Liveness {
+public final class Liveness {
     /** Clocks of processes and of the file tick differently. */
     private static final Duration SLACK = Duration.ofSeconds(2);
 
@@ -18,18 +17,18 @@ final class Liveness {
     private final Ledger ledger;
 
     /** @param ledger null when it is out of reach */
-    Liveness(RunState state, Ledger ledger) {
+    public Liveness(RunState state, Ledger ledger) {
         this.state = state;
         this.ledger = ledger;
     }
 
     /** This process, for others to find. */
-    static String process() {
+    public static String process() {
         return host() + ":" + ProcessHandle.current().pid();
     }
 
     /** Null when nobody can tell from here. */
-    Boolean alive() {
+    public Boolean alive() {
         String known = String.valueOf(state.process());
         int colon = known.lastIndexOf(':');
         if (colon > 0 && known.substring(0, colon).equals(host())) {
@@ -52,16 +51,11 @@ final class Liveness {
 
     /** Whether somebody holds the run's lock; held here for a moment, if nobody does. */
     private Boolean locked() {
-        try (Ledger.Lock free = ledger.lock(lockName(state.runId()))) {
+        try (Ledger.Lock free = ledger.lock(state.runId())) {
             return false;
         } catch (SternaException failure) {
             return failure.category() == Category.LOCKED ? true : null;
         }
-    }
-
-    /** What a process that writes for a run holds in the target. */
-    static String lockName(String runId) {
-        return "sterna:" + runId;
     }
 
     private static String host() {

@@ -63,9 +63,6 @@ public interface Dialect extends Serializable {
     /** The schemas to read when the configuration names none. */
     List<String> defaultSchemas(Connection connection, Endpoint endpoint) throws SQLException;
 
-    /** Reads definitions. */
-    CatalogReader catalog();
-
     /** Names, literals and expressions. */
     SqlText sql();
 
@@ -78,7 +75,7 @@ public interface Dialect extends Serializable {
     /** Types and statements of a target. */
     Ddl ddl();
 
-    /** Reads everything else that a schema has. */
+    /** Reads what schemas have. */
     SchemaReader schemas();
 
     /** What is equal in two schemas. */

@@ -1,17 +1,31 @@
 package dev.sterna.dialect;
 
 import dev.sterna.dialect.server.TargetRights;
+import dev.sterna.model.Catalog;
 import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.TableDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/**
- * Reads everything that some schemas hold, by set-based catalogue queries; what the role may not see becomes a Blind,
- * never an empty list.
- */
+/** Reads what some schemas hold, by set-based catalogue queries, a handful whatever the number of tables. */
 public interface SchemaReader {
+    /** Everything that they hold; what the role may not see becomes a Blind, never an empty list. */
     Schema read(Connection connection, List<String> schemas) throws SQLException;
+
+    /**
+     * The tables whose rows are moved, each partitioned one as a whole, with their columns, keys, unique indexes, foreign keys
+     * and the engine's estimates, and without the rest of them. Those that an extension brings are among them.
+     *
+     * @throws SQLException also when the role may not ask for these
+     */
+    List<TableDefinition> tables(Connection connection, List<String> schemas) throws SQLException;
+
+    /** The same tables as those see them who move rows. */
+    default Catalog catalog(Connection connection, List<String> schemas) throws SQLException {
+        return new Catalog(
+                tables(connection, schemas).stream().map(TableDefinition::table).toList());
+    }
 
     /** What the connection's user may make in this database. */
     TargetRights rights(Connection connection) throws SQLException;

@@ -60,7 +60,7 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
                 .distinct()
                 .toList();
         return target.ask("look at the target tables", connection -> {
-            Catalog catalog = dialect.catalog().read(connection, schemas);
+            Catalog catalog = dialect.schemas().catalog(connection, schemas);
             List<TargetState> states = new ArrayList<>();
             for (TablePlan plan : tables) {
                 Table table = catalog.find(plan.target().name()).orElseThrow(() -> missing(runId, plan));

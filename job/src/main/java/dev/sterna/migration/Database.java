@@ -14,6 +14,7 @@ import dev.sterna.model.Catalog;
 import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.TableDefinition;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -125,11 +126,18 @@ public record Database(Side side, Endpoint settings, Dialect dialect, Connector 
                 : settings.schemas();
     }
 
-    /** The tables of these schemas, as they are now. */
+    /** The tables of these schemas, as they are now and as those see them who move rows. */
     public Catalog catalog(List<String> schemas) {
         return ask(
                 "read the catalogue of " + String.join(", ", schemas),
-                connection -> dialect.catalog().read(connection, schemas));
+                connection -> dialect.schemas().catalog(connection, schemas));
+    }
+
+    /** The same tables with their foreign keys. */
+    List<TableDefinition> tables(List<String> schemas) {
+        return ask(
+                "read the catalogue of " + String.join(", ", schemas),
+                connection -> dialect.schemas().tables(connection, schemas));
     }
 
     /** Everything in these schemas, as it is now. */

@@ -5,7 +5,6 @@ import dev.sterna.model.LogicalType;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ForeignKey;
-import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.TableDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,22 +36,25 @@ final class ForeignKeyTypes {
      * The targets, with columns of foreign keys changed.
      *
      * @param targets in the order of {@code sources}
-     * @param source what the source has, foreign keys among it
+     * @param definitions of the source's tables, with their foreign keys
      * @param chosen by source table the columns whose types users chose, which stay
      */
     static List<Table> align(
-            List<Table> sources, List<Table> targets, Schema source, Map<TableName, Set<String>> chosen) {
+            List<Table> sources,
+            List<Table> targets,
+            List<TableDefinition> definitions,
+            Map<TableName, Set<String>> chosen) {
         ForeignKeyTypes types = new ForeignKeyTypes(sources, targets, chosen);
         // A column may refer to one that refers to another; a circle of them comes to rest, or is left.
-        for (int round = 0; round <= targets.size() && types.pass(source); round++) {
+        for (int round = 0; round <= targets.size() && types.pass(definitions); round++) {
             continue;
         }
         return List.copyOf(types.targets);
     }
 
-    private boolean pass(Schema source) {
+    private boolean pass(List<TableDefinition> definitions) {
         boolean changed = false;
-        for (TableDefinition table : source.tables()) {
+        for (TableDefinition table : definitions) {
             for (ForeignKey key : table.foreignKeys()) {
                 if (key.validated() && places.containsKey(table.name()) && places.containsKey(key.target())) {
                     for (int i = 0; i < key.columns().size(); i++) {

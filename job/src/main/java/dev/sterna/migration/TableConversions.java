@@ -8,7 +8,9 @@ import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.TableDefinition;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,13 @@ public record TableConversions(
         Database source = migration.source();
         Database target = migration.target();
         List<String> schemas = source.schemas();
-        List<Table> existing = withoutLedger(source, source.catalog(schemas).tables());
+        List<TableDefinition> definitions = source.tables(schemas);
+        List<Table> existing = withoutLedger(
+                source,
+                definitions.stream()
+                        .map(TableDefinition::table)
+                        .sorted(Comparator.comparing(Table::name))
+                        .toList());
         List<Table> chosen =
                 Selection.select(existing, settings.tables(), only, "schemas " + String.join(", ", schemas));
         Map<TableName, TableName> names = TargetNames.of(
@@ -85,7 +93,10 @@ public record TableConversions(
         warnings.addAll(overrides.unused());
         DeclaredLosses declared = new DeclaredLosses(
                 source.dialect().valueProbe(), target.dialect().valueProbe(), settings.types());
-        List<Table> aligned = aligned(migration, schemas, sources, targets, chosenTypes);
+        // Within one engine both columns of a foreign key have the same type as it is.
+        List<Table> aligned = migration.withinOneEngine()
+                ? targets
+                : ForeignKeyTypes.align(sources, targets, definitions, chosenTypes);
         List<Table> admitting = new ArrayList<>();
         List<ValueConversions> losses = new ArrayList<>();
         List<ValueConversions> keyLosses = new ArrayList<>();
@@ -109,18 +120,6 @@ public record TableConversions(
                             || !table.name().name().startsWith(scratch.name()))
                     .toList();
         });
-    }
-
-    /** Within one engine both columns of a foreign key have the same type as it is. */
-    private static List<Table> aligned(
-            Migration migration,
-            List<String> schemas,
-            List<Table> sources,
-            List<Table> targets,
-            Map<TableName, Set<String>> chosen) {
-        return migration.withinOneEngine()
-                ? targets
-                : ForeignKeyTypes.align(sources, targets, migration.source().schema(schemas), chosen);
     }
 
     private static Table convert(Migration migration, Table table, TableName name, Map<String, String> overrides) {

@@ -60,19 +60,16 @@ final class TargetPrerequisites {
     /** Statements that create the ledger; none when it exists. */
     static List<PlannedStatement> ledger(Database target) {
         LedgerSql sql = target.dialect().ledger();
-        return target.ask("look for the ledger", connection -> {
-            List<TableName> tables = sql.tables(connection);
-            List<String> schemas =
-                    tables.stream().map(TableName::schema).distinct().toList();
-            Catalog catalog = target.dialect().catalog().read(connection, schemas);
-            if (tables.stream().allMatch(table -> catalog.find(table).isPresent())) {
-                return List.of();
-            }
-            ObjectName name = new ObjectName(ObjectKind.OTHER, null, null, "ledger");
-            return sql.create(connection).stream()
-                    .map(statement -> planned(name, statement))
-                    .toList();
-        });
+        List<TableName> tables = target.ask("look for the ledger", sql::tables);
+        Catalog catalog =
+                target.catalog(tables.stream().map(TableName::schema).distinct().toList());
+        if (tables.stream().allMatch(table -> catalog.find(table).isPresent())) {
+            return List.of();
+        }
+        ObjectName name = new ObjectName(ObjectKind.OTHER, null, null, "ledger");
+        return target.ask("look for the ledger", sql::create).stream()
+                .map(statement -> planned(name, statement))
+                .toList();
     }
 
     private static PlannedStatement planned(ObjectName name, String sql) {

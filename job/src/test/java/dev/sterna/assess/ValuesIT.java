@@ -209,8 +209,8 @@ class ValuesIT {
                         "INSERT INTO t VALUES (1, ''), (2, 'A'), (3, E'\\xc3\\xa4'), (4, E'\\xf0\\x9f\\x98\\x80'),"
                                 + " (5, E'\\xff'), (6, E'\\xc3'), (7, E'\\xc0\\x80'), (8, E'\\xed\\xa0\\x80'), (9,"
                                 + " E'\\xe2\\x82\\xac'), (10, E'\\xf4\\x90\\x80\\x80'), (11, E'x\\x80')");
-                Table table = dialect.catalog()
-                        .read(lane.connection(), List.of("public"))
+                Table table = dialect.schemas()
+                        .catalog(lane.connection(), List.of("public"))
                         .tables()
                         .get(0);
                 String condition =

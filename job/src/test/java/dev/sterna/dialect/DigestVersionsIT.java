@@ -178,7 +178,7 @@ class DigestVersionsIT {
             assertThat(fixture.hashes).contains(RowHash.MD5_60, RowHash.PG_HASH64);
             List<String> schemas = fixture.dialect.defaultSchemas(fixture.source, fixture.endpoint);
             for (Table table :
-                    fixture.dialect.catalog().read(fixture.source, schemas).tables()) {
+                    fixture.dialect.schemas().catalog(fixture.source, schemas).tables()) {
                 List<String> key = table.name().name().equals("odd") ? List.of("k", "id") : List.of("id");
                 for (RowHash hash : List.of(RowHash.MD5_60, RowHash.PG_HASH64)) {
                     found.put(

@@ -69,8 +69,8 @@ public final class Fixture implements AutoCloseable {
 
     Table read(String name) throws SQLException {
         List<String> schemas = dialect.defaultSchemas(source, endpoint);
-        return dialect.catalog()
-                .read(source, schemas)
+        return dialect.schemas()
+                .catalog(source, schemas)
                 .find(new TableName(schemas.get(0), name))
                 .orElseThrow(() -> new AssertionError("Not in the catalogue: " + name));
     }

@@ -116,7 +116,8 @@ abstract class MySqlFamilyContract extends DialectContract {
                                 + " collate latin1_german2_ci NOT NULL, b int NULL, c int AS (b + 1) VIRTUAL,"
                                 + " d int AS (b + 2) STORED, e text NULL, f timestamp NOT NULL DEFAULT"
                                 + " CURRENT_TIMESTAMP, PRIMARY KEY (id), UNIQUE KEY whole (b, a), UNIQUE KEY prefix (e(10)),"
-                                + " KEY plain (b))");
+                                + " KEY plain (b), UNIQUE KEY down (b DESC, e(3)), UNIQUE KEY unseen (b)"
+                                + " /*!80000 INVISIBLE *//*M!100600 IGNORED */)");
         assertThat(table.primaryKey()).isEqualTo(new Key("PRIMARY", List.of("id")));
         assertThat(table.uniqueKeys()).containsExactly(new Key("whole", List.of("b", "a")));
         assertThat(table.column("id").generated()).isEqualTo(Generated.IDENTITY);

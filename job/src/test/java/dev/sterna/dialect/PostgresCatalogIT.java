@@ -42,7 +42,7 @@ class PostgresCatalogIT {
     }
 
     private Catalog catalog() throws SQLException {
-        return fixture.dialect.catalog().read(fixture.source, List.of("public"));
+        return fixture.dialect.schemas().catalog(fixture.source, List.of("public"));
     }
 
     private List<List<String>> rows(String table) throws SQLException {
@@ -110,7 +110,7 @@ class PostgresCatalogIT {
         assertThat(table.column("f").type()).isEqualTo(new LogicalType.Enumeration(List.of("first", "b", "a")));
         assertThat(table.column("g").type()).isEqualTo(new LogicalType.Numeric());
         assertThat(table.column("h").type()).isEqualTo(new LogicalType.Numeric());
-        assertThat(table.column("i").collation()).isEqualTo("C");
+        assertThat(table.column("i").collation()).isEqualTo("\"C\"");
         assertThat(table.column("d").nullable()).isTrue();
         assertThat(table.column("j").nullable()).isFalse();
         assertThat(table.column("j").type()).isEqualTo(new LogicalType.Instant(3));
@@ -132,6 +132,21 @@ class PostgresCatalogIT {
         assertThat(table.uniqueKeys()).containsExactly(new Key("also", List.of("a")), new Key("of_one", List.of("c")));
     }
 
+    /** A key that some partitions lack, or under which periods may not overlap only, finds no single row. */
+    @Test
+    void keysThatDoNotHoldAreNone() throws SQLException {
+        fixture.database.execute(
+                "CREATE TABLE parted (a int) PARTITION BY RANGE (a)",
+                "CREATE TABLE parted_1 PARTITION OF parted DEFAULT",
+                "ALTER TABLE ONLY parted ADD CONSTRAINT parted_key UNIQUE (a)",
+                "CREATE TABLE times (d tsrange, EXCLUDE USING gist (d WITH &&))");
+        assertThat(fixture.read("parted").uniqueKeys()).isEmpty();
+        assertThat(fixture.read("times").uniqueKeys()).isEmpty();
+        fixture.database.execute(
+                "ALTER TABLE parted_1 ADD CONSTRAINT own UNIQUE (a)", "ALTER INDEX parted_key ATTACH PARTITION own");
+        assertThat(fixture.read("parted").uniqueKeys()).containsExactly(new Key("parted_key", List.of("a")));
+    }
+
     @Test
     void whatARoleMayNotReadIsListed() throws SQLException {
         fixture.database.execute("CREATE TABLE secret (id int PRIMARY KEY, v text)");
@@ -142,8 +157,8 @@ class PostgresCatalogIT {
                         dev.sterna.model.Side.SOURCE)
                 .open()) {
             Table table = fixture.dialect
-                    .catalog()
-                    .read(connection, List.of("public"))
+                    .schemas()
+                    .catalog(connection, List.of("public"))
                     .tables()
                     .get(0);
             assertThat(table.columns()).hasSize(2);
@@ -221,8 +236,8 @@ class PostgresCatalogIT {
         // repeatable, as a run that resumes needs it
         finish(target);
         Table read = fixture.dialect
-                .catalog()
-                .read(fixture.target, List.of("new one"))
+                .schemas()
+                .catalog(fixture.target, List.of("new one"))
                 .tables()
                 .get(0);
         assertThat(read.primaryKey()).isEqualTo(new Key("Key", List.of("id")));
@@ -260,8 +275,8 @@ class PostgresCatalogIT {
         Table target = fixture.dialect.ddl().convert(source, fixture.dialect, new TableName("other", "ours"), Map.of());
         prepare(target);
         assertThat(fixture.dialect
-                        .catalog()
-                        .read(fixture.target, List.of("other"))
+                        .schemas()
+                        .catalog(fixture.target, List.of("other"))
                         .find(new TableName("other", "ours"))
                         .orElseThrow()
                         .primaryKey())

@@ -172,8 +172,8 @@ class PostgresDigestIT {
                         connection, Fixture.endpoint(url, fixture.database.user(), fixture.database.password()));
                 assertThat(server.hashes()).contains(RowHash.MD5_60).doesNotContain(RowHash.PG_HASH64);
                 Table table = fixture.dialect
-                        .catalog()
-                        .read(connection, List.of("public"))
+                        .schemas()
+                        .catalog(connection, List.of("public"))
                         .tables()
                         .get(0);
                 List<LogicalType> types =

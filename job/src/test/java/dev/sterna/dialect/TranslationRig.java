@@ -47,7 +47,7 @@ final class TranslationRig implements Scope, AutoCloseable {
     void copyTables(Map<String, String> overrides) throws SQLException {
         List<Table> tables;
         try (Connection connection = sourceFixture.connector(Side.SOURCE).open()) {
-            tables = from.catalog().read(connection, List.of(sourceSchema)).tables();
+            tables = from.schemas().catalog(connection, List.of(sourceSchema)).tables();
         }
         for (Table table : tables) {
             Table converted = to.ddl()

@@ -10,7 +10,6 @@ import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Deferral;
 import dev.sterna.model.schema.ForeignKey;
 import dev.sterna.model.schema.ForeignKey.Action;
-import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.TableDefinition;
 import java.util.List;
 import java.util.Map;
@@ -41,45 +40,12 @@ class ForeignKeyTypesTest {
                 List.of(),
                 null);
         return new TableDefinition(
-                new TableName("s", from),
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                List.of(key),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                List.of(),
-                null,
-                Map.of(),
-                false,
-                null,
-                null,
-                -1,
-                -1);
+                new TableName("s", from), List.of(), null, List.of(), List.of(), List.of(key), -1, -1);
     }
 
-    private static Schema schema(TableDefinition... tables) {
-        return new Schema(
-                "x",
-                List.of("s"),
-                List.of(tables),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
-    }
-
-    private static List<String> types(List<Table> targets, Schema schema, Map<TableName, Set<String>> chosen) {
-        return ForeignKeyTypes.align(targets, targets, schema, chosen).stream()
+    private static List<String> types(
+            List<Table> targets, List<TableDefinition> definitions, Map<TableName, Set<String>> chosen) {
+        return ForeignKeyTypes.align(targets, targets, definitions, chosen).stream()
                 .map(table -> table.columns().get(0).nativeType())
                 .toList();
     }
@@ -88,8 +54,8 @@ class ForeignKeyTypesTest {
     void takesTheTypeOfTheKeyThroughOtherTables() {
         List<Table> targets =
                 List.of(table("a", TEXT, "longtext"), table("b", TEXT, "longtext"), table("c", TEXT, "varchar(768)"));
-        Schema schema = schema(refers("a", "b"), refers("b", "c"));
-        assertThat(types(targets, schema, Map.of())).containsOnly("varchar(768)");
+        List<TableDefinition> definitions = List.of(refers("a", "b"), refers("b", "c"));
+        assertThat(types(targets, definitions, Map.of())).containsOnly("varchar(768)");
     }
 
     @Test
@@ -100,17 +66,17 @@ class ForeignKeyTypesTest {
                 table("c", INT, "int"),
                 table("d", INT, "bigint"),
                 table("e", TEXT, "longtext"));
-        Schema schema = schema(refers("a", "b"), refers("c", "d"), refers("e", "d"));
-        assertThat(types(targets, schema, Map.of(new TableName("s", "c"), Set.of("c"))))
+        List<TableDefinition> definitions = List.of(refers("a", "b"), refers("c", "d"), refers("e", "d"));
+        assertThat(types(targets, definitions, Map.of(new TableName("s", "c"), Set.of("c"))))
                 .containsExactly("varchar(10)", "varchar(20)", "int", "bigint", "longtext");
-        assertThat(types(targets, schema, Map.of()))
+        assertThat(types(targets, definitions, Map.of()))
                 .containsExactly("varchar(10)", "varchar(20)", "bigint", "bigint", "longtext");
     }
 
     @Test
     void endsWhereTablesReferToEachOther() {
         List<Table> targets = List.of(table("a", INT, "int"), table("b", INT, "bigint"));
-        assertThat(types(targets, schema(refers("a", "b"), refers("b", "a")), Map.of()))
+        assertThat(types(targets, List.of(refers("a", "b"), refers("b", "a")), Map.of()))
                 .containsOnly("bigint");
     }
 }

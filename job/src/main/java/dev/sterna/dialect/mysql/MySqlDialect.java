@@ -1,7 +1,6 @@
 package dev.sterna.dialect.mysql;
 
 import dev.sterna.config.Endpoint;
-import dev.sterna.dialect.CatalogReader;
 import dev.sterna.dialect.Ddl;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.Expressions;
@@ -11,7 +10,6 @@ import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.dialect.SchemaNormalForm;
 import dev.sterna.dialect.SchemaReader;
 import dev.sterna.dialect.SqlText;
-import dev.sterna.dialect.mysql.catalog.MySqlCatalog;
 import dev.sterna.dialect.mysql.catalog.MySqlNormalForm;
 import dev.sterna.dialect.mysql.catalog.MySqlSchemaReader;
 import dev.sterna.dialect.mysql.convert.MySqlConverter;
@@ -119,11 +117,6 @@ public final class MySqlDialect implements Dialect {
                             + " databases in schemas");
         }
         return List.of(database);
-    }
-
-    @Override
-    public CatalogReader catalog() {
-        return new MySqlCatalog();
     }
 
     @Override

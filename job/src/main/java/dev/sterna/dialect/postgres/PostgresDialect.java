@@ -1,7 +1,6 @@
 package dev.sterna.dialect.postgres;
 
 import dev.sterna.config.Endpoint;
-import dev.sterna.dialect.CatalogReader;
 import dev.sterna.dialect.Ddl;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.Expressions;
@@ -11,7 +10,6 @@ import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.dialect.SchemaNormalForm;
 import dev.sterna.dialect.SchemaReader;
 import dev.sterna.dialect.SqlText;
-import dev.sterna.dialect.postgres.catalog.PostgresCatalog;
 import dev.sterna.dialect.postgres.catalog.PostgresNormalForm;
 import dev.sterna.dialect.postgres.catalog.PostgresSchemaReader;
 import dev.sterna.dialect.postgres.convert.PostgresConverter;
@@ -103,11 +101,6 @@ public final class PostgresDialect implements Dialect {
     @Override
     public List<String> defaultSchemas(Connection connection, Endpoint endpoint) {
         return List.of("public");
-    }
-
-    @Override
-    public CatalogReader catalog() {
-        return new PostgresCatalog();
     }
 
     @Override

@@ -1,8 +1,13 @@
 package dev.sterna.model.schema;
 
+import dev.sterna.model.Key;
+import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A table or partition.
@@ -50,6 +55,71 @@ public record TableDefinition(
         exclusions = List.copyOf(exclusions);
         parents = List.copyOf(parents);
         storage = Map.copyOf(storage);
+    }
+
+    /** A table of which it is not asked what it checks, how it is divided and kept, and whose it is. */
+    public TableDefinition(
+            TableName name,
+            List<ColumnDefinition> columns,
+            UniqueConstraint primaryKey,
+            List<UniqueConstraint> uniques,
+            List<Index> indexes,
+            List<ForeignKey> foreignKeys,
+            long estimatedRows,
+            long estimatedBytes) {
+        this(
+                name,
+                columns,
+                primaryKey,
+                uniques,
+                indexes,
+                foreignKeys,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                null,
+                Map.of(),
+                false,
+                null,
+                null,
+                estimatedRows,
+                estimatedBytes);
+    }
+
+    /**
+     * What moving and comparing its rows needs of it. Its keys are those over whole columns, of all rows, that an ordered
+     * index in use stands behind; in the order of their names.
+     */
+    public Table table() {
+        Stream<Optional<Key>> constraints = uniques.stream().map(unique -> key(unique.name(), unique.columns()));
+        Stream<Optional<Key>> unique = indexes.stream()
+                .filter(index -> index.unique()
+                        && index.visible()
+                        && index.predicate() == null
+                        && index.method().equals("btree"))
+                .map(index -> key(index.name(), index.parts()));
+        return new Table(
+                name,
+                columns.stream().map(ColumnDefinition::column).toList(),
+                primaryKey == null
+                        ? null
+                        : key(primaryKey.name(), primaryKey.columns()).orElse(null),
+                Stream.concat(constraints, unique)
+                        .flatMap(Optional::stream)
+                        .sorted(Comparator.comparing(Key::name))
+                        .toList(),
+                estimatedRows,
+                estimatedBytes);
+    }
+
+    private static Optional<Key> key(String name, List<Index.Part> parts) {
+        boolean whole = parts.stream().allMatch(part -> part.column() != null && part.prefix() == 0);
+        return whole
+                ? Optional.of(
+                        new Key(name, parts.stream().map(Index.Part::column).toList()))
+                : Optional.empty();
     }
 
     /** The same with other columns. */

@@ -2,6 +2,7 @@ package dev.sterna.dialect.mysql.catalog;
 
 import dev.sterna.dialect.mysql.sql.CollationFolding;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.dialect.mysql.sql.MySqlTypes;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.TableName;
@@ -67,7 +68,7 @@ final class SchemaColumns {
 
     private void add(ResultSet row) throws SQLException {
         String table = row.getString("table_name");
-        Column column = MySqlCatalog.column(row);
+        Column column = column(row);
         String extra = row.getString("extra");
         Matcher onUpdate = ON_UPDATE.matcher(extra);
         byTable.computeIfAbsent(table, name -> new ArrayList<>())
@@ -80,6 +81,29 @@ final class SchemaColumns {
                         CatalogSession.textOrNull(row, "comment"),
                         storage(row, extra),
                         CollationFolding.of(column)));
+    }
+
+    private static Column column(ResultSet row) throws SQLException {
+        MySqlTypes.Declared declared = new MySqlTypes.Declared(
+                row.getString("data_type"),
+                row.getString("column_type"),
+                row.getLong("max_length"),
+                row.getInt("number_digits"),
+                row.getInt("number_scale"),
+                row.getInt("time_digits"));
+        String extra = row.getString("extra").toUpperCase(Locale.ROOT);
+        // DEFAULT_GENERATED is about a default, not about the column.
+        Column.Generated generated = extra.contains("VIRTUAL GENERATED") || extra.contains("STORED GENERATED")
+                ? Column.Generated.COMPUTED
+                : extra.contains("AUTO_INCREMENT") ? Column.Generated.IDENTITY : Column.Generated.NO;
+        return new Column(
+                row.getString("column_name"),
+                MySqlTypes.logical(declared),
+                declared.columnType(),
+                row.getString("is_nullable").equals("YES"),
+                generated,
+                row.getString("charset_name"),
+                row.getString("collation_name"));
     }
 
     /**

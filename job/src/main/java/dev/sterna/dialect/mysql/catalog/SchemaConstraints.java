@@ -23,6 +23,13 @@ final class SchemaConstraints {
     private SchemaConstraints() {}
 
     static SchemaConstraints read(CatalogSession session, String schema) throws SQLException {
+        SchemaConstraints constraints = ofForeignKeys(session, schema);
+        session.forEach("schema-checks.sql", schema, row -> constraints.add(session, row));
+        return constraints;
+    }
+
+    /** Without checks. */
+    static SchemaConstraints ofForeignKeys(CatalogSession session, String schema) throws SQLException {
         SchemaConstraints constraints = new SchemaConstraints();
         Map<Owned, Rules> rules = new LinkedHashMap<>();
         session.forEach(
@@ -44,7 +51,6 @@ final class SchemaConstraints {
                 .computeIfAbsent(key.table, table -> new ArrayList<>())
                 .add(found.foreignKey(key.name, rules.getOrDefault(key, Rules.UNKNOWN))));
         reportHalves(session, schema, rules, pairs);
-        session.forEach("schema-checks.sql", schema, row -> constraints.add(session, row));
         return constraints;
     }
 

@@ -43,10 +43,15 @@ final class SchemaRelations {
         return byName.get(name);
     }
 
+    /** Without those that the server cannot open. */
     List<Relation> tables() {
-        return byName.values().stream()
-                .filter(relation -> relation.isTable() && relation.engine != null)
+        return listedTables().stream()
+                .filter(relation -> relation.engine != null)
                 .toList();
+    }
+
+    List<Relation> listedTables() {
+        return byName.values().stream().filter(Relation::isTable).toList();
     }
 
     List<Relation> sequences() {

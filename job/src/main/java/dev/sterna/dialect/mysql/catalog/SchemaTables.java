@@ -46,6 +46,25 @@ final class SchemaTables {
         return relations.tables().stream().map(tables::table).toList();
     }
 
+    /** Of each table what moving its rows needs, and of those that the server cannot open too. */
+    static List<TableDefinition> ofRows(CatalogSession session, String schema) throws SQLException {
+        SchemaRelations relations = SchemaRelations.read(session, schema);
+        SchemaColumns columns = SchemaColumns.read(session, schema, relations.nextNumbers());
+        SchemaIndexes indexes = SchemaIndexes.read(session, schema);
+        SchemaConstraints constraints = SchemaConstraints.ofForeignKeys(session, schema);
+        return relations.listedTables().stream()
+                .map(relation -> new TableDefinition(
+                        new TableName(schema, relation.name()),
+                        columns.of(relation.name()),
+                        indexes.primaryKey(relation.name()),
+                        indexes.uniques(relation.name()),
+                        indexes.indexes(relation.name()),
+                        constraints.foreignKeys(relation.name()),
+                        relation.rows(),
+                        relation.bytes()))
+                .toList();
+    }
+
     /** Table by table, so only for those of which the catalogue hides something. */
     private void readStatements() throws SQLException {
         Set<String> needed = new LinkedHashSet<>(indexes.withFullText());

@@ -8,22 +8,17 @@ import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.Column;
 import dev.sterna.model.Column.Generated;
-import dev.sterna.model.Key;
 import dev.sterna.model.Table;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ColumnDefinition.Generation;
-import dev.sterna.model.schema.Index;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.TableDefinition;
-import dev.sterna.model.schema.UniqueConstraint;
 import dev.sterna.sql.Untranslatable;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /** Columns of another engine's tables as columns of this one, without what fills them. */
 final class ColumnsFromPostgres {
@@ -95,7 +90,7 @@ final class ColumnsFromPostgres {
     private Column computed(TableDefinition table, ColumnDefinition column, String name) {
         ObjectName object = ConversionDraft.of(
                 ObjectKind.GENERATED_COLUMN, table.name(), column.column().name());
-        Column like = onProduct(new PlannedTable(asTable(table), false).computed(column.column(), name));
+        Column like = onProduct(new PlannedTable(table.table(), false).computed(column.column(), name));
         // MariaDB has no NOT NULL here, and the expression gives what it gives.
         Column there = new Column(
                 name, like.type(), like.nativeType(), true, Generated.COMPUTED, like.charset(), like.collation());
@@ -124,34 +119,6 @@ final class ColumnsFromPostgres {
         List<String> used = PostgresText.columnsOf(translated);
         return draft.planned(table.name()).columns().stream()
                 .anyMatch(column -> column.generated() == Generated.IDENTITY && used.contains(column.name()));
-    }
-
-    /** As far as keys go, which limit what a column may be. */
-    private static Table asTable(TableDefinition table) {
-        List<Key> keys = Stream.concat(
-                        table.uniques().stream().map(ColumnsFromPostgres::key),
-                        table.indexes().stream()
-                                .filter(index -> index.unique() && index.predicate() == null)
-                                .map(index -> key(index.name(), index.parts())))
-                .filter(Objects::nonNull)
-                .toList();
-        return new Table(
-                table.name(),
-                table.columns().stream().map(ColumnDefinition::column).toList(),
-                table.primaryKey() == null ? null : key(table.primaryKey()),
-                keys,
-                -1,
-                -1);
-    }
-
-    private static Key key(UniqueConstraint key) {
-        return key(key.name(), key.columns());
-    }
-
-    private static Key key(String name, List<Index.Part> parts) {
-        return parts.stream().anyMatch(part -> part.column() == null)
-                ? null
-                : new Key(name, parts.stream().map(Index.Part::column).toList());
     }
 
     /** What computes a column, or null. */

@@ -22,25 +22,42 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The catalogue queries of one reading, each of which has the schemas as its only parameter. A query that a privilege
- * forbids leaves a {@link Blind} for each kind of object that it would have told.
+ * The catalogue queries of one reading, each of which has the schemas as its only parameter. A query of everything that a
+ * privilege forbids leaves a {@link Blind} for each kind of object that it would have told; one of tables alone fails.
  */
 final class CatalogueQueries {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     /** A line for some versions only ends in {@code -- from 15}, {@code -- before 15} or {@code -- from 15 to 16}. */
     private static final Pattern VERSIONS = Pattern.compile("-- (?:from (\\d+)(?: to (\\d+))?|before (\\d+))$");
 
+    /** A line for one of the two readings only ends in {@code -- of everything} or {@code -- of roots}. */
+    private static final String EVERYTHING = "-- of everything";
+
+    private static final String ROOTS = "-- of roots";
+
     private static final Pattern OBJECT = Pattern.compile("\\bpg_\\w+");
 
     private final Connection connection;
     private final List<String> schemas;
+    private final boolean everything;
     private final int version;
     private final List<Blind> blind = new ArrayList<>();
 
-    CatalogueQueries(Connection connection, List<String> schemas) throws SQLException {
+    private CatalogueQueries(Connection connection, List<String> schemas, boolean everything) throws SQLException {
         this.connection = connection;
         this.schemas = List.copyOf(schemas);
+        this.everything = everything;
         this.version = connection.getMetaData().getDatabaseMajorVersion();
+    }
+
+    /** Of all that the schemas hold. */
+    static CatalogueQueries ofEverything(Connection connection, List<String> schemas) throws SQLException {
+        return new CatalogueQueries(connection, schemas, true);
+    }
+
+    /** Of tables that are no partitions, and of their columns and keys. */
+    static CatalogueQueries ofRoots(Connection connection, List<String> schemas) throws SQLException {
+        return new CatalogueQueries(connection, schemas, false);
     }
 
     Connection connection() {
@@ -63,7 +80,7 @@ final class CatalogueQueries {
     void each(String resource, List<ObjectKind> kinds, Row use) throws SQLException {
         // A failed statement would end the caller's transaction.
         Savepoint before = connection.getAutoCommit() ? null : connection.setSavepoint();
-        try (PreparedStatement statement = connection.prepareStatement(text(resource, version))) {
+        try (PreparedStatement statement = connection.prepareStatement(text(resource))) {
             statement.setArray(1, connection.createArrayOf("text", schemas.toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -71,7 +88,7 @@ final class CatalogueQueries {
                 }
             }
         } catch (SQLException failure) {
-            if (!INSUFFICIENT_PRIVILEGE.equals(failure.getSQLState())) {
+            if (!everything || !INSUFFICIENT_PRIVILEGE.equals(failure.getSQLState())) {
                 throw failure;
             }
             if (before != null) {
@@ -116,9 +133,14 @@ final class CatalogueQueries {
         return array == null ? List.of() : Arrays.asList((String[]) array.getArray());
     }
 
-    static String text(String resource, int version) {
-        try (InputStream in = CatalogueQueries.class.getResourceAsStream("schema/" + resource)) {
-            return forVersion(new String(in.readAllBytes(), StandardCharsets.UTF_8), version);
+    private String text(String resource) {
+        String others = everything ? ROOTS : EVERYTHING;
+        try (InputStream in = CatalogueQueries.class.getResourceAsStream(resource)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.endsWith(others))
+                    .collect(Collectors.joining("\n"));
+            return forVersion(text, version);
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot read the resource " + resource, failure);
         }

@@ -51,9 +51,9 @@ final class ColumnReader {
         String generated = row.getString("generated");
         String expression = row.getString("expression");
         Identity identity = identity(row, name, expression);
-        List<String> labels = CatalogueQueries.strings(row, "labels");
-        LogicalType type =
-                labels.isEmpty() ? PostgresTypes.logical(row.getString("base")) : new LogicalType.Enumeration(labels);
+        LogicalType type = row.getArray("labels") == null
+                ? PostgresTypes.logical(row.getString("base"))
+                : new LogicalType.Enumeration(CatalogueQueries.strings(row, "labels"));
         Generation generation = generated.isEmpty() ? null : new Generation(expression, generated.equals("s"));
         Column column = new Column(
                 name,

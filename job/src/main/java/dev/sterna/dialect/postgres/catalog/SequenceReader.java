@@ -28,6 +28,16 @@ final class SequenceReader {
         this.queries = queries;
     }
 
+    /** For whom it is enough which columns count: without the values that only the sequences themselves tell. */
+    List<Found> withoutNext() throws SQLException {
+        List<Found> found = new ArrayList<>();
+        queries.each(
+                "sequences.sql",
+                List.of(ObjectKind.SEQUENCE),
+                row -> found.add(found(row, CatalogueQueries.name(row), false)));
+        return found;
+    }
+
     List<Found> read() throws SQLException {
         List<Found> found = new ArrayList<>();
         Map<TableName, Integer> untold = new HashMap<>();

@@ -1,5 +1,5 @@
 /**
- * Reads what exists in a database: the readers of tables and of whole schemas, with their queries as resources beside
- * them. Nothing here changes a database or decides what becomes of an object.
+ * Reads what exists in a database: one reader of whole schemas, or of the tables in them alone, with its queries as resources
+ * beside it. Nothing here changes a database or decides what becomes of an object.
  */
 package dev.sterna.dialect.postgres.catalog;

@@ -7,7 +7,7 @@ SELECT TABLE_NAME AS table_name,
        COALESCE(NULL /*!80013 , EXPRESSION */) AS expression,
        SUB_PART AS prefix_length,
        COLLATION AS direction,
-       COALESCE(NULL /*!80000 , IS_VISIBLE = 'YES' */ /*M!100600 , IGNORED = 'NO' */) AS visible,
+       COALESCE(NULL /*!80000 , IS_VISIBLE = 'YES' */ /*M!100600 , IGNORED = 'NO' */, TRUE) AS visible,
        INDEX_COMMENT AS comment
 FROM information_schema.STATISTICS
 WHERE TABLE_SCHEMA = :schema

@@ -70,7 +70,7 @@ class MySqlConverterIT {
             try (Connection connection =
                     POSTGRES.connector(endpoint(from), Side.SOURCE).open()) {
                 source = POSTGRES.schemas().read(connection, schemas);
-                tables = POSTGRES.catalog().read(connection, schemas).tables();
+                tables = POSTGRES.schemas().catalog(connection, schemas).tables();
             }
             Server server;
             try (Connection connection =

@@ -1,14 +1,16 @@
--- Tables, partitions, views and materialized views. Rows and bytes as tables.sql has them; a partitioned table is as
--- large as its partitions together.
+-- Tables, partitions, views and materialized views. Rows come from the last ANALYZE or VACUUM, scaled to the present size as
+-- the planner does it; for a table that has seen neither, from the columns' widths. A partitioned table is as large as its
+-- partitions together.
 WITH picked AS (
   SELECT c.*, n.nspname
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
    WHERE n.nspname = ANY (?)
-     AND c.relkind IN ('r', 'p', 'v', 'm')
+     AND c.relkind IN ('r', 'p', 'v', 'm') -- of everything
+     AND c.relkind IN ('r', 'p') AND NOT c.relispartition -- of roots
      AND c.relpersistence <> 't'
-     AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
-                      WHERE e.classid = 'pg_catalog.pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+     AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e -- of everything
+                      WHERE e.classid = 'pg_catalog.pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e') -- of everything
 ), leaves AS (
   SELECT oid AS root, oid AS leaf FROM picked WHERE relkind IN ('r', 'm')
   UNION ALL

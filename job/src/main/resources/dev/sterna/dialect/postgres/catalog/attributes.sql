@@ -19,7 +19,7 @@ WITH RECURSIVE domains AS (
 SELECT n.nspname AS schema, c.relname AS table, a.attname AS name,
        pg_catalog.format_type(a.atttypid, a.atttypmod) AS native,
        pg_catalog.format_type(bt.oid, CASE WHEN d.oid IS NULL THEN a.atttypmod ELSE d.typmod END) AS base,
-       labels.labels,
+       CASE WHEN bt.typtype = 'e' THEN coalesce(labels.labels, '{}') END AS labels,
        NOT a.attnotnull OR promises.attnum IS NOT NULL AS nullable,
        a.attgenerated AS generated, a.attidentity AS identity,
        pg_catalog.pg_get_expr(f.adbin, f.adrelid) AS expression,
@@ -43,6 +43,7 @@ SELECT n.nspname AS schema, c.relname AS table, a.attname AS name,
   LEFT JOIN pg_catalog.pg_description r
     ON r.classoid = 'pg_catalog.pg_class'::regclass AND r.objoid = c.oid AND r.objsubid = a.attnum
  WHERE n.nspname = ANY (?)
-   AND c.relkind IN ('r', 'p', 'v', 'm')
+   AND c.relkind IN ('r', 'p', 'v', 'm') -- of everything
+   AND c.relkind IN ('r', 'p') AND NOT c.relispartition -- of roots
    AND c.relpersistence <> 't'
  ORDER BY n.nspname, c.relname, a.attnum

@@ -33,10 +33,12 @@ SELECT n.nspname AS schema, c.relname AS table, x.relname AS name,
      FROM unnest(i.indkey::int2[]) WITH ORDINALITY u (attnum, position)
      LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = u.attnum AND u.attnum <> 0) p
  WHERE n.nspname = ANY (?)
-   AND c.relkind IN ('r', 'p', 'm')
+   AND c.relkind IN ('r', 'p', 'm') -- of everything
+   AND c.relkind IN ('r', 'p') AND NOT c.relispartition -- of roots
+   AND i.indisunique AND i.indpred IS NULL AND i.indexprs IS NULL -- of roots
    AND c.relpersistence <> 't'
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k
                     WHERE k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x'))
-   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
-                    WHERE e.classid = 'pg_catalog.pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e -- of everything
+                    WHERE e.classid = 'pg_catalog.pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e') -- of everything
  ORDER BY n.nspname, c.relname, x.relname

@@ -40,8 +40,11 @@ SELECT n.nspname AS schema, c.relname AS table, k.conname AS name, k.contype AS 
   LEFT JOIN pg_catalog.pg_namespace tn ON tn.oid = tc.relnamespace
  WHERE n.nspname = ANY (?)
    AND c.relkind IN ('r', 'p')
+   AND NOT c.relispartition -- of roots
    AND c.relpersistence <> 't'
-   AND (k.contype IN ('p', 'u', 'x')
+   AND (k.contype IN ('p', 'u', 'x') -- of everything
+   AND (k.contype IN ('p', 'u') AND i.indisvalid -- of roots
         OR k.contype = 'f' AND k.conparentid = 0
-        OR k.contype = 'c' AND k.conislocal)
+        OR k.contype = 'c' AND k.conislocal -- of everything
+       )
  ORDER BY n.nspname, c.relname, k.conname

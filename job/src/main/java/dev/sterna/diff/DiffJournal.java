@@ -68,6 +68,9 @@ final class DiffJournal {
         if (verdict.diff().hop() != null) {
             event.put("hop", verdict.diff().hop());
         }
+        if (!verdict.notCompared().isEmpty()) {
+            event.put("notCompared", verdict.notCompared());
+        }
         event.put("seconds", verdict.seconds());
         events.record("diff-table", event);
     }

@@ -16,6 +16,7 @@ import dev.sterna.migration.Database;
 import dev.sterna.migration.Migration;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.plan.GeneratedColumns;
 import dev.sterna.plan.LossCount;
 import dev.sterna.plan.LossCount.Losses;
 import dev.sterna.plan.LossFile;
@@ -26,6 +27,7 @@ import dev.sterna.transfer.ConnectionBudget;
 import dev.sterna.transfer.progress.Progress;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,7 @@ final class PlanComparison {
     private final Map<String, TableVerdict> verdicts = new LinkedHashMap<>();
     private final Map<String, TablePlan> plans = new LinkedHashMap<>();
     private final Map<String, Losses> losses = new LinkedHashMap<>();
+    private final Map<String, GeneratedColumns> generated = new HashMap<>();
 
     private int sameAsBackup;
 
@@ -78,12 +81,15 @@ final class PlanComparison {
             View view = snapshot.shared() ? new View(true, snapshot.join()) : View.PRESENT;
             countLosses(pairs, view);
             TableComparer comparer = new TableComparer(source, target, view, connections(view), goal());
-            Map<TableDigests, List<Integer>> differing = digest(comparer, pairs);
+            List<GeneratedComparison.Same> same = new ArrayList<>();
+            Map<TableDigests, List<Integer>> differing = digest(comparer, pairs, same);
             if (!differing.isEmpty()) {
                 Map<String, Refused> known = refused.get();
                 settleRefused(differing, known);
                 narrow(comparer, differing, known);
             }
+            GeneratedComparison computed = new GeneratedComparison(comparer, workspace, from, progress);
+            computed.compare(same).forEach((table, verdict) -> settle(verdict, table.digests()));
         } catch (SQLException failure) {
             throw from.explain(failure, "open a consistent view", null);
         }
@@ -108,6 +114,7 @@ final class PlanComparison {
             plans.put(table.name(), table);
             workspace.delete(DifferenceFile.name(table.directory()));
             Table there = present.get(table.target().name());
+            generated.put(table.name(), GeneratedColumns.of(table, there));
             List<String> lacking = there == null ? List.of() : table.missingColumns(there);
             if (lacking.isEmpty()) {
                 pairs.add(table.pairWith(there));
@@ -142,8 +149,13 @@ final class PlanComparison {
         }
     }
 
-    /** Decides the tables that digests decide; returns the others with the numbers of their differing parts. */
-    private Map<TableDigests, List<Integer>> digest(TableComparer comparer, List<TablePair> pairs) {
+    /**
+     * Decides the tables that digests decide; returns the others with the numbers of their differing parts.
+     *
+     * @param same takes those that are identical as far as they are carried, and have computed columns to compare
+     */
+    private Map<TableDigests, List<Integer>> digest(
+            TableComparer comparer, List<TablePair> pairs, List<GeneratedComparison.Same> same) {
         long rows = pairs.stream()
                 .mapToLong(pair -> Math.max(0, pair.source().table().estimatedRows()))
                 .sum();
@@ -155,7 +167,7 @@ final class PlanComparison {
                 if (digests.pair().target() == null) {
                     settle(TableVerdict.tableMissing(plan, digests), digests);
                 } else if (differing.isEmpty()) {
-                    settle(TableVerdict.identical(plan, digests), digests);
+                    same(TableVerdict.identical(plan, digests), digests, same);
                 } else {
                     differing.forEach(part -> journal.partDiffers(digests, part));
                     open.put(digests, differing);
@@ -163,6 +175,15 @@ final class PlanComparison {
             });
         }
         return open;
+    }
+
+    private void same(TableVerdict verdict, TableDigests digests, List<GeneratedComparison.Same> same) {
+        GeneratedColumns columns = generated.get(verdict.plan().name());
+        if (columns.compared().isEmpty()) {
+            settle(verdict, digests);
+        } else {
+            same.add(new GeneratedComparison.Same(verdict, digests, columns));
+        }
     }
 
     /** Decides the tables in which nothing differs but that rows are missing which the target is known to have refused. */
@@ -211,8 +232,11 @@ final class PlanComparison {
         if (state == BackupFinding.State.SAME) {
             sameAsBackup++;
         }
-        verdicts.put(verdict.plan().name(), verdict);
-        journal.tableCompared(verdict, state);
+        GeneratedColumns columns = generated.get(verdict.plan().name());
+        boolean compared = verdict.diff().identical() || verdict.isGeneratedAlone();
+        TableVerdict whole = verdict.withNotCompared(compared ? columns.notCompared() : columns.names());
+        verdicts.put(verdict.plan().name(), whole);
+        journal.tableCompared(whole, state);
     }
 
     private TablePlan plan(TableDigests digests) {

@@ -15,6 +15,7 @@ import java.util.List;
  *
  * @param sourceRows -1 when it was not looked at
  * @param losses declared, or null
+ * @param notCompared the source's names of computed columns that were not compared
  */
 record TableVerdict(
         TablePlan plan,
@@ -22,11 +23,25 @@ record TableVerdict(
         Difference diff,
         double seconds,
         List<Problem> problems,
-        List<TableReport.Loss> losses) {
+        List<TableReport.Loss> losses,
+        List<String> notCompared) {
+    /** The code of what {@link #generated} says of rows. */
+    static final String GENERATED_DIFFERS = "generated-values-differ";
+
     private static final String ROWS_DIFFER = "rows-differ";
 
     TableVerdict(TablePlan plan, long sourceRows, Difference diff, double seconds, List<Problem> problems) {
         this(plan, sourceRows, diff, seconds, problems, null);
+    }
+
+    private TableVerdict(
+            TablePlan plan,
+            long sourceRows,
+            Difference diff,
+            double seconds,
+            List<Problem> problems,
+            List<TableReport.Loss> losses) {
+        this(plan, sourceRows, diff, seconds, problems, losses, List.of());
     }
 
     TableReport.Compared report() {
@@ -37,7 +52,8 @@ record TableVerdict(
                 plan.chunks().size(),
                 seconds,
                 diff,
-                losses);
+                losses,
+                notCompared);
     }
 
     /** The same, with what was seen as what it becomes. */
@@ -49,6 +65,22 @@ record TableVerdict(
         List<Problem> more = new ArrayList<>(problems);
         more.add(problem);
         return new TableVerdict(plan, sourceRows, diff, seconds, more, losses);
+    }
+
+    /** Names what was left out of the comparison. */
+    TableVerdict withNotCompared(List<String> columns) {
+        return new TableVerdict(plan, sourceRows, diff, seconds, problems, losses, columns);
+    }
+
+    /** Of a table that is the same but for what its computed columns hold. */
+    TableVerdict generated(long changed, double more, Problem problem) {
+        Difference found = new Difference(false, 0, 0, changed, "rows", 0);
+        return new TableVerdict(plan, sourceRows, found, seconds + more, List.of(problem));
+    }
+
+    /** Whether nothing differs but computed columns. */
+    boolean isGeneratedAlone() {
+        return problems.stream().anyMatch(problem -> problem.code().equals(GENERATED_DIFFERS));
     }
 
     /** Says where something was lost, if that is known. */

@@ -85,6 +85,9 @@ public final class Summary {
         if (diff != null) {
             line.append("  ").append(verdict(diff));
         }
+        if (table.notCompared() != null && !table.notCompared().isEmpty()) {
+            line.append(", not compared: ").append(String.join(", ", table.notCompared()));
+        }
         return line.toString();
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * One table of a result, as people script against it: what all steps of a command said of it, together. What no step said
- * is null; losses that nobody looked for are left out.
+ * is null; losses that nobody looked for, and columns that were not compared when there are none, are left out.
  *
  * @param name the qualified name in the target
  */
@@ -24,10 +24,12 @@ public record TableLine(
         Integer chunks,
         Double seconds,
         Difference diff,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Loss> losses) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Loss> losses,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notCompared) {
 
     public TableLine {
         losses = losses == null ? null : List.copyOf(losses);
+        notCompared = notCompared == null ? null : List.copyOf(notCompared);
     }
 
     /**
@@ -64,6 +66,7 @@ public record TableLine(
                     loaded.chunks(),
                     loaded.seconds(),
                     null,
+                    null,
                     null);
         }
         if (table instanceof TableReport.Compared compared) {
@@ -76,13 +79,14 @@ public record TableLine(
                     compared.chunks(),
                     compared.seconds(),
                     compared.diff(),
-                    compared.losses());
+                    compared.losses(),
+                    compared.notCompared());
         }
         throw new IllegalArgumentException("Cannot write a line of " + table);
     }
 
     private static TableLine line(String name, Long rows, Long bytes, Integer chunks) {
-        return new TableLine(name, rows, null, null, bytes, chunks, null, null, null);
+        return new TableLine(name, rows, null, null, bytes, chunks, null, null, null, null);
     }
 
     private TableLine followedBy(TableLine then) {
@@ -95,7 +99,8 @@ public record TableLine(
                 later(chunks, then.chunks),
                 sum(seconds, then.seconds),
                 later(diff, then.diff),
-                later(losses, then.losses));
+                later(losses, then.losses),
+                later(notCompared, then.notCompared));
     }
 
     private static <T> T later(T earlier, T later) {

@@ -45,6 +45,7 @@ public sealed interface TableReport {
      * @param sourceRows null when they were not looked at
      * @param rejectedRows null when the target refused none
      * @param losses declared, of the columns that have any; null when nobody looked
+     * @param notCompared the source's names of computed columns that were not compared
      */
     record Compared(
             String name,
@@ -53,10 +54,12 @@ public sealed interface TableReport {
             int chunks,
             double seconds,
             Difference diff,
-            List<Loss> losses)
+            List<Loss> losses,
+            List<String> notCompared)
             implements TableReport {
         public Compared {
             losses = losses == null ? null : List.copyOf(losses);
+            notCompared = List.copyOf(notCompared);
         }
     }
 

@@ -70,13 +70,14 @@ class ResultJsonTest {
                                         1,
                                         0.5,
                                         new Difference(false, 1, 2, 3, "digest", 4).withHop("backup-target"),
-                                        List.of(loss)))),
+                                        List.of(loss),
+                                        List.of("g")))),
                         step("diff", "done", 1.5, 10, 0),
                         table("10,\"loadedRows\":null,\"rejectedRows\":null,\"backupBytes\":null,\"chunks\":1,"
                                 + "\"seconds\":0.5,\"diff\":{\"identical\":false,\"missing\":1,\"extra\":2,"
                                 + "\"changed\":3,\"method\":\"digest\",\"forgiven\":4,\"hop\":\"backup-target\"},"
                                 + "\"losses\":[{\"column\":\"d\",\"kind\":\"zero-date\",\"became\":\"null\","
-                                + "\"count\":2}]")),
+                                + "\"count\":2}],\"notCompared\":[\"g\"]")),
                 new Case(new StepReport.SchemaCompared(ended("diff")), step("diff", "done", 1.5, 0, 0), ""),
                 new Case(
                         new StepReport.SelfTested(ended("diff"), 5, new SelfTest(11, 1, 0, List.of())),

@@ -1,0 +1,139 @@
+package dev.sterna.diff;
+
+import dev.sterna.compare.Narrowed;
+import dev.sterna.compare.TableComparer;
+import dev.sterna.compare.TableDigests;
+import dev.sterna.compare.TablePair;
+import dev.sterna.error.Problem;
+import dev.sterna.migration.Database;
+import dev.sterna.plan.GeneratedColumns;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.step.Workspace;
+import dev.sterna.transfer.progress.Progress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Compares what both sides compute, in a pass of its own over the tables that have computed columns, so that all others cost nothing
+ * more. What is computed from a value that was converted by declaration is forgiven, row by row.
+ */
+final class GeneratedComparison {
+    private final TableComparer comparer;
+    private final Workspace workspace;
+    private final Database source;
+    private final Progress.Factory progress;
+
+    /** A table whose carried rows are the same on both sides. */
+    record Same(TableVerdict verdict, TableDigests digests, GeneratedColumns columns) {
+        private TablePlan plan() {
+            return verdict.plan();
+        }
+    }
+
+    GeneratedComparison(TableComparer comparer, Workspace workspace, Database source, Progress.Factory progress) {
+        this.comparer = comparer;
+        this.workspace = workspace;
+        this.source = source;
+        this.progress = progress;
+    }
+
+    /** A verdict for each table, in the tables' order. */
+    Map<Same, TableVerdict> compare(List<Same> tables) {
+        if (tables.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Same> byName =
+                tables.stream().collect(Collectors.toMap(table -> table.plan().name(), Function.identity()));
+        Map<String, TableVerdict> verdicts = new LinkedHashMap<>();
+        tables.forEach(table -> verdicts.put(table.plan().name(), table.verdict()));
+        Map<TableDigests, List<Integer>> differing = digest(tables, byName);
+        comparer.narrow(
+                differing,
+                digests -> {
+                    TablePlan plan = byName.get(digests.pair().name()).plan();
+                    return new GeneratedDifferences(
+                            new DifferenceFile(workspace, plan.directory(), digests.pair()), hasLosses(plan));
+                },
+                narrowed -> {
+                    Same table = byName.get(narrowed.digests().pair().name());
+                    verdicts.put(table.plan().name(), verdict(table, narrowed));
+                });
+        Map<Same, TableVerdict> found = new LinkedHashMap<>();
+        tables.forEach(table -> found.put(table, verdicts.get(table.plan().name())));
+        return found;
+    }
+
+    /** Those whose digests differ, as their rows are to be looked at. */
+    private Map<TableDigests, List<Integer>> digest(List<Same> tables, Map<String, Same> byName) {
+        List<TablePair> pairs =
+                tables.stream().map(table -> table.columns().pair()).toList();
+        long rows = tables.stream()
+                .mapToLong(table -> table.digests().sourceTotal().rows())
+                .sum();
+        Map<TableDigests, List<Integer>> differing = new LinkedHashMap<>();
+        try (Progress shown = progress.start("diff of computed columns", TableComparer.parts(pairs), rows)) {
+            comparer.digest(pairs, (pair, digested) -> shown.chunkDone(pair.name(), digested, 0), digests -> {
+                List<Integer> parts = digests.differing();
+                if (!parts.isEmpty()) {
+                    differing.put(
+                            withoutLosses(
+                                    digests, byName.get(digests.pair().name()).plan()),
+                            parts);
+                }
+            });
+        }
+        return differing;
+    }
+
+    private TableDigests withoutLosses(TableDigests digests, TablePlan plan) {
+        TablePair lossless = GeneratedColumns.withoutLosses(
+                digests.pair(), plan, source.dialect().valueProbe());
+        return new TableDigests(lossless, digests.source(), digests.target(), digests.seconds());
+    }
+
+    private static boolean hasLosses(TablePlan plan) {
+        return !plan.conversions().isEmpty();
+    }
+
+    private static TableVerdict verdict(Same table, Narrowed<GeneratedDifferences> narrowed) {
+        String name = table.plan().name();
+        String columns = String.join(", ", table.columns().compared());
+        double seconds = narrowed.digests().seconds();
+        if (narrowed instanceof Narrowed.Unnamed<GeneratedDifferences> unnamed) {
+            Problem why = unnamed.why().problems().get(0);
+            return table.verdict()
+                    .generated(
+                            0,
+                            seconds,
+                            Problem.error(
+                                    TableVerdict.GENERATED_DIFFERS,
+                                    name,
+                                    name + " differs by its digests in what is computed (" + columns
+                                            + "); which rows cannot be told: " + why.message(),
+                                    why.remedy()));
+        }
+        Narrowed.ToRows<GeneratedDifferences> rows = (Narrowed.ToRows<GeneratedDifferences>) narrowed;
+        GeneratedDifferences found = rows.sink();
+        if (found.rows() == 0 && found.isExplained()) {
+            return table.verdict();
+        }
+        Problem problem = found.rows() == 0
+                ? Problem.error(
+                        "changed-while-comparing",
+                        name,
+                        name + " differed by its digests in what is computed (" + columns
+                                + "), but row by row it did not: somebody writes to one of the sides",
+                        "Stop writing, then compare again: sterna diff")
+                : Problem.error(
+                        TableVerdict.GENERATED_DIFFERS,
+                        name,
+                        name + " differs in what is computed: " + found.rows() + " rows have other values in one of "
+                                + columns + ", though the columns that are carried are the same",
+                        "See which rows in " + found.file().uri()
+                                + "; correct the expression in the target, or drop the column there");
+        return table.verdict().generated(found.rows(), seconds + rows.seconds(), problem);
+    }
+}

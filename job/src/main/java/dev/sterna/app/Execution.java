@@ -106,29 +106,56 @@ final class Execution {
         if (!besides) {
             draft.report(workspace.uri(RunReport.FILE));
         }
-        try (EventLog events = EventLog.open(workspace, runId)) {
-            events.record("run-started", Map.of("command", command.word(), "execute", invocation.execute()));
-            Result result;
-            try {
-                Outcome outcome = walk(context(spark, migration, events));
-                ending.calm();
-                if (isNoted()) {
-                    migration.ledger().finish(runId, outcome.label(), null);
-                }
-                result = draft.end(outcome);
-            } catch (RuntimeException | Error failure) {
-                SternaException known = ending.understood(failure);
-                ending.calm();
-                result = draft.fail(known.category(), known.problems());
-                noteFailure(migration, known);
-            }
-            events.record("run-ended", Map.of("outcome", result.outcome().label(), "exitCode", result.exitCode()));
+        Result result = logged(spark, migration);
+        return told(result, () -> {
             if (!besides) {
                 RunReport.write(workspace, result, settings, now());
             }
             noteEnd(result.outcome());
             state(result.outcome().label(), started);
+        });
+    }
+
+    private Result logged(SparkStart spark, Migration migration) {
+        EventLog events = EventLog.open(workspace, runId);
+        Result result = ended(spark, migration, events);
+        return told(result, () -> {
+            try {
+                events.record("run-ended", Map.of("outcome", result.outcome().label(), "exitCode", result.exitCode()));
+            } finally {
+                events.close();
+            }
+        });
+    }
+
+    private Result ended(SparkStart spark, Migration migration, EventLog events) {
+        try {
+            events.record("run-started", Map.of("command", command.word(), "execute", invocation.execute()));
+            Outcome outcome = walk(context(spark, migration, events));
+            ending.calm();
+            if (isNoted()) {
+                migration.ledger().finish(runId, outcome.label(), null);
+            }
+            return draft.end(outcome);
+        } catch (RuntimeException | Error failure) {
+            SternaException known = ending.understood(failure);
+            ending.calm();
+            Result result = draft.fail(known.category(), known.problems());
+            noteFailure(migration, known);
             return result;
+        }
+    }
+
+    /** What cannot be written down after the end must not hide how it ended. */
+    private Result told(Result result, Runnable telling) {
+        try {
+            telling.run();
+            return result;
+        } catch (RuntimeException | Error failure) {
+            SternaException known = ending.understood(failure);
+            return result.exitCode() == 0
+                    ? draft.fail(known.category(), known.problems())
+                    : result.warned(known.problems());
         }
     }
 

@@ -3,8 +3,8 @@ package dev.sterna.app;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
-import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /** What to tell a user about anything that was thrown. */
 final class Failures {
@@ -16,9 +16,9 @@ final class Failures {
         if (known != null) {
             return known;
         }
-        if (failure instanceof UncheckedIOException files) {
-            return failure("workspace", words(files) + causeOf(files), """
-                    Make sure that sterna.workspace is reachable, writable and not full, and give the same command again""", failure);
+        Optional<SternaException> files = FileFailure.of(failure);
+        if (files.isPresent()) {
+            return files.get();
         }
         if (failure instanceof OutOfMemoryError) {
             return failure("out-of-memory", "Cannot go on: " + words(failure), """
@@ -46,15 +46,8 @@ final class Failures {
         return SternaException.of(Category.INTERNAL, code, null, message, remedy, cause);
     }
 
-    private static String causeOf(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return cause == null || cause.getMessage() == null || words(failure).contains(words(cause))
-                ? ""
-                : ": " + words(cause);
-    }
-
     /** The first line of a message: Spark's go on with stack traces. */
-    private static String words(Throwable failure) {
+    static String words(Throwable failure) {
         String message = failure.getMessage();
         return message == null
                 ? failure.getClass().getSimpleName()

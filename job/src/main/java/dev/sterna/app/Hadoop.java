@@ -1,10 +1,13 @@
 package dev.sterna.app;
 
 import dev.sterna.config.Surroundings;
+import dev.sterna.config.TooLarge;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -37,16 +40,35 @@ final class Hadoop implements Surroundings {
     @Override
     public String text(String location) throws IOException {
         if (!location.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
-            return Files.readString(Path.of(location));
+            return text(location, Files.newInputStream(Path.of(location)));
         }
         if (location.startsWith("file:")) {
-            return Files.readString(Path.of(URI.create(location).getPath()));
+            return text(
+                    location, Files.newInputStream(Path.of(URI.create(location).getPath())));
         }
-        var path = new org.apache.hadoop.fs.Path(location);
-        try (InputStream in = path.getFileSystem(configuration(Map.of())).open(path)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            var path = new org.apache.hadoop.fs.Path(location);
+            return text(location, path.getFileSystem(configuration(Map.of())).open(path));
         } catch (FileNotFoundException missing) {
             throw (NoSuchFileException) new NoSuchFileException(location).initCause(missing);
+        } catch (RuntimeException failure) {
+            // So Hadoop says that a file system's class or host is not there.
+            throw new IOException(failure.getMessage(), failure);
+        }
+    }
+
+    private static String text(String location, InputStream open) throws IOException {
+        try (InputStream in = open) {
+            byte[] octets = in.readNBytes(MOST_BYTES + 1);
+            if (octets.length > MOST_BYTES) {
+                throw new TooLarge(location);
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
+        } catch (CharacterCodingException other) {
+            throw new IOException("It is not in UTF-8, as iconv -t UTF-8 would make it", other);
         }
     }
 

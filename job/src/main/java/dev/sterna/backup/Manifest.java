@@ -10,6 +10,7 @@ import dev.sterna.transfer.stage.StagedTable;
 import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
@@ -37,6 +38,8 @@ public record Manifest(
     public static final String FILE = "backup/manifest.json";
 
     public Manifest {
+        Objects.requireNonNull(planHash, "planHash");
+        Objects.requireNonNull(rowHash, "rowHash");
         views = List.copyOf(views);
         tables = List.copyOf(tables);
     }
@@ -65,6 +68,8 @@ public record Manifest(
     public record TableEntry(String name, String directory, List<StagedColumn> columns, List<ChunkEntry> chunks)
             implements Serializable {
         public TableEntry {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(directory, "directory");
             columns = List.copyOf(columns);
             chunks = List.copyOf(chunks);
         }
@@ -100,6 +105,12 @@ public record Manifest(
      */
     public record ChunkEntry(int index, Slice slice, long rows, BigInteger sum, long bytes, String file, int view)
             implements Serializable {
+        public ChunkEntry {
+            Objects.requireNonNull(slice, "slice");
+            Objects.requireNonNull(sum, "sum");
+            Objects.requireNonNull(file, "file");
+        }
+
         @JsonIgnore
         public Digest digest() {
             return new Digest(rows, sum);

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
+import dev.sterna.step.JsonDocument;
 import dev.sterna.step.Workspace;
 import java.util.Optional;
 
@@ -13,6 +13,11 @@ import java.util.Optional;
 public final class ManifestStore {
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private static final JsonDocument DOCUMENT = new JsonDocument(
+            Manifest.FILE,
+            "manifest-unreadable",
+            "Bring the file back as it was written, or begin anew under another --run-id");
 
     private ManifestStore() {}
 
@@ -22,7 +27,7 @@ public final class ManifestStore {
      * @throws SternaException (REFUSED) when the file is not a manifest of this version
      */
     public static Optional<Manifest> read(Workspace workspace) {
-        return workspace.read(Manifest.FILE).map(text -> parse(workspace, text));
+        return DOCUMENT.read(workspace, text -> JSON.readValue(text, Manifest.class));
     }
 
     static void write(Workspace workspace, Manifest manifest) {
@@ -30,20 +35,6 @@ public final class ManifestStore {
             workspace.write(Manifest.FILE, JSON.writeValueAsString(manifest));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("A manifest has a JSON form", impossible);
-        }
-    }
-
-    private static Manifest parse(Workspace workspace, String text) {
-        try {
-            return JSON.readValue(text, Manifest.class);
-        } catch (JsonProcessingException failure) {
-            throw SternaException.of(
-                    Category.REFUSED,
-                    "manifest-unreadable",
-                    null,
-                    "Cannot read " + workspace.uri(Manifest.FILE) + ": " + failure.getOriginalMessage(),
-                    "Bring the file back as it was written, or begin anew under another --run-id",
-                    failure);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class IncludeKey {
     private static final Pattern TOKEN = Pattern.compile(
             "\"\"\"[\\s\\S]*?\"\"\"+" // text of several lines
-                    + "|\"(?:\\\\.|[^\"\\\\\\n])*\"" // text
+                    + "|\"(?:\\\\.|[^\"\\\\\\n]++)*+\"" // text; possessive, so that a long one takes no deep stack
                     + "|(?:#|//)[^\\n]*" // comment
                     + "|(?<=^|[{,\\n])([ \\t\\r]*)include(?=[ \\t]*(?:=|:|\\+=))");
 

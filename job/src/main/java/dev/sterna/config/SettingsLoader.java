@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +40,24 @@ public final class SettingsLoader {
      * @throws SternaException (CONFIGURATION) with every problem there is
      */
     public Settings load(List<String> files, Map<String, String> single) {
+        try {
+            return read(files, single);
+        } catch (StackOverflowError | OutOfMemoryError failure) {
+            throw SternaException.of(
+                    Category.CONFIGURATION,
+                    "config-too-large",
+                    null,
+                    "Cannot read the configuration: it "
+                            + (failure instanceof StackOverflowError
+                                    ? "nests too deeply"
+                                    : "is too large for this JVM"),
+                    "Look for brackets that are never closed, and for substitutions that double what they stand for, in "
+                            + (files.isEmpty() ? "the -D settings" : ShownUrl.inText(String.join(", ", files))),
+                    failure);
+        }
+    }
+
+    private Settings read(List<String> files, Map<String, String> single) {
         Problems problems = new Problems();
         Config reference = reference();
         Config merged = reference;
@@ -84,12 +103,21 @@ public final class SettingsLoader {
                     null,
                     "Cannot read the configuration file " + ShownUrl.inText(file) + ": "
                             + ShownUrl.inText(failure.getMessage()),
-                    "Make it readable for the user that runs Sterna, or correct --config");
+                    remedy(failure));
+        } catch (IncludeFailure failure) {
+            problems.add("config-include", failure.origin(), failure.getMessage(), failure.remedy());
         } catch (ConfigException failure) {
             problems.add("config-syntax", failure.origin(), "Cannot parse: " + SyntaxMessage.of(failure), """
                     Correct the line; a value with any of $ " { } [ ] : = , + # ` ^ ? ! @ * & \\ in it needs quotes""");
         }
         return ConfigFactory.empty();
+    }
+
+    /** What to do about a file that could not be read. */
+    static String remedy(IOException failure) {
+        return failure instanceof TooLarge
+                ? "Give a file of settings: this one is too large to be one"
+                : "Make it a file that the user that runs Sterna may read, or correct its name";
     }
 
     private static Config parse(String path, String value, Problems problems) {

@@ -4,6 +4,7 @@ import dev.sterna.digest.RowHash;
 import dev.sterna.migration.Selection;
 import dev.sterna.model.TableName;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -21,6 +22,8 @@ public record Plan(
     public static final String FILE = "plan.json";
 
     public Plan {
+        Objects.requireNonNull(hash, "hash");
+        Objects.requireNonNull(rowHash, "rowHash");
         tables = List.copyOf(tables);
     }
 

@@ -29,8 +29,9 @@ final class PlanJson {
         }
     }
 
+    /** @return null when the text is anything but an object */
     static ObjectNode parse(String text) throws JsonProcessingException {
-        return MAPPER.readValue(text, ObjectNode.class);
+        return MAPPER.readTree(text) instanceof ObjectNode object ? object : null;
     }
 
     static Plan plan(ObjectNode node) throws JsonProcessingException {

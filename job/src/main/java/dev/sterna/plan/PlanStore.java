@@ -1,15 +1,17 @@
 package dev.sterna.plan;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
+import dev.sterna.step.JsonDocument;
 import dev.sterna.step.Workspace;
 import java.util.Optional;
 
 /** The plan of a run in its workspace. */
 public final class PlanStore {
     private static final int FORMAT = 1;
+    private static final JsonDocument DOCUMENT = new JsonDocument(
+            Plan.FILE, "plan-unreadable", "Correct the file, or make a new plan: sterna plan --run-id NEW");
 
     private final Workspace workspace;
 
@@ -58,14 +60,8 @@ public final class PlanStore {
     }
 
     private Plan parse(String runId, String text) {
-        Plan plan;
-        ObjectNode node;
-        try {
-            node = PlanJson.parse(text);
-            plan = PlanJson.plan(node);
-        } catch (JacksonException | RuntimeException failure) {
-            throw unreadable(runId, failure);
-        }
+        ObjectNode node = DOCUMENT.parse(workspace, text, PlanJson::parse);
+        Plan plan = DOCUMENT.parse(workspace, text, parsed -> PlanJson.plan(node));
         if (plan.format() != FORMAT) {
             throw refused(
                     "plan-format",
@@ -88,19 +84,6 @@ public final class PlanStore {
                             + "; if not, bring back the file or make a new plan: sterna plan --run-id NEW");
         }
         return plan;
-    }
-
-    private SternaException unreadable(String runId, Throwable failure) {
-        String why = failure instanceof JacksonException json && json.getLocation() != null
-                ? json.getOriginalMessage() + " in line " + json.getLocation().getLineNr()
-                : String.valueOf(failure.getMessage());
-        return SternaException.of(
-                Category.REFUSED,
-                "plan-unreadable",
-                null,
-                "Cannot read the plan of run " + runId + ": " + workspace.uri(Plan.FILE) + ": " + why,
-                "Correct the file, or make a new plan: sterna plan --run-id NEW",
-                failure);
     }
 
     private static SternaException refused(String code, String message, String remedy) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One table of a plan.
@@ -39,6 +40,10 @@ public record TablePlan(
         int buckets,
         List<Chunk> chunks) {
     public TablePlan {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(fingerprint, "fingerprint");
+        Objects.requireNonNull(comparison, "comparison");
         // A plan that was made before there were any has none.
         conversions = conversions == null ? ValueConversions.NONE : conversions;
         chunks = List.copyOf(chunks);

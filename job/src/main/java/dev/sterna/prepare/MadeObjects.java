@@ -2,13 +2,12 @@ package dev.sterna.prepare;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.sterna.error.Category;
-import dev.sterna.error.SternaException;
 import dev.sterna.migration.ObjectProperty.Nature;
 import dev.sterna.migration.SchemaComparison;
 import dev.sterna.migration.SchemaComparison.Difference;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
+import dev.sterna.step.JsonDocument;
 import dev.sterna.step.Workspace;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +24,9 @@ public final class MadeObjects {
     /** Where it lies in the workspace. */
     public static final String FILE = "prepare-result.json";
 
+    private static final JsonDocument DOCUMENT = new JsonDocument(
+            FILE, "damaged-prepare-result", "Delete the file: the objects in the target are compared without it then");
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Workspace workspace;
@@ -39,21 +41,8 @@ public final class MadeObjects {
 
     /** Those of a run; none when it has made nothing yet. */
     public static MadeObjects read(Workspace workspace) {
-        return workspace
-                .read(FILE)
-                .map(text -> {
-                    try {
-                        return new MadeObjects(workspace, JSON.readValue(text, Document.class));
-                    } catch (JsonProcessingException damaged) {
-                        throw SternaException.of(
-                                Category.REFUSED,
-                                "damaged-prepare-result",
-                                null,
-                                "Cannot read " + workspace.uri(FILE) + ": " + damaged.getOriginalMessage(),
-                                "Delete the file: the objects in the target are compared without it then",
-                                damaged);
-                    }
-                })
+        return DOCUMENT.read(workspace, text -> JSON.readValue(text, Document.class))
+                .map(document -> new MadeObjects(workspace, document))
                 .orElseGet(() -> new MadeObjects(workspace, new Document(1, List.of(), List.of())));
     }
 
@@ -115,7 +104,12 @@ public final class MadeObjects {
     }
 
     /** What the file holds. */
-    record Document(int format, List<ObjectName> begun, List<Said> said) {}
+    record Document(int format, List<ObjectName> begun, List<Said> said) {
+        Document {
+            begun = List.copyOf(begun);
+            said = List.copyOf(said);
+        }
+    }
 
     /** How the server writes down what was wanted; {@code property} null of what is a part of another object there. */
     record Said(ObjectName object, String property, String wanted, String present) {}

@@ -11,6 +11,7 @@ import dev.sterna.error.Problem;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.SelfTest;
 import dev.sterna.step.StepReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -124,6 +125,18 @@ public record Result(
                 otherProblems,
                 report,
                 details);
+    }
+
+    /** The same with failures that came after it ended, as warnings; one of a kind that it has already says no more. */
+    public Result warned(List<Problem> afterwards) {
+        List<ProblemLine> all = new ArrayList<>(problems);
+        afterwards.stream()
+                .filter(problem ->
+                        problems.stream().noneMatch(line -> line.code().equals(problem.code())))
+                .map(problem -> Problem.warning(problem.code(), problem.table(), problem.message(), problem.remedy()))
+                .map(ProblemLine::of)
+                .forEach(all::add);
+        return with(outcome, exitCode, all);
     }
 
     /**

@@ -5,19 +5,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sterna.config.Endpoint;
 import dev.sterna.config.Settings;
 import dev.sterna.config.ShownProperties;
-import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.plan.Plan;
+import dev.sterna.step.JsonDocument;
 import dev.sterna.step.Workspace;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** {@code report.json}: the result of a run's last execution, with what is needed to understand it later. */
 public final class RunReport {
     /** Where the report lies in the workspace. */
     public static final String FILE = "report.json";
+
+    private static final JsonDocument DOCUMENT =
+            new JsonDocument(FILE, "damaged-report", "Look at sterna status, which does not need it");
 
     private RunReport() {}
 
@@ -41,20 +45,8 @@ public final class RunReport {
      * @throws SternaException (REFUSED) when the file is not a report
      */
     public static Optional<Last> read(Workspace workspace) {
-        return workspace.read(FILE).map(text -> {
-            try {
-                Document report = Json.read(text, Document.class);
-                return new Last(report.result(), report.written());
-            } catch (JsonProcessingException damaged) {
-                throw SternaException.of(
-                        Category.REFUSED,
-                        "damaged-report",
-                        null,
-                        "Cannot read " + workspace.uri(FILE) + ": " + damaged.getOriginalMessage(),
-                        "Look at sterna status, which does not need it",
-                        damaged);
-            }
-        });
+        return DOCUMENT.read(workspace, text -> Json.read(text, Document.class))
+                .map(report -> new Last(report.result(), report.written()));
     }
 
     private static String planHash(Workspace workspace) {
@@ -77,7 +69,12 @@ public final class RunReport {
      */
     public record Last(Result result, String written) {}
 
-    private record Document(int format, String written, Result result, String planHash, Map<String, Object> settings) {}
+    private record Document(int format, String written, Result result, String planHash, Map<String, Object> settings) {
+        Document {
+            Objects.requireNonNull(result, "result");
+            Objects.requireNonNull(written, "written");
+        }
+    }
 
     private static Map<String, Object> settings(Settings settings) {
         Map<String, Object> all = new LinkedHashMap<>();

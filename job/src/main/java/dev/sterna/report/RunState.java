@@ -1,10 +1,9 @@
 package dev.sterna.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.sterna.error.Category;
-import dev.sterna.error.SternaException;
+import dev.sterna.step.JsonDocument;
 import dev.sterna.step.Workspace;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -36,21 +35,20 @@ public record RunState(
     /** The state of a run whose process has not said how it ended. */
     public static final String RUNNING = "running";
 
+    private static final JsonDocument DOCUMENT =
+            new JsonDocument(FILE, "damaged-state", "Delete the file: the steps find out by themselves what is done");
+
+    public RunState {
+        Objects.requireNonNull(runId, "runId");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(command, "command");
+        Objects.requireNonNull(started, "started");
+        Objects.requireNonNull(updated, "updated");
+    }
+
     /** The state of a run, or empty when the workspace has none. */
     public static Optional<RunState> read(Workspace workspace) {
-        return workspace.read(FILE).map(text -> {
-            try {
-                return Json.read(text, RunState.class);
-            } catch (JsonProcessingException damaged) {
-                throw SternaException.of(
-                        Category.REFUSED,
-                        "damaged-state",
-                        null,
-                        "Cannot read " + workspace.uri(FILE) + ": " + damaged.getOriginalMessage(),
-                        "Delete the file: the steps find out by themselves what is done",
-                        damaged);
-            }
-        });
+        return DOCUMENT.read(workspace, text -> Json.read(text, RunState.class));
     }
 
     /** Whether the workspace is one of a run. */

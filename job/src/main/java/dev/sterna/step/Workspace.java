@@ -15,6 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -32,13 +33,17 @@ public final class Workspace {
 
     /** @param uri of the run's directory; it need not exist */
     public Workspace(String uri, Configuration hadoop) {
-        this.root = new Path(uri);
         try {
+            this.root = new Path(uri);
             this.files = root.getFileSystem(hadoop);
             files.setWriteChecksum(false);
             this.replacing = Replacing.of(files.getUri().getScheme());
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot open the workspace " + uri, failure);
+        } catch (RuntimeException failure) {
+            // So Hadoop says that a file system's class or host is not there.
+            throw new UncheckedIOException(
+                    "Cannot open the workspace " + uri, new IOException(failure.getMessage(), failure));
         }
     }
 
@@ -94,6 +99,9 @@ public final class Workspace {
             }
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot write " + path, failure);
+        } catch (FSError failure) {
+            throw new UncheckedIOException(
+                    "Cannot write " + path, new IOException(failure.getCause().getMessage(), failure));
         }
     }
 

@@ -10,6 +10,8 @@ import dev.sterna.embedded.data.HardCases;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.TestDatabase;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,7 +137,11 @@ class BackupIT {
         }
         byte[] flipped = whole.clone();
         flipped[(int) end - 1] ^= 1;
-        for (byte[] changed : List.of(flipped, Arrays.copyOf(whole, whole.length + 1))) {
+        byte[] footer = whole.clone();
+        int lengthOfFooter =
+                ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getInt(whole.length - 8);
+        footer[whole.length - 8 - lengthOfFooter] ^= 0x7f;
+        for (byte[] changed : List.of(flipped, footer, Arrays.copyOf(whole, whole.length + 1))) {
             Files.write(file, changed);
 
             JsonNode result = migration.give("load", "--execute");

@@ -77,6 +77,16 @@ class RunInspectionTest {
         assertProblem(look("status", "--run-id", "broken"), 9, "damaged-state", "broken/state.json", "Delete the file");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "1", "{}", "{\"format\":1}"})
+    void anyOtherJsonIsDamage(String text) {
+        write("broken/state.json", text);
+        assertProblem(look("status", "--run-id", "broken"), 9, "damaged-state", "broken/state.json", "Delete the file");
+        state("r", "done", null, NOW);
+        write("r/report.json", text);
+        assertProblem(look("report", "--run-id", "r"), 9, "damaged-report", "r/report.json", "sterna status");
+    }
+
     @Test
     void statusNeedsNoServer() {
         state("r", "failed", null, NOW);

@@ -381,6 +381,69 @@ class SettingsLoaderTest {
                                 .isEqualTo("Cannot find the configuration file s3a://...@b/none.conf"));
     }
 
+    @Test
+    void filesThatIncludeEachOtherAreNamed() {
+        outside.files.put("a.conf", "include \"b.conf\"\n" + LEAST);
+        outside.files.put("b.conf", "include \"a.conf\"");
+        assertCircle("a.conf", "Cannot include files in a circle: a.conf includes b.conf includes a.conf");
+        outside.files.put("conf/self.conf", "include \"../conf/self.conf\"");
+        for (int i = 1; i < 100; i++) {
+            outside.files.put("conf/" + "../conf/".repeat(i) + "self.conf", "include \"../conf/self.conf\"");
+        }
+        assertCircle("conf/self.conf", "Cannot include files in a circle: ");
+    }
+
+    private void assertCircle(String file, String message) {
+        assertThat(failure(List.of(file), Map.of()).problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("config-include");
+            assertThat(problem.message()).contains(message);
+            assertThat(problem.remedy()).isEqualTo("Take one of these include lines out");
+        });
+    }
+
+    /** Brackets and keys within keys; a long text takes no depth at all. */
+    @Test
+    void whatNestsTooDeeplyIsToldAsThat() {
+        for (String deep : List.of(
+                "a = " + "[".repeat(100_000) + "]".repeat(100_000),
+                "a = " + "{a:".repeat(100_000) + "1" + "}".repeat(100_000),
+                "a.".repeat(100_000) + "a = 1")) {
+            outside.files.put("deep.conf", deep);
+            assertThat(failure(List.of("deep.conf"), Map.of()).problems())
+                    .singleElement()
+                    .satisfies(problem -> {
+                        assertThat(problem.code()).isEqualTo("config-too-large");
+                        assertThat(problem.message()).isEqualTo("Cannot read the configuration: it nests too deeply");
+                        assertThat(problem.remedy()).contains("deep.conf");
+                    });
+        }
+        assertThat(failure(List.of(), Map.of("sterna.tables.include", "[".repeat(100_000)))
+                        .problems())
+                .singleElement()
+                .extracting(Problem::code)
+                .isEqualTo("config-too-large");
+        load(LEAST + "\ntext = \"" + "x\\\"".repeat(200_000) + "\"");
+    }
+
+    @Test
+    void whatGrowsWithoutEndIsTooLarge() {
+        outside.files.put("large.conf", "#".repeat(Surroundings.MOST_BYTES + 1));
+        assertTooLarge("large.conf", "config-unreadable");
+        for (int i = 0; i < 30; i++) {
+            outside.files.put(i + ".conf", ("include \"" + (i + 1) + ".conf\"\n").repeat(2) + "#".repeat(1000));
+        }
+        outside.files.put("30.conf", "");
+        assertTooLarge("0.conf", "config-include");
+    }
+
+    private void assertTooLarge(String file, String code) {
+        assertThat(failure(List.of(file), Map.of()).problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(code);
+            assertThat(problem.message()).contains(file + " has more than 8 MiB, with what it includes");
+            assertThat(problem.remedy()).contains("too large");
+        });
+    }
+
     private Settings load(String text) {
         outside.files.put("shop.conf", text);
         return new SettingsLoader(outside).load(List.of("shop.conf"), Map.of());

@@ -11,6 +11,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanStoreTest {
     @TempDir
@@ -92,7 +94,16 @@ class PlanStoreTest {
         workspace.write(Plan.FILE, "{\"format\": 1,\n \"tables\": [}");
         assertRefused("plan-unreadable", "in line 2");
         workspace.write(Plan.FILE, "{\"format\": 1, \"runId\": \"r1\"}");
-        assertRefused("plan-unreadable", "Cannot read the plan");
+        assertRefused("plan-unreadable", "plan.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "1", "{}", "\"x\"", "\u0000\u0001", "{\"format\":1,\"tables\":null}"})
+    void refusesAnyOtherJson(String text) {
+        workspace.write(Plan.FILE, text);
+        assertRefused("plan-unreadable", "plan.json");
+        workspace.write(Plan.FILE, "[".repeat(100_000));
+        assertRefused("plan-unreadable", "plan.json");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.sterna.transfer.stage;
 
-import java.io.EOFException;
+import dev.sterna.error.SternaException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -13,7 +15,7 @@ record FileCheck(StagedTable table, StagedChunk chunk) {
     /**
      * Requires that the file is there and of its length.
      *
-     * @throws dev.sterna.error.SternaException (REFUSED) otherwise
+     * @throws SternaException (REFUSED) otherwise
      */
     void requireLength() {
         Path path = table.path(chunk);
@@ -34,18 +36,15 @@ record FileCheck(StagedTable table, StagedChunk chunk) {
     /**
      * Requires that the file says that it is the one; returns whether it says what it is.
      *
-     * @throws dev.sterna.error.SternaException (REFUSED) when it says that it is another, or has other columns
+     * @throws SternaException (REFUSED) when it says that it is another, or has other columns
      */
     boolean requireIdentity() {
         Path path = table.path(chunk);
         FileIdentity found;
         try {
             found = FileIdentity.read(path, table.hadoop().value());
-        } catch (EOFException | FileNotFoundException | RuntimeException failure) {
-            throw DamagedBackup.of(
-                    table.table(), path + " cannot be read as it was written: " + failure.getMessage(), failure);
-        } catch (IOException failure) {
-            throw unreadable(path, failure);
+        } catch (IOException | RuntimeException failure) {
+            throw explained(failure);
         }
         found.otherThan(table, chunk).ifPresent(this::refuse);
         return found.isSaid();
@@ -54,13 +53,37 @@ record FileCheck(StagedTable table, StagedChunk chunk) {
     /**
      * Requires that the file holds the rows that were written, by reading all of them.
      *
-     * @throws dev.sterna.error.SternaException (REFUSED) otherwise
+     * @throws SternaException (REFUSED) otherwise
      */
     void requireRows() {
         StagedTable.Held held = table.read(chunk);
         if (!held.asWritten()) {
             refuse(held.damage() != null ? held.damage() : "it holds other rows than the manifest says");
         }
+    }
+
+    /**
+     * What a failure to read the file means. Nothing but its own octets can be wrong with a file that can be read octet by
+     * octet; one that cannot be is out of reach.
+     */
+    RuntimeException explained(Exception failure) {
+        SternaException known = SternaException.findIn(failure);
+        if (known != null) {
+            return known;
+        }
+        Path path = table.path(chunk);
+        if (Thread.currentThread().isInterrupted()) {
+            return new IllegalStateException("Interrupted while reading " + path, failure);
+        }
+        try (InputStream in = path.getFileSystem(table.hadoop().value()).open(path)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (FileNotFoundException missing) {
+            return DamagedBackup.of(table.table(), path + " is missing", missing);
+        } catch (IOException unreachable) {
+            return unreadable(path, unreachable);
+        }
+        return DamagedBackup.of(
+                table.table(), path + " cannot be read as it was written: " + failure.getMessage(), failure);
     }
 
     private static UncheckedIOException unreadable(Path path, IOException failure) {

@@ -5,11 +5,8 @@ import dev.sterna.error.SternaException;
 import dev.sterna.model.Digest;
 import dev.sterna.model.LogicalType;
 import dev.sterna.transfer.ChunkSource;
-import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -79,10 +76,12 @@ public record StagedTable(
             return FileIdentity.read(path(chunk), hadoop.value())
                     .otherThan(this, chunk)
                     .isEmpty();
-        } catch (EOFException | FileNotFoundException | RuntimeException unreadable) {
-            return false;
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot read " + path(chunk), failure);
+        } catch (IOException | RuntimeException failure) {
+            RuntimeException explained = new FileCheck(this, chunk).explained(failure);
+            if (explained instanceof SternaException) {
+                return false;
+            }
+            throw explained;
         }
     }
 
@@ -152,7 +151,11 @@ public record StagedTable(
             if (!check.requireIdentity()) {
                 check.requireRows();
             }
-            return table.open(chunk, schema);
+            try {
+                return new CheckedReader(table.open(chunk, schema), check);
+            } catch (RuntimeException failure) {
+                throw check.explained(failure);
+            }
         }
     }
 }

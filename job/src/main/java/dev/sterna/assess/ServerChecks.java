@@ -3,6 +3,8 @@ package dev.sterna.assess;
 import dev.sterna.assess.Assessment.ServerFinding;
 import dev.sterna.dialect.server.Preflight.Finding;
 import dev.sterna.dialect.server.Preflight.Subject;
+import dev.sterna.dialect.server.TargetTrigger;
+import dev.sterna.dialect.server.TriggerSwitch;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Checks whether settings of both servers, or the workspace, stand in the way of a migration. */
 final class ServerChecks {
@@ -40,13 +43,44 @@ final class ServerChecks {
         List<ServerFinding> findings = new ArrayList<>();
         List<TableName> sources = names(tables.sources());
         findings.addAll(check(migration.source(), tables.schemas(), sources, bytes));
-        findings.addAll(check(migration.target(), migration.target().schemas(), names(tables.targets()), bytes));
+        List<TableName> targets = names(tables.targets());
+        findings.addAll(check(migration.target(), migration.target().schemas(), targets, bytes));
+        findings.addAll(triggers(migration.target(), targets));
         findings.add(workspace(bytes));
         return findings;
     }
 
     private static List<TableName> names(List<Table> tables) {
         return tables.stream().map(Table::name).toList();
+    }
+
+    /** Triggers that are there already, and what is hidden of them. */
+    private static List<ServerFinding> triggers(Database target, List<TableName> tables) {
+        String side = target.side().label();
+        return target.ask("look for triggers", connection -> {
+            TriggerSwitch triggers = target.dialect().triggers();
+            List<ServerFinding> findings = new ArrayList<>();
+            triggers.unseen(connection, tables)
+                    .map(grant -> Finding.informs(
+                            "triggers-unseen",
+                            "The user cannot see whether the tables have triggers, which would fire during the load",
+                            grant))
+                    .ifPresent(finding -> findings.add(line(side, finding)));
+            List<TargetTrigger> firing = triggers.firing(connection, tables);
+            if (!firing.isEmpty()) {
+                findings.add(line(
+                        side,
+                        Finding.warns(
+                                "target-triggers",
+                                "Triggers are on the tables already, and will do nothing for the rows that the load brings: "
+                                        + firing.stream()
+                                                .map(TargetTrigger::toString)
+                                                .collect(Collectors.joining(", ")),
+                                "Nothing, where the source's rows hold what they do: the load turns them off, and on"
+                                        + " again after it")));
+            }
+            return findings;
+        });
     }
 
     private List<ServerFinding> check(Database database, List<String> schemas, List<TableName> tables, long bytes) {

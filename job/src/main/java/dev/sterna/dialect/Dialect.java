@@ -15,6 +15,7 @@ import dev.sterna.dialect.server.Preflight;
 import dev.sterna.dialect.server.Server;
 import dev.sterna.dialect.server.Snapshots;
 import dev.sterna.dialect.server.Transport;
+import dev.sterna.dialect.server.TriggerSwitch;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Connector;
 import dev.sterna.model.Side;
@@ -113,6 +114,9 @@ public interface Dialect extends Serializable {
 
     /** Deletes, inserts and updates rows by key, a set at a time. */
     RowChanges rowChanges();
+
+    /** Turns a target's own triggers off while rows are brought. */
+    TriggerSwitch triggers();
 
     /** What the ledger needs of the engine. */
     LedgerSql ledger();

@@ -105,6 +105,11 @@ public final class Ledger {
         return new LoadTargets(dialect, connector);
     }
 
+    /** Which triggers of the target are off. */
+    public TriggerLedger triggers() {
+        return new TriggerLedger(dialect, connector);
+    }
+
     /** The part that executors use in their own transactions. */
     public ChunkLedger chunks() {
         return call("find the ledger", this::chunks);

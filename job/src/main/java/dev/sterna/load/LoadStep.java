@@ -56,10 +56,16 @@ public final class LoadStep implements Step {
         }
         Emptying.of(run.migration(), run.runId(), planned.tables())
                 .forEach(table -> run.say(table.preview(run.settings())));
+        QuietTriggers.of(
+                        run.target(),
+                        WaitingTables.of(run.migration(), run.runId(), planned.tables())
+                                .tables())
+                .firing()
+                .forEach(trigger -> run.say("load would turn off " + trigger + ", and on again after it"));
         return StepReport.Previewed.of(name());
     }
 
-    /** Rows that are in the way are found before the backup is taken, not after it. */
+    /** Rows that are in the way, and triggers, are found before the backup is taken, not after it. */
     @Override
     public void requireReady(RunContext run) {
         List<TablePlan> tables = StepPlan.of(run).tables();
@@ -74,6 +80,7 @@ public final class LoadStep implements Step {
                 // They may be there.
             }
         }
+        QuietTriggers.of(run.target(), tables).requireQuietable();
     }
 
     @Override
@@ -87,9 +94,12 @@ public final class LoadStep implements Step {
         problems.forEach(run.warnings());
         Todo todo = todo(targets, backup);
         RejectLimit limit = limit(run, todo);
-        TargetState.clear(run.migration(), targets);
         AtomicLong rows = new AtomicLong();
-        List<TableReport.Loaded> reports = load(run, targets, backup, todo, limit, rows);
+        List<TableReport.Loaded> reports = QuietTriggers.of(run.target(), tables)
+                .during(todo.chunks() > 0, run.warnings(), () -> {
+                    TargetState.clear(run.migration(), targets);
+                    return load(run, targets, backup, todo, limit, rows);
+                });
         Map<String, TableRejects> aside = aside(run, todo, limit);
         tables.forEach(table -> RejectFiles.sweep(run.workspace(), table, aside.get(table.name())));
         List<TableRejects> refused = tables.stream()

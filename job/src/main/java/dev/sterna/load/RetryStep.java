@@ -57,7 +57,10 @@ public final class RetryStep implements Step {
             return report(began, Outcome.NOTHING_TO_DO, 0, List.of(), List.of());
         }
         WholeBackup backup = WholeBackup.of(run.workspace(), run.runId());
-        long rows = retry(run, tables, before, backup);
+        run.ledger().create();
+        QuietTriggers triggers = QuietTriggers.of(run.target(), tables);
+        triggers.requireQuietable();
+        long rows = triggers.during(true, run.warnings(), () -> retry(run, tables, before, backup));
         Map<String, TableRejects> left = rejected(run, tables);
         List<TableReport.Loaded> reports = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();

@@ -31,11 +31,7 @@ record WaitingTables(List<TablePlan> tables, Map<String, Set<Long>> lastRows) {
                         .distinct()
                         .toList());
         Ledger ledger = migration.ledger();
-        boolean whole =
-                ledgerTables.stream().allMatch(table -> catalog.find(table).isPresent());
-        boolean hasChunks = ledgerTables.stream()
-                .filter(table -> table.name().endsWith("chunk"))
-                .anyMatch(table -> catalog.find(table).isPresent());
+        boolean hasChunks = has(catalog, ledgerTables, "chunk");
         Map<String, Set<Integer>> loaded = hasChunks ? ledger.loadedChunks(runId) : Map.of();
         return new WaitingTables(
                 tables.stream()
@@ -43,6 +39,15 @@ record WaitingTables(List<TablePlan> tables, Map<String, Set<Long>> lastRows) {
                         .filter(table ->
                                 loaded.getOrDefault(table.name(), Set.of()).isEmpty())
                         .toList(),
-                whole ? ledger.targets().lastRows() : Map.of());
+                hasChunks && has(catalog, ledgerTables, "target")
+                        ? ledger.targets().lastRows()
+                        : Map.of());
+    }
+
+    /** A ledger of an earlier version may lack tables. */
+    private static boolean has(Catalog catalog, List<TableName> ledgerTables, String shortName) {
+        return ledgerTables.stream()
+                .filter(table -> table.name().endsWith(shortName))
+                .anyMatch(table -> catalog.find(table).isPresent());
     }
 }

@@ -15,6 +15,7 @@ import dev.sterna.dialect.mysql.catalog.MySqlSchemaReader;
 import dev.sterna.dialect.mysql.convert.MySqlConverter;
 import dev.sterna.dialect.mysql.ddl.MySqlDdl;
 import dev.sterna.dialect.mysql.ddl.MySqlSchemaDdl;
+import dev.sterna.dialect.mysql.ddl.MySqlTriggerSwitch;
 import dev.sterna.dialect.mysql.rows.MySqlBulkLoad;
 import dev.sterna.dialect.mysql.rows.MySqlDigests;
 import dev.sterna.dialect.mysql.rows.MySqlRowChanges;
@@ -48,6 +49,7 @@ import dev.sterna.dialect.server.Preflight;
 import dev.sterna.dialect.server.Server;
 import dev.sterna.dialect.server.Snapshots;
 import dev.sterna.dialect.server.Transport;
+import dev.sterna.dialect.server.TriggerSwitch;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Connector;
@@ -202,6 +204,11 @@ public final class MySqlDialect implements Dialect {
     @Override
     public RowChanges rowChanges() {
         return new MySqlRowChanges();
+    }
+
+    @Override
+    public TriggerSwitch triggers() {
+        return new MySqlTriggerSwitch();
     }
 
     @Override

@@ -31,6 +31,7 @@ import dev.sterna.dialect.postgres.server.PostgresRefusals;
 import dev.sterna.dialect.postgres.server.PostgresSession;
 import dev.sterna.dialect.postgres.server.PostgresSnapshots;
 import dev.sterna.dialect.postgres.server.PostgresTransport;
+import dev.sterna.dialect.postgres.server.PostgresTriggerSwitch;
 import dev.sterna.dialect.postgres.sql.PostgresEngine;
 import dev.sterna.dialect.postgres.sql.PostgresExpressions;
 import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
@@ -48,6 +49,7 @@ import dev.sterna.dialect.server.Preflight;
 import dev.sterna.dialect.server.Server;
 import dev.sterna.dialect.server.Snapshots;
 import dev.sterna.dialect.server.Transport;
+import dev.sterna.dialect.server.TriggerSwitch;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Connector;
 import dev.sterna.model.Side;
@@ -186,6 +188,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public RowChanges rowChanges() {
         return new PostgresRowChanges();
+    }
+
+    @Override
+    public TriggerSwitch triggers() {
+        return new PostgresTriggerSwitch();
     }
 
     @Override

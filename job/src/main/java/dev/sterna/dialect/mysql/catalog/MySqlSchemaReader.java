@@ -70,6 +70,11 @@ public final class MySqlSchemaReader implements SchemaReader {
         return reading.schema(schemas);
     }
 
+    /** The triggers of a schema alone, those of one moment in the order in which they run. */
+    public static List<Trigger> triggers(Connection connection, String schema) throws SQLException {
+        return SchemaPrograms.triggers(CatalogSession.open(connection), schema);
+    }
+
     private static final class Reading {
         private final CatalogSession session;
         private final List<TableDefinition> tables = new ArrayList<>();

@@ -148,7 +148,7 @@ public final class MySqlSchemaScript {
         return new Statement(makes, "SET SESSION sql_mode = CONCAT(@@sql_mode /*M! , ',NO_AUTO_CREATE_USER' */)", sql);
     }
 
-    private static String session(Map<String, String> settings) {
+    static String session(Map<String, String> settings) {
         return session(
                 settings.getOrDefault("sql_mode", PLAIN_MODE),
                 settings.getOrDefault("time_zone", "+00:00"),

@@ -60,6 +60,23 @@ public final class SchemaProgramText {
                 + body;
     }
 
+    /** The statement of a trigger, as the catalogue's reader makes it, with another name and on another table. */
+    static String trigger(String definition, TableName table, String name) {
+        List<SqlToken> tokens = MySqlTokens.of(definition);
+        int trigger = first(tokens, "TRIGGER");
+        int on = trigger;
+        while (!tokens.get(on).is("ON")) {
+            on++;
+        }
+        // Behind the trigger's name, and behind the table's, each with its schema.
+        int moment = tokens.get(trigger + 3).end();
+        int body = tokens.get(on + 3).end();
+        return definition.substring(0, tokens.get(trigger).end()) + " "
+                + MySqlLiterals.quote(new TableName(table.schema(), name))
+                + definition.substring(moment, tokens.get(on).end()) + " " + MySqlLiterals.quote(table)
+                + definition.substring(body);
+    }
+
     /** The statement of an event under another name. */
     static String event(TableName name, String definition) {
         List<SqlToken> tokens = MySqlTokens.of(definition);

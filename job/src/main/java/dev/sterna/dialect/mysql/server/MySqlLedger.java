@@ -61,7 +61,13 @@ public final class MySqlLedger implements LedgerSql, Serializable {
                         + " PRIMARY KEY (run_id, table_name, chunk_index))" + options,
                 "CREATE TABLE IF NOT EXISTS " + name(connection, "target")
                         + " (run_id varchar(128) NOT NULL, table_name varchar(255) NOT NULL,"
-                        + " target_name varchar(255) NOT NULL, PRIMARY KEY (run_id, table_name))" + options);
+                        + " target_name varchar(255) NOT NULL, PRIMARY KEY (run_id, table_name))" + options,
+                "CREATE TABLE IF NOT EXISTS " + name(connection, "trigger")
+                        + " (table_schema varchar(128) NOT NULL, table_name varchar(128) NOT NULL,"
+                        + " trigger_name varchar(128) NOT NULL, into_schema varchar(128) NOT NULL,"
+                        + " into_name varchar(128) NOT NULL, place int NOT NULL, session_sql longtext NULL,"
+                        + " on_sql longtext NOT NULL, PRIMARY KEY (table_schema, table_name, trigger_name))"
+                        + options);
     }
 
     @Override

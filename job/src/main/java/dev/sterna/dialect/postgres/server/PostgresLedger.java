@@ -35,7 +35,12 @@ public final class PostgresLedger implements LedgerSql {
                         + " reason_rows bigint NOT NULL, PRIMARY KEY (run_id, table_name, chunk_index))",
                 "CREATE TABLE IF NOT EXISTS \"sterna\".\"target\" (run_id varchar(128) COLLATE \"C\","
                         + " table_name varchar(255) COLLATE \"C\", target_name varchar(255) COLLATE \"C\" NOT NULL,"
-                        + " PRIMARY KEY (run_id, table_name))");
+                        + " PRIMARY KEY (run_id, table_name))",
+                "CREATE TABLE IF NOT EXISTS \"sterna\".\"trigger\" (table_schema varchar(128) COLLATE \"C\","
+                        + " table_name varchar(128) COLLATE \"C\", trigger_name varchar(128) COLLATE \"C\","
+                        + " into_schema varchar(128) COLLATE \"C\" NOT NULL, into_name varchar(128) COLLATE \"C\" NOT NULL,"
+                        + " place int NOT NULL, session_sql text, on_sql text NOT NULL,"
+                        + " PRIMARY KEY (table_schema, table_name, trigger_name))");
     }
 
     @Override

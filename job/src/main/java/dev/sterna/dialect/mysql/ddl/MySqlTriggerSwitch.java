@@ -1,0 +1,116 @@
+package dev.sterna.dialect.mysql.ddl;
+
+import dev.sterna.dialect.mysql.catalog.MySqlSchemaReader;
+import dev.sterna.dialect.mysql.server.Privileges;
+import dev.sterna.dialect.mysql.server.ScalarQuery;
+import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.dialect.server.TargetTrigger;
+import dev.sterna.dialect.server.TriggerSwitch;
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Trigger;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Drops triggers and makes them again: these servers have no other way to keep one from firing. */
+public final class MySqlTriggerSwitch implements TriggerSwitch {
+    private static final String TRIAL = "sterna_trigger_trial";
+
+    /** Emptying a table fires none, so those of INSERT. The triggers of one moment stay in their order, since all of them go. */
+    @Override
+    public List<TargetTrigger> firing(Connection connection, List<TableName> tables) throws SQLException {
+        List<TargetTrigger> found = new ArrayList<>();
+        for (String schema : schemas(tables)) {
+            for (Trigger trigger : MySqlSchemaReader.triggers(connection, schema)) {
+                if (trigger.events().contains("INSERT") && tables.contains(trigger.table())) {
+                    found.add(new TargetTrigger(
+                            trigger.table(),
+                            trigger.table(),
+                            trigger.name(),
+                            MySqlSchemaScript.session(trigger.settings()),
+                            SchemaProgramText.trigger(trigger)));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static List<String> schemas(List<TableName> tables) {
+        return tables.stream().map(TableName::schema).distinct().toList();
+    }
+
+    @Override
+    public Optional<String> unseen(Connection connection, List<TableName> tables) throws SQLException {
+        Privileges privileges = Privileges.read(connection);
+        List<TableName> hidden = tables.stream()
+                .filter(table -> !privileges.onTable("TRIGGER", table.schema(), table.name()))
+                .toList();
+        if (hidden.isEmpty()) {
+            return Optional.empty();
+        }
+        String user = MySqlLiterals.account(ScalarQuery.text(connection, "SELECT CURRENT_USER()"));
+        return Optional.of(schemas(hidden).stream()
+                .map(schema -> "GRANT TRIGGER ON " + MySqlLiterals.quote(schema) + ".* TO " + user)
+                .collect(Collectors.joining("; ")));
+    }
+
+    /** A definer that is somebody else, or the binary log, may forbid it, each by rights of its own: so it is tried. */
+    @Override
+    public Optional<String> obstacle(Connection connection, TargetTrigger trigger) throws SQLException {
+        String schema = trigger.table().schema();
+        TableName trial = new TableName(schema, TRIAL);
+        String drop = "DROP TABLE IF EXISTS " + MySqlLiterals.quote(trial);
+        execute(connection, drop);
+        try {
+            execute(
+                    connection,
+                    "CREATE TABLE " + MySqlLiterals.quote(trial) + " LIKE " + MySqlLiterals.quote(trigger.table()));
+            execute(connection, trigger.session());
+            execute(connection, SchemaProgramText.trigger(trigger.on(), trial, TRIAL));
+            return Optional.empty();
+        } catch (SQLException refused) {
+            return Optional.of("the server does not let this user make it again: " + refused.getMessage());
+        } finally {
+            execute(connection, drop);
+        }
+    }
+
+    @Override
+    public void off(Connection connection, TargetTrigger trigger) throws SQLException {
+        execute(connection, "DROP TRIGGER IF EXISTS " + quoted(trigger));
+    }
+
+    @Override
+    public void on(Connection connection, TargetTrigger trigger) throws SQLException {
+        boolean there = ScalarQuery.text(
+                        connection,
+                        "SELECT 1 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = "
+                                + MySqlLiterals.text(trigger.table().schema()) + " AND TRIGGER_NAME = "
+                                + MySqlLiterals.text(trigger.name()))
+                != null;
+        boolean gone = ScalarQuery.text(
+                        connection,
+                        "SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = "
+                                + MySqlLiterals.text(trigger.table().schema()) + " AND TABLE_NAME = "
+                                + MySqlLiterals.text(trigger.table().name()))
+                == null;
+        if (!there && !gone) {
+            execute(connection, trigger.session());
+            execute(connection, trigger.on());
+        }
+    }
+
+    private static String quoted(TargetTrigger trigger) {
+        return MySqlLiterals.quote(new TableName(trigger.table().schema(), trigger.name()));
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

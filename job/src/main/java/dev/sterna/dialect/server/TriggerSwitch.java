@@ -1,0 +1,32 @@
+package dev.sterna.dialect.server;
+
+import dev.sterna.model.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns triggers of a target off while rows are brought that they have fired for already, at the source, and on again as
+ * they were. Connections have autocommit on.
+ */
+public interface TriggerSwitch {
+
+    /**
+     * Triggers that fire for rows on their way into these tables, and for emptying them first, in the order in which they
+     * are to be turned on again.
+     */
+    List<TargetTrigger> firing(Connection connection, List<TableName> tables) throws SQLException;
+
+    /** Those of the tables of which this user cannot see whether they have triggers, with what would let it see them. */
+    Optional<String> unseen(Connection connection, List<TableName> tables) throws SQLException;
+
+    /** Why this user could not turn a trigger off and on again, or empty when it can. It may try that out on a table of its own. */
+    Optional<String> obstacle(Connection connection, TargetTrigger trigger) throws SQLException;
+
+    /** Keeps it from firing. Repeatable. */
+    void off(Connection connection, TargetTrigger trigger) throws SQLException;
+
+    /** Lets it fire as before; does nothing where it does already, or is gone with its table. */
+    void on(Connection connection, TargetTrigger trigger) throws SQLException;
+}

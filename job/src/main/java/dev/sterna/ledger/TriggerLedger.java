@@ -1,0 +1,153 @@
+package dev.sterna.ledger;
+
+import dev.sterna.dialect.Dialect;
+import dev.sterna.dialect.server.TargetTrigger;
+import dev.sterna.jdbc.Connector;
+import dev.sterna.model.Side;
+import dev.sterna.model.TableName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which triggers of the target are off for a load, and how they come back: whatever becomes of the process that turned them
+ * off, the next one that loads into their tables knows of them. They are noted by their tables, not by run.
+ */
+public final class TriggerLedger {
+    private static final String[] KEY = {"table_schema", "table_name", "trigger_name"};
+
+    private final Dialect dialect;
+    private final Connector connector;
+
+    TriggerLedger(Dialect dialect, Connector connector) {
+        this.dialect = dialect;
+        this.connector = connector;
+    }
+
+    /** Notes triggers that are about to be turned off, behind those that are noted already. */
+    public void note(List<TargetTrigger> triggers) {
+        call("note triggers in the ledger", connection -> {
+            int place = read(connection).size();
+            for (TargetTrigger trigger : triggers) {
+                if (!replace(connection, trigger)) {
+                    insert(connection, trigger, place);
+                    place++;
+                }
+            }
+            return null;
+        });
+    }
+
+    /** The triggers that are off for rows into these tables, in the order in which they come back; none in a ledger without this table. */
+    public List<TargetTrigger> noted(Collection<TableName> tables) {
+        return call("read the triggers in the ledger", this::read).stream()
+                .filter(trigger -> tables.contains(trigger.into()))
+                .toList();
+    }
+
+    /** Forgets a trigger that is on again. */
+    public void forget(TargetTrigger trigger) {
+        call("forget a trigger in the ledger", connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("DELETE FROM " + name(connection) + where())) {
+                key(statement, 1, trigger);
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    private boolean replace(Connection connection, TargetTrigger trigger) throws SQLException {
+        String sql = "UPDATE " + name(connection) + " SET " + quote("session_sql") + " = ?, " + quote("on_sql") + " = ?"
+                + where();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, trigger.session());
+            statement.setString(2, trigger.on());
+            key(statement, 3, trigger);
+            statement.executeUpdate();
+        }
+        // An update that changes nothing counts as none in some engines.
+        try (PreparedStatement statement = connection.prepareStatement("SELECT 1 FROM " + name(connection) + where())) {
+            key(statement, 1, trigger);
+            try (ResultSet there = statement.executeQuery()) {
+                return there.next();
+            }
+        }
+    }
+
+    private void insert(Connection connection, TargetTrigger trigger, int place) throws SQLException {
+        String sql = "INSERT INTO " + name(connection) + " (" + columns() + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            key(statement, 1, trigger);
+            statement.setString(4, trigger.into().schema());
+            statement.setString(5, trigger.into().name());
+            statement.setInt(6, place);
+            statement.setString(7, trigger.session());
+            statement.setString(8, trigger.on());
+            statement.executeUpdate();
+        }
+    }
+
+    private List<TargetTrigger> read(Connection connection) throws SQLException {
+        String sql = "SELECT " + columns() + " FROM " + name(connection) + " ORDER BY " + quote("place");
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            List<TargetTrigger> triggers = new ArrayList<>();
+            while (rows.next()) {
+                triggers.add(new TargetTrigger(
+                        new TableName(rows.getString(4), rows.getString(5)),
+                        new TableName(rows.getString(1), rows.getString(2)),
+                        rows.getString(3),
+                        rows.getString(7),
+                        rows.getString(8)));
+            }
+            return triggers;
+        } catch (SQLException failure) {
+            if (dialect.isMissingTable(failure)) {
+                return List.of();
+            }
+            throw failure;
+        }
+    }
+
+    private String columns() {
+        return Stream.concat(Stream.of(KEY), Stream.of("into_schema", "into_name", "place", "session_sql", "on_sql"))
+                .map(this::quote)
+                .collect(Collectors.joining(", "));
+    }
+
+    private String where() {
+        return " WHERE " + quote(KEY[0]) + " = ? AND " + quote(KEY[1]) + " = ? AND " + quote(KEY[2]) + " = ?";
+    }
+
+    private static void key(PreparedStatement statement, int first, TargetTrigger trigger) throws SQLException {
+        statement.setString(first, trigger.table().schema());
+        statement.setString(first + 1, trigger.table().name());
+        statement.setString(first + 2, trigger.name());
+    }
+
+    private String name(Connection connection) throws SQLException {
+        return dialect.sql().quote(dialect.ledger().table(connection, "trigger"));
+    }
+
+    private String quote(String identifier) {
+        return dialect.sql().quote(identifier);
+    }
+
+    private <T> T call(String doing, Work<T> work) {
+        try (Connection connection = connector.open()) {
+            return work.on(connection);
+        } catch (SQLException failure) {
+            throw dialect.explain(failure, Side.TARGET, doing, null);
+        }
+    }
+
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+}

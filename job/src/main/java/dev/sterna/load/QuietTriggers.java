@@ -1,0 +1,164 @@
+package dev.sterna.load;
+
+import dev.sterna.dialect.server.TargetTrigger;
+import dev.sterna.dialect.server.TriggerSwitch;
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import dev.sterna.ledger.TriggerLedger;
+import dev.sterna.migration.Database;
+import dev.sterna.model.TableName;
+import dev.sterna.plan.TablePlan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * The triggers that the target's tables have before rows come. They have fired at the source for these rows, or did not
+ * exist there: so they are off while rows are brought. What is off stands in the ledger, and whoever loads into the same
+ * tables next turns it on again where this process does not live to do it.
+ */
+final class QuietTriggers {
+    private static final int NAMED = 5;
+
+    private final Database target;
+    private final TriggerLedger ledger;
+    private final Map<TableName, TableName> sources = new HashMap<>();
+    private final List<TableName> tables;
+
+    private QuietTriggers(Database target, TriggerLedger ledger, List<TablePlan> tables) {
+        this.target = target;
+        this.ledger = ledger;
+        this.tables = tables.stream().map(table -> table.target().name()).toList();
+        tables.forEach(
+                table -> sources.put(table.target().name(), table.source().name()));
+    }
+
+    /** Those of the targets of these tables. */
+    static QuietTriggers of(Database target, List<TablePlan> tables) {
+        return new QuietTriggers(target, target.ledger().triggers(), tables);
+    }
+
+    /** Those that would fire. */
+    List<TargetTrigger> firing() {
+        return target.ask("look for triggers", connection -> triggers().firing(connection, tables));
+    }
+
+    /**
+     * Refuses to load where a trigger would fire that cannot be turned off and on again.
+     *
+     * @throws SternaException (REFUSED) naming each
+     */
+    void requireQuietable() {
+        List<Problem> problems = new ArrayList<>();
+        for (TargetTrigger trigger : firing()) {
+            target.ask(
+                            "try out " + trigger,
+                            source(trigger),
+                            connection -> triggers().obstacle(connection, trigger))
+                    .map(obstacle -> fires(trigger, obstacle))
+                    .ifPresent(problems::add);
+        }
+        if (!problems.isEmpty()) {
+            throw new SternaException(Category.REFUSED, problems, null);
+        }
+    }
+
+    private Problem fires(TargetTrigger trigger, String obstacle) {
+        return Problem.error(
+                "target-trigger-fires",
+                source(trigger).toString(),
+                "Cannot load " + trigger.into() + ": " + trigger + " would fire for its rows, and " + obstacle,
+                "Load as a user that may, or drop the trigger for the time of the load; it comes back by: "
+                        + trigger.on());
+    }
+
+    private TableName source(TargetTrigger trigger) {
+        return sources.get(trigger.into());
+    }
+
+    /**
+     * Does work with the triggers off.
+     *
+     * @param brings false where the work brings no rows: then only what is off from before comes back
+     */
+    <T> T during(boolean brings, Consumer<Problem> warnings, Supplier<T> work) {
+        if (brings) {
+            off(warnings);
+        }
+        T result;
+        try {
+            result = work.get();
+        } catch (RuntimeException failure) {
+            onAfter(failure, warnings);
+            throw failure;
+        }
+        on();
+        return result;
+    }
+
+    private void off(Consumer<Problem> warnings) {
+        target.ask("look for triggers", connection -> triggers().unseen(connection, tables))
+                .map(grant -> Problem.warning(
+                        "triggers-unseen",
+                        null,
+                        "Cannot see whether the target's tables have triggers: they would fire for the rows that are"
+                                + " brought",
+                        grant))
+                .ifPresent(warnings);
+        List<TargetTrigger> firing = firing();
+        if (firing.isEmpty()) {
+            return;
+        }
+        ledger.note(firing);
+        for (TargetTrigger trigger : firing) {
+            target.ask("turn off " + trigger, source(trigger), connection -> {
+                triggers().off(connection, trigger);
+                return null;
+            });
+        }
+        warnings.accept(Problem.warning(
+                "triggers-off",
+                null,
+                "Triggers of the target are off while rows are brought, and do nothing for them: " + named(firing),
+                "Where one is to see these rows too, do by hand what it does"));
+    }
+
+    private static String named(List<TargetTrigger> triggers) {
+        return triggers.stream().limit(NAMED).map(TargetTrigger::toString).collect(Collectors.joining(", "))
+                + (triggers.size() > NAMED ? " and " + (triggers.size() - NAMED) + " more" : "");
+    }
+
+    /** Turns on what the ledger says is off, also what another process has turned off. */
+    private void on() {
+        for (TargetTrigger trigger : ledger.noted(tables)) {
+            target.ask("turn on " + trigger, source(trigger), connection -> {
+                triggers().on(connection, trigger);
+                return null;
+            });
+            ledger.forget(trigger);
+        }
+    }
+
+    /** What has failed is what is told; that triggers stay off, beside it. */
+    private void onAfter(RuntimeException failure, Consumer<Problem> warnings) {
+        try {
+            on();
+        } catch (SternaException second) {
+            failure.addSuppressed(second);
+            warnings.accept(Problem.warning(
+                    "triggers-stay-off",
+                    null,
+                    "Triggers of the target are still off: " + second.getMessage(),
+                    "They come back as this run goes on: give the same command again"));
+        }
+    }
+
+    private TriggerSwitch triggers() {
+        return target.dialect().triggers();
+    }
+}

@@ -4,6 +4,7 @@ import dev.sterna.assess.Assessment.ObjectVerdict;
 import dev.sterna.assess.Assessment.TableScan;
 import dev.sterna.assess.Assessment.ValueFinding;
 import dev.sterna.error.Problem;
+import dev.sterna.migration.UnseenObjects;
 import dev.sterna.transfer.progress.Amounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,14 +31,7 @@ final class AssessmentProblems {
                 .filter(finding -> !finding.severity().equals("informs"))
                 .forEach(finding -> problems.add(Problem.warning(
                         finding.code(), null, finding.side() + ": " + finding.what(), finding.remedy())));
-        assessment
-                .objects()
-                .blind()
-                .forEach(spot -> problems.add(Problem.warning(
-                        "cannot-see",
-                        null,
-                        "Cannot see " + spot.what() + ": whether there are any is not known",
-                        spot.remedy())));
+        assessment.objects().blind().forEach(spot -> problems.add(UnseenObjects.warning(spot.what(), spot.remedy())));
         byHand(assessment, problems);
         withoutVerdict(assessment, problems);
         values(assessment, problems);

@@ -1,6 +1,7 @@
 package dev.sterna.migration;
 
 import dev.sterna.dialect.SchemaDdl;
+import dev.sterna.dialect.SchemaScript;
 import dev.sterna.dialect.server.TargetRights;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ConvertedSchema;
@@ -19,6 +20,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Takes out of a converted schema what the target's user may not make: owners and grants that name roles which are not
@@ -55,6 +58,7 @@ final class RightsFilter {
         });
         schema = ddl.withoutDefiners(schema, strangers);
         schema = fitting.fit(schema);
+        fitting.draft(ddl.script(conversion.schema()));
         List<Verdict> verdicts = new ArrayList<>();
         Map<ObjectName, ObjectName> changed = new HashMap<>();
         fitting.changed.keySet().forEach(name -> changed.put(anywhere(name), name));
@@ -65,6 +69,25 @@ final class RightsFilter {
         }
         verdicts.addAll(fitting.changed.values());
         return new ConvertedSchema(schema, verdicts);
+    }
+
+    /** What cannot be made with this user's rights, a person makes by the same statement. */
+    private void draft(SchemaScript script) {
+        Map<ObjectName, String> statements = Stream.of(script.before(), script.after())
+                .flatMap(List::stream)
+                .collect(Collectors.toMap(
+                        statement -> statement.object(), statement -> statement.sql() + ";", (a, b) -> a + "\n" + b));
+        changed.replaceAll((object, verdict) -> verdict.place() != Verdict.Place.BY_HAND || verdict.draft() != null
+                ? verdict
+                : new Verdict(
+                        object,
+                        verdict.place(),
+                        verdict.rule(),
+                        null,
+                        verdict.reason(),
+                        verdict.remedy(),
+                        verdict.original(),
+                        statements.get(object)));
     }
 
     /** Verdicts name objects of the source, whose schema may have another name. */
@@ -113,7 +136,8 @@ final class RightsFilter {
         say(
                 object,
                 "the target has no extension " + extension + ", or its user may not create it",
-                "Install it, or have an administrator CREATE EXTENSION, and prepare again");
+                "Install it, or have an administrator CREATE EXTENSION, and prepare again",
+                null);
         return false;
     }
 
@@ -129,7 +153,8 @@ final class RightsFilter {
                         grant.on().name() + " to " + grant.grantee()),
                 "the target has no " + grant.grantee() + ", or prepare's user may not grant to it: "
                         + String.join(", ", grant.privileges()),
-                "Create the role or account and prepare again, or grant by hand");
+                "Create the role or account and prepare again, or grant by hand",
+                null);
         return false;
     }
 
@@ -142,12 +167,17 @@ final class RightsFilter {
                     .anyMatch(owner -> other.definition().endsWith(" OWNER TO " + owner)
                             || other.definition().endsWith(" OWNER TO \"" + owner.replace("\"", "\"\"") + "\""));
             if (!known) {
-                say(other.name(), "prepare's user may not give objects to its owner", other.definition());
+                say(
+                        other.name(),
+                        "prepare's user may not give objects to its owner",
+                        "Create the role, make the target's user a member of it, and prepare again; or change the owner by"
+                                + " hand",
+                        other.definition() + ";");
             }
             return known;
         }
         if (!rights.administrator() && SUPERUSER_ONLY.contains(other.what())) {
-            say(other.name(), "only a superuser may make it", "As a superuser: " + other.definition());
+            say(other.name(), "only a superuser may make it", "Make it as a superuser", other.definition() + ";");
             return false;
         }
         return true;
@@ -160,7 +190,8 @@ final class RightsFilter {
         say(
                 new ObjectName(ObjectKind.OWNER, object.schema(), object.table(), object.name()),
                 "prepare's user may not give objects to " + owner + ": what it makes is its own",
-                "Create the role, make the target's user a member of it, and prepare again; or change the owner by hand");
+                "Create the role, make the target's user a member of it, and prepare again; or change the owner by hand",
+                null);
         return null;
     }
 
@@ -175,8 +206,9 @@ final class RightsFilter {
                                 + ", or its user is no administrator, who alone may name another DEFINER"));
     }
 
-    private void say(ObjectName object, String reason, String remedy) {
-        changed.put(object, Verdict.byHand(object, "not-permitted", reason, remedy, null));
+    private void say(ObjectName object, String reason, String remedy, String draft) {
+        changed.put(
+                object, new Verdict(object, Verdict.Place.BY_HAND, "not-permitted", null, reason, remedy, null, draft));
     }
 
     private TableDefinition fit(TableDefinition table) {

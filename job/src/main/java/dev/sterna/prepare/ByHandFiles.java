@@ -1,10 +1,13 @@
 package dev.sterna.prepare;
 
 import dev.sterna.error.Problem;
+import dev.sterna.migration.UnseenObjects;
+import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Verdict;
 import dev.sterna.step.Workspace;
+import dev.sterna.transfer.progress.VisibleText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,26 +16,40 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Writes a file for each object that a conversion leaves to a person, and warns once of each outcome that is not whole. */
+/**
+ * Writes a file for each object that a conversion leaves to a person, and one with all losses; and warns of what is not
+ * whole, and of what nobody could see.
+ */
 final class ByHandFiles {
     /** Where the files lie in the workspace. */
     static final String DIRECTORY = "by-hand";
 
+    /** Every conversion with a loss. */
+    private static final String LOSSES = "conversion-losses.txt";
+
+    private static final int NAMED = 5;
     private static final int LONGEST_NAME = 150;
 
     private ByHandFiles() {}
 
     /** Writes the files, and returns the warnings. */
-    static List<Problem> write(Workspace workspace, List<Verdict> verdicts) {
+    static List<Problem> write(Workspace workspace, ConvertedSchema conversion) {
+        List<Verdict> verdicts = conversion.verdicts();
         Map<String, StringBuilder> files = new LinkedHashMap<>();
         verdicts.stream()
-                .filter(verdict -> verdict.original() != null || verdict.draft() != null)
                 .filter(verdict ->
                         verdict.place() == Verdict.Place.BY_HAND || verdict.place() == Verdict.Place.IMPOSSIBLE)
                 .forEach(verdict -> files.computeIfAbsent(file(verdict.object()), name -> new StringBuilder())
                         .append(text(verdict)));
+        List<Verdict> losses = verdicts.stream()
+                .filter(verdict -> verdict.place() == Verdict.Place.WITH_LOSS)
+                .toList();
+        if (!losses.isEmpty()) {
+            files.put(LOSSES, new StringBuilder(losses(losses)));
+        }
         files.forEach((name, text) -> workspace.write(name, text.toString()));
-        List<Problem> warnings = new ArrayList<>();
+        List<Problem> warnings =
+                new ArrayList<>(UnseenObjects.warnings(conversion.schema().blind()));
         String where = workspace.uri(DIRECTORY);
         warn(
                 warnings,
@@ -48,14 +65,34 @@ final class ByHandFiles {
                 "impossible",
                 " that the target cannot have: ",
                 "See why in " + where + ", and do without them");
-        warn(
-                warnings,
-                verdicts,
-                Verdict.Place.WITH_LOSS,
-                "with-loss",
-                " converted with a loss: ",
-                "Each with its loss: sterna assess");
+        byRule(losses)
+                .forEach((rule, of) -> warnings.add(Problem.warning(
+                        "with-loss",
+                        null,
+                        counted(of) + " converted with a loss (" + rule + "): "
+                                + of.get(0).reason(),
+                        "Where that will not do, make it by hand after the load; every loss stands in "
+                                + workspace.uri(LOSSES) + ", every rule in docs/objects.md and docs/type-mapping.md")));
         return warnings;
+    }
+
+    private static Map<String, List<Verdict>> byRule(List<Verdict> verdicts) {
+        return verdicts.stream().collect(Collectors.groupingBy(Verdict::rule, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** All losses, those of one rule together. */
+    private static String losses(List<Verdict> verdicts) {
+        StringBuilder text = new StringBuilder();
+        byRule(verdicts).forEach((rule, of) -> {
+            text.append(rule).append('\n');
+            of.forEach(verdict -> text.append("  ")
+                    .append(VisibleText.line(verdict.object().toString()))
+                    .append(verdict.becomes() == null ? "" : " -> " + VisibleText.line(verdict.becomes()))
+                    .append(": ")
+                    .append(VisibleText.line(String.valueOf(verdict.reason())))
+                    .append('\n'));
+        });
+        return text.toString();
     }
 
     /** Writes the statement of an object that the target refused, and why, for a person to make it. */
@@ -70,19 +107,44 @@ final class ByHandFiles {
             String code,
             String words,
             String remedy) {
-        Map<ObjectKind, Long> kinds = verdicts.stream()
-                .filter(verdict -> verdict.place() == place)
-                .map(Verdict::object)
-                .distinct()
-                .collect(Collectors.groupingBy(ObjectName::kind, TreeMap::new, Collectors.counting()));
-        long count = kinds.values().stream().mapToLong(Long::longValue).sum();
-        if (count > 0) {
-            String list = kinds.entrySet().stream()
-                    .map(entry -> entry.getValue() + " " + entry.getKey().label())
-                    .collect(Collectors.joining(", "));
+        List<Verdict> there =
+                verdicts.stream().filter(verdict -> verdict.place() == place).toList();
+        if (!there.isEmpty()) {
+            long count = there.stream().map(Verdict::object).distinct().count();
+            String list = there.stream()
+                    .collect(Collectors.groupingBy(
+                            verdict -> verdict.object().kind(), TreeMap::new, Collectors.toList()))
+                    .values()
+                    .stream()
+                    .map(ByHandFiles::counted)
+                    .collect(Collectors.joining("; "));
             warnings.add(
                     Problem.warning(code, null, count + (count == 1 ? " object" : " objects") + words + list, remedy));
         }
+    }
+
+    /** How many of which kind, and their first names. */
+    private static String counted(List<Verdict> verdicts) {
+        Map<ObjectKind, Long> kinds = verdicts.stream()
+                .map(Verdict::object)
+                .distinct()
+                .collect(Collectors.groupingBy(ObjectName::kind, TreeMap::new, Collectors.counting()));
+        List<String> names = verdicts.stream()
+                .map(Verdict::object)
+                .distinct()
+                .map(ByHandFiles::name)
+                .toList();
+        return kinds.entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + entry.getKey().label())
+                        .collect(Collectors.joining(", "))
+                + ", " + String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
+                + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
+    }
+
+    private static String name(ObjectName object) {
+        return (object.schema() == null ? "" : object.schema() + ".")
+                + (object.table() == null ? "" : object.table() + ".")
+                + object.name();
     }
 
     private static String text(Verdict verdict) {
@@ -104,9 +166,7 @@ final class ByHandFiles {
     }
 
     private static String file(ObjectName object) {
-        String name = (object.schema() == null ? "" : object.schema() + ".")
-                + (object.table() == null ? "" : object.table() + ".")
-                + object.name();
+        String name = name(object);
         StringBuilder safe = new StringBuilder();
         for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {
             boolean plain =

@@ -38,10 +38,7 @@ public final class FinishStep implements Step {
         new ScriptFile(run.runId(), run.target())
                 .add("After the load", all(changes), new StatementResults())
                 .write(run.workspace(), FILE);
-        return report(
-                Outcome.PREVIEW,
-                start,
-                ByHandFiles.write(run.workspace(), changes.conversion().verdicts()));
+        return report(Outcome.PREVIEW, start, ByHandFiles.write(run.workspace(), changes.conversion()));
     }
 
     @Override

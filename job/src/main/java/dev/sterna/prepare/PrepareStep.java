@@ -40,11 +40,7 @@ public final class PrepareStep implements Step {
         }
         say(run, changes.after());
         write(run, changes, new StatementResults());
-        return report(
-                Outcome.PREVIEW,
-                start,
-                tables,
-                ByHandFiles.write(run.workspace(), changes.conversion().verdicts()));
+        return report(Outcome.PREVIEW, start, tables, ByHandFiles.write(run.workspace(), changes.conversion()));
     }
 
     @Override
@@ -56,8 +52,7 @@ public final class PrepareStep implements Step {
         if (changes.before().isEmpty()) {
             return report(Outcome.NOTHING_TO_DO, start, tables, List.of());
         }
-        List<Problem> warnings =
-                ByHandFiles.write(run.workspace(), changes.conversion().verdicts());
+        List<Problem> warnings = ByHandFiles.write(run.workspace(), changes.conversion());
         StatementResults results = new StatementResults();
         changes.begin(changes.before());
         try {

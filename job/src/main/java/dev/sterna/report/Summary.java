@@ -7,12 +7,19 @@ import dev.sterna.step.TableReport;
 import dev.sterna.transfer.progress.Amounts;
 import dev.sterna.transfer.progress.VisibleText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /** A result in lines for people. */
 public final class Summary {
+    /** So many warnings of a kind are told as one, with so many names. */
+    private static final int MANY = 4;
+
+    private static final int NAMED = 5;
+
     private final Paint paint;
 
     public Summary(Paint paint) {
@@ -125,20 +132,46 @@ public final class Summary {
         return lines;
     }
 
-    /** The problems alone. */
+    /** The problems alone; many warnings of one kind, each of a table, are one. */
     public List<String> problems(List<Result.ProblemLine> problems) {
+        Map<Object, List<Result.ProblemLine>> kinds = new LinkedHashMap<>();
+        problems.forEach(problem -> kinds.computeIfAbsent(kind(problem), unseen -> new ArrayList<>())
+                .add(problem));
         List<String> lines = new ArrayList<>();
-        for (Result.ProblemLine problem : problems) {
-            boolean error = problem.severity().equals("error");
-            lines.add("");
-            lines.add((error ? paint.bad("error") : paint.warn("warning")) + " [" + problem.code() + "] "
-                    + (problem.table() == null || problem.message().contains(problem.table())
-                            ? ""
-                            : problem.table() + ": ")
-                    + problem.message());
-            if (problem.remedy() != null) {
-                lines.add("  " + problem.remedy());
+        kinds.values().forEach(kind -> {
+            if (kind.size() < MANY) {
+                kind.forEach(problem -> lines.addAll(problem(problem, said(problem))));
+            } else {
+                lines.addAll(problem(kind.get(0), said(kind)));
             }
+        });
+        return lines;
+    }
+
+    private static Object kind(Result.ProblemLine problem) {
+        return problem.table() == null || problem.severity().equals("error") ? problem : problem.code();
+    }
+
+    private static String said(Result.ProblemLine problem) {
+        return (problem.table() == null || problem.message().contains(problem.table()) ? "" : problem.table() + ": ")
+                + problem.message();
+    }
+
+    private static String said(List<Result.ProblemLine> kind) {
+        List<String> tables =
+                kind.stream().map(Result.ProblemLine::table).distinct().toList();
+        return Amounts.count(tables.size()) + " tables, "
+                + String.join(", ", tables.subList(0, Math.min(NAMED, tables.size())))
+                + (tables.size() > NAMED ? " and " + Amounts.count(tables.size() - NAMED) + " more" : "")
+                + "; all of them in " + RunReport.FILE + ", the first: " + said(kind.get(0));
+    }
+
+    private List<String> problem(Result.ProblemLine problem, String said) {
+        boolean error = problem.severity().equals("error");
+        List<String> lines = new ArrayList<>(List.of(
+                "", (error ? paint.bad("error") : paint.warn("warning")) + " [" + problem.code() + "] " + said));
+        if (problem.remedy() != null) {
+            lines.add("  " + problem.remedy());
         }
         return lines;
     }

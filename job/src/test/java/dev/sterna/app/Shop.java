@@ -61,6 +61,11 @@ final class Shop {
         return new Login(database.user(), database.password());
     }
 
+    /** The owner of the target. */
+    Login writer() {
+        return login(target);
+    }
+
     Path config() {
         return folder.resolve("shop.conf");
     }

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** What {@code scripts/sterna} starts. */
 public final class Launcher {
+    /** The level from which on libraries are heard; log4j2.properties reads it when somebody first logs. */
+    private static final String LOG_OF_OTHERS = "sterna.log.others";
+
     private Launcher() {}
 
     public static void main(String[] args) {
@@ -20,6 +23,9 @@ public final class Launcher {
     static int run(String... args) {
         if (args.length > 0 && args[0].equals("--submit")) {
             return Submission.of(List.of(args).subList(1, args.length)).run();
+        }
+        if (List.of(args).contains("--verbose") && System.getProperty(LOG_OF_OTHERS) == null) {
+            System.setProperty(LOG_OF_OTHERS, "warn");
         }
         String command = command(args).orElse("");
         return switch (command) {

@@ -40,6 +40,11 @@ WITH objects AS (
 ), entries AS (
   SELECT p.kind, p.schema, p."table", p.name, a.grantee, a.privilege_type, a.is_grantable
     FROM picked p, LATERAL pg_catalog.aclexplode(p.acl) a
+   -- What the schema public says of its owner, whoever owns the database, is nothing that was granted.
+   WHERE NOT (p.kind = 'SCHEMA'
+              AND EXISTS (SELECT FROM pg_catalog.pg_namespace o
+                           WHERE o.oid = p.oid AND o.nspowner = a.grantee
+                             AND pg_catalog.pg_get_userbyid(o.nspowner) = 'pg_database_owner'))
   UNION ALL
   SELECT DISTINCT p.kind, p.schema, p."table", p.name, u.grantee, NULL, false
     FROM picked p, LATERAL pg_catalog.aclexplode(p.usual) u

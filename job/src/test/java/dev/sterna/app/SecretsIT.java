@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.Login;
 import dev.sterna.testing.Databases;
+import dev.sterna.testing.LogCapture;
 import dev.sterna.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +100,7 @@ class SecretsIT {
         Login writer = new Login("w" + secret.substring(6, 16), secret + "T");
         target.executeAsAdministrator(
                 "CREATE ROLE " + writer.user() + " LOGIN SUPERUSER PASSWORD '" + writer.password() + "'");
-        try {
+        try (LogCapture log = new LogCapture()) {
             Path included = Files.writeString(folder.resolve("included.conf"), """
                     mine = "%1$s"
                     sterna.target.password = ${mine}T
@@ -130,6 +131,8 @@ class SecretsIT {
                 }
             }
             Files.delete(included);
+            assertThat(log.text()).contains("INFO org.apache.spark.SparkContext: ");
+            said.add(log.text());
             assertNothingTells(said);
         } finally {
             target.executeAsAdministrator(

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -27,7 +29,9 @@ record FileIdentity(String table, String file, MessageType schema) {
 
     /** Reads the footer and nothing else. */
     static FileIdentity read(Path path, Configuration hadoop) throws IOException {
-        try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(path, hadoop))) {
+        // Without options Parquet makes a configuration of its own, out of XML files, for every file that it opens.
+        ParquetReadOptions options = HadoopReadOptions.builder(hadoop).build();
+        try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(path, hadoop), options)) {
             FileMetaData footer = reader.getFileMetaData();
             Map<String, String> said = footer.getKeyValueMetaData();
             return new FileIdentity(said.get(TABLE), said.get(FILE), footer.getSchema());

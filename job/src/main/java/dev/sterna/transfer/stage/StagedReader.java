@@ -15,7 +15,6 @@ import org.apache.spark.sql.execution.datasources.parquet.VectorizedParquetRecor
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
-import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Reads one chunk's file with Spark's vectorized Parquet reader and hands out its rows as views into the batch: a row
@@ -30,10 +29,10 @@ public final class StagedReader implements PartitionReader<InternalRow> {
     private InternalRow row;
 
     /** How files are read: with their pages' checksums compared, which costs next to nothing beside decoding. */
-    static SerializableConfiguration verifying(Configuration hadoop) {
+    static HadoopSettings verifying(Configuration hadoop) {
         Configuration reading = new Configuration(hadoop);
         reading.setBoolean(ParquetInputFormat.PAGE_VERIFY_CHECKSUM_ENABLED, true);
-        return new SerializableConfiguration(reading);
+        return new HadoopSettings(reading);
     }
 
     /** How many rows to decode at a time; few where rows are wide. */

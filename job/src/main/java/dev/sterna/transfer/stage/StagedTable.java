@@ -15,7 +15,6 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * One table in a stage: a Parquet file for each of its chunks. It travels to executors.
@@ -31,7 +30,7 @@ public record StagedTable(
         List<StagedColumn> columns,
         RowHash rowHash,
         long rowBytes,
-        SerializableConfiguration hadoop)
+        HadoopSettings hadoop)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -31,6 +31,7 @@ final class Ending implements AutoCloseable {
     /** What the command line meant, once that is known. */
     void of(Invocation understood) {
         invocation = understood;
+        interrupts.allow(InterruptGrace.given());
     }
 
     /** The steps of the run's strategy, once that is known. */

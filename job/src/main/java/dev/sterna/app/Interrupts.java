@@ -14,7 +14,6 @@ import sun.misc.SignalHandler;
  * ends.
  */
 final class Interrupts implements AutoCloseable {
-    private static final Duration GRACE = Duration.ofSeconds(10);
     /** A result file may lie on a file system that does not answer either. */
     private static final Duration FOR_LAST_WORDS = Duration.ofSeconds(3);
 
@@ -37,6 +36,7 @@ final class Interrupts implements AutoCloseable {
     // Under "this".
     private final List<Runnable> stops = new ArrayList<>();
     private Stage stage = Stage.WORKING;
+    private Duration grace = InterruptGrace.DEFAULT;
     private boolean interrupted;
 
     /** @param lastWords leaves a result; called when the command does not end by itself in time */
@@ -53,6 +53,11 @@ final class Interrupts implements AutoCloseable {
         if (interrupted) {
             stop.run();
         }
+    }
+
+    /** How long the command has from now on, at an interrupt, to end by itself. */
+    synchronized void allow(Duration patience) {
+        grace = patience;
     }
 
     synchronized boolean happened() {
@@ -92,7 +97,9 @@ final class Interrupts implements AutoCloseable {
 
     private void interrupt() {
         List<Runnable> ending;
+        Duration patience;
         synchronized (this) {
+            patience = grace;
             if (interrupted) {
                 ending = null;
             } else {
@@ -109,7 +116,7 @@ final class Interrupts implements AutoCloseable {
             return;
         }
         inThread("sterna-interrupt-grace", () -> {
-            if (!awaitClose(GRACE)) {
+            if (!awaitClose(patience)) {
                 end();
             }
         });

@@ -1,6 +1,8 @@
 package dev.sterna.transfer;
 
-/** A place at which a test can make a task or the whole process fail; elsewhere nothing happens there. */
+import java.util.Locale;
+
+/** A place at which a test can make work fail, see {@link Failpoints}; elsewhere nothing happens there. */
 public enum Failpoint {
     BEFORE_CLAIM,
     AFTER_CLAIM,
@@ -16,8 +18,17 @@ public enum Failpoint {
      *
      * @param what a table, or a file
      * @param chunk of the table; -1 where there is none
+     * @throws FailpointReached when this process is to fail here
      */
     public void reached(String what, int chunk) {
-        Failpoints.ACTIVE.at(this, what, chunk);
+        String named = System.getProperty(Failpoints.PROPERTY);
+        if (named != null) {
+            Failpoints.parse(named).reached(this, what, chunk);
+        }
+    }
+
+    /** As the system property spells it. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -144,7 +144,7 @@ class InterruptIT {
                 Statement statement = holder.createStatement()) {
             holder.setAutoCommit(false);
             statement.execute("LOCK TABLE orders IN ACCESS EXCLUSIVE MODE");
-            run.start("run", "--execute", "--run-id", "r");
+            run.start(InterruptGrace.DEFAULT, "run", "--execute", "--run-id", "r");
             await().atMost(PATIENCE).until(() -> waits(run.source()));
             run.interrupt();
             await().atMost(PATIENCE).until(() -> run.output().contains("Interrupted: ending what is under way"));

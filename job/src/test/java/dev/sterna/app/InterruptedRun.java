@@ -46,11 +46,17 @@ final class InterruptedRun implements AutoCloseable {
         return shop;
     }
 
+    /** Begins a command that has two seconds to end by itself: the tests sit them out. */
     void start(String... words) throws IOException {
+        start(Duration.ofSeconds(2), words);
+    }
+
+    void start(Duration grace, String... words) throws IOException {
         // Whoever runs the tests in the background may have left SIGINT ignored, and children inherit that.
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
+        command.add("-D" + InterruptGrace.PROPERTY + "=" + grace.toSeconds());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx1g", "-cp"));
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         command.add(Main.class.getName());

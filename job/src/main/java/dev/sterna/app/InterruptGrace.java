@@ -22,7 +22,8 @@ final class InterruptGrace {
                     Category.CONFIGURATION,
                     "invalid-interrupt-grace",
                     null,
-                    "Invalid system property " + PROPERTY + ": " + seconds + " (must be a number of seconds, at least 1)",
+                    "Invalid system property " + PROPERTY + ": " + seconds
+                            + " (must be a number of seconds, at least 1)",
                     "Give it as in JDK_JAVA_OPTIONS=-D" + PROPERTY + "=30, or leave it out");
         }
         return Duration.ofSeconds(Long.parseLong(seconds));

@@ -1,5 +1,7 @@
 package dev.sterna.transfer;
 
+import java.util.List;
+import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
@@ -18,6 +20,9 @@ public interface ChunkSink<R> {
 
     /** Makes the writer of a chunk by its place; one description that travels to all executors. */
     DataWriterFactory writers();
+
+    /** What its writers count. */
+    List<CustomMetric> metrics();
 
     /** What the message of a writer's commit says. */
     R report(WriterCommitMessage message);

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
@@ -52,6 +53,11 @@ record SinkTable<R>(ChunkSink<R> sink, StructType schema, Consumer<R> done) impl
         @Override
         public String description() {
             return table.name();
+        }
+
+        @Override
+        public CustomMetric[] supportedCustomMetrics() {
+            return table.sink().metrics().toArray(CustomMetric[]::new);
         }
 
         @Override

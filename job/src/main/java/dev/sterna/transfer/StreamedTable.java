@@ -4,6 +4,7 @@ import dev.sterna.transfer.progress.VisibleText;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
@@ -44,6 +45,11 @@ record StreamedTable(ChunkSource.Streamed source) implements SupportsRead {
         @Override
         public String description() {
             return VisibleText.line(source.name());
+        }
+
+        @Override
+        public CustomMetric[] supportedCustomMetrics() {
+            return TransferMetrics.ofSource().toArray(CustomMetric[]::new);
         }
 
         @Override

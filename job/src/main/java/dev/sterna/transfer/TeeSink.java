@@ -1,7 +1,11 @@
 package dev.sterna.transfer;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
@@ -38,6 +42,12 @@ public record TeeSink<A, B>(ChunkSink<A> first, ChunkSink<B> second) implements 
     }
 
     @Override
+    public List<CustomMetric> metrics() {
+        return Stream.concat(first.metrics().stream(), second.metrics().stream())
+                .toList();
+    }
+
+    @Override
     public Both<A, B> report(WriterCommitMessage message) {
         Messages both = (Messages) message;
         return new Both<>(first.report(both.first()), second.report(both.second()));
@@ -54,7 +64,9 @@ public record TeeSink<A, B>(ChunkSink<A> first, ChunkSink<B> second) implements 
         public DataWriter<InternalRow> createWriter(int partition, long task) {
             DataWriter<InternalRow> one = first.createWriter(partition, task);
             try {
-                return new TeeWriter(one, second.createWriter(partition, task));
+                DataWriter<InternalRow> two = second.createWriter(partition, task);
+                return new TeeWriter(
+                        one, two, TransferMetrics.both(one.currentMetricsValues(), two.currentMetricsValues()));
             } catch (RuntimeException failure) {
                 try {
                     one.abort();
@@ -66,7 +78,8 @@ public record TeeSink<A, B>(ChunkSink<A> first, ChunkSink<B> second) implements 
         }
     }
 
-    private record TeeWriter(DataWriter<InternalRow> first, DataWriter<InternalRow> second)
+    private record TeeWriter(
+            DataWriter<InternalRow> first, DataWriter<InternalRow> second, CustomTaskMetric[] currentMetricsValues)
             implements DataWriter<InternalRow> {
         @Override
         public void write(InternalRow row) throws IOException {

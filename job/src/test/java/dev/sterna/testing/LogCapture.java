@@ -14,7 +14,9 @@ public final class LogCapture implements AutoCloseable {
     private final LoggerConfig root = context.getConfiguration().getRootLogger();
     private final Level before = root.getLevel();
     private final WriterAppender appender = WriterAppender.createAppender(
-            PatternLayout.newBuilder().withPattern("%level %logger: %msg%n%throwable").build(),
+            PatternLayout.newBuilder()
+                    .withPattern("%level %logger: %msg%n%throwable")
+                    .build(),
             null,
             text,
             "captured",

@@ -94,7 +94,8 @@ class FailpointsIT {
         Workspace workspace = new Workspace(directory.toUri().toString(), new Configuration(false));
 
         System.setProperty(Failpoints.PROPERTY, place.word());
-        assertThatThrownBy(() -> workspace.write("plan.json", "{}")).hasMessage("Failpoint " + place.word() + ": plan.json");
+        assertThatThrownBy(() -> workspace.write("plan.json", "{}"))
+                .hasMessage("Failpoint " + place.word() + ": plan.json");
 
         assertThat(Files.exists(directory.resolve("plan.json"))).isEqualTo(place == Failpoint.AFTER_RENAME);
     }

@@ -18,6 +18,9 @@ public interface BulkWriter extends AutoCloseable {
      */
     long finish() throws SQLException;
 
+    /** What has been sent so far; the same object for the writer's life. */
+    Traffic traffic();
+
     /** Gives up what has not been finished; after {@link #finish()} it does nothing. The connection may then only be rolled back and closed. */
     @Override
     void close() throws SQLException;

@@ -39,6 +39,7 @@ public final class InsertWriter implements BulkWriter {
     private final List<Object[]> pending = new ArrayList<>();
     private long pendingOctets;
     private long inserted;
+    private final Traffic traffic = new Traffic();
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
     private byte[] octets = new byte[256];
 
@@ -90,6 +91,11 @@ public final class InsertWriter implements BulkWriter {
         flush();
         close();
         return inserted;
+    }
+
+    @Override
+    public Traffic traffic() {
+        return traffic;
     }
 
     @Override
@@ -158,6 +164,7 @@ public final class InsertWriter implements BulkWriter {
     }
 
     private void flush() throws SQLException {
+        long since = System.nanoTime();
         int at = 0;
         while (at < pending.size()) {
             int size = Integer.highestOneBit(pending.size() - at);
@@ -175,6 +182,7 @@ public final class InsertWriter implements BulkWriter {
             at += size;
         }
         pending.clear();
+        traffic.sent(pendingOctets, since);
         pendingOctets = 0;
     }
 

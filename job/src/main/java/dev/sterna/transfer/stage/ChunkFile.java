@@ -96,6 +96,11 @@ final class ChunkFile implements AutoCloseable {
         writer.write(row);
     }
 
+    /** Octets of what is written and buffered. */
+    long size() {
+        return writer.getDataSize();
+    }
+
     /** Count and sum of the rows so far. */
     Digest digest() {
         return digester.digest();

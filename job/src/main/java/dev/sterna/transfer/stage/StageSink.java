@@ -2,6 +2,7 @@ package dev.sterna.transfer.stage;
 
 import dev.sterna.transfer.ChunkSink;
 import dev.sterna.transfer.Failpoint;
+import dev.sterna.transfer.TransferMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
@@ -42,6 +45,11 @@ public record StageSink(StagedTable table, int zstdLevel, List<Integer> indexes)
     }
 
     @Override
+    public List<CustomMetric> metrics() {
+        return TransferMetrics.ofStage();
+    }
+
+    @Override
     public StagedChunk report(WriterCommitMessage message) {
         return (StagedChunk) message;
     }
@@ -61,6 +69,8 @@ public record StageSink(StagedTable table, int zstdLevel, List<Integer> indexes)
         private final Path path;
         private final FileSystem files;
         private final ChunkFile file;
+        private final CustomTaskMetric[] metrics = TransferMetrics.staged(this::rows, this::size);
+        private long rows;
         private boolean closed;
 
         FileWriter(StagedTable table, int zstdLevel, int chunk) {
@@ -83,7 +93,21 @@ public record StageSink(StagedTable table, int zstdLevel, List<Integer> indexes)
 
         @Override
         public void write(InternalRow row) throws IOException {
+            rows++;
             file.write(row);
+        }
+
+        @Override
+        public CustomTaskMetric[] currentMetricsValues() {
+            return metrics;
+        }
+
+        private long rows() {
+            return rows;
+        }
+
+        private long size() {
+            return file.size();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.sterna.transfer.stage;
 
+import dev.sterna.transfer.TransferMetrics;
 import java.io.IOException;
 import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
@@ -9,6 +10,7 @@ import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 import org.apache.parquet.hadoop.ParquetInputFormat;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetReadSupport;
 import org.apache.spark.sql.execution.datasources.parquet.VectorizedParquetRecordReader;
@@ -27,6 +29,10 @@ public final class StagedReader implements PartitionReader<InternalRow> {
     private ColumnarBatch batch;
     private Iterator<InternalRow> rows;
     private InternalRow row;
+    private final long bytes;
+    private long decoded;
+    private long waited;
+    private final CustomTaskMetric[] metrics = TransferMetrics.read(() -> decoded, this::bytes, () -> waited);
 
     /** How files are read: with their pages' checksums compared, which costs next to nothing beside decoding. */
     static HadoopSettings verifying(Configuration hadoop) {
@@ -43,6 +49,7 @@ public final class StagedReader implements PartitionReader<InternalRow> {
     /** @param bytes of the file */
     StagedReader(StructType schema, int batchRows, Configuration hadoop, Path path, long bytes) {
         // "CORRECTED": our files are written in the proleptic calendar, there is nothing to rebase
+        this.bytes = bytes;
         reader = new VectorizedParquetRecordReader(null, "CORRECTED", "UTC", "CORRECTED", "UTC", false, batchRows);
         Configuration conf = new Configuration(hadoop);
         conf.set(ParquetReadSupport.SPARK_ROW_REQUESTED_SCHEMA(), schema.json());
@@ -71,14 +78,28 @@ public final class StagedReader implements PartitionReader<InternalRow> {
     @Override
     public boolean next() throws IOException {
         while (rows == null || !rows.hasNext()) {
-            if (!reader.nextBatch()) {
+            long since = System.nanoTime();
+            boolean more = reader.nextBatch();
+            waited += System.nanoTime() - since;
+            if (!more) {
                 return false;
             }
             batch = reader.resultBatch();
+            decoded += batch.numRows();
             rows = batch.rowIterator();
         }
         row = rows.next();
         return true;
+    }
+
+    @Override
+    public CustomTaskMetric[] currentMetricsValues() {
+        return metrics;
+    }
+
+    /** The file's as soon as something of it has been read. */
+    private long bytes() {
+        return rows == null ? 0 : bytes;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sterna.transfer.table;
 
 import dev.sterna.model.LogicalType.Wire;
+import dev.sterna.transfer.TransferMetrics;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -28,6 +30,10 @@ final class ChunkReader implements PartitionReader<InternalRow> {
     private Statement statement;
     private ResultSet rows;
     private boolean ended;
+    private long read;
+    private long bytes;
+    private long waited;
+    private final CustomTaskMetric[] metrics = TransferMetrics.read(() -> read, () -> bytes, () -> waited);
 
     ChunkReader(TableReading reading, StructType schema, ChunkQuery chunk) {
         this.reading = reading;
@@ -40,19 +46,31 @@ final class ChunkReader implements PartitionReader<InternalRow> {
     @Override
     public boolean next() throws IOException {
         try {
-            if (rows == null) {
-                open();
-            }
-            if (!rows.next()) {
+            if (!advance()) {
                 ended = true;
                 return false;
             }
             fill();
+            read++;
             return true;
         } catch (SQLException failure) {
             throw reading.database()
                     .explain(failure, "read chunk " + chunk.chunk() + " of " + reading.table(), reading.table());
         }
+    }
+
+    /** The driver fetches so many rows at a time: only then is there something to wait for. */
+    private boolean advance() throws SQLException {
+        if (read % Math.max(1, reading.fetchSize()) != 0) {
+            return rows.next();
+        }
+        long since = System.nanoTime();
+        if (rows == null) {
+            open();
+        }
+        boolean more = rows.next();
+        waited += System.nanoTime() - since;
+        return more;
     }
 
     private void open() throws SQLException {
@@ -81,9 +99,24 @@ final class ChunkReader implements PartitionReader<InternalRow> {
     private UTF8String text(int column) throws SQLException {
         if (asOctets[column]) {
             byte[] octets = rows.getBytes(column + 1);
-            return octets == null ? null : UTF8String.fromBytes(octets);
+            return octets == null ? null : counted(UTF8String.fromBytes(octets));
         }
-        return UTF8String.fromString(rows.getString(column + 1));
+        return counted(UTF8String.fromString(rows.getString(column + 1)));
+    }
+
+    private UTF8String counted(UTF8String text) {
+        if (text != null) {
+            bytes += text.numBytes();
+        }
+        return text;
+    }
+
+    private byte[] octets(int column) throws SQLException {
+        byte[] value = rows.getBytes(column + 1);
+        if (value != null) {
+            bytes += value.length;
+        }
+        return value;
     }
 
     private void fill() throws SQLException {
@@ -95,6 +128,7 @@ final class ChunkReader implements PartitionReader<InternalRow> {
                         row.setNullAt(i);
                     } else {
                         row.setLong(i, value);
+                        bytes += Long.BYTES;
                     }
                 }
                 case DOUBLE -> {
@@ -103,12 +137,18 @@ final class ChunkReader implements PartitionReader<InternalRow> {
                         row.setNullAt(i);
                     } else {
                         row.setDouble(i, value);
+                        bytes += Double.BYTES;
                     }
                 }
                 case TEXT -> row.update(i, text(i));
-                case BYTES -> row.update(i, rows.getBytes(i + 1));
+                case BYTES -> row.update(i, octets(i));
             }
         }
+    }
+
+    @Override
+    public CustomTaskMetric[] currentMetricsValues() {
+        return metrics;
     }
 
     @Override

@@ -1,15 +1,18 @@
 package dev.sterna.transfer.target;
 
 import dev.sterna.dialect.rows.BulkWriter;
+import dev.sterna.dialect.rows.Traffic;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.transfer.Failpoint;
+import dev.sterna.transfer.TransferMetrics;
 import dev.sterna.transfer.stage.RowView;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
@@ -27,6 +30,9 @@ final class ChunkLoader implements DataWriter<InternalRow> {
     private boolean already;
     private boolean refused;
     private long rows;
+    private Traffic traffic = new Traffic();
+    private final CustomTaskMetric[] metrics =
+            TransferMetrics.sent(() -> rows, () -> traffic.octets(), () -> traffic.waitedNanos());
 
     ChunkLoader(Loading loading, RowForm form, IncomingChunk chunk) {
         this.loading = loading;
@@ -61,6 +67,7 @@ final class ChunkLoader implements DataWriter<InternalRow> {
         reached(Failpoint.AFTER_CLAIM);
         if (!already && !chunk.isKnownEmpty()) {
             writer = loading.target().dialect().bulk().open(connection, loading.plan());
+            traffic = writer.traffic();
         }
         reached(Failpoint.BEFORE_WRITE);
     }
@@ -83,6 +90,11 @@ final class ChunkLoader implements DataWriter<InternalRow> {
         } catch (SQLException failure) {
             giveUp(failure);
         }
+    }
+
+    @Override
+    public CustomTaskMetric[] currentMetricsValues() {
+        return metrics;
     }
 
     /** A chunk of which a row is refused is loaded anew in another way, once Spark has handed over all rows. */

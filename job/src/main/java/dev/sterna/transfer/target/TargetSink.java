@@ -1,9 +1,11 @@
 package dev.sterna.transfer.target;
 
 import dev.sterna.transfer.ChunkSink;
+import dev.sterna.transfer.TransferMetrics;
 import dev.sterna.transfer.stage.StagedChunk;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
@@ -55,6 +57,11 @@ public final class TargetSink implements ChunkSink<LoadedChunk> {
     @Override
     public DataWriterFactory writers() {
         return new Factory(loading, form, chunks.toArray(IncomingChunk[]::new));
+    }
+
+    @Override
+    public List<CustomMetric> metrics() {
+        return TransferMetrics.ofTarget();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.sterna.dialect.rows.BulkLoad.Plan;
 import dev.sterna.dialect.rows.BulkWriter;
 import dev.sterna.dialect.rows.InsertWriter;
 import dev.sterna.dialect.rows.StagedRow;
+import dev.sterna.dialect.rows.Traffic;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Staged;
 import java.math.BigInteger;
@@ -48,6 +49,11 @@ final class InsertFallback implements BulkWriter {
     @Override
     public long finish() throws SQLException {
         return writer.finish();
+    }
+
+    @Override
+    public Traffic traffic() {
+        return writer.traffic();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.sterna.dialect.mysql.server.MySqlErrors;
 import dev.sterna.dialect.rows.BulkLoad;
 import dev.sterna.dialect.rows.BulkWriter;
 import dev.sterna.dialect.rows.StagedRow;
+import dev.sterna.dialect.rows.Traffic;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Staged;
@@ -78,6 +79,11 @@ final class LoadDataWriter implements BulkWriter {
         finished = true;
         check();
         return taken;
+    }
+
+    @Override
+    public Traffic traffic() {
+        return stream.traffic();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.sterna.dialect.mysql.rows;
 
+import dev.sterna.dialect.rows.Traffic;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -23,6 +24,7 @@ final class LoadStream extends InputStream {
     private Block reading;
     private int readAt;
     private Block writing = new Block();
+    private final Traffic traffic = new Traffic();
 
     /**
      * @param startReader run when the first block is full: what fits one block, the writing thread can read itself
@@ -61,6 +63,8 @@ final class LoadStream extends InputStream {
      * @return false when nobody reads any more
      */
     synchronized boolean next() throws InterruptedException {
+        long since = System.nanoTime();
+        int length = writing.length;
         filled.add(writing);
         notifyAll();
         if (made == 1 && free.isEmpty()) {
@@ -76,14 +80,21 @@ final class LoadStream extends InputStream {
             writing = free.poll();
             writing.length = 0;
         }
+        traffic.sent(length, since);
         return !readerGone;
     }
 
     /** No more octets come. */
     synchronized void end() {
         filled.add(writing);
+        traffic.sent(writing.length, System.nanoTime());
         ended = true;
         notifyAll();
+    }
+
+    /** The blocks that were handed over, and the wait for empty ones. */
+    Traffic traffic() {
+        return traffic;
     }
 
     /** What has not been read is given up: the reader is told that this was all. */

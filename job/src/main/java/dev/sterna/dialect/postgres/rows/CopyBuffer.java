@@ -1,5 +1,6 @@
 package dev.sterna.dialect.postgres.rows;
 
+import dev.sterna.dialect.rows.Traffic;
 import java.sql.SQLException;
 import java.util.Arrays;
 import org.postgresql.copy.CopyIn;
@@ -10,6 +11,7 @@ final class CopyBuffer {
 
     private byte[] octets = new byte[FLUSH_OCTETS + (1 << 14)];
     private int length;
+    private final Traffic traffic = new Traffic();
 
     /** Sends what there is when it is worth it; between rows only. */
     void flushIfFull(CopyIn copy) throws SQLException {
@@ -20,9 +22,15 @@ final class CopyBuffer {
 
     void flush(CopyIn copy) throws SQLException {
         if (length > 0) {
+            long since = System.nanoTime();
             copy.writeToCopy(octets, 0, length);
+            traffic.sent(length, since);
             length = 0;
         }
+    }
+
+    Traffic traffic() {
+        return traffic;
     }
 
     /** Makes room and returns the array; it may be another one than before. */

@@ -3,6 +3,7 @@ package dev.sterna.dialect.postgres.rows;
 import dev.sterna.dialect.rows.BulkLoad;
 import dev.sterna.dialect.rows.BulkWriter;
 import dev.sterna.dialect.rows.StagedRow;
+import dev.sterna.dialect.rows.Traffic;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
@@ -95,6 +96,11 @@ final class CopyWriter implements BulkWriter {
         long rows = copy.endCopy();
         watch.close();
         return rows;
+    }
+
+    @Override
+    public Traffic traffic() {
+        return buffer.traffic();
     }
 
     @Override

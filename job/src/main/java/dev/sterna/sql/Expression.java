@@ -9,26 +9,29 @@ import java.util.List;
  */
 public sealed interface Expression {
 
+    /** A value that is the same for every row. */
+    sealed interface Constant extends Expression {}
+
     /** NULL. */
-    record Null() implements Expression {}
+    record Null() implements Constant {}
 
     /** TRUE or FALSE. */
-    record Bool(boolean value) implements Expression {}
+    record Bool(boolean value) implements Constant {}
 
     /** An exact number, or with an exponent a floating one. */
-    record Number(String digits) implements Expression {}
+    record Number(String digits) implements Constant {}
 
     /** A text. */
-    record Text(String value) implements Expression {}
+    record Text(String value) implements Constant {}
 
     /** Octets, as hexadecimal digits. */
-    record Bytes(String hex) implements Expression {}
+    record Bytes(String hex) implements Constant {}
 
     /** A string of zeros and ones. */
-    record Bits(String bits) implements Expression {}
+    record Bits(String bits) implements Constant {}
 
     /** A date, a time or both, in ISO's form; an instant in UTC. */
-    record Moment(Family family, String text) implements Expression {}
+    record Moment(Family family, String text) implements Constant {}
 
     /** A column of a table or view; {@code qualifier} null where none is needed. */
     record ColumnValue(String qualifier, Scope.Pair pair) implements Expression {}

@@ -131,7 +131,7 @@ public final class SqlWriter {
         if (expression instanceof Expression.Window window) {
             return window(window);
         }
-        return writing.constant(expression);
+        return writing.constants().alone((Expression.Constant) expression);
     }
 
     private String named(String qualifier, String name) {

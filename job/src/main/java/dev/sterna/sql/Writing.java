@@ -9,10 +9,12 @@ public interface Writing {
     String identifier(String name);
 
     /** A table or view. */
-    String table(TableName name);
+    default String table(TableName name) {
+        return identifier(name.schema()) + "." + identifier(name.name());
+    }
 
-    /** NULL, and every kind of constant. */
-    String constant(Expression constant) throws Untranslatable;
+    /** Constants. */
+    Constants constants();
 
     /** Values that are compared with each other, as SQL of types that compare. */
     List<String> compared(List<Expression> values, SqlWriter writer) throws Untranslatable;

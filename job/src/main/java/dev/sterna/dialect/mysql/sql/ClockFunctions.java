@@ -27,7 +27,7 @@ final class ClockFunctions {
         for (Expression value : values) {
             utc |= !isClock(value)
                     && writer.families().of(value) == Family.INSTANT
-                    && !MySqlConstants.isConstant(value)
+                    && !(value instanceof Expression.Constant)
                     && !isTimestamp(value);
         }
         if (!utc) {

@@ -111,7 +111,7 @@ final class MySqlCalls {
     }
 
     private static boolean isPresent(Expression argument) {
-        return MySqlConstants.isConstant(argument) && !(argument instanceof Expression.Null);
+        return argument instanceof Expression.Constant && !(argument instanceof Expression.Null);
     }
 
     String aggregate(Expression.Aggregate aggregate) throws Untranslatable {

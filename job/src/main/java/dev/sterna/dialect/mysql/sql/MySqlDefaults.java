@@ -33,7 +33,7 @@ final class MySqlDefaults {
         if (expression instanceof Expression.Null) {
             return "NULL";
         }
-        if (MySqlConstants.isConstant(expression)) {
+        if (expression instanceof Expression.Constant) {
             String constant = constant(expression);
             return isLong() ? "(" + constant + ")" : constant;
         }
@@ -50,7 +50,7 @@ final class MySqlDefaults {
 
     /** What a column is computed by. */
     String computed(Expression expression) throws Untranslatable {
-        if (MySqlConstants.isConstant(expression) && !(expression instanceof Expression.Null)) {
+        if (expression instanceof Expression.Constant && !(expression instanceof Expression.Null)) {
             return constant(expression);
         }
         requireFit(writer.families().of(expression));
@@ -131,13 +131,13 @@ final class MySqlDefaults {
             return truth.value() ? "b'1'" : "b'0'";
         }
         if (constant instanceof Expression.Text text && text.value().matches("[01]+")) {
-            return MySqlConstants.plain(new Expression.Bits(text.value()));
+            return new MySqlConstants().bits(text.value());
         }
         if (constant instanceof Expression.Number number && number.digits().matches("\\d+")) {
-            return MySqlConstants.plain(new Expression.Bits(new BigInteger(number.digits()).toString(2)));
+            return new MySqlConstants().bits(new BigInteger(number.digits()).toString(2));
         }
-        if (constant instanceof Expression.Bits) {
-            return MySqlConstants.plain(constant);
+        if (constant instanceof Expression.Bits bits) {
+            return new MySqlConstants().bits(bits.bits());
         }
         throw unfit();
     }

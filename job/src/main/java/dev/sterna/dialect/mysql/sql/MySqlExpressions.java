@@ -3,22 +3,20 @@ package dev.sterna.dialect.mysql.sql;
 import dev.sterna.dialect.Expressions;
 import dev.sterna.model.Column;
 import dev.sterna.sql.Expression;
-import dev.sterna.sql.Query;
-import dev.sterna.sql.Scope;
-import dev.sterna.sql.SqlReader;
-import dev.sterna.sql.SqlWriter;
 import dev.sterna.sql.Untranslatable;
+import dev.sterna.sql.Writing;
+import dev.sterna.sql.read.Reading;
 
 /** SQL of MySQL and MariaDB as trees, and back. */
 public final class MySqlExpressions implements Expressions {
     @Override
-    public Expression expression(String sql, Scope.Relation table, Scope scope) throws Untranslatable {
-        return new SqlReader(new MySqlReading()).expression(sql, table, scope);
+    public Reading reading() {
+        return new MySqlReading();
     }
 
     @Override
-    public Query query(String sql, Scope scope) throws Untranslatable {
-        return new SqlReader(new MySqlReading()).query(sql, scope);
+    public Writing writing() {
+        return new MySqlWriting();
     }
 
     @Override
@@ -35,23 +33,5 @@ public final class MySqlExpressions implements Expressions {
         return column.generated() == Column.Generated.COMPUTED
                 ? new MySqlDefaults(lasting(), column).computed(expression)
                 : new MySqlDefaults(passing(), column).value(expression);
-    }
-
-    @Override
-    public String key(Expression expression) throws Untranslatable {
-        return "(" + lasting().value(expression) + ")";
-    }
-
-    @Override
-    public String query(Query query) throws Untranslatable {
-        return passing().query(query);
-    }
-
-    private static SqlWriter lasting() {
-        return new SqlWriter(new MySqlWriting(), SqlWriter.Lifetime.LASTING);
-    }
-
-    private static SqlWriter passing() {
-        return new SqlWriter(new MySqlWriting(), SqlWriter.Lifetime.PASSING);
     }
 }

@@ -1,19 +1,19 @@
 package dev.sterna.dialect.mysql.sql;
 
-import dev.sterna.sql.Arguments;
 import dev.sterna.sql.DatePattern;
-import dev.sterna.sql.Expression;
 import dev.sterna.sql.Expression.Case;
 import dev.sterna.sql.Expression.State;
 import dev.sterna.sql.Expression.When;
+import dev.sterna.sql.Expression;
 import dev.sterna.sql.Families;
 import dev.sterna.sql.Family;
 import dev.sterna.sql.Function;
-import dev.sterna.sql.FunctionTable;
-import dev.sterna.sql.Reading;
-import dev.sterna.sql.SafePattern;
-import dev.sterna.sql.SharedFunctions;
 import dev.sterna.sql.Untranslatable;
+import dev.sterna.sql.read.Arguments;
+import dev.sterna.sql.read.FunctionTable;
+import dev.sterna.sql.read.Reading;
+import dev.sterna.sql.read.SafePattern;
+import dev.sterna.sql.read.SharedFunctions;
 import java.util.List;
 
 /** The functions of MySQL and MariaDB that others have too. */

@@ -1,13 +1,15 @@
 package dev.sterna.dialect.mysql.sql;
 
 import dev.sterna.sql.Expression;
-import dev.sterna.sql.MaskedSql;
 import dev.sterna.sql.Untranslatable;
+import dev.sterna.sql.read.MaskedSql;
+import dev.sterna.sql.read.SqlCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** SQL as the catalogues of MySQL and MariaDB have it, with its constants and names put aside. */
@@ -15,20 +17,23 @@ final class MySqlMarks {
     /** MySQL 8 shows some expressions with their quotes escaped once more. */
     private static final Pattern ESCAPED_ONCE_MORE = Pattern.compile("(^|[^\\\\\\w'])(_[a-z0-9]+)?\\\\'");
 
-    private final String sql;
+    private static final Pattern NUMBER =
+            Pattern.compile("0x([0-9a-fA-F]*)|(?=\\.?[0-9])[0-9.]+(?:[eE][-+]?[0-9]*)?");
+
+    private final SqlCursor sql;
     private final MaskedSql marked = new MaskedSql();
-    private int at;
     private String lastWord = "";
     private int depth;
     private final Deque<Integer> exists = new ArrayDeque<>();
 
     private MySqlMarks(String sql) {
-        this.sql = ESCAPED_ONCE_MORE.matcher(outsideQuotes(sql)).find() ? unescaped(sql) : sql;
+        boolean escaped = ESCAPED_ONCE_MORE.matcher(outsideQuotes(sql)).find();
+        this.sql = new SqlCursor(escaped ? unescaped(sql) : sql);
     }
 
     static MaskedSql of(String sql) throws Untranslatable {
         MySqlMarks marks = new MySqlMarks(sql);
-        while (marks.at < marks.sql.length()) {
+        while (!marks.sql.atEnd()) {
             marks.next();
         }
         return marks.marked;
@@ -45,25 +50,31 @@ final class MySqlMarks {
     }
 
     private void next() throws Untranslatable {
-        char letter = sql.charAt(at);
+        char letter = sql.letter();
+        Matcher number = sql.ahead(NUMBER);
         if (letter == '`') {
-            marked.name(quoted('`'));
+            marked.name(sql.quoted());
             lastWord = "";
         } else if (letter == '\'' || letter == '"') {
-            marked.constant(new Expression.Text(text(letter)));
+            marked.constant(new Expression.Text(text()));
             lastWord = "";
-        } else if (isDigit(letter) || letter == '.' && at + 1 < sql.length() && isDigit(sql.charAt(at + 1))) {
-            number();
-        } else if (isWord(letter)) {
+        } else if (number != null) {
+            sql.take(number);
+            if (number.group(1) != null) {
+                hex(number.group(1));
+            } else {
+                marked.raw(number.group());
+            }
+        } else if (SqlCursor.isWord(letter)) {
             word();
-        } else if (letter == '\\' || letter == '@' || letter == '#' || letter == '"') {
+        } else if (letter == '\\' || letter == '@' || letter == '#') {
             throw new Untranslatable("its part at " + letter + " is not understood");
-        } else if (sql.startsWith("||", at)) {
+        } else if (sql.sees("||")) {
             marked.word("or");
-            at += 2;
-        } else if (sql.startsWith("&&", at)) {
+            sql.skip(2);
+        } else if (sql.sees("&&")) {
             marked.word("and");
-            at += 2;
+            sql.skip(2);
         } else {
             depth += letter == '(' ? 1 : letter == ')' ? -1 : 0;
             marked.raw(String.valueOf(letter));
@@ -71,58 +82,19 @@ final class MySqlMarks {
                 exists.pop();
                 marked.raw(")");
             }
-            at++;
+            sql.skip(1);
             lastWord = Character.isWhitespace(letter) ? lastWord : "";
         }
     }
 
-    private static boolean isDigit(char letter) {
-        return letter >= '0' && letter <= '9';
-    }
-
-    private static boolean isWord(char letter) {
-        return Character.isLetterOrDigit(letter) || letter == '_' || letter == '$';
-    }
-
-    private void number() throws Untranslatable {
-        int from = at;
-        if (sql.startsWith("0x", at)) {
-            at += 2;
-            from = at;
-            while (at < sql.length() && Character.digit(sql.charAt(at), 16) >= 0) {
-                at++;
-            }
-            hex(sql.substring(from, at));
-            return;
-        }
-        while (at < sql.length() && (isDigit(sql.charAt(at)) || sql.charAt(at) == '.')) {
-            at++;
-        }
-        if (at < sql.length() && (sql.charAt(at) == 'e' || sql.charAt(at) == 'E')) {
-            at++;
-            at += at < sql.length() && (sql.charAt(at) == '-' || sql.charAt(at) == '+') ? 1 : 0;
-            while (at < sql.length() && isDigit(sql.charAt(at))) {
-                at++;
-            }
-        }
-        marked.raw(sql.substring(from, at));
-    }
-
     private void word() throws Untranslatable {
-        int from = at;
-        while (at < sql.length() && isWord(sql.charAt(at))) {
-            at++;
-        }
-        String word = sql.substring(from, at);
+        String word = sql.word();
         String lower = word.toLowerCase(Locale.ROOT);
-        boolean beforeQuote = at < sql.length() && sql.charAt(at) == '\'';
-        if (beforeQuote && (lower.equals("x") || lower.equals("b"))) {
-            String digits = text('\'');
-            if (lower.equals("b")) {
-                marked.constant(new Expression.Bits(digits));
-            } else {
-                hex(digits);
-            }
+        boolean beforeQuote = sql.letter() == '\'';
+        if (beforeQuote && lower.equals("b")) {
+            marked.constant(new Expression.Bits(text()));
+        } else if (beforeQuote && lower.equals("x")) {
+            hex(text());
         } else if (lower.startsWith("_") && quoteAfterBlanks()) {
             introduced(lower);
         } else if (lower.equals("mod") && !before('(')) {
@@ -145,33 +117,29 @@ final class MySqlMarks {
 
     /** In a cast; all our texts are in Unicode. */
     private void charset() throws Untranslatable {
-        at = sql.indexOf(sql.substring(at).strip().charAt(0), at);
-        int from = at;
-        while (at < sql.length() && isWord(sql.charAt(at))) {
-            at++;
-        }
-        if (sql.substring(from, at).equalsIgnoreCase("binary")) {
+        sql.skipBlanks();
+        if (sql.word().equalsIgnoreCase("binary")) {
             throw new Untranslatable("it makes octets of a text");
         }
     }
 
     private boolean quoteAfterBlanks() {
-        String rest = sql.substring(at).stripLeading();
+        String rest = sql.restWithoutBlanks();
         return rest.startsWith("'") || rest.startsWith("x'") || rest.startsWith("0x");
     }
 
     private boolean before(char letter) {
-        String rest = sql.substring(at).stripLeading();
+        String rest = sql.restWithoutBlanks();
         return !rest.isEmpty() && rest.charAt(0) == letter;
     }
 
     /** A text with its character set before it; the catalogue itself is in Unicode. */
     private void introduced(String charset) throws Untranslatable {
-        at = sql.length() - sql.substring(at).stripLeading().length();
-        if (sql.charAt(at) != '\'') {
+        sql.skipBlanks();
+        if (sql.letter() != '\'') {
             throw new Untranslatable("it has a text as octets of the character set " + charset.substring(1));
         }
-        String text = text('\'');
+        String text = text();
         if (!charset.equals("_binary")) {
             marked.constant(new Expression.Text(text));
         } else if (text.chars().allMatch(letter -> letter < 128)) {
@@ -186,43 +154,10 @@ final class MySqlMarks {
                 new Expression.Bytes((digits.length() % 2 == 0 ? digits : "0" + digits).toLowerCase(Locale.ROOT)));
     }
 
-    private String quoted(char quote) throws Untranslatable {
-        StringBuilder out = new StringBuilder();
-        for (at++; at < sql.length(); at++) {
-            if (sql.charAt(at) == quote) {
-                if (at + 1 >= sql.length() || sql.charAt(at + 1) != quote) {
-                    at++;
-                    return out.toString();
-                }
-                at++;
-            }
-            out.append(sql.charAt(at));
-        }
-        throw new Untranslatable("a quote in it is not closed");
-    }
-
-    private String text(char quote) throws Untranslatable {
-        StringBuilder out = new StringBuilder();
-        for (at++; at < sql.length(); at++) {
-            char letter = sql.charAt(at);
-            if (letter == quote) {
-                if (at + 1 >= sql.length() || sql.charAt(at + 1) != quote) {
-                    at++;
-                    return out.toString();
-                }
-                at++;
-            } else if (letter == '\\' && at + 1 < sql.length()) {
-                at++;
-                letter = sql.charAt(at);
-                // A pattern's own escapes stay as they are.
-                if (letter == '%' || letter == '_') {
-                    out.append('\\');
-                }
-                letter = escaped(letter);
-            }
-            out.append(letter);
-        }
-        throw new Untranslatable("a quote in it is not closed");
+    private String text() throws Untranslatable {
+        // A pattern's own escapes stay as they are.
+        return sql.quoted(letter ->
+                letter == '%' || letter == '_' ? "\\" + letter : String.valueOf(escaped(letter)));
     }
 
     private static char escaped(char letter) {

@@ -1,16 +1,18 @@
 package dev.sterna.dialect.mysql.sql;
 
 import dev.sterna.model.LogicalType;
-import dev.sterna.sql.Arguments;
-import dev.sterna.sql.Expression;
 import dev.sterna.sql.Expression.Operation;
+import dev.sterna.sql.Expression;
 import dev.sterna.sql.Families;
 import dev.sterna.sql.Family;
-import dev.sterna.sql.MaskedSql;
-import dev.sterna.sql.Query;
-import dev.sterna.sql.Reading;
-import dev.sterna.sql.SafePattern;
+import dev.sterna.sql.Function;
 import dev.sterna.sql.Untranslatable;
+import dev.sterna.sql.read.AggregateCall;
+import dev.sterna.sql.read.AggregateTable;
+import dev.sterna.sql.read.Arguments;
+import dev.sterna.sql.read.MaskedSql;
+import dev.sterna.sql.read.Reading;
+import dev.sterna.sql.read.SafePattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,10 @@ import java.util.Set;
  * compare by collation, which the tree does not carry: see {@link dev.sterna.sql.Differences}.
  */
 final class MySqlReading implements Reading {
+    private static final AggregateTable AGGREGATES = new AggregateTable()
+            .with(Expression.AggregateFunction.STDDEV_POP, "std", "stddev")
+            .with(Expression.AggregateFunction.VAR_POP, "variance");
+
     private final Families families = Families.ofSource();
 
     @Override
@@ -121,7 +127,7 @@ final class MySqlReading implements Reading {
             return new Expression.Cast(value, new LogicalType.Text(number(name)));
         }
         if (name.equals("date")) {
-            return new Expression.Call(dev.sterna.sql.Function.DATE, List.of(value));
+            return new Expression.Call(Function.DATE, List.of(value));
         }
         if (name.startsWith("datetime") && family.isMoment()) {
             return new Expression.Cast(value, new LogicalType.Timestamp((int) number(name)));
@@ -184,40 +190,23 @@ final class MySqlReading implements Reading {
     }
 
     @Override
-    public Expression.Aggregate aggregate(
-            String name, List<Expression> arguments, boolean distinct, List<Query.Order> order, Expression filter)
-            throws Untranslatable {
-        if (name.equals("group_concat")) {
-            List<Expression> texts = new ArrayList<>(arguments);
-            // The separator is written as a keyword, and comes last; the catalogue always shows it.
-            String separator = Arguments.text(name, texts.remove(texts.size() - 1));
+    public Expression.Aggregate aggregate(AggregateCall call) throws Untranslatable {
+        if (call.name().equals("group_concat")) {
+            List<Expression> texts = new ArrayList<>(call.arguments());
+            // The catalogue always shows the separator.
+            String separator = Arguments.text(call.name(), texts.remove(texts.size() - 1));
             if (texts.isEmpty()) {
                 throw new Untranslatable("its group_concat has no separator");
             }
             Expression text =
-                    texts.size() == 1 ? texts.get(0) : new Expression.Call(dev.sterna.sql.Function.CONCAT, texts);
-            return new Expression.Aggregate(
-                    Expression.AggregateFunction.LIST, List.of(text), distinct, order, separator, filter);
+                    texts.size() == 1 ? texts.get(0) : new Expression.Call(Function.CONCAT, texts);
+            return call.list(text, separator);
         }
-        Expression.AggregateFunction function = switch (name) {
-            case "count" -> Expression.AggregateFunction.COUNT;
-            case "sum" -> Expression.AggregateFunction.SUM;
-            case "avg" -> Expression.AggregateFunction.AVG;
-            case "min" -> Expression.AggregateFunction.MIN;
-            case "max" -> Expression.AggregateFunction.MAX;
-            case "std", "stddev", "stddev_pop" -> Expression.AggregateFunction.STDDEV_POP;
-            case "stddev_samp" -> Expression.AggregateFunction.STDDEV_SAMP;
-            case "variance", "var_pop" -> Expression.AggregateFunction.VAR_POP;
-            case "var_samp" -> Expression.AggregateFunction.VAR_SAMP;
-            default -> throw new Untranslatable("it calls " + name);
-        };
-        if (!order.isEmpty()) {
-            throw new Untranslatable("it sorts within " + name);
-        }
-        if (arguments.size() > 1) {
+        Expression.Aggregate aggregate = AGGREGATES.call(call);
+        if (call.arguments().size() > 1) {
             throw new Untranslatable("it counts several values together");
         }
-        return new Expression.Aggregate(function, arguments, distinct, order, null, filter);
+        return aggregate;
     }
 
     @Override

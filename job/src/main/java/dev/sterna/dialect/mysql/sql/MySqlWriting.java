@@ -1,7 +1,7 @@
 package dev.sterna.dialect.mysql.sql;
 
 import dev.sterna.model.LogicalType;
-import dev.sterna.model.TableName;
+import dev.sterna.sql.Constants;
 import dev.sterna.sql.Expression;
 import dev.sterna.sql.Family;
 import dev.sterna.sql.Query;
@@ -21,13 +21,8 @@ final class MySqlWriting implements Writing {
     }
 
     @Override
-    public String table(TableName name) {
-        return MySqlLiterals.quote(name);
-    }
-
-    @Override
-    public String constant(Expression constant) throws Untranslatable {
-        return MySqlConstants.plain(constant);
+    public Constants constants() {
+        return new MySqlConstants();
     }
 
     @Override
@@ -38,7 +33,7 @@ final class MySqlWriting implements Writing {
             if (family == Family.JSON || family == Family.OTHER) {
                 throw new Untranslatable("it compares " + family.words());
             }
-            boolean counts = !MySqlConstants.isConstant(value) && !ClockFunctions.isClock(value);
+            boolean counts = !(value instanceof Expression.Constant) && !ClockFunctions.isClock(value);
             if (counts && isZoned(wanted, family)) {
                 throw new Untranslatable("it compares a timestamp with one in a time zone");
             }

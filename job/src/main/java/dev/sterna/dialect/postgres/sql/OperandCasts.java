@@ -1,5 +1,6 @@
 package dev.sterna.dialect.postgres.sql;
 
+import dev.sterna.model.LogicalType;
 import dev.sterna.sql.Expression;
 import dev.sterna.sql.Family;
 import dev.sterna.sql.SqlWriter;
@@ -21,12 +22,12 @@ final class OperandCasts {
         if (wanted == Family.JSON || wanted == Family.OTHER) {
             throw new Untranslatable("it compares " + wanted.words());
         }
-        int bits = values.stream().mapToInt(PostgresConstants::bits).max().orElse(0);
+        int bits = values.stream().mapToInt(OperandCasts::bits).max().orElse(0);
         List<String> written = new ArrayList<>();
         for (Expression value : values) {
             written.add(
-                    PostgresConstants.isConstant(value)
-                            ? PostgresConstants.as(value, wanted, bits)
+                    value instanceof Expression.Constant constant
+                            ? ConstantCasts.as(constant, wanted, bits)
                             : compared(value, writer.families().of(value), wanted));
         }
         return written;
@@ -37,7 +38,7 @@ final class OperandCasts {
         Family wanted = Family.NULL;
         boolean number = false;
         for (Expression value : values) {
-            if (!PostgresConstants.isConstant(value)) {
+            if (!(value instanceof Expression.Constant)) {
                 wanted = together(wanted, writer.families().of(value));
             } else if (value instanceof Expression.Number constant
                     && !constant.digits().matches("[01]")) {
@@ -93,14 +94,14 @@ final class OperandCasts {
     /** For a result that is one of them. */
     List<String> unified(List<Expression> values) throws Untranslatable {
         Family wanted = writer.families().common(values);
-        int bits = values.stream().mapToInt(PostgresConstants::bits).max().orElse(0);
+        int bits = values.stream().mapToInt(OperandCasts::bits).max().orElse(0);
         List<String> written = new ArrayList<>();
         for (Expression value : values) {
             Family family = writer.families().of(value);
             if (wanted == Family.TEXT) {
                 written.add(text(value));
-            } else if (PostgresConstants.isConstant(value)) {
-                written.add(PostgresConstants.as(value, wanted, bits));
+            } else if (value instanceof Expression.Constant constant) {
+                written.add(ConstantCasts.as(constant, wanted, bits));
             } else if (family == Family.BOOL && wanted.isNumber()) {
                 written.add("(" + writer.value(value) + ")::integer");
             } else if (family == wanted
@@ -117,10 +118,10 @@ final class OperandCasts {
 
     /** A value as the text that the other engine makes of it. */
     String text(Expression value) throws Untranslatable {
-        if (PostgresConstants.isConstant(value)) {
+        if (value instanceof Expression.Constant constant) {
             return value instanceof Expression.Number number && number.digits().matches("-?\\d+(\\.\\d+)?")
                     ? Literals.string(number.digits())
-                    : PostgresConstants.as(value, Family.TEXT, 0);
+                    : ConstantCasts.as(constant, Family.TEXT, 0);
         }
         String sql = writer.value(value);
         Family family = writer.families().of(value);
@@ -149,8 +150,8 @@ final class OperandCasts {
     /** A value that one can calculate with. */
     String number(Expression value) throws Untranslatable {
         Family family = writer.families().of(value);
-        if (PostgresConstants.isConstant(value)) {
-            return PostgresConstants.as(value, Family.DECIMAL, 0);
+        if (value instanceof Expression.Constant constant) {
+            return ConstantCasts.as(constant, Family.DECIMAL, 0);
         }
         if (family == Family.BOOL) {
             return "(" + writer.value(value) + ")::integer";
@@ -159,5 +160,13 @@ final class OperandCasts {
             return writer.value(value);
         }
         throw new Untranslatable("it calculates with " + family.words());
+    }
+
+    /** The length of a column of bits, 0 for anything else. */
+    static int bits(Expression expression) {
+        return expression instanceof Expression.ColumnValue column
+                        && column.pair().target().type() instanceof LogicalType.Bit type
+                ? type.length()
+                : 0;
     }
 }

@@ -143,7 +143,7 @@ final class PostgresCalls {
         List<String> written = types.unified(arguments);
         List<String> nulls = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {
-            if (!PostgresConstants.isConstant(arguments.get(i))) {
+            if (!(arguments.get(i) instanceof Expression.Constant)) {
                 nulls.add(written.get(i) + " IS NULL");
             }
         }

@@ -32,8 +32,8 @@ final class PostgresDefaults {
         if (array) {
             throw new Untranslatable("PostgreSQL's arrays are written otherwise");
         }
-        if (PostgresConstants.isConstant(expression)) {
-            return constant(expression);
+        if (expression instanceof Expression.Constant constant) {
+            return constant(constant);
         }
         if (expression instanceof Expression.Call call && isClock(call.function())) {
             return clock(call);
@@ -41,7 +41,7 @@ final class PostgresDefaults {
         return computed(expression);
     }
 
-    private String constant(Expression expression) throws Untranslatable {
+    private String constant(Expression.Constant expression) throws Untranslatable {
         if (column.type() instanceof LogicalType.Enumeration labels) {
             if (!(expression instanceof Expression.Text text)
                     || !labels.values().contains(text.value())) {
@@ -61,7 +61,7 @@ final class PostgresDefaults {
             return Literals.string(truth.value() ? "1" : "0");
         }
         int bits = column.type() instanceof LogicalType.Bit bit ? bit.length() : 0;
-        return PostgresConstants.as(expression, family, bits);
+        return ConstantCasts.as(expression, family, bits);
     }
 
     private static boolean isClock(Function function) {

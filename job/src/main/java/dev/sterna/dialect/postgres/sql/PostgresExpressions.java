@@ -3,22 +3,20 @@ package dev.sterna.dialect.postgres.sql;
 import dev.sterna.dialect.Expressions;
 import dev.sterna.model.Column;
 import dev.sterna.sql.Expression;
-import dev.sterna.sql.Query;
-import dev.sterna.sql.Scope;
-import dev.sterna.sql.SqlReader;
-import dev.sterna.sql.SqlWriter;
 import dev.sterna.sql.Untranslatable;
+import dev.sterna.sql.Writing;
+import dev.sterna.sql.read.Reading;
 
 /** SQL of PostgreSQL as trees, and back. */
 public final class PostgresExpressions implements Expressions {
     @Override
-    public Expression expression(String sql, Scope.Relation table, Scope scope) throws Untranslatable {
-        return new SqlReader(new PostgresReading()).expression(sql, table, scope);
+    public Reading reading() {
+        return new PostgresReading();
     }
 
     @Override
-    public Query query(String sql, Scope scope) throws Untranslatable {
-        return new SqlReader(new PostgresReading()).query(sql, scope);
+    public Writing writing() {
+        return new PostgresWriting();
     }
 
     @Override
@@ -32,23 +30,5 @@ public final class PostgresExpressions implements Expressions {
     public String value(Expression expression, Column column) throws Untranslatable {
         boolean computed = column.generated() == Column.Generated.COMPUTED;
         return new PostgresDefaults(computed ? lasting() : passing(), column).value(expression);
-    }
-
-    @Override
-    public String key(Expression expression) throws Untranslatable {
-        return "(" + lasting().value(expression) + ")";
-    }
-
-    @Override
-    public String query(Query query) throws Untranslatable {
-        return passing().query(query);
-    }
-
-    private static SqlWriter lasting() {
-        return new SqlWriter(new PostgresWriting(), SqlWriter.Lifetime.LASTING);
-    }
-
-    private static SqlWriter passing() {
-        return new SqlWriter(new PostgresWriting(), SqlWriter.Lifetime.PASSING);
     }
 }

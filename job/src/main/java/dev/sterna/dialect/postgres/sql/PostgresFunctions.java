@@ -1,15 +1,15 @@
 package dev.sterna.dialect.postgres.sql;
 
 import dev.sterna.model.LogicalType;
-import dev.sterna.sql.Arguments;
 import dev.sterna.sql.Expression;
 import dev.sterna.sql.Families;
 import dev.sterna.sql.Family;
 import dev.sterna.sql.Function;
-import dev.sterna.sql.FunctionTable;
-import dev.sterna.sql.Reading;
-import dev.sterna.sql.SharedFunctions;
 import dev.sterna.sql.Untranslatable;
+import dev.sterna.sql.read.Arguments;
+import dev.sterna.sql.read.FunctionTable;
+import dev.sterna.sql.read.Reading;
+import dev.sterna.sql.read.SharedFunctions;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,9 @@
 package dev.sterna.dialect.postgres.sql;
 
 import dev.sterna.sql.Expression;
-import dev.sterna.sql.MaskedSql;
 import dev.sterna.sql.Untranslatable;
+import dev.sterna.sql.read.MaskedSql;
+import dev.sterna.sql.read.SqlCursor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -28,57 +29,55 @@ final class PostgresMarks {
 
     private static final Pattern LIKE = Pattern.compile("(!?)~~(\\*?)(?![~*])");
 
-    private final String sql;
+    private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?");
+
+    private final SqlCursor sql;
     private final MaskedSql marked = new MaskedSql();
-    private int at;
     private String last = "";
     private String secondLast = "";
 
     private PostgresMarks(String sql) {
-        this.sql = sql;
+        this.sql = new SqlCursor(sql);
     }
 
     static MaskedSql of(String sql) throws Untranslatable {
         PostgresMarks marks = new PostgresMarks(sql);
-        while (marks.at < sql.length()) {
+        while (!marks.sql.atEnd()) {
             marks.next();
         }
         return marks.marked;
     }
 
     private void next() throws Untranslatable {
-        char letter = sql.charAt(at);
-        Matcher like = LIKE.matcher(sql).region(at, sql.length());
+        char letter = sql.letter();
+        Matcher like = sql.ahead(LIKE);
+        Matcher number = sql.ahead(NUMBER);
         if (Character.isWhitespace(letter)) {
             marked.raw(" ");
-            at++;
+            sql.skip(1);
         } else if (letter == '\'') {
-            marked.constant(new Expression.Text(text(false)));
+            marked.constant(new Expression.Text(sql.quoted()));
             seen("'");
         } else if (letter == '"') {
-            marked.name(quoted());
+            marked.name(sql.quoted());
             seen("name");
-        } else if (sql.startsWith("::", at)) {
+        } else if (sql.sees("::")) {
             type();
-        } else if (like.lookingAt()) {
+        } else if (like != null) {
             marked.word((like.group(1).isEmpty() ? "" : "not ") + (like.group(2).isEmpty() ? "like" : "ilike"));
-            at = like.end();
+            sql.take(like);
             seen("like");
-        } else if (Character.isDigit(letter)) {
-            Matcher number = Pattern.compile("\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?")
-                    .matcher(sql)
-                    .region(at, sql.length());
-            number.lookingAt();
+        } else if (number != null) {
             marked.raw(number.group());
-            at = number.end();
+            sql.take(number);
             seen("1");
-        } else if (isWord(letter)) {
+        } else if (SqlCursor.isWord(letter)) {
             word();
-        } else if (letter == '$' || letter == '@' || letter == '#' || letter == '?') {
+        } else if (letter == '@' || letter == '#' || letter == '?') {
             throw new Untranslatable("MySQL has no operator " + letter);
         } else {
             marked.raw(String.valueOf(letter));
-            at++;
+            sql.skip(1);
             seen(String.valueOf(letter));
         }
     }
@@ -88,22 +87,15 @@ final class PostgresMarks {
         last = piece;
     }
 
-    private static boolean isWord(char letter) {
-        return Character.isLetterOrDigit(letter) || letter == '_' || letter == '$';
-    }
-
     private void word() throws Untranslatable {
-        int from = at;
-        while (at < sql.length() && isWord(sql.charAt(at))) {
-            at++;
-        }
-        String word = sql.substring(from, at);
+        String word = sql.word();
         String lower = word.toLowerCase(Locale.ROOT);
-        if (at < sql.length() && sql.charAt(at) == '\'' && lower.equals("e")) {
-            marked.constant(new Expression.Text(text(true)));
+        boolean beforeQuote = sql.letter() == '\'';
+        if (beforeQuote && lower.equals("e")) {
+            marked.constant(new Expression.Text(sql.quoted(PostgresMarks::escaped)));
             seen("'");
-        } else if (at < sql.length() && sql.charAt(at) == '\'' && lower.equals("b")) {
-            marked.constant(new Expression.Bits(text(false)));
+        } else if (beforeQuote && lower.equals("b")) {
+            marked.constant(new Expression.Bits(sql.quoted()));
             seen("'");
         } else if (isSyntax(lower)) {
             marked.word(word);
@@ -115,9 +107,9 @@ final class PostgresMarks {
     }
 
     private boolean isSyntax(String word) {
-        String rest = sql.substring(at).stripLeading().toLowerCase(Locale.ROOT);
+        String rest = sql.restWithoutBlanks().toLowerCase(Locale.ROOT);
         if (last.equals(".")) {
-            return rest.startsWith("(") && at < sql.length() && sql.charAt(at) == '(';
+            return sql.letter() == '(';
         }
         boolean ahead = rest.startsWith("(");
         return switch (word) {
@@ -147,59 +139,26 @@ final class PostgresMarks {
     }
 
     private void type() throws Untranslatable {
-        Matcher type = TYPE.matcher(sql).region(at + 2, sql.length());
-        if (!type.lookingAt()) {
+        sql.skip(2);
+        Matcher type = sql.ahead(TYPE);
+        if (type == null) {
             throw new Untranslatable("a type in it is not understood");
         }
         marked.raw("::");
         marked.name(type.group(1));
-        at = type.end();
+        sql.take(type);
         seen("type");
     }
 
-    private String quoted() throws Untranslatable {
-        StringBuilder out = new StringBuilder();
-        for (at++; at < sql.length(); at++) {
-            if (sql.charAt(at) == '"') {
-                if (at + 1 >= sql.length() || sql.charAt(at + 1) != '"') {
-                    at++;
-                    return out.toString();
-                }
-                at++;
-            }
-            out.append(sql.charAt(at));
-        }
-        throw new Untranslatable("a quote in it is not closed");
-    }
-
-    private String text(boolean withEscapes) throws Untranslatable {
-        StringBuilder out = new StringBuilder();
-        for (at++; at < sql.length(); at++) {
-            char letter = sql.charAt(at);
-            if (letter == '\'') {
-                if (at + 1 >= sql.length() || sql.charAt(at + 1) != '\'') {
-                    at++;
-                    return out.toString();
-                }
-                at++;
-            } else if (withEscapes && letter == '\\' && at + 1 < sql.length()) {
-                at++;
-                letter = escaped(sql.charAt(at));
-            }
-            out.append(letter);
-        }
-        throw new Untranslatable("a quote in it is not closed");
-    }
-
     /** The server itself only doubles backslashes; the others are for SQL that a person wrote. */
-    private static char escaped(char letter) throws Untranslatable {
+    private static String escaped(char letter) throws Untranslatable {
         return switch (letter) {
-            case '\\', '\'', '"' -> letter;
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
+            case '\\', '\'', '"' -> String.valueOf(letter);
+            case 'b' -> "\b";
+            case 'f' -> "\f";
+            case 'n' -> "\n";
+            case 'r' -> "\r";
+            case 't' -> "\t";
             default -> throw new Untranslatable("an escape in a text of it is not understood");
         };
     }

@@ -1,22 +1,29 @@
 package dev.sterna.dialect.postgres.sql;
 
-import dev.sterna.sql.Arguments;
-import dev.sterna.sql.Expression;
 import dev.sterna.sql.Expression.Operation;
+import dev.sterna.sql.Expression;
 import dev.sterna.sql.Families;
 import dev.sterna.sql.Family;
 import dev.sterna.sql.Function;
-import dev.sterna.sql.MaskedSql;
-import dev.sterna.sql.Query;
-import dev.sterna.sql.Reading;
-import dev.sterna.sql.SafePattern;
 import dev.sterna.sql.Untranslatable;
+import dev.sterna.sql.read.AggregateCall;
+import dev.sterna.sql.read.AggregateTable;
+import dev.sterna.sql.read.Arguments;
+import dev.sterna.sql.read.MaskedSql;
+import dev.sterna.sql.read.Reading;
+import dev.sterna.sql.read.SafePattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** What PostgreSQL means by what it writes. */
 final class PostgresReading implements Reading {
+    private static final AggregateTable AGGREGATES = new AggregateTable()
+            .with(Expression.AggregateFunction.MIN, "bool_and", "every")
+            .with(Expression.AggregateFunction.MAX, "bool_or")
+            .with(Expression.AggregateFunction.STDDEV_SAMP, "stddev")
+            .with(Expression.AggregateFunction.VAR_SAMP, "variance");
+
     private final Families families = Families.ofSource();
 
     @Override
@@ -172,42 +179,20 @@ final class PostgresReading implements Reading {
     }
 
     @Override
-    public Expression.Aggregate aggregate(
-            String name, List<Expression> arguments, boolean distinct, List<Query.Order> order, Expression filter)
-            throws Untranslatable {
-        if (name.equals("string_agg")) {
-            Arguments.require(name, arguments, 2, 2);
-            if (families.of(arguments.get(0)) != Family.TEXT) {
-                throw new Untranslatable("it calls string_agg with "
-                        + families.of(arguments.get(0)).words());
+    public Expression.Aggregate aggregate(AggregateCall call) throws Untranslatable {
+        List<Expression> arguments = call.arguments();
+        if (call.name().equals("string_agg")) {
+            Arguments.require(call.name(), arguments, 2, 2);
+            Family family = families.of(arguments.get(0));
+            if (family != Family.TEXT) {
+                throw new Untranslatable("it calls string_agg with " + family.words());
             }
-            return new Expression.Aggregate(
-                    Expression.AggregateFunction.LIST,
-                    List.of(arguments.get(0)),
-                    distinct,
-                    order,
-                    Arguments.text(name, arguments.get(1)),
-                    filter);
+            return call.list(arguments.get(0), Arguments.text(call.name(), arguments.get(1)));
         }
-        Expression.AggregateFunction function = switch (name) {
-            case "count" -> Expression.AggregateFunction.COUNT;
-            case "sum" -> Expression.AggregateFunction.SUM;
-            case "avg" -> Expression.AggregateFunction.AVG;
-            case "min", "bool_and", "every" -> Expression.AggregateFunction.MIN;
-            case "max", "bool_or" -> Expression.AggregateFunction.MAX;
-            case "stddev_pop" -> Expression.AggregateFunction.STDDEV_POP;
-            case "stddev", "stddev_samp" -> Expression.AggregateFunction.STDDEV_SAMP;
-            case "var_pop" -> Expression.AggregateFunction.VAR_POP;
-            case "variance", "var_samp" -> Expression.AggregateFunction.VAR_SAMP;
-            default -> throw new Untranslatable("it calls " + name);
-        };
-        if (!order.isEmpty()) {
-            throw new Untranslatable("it sorts within " + name);
-        }
-        if (arguments.size() > 1 || arguments.isEmpty() && function != Expression.AggregateFunction.COUNT) {
-            throw new Untranslatable("it calls " + name + " with " + arguments.size() + " arguments");
-        }
-        return new Expression.Aggregate(function, arguments, distinct, order, null, filter);
+        Expression.Aggregate aggregate = AGGREGATES.call(call);
+        boolean rows = aggregate.function() == Expression.AggregateFunction.COUNT;
+        Arguments.require(call.name(), arguments, rows ? 0 : 1, 1);
+        return aggregate;
     }
 
     @Override

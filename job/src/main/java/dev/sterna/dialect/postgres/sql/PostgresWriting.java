@@ -1,7 +1,7 @@
 package dev.sterna.dialect.postgres.sql;
 
 import dev.sterna.model.LogicalType;
-import dev.sterna.model.TableName;
+import dev.sterna.sql.Constants;
 import dev.sterna.sql.Differences;
 import dev.sterna.sql.Expression;
 import dev.sterna.sql.Family;
@@ -28,13 +28,8 @@ final class PostgresWriting implements Writing {
     }
 
     @Override
-    public String table(TableName name) {
-        return Literals.qualified(name);
-    }
-
-    @Override
-    public String constant(Expression constant) throws Untranslatable {
-        return PostgresConstants.plain(constant);
+    public Constants constants() {
+        return new PostgresConstants();
     }
 
     @Override
@@ -66,7 +61,7 @@ final class PostgresWriting implements Writing {
         if (family.isNumber()) {
             return "(" + writer.value(number) + " <> 0)";
         }
-        int bits = PostgresConstants.bits(number);
+        int bits = OperandCasts.bits(number);
         if (bits > 0) {
             return "(" + writer.value(number) + " <> B'" + "0".repeat(bits) + "')";
         }
@@ -78,54 +73,9 @@ final class PostgresWriting implements Writing {
         return "(" + condition + ")::integer";
     }
 
-    /** Where MySQL gives NULL for a division by zero, PostgreSQL would fail. */
     @Override
     public String arithmetic(Expression.Arithmetic arithmetic, SqlWriter writer) throws Untranslatable {
-        OperandCasts types = new OperandCasts(writer);
-        String left = types.number(arithmetic.left());
-        String right = types.number(arithmetic.right());
-        Family one = writer.families().of(arithmetic.left());
-        Family other = writer.families().of(arithmetic.right());
-        boolean real = one == Family.REAL || other == Family.REAL;
-        boolean whole = isWhole(one) && isWhole(other);
-        String divisor = isZeroFree(arithmetic.right()) ? right : "nullif(" + right + ", 0)";
-        return switch (arithmetic.operation()) {
-            case ADD -> left + " + " + right;
-            case SUBTRACT -> left + " - " + right;
-            case MULTIPLY ->
-                whole
-                                && !PostgresConstants.isConstant(arithmetic.left())
-                                && !PostgresConstants.isConstant(arithmetic.right())
-                        // Two integers make one of 64 bits in MySQL.
-                        ? "(" + left + ")::bigint * " + right
-                        : left + " * " + right;
-            case DIVIDE -> "(" + left + ")::" + (real ? "double precision" : "numeric") + " / " + divisor;
-            case DIVIDE_WHOLE ->
-                whole ? left + " / " + divisor : "div((" + left + ")::numeric, (" + divisor + ")::numeric)::bigint";
-            case REMAINDER -> {
-                if (real) {
-                    throw new Untranslatable("PostgreSQL has no remainder of floating numbers");
-                }
-                yield left + " % " + divisor;
-            }
-            case BITS_AND -> bits(whole, left, "&", right);
-            case BITS_OR -> bits(whole, left, "|", right);
-        };
-    }
-
-    private static String bits(boolean whole, String left, String operator, String right) throws Untranslatable {
-        if (!whole) {
-            throw new Untranslatable("PostgreSQL has the operator " + operator + " for integers only");
-        }
-        return left + " " + operator + " " + right;
-    }
-
-    private static boolean isWhole(Family family) {
-        return family == Family.INT || family == Family.BOOL || family == Family.NULL;
-    }
-
-    private static boolean isZeroFree(Expression divisor) {
-        return divisor instanceof Expression.Number number && !number.digits().matches("-?[0.]+([eE].*)?");
+        return PostgresArithmetic.of(arithmetic, writer);
     }
 
     @Override
@@ -251,7 +201,7 @@ final class PostgresWriting implements Writing {
     public void require(Query query) throws Untranslatable {
         for (Query.Common common : query.commons()) {
             if (query.recursive() && common.query().body() instanceof Query.Combined combined) {
-                requireSameTypes(combined);
+                RecursionTypes.requireSame(combined);
             }
         }
         if (query.body() instanceof Query.Select select) {
@@ -263,39 +213,6 @@ final class PostgresWriting implements Writing {
                 }
             }
         }
-    }
-
-    /** PostgreSQL does not widen what a recursion begins with. */
-    private static void requireSameTypes(Query.Combined combined) throws Untranslatable {
-        List<Query.Item> first = combined.left().outputs();
-        List<Query.Item> next = combined.right().outputs();
-        for (int i = 0; i < first.size(); i++) {
-            String type = type(first.get(i).value());
-            if (type == null || !type.equals(type(next.get(i).value()))) {
-                throw new Untranslatable("PostgreSQL wants column "
-                        + first.get(i).name() + " to be of one type in both parts of the recursion");
-            }
-        }
-    }
-
-    /** As the server has it, for the few kinds of expressions of which that is plain; or null. */
-    private static String type(Expression value) {
-        if (value instanceof Expression.ColumnValue column) {
-            return column.pair().target().nativeType();
-        }
-        if (value instanceof Expression.OutputValue output) {
-            return type(output.origin());
-        }
-        if (value instanceof Expression.Number number && number.digits().matches("-?\\d{1,9}")) {
-            return "integer";
-        }
-        if (value instanceof Expression.Arithmetic sum
-                && (sum.operation() == Expression.Operation.ADD || sum.operation() == Expression.Operation.SUBTRACT)) {
-            String left = type(sum.left());
-            String right = type(sum.right());
-            return "integer".equals(right) && ("integer".equals(left) || "bigint".equals(left)) ? left : null;
-        }
-        return null;
     }
 
     @Override

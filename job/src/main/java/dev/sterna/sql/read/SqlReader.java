@@ -1,5 +1,9 @@
-package dev.sterna.sql;
+package dev.sterna.sql.read;
 
+import dev.sterna.sql.Expression;
+import dev.sterna.sql.Query;
+import dev.sterna.sql.Scope;
+import dev.sterna.sql.Untranslatable;
 import net.sf.jsqlparser.statement.select.Select;
 
 /** Reads SQL of one engine. Every piece must be understood; a piece that is not is named. */

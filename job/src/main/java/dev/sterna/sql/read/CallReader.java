@@ -1,6 +1,9 @@
-package dev.sterna.sql;
+package dev.sterna.sql.read;
 
 import dev.sterna.sql.Expression.WindowFunction;
+import dev.sterna.sql.Expression;
+import dev.sterna.sql.Query;
+import dev.sterna.sql.Untranslatable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +14,6 @@ import net.sf.jsqlparser.expression.AnalyticType;
 import net.sf.jsqlparser.expression.IntervalExpression;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.statement.select.AllColumns;
-import net.sf.jsqlparser.statement.select.OrderByElement;
 
 /** Functions, aggregates and windows. */
 final class CallReader {
@@ -80,16 +82,16 @@ final class CallReader {
                 function.getParameters() == null ? List.of() : List.copyOf(function.getParameters());
         if (aggregate) {
             List<Expression> arguments = arguments(name, parameters);
-            List<Query.Order> order = order(function.getOrderByElements());
+            List<Query.Order> order = new OrderReader(reading).order(function.getOrderByElements(), expressions);
             separator(function, arguments);
-            return reading.aggregate(name, arguments, function.isDistinct(), order, null);
+            return reading.aggregate(new AggregateCall(name, arguments, function.isDistinct(), order, null));
         }
         if (parameters.size() == 2 && parameters.get(1) instanceof IntervalExpression interval) {
             boolean back = name.equals("date_sub") || name.equals("subdate");
             if (!back && !name.equals("date_add") && !name.equals("adddate")) {
                 throw new Untranslatable("it calls " + name + " with an interval");
             }
-            return reading.shift(expressions.value(parameters.get(0)), expressions.span(interval), back);
+            return reading.shift(expressions.value(parameters.get(0)), new SpanReader(expressions).read(interval), back);
         }
         return reading.call(name, expressions.values(parameters));
     }
@@ -165,7 +167,7 @@ final class CallReader {
         Expression filter =
                 node.getFilterExpression() == null ? null : expressions.condition(node.getFilterExpression());
         Expression.Aggregate aggregate = AGGREGATES.contains(name)
-                ? reading.aggregate(name, arguments(name, parameters), node.isDistinct(), List.of(), filter)
+                ? reading.aggregate(new AggregateCall(name, arguments(name, parameters), node.isDistinct(), List.of(), filter))
                 : null;
         if (node.getType() == AnalyticType.FILTER_ONLY && aggregate != null) {
             return aggregate;
@@ -179,7 +181,7 @@ final class CallReader {
                 aggregate != null ? null : windowFunction(name),
                 aggregate != null ? List.of() : expressions.values(parameters),
                 partition == null ? List.of() : expressions.values(partition),
-                order(node.getOrderByElements()),
+                new OrderReader(reading).order(node.getOrderByElements(), expressions),
                 node.getWindowElement() == null
                         ? null
                         : frame(node.getWindowElement().toString().strip()));
@@ -203,22 +205,4 @@ final class CallReader {
         return lower.toUpperCase(Locale.ROOT);
     }
 
-    List<Query.Order> order(List<OrderByElement> elements) throws Untranslatable {
-        List<Query.Order> order = new ArrayList<>();
-        for (OrderByElement element : elements == null ? List.<OrderByElement>of() : elements) {
-            order.add(order(element, expressions.value(element.getExpression()), null));
-        }
-        return order;
-    }
-
-    Query.Order order(OrderByElement element, Expression value, String output) throws Untranslatable {
-        if (element.isMysqlWithRollup() || element.getWithFill() != null) {
-            throw new Untranslatable("a clause of its ORDER BY is not understood");
-        }
-        boolean descending = !element.isAsc();
-        boolean nullsFirst = element.getNullOrdering() == null
-                ? reading.nullsFirst(descending)
-                : element.getNullOrdering() == OrderByElement.NullOrdering.NULLS_FIRST;
-        return new Query.Order(value, output, descending, nullsFirst);
-    }
 }

@@ -1,5 +1,7 @@
-package dev.sterna.sql;
+package dev.sterna.sql.read;
 
+import dev.sterna.sql.Expression;
+import dev.sterna.sql.Untranslatable;
 import java.util.regex.Pattern;
 
 /** Regular expressions and patterns of dates, as far as the engines agree on them. */

@@ -1,5 +1,10 @@
-package dev.sterna.sql;
+package dev.sterna.sql.read;
 
+import dev.sterna.sql.Expression;
+import dev.sterna.sql.Families;
+import dev.sterna.sql.Family;
+import dev.sterna.sql.Function;
+import dev.sterna.sql.Untranslatable;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;
@@ -86,7 +91,7 @@ public final class Arguments {
     }
 
     /** A part of a date or time by its name; null for others. */
-    private static Expression.Unit unit(String name) {
+    static Expression.Unit unit(String name) {
         for (Expression.Unit unit : Expression.Unit.values()) {
             if (unit.name().equalsIgnoreCase(name.strip())) {
                 return unit;

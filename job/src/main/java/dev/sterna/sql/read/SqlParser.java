@@ -1,5 +1,7 @@
-package dev.sterna.sql;
+package dev.sterna.sql.read;
 
+import dev.sterna.sql.Expression;
+import dev.sterna.sql.Untranslatable;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.CCJSqlParserConstants;
 import net.sf.jsqlparser.parser.ParseException;

@@ -1,5 +1,6 @@
-package dev.sterna.sql;
+package dev.sterna.sql.read;
 
+import dev.sterna.sql.Expression;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,8 @@
-package dev.sterna.sql;
+package dev.sterna.sql.read;
 
+import dev.sterna.sql.Expression;
+import dev.sterna.sql.Function;
+import dev.sterna.sql.Untranslatable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

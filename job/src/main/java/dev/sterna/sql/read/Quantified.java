@@ -1,4 +1,4 @@
-package dev.sterna.sql;
+package dev.sterna.sql.read;
 
 import net.sf.jsqlparser.expression.AnyComparisonExpression;
 import net.sf.jsqlparser.expression.Expression;

@@ -1,4 +1,6 @@
-package dev.sterna.sql;
+package dev.sterna.sql.read;
+
+import dev.sterna.sql.Untranslatable;
 
 /**
  * Shows that nothing of a parsed node is left out: the parser's classes have properties for the clauses of a dozen

@@ -1,5 +1,7 @@
-package dev.sterna.sql;
+package dev.sterna.sql.read;
 
+import dev.sterna.sql.Expression;
+import dev.sterna.sql.Untranslatable;
 import java.util.List;
 
 /** What one engine means by what all engines write. */
@@ -38,9 +40,7 @@ public interface Reading {
     Expression shift(Expression moment, Expression.Span span, boolean back) throws Untranslatable;
 
     /** An aggregate. */
-    Expression.Aggregate aggregate(
-            String name, List<Expression> arguments, boolean distinct, List<Query.Order> order, Expression filter)
-            throws Untranslatable;
+    Expression.Aggregate aggregate(AggregateCall call) throws Untranslatable;
 
     /** Whether NULLs come first where the query does not say. */
     boolean nullsFirst(boolean descending);

@@ -1,5 +1,10 @@
-package dev.sterna.sql;
+package dev.sterna.sql.read;
 
+import dev.sterna.sql.Expression;
+import dev.sterna.sql.Function;
+import dev.sterna.sql.Query;
+import dev.sterna.sql.Scope;
+import dev.sterna.sql.Untranslatable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

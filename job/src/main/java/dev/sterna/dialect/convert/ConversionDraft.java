@@ -57,6 +57,11 @@ public final class ConversionDraft {
         return scope;
     }
 
+    /** For names of the target that must differ from each other. */
+    NameRegister names() {
+        return new NameRegister(to.identifiers());
+    }
+
     /** The tables that are converted, in the source's order. */
     public List<TableDefinition> tables() {
         return source.tables().stream()

@@ -1,10 +1,10 @@
 package dev.sterna.dialect.mysql.convert;
 
 import dev.sterna.dialect.convert.ConversionDraft;
-import dev.sterna.dialect.convert.NameRegister;
+import dev.sterna.dialect.convert.ConvertedColumns;
+import dev.sterna.dialect.convert.ConvertedTable;
 import dev.sterna.dialect.mysql.ddl.PlannedTable;
 import dev.sterna.dialect.mysql.sql.MySqlCollations;
-import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.Column;
 import dev.sterna.model.Column.Generated;
@@ -16,7 +16,6 @@ import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.sql.Untranslatable;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,42 +35,12 @@ final class ColumnsFromPostgres {
 
     /** The columns by name and type, of which the draft's scope knows from then on. */
     ConvertedTable table(TableDefinition source) {
-        Table planned = draft.planned(source.name());
-        List<ColumnDefinition> stored =
-                source.columns().stream().filter(column -> !isComputed(column)).toList();
-        if (stored.size() != planned.columns().size()) {
-            throw new IllegalStateException("The planned " + planned.name() + " has other columns than its source");
-        }
-        NameRegister register = new NameRegister(new MySqlIdentifiers());
-        planned.columns().forEach(column -> register.reserve(column.name()));
-        Map<String, Column> columns = new LinkedHashMap<>();
-        for (int i = 0; i < stored.size(); i++) {
-            columns.put(
-                    stored.get(i).column().name(), onProduct(planned.columns().get(i)));
-        }
-        // A generated column of the source is never computed from another one.
-        draft.scope().add(source, planned.name(), columns);
-        Map<String, Column> all = new LinkedHashMap<>();
-        for (ColumnDefinition column : source.columns()) {
-            Column itself = column.column();
-            Column there = isComputed(column)
-                    ? computed(source, column, register.take(itself.name()))
-                    : columns.get(itself.name());
-            if (there != null) {
-                all.put(itself.name(), there);
-            }
-        }
-        draft.scope().add(source, planned.name(), all);
-        ConvertedTable table = new ConvertedTable(source, planned.name(), all);
+        ConvertedTable table = ConvertedColumns.of(draft, source, this::onProduct, this::computed);
         source.columns().stream()
-                .filter(column -> all.containsKey(column.column().name()))
-                .forEach(column ->
-                        describe(table, column, all.get(column.column().name())));
+                .filter(column -> table.columns().containsKey(column.column().name()))
+                .forEach(column -> describe(
+                        table, column, table.columns().get(column.column().name())));
         return table;
-    }
-
-    static boolean isComputed(ColumnDefinition column) {
-        return column.column().generated() == Generated.COMPUTED;
     }
 
     /** With the collation as this product calls it. */

@@ -1,6 +1,8 @@
 package dev.sterna.dialect.mysql.convert;
 
 import dev.sterna.dialect.convert.ConversionDraft;
+import dev.sterna.dialect.convert.ConvertedColumns;
+import dev.sterna.dialect.convert.ConvertedTable;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.Column;
 import dev.sterna.model.Column.Generated;
@@ -50,7 +52,7 @@ final class GeneratedValuesFromPostgres {
             Identity identity = counter(table, column, there, counted);
             counted |= identity != null;
             String defaultSql =
-                    identity != null || ColumnsFromPostgres.isComputed(column) ? null : defaultOf(table, column, there);
+                    identity != null || ConvertedColumns.isComputed(column) ? null : defaultOf(table, column, there);
             definitions.add(new ColumnDefinition(
                     itself(column, there, identity),
                     defaultSql,

@@ -1,5 +1,6 @@
 package dev.sterna.dialect.mysql.convert;
 
+import dev.sterna.dialect.convert.ConvertedTable;
 import dev.sterna.model.Column;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.Index;

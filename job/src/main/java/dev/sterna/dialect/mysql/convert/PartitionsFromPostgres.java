@@ -1,6 +1,7 @@
 package dev.sterna.dialect.mysql.convert;
 
 import dev.sterna.dialect.convert.ConversionDraft;
+import dev.sterna.dialect.convert.ConvertedTable;
 import dev.sterna.dialect.convert.NameRegister;
 import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;

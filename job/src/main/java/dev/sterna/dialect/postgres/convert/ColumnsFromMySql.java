@@ -1,14 +1,12 @@
 package dev.sterna.dialect.postgres.convert;
 
 import dev.sterna.dialect.convert.ConversionDraft;
-import dev.sterna.dialect.convert.NameRegister;
+import dev.sterna.dialect.convert.ConvertedColumns;
+import dev.sterna.dialect.convert.ConvertedTable;
 import dev.sterna.dialect.postgres.ddl.PostgresDdl;
 import dev.sterna.dialect.postgres.sql.Literals;
-import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
 import dev.sterna.model.Column;
-import dev.sterna.model.Column.Generated;
 import dev.sterna.model.LogicalType;
-import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ColumnDefinition.Generation;
@@ -24,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,42 +44,8 @@ final class ColumnsFromMySql {
     }
 
     /** The columns by name and type, of which the draft's scope knows from then on. */
-    TableFromMySql table(TableDefinition source) {
-        Table planned = draft.planned(source.name());
-        List<ColumnDefinition> stored =
-                source.columns().stream().filter(column -> !isComputed(column)).toList();
-        if (stored.size() != planned.columns().size()) {
-            throw new IllegalStateException("The planned " + planned.name() + " has other columns than its source");
-        }
-        NameRegister register = new NameRegister(new PostgresIdentifiers());
-        planned.columns().forEach(column -> register.reserve(column.name()));
-        Map<String, Column> columns = new LinkedHashMap<>();
-        int at = 0;
-        for (ColumnDefinition column : source.columns()) {
-            Column itself = column.column();
-            if (!isComputed(column)) {
-                columns.put(itself.name(), planned.columns().get(at));
-                at++;
-            }
-        }
-        // One generated column may not be computed from another.
-        draft.scope().add(source, planned.name(), columns);
-        Map<String, Column> all = new LinkedHashMap<>();
-        for (ColumnDefinition column : source.columns()) {
-            Column itself = column.column();
-            Column there = isComputed(column)
-                    ? generated(source, column, register.take(itself.name()))
-                    : columns.get(itself.name());
-            if (there != null) {
-                all.put(itself.name(), there);
-            }
-        }
-        draft.scope().add(source, planned.name(), all);
-        return new TableFromMySql(source, planned.name(), all);
-    }
-
-    private static boolean isComputed(ColumnDefinition column) {
-        return column.column().generated() == Generated.COMPUTED;
+    ConvertedTable table(TableDefinition source) {
+        return ConvertedColumns.of(draft, source, UnaryOperator.identity(), this::generated);
     }
 
     /** Null when the expression does not translate. */
@@ -103,7 +68,7 @@ final class ColumnsFromMySql {
     }
 
     /** Their definitions, in the source's order. */
-    List<ColumnDefinition> definitions(TableFromMySql table, boolean partitioned) {
+    List<ColumnDefinition> definitions(ConvertedTable table, boolean partitioned) {
         List<ColumnDefinition> definitions = new ArrayList<>();
         for (ColumnDefinition column : table.source().columns()) {
             Column there = table.columns().get(column.column().name());
@@ -115,7 +80,7 @@ final class ColumnsFromMySql {
     }
 
     private ColumnDefinition definition(
-            TableFromMySql table, ColumnDefinition column, Column there, boolean partitioned) {
+            ConvertedTable table, ColumnDefinition column, Column there, boolean partitioned) {
         describe(table, column, there);
         Identity identity = identity(table, column, there, partitioned);
         boolean serial = identity != null && identity.kind() == Identity.Kind.SERIAL;
@@ -130,10 +95,10 @@ final class ColumnsFromMySql {
                 Map.of());
     }
 
-    private void describe(TableFromMySql table, ColumnDefinition column, Column there) {
+    private void describe(ConvertedTable table, ColumnDefinition column, Column there) {
         Column itself = column.column();
         ObjectName object = name(ObjectKind.COLUMN, table.source(), column);
-        if (isComputed(column)) {
+        if (ConvertedColumns.isComputed(column)) {
             return;
         }
         draft.say(PostgresTypeRule.of(itself, there).verdict(object, there.nativeType(), itself.nativeType(), null));
@@ -154,7 +119,7 @@ final class ColumnsFromMySql {
         return lower.equals("binary") || lower.endsWith("_0900_bin") || lower.endsWith("_nopad_bin");
     }
 
-    private String defaultOf(TableFromMySql table, ColumnDefinition column, Column there) {
+    private String defaultOf(ConvertedTable table, ColumnDefinition column, Column there) {
         String sql = column.defaultSql();
         if (sql == null || column.identity() != null) {
             return null;
@@ -184,15 +149,15 @@ final class ColumnsFromMySql {
         return "nextval(" + Literals.string(Literals.qualified(sequence)) + "::regclass)";
     }
 
-    private Generation generation(TableFromMySql table, ColumnDefinition column, Column there) {
-        if (!isComputed(column)) {
+    private Generation generation(ConvertedTable table, ColumnDefinition column, Column there) {
+        if (!ConvertedColumns.isComputed(column)) {
             return null;
         }
         try {
             // Without the generated columns themselves, as when it was tried.
             Map<String, Column> stored = new LinkedHashMap<>(table.columns());
             table.source().columns().stream()
-                    .filter(ColumnsFromMySql::isComputed)
+                    .filter(ConvertedColumns::isComputed)
                     .forEach(other -> stored.remove(other.column().name()));
             draft.scope().add(table.source(), table.name(), stored);
             String sql = draft.value(table.source().name(), column.generation().sql(), there);
@@ -208,7 +173,7 @@ final class ColumnsFromMySql {
         }
     }
 
-    private Identity identity(TableFromMySql table, ColumnDefinition column, Column there, boolean partitioned) {
+    private Identity identity(ConvertedTable table, ColumnDefinition column, Column there, boolean partitioned) {
         if (column.identity() == null) {
             return null;
         }

@@ -1,6 +1,7 @@
 package dev.sterna.dialect.postgres.convert;
 
 import dev.sterna.dialect.convert.ConversionDraft;
+import dev.sterna.dialect.convert.ConvertedTable;
 import dev.sterna.dialect.convert.NameRegister;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
@@ -27,8 +28,8 @@ import java.util.stream.Stream;
 /** Checks and foreign keys of a MySQL or MariaDB table. */
 final class ConstraintsFromMySql {
     private final ConversionDraft draft;
-    private final Map<TableName, TableFromMySql> tables;
-    private final TableFromMySql table;
+    private final Map<TableName, ConvertedTable> tables;
+    private final ConvertedTable table;
     private final NameRegister names = new NameRegister(new PostgresIdentifiers());
 
     /**
@@ -39,8 +40,8 @@ final class ConstraintsFromMySql {
      */
     ConstraintsFromMySql(
             ConversionDraft draft,
-            Map<TableName, TableFromMySql> tables,
-            TableFromMySql table,
+            Map<TableName, ConvertedTable> tables,
+            ConvertedTable table,
             List<UniqueConstraint> taken) {
         this.draft = draft;
         this.tables = tables;
@@ -123,7 +124,7 @@ final class ConstraintsFromMySql {
         List<ForeignKey> keys = new ArrayList<>();
         for (ForeignKey key : table.source().foreignKeys()) {
             ObjectName object = name(ObjectKind.FOREIGN_KEY, key.name());
-            TableFromMySql other = tables.get(key.target());
+            ConvertedTable other = tables.get(key.target());
             String obstacle = obstacle(key, other);
             if (obstacle != null) {
                 draft.say(PostgresRule.FOREIGN_KEY_BY_HAND.verdict(object, null, obstacle, describe(key)));
@@ -148,7 +149,7 @@ final class ConstraintsFromMySql {
     }
 
     /** Why PostgreSQL would not take it, or null. */
-    private String obstacle(ForeignKey key, TableFromMySql other) {
+    private String obstacle(ForeignKey key, ConvertedTable other) {
         if (other == null) {
             return key.target() + " is not migrated";
         }

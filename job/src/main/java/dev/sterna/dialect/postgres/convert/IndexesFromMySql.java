@@ -1,6 +1,7 @@
 package dev.sterna.dialect.postgres.convert;
 
 import dev.sterna.dialect.convert.ConversionDraft;
+import dev.sterna.dialect.convert.ConvertedTable;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;
@@ -20,11 +21,11 @@ import java.util.stream.Collectors;
 final class IndexesFromMySql {
     private final ConversionDraft draft;
     private final RelationNames names;
-    private final TableFromMySql table;
+    private final ConvertedTable table;
     private final List<Index> indexes = new ArrayList<>();
     private final List<UniqueConstraint> uniques = new ArrayList<>();
 
-    IndexesFromMySql(ConversionDraft draft, RelationNames names, TableFromMySql table) {
+    IndexesFromMySql(ConversionDraft draft, RelationNames names, ConvertedTable table) {
         this.draft = draft;
         this.names = names;
         this.table = table;

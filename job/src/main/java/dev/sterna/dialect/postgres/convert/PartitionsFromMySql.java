@@ -1,6 +1,7 @@
 package dev.sterna.dialect.postgres.convert;
 
 import dev.sterna.dialect.convert.ConversionDraft;
+import dev.sterna.dialect.convert.ConvertedTable;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.Column;
 import dev.sterna.model.Column.Generated;
@@ -64,7 +65,7 @@ final class PartitionsFromMySql {
     record Part(String name, String bound) {}
 
     /** Null when the table is not divided, or becomes one without parts. */
-    Divided divided(TableFromMySql table) {
+    Divided divided(ConvertedTable table) {
         Partitioning source = table.source().partitioning();
         if (source == null) {
             return null;
@@ -83,7 +84,7 @@ final class PartitionsFromMySql {
         }
     }
 
-    private Divided divide(TableFromMySql table, Partitioning source, boolean sub) throws Untranslatable {
+    private Divided divide(ConvertedTable table, Partitioning source, boolean sub) throws Untranslatable {
         String method = source.method().toLowerCase(Locale.ROOT);
         Function function = Function.NONE;
         List<String> columns = source.columns();
@@ -124,7 +125,7 @@ final class PartitionsFromMySql {
     }
 
     /** A row must find its part by the same comparisons; hashes are the server's own anyway. */
-    private static void requireLikeOrder(TableFromMySql table, List<String> columns, String method)
+    private static void requireLikeOrder(ConvertedTable table, List<String> columns, String method)
             throws Untranslatable {
         for (ColumnDefinition column : table.source().columns()) {
             Column itself = column.column();
@@ -139,7 +140,7 @@ final class PartitionsFromMySql {
     }
 
     /** Null where there is none, or none that PostgreSQL has: the parts then stay whole. */
-    private Divided below(TableFromMySql table, Partitioning source) {
+    private Divided below(ConvertedTable table, Partitioning source) {
         if (source.sub() == null) {
             return null;
         }
@@ -174,7 +175,7 @@ final class PartitionsFromMySql {
         return new Partitioning(sub.method(), sub.columns(), sub.expression(), parts, null, sub.definition());
     }
 
-    private static List<String> mapped(TableFromMySql table, List<String> columns) throws Untranslatable {
+    private static List<String> mapped(ConvertedTable table, List<String> columns) throws Untranslatable {
         if (columns.isEmpty() || !table.has(columns)) {
             throw new Untranslatable("a column that it is by does not convert");
         }

@@ -1,6 +1,7 @@
 package dev.sterna.dialect.postgres.convert;
 
 import dev.sterna.dialect.convert.ConversionDraft;
+import dev.sterna.dialect.convert.ConvertedTable;
 import dev.sterna.dialect.postgres.sql.PostgresEngine;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ColumnDefinition;
@@ -26,14 +27,14 @@ import java.util.stream.Stream;
 final class SchemaFromMySql {
     private final ConversionDraft draft;
     private final RelationNames names;
-    private final ProgramsFromMySql programs;
+    private final OnUpdateFromMySql onUpdate;
     private final List<TableDefinition> definitions = new ArrayList<>();
-    private final Map<TableName, TableFromMySql> tables = new LinkedHashMap<>();
+    private final Map<TableName, ConvertedTable> tables = new LinkedHashMap<>();
 
     SchemaFromMySql(ConversionDraft draft) {
         this.draft = draft;
         this.names = new RelationNames(draft);
-        this.programs = new ProgramsFromMySql(draft, names);
+        this.onUpdate = new OnUpdateFromMySql(draft, names);
     }
 
     ConvertedSchema convert() {
@@ -41,45 +42,65 @@ final class SchemaFromMySql {
         ColumnsFromMySql columns = new ColumnsFromMySql(draft, names, owned);
         draft.tables().forEach(table -> tables.put(table.name(), columns.table(table)));
         tables.values().forEach(table -> add(table, columns));
-        programs.convertSequences();
-        programs.convertViews();
-        programs.listPrograms();
+        List<Sequence> sequences = new ArrayList<>(new SequencesFromMySql(draft, names).sequences());
+        sequences.addAll(owned);
+        ViewsFromMySql views = new ViewsFromMySql(draft, names);
+        views.convert();
+        new ProgramsFromMySql(draft).list();
         List<String> schemas = Stream.concat(
                         definitions.stream().map(table -> table.name().schema()),
-                        programs.views().stream().map(view -> view.name().schema()))
+                        views.views().stream().map(view -> view.name().schema()))
                 .distinct()
                 .toList();
         draft.source()
                 .names()
                 .forEach(name -> draft.say(PostgresRule.SCHEMA_KEPT.verdict(
                         new ObjectName(ObjectKind.SCHEMA, name, null, name), "schema " + draft.schema(name))));
-        List<Sequence> sequences = new ArrayList<>(programs.sequences());
-        sequences.addAll(owned);
         return new ConvertedSchema(
                 new Schema(
                         PostgresEngine.NAME,
                         schemas,
                         definitions,
                         sequences,
-                        programs.views(),
+                        views.views(),
                         List.of(),
-                        programs.routines(),
-                        programs.triggers(),
-                        List.of(),
-                        List.of(),
+                        onUpdate.routines(),
+                        onUpdate.triggers(),
                         List.of(),
                         List.of(),
-                        programs.dependencies(),
+                        List.of(),
+                        List.of(),
+                        views.dependencies(),
                         draft.source().blind()),
                 draft.verdicts());
     }
 
-    private void add(TableFromMySql table, ColumnsFromMySql columns) {
+    /** What the source's own settings of a table become. */
+    private void describe(ConvertedTable table) {
+        ObjectName object = ConversionDraft.of(ObjectKind.TABLE, table.source().name());
+        draft.say(PostgresRule.TABLE_KEPT.verdict(object, "table " + table.name()));
+        Map<String, String> storage = table.source().storage();
+        if (!storage.isEmpty()) {
+            draft.say(PostgresRule.STORAGE_DROPPED.verdict(
+                    object,
+                    null,
+                    storage.getOrDefault("ENGINE", "") + " " + storage.getOrDefault("CREATE_OPTIONS", ""),
+                    null));
+        }
+        if (table.source().systemVersioned()) {
+            draft.say(PostgresRule.TEMPORAL_CURRENT_ONLY.verdict(
+                    ConversionDraft.of(
+                            ObjectKind.SYSTEM_VERSIONING, table.source().name()),
+                    null));
+        }
+    }
+
+    private void add(ConvertedTable table, ColumnsFromMySql columns) {
         TableDefinition source = table.source();
-        programs.describe(table);
+        describe(table);
         PartitionsFromMySql.Divided divided = new PartitionsFromMySql(draft).divided(table);
         List<ColumnDefinition> definitions = columns.definitions(table, divided != null);
-        programs.convertOnUpdate(table, definitions);
+        onUpdate.convert(table);
         IndexesFromMySql indexes = new IndexesFromMySql(draft, names, table);
         UniqueConstraint primary = indexes.primaryKey();
         indexes.convertUniques();

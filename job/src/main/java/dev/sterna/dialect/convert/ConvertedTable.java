@@ -1,4 +1,4 @@
-package dev.sterna.dialect.mysql.convert;
+package dev.sterna.dialect.convert;
 
 import dev.sterna.model.Column;
 import dev.sterna.model.TableName;
@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A table of another engine with what this one gets of its columns.
+ * A table of the source with what the target gets of its columns.
  *
- * @param source as the other engine has it
- * @param name here
+ * @param source as the source has it
+ * @param name in the target
  * @param columns source column to column; those that do not convert are left out
  */
-record ConvertedTable(TableDefinition source, TableName name, Map<String, Column> columns) {
+public record ConvertedTable(TableDefinition source, TableName name, Map<String, Column> columns) {
     /** Whether all of them convert. */
-    boolean has(List<String> names) {
+    public boolean has(List<String> names) {
         return columns.keySet().containsAll(names);
     }
 
-    /** The names here of columns that all convert. */
-    List<String> names(List<String> sources) {
+    /** The names in the target of columns that all convert. */
+    public List<String> names(List<String> sources) {
         return sources.stream().map(column -> columns.get(column).name()).toList();
     }
 
-    /** The source's column of a column here. */
-    String sourceOf(String name) {
+    /** The source's column of a column of the target. */
+    public String sourceOf(String name) {
         return columns.entrySet().stream()
                 .filter(entry -> entry.getValue().name().equals(name))
                 .map(Map.Entry::getKey)

@@ -1,0 +1,78 @@
+package dev.sterna.dialect.convert;
+
+import dev.sterna.model.Column;
+import dev.sterna.model.Table;
+import dev.sterna.model.schema.ColumnDefinition;
+import dev.sterna.model.schema.TableDefinition;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Columns of a source's table as columns of the target: those that the plan wants, and those that the target computes. */
+public final class ConvertedColumns {
+    private ConvertedColumns() {}
+
+    /** Makes the columns that the target computes. */
+    @FunctionalInterface
+    public interface Computation {
+        /**
+         * @param name free in the table
+         * @return null when the expression does not translate
+         */
+        Column column(TableDefinition table, ColumnDefinition source, String name);
+    }
+
+    /** Whether a column's value follows from others. */
+    public static boolean isComputed(ColumnDefinition column) {
+        return column.column().generated() == Column.Generated.COMPUTED;
+    }
+
+    /**
+     * The columns by name and type, of which the draft's scope knows from then on.
+     *
+     * @param stored makes a column that the plan wants one of this very server
+     */
+    public static ConvertedTable of(
+            ConversionDraft draft, TableDefinition source, UnaryOperator<Column> stored, Computation computation) {
+        Table planned = draft.planned(source.name());
+        NameRegister register = draft.names();
+        planned.columns().forEach(column -> register.reserve(column.name()));
+        Map<String, Column> columns = stored(source, planned, stored);
+        // No engine computes one generated column from another.
+        draft.scope().add(source, planned.name(), columns);
+        Map<String, Column> all = new LinkedHashMap<>();
+        for (ColumnDefinition column : source.columns()) {
+            String name = column.column().name();
+            Column there = isComputed(column)
+                    ? computation.column(source, column, register.take(name))
+                    : columns.get(name);
+            if (there != null) {
+                all.put(name, there);
+            }
+        }
+        draft.scope().add(source, planned.name(), all);
+        return new ConvertedTable(source, planned.name(), all);
+    }
+
+    private static Map<String, Column> stored(TableDefinition source, Table planned, UnaryOperator<Column> stored) {
+        Map<String, Column> columns = new LinkedHashMap<>();
+        Iterator<Column> wanted = planned.columns().iterator();
+        for (ColumnDefinition column : source.columns()) {
+            if (!isComputed(column)) {
+                if (!wanted.hasNext()) {
+                    throw others(planned);
+                }
+                columns.put(column.column().name(), stored.apply(wanted.next()));
+            }
+        }
+        if (wanted.hasNext()) {
+            throw others(planned);
+        }
+        return columns;
+    }
+
+    private static IllegalStateException others(Table planned) {
+        return new IllegalStateException("The planned " + planned.name() + " has other columns than its source");
+    }
+}

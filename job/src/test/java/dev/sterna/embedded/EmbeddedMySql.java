@@ -15,6 +15,7 @@ import java.util.zip.GZIPInputStream;
 public final class EmbeddedMySql {
     private static final Map<String, String> DEFAULTS = Map.of(
             "local_infile", "ON",
+            "mysqlx", "OFF",
             "log_bin", "binlog",
             "server_id", "1",
             "gtid_mode", "ON",
@@ -45,74 +46,42 @@ public final class EmbeddedMySql {
     public static EmbeddedServer start(Path parent, String database, Map<String, String> settings) {
         Map<String, String> merged = new TreeMap<>(DEFAULTS);
         merged.putAll(settings);
-        return Startup.start(new Recipe(binaries(), merged), parent, database);
+        MySqlRecipe recipe = new MySqlRecipe(
+                Engine.MYSQL,
+                // Understood by MariaDB's driver and by MySQL's own.
+                "jdbc:mysql://%s:%d/%s?permitMysqlScheme=true&sslMode=DISABLED&allowPublicKeyRetrieval=true",
+                binaries(),
+                new Initialization(),
+                merged);
+        return Startup.start(recipe, parent, database);
     }
 
     private static Path binaries() {
         return Binaries.fromTarball("/mysql-Linux-amd64.tar.gz", GZIPInputStream::new);
     }
 
-    private record Recipe(Path binaries, Map<String, String> settings) implements Startup.Recipe {
+    private static final class Initialization implements MySqlRecipe.Installation {
         @Override
-        public Engine engine() {
-            return Engine.MYSQL;
-        }
-
-        /** Understood by MariaDB's driver and by MySQL's own. */
-        @Override
-        public String urlFormat() {
-            return "jdbc:mysql://%s:%d/%s?permitMysqlScheme=true&sslMode=DISABLED&allowPublicKeyRetrieval=true";
+        public String program() {
+            return "mysqld";
         }
 
         @Override
-        public String administrator() {
-            return "root";
+        public List<String> options(Path directory) {
+            return List.of("--innodb-flush-method=nosync");
         }
 
         @Override
-        public String administrationDatabase() {
-            return "mysql";
-        }
-
-        @Override
-        public String stopSignal() {
-            return "KILL";
-        }
-
-        @Override
-        public String script(Path directory, int port, Login administrator) throws IOException {
-            Path data = directory.resolve("data");
+        public String line(List<String> server, Path directory, Login administrator) throws IOException {
             Path users = directory.resolve("users.sql");
             Files.writeString(users, """
                     CREATE USER '%1$s'@'%%' IDENTIFIED BY '%2$s';
                     GRANT ALL ON *.* TO '%1$s'@'%%' WITH GRANT OPTION;
                     DROP USER '%1$s'@'localhost';
                     """.formatted(administrator.user(), administrator.password()));
-            List<String> common = new ArrayList<>(List.of(
-                    binaries.resolve("bin/mysqld").toString(),
-                    "--no-defaults",
-                    "--datadir=" + data,
-                    "--lc-messages-dir=" + binaries.resolve("share"),
-                    "--innodb-flush-method=nosync"));
-            if (Integer.valueOf(0).equals(Files.getAttribute(directory, "unix:uid"))) {
-                common.add("--user=root");
-            }
-            List<String> initialize = new ArrayList<>(common);
+            List<String> initialize = new ArrayList<>(server);
             initialize.addAll(List.of("--initialize-insecure", "--init-file=" + users));
-            List<String> server = new ArrayList<>(common);
-            server.addAll(List.of(
-                    "--bind-address=" + Ports.HOST,
-                    "--port=" + port,
-                    "--mysqlx=OFF",
-                    "--socket=mysql.sock",
-                    "--pid-file=mysql.pid"));
-            settings.forEach((name, value) -> server.add("--" + name + "=" + value));
-            return Startup.line(initialize) + " && exec " + Startup.line(server) + "\n";
-        }
-
-        @Override
-        public List<String> firstStatements(String database, Login owner) {
-            return MySqlUsers.firstStatements(database, owner);
+            return Startup.line(initialize);
         }
     }
 }

@@ -39,7 +39,13 @@ public final class EmbeddedMariaDb {
         Path binaries = Binaries.fromJar("/" + JAR_PREFIX + "bin/mariadbd", JAR_PREFIX, EmbeddedMariaDb::isNeeded);
         Map<String, String> merged = new TreeMap<>(DEFAULTS);
         merged.putAll(settings);
-        return Startup.start(new Recipe(binaries, merged), parent, database);
+        MySqlRecipe recipe = new MySqlRecipe(
+                Engine.MARIADB,
+                "jdbc:mariadb://%s:%d/%s?sslMode=disable",
+                binaries,
+                new Bootstrap(binaries),
+                merged);
+        return Startup.start(recipe, parent, database);
     }
 
     /** The server, its messages in English, and its clients: 330 of 370 MB are the server itself. */
@@ -52,60 +58,26 @@ public final class EmbeddedMariaDb {
                 || SYSTEM_SCRIPTS.stream().anyMatch(script -> name.equals("share/" + script));
     }
 
-    private record Recipe(Path binaries, Map<String, String> settings) implements Startup.Recipe {
+    private record Bootstrap(Path binaries) implements MySqlRecipe.Installation {
         @Override
-        public Engine engine() {
-            return Engine.MARIADB;
+        public String program() {
+            return "mariadbd";
         }
 
         @Override
-        public String urlFormat() {
-            return "jdbc:mariadb://%s:%d/%s?sslMode=disable";
-        }
-
-        @Override
-        public String administrator() {
-            return "root";
-        }
-
-        @Override
-        public String administrationDatabase() {
-            return "mysql";
-        }
-
-        /** Nothing is flushed: the data goes anyway. */
-        @Override
-        public String stopSignal() {
-            return "KILL";
-        }
-
-        @Override
-        public String script(Path directory, int port, Login administrator) throws IOException {
-            Path data = Files.createDirectory(directory.resolve("data"));
+        public List<String> options(Path directory) throws IOException {
+            Files.createDirectory(directory.resolve("data"));
             Path temporary = Files.createDirectory(directory.resolve("tmp"));
-            Path bootstrapSql = directory.resolve("bootstrap.sql");
-            writeBootstrap(bootstrapSql, administrator);
-            List<String> common = new ArrayList<>(List.of(
-                    binaries.resolve("bin/mariadbd").toString(),
-                    "--no-defaults",
-                    "--basedir=" + binaries,
-                    "--lc-messages-dir=" + binaries.resolve("share"),
-                    "--datadir=" + data,
-                    "--tmpdir=" + temporary));
-            if (Integer.valueOf(0).equals(Files.getAttribute(directory, "unix:uid"))) {
-                common.add("--user=root");
-            }
-            List<String> bootstrap = new ArrayList<>(common);
+            return List.of("--basedir=" + binaries, "--tmpdir=" + temporary);
+        }
+
+        @Override
+        public String line(List<String> server, Path directory, Login administrator) throws IOException {
+            Path sql = directory.resolve("bootstrap.sql");
+            writeBootstrap(sql, administrator);
+            List<String> bootstrap = new ArrayList<>(server);
             bootstrap.addAll(List.of("--bootstrap", "--log-warnings=0", "--innodb-flush-method=nosync"));
-            List<String> server = new ArrayList<>(common);
-            server.addAll(List.of(
-                    "--bind-address=" + Ports.HOST,
-                    "--port=" + port,
-                    // Relative to the data directory: the path of a socket must be short.
-                    "--socket=mariadb.sock",
-                    "--pid-file=mariadb.pid"));
-            settings.forEach((name, value) -> server.add("--" + name + "=" + value));
-            return Startup.line(bootstrap) + " <'" + bootstrapSql + "' && exec " + Startup.line(server) + "\n";
+            return Startup.line(bootstrap) + " <'" + sql + "'";
         }
 
         /** What mariadb-install-db feeds to the server, and then the one administrator. */
@@ -123,11 +95,6 @@ public final class EmbeddedMariaDb {
                     'plugin', 'mysql_native_password', 'authentication_string', PASSWORD('%s')));
                     """.formatted(administrator.user(), administrator.password());
             Files.write(file, users.getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
-        }
-
-        @Override
-        public List<String> firstStatements(String database, Login owner) {
-            return MySqlUsers.firstStatements(database, owner);
         }
     }
 }

@@ -12,8 +12,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -35,10 +33,9 @@ final class ChunkFile implements AutoCloseable {
         Configuration tuned = new Configuration(table.hadoop().value());
         tuned.setInt("parquet.compression.codec.zstd.level", zstdLevel);
         int rowsBetweenChecks = rowsBetweenChecks(table);
-        Builder builder = new Builder(HadoopOutputFile.fromPath(path, tuned), new RowSupport(table, digester, path));
-        builder.withConf(tuned)
-                .withCompressionCodec(CompressionCodecName.ZSTD)
-                .withRowGroupSize(ROW_GROUP_BYTES)
+        RowFileBuilder<InternalRow> builder =
+                new RowFileBuilder<>(path, tuned, new RowSupport(table, digester, path));
+        builder.withRowGroupSize(ROW_GROUP_BYTES)
                 .withRowGroupRowCountLimit(rowsOfGroup(table))
                 .withPageSize(PAGE_BYTES)
                 .withDictionaryEncoding(false)
@@ -109,25 +106,6 @@ final class ChunkFile implements AutoCloseable {
     @Override
     public void close() throws IOException {
         writer.close();
-    }
-
-    private static final class Builder extends ParquetWriter.Builder<InternalRow, Builder> {
-        private final RowSupport support;
-
-        Builder(HadoopOutputFile file, RowSupport support) {
-            super(file);
-            this.support = support;
-        }
-
-        @Override
-        protected Builder self() {
-            return this;
-        }
-
-        @Override
-        protected WriteSupport<InternalRow> getWriteSupport(Configuration configuration) {
-            return support;
-        }
     }
 
     private static final class RowSupport extends WriteSupport<InternalRow> {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sterna.dialect.rows.RowRefusal;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Digest;
+import dev.sterna.transfer.stage.RowFileBuilder;
 import dev.sterna.transfer.stage.StagedColumn;
 import dev.sterna.transfer.stage.StagedDigester;
 import dev.sterna.transfer.stage.StagedSchema;
@@ -18,8 +19,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 
 /**
@@ -72,7 +72,11 @@ final class RejectFile implements AutoCloseable {
         if (writer == null) {
             FileSystem files = path.getFileSystem(hadoop);
             files.setWriteChecksum(false);
-            writer = new Builder(path, hadoop, new RowSupport(form, chunk)).build();
+            writer = new RowFileBuilder<>(path, hadoop, new RowSupport(form, chunk))
+                    .withRowGroupSize(ROW_GROUP_BYTES)
+                    .withMinRowCountForPageSizeCheck(1)
+                    .withMaxRowCountForPageSizeCheck(100)
+                    .build();
         }
         writer.write(new Row(row, why));
         digester.add(row);
@@ -109,30 +113,6 @@ final class RejectFile implements AutoCloseable {
             close();
         } finally {
             path.getFileSystem(hadoop).delete(path, false);
-        }
-    }
-
-    private static final class Builder extends ParquetWriter.Builder<Row, Builder> {
-        private final RowSupport support;
-
-        Builder(Path path, Configuration hadoop, RowSupport support) throws IOException {
-            super(HadoopOutputFile.fromPath(path, hadoop));
-            this.support = support;
-            withConf(hadoop);
-            withCompressionCodec(CompressionCodecName.ZSTD);
-            withRowGroupSize(ROW_GROUP_BYTES);
-            withMinRowCountForPageSizeCheck(1);
-            withMaxRowCountForPageSizeCheck(100);
-        }
-
-        @Override
-        protected Builder self() {
-            return this;
-        }
-
-        @Override
-        protected WriteSupport<Row> getWriteSupport(Configuration configuration) {
-            return support;
         }
     }
 
@@ -198,7 +178,7 @@ final class RejectFile implements AutoCloseable {
         private void text(int which, String value) {
             if (value != null) {
                 start(which);
-                parquet.addBinary(org.apache.parquet.io.api.Binary.fromString(value));
+                parquet.addBinary(Binary.fromString(value));
                 end(which);
             }
         }

@@ -9,7 +9,6 @@ import dev.sterna.model.LogicalType.Wire;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -58,7 +57,7 @@ public final class StageRows {
     }
 
     /** Takes everything and keeps nothing of it. */
-    private static final class Swallow extends RecordConsumer {
+    private static final class Swallow extends FlatConsumer {
         private long swallowed;
 
         @Override
@@ -90,23 +89,5 @@ public final class StageRows {
         public void addDouble(double value) {
             swallowed += Double.doubleToRawLongBits(value);
         }
-
-        @Override
-        public void startMessage() {}
-
-        @Override
-        public void endMessage() {}
-
-        @Override
-        public void startField(String field, int index) {}
-
-        @Override
-        public void endField(String field, int index) {}
-
-        @Override
-        public void startGroup() {}
-
-        @Override
-        public void endGroup() {}
     }
 }

@@ -14,7 +14,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -128,7 +127,7 @@ class StagedDigesterTest {
     }
 
     /** Takes the one value that a column gives to Parquet. */
-    private static final class Collected extends RecordConsumer {
+    private static final class Collected extends FlatConsumer {
         private final Staged staged;
         private Object value;
 
@@ -166,23 +165,5 @@ class StagedDigesterTest {
         public void addDouble(double real) {
             value = real;
         }
-
-        @Override
-        public void startMessage() {}
-
-        @Override
-        public void endMessage() {}
-
-        @Override
-        public void startField(String field, int index) {}
-
-        @Override
-        public void endField(String field, int index) {}
-
-        @Override
-        public void startGroup() {}
-
-        @Override
-        public void endGroup() {}
     }
 }

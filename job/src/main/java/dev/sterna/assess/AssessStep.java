@@ -11,7 +11,7 @@ import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
-import dev.sterna.step.Step;
+import dev.sterna.step.ReadOnlyStep;
 import dev.sterna.step.StepReport;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Says what will become of everything, before anything is moved. It needs no plan and writes to no database. */
-public final class AssessStep implements Step {
+public final class AssessStep implements ReadOnlyStep {
     private final Depth depth;
 
     public AssessStep(Depth depth) {
@@ -32,11 +32,6 @@ public final class AssessStep implements Step {
     @Override
     public String name() {
         return AssessDescriptor.WORD;
-    }
-
-    @Override
-    public StepReport preview(RunContext run) {
-        return execute(run);
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
-import dev.sterna.step.Step;
+import dev.sterna.step.ReadOnlyStep;
 import dev.sterna.step.StepReport;
 import dev.sterna.transfer.progress.Amounts;
 import java.util.HashMap;
@@ -18,7 +18,7 @@ import java.util.Map;
  * Compares the two sides by digests that each database computes itself, and names the rows that differ. It writes to no
  * database, so a preview compares too.
  */
-public final class DiffStep implements Step {
+public final class DiffStep implements ReadOnlyStep {
     private final BackupProof.Reading reading;
 
     /** Reads of the backup what the sides differ in. */
@@ -38,11 +38,6 @@ public final class DiffStep implements Step {
     @Override
     public String name() {
         return DiffDescriptor.WORD;
-    }
-
-    @Override
-    public StepReport.Compared preview(RunContext run) {
-        return execute(run);
     }
 
     @Override

@@ -11,7 +11,7 @@ import dev.sterna.plan.StepPlan;
 import dev.sterna.prepare.SchemaState;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
-import dev.sterna.step.Step;
+import dev.sterna.step.ReadOnlyStep;
 import dev.sterna.step.StepReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * Compares the target's schema with what the source's, as it is now, converts to. What the target has besides is listed
  * too, but is no difference. It reads no rows and writes to no database.
  */
-public final class SchemaDiffStep implements Step {
+public final class SchemaDiffStep implements ReadOnlyStep {
     /** Where every finding lies, one a line. */
     public static final String FILE = "diff/schema.jsonl";
 
@@ -35,11 +35,6 @@ public final class SchemaDiffStep implements Step {
     @Override
     public String name() {
         return DiffDescriptor.WORD;
-    }
-
-    @Override
-    public StepReport preview(RunContext run) {
-        return execute(run);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.sterna.plan;
 import dev.sterna.error.Problem;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
-import dev.sterna.step.Step;
+import dev.sterna.step.ReadOnlyStep;
 import dev.sterna.step.StepReport;
 import dev.sterna.step.TableReport;
 import java.util.ArrayList;
@@ -12,15 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Makes {@code plan.json}, or stands by the one that the run has. It writes to no database, so a preview makes it too. */
-public final class PlanStep implements Step {
+public final class PlanStep implements ReadOnlyStep {
     @Override
     public String name() {
         return PlanDescriptor.WORD;
-    }
-
-    @Override
-    public StepReport preview(RunContext run) {
-        return execute(run);
     }
 
     @Override

@@ -20,7 +20,7 @@ import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.SelfTest;
-import dev.sterna.step.Step;
+import dev.sterna.step.ReadOnlyStep;
 import dev.sterna.step.StepReport;
 import dev.sterna.transfer.progress.Progress;
 import java.sql.SQLException;
@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
  * that a diff makes look for them. It writes to two tables of its own in the target and to nothing else, so a preview does
  * it too.
  */
-public final class SelfTestStep implements Step {
+public final class SelfTestStep implements ReadOnlyStep {
     /** With so many looked at, what has no place yet gets one in a table of our own. */
     private static final int MOST_TABLES = 20;
 
@@ -51,11 +51,6 @@ public final class SelfTestStep implements Step {
     @Override
     public String name() {
         return name;
-    }
-
-    @Override
-    public StepReport.SelfTested preview(RunContext run) {
-        return execute(run);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.sterna.dialect.server.LedgerSql;
 import dev.sterna.dialect.server.Preflight;
 import dev.sterna.dialect.server.Server;
 import dev.sterna.dialect.server.Snapshots;
+import dev.sterna.dialect.server.TlsFailure;
 import dev.sterna.dialect.server.Transport;
 import dev.sterna.dialect.server.TriggerSwitch;
 import dev.sterna.error.SternaException;
@@ -128,7 +129,15 @@ public interface Dialect extends Serializable {
      * @param doing what was being done, e.g. {@code "create table shop.orders"}
      * @param table the source table that it concerns, or null
      */
-    SternaException explain(SQLException failure, Side side, String doing, TableName table);
+    default SternaException explain(SQLException failure, Side side, String doing, TableName table) {
+        SternaException known = SternaException.findIn(failure);
+        return known != null
+                ? known
+                : TlsFailure.of(failure, side, doing).orElseGet(() -> explainOwn(failure, side, doing, table));
+    }
+
+    /** As {@link #explain}, of what neither Sterna itself threw nor encryption is the cause of. */
+    SternaException explainOwn(SQLException failure, Side side, String doing, TableName table);
 
     /** Whether the statement failed because a unique key already has the row, or a row that is there excludes it. */
     boolean isDuplicateKey(SQLException failure);

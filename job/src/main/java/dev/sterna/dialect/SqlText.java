@@ -15,7 +15,9 @@ public interface SqlText {
     String quote(String identifier);
 
     /** A quoted, qualified table name. */
-    String quote(TableName table);
+    default String quote(TableName table) {
+        return quote(table.schema()) + "." + quote(table.name());
+    }
 
     /** A literal of that type for a canonical text, such that comparisons with a column of the type can use its index. */
     String literal(LogicalType type, String canonical);

@@ -217,7 +217,7 @@ public final class MySqlDialect implements Dialect {
     }
 
     @Override
-    public SternaException explain(SQLException failure, Side side, String doing, TableName table) {
+    public SternaException explainOwn(SQLException failure, Side side, String doing, TableName table) {
         return MySqlErrors.explain(failure, side, doing, table);
     }
 

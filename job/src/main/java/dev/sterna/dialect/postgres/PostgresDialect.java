@@ -201,7 +201,7 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public SternaException explain(SQLException failure, Side side, String doing, TableName table) {
+    public SternaException explainOwn(SQLException failure, Side side, String doing, TableName table) {
         return PostgresFailures.explain(failure, side, doing, table);
     }
 

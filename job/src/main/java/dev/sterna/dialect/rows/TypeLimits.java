@@ -2,6 +2,7 @@ package dev.sterna.dialect.rows;
 
 import dev.sterna.dialect.rows.ValueLimit.Kind;
 import dev.sterna.model.LogicalType;
+import dev.sterna.sql.Family;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +36,12 @@ public final class TypeLimits {
         boolean fits = from instanceof LogicalType.Int own
                 && least(own).compareTo(least(to)) >= 0
                 && greatest(own).compareTo(greatest(to)) <= 0;
-        if (!fits && isNumber(from)) {
+        if (!fits && Family.of(from).isNumber()) {
             limits.add(new ValueLimit(
                     Kind.NUMBERS, least(to).toString(), greatest(to).toString()));
         }
         boolean whole = from instanceof LogicalType.Int || from instanceof LogicalType.Decimal own && own.scale() == 0;
-        if (!whole && isNumber(from)) {
+        if (!whole && Family.of(from).isNumber()) {
             limits.add(ValueLimit.atMost(Kind.DIGITS_BEHIND, 0));
         }
     }
@@ -67,7 +68,7 @@ public final class TypeLimits {
             }
             default -> false;
         };
-        if (!fits && isNumber(from)) {
+        if (!fits && Family.of(from).isNumber()) {
             limits.add(new ValueLimit(Kind.DIGITS_BEFORE, Integer.toString(before), Integer.toString(to.scale())));
             limits.add(ValueLimit.atMost(Kind.DIGITS_BEHIND, to.scale()));
         }
@@ -89,17 +90,10 @@ public final class TypeLimits {
     }
 
     private static void real(LogicalType from, LogicalType.Real to, List<ValueLimit> limits) {
-        boolean fits = from instanceof LogicalType.Real own ? own.bits() <= to.bits() : !isNumber(from);
+        boolean fits = from instanceof LogicalType.Real own ? own.bits() <= to.bits() : !Family.of(from).isNumber();
         if (!fits && to.bits() == 32) {
             limits.add(new ValueLimit(Kind.NUMBERS, "-" + GREATEST_FLOAT, GREATEST_FLOAT));
         }
-    }
-
-    private static boolean isNumber(LogicalType type) {
-        return switch (type.kind()) {
-            case INT, DECIMAL, NUMERIC, REAL -> true;
-            case BOOL, CHAR, TEXT, BYTES, BIT, DATE, TIME, TIMESTAMP, INSTANT, UUID, JSON, ENUM, SET, OPAQUE -> false;
-        };
     }
 
     private static void characters(LogicalType from, long most, List<ValueLimit> limits) {

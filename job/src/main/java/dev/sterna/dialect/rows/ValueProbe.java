@@ -43,7 +43,9 @@ public interface ValueProbe {
     String collisions(Table table, List<FoldedColumn> columns, String where, long rows);
 
     /** As the source: the first rows of a query. */
-    String limited(String query, long rows);
+    default String limited(String query, long rows) {
+        return query + " LIMIT " + rows;
+    }
 
     /**
      * What to look for. Answers have a text for each column of the key, a number for each suspicion, 1 where the row

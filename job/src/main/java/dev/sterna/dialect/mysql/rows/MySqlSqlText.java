@@ -2,12 +2,12 @@ package dev.sterna.dialect.mysql.rows;
 
 import dev.sterna.dialect.SqlText;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.dialect.rows.FetchSize;
 import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
-import dev.sterna.model.TableName;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,14 +16,11 @@ import java.util.stream.Collectors;
 public final class MySqlSqlText implements SqlText, Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Octets that a batch of fetched rows should take at most. */
-    private static final long BATCH_OCTETS = 1 << 20;
-
     /**
      * The driver streams: the server sends all rows in one go, and the fetch size only says how many the driver takes
      * off the wire at a time. So a large one gains nothing.
      */
-    private static final int MAX_FETCH = 512;
+    private static final FetchSize FETCH_SIZE = new FetchSize(1 << 20, 512, 16);
 
     /** MariaDB makes a join of a longer list, and MySQL gives up the index when ranges take too much memory. */
     private static final int MOST_VALUES = 999;
@@ -33,11 +30,6 @@ public final class MySqlSqlText implements SqlText, Serializable {
     @Override
     public String quote(String identifier) {
         return MySqlLiterals.quote(identifier);
-    }
-
-    @Override
-    public String quote(TableName table) {
-        return MySqlLiterals.quote(table);
     }
 
     @Override
@@ -82,16 +74,6 @@ public final class MySqlSqlText implements SqlText, Serializable {
 
     @Override
     public int fetchSize(Table table) {
-        boolean unbounded = table.storedColumns().stream().anyMatch(column -> isUnbounded(column.type()));
-        // The average says nothing of the longest: where a value can be huge, few rows are held at a time.
-        long most = unbounded ? 16 : MAX_FETCH;
-        return (int) Math.max(1, Math.min(most, BATCH_OCTETS / table.averageRowBytes()));
-    }
-
-    private static boolean isUnbounded(LogicalType type) {
-        return type instanceof LogicalType.Bytes bytes && bytes.maxLength() == 0
-                || type instanceof LogicalType.Text text && text.maxCharacters() == 0
-                || type instanceof LogicalType.Json
-                || type instanceof LogicalType.Opaque;
+        return FETCH_SIZE.of(table);
     }
 }

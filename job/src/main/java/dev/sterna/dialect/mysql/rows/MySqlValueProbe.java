@@ -148,9 +148,4 @@ public final class MySqlValueProbe implements ValueProbe {
         }
         return folding.accentless() ? text + " COLLATE utf8mb4_unicode_ci" : "CAST(" + text + " AS BINARY)";
     }
-
-    @Override
-    public String limited(String query, long rows) {
-        return query + " LIMIT " + rows;
-    }
 }

@@ -8,6 +8,7 @@ import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.dialect.rows.ValueLimit;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
+import dev.sterna.sql.Family;
 
 /** Conditions of values that another engine, or a narrower type, does not take. */
 final class ValueConditions {
@@ -62,22 +63,22 @@ final class ValueConditions {
         return switch (limit.kind()) {
             case NO_NUL -> nul(column, value);
             case VALID_TEXT -> notText(column, value);
-            case NO_ZERO_DATE -> isDate(type) ? isZero(value) : null;
-            case CALENDAR_DATE -> isDate(type) ? noDay(value, limit) : null;
-            case DATES -> isDate(type) ? dates(column, value, limit) : null;
+            case NO_ZERO_DATE -> Family.of(type).isMoment() ? isZero(value) : null;
+            case CALENDAR_DATE -> Family.of(type).isMoment() ? noDay(value, limit) : null;
+            case DATES -> Family.of(type).isMoment() ? dates(column, value, limit) : null;
             case NUMBERS ->
-                isNumber(type) ? value + " < " + limit.least() + " OR " + value + " > " + limit.greatest() : null;
+                Family.of(type).isNumber() ? value + " < " + limit.least() + " OR " + value + " > " + limit.greatest() : null;
             case DIGITS_BEFORE ->
-                isNumber(type)
+                Family.of(type).isNumber()
                         ? "ABS(ROUND(" + value + ", " + limit.greatest() + ")) >= "
                                 + power(Integer.parseInt(limit.least()), type)
                         : null;
             case DIGITS_BEHIND ->
-                isNumber(type) && !(type instanceof LogicalType.Int)
+                Family.of(type).isNumber() && !(type instanceof LogicalType.Int)
                         ? value + " <> ROUND(" + value + ", " + limit.greatest() + ")"
                         : null;
             case FRACTION ->
-                isDate(type) || type instanceof LogicalType.Time
+                Family.of(type).isMoment() || type instanceof LogicalType.Time
                         ? "MICROSECOND(" + value + ") % " + unit(limit) + " <> 0"
                         : null;
             case CHARACTERS -> "CHAR_LENGTH(" + value + ") > " + limit.greatest();
@@ -125,20 +126,6 @@ final class ValueConditions {
         };
         // Above the size of a packet a cast gives NULL, which says nothing of the value.
         return "OCTET_LENGTH(" + value + ") < @@max_allowed_packet AND COALESCE(" + back + " <> " + octets + ", TRUE)";
-    }
-
-    private static boolean isDate(LogicalType type) {
-        return switch (type.kind()) {
-            case DATE, TIMESTAMP, INSTANT -> true;
-            default -> false;
-        };
-    }
-
-    private static boolean isNumber(LogicalType type) {
-        return switch (type.kind()) {
-            case INT, DECIMAL, REAL -> true;
-            default -> false;
-        };
     }
 
     /** Of ten; a decimal literal has 65 digits at most. */

@@ -1,12 +1,10 @@
 package dev.sterna.dialect.mysql.server;
 
 import dev.sterna.dialect.mysql.sql.UnicodeGaps;
-import dev.sterna.dialect.server.TlsFailure;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
 import java.sql.SQLException;
-import java.util.Optional;
 
 /** What the errors of servers and driver mean, and what to do about them. */
 public final class MySqlErrors {
@@ -56,14 +54,6 @@ public final class MySqlErrors {
     }
 
     public static SternaException explain(SQLException failure, Side side, String doing, TableName table) {
-        SternaException known = SternaException.findIn(failure);
-        if (known != null) {
-            return known;
-        }
-        Optional<SternaException> encryption = TlsFailure.of(failure, side, doing);
-        if (encryption.isPresent()) {
-            return encryption.get();
-        }
         SQLException telling = telling(failure);
         MySqlRemedies.Advice advice = new MySqlRemedies(side, table, telling).advice();
         return SternaException.of(

@@ -2,6 +2,7 @@ package dev.sterna.dialect.postgres.rows;
 
 import dev.sterna.dialect.SqlText;
 import dev.sterna.dialect.postgres.sql.Literals;
+import dev.sterna.dialect.rows.FetchSize;
 import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
@@ -13,24 +14,13 @@ import java.util.stream.Collectors;
 
 /** Names, literals and expressions. */
 public final class PostgresSqlText implements SqlText {
-    /** Octets of one fetch. */
-    private static final long FETCH_OCTETS = 2L << 20;
-
-    private static final long MOST_ROWS = 4000;
-    /** Where a value may be of any size, the average says little of the next row. */
-    private static final long MOST_UNBOUNDED_ROWS = 500;
-
+    private static final FetchSize FETCH_SIZE = new FetchSize(2 << 20, 4000, 500);
     private static final int MOST_KEYS = 10_000;
     private static final long MOST_KEY_CHARACTERS = 1L << 20;
 
     @Override
     public String quote(String identifier) {
         return Literals.identifier(identifier);
-    }
-
-    @Override
-    public String quote(TableName table) {
-        return Literals.qualified(table);
     }
 
     @Override
@@ -69,9 +59,7 @@ public final class PostgresSqlText implements SqlText {
 
     @Override
     public int fetchSize(Table table) {
-        boolean unbounded = table.storedColumns().stream().anyMatch(PostgresSqlText::isUnbounded);
-        long most = unbounded ? MOST_UNBOUNDED_ROWS : MOST_ROWS;
-        return (int) Math.max(1, Math.min(most, FETCH_OCTETS / table.averageRowBytes()));
+        return FETCH_SIZE.of(table);
     }
 
     /**
@@ -103,13 +91,5 @@ public final class PostgresSqlText implements SqlText {
         }
         // On lines of its own, so that a comment in it ends where it ends.
         return where == null ? from : from + " AND (\n" + where + "\n)";
-    }
-
-    private static boolean isUnbounded(Column column) {
-        return switch (column.type().kind()) {
-            case TEXT -> ((LogicalType.Text) column.type()).maxCharacters() == 0;
-            case BYTES, JSON, OPAQUE -> true;
-            default -> false;
-        };
     }
 }

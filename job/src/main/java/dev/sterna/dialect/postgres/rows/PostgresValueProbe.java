@@ -10,6 +10,7 @@ import dev.sterna.model.LogicalType;
 import dev.sterna.model.Table;
 import dev.sterna.model.TextFolding;
 import dev.sterna.model.schema.ForeignKey;
+import dev.sterna.sql.Family;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class PostgresValueProbe implements ValueProbe {
             }
             case ENUM -> limits.add(ValueLimit.of(ValueLimit.Kind.MEMBER));
             case DATE, TIMESTAMP, INSTANT -> {
-                if (isDate(type)) {
+                if (Family.of(type).isMoment()) {
                     limits.add(ValueLimit.of(ValueLimit.Kind.NO_ZERO_DATE));
                     limits.add(ValueLimit.of(ValueLimit.Kind.CALENDAR_DATE));
                 }
@@ -58,12 +59,6 @@ public final class PostgresValueProbe implements ValueProbe {
             }
         }
         return limits;
-    }
-
-    private static boolean isDate(LogicalType type) {
-        return type instanceof LogicalType.Date
-                || type instanceof LogicalType.Timestamp
-                || type instanceof LogicalType.Instant;
     }
 
     @Override
@@ -173,10 +168,5 @@ public final class PostgresValueProbe implements ValueProbe {
                     + ", NFD), U&'[\\0300-\\036F]', '', 'g') ELSE " + text + " END";
         }
         return folding.padded() ? "rtrim(" + text + ", ' ')" : text;
-    }
-
-    @Override
-    public String limited(String query, long rows) {
-        return query + " LIMIT " + rows;
     }
 }

@@ -7,6 +7,7 @@ import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.dialect.rows.ValueLimit;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
+import dev.sterna.sql.Family;
 
 /** Conditions of values that another engine, or a narrower type, does not take. */
 final class ValueSql {
@@ -89,10 +90,10 @@ final class ValueSql {
         LogicalType type = column.type();
         return switch (limit.kind()) {
             case VALID_TEXT -> ENCODING + " = 'SQL_ASCII' AND " + octets(value) + " !~ " + Literals.string(WELL_FORMED);
-            case DATES -> isDate(type) ? "isfinite(" + value + ") AND (" + outside(column, limit) + ")" : null;
-            case NUMBERS -> isNumber(type) ? numeric(value, type, "(" + outside(column, limit) + ")") : null;
+            case DATES -> Family.of(type).isMoment() ? "isfinite(" + value + ") AND (" + outside(column, limit) + ")" : null;
+            case NUMBERS -> Family.of(type).isNumber() ? numeric(value, type, "(" + outside(column, limit) + ")") : null;
             case DIGITS_BEFORE ->
-                isNumber(type)
+                Family.of(type).isNumber()
                         ? numeric(
                                 value,
                                 type,
@@ -100,14 +101,14 @@ final class ValueSql {
                                         + limit.least() + "'::numeric")
                         : null;
             case DIGITS_BEHIND ->
-                isNumber(type) && !(type instanceof LogicalType.Int)
+                Family.of(type).isNumber() && !(type instanceof LogicalType.Int)
                         ? numeric(value, type, "(" + rounded(value, type, limit) + " <> " + exact(value, type) + ")")
                         : null;
             case FRACTION -> isTimed(type) ? "(" + value + " <> " + cut(value, type, limit) + ")" : null;
             case FINITE ->
-                isDate(type)
+                Family.of(type).isMoment()
                         ? "NOT isfinite(" + value + ")"
-                        : isNumber(type) && !(type instanceof LogicalType.Int)
+                        : Family.of(type).isNumber() && !(type instanceof LogicalType.Int)
                                 ? value + "::text IN " + NOT_FINITE
                                 : null;
             case CHARACTERS -> "char_length(" + value + "::text) > " + limit.greatest();
@@ -121,20 +122,6 @@ final class ValueSql {
         };
     }
 
-    private static boolean isDate(LogicalType type) {
-        return switch (type.kind()) {
-            case DATE, TIMESTAMP, INSTANT -> true;
-            default -> false;
-        };
-    }
-
-    private static boolean isNumber(LogicalType type) {
-        return switch (type.kind()) {
-            case INT, DECIMAL, NUMERIC, REAL -> true;
-            default -> false;
-        };
-    }
-
     private static String outside(Column column, ValueLimit limit) {
         String value = Literals.identifier(column.name());
         String below = limit.least() == null ? "FALSE" : value + " < " + bound(column, limit.least());
@@ -143,7 +130,7 @@ final class ValueSql {
     }
 
     private static String bound(Column column, String canonical) {
-        return isNumber(column.type())
+        return Family.of(column.type()).isNumber()
                 ? Literals.string(canonical) + "::numeric"
                         + (column.type() instanceof LogicalType.Real ? "::float8" : "")
                 : Literals.typed(column.type(), canonical);

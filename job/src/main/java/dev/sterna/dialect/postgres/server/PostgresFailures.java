@@ -1,13 +1,11 @@
 package dev.sterna.dialect.postgres.server;
 
-import dev.sterna.dialect.server.TlsFailure;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -31,14 +29,6 @@ public final class PostgresFailures {
     private PostgresFailures() {}
 
     public static SternaException explain(SQLException failure, Side side, String doing, TableName table) {
-        SternaException known = SternaException.findIn(failure);
-        if (known != null) {
-            return known;
-        }
-        Optional<SternaException> encryption = TlsFailure.of(failure, side, doing);
-        if (encryption.isPresent()) {
-            return encryption.get();
-        }
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         ServerErrorMessage server = failure instanceof PSQLException own ? own.getServerErrorMessage() : null;
         String words = words(failure, server, state);

@@ -94,6 +94,7 @@ record Architecture(String root) {
         rules.put("logging", nobodyMayUse("java.util.logging.."));
         rules.put("stdout", stdout());
         rules.put("entry", entry());
+        rules.put("parser", parserStaysWithTheReaders());
         return rules;
     }
 
@@ -177,6 +178,14 @@ record Architecture(String root) {
 
     private static DescribedPredicate<JavaClass> type(String name) {
         return DescribedPredicate.describe("are " + name, type -> type.getName().equals(name));
+    }
+
+    /** What the parser makes of SQL is not for others, who would take its trees for understood. */
+    private ArchRule parserStaysWithTheReaders() {
+        return noClasses()
+                .that(resideInAPackage(root + ".sql.read..").negate())
+                .should(dependOnClassesThat(resideInAPackage("net.sf.jsqlparser..")))
+                .allowEmptyShould(true);
     }
 
     private ArchRule nobodyMayUse(String packages) {

@@ -49,6 +49,7 @@ final class ArchitectureTest {
         "logging,         logging.load.UsesJavaLogging",
         "stdout,          output.load.Prints",
         "entry,           entry.app.KnowsAStep",
+        "parser,          parser.plan.UsesTheParser",
     })
     void aPlantedViolationIsFound(String rule, String planted) {
         String root = ROOT + ".planted." + planted.substring(0, planted.indexOf('.'));

@@ -11,7 +11,6 @@ import dev.sterna.dialect.rows.ValueProbe.Sample;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.migration.Database;
 import dev.sterna.model.Column;
-import dev.sterna.model.Key;
 import dev.sterna.model.Table;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Looks at the rows of one table: once, for everything that could be amiss, and once along each key that could collide. */
 final class ValueScan {
@@ -101,7 +99,7 @@ final class ValueScan {
 
     private void look(Lane lane, Table table, List<ValueCheck> valueChecks, String where, Tally tally)
             throws SQLException {
-        List<Column> key = nameOfRows(table);
+        List<Column> key = table.namingColumns();
         Look look = new Look(
                 table, key, valueChecks.stream().map(ValueCheck::suspicion).toList(), where);
         Hits hits = new Hits(key, valueChecks);
@@ -138,16 +136,6 @@ final class ValueScan {
                 check.suspicion().shown() == null ? null : hits.values.get(at),
                 check.kind().becomes(policy),
                 check.kind().remedy(policy, table.name() + "." + check.columns().get(0)));
-    }
-
-    private static List<Column> nameOfRows(Table table) {
-        List<String> stored = table.storedColumns().stream().map(Column::name).toList();
-        return Stream.concat(Stream.ofNullable(table.primaryKey()), table.uniqueKeys().stream())
-                .map(Key::columns)
-                .filter(stored::containsAll)
-                .findFirst()
-                .map(columns -> columns.stream().map(table::column).toList())
-                .orElse(List.of());
     }
 
     /** Counts the rows of answers for each check. */

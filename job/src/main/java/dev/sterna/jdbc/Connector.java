@@ -55,13 +55,18 @@ public record Connector(
             }
             return connection;
         } catch (SQLException failure) {
-            try {
-                connection.close();
-            } catch (SQLException suppressed) {
-                failure.addSuppressed(suppressed);
-            }
-            throw failure;
+            throw closed(connection, failure);
         }
+    }
+
+    /** The failure of a connection that nobody will have, after closing it. */
+    public static SQLException closed(Connection connection, SQLException failure) {
+        try {
+            connection.close();
+        } catch (SQLException suppressed) {
+            failure.addSuppressed(suppressed);
+        }
+        return failure;
     }
 
     private Connection connect() throws SQLException {

@@ -85,14 +85,7 @@ final class ForeignKeyTypes {
         List<Column> columns = new ArrayList<>(table.columns());
         columns.set(
                 here,
-                new Column(
-                        old.name(),
-                        old.type(),
-                        wanted.nativeType(),
-                        old.nullable(),
-                        old.generated(),
-                        wanted.charset(),
-                        wanted.collation()));
+                old.declared(wanted.nativeType(), wanted.charset(), wanted.collation()));
         targets.set(
                 places.get(from),
                 new Table(

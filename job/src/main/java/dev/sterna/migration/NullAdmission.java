@@ -27,7 +27,7 @@ final class NullAdmission {
             Column column = target.columns().get(i);
             Column from = source.storedColumns().get(i);
             boolean becomesNullable = losses.make(Becomes.NULL, from) && !column.nullable();
-            columns.add(becomesNullable ? nullable(column) : column);
+            columns.add(becomesNullable ? column.orNull() : column);
             if (becomesNullable) {
                 changed.add(column.name());
                 losses.of(from).stream()
@@ -54,16 +54,5 @@ final class NullAdmission {
                 target.uniqueKeys(),
                 target.estimatedRows(),
                 target.estimatedBytes());
-    }
-
-    private static Column nullable(Column column) {
-        return new Column(
-                column.name(),
-                column.type(),
-                column.nativeType(),
-                true,
-                column.generated(),
-                column.charset(),
-                column.collation());
     }
 }

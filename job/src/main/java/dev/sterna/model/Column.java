@@ -22,6 +22,26 @@ public record Column(
         String collation)
         implements Serializable {
 
+    /** The same column, in which NULL is allowed. */
+    public Column orNull() {
+        return new Column(name, type, nativeType, true, generated, charset, collation);
+    }
+
+    /** The same column, in which NULL is not allowed. */
+    public Column notNull() {
+        return new Column(name, type, nativeType, false, generated, charset, collation);
+    }
+
+    /** The same column, with values that are made so. */
+    public Column by(Generated other) {
+        return new Column(name, type, nativeType, nullable, other, charset, collation);
+    }
+
+    /** The same column with the same values, in other words of the engine. */
+    public Column declared(String otherType, String otherCharset, String otherCollation) {
+        return new Column(name, type, otherType, nullable, generated, otherCharset, otherCollation);
+    }
+
     /** Who makes the values of a column. A {@code COMPUTED} one can be read but never written. */
     public enum Generated {
         NO,

@@ -3,6 +3,7 @@ package dev.sterna.model;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A base table as a catalogue has it.
@@ -45,6 +46,18 @@ public record Table(
         return columns.stream()
                 .filter(column -> column.generated() != Column.Generated.COMPUTED)
                 .toList();
+    }
+
+    /** By what a row is named: the columns of the first key that has no computed one; none without such a key. */
+    @JsonIgnore
+    public List<Column> namingColumns() {
+        List<String> stored = storedColumns().stream().map(Column::name).toList();
+        return Stream.concat(Stream.ofNullable(primaryKey), uniqueKeys.stream())
+                .map(Key::columns)
+                .filter(stored::containsAll)
+                .findFirst()
+                .map(names -> names.stream().map(this::column).toList())
+                .orElse(List.of());
     }
 
     /** Estimated bytes of one row, at least 1; 100 when the engine has no estimate. */

@@ -7,7 +7,6 @@ import dev.sterna.dialect.rows.ValueProbe.Suspicion;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.migration.Database;
 import dev.sterna.model.Column;
-import dev.sterna.model.Key;
 import dev.sterna.model.Table;
 import dev.sterna.step.TableReport;
 import java.sql.ResultSet;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Counts the values of a table that its plan converts, in one scan of the source that answers with the rows concerned
@@ -44,7 +42,7 @@ public final class LossCount {
     public static Losses of(TablePlan table, Database source, Lane lane) {
         Table from = table.source();
         ValueProbe probe = source.dialect().valueProbe();
-        LossCount count = new LossCount(key(from), table.conversions().list());
+        LossCount count = new LossCount(from.namingColumns(), table.conversions().list());
         List<Suspicion> suspicions = count.conversions.stream()
                 .map(conversion ->
                         new Suspicion(probe.breaks(from.column(conversion.column()), conversion.limit()), null))
@@ -101,16 +99,6 @@ public final class LossCount {
             name.put(key.get(i).name(), row.getString(i + 1));
         }
         return name;
-    }
-
-    private static List<Column> key(Table table) {
-        List<String> stored = table.storedColumns().stream().map(Column::name).toList();
-        return Stream.concat(Stream.ofNullable(table.primaryKey()), table.uniqueKeys().stream())
-                .map(Key::columns)
-                .filter(stored::containsAll)
-                .findFirst()
-                .map(columns -> columns.stream().map(table::column).toList())
-                .orElse(List.of());
     }
 
     /**

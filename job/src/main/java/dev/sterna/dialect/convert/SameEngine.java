@@ -172,21 +172,13 @@ public final class SameEngine {
             return column;
         }
         boolean sameType = is.nativeType().equals(wanted.nativeType());
-        return new ColumnDefinition(
-                new Column(
-                        is.name(),
-                        wanted.type(),
-                        wanted.nativeType(),
-                        wanted.nullable(),
-                        is.generated(),
-                        sameType ? is.charset() : wanted.charset(),
-                        sameType ? is.collation() : wanted.collation()),
-                column.defaultSql(),
-                column.generation(),
-                column.identity(),
-                column.onUpdateSql(),
-                column.comment(),
-                column.storage(),
-                column.folding());
+        return column.with(new Column(
+                is.name(),
+                wanted.type(),
+                wanted.nativeType(),
+                wanted.nullable(),
+                is.generated(),
+                sameType ? is.charset() : wanted.charset(),
+                sameType ? is.collation() : wanted.collation()));
     }
 }

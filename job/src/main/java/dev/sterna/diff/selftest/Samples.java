@@ -114,14 +114,7 @@ final class Samples {
         return new Table(
                 name,
                 columns.stream()
-                        .map(column -> new Column(
-                                column.name(),
-                                column.type(),
-                                column.nativeType(),
-                                true,
-                                Column.Generated.NO,
-                                column.charset(),
-                                column.collation()))
+                        .map(column -> column.orNull().by(Column.Generated.NO))
                         .toList(),
                 null,
                 List.of(),

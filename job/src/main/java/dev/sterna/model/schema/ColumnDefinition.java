@@ -56,6 +56,12 @@ public record ColumnDefinition(
         this(column, defaultSql, generation, identity, onUpdateSql, comment, Map.of());
     }
 
+    /** The same, of another column. */
+    public ColumnDefinition with(Column other) {
+        return new ColumnDefinition(
+                other, defaultSql, generation, identity, onUpdateSql, comment, storage, folding);
+    }
+
     /** Computed by an expression of the engine. */
     public record Generation(String sql, boolean stored) {}
 

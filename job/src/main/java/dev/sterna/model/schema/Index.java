@@ -30,6 +30,21 @@ public record Index(
         included = List.copyOf(included);
     }
 
+    /** The same index, made by another statement; null for none. */
+    public Index definedBy(String statement) {
+        return new Index(
+                name,
+                unique,
+                method,
+                parts,
+                included,
+                predicate,
+                nullsNotDistinct,
+                visible,
+                statement,
+                comment);
+    }
+
     /**
      * One column or expression.
      *

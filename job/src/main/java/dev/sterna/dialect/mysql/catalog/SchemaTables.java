@@ -167,17 +167,7 @@ final class SchemaTables {
         if (statement == null || !index.method().equals("fulltext")) {
             return index;
         }
-        return new Index(
-                index.name(),
-                index.unique(),
-                index.method(),
-                index.parts(),
-                index.included(),
-                index.predicate(),
-                index.nullsNotDistinct(),
-                index.visible(),
-                statement.key("FULLTEXT", index.name()),
-                index.comment());
+        return index.definedBy(statement.key("FULLTEXT", index.name()));
     }
 
     private Map<String, String> storage(SchemaRelations.Relation relation) {

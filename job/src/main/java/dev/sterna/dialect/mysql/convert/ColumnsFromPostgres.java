@@ -8,7 +8,6 @@ import dev.sterna.dialect.mysql.sql.MySqlCollations;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.Column;
 import dev.sterna.model.Column.Generated;
-import dev.sterna.model.Table;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ColumnDefinition.Generation;
 import dev.sterna.model.schema.ObjectKind;
@@ -45,14 +44,8 @@ final class ColumnsFromPostgres {
 
     /** With the collation as this product calls it. */
     private Column onProduct(Column column) {
-        return new Column(
-                column.name(),
-                column.type(),
-                column.nativeType(),
-                column.nullable(),
-                column.generated(),
-                column.charset(),
-                column.collation() == null ? null : MySqlCollations.on(column.collation(), mariaDb));
+        String collation = column.collation() == null ? null : MySqlCollations.on(column.collation(), mariaDb);
+        return column.declared(column.nativeType(), column.charset(), collation);
     }
 
     /** Null when the expression does not translate. */

@@ -2,7 +2,6 @@ package dev.sterna.dialect.mysql.convert;
 
 import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.convert.ConvertedTable;
-import dev.sterna.model.Column;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ConvertedSchema;
@@ -107,28 +106,8 @@ final class SchemaFromPostgres {
         }
         List<String> keys = primary.columns().stream().map(Index.Part::column).toList();
         return columns.stream()
-                .map(column -> keys.contains(column.column().name()) ? notNull(column) : column)
+                .map(column -> keys.contains(column.column().name()) ? column.with(column.column().notNull()) : column)
                 .toList();
-    }
-
-    private static ColumnDefinition notNull(ColumnDefinition column) {
-        Column itself = column.column();
-        return new ColumnDefinition(
-                new Column(
-                        itself.name(),
-                        itself.type(),
-                        itself.nativeType(),
-                        false,
-                        itself.generated(),
-                        itself.charset(),
-                        itself.collation()),
-                column.defaultSql(),
-                column.generation(),
-                column.identity(),
-                column.onUpdateSql(),
-                column.comment(),
-                column.storage(),
-                column.folding());
     }
 
     private TableDefinition table(

@@ -103,11 +103,11 @@ final class ProductColumns {
                 case "json" -> {
                     storage.put("JSON", "");
                     verdicts.say(ProductRule.JSON, name, "longtext");
-                    yield with(itself, "longtext", "utf8mb4", "utf8mb4_bin");
+                    yield itself.declared("longtext", "utf8mb4", "utf8mb4_bin");
                 }
                 default -> {
                     verdicts.say(ProductRule.VECTOR, name, "longblob");
-                    yield with(itself, "longblob", null, null);
+                    yield itself.declared("longblob", null, null);
                 }
             };
         }
@@ -120,7 +120,7 @@ final class ProductColumns {
                     itself.collation(),
                     null);
         }
-        return with(itself, spelt(type, itself.nativeType()), itself.charset(), collation);
+        return itself.declared(spelt(type, itself.nativeType()), itself.charset(), collation);
     }
 
     /** As the server itself writes the type. */
@@ -138,12 +138,7 @@ final class ProductColumns {
 
     private Column ascii(ProductRule rule, ObjectName name, Column column, String type) {
         verdicts.say(rule, name, type);
-        return with(column, type, "ascii", "ascii_bin");
-    }
-
-    private static Column with(Column column, String type, String charset, String collation) {
-        return new Column(
-                column.name(), column.type(), type, column.nullable(), column.generated(), charset, collation);
+        return column.declared(type, "ascii", "ascii_bin");
     }
 
     private String defaultOf(TableName table, ColumnDefinition column, Column target) {

@@ -91,17 +91,7 @@ final class ProductIndexes {
         if (!index.visible() && !to.same()) {
             verdicts.say(ProductRule.INVISIBLE_INDEX, name, to.isMariaDb() ? "IGNORED" : "INVISIBLE");
         }
-        return new Index(
-                index.name(),
-                index.unique(),
-                index.method(),
-                index.parts(),
-                index.included(),
-                index.predicate(),
-                index.nullsNotDistinct(),
-                index.visible(),
-                to.same() ? index.definition() : null,
-                index.comment());
+        return index.definedBy(to.same() ? index.definition() : null);
     }
 
     /** A computed column for each expression; its type is a guess that a person has to look at. */

@@ -27,7 +27,8 @@ public final class MySqlScratch implements ScratchSql, Serializable {
     @Override
     public String create(Table scratch) {
         List<Column> columns = new ArrayList<>();
-        scratch.columns().forEach(column -> columns.add(nullable(column)));
+        // A NOT NULL time stamp would take the time of any later change, by an old server's defaults.
+        scratch.columns().forEach(column -> columns.add(column.orNull().by(Generated.NO)));
         String number = numberName(columns);
         columns.add(
                 new Column(number, new LogicalType.Int(64, false), "bigint", false, Generated.IDENTITY, null, null));
@@ -60,18 +61,6 @@ public final class MySqlScratch implements ScratchSql, Serializable {
         Column column = new Column(name, type, "", true, Generated.NO, null, null);
         Table alone = new Table(new TableName("", ""), List.of(column), null, List.of(), -1, -1);
         return new PlannedTable(alone, false).computed(column, name);
-    }
-
-    /** A NOT NULL time stamp would take the time of any later change, by an old server's defaults. */
-    private static Column nullable(Column column) {
-        return new Column(
-                column.name(),
-                column.type(),
-                column.nativeType(),
-                true,
-                Generated.NO,
-                column.charset(),
-                column.collation());
     }
 
     private static String numberName(List<Column> columns) {

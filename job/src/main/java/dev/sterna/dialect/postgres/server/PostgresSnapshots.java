@@ -30,12 +30,7 @@ public final class PostgresSnapshots implements Snapshots {
                 }
             }
         } catch (SQLException failure) {
-            try {
-                connection.close();
-            } catch (SQLException suppressed) {
-                failure.addSuppressed(suppressed);
-            }
-            throw failure;
+            throw Connector.closed(connection, failure);
         }
     }
 

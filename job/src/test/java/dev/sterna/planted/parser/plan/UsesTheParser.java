@@ -1,0 +1,5 @@
+package dev.sterna.planted.parser.plan;
+
+import net.sf.jsqlparser.schema.Table;
+
+public record UsesTheParser(Table table) {}

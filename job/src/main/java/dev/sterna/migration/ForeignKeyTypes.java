@@ -83,9 +83,7 @@ final class ForeignKeyTypes {
             return false;
         }
         List<Column> columns = new ArrayList<>(table.columns());
-        columns.set(
-                here,
-                old.declared(wanted.nativeType(), wanted.charset(), wanted.collation()));
+        columns.set(here, old.declared(wanted.nativeType(), wanted.charset(), wanted.collation()));
         targets.set(
                 places.get(from),
                 new Table(

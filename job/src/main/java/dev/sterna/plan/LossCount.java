@@ -42,7 +42,8 @@ public final class LossCount {
     public static Losses of(TablePlan table, Database source, Lane lane) {
         Table from = table.source();
         ValueProbe probe = source.dialect().valueProbe();
-        LossCount count = new LossCount(from.namingColumns(), table.conversions().list());
+        LossCount count =
+                new LossCount(from.namingColumns(), table.conversions().list());
         List<Suspicion> suspicions = count.conversions.stream()
                 .map(conversion ->
                         new Suspicion(probe.breaks(from.column(conversion.column()), conversion.limit()), null))

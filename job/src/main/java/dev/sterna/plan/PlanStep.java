@@ -2,8 +2,8 @@ package dev.sterna.plan;
 
 import dev.sterna.error.Problem;
 import dev.sterna.step.Outcome;
-import dev.sterna.step.RunContext;
 import dev.sterna.step.ReadOnlyStep;
+import dev.sterna.step.RunContext;
 import dev.sterna.step.StepReport;
 import dev.sterna.step.TableReport;
 import java.util.ArrayList;

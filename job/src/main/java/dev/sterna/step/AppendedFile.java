@@ -22,7 +22,8 @@ final class AppendedFile {
         if ("file".equals(files.getUri().getScheme())) {
             files.mkdirs(path.getParent());
             // A stream of java.nio closes for everybody when one thread that writes to it is interrupted.
-            return Optional.of(new FileOutputStream(files.makeQualified(path).toUri().getPath(), true));
+            return Optional.of(
+                    new FileOutputStream(files.makeQualified(path).toUri().getPath(), true));
         }
         if (!files.hasPathCapability(path, CommonPathCapabilities.FS_APPEND)) {
             return Optional.empty();

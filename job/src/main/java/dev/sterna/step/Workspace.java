@@ -54,7 +54,8 @@ public final class Workspace {
             throw new UncheckedIOException("Cannot " + doing + " " + path, failure);
         } catch (FSError failure) {
             throw new UncheckedIOException(
-                    "Cannot " + doing + " " + path, new IOException(failure.getCause().getMessage(), failure));
+                    "Cannot " + doing + " " + path,
+                    new IOException(failure.getCause().getMessage(), failure));
         }
     }
 

@@ -40,11 +40,7 @@ public final class EmbeddedMariaDb {
         Map<String, String> merged = new TreeMap<>(DEFAULTS);
         merged.putAll(settings);
         MySqlRecipe recipe = new MySqlRecipe(
-                Engine.MARIADB,
-                "jdbc:mariadb://%s:%d/%s?sslMode=disable",
-                binaries,
-                new Bootstrap(binaries),
-                merged);
+                Engine.MARIADB, "jdbc:mariadb://%s:%d/%s?sslMode=disable", binaries, new Bootstrap(binaries), merged);
         return Startup.start(recipe, parent, database);
     }
 

@@ -44,9 +44,8 @@ public final class ConvertedColumns {
         Map<String, Column> all = new LinkedHashMap<>();
         for (ColumnDefinition column : source.columns()) {
             String name = column.column().name();
-            Column there = isComputed(column)
-                    ? computation.column(source, column, register.take(name))
-                    : columns.get(name);
+            Column there =
+                    isComputed(column) ? computation.column(source, column, register.take(name)) : columns.get(name);
             if (there != null) {
                 all.put(name, there);
             }

@@ -90,7 +90,9 @@ public final class TypeLimits {
     }
 
     private static void real(LogicalType from, LogicalType.Real to, List<ValueLimit> limits) {
-        boolean fits = from instanceof LogicalType.Real own ? own.bits() <= to.bits() : !Family.of(from).isNumber();
+        boolean fits = from instanceof LogicalType.Real own
+                ? own.bits() <= to.bits()
+                : !Family.of(from).isNumber();
         if (!fits && to.bits() == 32) {
             limits.add(new ValueLimit(Kind.NUMBERS, "-" + GREATEST_FLOAT, GREATEST_FLOAT));
         }

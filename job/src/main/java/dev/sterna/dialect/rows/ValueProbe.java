@@ -7,6 +7,7 @@ import dev.sterna.model.schema.ForeignKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Finds values that will not arrive as they are, before anything is moved: the target says what it takes, the source looks. */
 public interface ValueProbe {
@@ -58,6 +59,13 @@ public interface ValueProbe {
         public Look {
             key = List.copyOf(key);
             suspicions = List.copyOf(suspicions);
+        }
+
+        /** The condition of rows that are suspect of anything. */
+        public String anySuspicion() {
+            return suspicions.stream()
+                    .map(suspicion -> "(" + suspicion.condition() + ")")
+                    .collect(Collectors.joining(" OR ", "(", ")"));
         }
     }
 

@@ -58,8 +58,7 @@ public record ColumnDefinition(
 
     /** The same, of another column. */
     public ColumnDefinition with(Column other) {
-        return new ColumnDefinition(
-                other, defaultSql, generation, identity, onUpdateSql, comment, storage, folding);
+        return new ColumnDefinition(other, defaultSql, generation, identity, onUpdateSql, comment, storage, folding);
     }
 
     /** Computed by an expression of the engine. */

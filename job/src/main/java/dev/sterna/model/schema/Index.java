@@ -33,16 +33,7 @@ public record Index(
     /** The same index, made by another statement; null for none. */
     public Index definedBy(String statement) {
         return new Index(
-                name,
-                unique,
-                method,
-                parts,
-                included,
-                predicate,
-                nullsNotDistinct,
-                visible,
-                statement,
-                comment);
+                name, unique, method, parts, included, predicate, nullsNotDistinct, visible, statement, comment);
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.sterna.sql.read;
 
-import dev.sterna.sql.Expression.AggregateFunction;
 import dev.sterna.sql.Expression;
+import dev.sterna.sql.Expression.AggregateFunction;
 import dev.sterna.sql.Untranslatable;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,7 +40,6 @@ public final class AggregateTable {
         if (!call.order().isEmpty()) {
             throw new Untranslatable("it sorts within " + call.name());
         }
-        return new Expression.Aggregate(
-                function, call.arguments(), call.distinct(), call.order(), null, call.filter());
+        return new Expression.Aggregate(function, call.arguments(), call.distinct(), call.order(), null, call.filter());
     }
 }

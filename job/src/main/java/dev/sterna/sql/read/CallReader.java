@@ -1,7 +1,7 @@
 package dev.sterna.sql.read;
 
-import dev.sterna.sql.Expression.WindowFunction;
 import dev.sterna.sql.Expression;
+import dev.sterna.sql.Expression.WindowFunction;
 import dev.sterna.sql.Query;
 import dev.sterna.sql.Untranslatable;
 import java.util.ArrayList;
@@ -91,7 +91,8 @@ final class CallReader {
             if (!back && !name.equals("date_add") && !name.equals("adddate")) {
                 throw new Untranslatable("it calls " + name + " with an interval");
             }
-            return reading.shift(expressions.value(parameters.get(0)), new SpanReader(expressions).read(interval), back);
+            return reading.shift(
+                    expressions.value(parameters.get(0)), new SpanReader(expressions).read(interval), back);
         }
         return reading.call(name, expressions.values(parameters));
     }
@@ -167,7 +168,8 @@ final class CallReader {
         Expression filter =
                 node.getFilterExpression() == null ? null : expressions.condition(node.getFilterExpression());
         Expression.Aggregate aggregate = AGGREGATES.contains(name)
-                ? reading.aggregate(new AggregateCall(name, arguments(name, parameters), node.isDistinct(), List.of(), filter))
+                ? reading.aggregate(
+                        new AggregateCall(name, arguments(name, parameters), node.isDistinct(), List.of(), filter))
                 : null;
         if (node.getType() == AnalyticType.FILTER_ONLY && aggregate != null) {
             return aggregate;
@@ -204,5 +206,4 @@ final class CallReader {
         }
         return lower.toUpperCase(Locale.ROOT);
     }
-
 }

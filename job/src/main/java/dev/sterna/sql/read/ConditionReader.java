@@ -1,9 +1,9 @@
 package dev.sterna.sql.read;
 
+import dev.sterna.sql.Expression;
 import dev.sterna.sql.Expression.Comparison;
 import dev.sterna.sql.Expression.Connective;
 import dev.sterna.sql.Expression.State;
-import dev.sterna.sql.Expression;
 import dev.sterna.sql.Function;
 import dev.sterna.sql.Untranslatable;
 import java.util.List;
@@ -62,7 +62,9 @@ final class ConditionReader {
         }
         if (node instanceof IsDistinctExpression distinct) {
             Expression same = new Expression.Compare(
-                    Comparison.SAME, expressions.value(distinct.getLeftExpression()), expressions.value(distinct.getRightExpression()));
+                    Comparison.SAME,
+                    expressions.value(distinct.getLeftExpression()),
+                    expressions.value(distinct.getRightExpression()));
             return distinct.getStringExpression().toUpperCase(Locale.ROOT).contains("NOT")
                     ? same
                     : new Expression.Not(same);
@@ -74,7 +76,9 @@ final class ConditionReader {
 
     private Expression logic(Connective connective, BinaryExpression node) throws Untranslatable {
         return new Expression.Logic(
-                connective, expressions.condition(node.getLeftExpression()), expressions.condition(node.getRightExpression()));
+                connective,
+                expressions.condition(node.getLeftExpression()),
+                expressions.condition(node.getRightExpression()));
     }
 
     private static Comparison comparison(String operator) {
@@ -150,7 +154,8 @@ final class ConditionReader {
         if (node instanceof IsBooleanExpression is) {
             return negated(
                     is.isNot(),
-                    new Expression.Is(expressions.condition(is.getLeftExpression()), is.isTrue() ? State.TRUE : State.FALSE));
+                    new Expression.Is(
+                            expressions.condition(is.getLeftExpression()), is.isTrue() ? State.TRUE : State.FALSE));
         }
         if (node instanceof Between between) {
             if (between.isUsingSymmetric()) {

@@ -121,7 +121,8 @@ final class ExpressionReader {
         String operator = node.getStringExpression().strip().toLowerCase(Locale.ROOT);
         if (node.getRightExpression() instanceof IntervalExpression interval
                 && (operator.equals("+") || operator.equals("-"))) {
-            return reading.shift(value(node.getLeftExpression()), new SpanReader(this).read(interval), operator.equals("-"));
+            return reading.shift(
+                    value(node.getLeftExpression()), new SpanReader(this).read(interval), operator.equals("-"));
         }
         return reading.arithmetic(operator, value(node.getLeftExpression()), value(node.getRightExpression()));
     }

@@ -99,7 +99,8 @@ final class QueryReader {
                 recursive,
                 new Query.Select(distinct, items, from, where, groups, having),
                 order,
-                LimitReader.number(node.getLimit() == null ? null : node.getLimit().getRowCount()),
+                LimitReader.number(
+                        node.getLimit() == null ? null : node.getLimit().getRowCount()),
                 LimitReader.offset(node.getLimit(), node.getOffset()));
     }
 
@@ -155,7 +156,9 @@ final class QueryReader {
             throw new Untranslatable("it groups with rollup or grouping sets");
         }
         for (net.sf.jsqlparser.expression.Expression by : node.getGroupByExpressionList()) {
-            Query.Item output = by instanceof LongValue || !isColumn(by, names) ? new OutputReader(reading, marked).output(by, items) : null;
+            Query.Item output = by instanceof LongValue || !isColumn(by, names)
+                    ? new OutputReader(reading, marked).output(by, items)
+                    : null;
             groups.add(output != null ? output.value() : reader.value(by));
         }
         return groups;
@@ -171,5 +174,4 @@ final class QueryReader {
         }
         return true;
     }
-
 }

@@ -1,6 +1,5 @@
 package dev.sterna.sql.read;
 
-import dev.sterna.sql.Expression;
 import dev.sterna.sql.Untranslatable;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.CCJSqlParserConstants;

@@ -33,8 +33,7 @@ final class ChunkFile implements AutoCloseable {
         Configuration tuned = new Configuration(table.hadoop().value());
         tuned.setInt("parquet.compression.codec.zstd.level", zstdLevel);
         int rowsBetweenChecks = rowsBetweenChecks(table);
-        RowFileBuilder<InternalRow> builder =
-                new RowFileBuilder<>(path, tuned, new RowSupport(table, digester, path));
+        RowFileBuilder<InternalRow> builder = new RowFileBuilder<>(path, tuned, new RowSupport(table, digester, path));
         builder.withRowGroupSize(ROW_GROUP_BYTES)
                 .withRowGroupRowCountLimit(rowsOfGroup(table))
                 .withPageSize(PAGE_BYTES)

@@ -106,7 +106,9 @@ final class SchemaFromPostgres {
         }
         List<String> keys = primary.columns().stream().map(Index.Part::column).toList();
         return columns.stream()
-                .map(column -> keys.contains(column.column().name()) ? column.with(column.column().notNull()) : column)
+                .map(column -> keys.contains(column.column().name())
+                        ? column.with(column.column().notNull())
+                        : column)
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.sterna.dialect.mysql.rows;
 
+import dev.sterna.dialect.OrphanCondition;
 import dev.sterna.dialect.mysql.sql.CollationFolding;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.rows.Splitter;
@@ -41,16 +42,7 @@ public final class MySqlValueProbe implements ValueProbe {
 
     @Override
     public String orphan(Table table, ForeignKey key) {
-        MySqlSqlText sql = new MySqlSqlText();
-        // In full, because a bare name would mean the other table's column where it has one of that name.
-        List<String> own = key.columns().stream()
-                .map(column -> sql.quote(table.name()) + "." + sql.quote(column))
-                .toList();
-        String present = own.stream().map(name -> name + " IS NOT NULL").collect(Collectors.joining(" AND "));
-        String same = IntStream.range(0, own.size())
-                .mapToObj(i -> "p." + sql.quote(key.referenced().get(i)) + " = " + own.get(i))
-                .collect(Collectors.joining(" AND "));
-        return present + " AND NOT EXISTS (SELECT 1 FROM " + sql.quote(key.target()) + " p WHERE " + same + ")";
+        return OrphanCondition.of(new MySqlSqlText(), table, key);
     }
 
     @Override
@@ -88,13 +80,7 @@ public final class MySqlValueProbe implements ValueProbe {
 
     @Override
     public String all(Look look) {
-        return select(
-                look,
-                "("
-                        + look.suspicions().stream()
-                                .map(suspicion -> "(" + suspicion.condition() + ")")
-                                .collect(Collectors.joining(" OR "))
-                        + ")");
+        return select(look, look.anySuspicion());
     }
 
     private static String select(Look look, String predicate) {

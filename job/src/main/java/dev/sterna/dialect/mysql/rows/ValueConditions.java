@@ -67,7 +67,9 @@ final class ValueConditions {
             case CALENDAR_DATE -> Family.of(type).isMoment() ? noDay(value, limit) : null;
             case DATES -> Family.of(type).isMoment() ? dates(column, value, limit) : null;
             case NUMBERS ->
-                Family.of(type).isNumber() ? value + " < " + limit.least() + " OR " + value + " > " + limit.greatest() : null;
+                Family.of(type).isNumber()
+                        ? value + " < " + limit.least() + " OR " + value + " > " + limit.greatest()
+                        : null;
             case DIGITS_BEFORE ->
                 Family.of(type).isNumber()
                         ? "ABS(ROUND(" + value + ", " + limit.greatest() + ")) >= "

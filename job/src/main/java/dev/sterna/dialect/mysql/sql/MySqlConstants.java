@@ -38,8 +38,7 @@ final class MySqlConstants implements Constants {
 
     @Override
     public String moment(Family family, String text) {
-        String type =
-                family == Family.DATE || family == Family.TIME ? family.name() : Family.TIMESTAMP.name();
+        String type = family == Family.DATE || family == Family.TIME ? family.name() : Family.TIMESTAMP.name();
         return type + MySqlLiterals.text(text);
     }
 

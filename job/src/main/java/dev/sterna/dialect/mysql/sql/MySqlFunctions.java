@@ -1,10 +1,10 @@
 package dev.sterna.dialect.mysql.sql;
 
 import dev.sterna.sql.DatePattern;
+import dev.sterna.sql.Expression;
 import dev.sterna.sql.Expression.Case;
 import dev.sterna.sql.Expression.State;
 import dev.sterna.sql.Expression.When;
-import dev.sterna.sql.Expression;
 import dev.sterna.sql.Families;
 import dev.sterna.sql.Family;
 import dev.sterna.sql.Function;

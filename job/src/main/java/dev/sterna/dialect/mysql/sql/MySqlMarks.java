@@ -17,8 +17,7 @@ final class MySqlMarks {
     /** MySQL 8 shows some expressions with their quotes escaped once more. */
     private static final Pattern ESCAPED_ONCE_MORE = Pattern.compile("(^|[^\\\\\\w'])(_[a-z0-9]+)?\\\\'");
 
-    private static final Pattern NUMBER =
-            Pattern.compile("0x([0-9a-fA-F]*)|(?=\\.?[0-9])[0-9.]+(?:[eE][-+]?[0-9]*)?");
+    private static final Pattern NUMBER = Pattern.compile("0x([0-9a-fA-F]*)|(?=\\.?[0-9])[0-9.]+(?:[eE][-+]?[0-9]*)?");
 
     private final SqlCursor sql;
     private final MaskedSql marked = new MaskedSql();
@@ -156,8 +155,7 @@ final class MySqlMarks {
 
     private String text() throws Untranslatable {
         // A pattern's own escapes stay as they are.
-        return sql.quoted(letter ->
-                letter == '%' || letter == '_' ? "\\" + letter : String.valueOf(escaped(letter)));
+        return sql.quoted(letter -> letter == '%' || letter == '_' ? "\\" + letter : String.valueOf(escaped(letter)));
     }
 
     private static char escaped(char letter) {

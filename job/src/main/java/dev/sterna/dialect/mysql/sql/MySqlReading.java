@@ -1,8 +1,8 @@
 package dev.sterna.dialect.mysql.sql;
 
 import dev.sterna.model.LogicalType;
-import dev.sterna.sql.Expression.Operation;
 import dev.sterna.sql.Expression;
+import dev.sterna.sql.Expression.Operation;
 import dev.sterna.sql.Families;
 import dev.sterna.sql.Family;
 import dev.sterna.sql.Function;
@@ -198,8 +198,7 @@ final class MySqlReading implements Reading {
             if (texts.isEmpty()) {
                 throw new Untranslatable("its group_concat has no separator");
             }
-            Expression text =
-                    texts.size() == 1 ? texts.get(0) : new Expression.Call(Function.CONCAT, texts);
+            Expression text = texts.size() == 1 ? texts.get(0) : new Expression.Call(Function.CONCAT, texts);
             return call.list(text, separator);
         }
         Expression.Aggregate aggregate = AGGREGATES.call(call);

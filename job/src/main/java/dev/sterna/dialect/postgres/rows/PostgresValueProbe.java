@@ -1,5 +1,6 @@
 package dev.sterna.dialect.postgres.rows;
 
+import dev.sterna.dialect.OrphanCondition;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.postgres.sql.PostgresTypes;
 import dev.sterna.dialect.rows.TypeLimits;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** What PostgreSQL takes, and how it looks for what others do not. */
 public final class PostgresValueProbe implements ValueProbe {
@@ -76,16 +76,7 @@ public final class PostgresValueProbe implements ValueProbe {
 
     @Override
     public String orphan(Table table, ForeignKey key) {
-        // In full, because a bare name would mean the other table's column where it has one of that name.
-        List<String> own = key.columns().stream()
-                .map(column -> Literals.qualified(table.name()) + "." + own(column))
-                .toList();
-        String present = own.stream().map(name -> name + " IS NOT NULL").collect(Collectors.joining(" AND "));
-        String same = IntStream.range(0, own.size())
-                .mapToObj(i -> "p." + Literals.identifier(key.referenced().get(i)) + " = " + own.get(i))
-                .collect(Collectors.joining(" AND "));
-        return present + " AND NOT EXISTS (SELECT 1 FROM " + Literals.qualified(key.target()) + " p WHERE " + same
-                + ")";
+        return OrphanCondition.of(new PostgresSqlText(), table, key);
     }
 
     private static String own(String column) {
@@ -106,14 +97,7 @@ public final class PostgresValueProbe implements ValueProbe {
 
     @Override
     public String all(Look look) {
-        return select(
-                look,
-                "",
-                "("
-                        + look.suspicions().stream()
-                                .map(suspicion -> "(" + suspicion.condition() + ")")
-                                .collect(Collectors.joining(" OR "))
-                        + ")");
+        return select(look, "", look.anySuspicion());
     }
 
     private static String select(Look look, String sample, String predicate) {

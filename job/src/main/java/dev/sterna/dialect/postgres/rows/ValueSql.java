@@ -90,8 +90,10 @@ final class ValueSql {
         LogicalType type = column.type();
         return switch (limit.kind()) {
             case VALID_TEXT -> ENCODING + " = 'SQL_ASCII' AND " + octets(value) + " !~ " + Literals.string(WELL_FORMED);
-            case DATES -> Family.of(type).isMoment() ? "isfinite(" + value + ") AND (" + outside(column, limit) + ")" : null;
-            case NUMBERS -> Family.of(type).isNumber() ? numeric(value, type, "(" + outside(column, limit) + ")") : null;
+            case DATES ->
+                Family.of(type).isMoment() ? "isfinite(" + value + ") AND (" + outside(column, limit) + ")" : null;
+            case NUMBERS ->
+                Family.of(type).isNumber() ? numeric(value, type, "(" + outside(column, limit) + ")") : null;
             case DIGITS_BEFORE ->
                 Family.of(type).isNumber()
                         ? numeric(

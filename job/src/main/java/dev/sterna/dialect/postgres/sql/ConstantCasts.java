@@ -34,7 +34,8 @@ final class ConstantCasts {
             case TEXT, ENUM -> ALONE.text(textOf(constant));
             case BYTES -> bytes(constant);
             case BITS -> ALONE.bits(bits(constant, bits));
-            case DATE, TIMESTAMP, INSTANT -> Literals.string(PostgresConstants.inIso(textOnly(constant, family), family));
+            case DATE, TIMESTAMP, INSTANT ->
+                Literals.string(PostgresConstants.inIso(textOnly(constant, family), family));
             case TIME -> time(textOnly(constant, family));
             case UUID -> uuid(textOnly(constant, family));
             case JSON, OTHER -> throw other(constant, family);

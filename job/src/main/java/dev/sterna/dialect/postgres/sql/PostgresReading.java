@@ -1,7 +1,7 @@
 package dev.sterna.dialect.postgres.sql;
 
-import dev.sterna.sql.Expression.Operation;
 import dev.sterna.sql.Expression;
+import dev.sterna.sql.Expression.Operation;
 import dev.sterna.sql.Families;
 import dev.sterna.sql.Family;
 import dev.sterna.sql.Function;

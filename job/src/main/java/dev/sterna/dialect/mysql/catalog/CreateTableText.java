@@ -1,10 +1,13 @@
 package dev.sterna.dialect.mysql.catalog;
 
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.dialect.mysql.sql.MySqlTokens;
+import dev.sterna.sql.SqlToken;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,6 +63,62 @@ record CreateTableText(String octets) {
             periods.put(decoded(period.group(1)), decoded(period.group(2)));
         }
         return periods;
+    }
+
+    /**
+     * A column's expression as it was sent, where the catalogue has lost characters of it.
+     *
+     * @param listed as the catalogue has it
+     * @param before the words and signs that stand before it
+     * @return null where the statement has none that looks like it
+     */
+    String ofColumn(String column, String listed, String... before) {
+        return told(line("  " + MySqlLiterals.quote(column) + " "), listed, before);
+    }
+
+    /** The same, of a check with a name. */
+    String ofCheck(String name, String listed) {
+        return told(line("  CONSTRAINT " + MySqlLiterals.quote(name) + " CHECK "), listed, "CHECK", "(");
+    }
+
+    /** The same, of an expression that is indexed. */
+    String ofIndex(String name, String listed) {
+        String line = line("  KEY " + MySqlLiterals.quote(name) + " ");
+        return told(line != null ? line : line("  UNIQUE KEY " + MySqlLiterals.quote(name) + " "), listed, "(");
+    }
+
+    private static String told(String line, String listed, String... before) {
+        if (line == null) {
+            return null;
+        }
+        String text = StoredExpression.plain(decoded(line));
+        List<SqlToken> tokens = MySqlTokens.of(text);
+        List<SqlToken> sought = MySqlTokens.of(listed);
+        for (int at = before.length; at + sought.size() <= tokens.size(); at++) {
+            boolean behind = true;
+            for (int i = 0; i < before.length; i++) {
+                behind &= tokens.get(at - before.length + i).is(before[i]);
+            }
+            if (behind && looksLike(tokens.subList(at, at + sought.size()), sought)) {
+                return text.substring(
+                        tokens.get(at).start(),
+                        tokens.get(at + sought.size() - 1).end());
+            }
+        }
+        return null;
+    }
+
+    /** Names and texts are what may have lost characters. */
+    private static boolean looksLike(List<SqlToken> tokens, List<SqlToken> sought) {
+        for (int i = 0; i < sought.size(); i++) {
+            SqlToken token = tokens.get(i);
+            boolean open = token.kind() == SqlToken.Kind.TEXT || token.kind() == SqlToken.Kind.NAME;
+            if (token.kind() != sought.get(i).kind()
+                    || !open && !token.plain().equals(sought.get(i).plain())) {
+                return false;
+            }
+        }
+        return !sought.isEmpty();
     }
 
     private String line(String start) {

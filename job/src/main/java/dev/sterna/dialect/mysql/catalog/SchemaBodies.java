@@ -33,7 +33,7 @@ final class SchemaBodies {
     }
 
     private static boolean isSpoilt(String listed) {
-        return listed.chars().anyMatch(letter -> letter == '\'' || letter == '"' || letter == '`');
+        return listed.chars().anyMatch(letter -> letter == '\'' || letter == '"' || letter == '`' || letter == '?');
     }
 
     /** What stands behind the first place with those words. */

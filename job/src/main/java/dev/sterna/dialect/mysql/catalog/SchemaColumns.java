@@ -54,6 +54,14 @@ final class SchemaColumns {
             throws SQLException {
         SchemaColumns columns = new SchemaColumns(session, schema, nextNumbers);
         session.forEach("schema-columns.sql", schema, columns::add);
+        LostCharacters lost = new LostCharacters(session, schema);
+        for (Map.Entry<String, List<ColumnDefinition>> table : columns.byTable.entrySet()) {
+            List<ColumnDefinition> labelled = new ArrayList<>();
+            for (ColumnDefinition column : table.getValue()) {
+                labelled.add(lost.labelled(table.getKey(), column));
+            }
+            table.setValue(labelled);
+        }
         return columns;
     }
 

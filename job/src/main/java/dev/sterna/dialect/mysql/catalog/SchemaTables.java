@@ -4,6 +4,7 @@ import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Check;
 import dev.sterna.model.schema.ColumnDefinition;
+import dev.sterna.model.schema.ColumnDefinition.Generation;
 import dev.sterna.model.schema.Index;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.TableDefinition;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Puts the base tables of a schema together. */
 final class SchemaTables {
@@ -26,6 +28,7 @@ final class SchemaTables {
     private final SchemaConstraints constraints;
     private final SchemaPartitions partitions;
     private final Map<String, CreateTableText> statements = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> defaults = new LinkedHashMap<>();
 
     private SchemaTables(CatalogSession session, String schema, SchemaRelations relations, SchemaColumns columns)
             throws SQLException {
@@ -43,6 +46,7 @@ final class SchemaTables {
             throws SQLException {
         SchemaTables tables = new SchemaTables(session, schema, relations, columns);
         tables.readStatements();
+        tables.readDefaults();
         return relations.tables().stream().map(tables::table).toList();
     }
 
@@ -69,6 +73,11 @@ final class SchemaTables {
     private void readStatements() throws SQLException {
         Set<String> needed = new LinkedHashSet<>(indexes.withFullText());
         needed.addAll(columns.withBinaryDefault().keySet());
+        for (SchemaRelations.Relation relation : relations.tables()) {
+            if (hasLostCharacters(relation.name())) {
+                needed.add(relation.name());
+            }
+        }
         if (session.isMariaDb()) {
             needed.addAll(constraints.perhapsPeriods());
             needed.addAll(partitions.toldByStatementOnly());
@@ -79,6 +88,43 @@ final class SchemaTables {
                 readStatement(table);
             }
         });
+    }
+
+    private boolean hasLostCharacters(String table) {
+        return Stream.of(
+                        columns.of(table).stream().map(column -> expression(column)),
+                        constraints.checks(table).stream().map(Check::sql),
+                        indexes.indexes(table).stream()
+                                .flatMap(index -> index.parts().stream())
+                                .map(Index.Part::expression))
+                .flatMap(texts -> texts)
+                .anyMatch(text -> LostCharacters.mayBeIn(session, text));
+    }
+
+    /** What is computed for a column, or null. */
+    private static String expression(ColumnDefinition column) {
+        return column.generation() != null
+                ? column.generation().sql()
+                : column.defaultSql() == null || LostCharacters.isText(column.defaultSql())
+                        ? null
+                        : column.defaultSql();
+    }
+
+    /** Defaults that are a text and may have lost characters. */
+    private void readDefaults() throws SQLException {
+        LostCharacters lost = new LostCharacters(session, schema);
+        for (SchemaRelations.Relation relation : relations.tables()) {
+            List<String> spoilt = columns.of(relation.name()).stream()
+                    .filter(column -> column.defaultSql() != null
+                            && column.column().charset() != null
+                            && column.defaultSql().indexOf('?') >= 0
+                            && LostCharacters.isText(column.defaultSql()))
+                    .map(column -> column.column().name())
+                    .toList();
+            if (!spoilt.isEmpty()) {
+                defaults.put(relation.name(), lost.defaults(relation.name(), spoilt));
+            }
+        }
     }
 
     private void readStatement(String table) throws SQLException {
@@ -105,6 +151,7 @@ final class SchemaTables {
         List<Check> checks = constraints.checks(name).stream()
                 .filter(check -> found.stream().noneMatch(column -> isJson(column, check)))
                 .filter(check -> !periods(name).containsKey(MySqlLiterals.quote(check.name())))
+                .map(check -> completed(name, check))
                 .toList();
         return new TableDefinition(
                 new TableName(schema, name),
@@ -141,15 +188,45 @@ final class SchemaTables {
             byte[] octets = statements.get(table).defaultOf(name);
             defaultSql = octets == null ? defaultSql : MySqlLiterals.bytes(octets);
         }
+        defaultSql = defaults.getOrDefault(table, Map.of()).getOrDefault(name, defaultSql);
+        Generation generation = column.generation();
+        CreateTableText statement = statements.get(table);
+        if (statement != null && LostCharacters.mayBeIn(session, expression(column))) {
+            String told = generation == null
+                    ? statement.ofColumn(name, defaultSql, "DEFAULT")
+                    : statement.ofColumn(name, generation.sql(), "AS", "(");
+            generation = generation == null || told == null ? generation : new Generation(told, generation.stored());
+            defaultSql = generation != null || told == null ? defaultSql : told;
+        }
         return new ColumnDefinition(
                 column.column(),
                 defaultSql,
-                column.generation(),
+                generation,
                 column.identity(),
                 column.onUpdateSql(),
                 column.comment(),
                 storage,
                 column.folding());
+    }
+
+    private Check completed(String table, Check check) {
+        CreateTableText statement = statements.get(table);
+        if (statement == null || !LostCharacters.mayBeIn(session, check.sql())) {
+            return check;
+        }
+        String told = check.column() == null
+                ? statement.ofCheck(check.name(), check.sql())
+                : statement.ofColumn(check.column(), check.sql(), "CHECK", "(");
+        return told == null
+                ? check
+                : new Check(
+                        check.name(),
+                        told,
+                        check.enforced(),
+                        check.validated(),
+                        check.noInherit(),
+                        check.comment(),
+                        check.column());
     }
 
     /** MariaDB's JSON is a text with a check that nobody wrote; the same written by hand is the same. */
@@ -164,10 +241,37 @@ final class SchemaTables {
     /** With its own definition where only that tells how words are cut. */
     private Index completed(String table, Index index) {
         CreateTableText statement = statements.get(table);
-        if (statement == null || !index.method().equals("fulltext")) {
+        if (statement == null) {
             return index;
         }
-        return index.definedBy(statement.key("FULLTEXT", index.name()));
+        return new Index(
+                index.name(),
+                index.unique(),
+                index.method(),
+                index.parts().stream()
+                        .map(part -> completed(statement, index.name(), part))
+                        .toList(),
+                index.included(),
+                index.predicate(),
+                index.nullsNotDistinct(),
+                index.visible(),
+                index.method().equals("fulltext") ? statement.key("FULLTEXT", index.name()) : index.definition(),
+                index.comment());
+    }
+
+    private Index.Part completed(CreateTableText statement, String index, Index.Part part) {
+        String told =
+                LostCharacters.mayBeIn(session, part.expression()) ? statement.ofIndex(index, part.expression()) : null;
+        return told == null
+                ? part
+                : new Index.Part(
+                        null,
+                        told,
+                        part.descending(),
+                        part.nullsFirst(),
+                        part.prefix(),
+                        part.operatorClass(),
+                        part.collation());
     }
 
     private Map<String, String> storage(SchemaRelations.Relation relation) {

@@ -55,7 +55,8 @@ final class SchemaViews {
                         .add(new TableName(row.getString("used_schema"), row.getString("used_name"))));
         List<View> found = new ArrayList<>();
         session.forEach("schema-views.sql", schema, views::add);
-        for (View view : views.views) {
+        for (View listed : views.views) {
+            View view = views.told(listed);
             found.add(view.settings().containsKey("ALGORITHM") || view.sql() == null ? view : views.completed(view));
         }
         return found;
@@ -93,6 +94,26 @@ final class SchemaViews {
                 settings));
     }
 
+    /** With the texts of its query as they were sent. */
+    private View told(View view) throws SQLException {
+        if (view.sql() == null || view.sql().indexOf('?') < 0) {
+            return view;
+        }
+        try {
+            byte[] statement =
+                    session.showCreate("SHOW CREATE VIEW " + MySqlLiterals.quote(view.name()), "Create View");
+            return with(
+                    view,
+                    LostCharacters.spliced(view.sql(), new String(statement, StandardCharsets.UTF_8)),
+                    view.settings());
+        } catch (SQLException refused) {
+            if (!CatalogSession.isDenied(refused)) {
+                throw refused;
+            }
+            return view;
+        }
+    }
+
     /** With the algorithm, and whether columns were named apart, where only SHOW CREATE VIEW tells. */
     private View completed(View view) throws SQLException {
         Map<String, String> settings = new LinkedHashMap<>(view.settings());
@@ -116,11 +137,15 @@ final class SchemaViews {
                     "the algorithm of view " + view.name() + " (" + refused.getMessage() + ")",
                     "SELECT, SHOW VIEW ON " + MySqlLiterals.quote(schema) + ".*");
         }
+        return with(view, view.sql(), settings);
+    }
+
+    private static View with(View view, String sql, Map<String, String> settings) {
         return new View(
                 view.name(),
                 false,
                 view.columns(),
-                view.sql(),
+                sql,
                 view.uses(),
                 view.checkOption(),
                 view.runsAsInvoker(),

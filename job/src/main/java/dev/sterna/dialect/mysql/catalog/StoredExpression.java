@@ -22,7 +22,11 @@ final class StoredExpression {
      * nearly all sets write alike.
      */
     static String meant(String text) {
-        String sql = text.indexOf('\\') < 0 ? text : unescaped(text);
+        return plain(text.indexOf('\\') < 0 ? text : unescaped(text));
+    }
+
+    /** A text that is escaped once, without what it says of character sets. */
+    static String plain(String sql) {
         if (sql.indexOf("_") < 0) {
             return sql;
         }

@@ -21,7 +21,7 @@ import java.util.Map;
 /** Columns of another engine's tables as columns of this one, without what fills them. */
 final class ColumnsFromPostgres {
     /** What a column may say about itself. */
-    private static final int COMMENT_CHARACTERS = 1024;
+    static final int COMMENT_CHARACTERS = 1024;
 
     private final ConversionDraft draft;
     private final boolean mariaDb;
@@ -99,7 +99,7 @@ final class ColumnsFromPostgres {
         if (itself.collation() != null && there.collation() != null) {
             draft.say(MySqlRule.COLLATION_DROPPED.verdict(object, there.collation(), itself.collation(), null));
         }
-        if (column.comment() != null && column.comment().length() > COMMENT_CHARACTERS) {
+        if (isSpoilt(column.comment(), COMMENT_CHARACTERS)) {
             draft.say(MySqlRule.COLUMN_COMMENT_CUT.verdict(object, null));
         }
     }
@@ -109,10 +109,17 @@ final class ColumnsFromPostgres {
         return comment == null ? null : cut(comment, COMMENT_CHARACTERS);
     }
 
-    /** The beginning of a text, of whole characters. */
+    /** Whether less is left of a comment than it is; null is none. */
+    static boolean isSpoilt(String comment, int characters) {
+        return comment != null && !cut(comment, characters).equals(comment);
+    }
+
+    /** The beginning of a text, with a question mark for each character that the catalogue does not take. */
     static String cut(String text, int characters) {
-        return text.codePointCount(0, text.length()) <= characters
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, characters));
+        int[] kept = text.codePoints()
+                .limit(characters)
+                .map(point -> Character.isSupplementaryCodePoint(point) ? '?' : point)
+                .toArray();
+        return new String(kept, 0, kept.length);
     }
 }

@@ -185,6 +185,9 @@ final class IndexesFromPostgres {
                         part.nullsFirst() != null || part.collation() != null || part.descending() && !keepsOrder())) {
             draft.say(MySqlRule.INDEX_ORDER.verdict(object, name));
         }
+        if (ColumnsFromPostgres.isSpoilt(index.comment(), ColumnsFromPostgres.COMMENT_CHARACTERS)) {
+            draft.say(MySqlRule.COLUMN_COMMENT_CUT.verdict(object, null));
+        }
         return new Index(
                 name,
                 index.unique(),

@@ -61,6 +61,9 @@ final class KeysFromPostgres {
 
     private void say(UniqueConstraint key, ObjectName object, MySqlRule rule, String name) {
         draft.say(rule.verdict(object, name));
+        if (ColumnsFromPostgres.isSpoilt(key.comment(), ColumnsFromPostgres.COMMENT_CHARACTERS)) {
+            draft.say(MySqlRule.COLUMN_COMMENT_CUT.verdict(object, null));
+        }
         if (key.deferral() != Deferral.NOT_DEFERRABLE) {
             draft.say(MySqlRule.KEY_DEFERRABLE.verdict(object, name));
         }

@@ -167,7 +167,7 @@ final class SchemaFromPostgres {
             draft.say(MySqlRule.INHERITANCE_APART.verdict(
                     ConversionDraft.of(ObjectKind.INHERITANCE, source.name(), parent.toString()), null));
         }
-        if (source.comment() != null && source.comment().length() > COMMENT_CHARACTERS) {
+        if (ColumnsFromPostgres.isSpoilt(source.comment(), COMMENT_CHARACTERS)) {
             draft.say(MySqlRule.TABLE_COMMENT_CUT.verdict(object, null));
         }
         if (source.rowSecurity() != null) {

@@ -74,7 +74,7 @@ final class SequencesFromPostgres {
                 source.next().max(LEAST).min(GREATEST),
                 null,
                 null,
-                source.comment()));
+                ColumnsFromPostgres.comment(source.comment())));
     }
 
     /** All of the source's but those of serial columns, after the columns. */

@@ -3,7 +3,6 @@ package dev.sterna.dialect.mysql.ddl;
 import dev.sterna.dialect.mysql.sql.MySqlTypes;
 import dev.sterna.model.LogicalType;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** An enumeration of another engine as an ENUM. */
 final class EnumType {
@@ -38,15 +37,6 @@ final class EnumType {
 
     /** The list of texts as information_schema writes the type, which a statement takes too. */
     static String of(LogicalType.Enumeration type) {
-        return type.values().stream().map(EnumType::quoted).collect(Collectors.joining(",", "enum(", ")"));
-    }
-
-    private static String quoted(String value) {
-        return "'"
-                + value.replace("\\", "\\\\")
-                        .replace("'", "''")
-                        .replace("\n", "\\n")
-                        .replace("\r", "\\r")
-                + "'";
+        return MySqlTypes.listed("enum", type.values());
     }
 }

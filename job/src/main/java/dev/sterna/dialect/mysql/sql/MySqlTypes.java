@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the types of MySQL and MariaDB are. */
 public final class MySqlTypes {
@@ -99,6 +100,22 @@ public final class MySqlTypes {
             at += 2;
         }
         return members;
+    }
+
+    /**
+     * A list of texts as information_schema writes such a type, which a statement takes too.
+     *
+     * @param type {@code enum} or {@code set}
+     */
+    public static String listed(String type, List<String> members) {
+        return members.stream()
+                .map(member -> "'"
+                        + member.replace("\\", "\\\\")
+                                .replace("'", "''")
+                                .replace("\n", "\\n")
+                                .replace("\r", "\\r")
+                        + "'")
+                .collect(Collectors.joining(",", type + "(", ")"));
     }
 
     private static char unescaped(char letter) {

@@ -1,0 +1,15 @@
+CREATE TABLE mood (
+  id int PRIMARY KEY,
+  d varchar(20) CHARACTER SET utf8mb4 DEFAULT '😀x?',
+  e enum('😀','ü','ok','é') CHARACTER SET utf8mb4 DEFAULT '😀',
+  s set('a','😎') CHARACTER SET utf8mb4 DEFAULT 'a,😎',
+  g varchar(30) CHARACTER SET utf8mb4 AS (concat(d, '😀é')) STORED,
+  x varchar(30) CHARACTER SET utf8mb4 DEFAULT (concat('😡', 'é?')),
+  c varchar(20) CHARACTER SET utf8mb4, CHECK (c <> '😎é'),
+  `é` varchar(20) CHARACTER SET utf8mb4,
+  CONSTRAINT sad CHECK (`é` <> '😡' AND d <> 'é😎')
+) CHARACTER SET utf8mb4;
+CREATE VIEW happy AS SELECT id, '😀' AS what, d FROM mood WHERE d <> '😡é?';
+INSERT INTO mood (id) VALUES (1);
+CREATE INDEX computed ON mood ((concat(d, '😀é')));
+INSERT INTO mood VALUES (2, 'é', 'ok', '', DEFAULT, '?', 'c', 'z');

@@ -50,16 +50,16 @@ public final class HadoopSettings implements Serializable {
         Configuration known = value;
         if (known == null) {
             synchronized (READ) {
-                known = READ.computeIfAbsent(ByteBuffer.wrap(written), HadoopSettings::read);
+                known = READ.computeIfAbsent(ByteBuffer.wrap(written), key -> read(written));
             }
             value = known;
         }
         return known;
     }
 
-    private static Configuration read(ByteBuffer octets) {
+    private static Configuration read(byte[] octets) {
         Configuration configuration = new Configuration(false);
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(octets.array()))) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(octets))) {
             configuration.readFields(in);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Accounts for every object of the source: its verdict, or that it is left out, cannot be seen or has no verdict. */
 final class ObjectInventory {
@@ -109,16 +110,21 @@ final class ObjectInventory {
                 .toList();
     }
 
-    /** Tables that neither have an equal nor were refused: the settings or the command line did not choose them. */
+    /**
+     * Tables that neither have an equal nor were refused: the settings or the command line did not choose them. Then the
+     * schemas that were not chosen.
+     */
     private List<String> leftOut() {
         Set<String> known =
                 tables.sources().stream().map(table -> table.name().toString()).collect(Collectors.toSet());
         tables.refused().forEach(problem -> known.add(problem.table()));
-        return schema.source().tables().stream()
-                .filter(table -> table.partition() == null)
-                .map(table -> table.name().toString())
-                .filter(name -> !known.contains(name))
-                .sorted()
+        return Stream.concat(
+                        schema.source().tables().stream()
+                                .filter(table -> table.partition() == null)
+                                .map(table -> table.name().toString())
+                                .filter(name -> !known.contains(name))
+                                .sorted(),
+                        tables.leftOut().stream().map(content -> "schema " + content))
                 .toList();
     }
 

@@ -44,10 +44,21 @@ final class ServerChecks {
         List<TableName> sources = names(tables.sources());
         findings.addAll(check(migration.source(), tables.schemas(), sources, bytes));
         List<TableName> targets = names(tables.targets());
-        findings.addAll(check(migration.target(), migration.target().schemas(), targets, bytes));
+        findings.addAll(check(migration.target(), schemas(tables), targets, bytes));
         findings.addAll(triggers(migration.target(), targets));
         findings.add(workspace(bytes));
         return findings;
+    }
+
+    /** Those of the settings, or where the tables go. */
+    private List<String> schemas(TableConversions tables) {
+        List<String> named = migration.target().settings().schemas();
+        return named.isEmpty() || named.contains("*")
+                ? tables.targets().stream()
+                        .map(table -> table.name().schema())
+                        .distinct()
+                        .toList()
+                : named;
     }
 
     private static List<TableName> names(List<Table> tables) {

@@ -51,7 +51,11 @@ record TableStaging(
     private ChunkSource source(TablePlan table, List<Chunk> chunks) {
         SqlText sql = source.dialect().sql();
         TableReading reading = new TableReading(
-                source, table.source().name(), table.source().storedColumns(), join, sql.fetchSize(table.source()));
+                source.within(table.source().name().schema()),
+                table.source().name(),
+                table.source().storedColumns(),
+                join,
+                sql.fetchSize(table.source()));
         List<ChunkQuery> queries = chunks.stream()
                 .map(chunk -> new ChunkQuery(
                         chunk.index(), sql.select(table.source(), chunk.slice(), table.where(), table.conversions())))

@@ -22,8 +22,11 @@ public interface SchemaDdl {
         return List.of();
     }
 
-    /** The statement that makes names without a schema mean those of this one, until the session ends. */
-    String useSchema(String schema);
+    /**
+     * The statement that makes names without a schema mean those of the first of these, or else of the next that has it,
+     * until the session ends. Engines that look in one schema only look in the first.
+     */
+    String useSchema(List<String> schemas);
 
     /**
      * Objects that a statement gives to an account, with whose rights they run; by their names. Accounts are written as

@@ -2,11 +2,14 @@ package dev.sterna.dialect;
 
 import dev.sterna.dialect.server.TargetRights;
 import dev.sterna.model.Catalog;
+import dev.sterna.model.schema.OutsideNeed;
 import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.SchemaContent;
 import dev.sterna.model.schema.TableDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what some schemas hold, by set-based catalogue queries, a handful whatever the number of tables. */
 public interface SchemaReader {
@@ -26,6 +29,28 @@ public interface SchemaReader {
         return new Catalog(
                 tables(connection, schemas).stream().map(TableDefinition::table).toList());
     }
+
+    /**
+     * What the database keeps outside of all tables, as if it were the rows of one: it is read, digested and loaded under
+     * that name. Empty where there is nothing now.
+     */
+    default Optional<TableDefinition> outsideTables(Connection connection) throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
+     * The schemas in which this database's own settings, and those of its roles, have sessions look for what is named
+     * without a schema, in this order. Only where there is such a setting.
+     */
+    default List<String> searchPath(Connection connection) throws SQLException {
+        return List.of();
+    }
+
+    /** The schemas of the database, but for the server's own and that of Sterna's ledger. */
+    List<SchemaContent> contents(Connection connection) throws SQLException;
+
+    /** What objects of these schemas need of others, as far as the catalogue knows. */
+    List<OutsideNeed> outsideNeeds(Connection connection, List<String> schemas) throws SQLException;
 
     /** What the connection's user may make in this database. */
     TargetRights rights(Connection connection) throws SQLException;

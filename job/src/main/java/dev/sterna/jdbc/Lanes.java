@@ -29,7 +29,7 @@ public final class Lanes implements AutoCloseable {
     public Lanes(String name, Connector connector, View view, int count) {
         this.connector = connector;
         this.view = view;
-        this.threads = Executors.newFixedThreadPool(count, work -> {
+        this.threads = Executors.newFixedThreadPool(Math.max(1, count), work -> {
             Thread thread = new Thread(work, name);
             thread.setDaemon(true);
             return thread;

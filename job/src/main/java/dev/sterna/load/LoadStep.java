@@ -221,7 +221,7 @@ public final class LoadStep implements Step {
         TablePlan table = target.plan();
         return new Loading(
                 table.name(),
-                run.target(),
+                run.target().within(target.table().name().schema()),
                 target.bulk(),
                 new ChunkClaims.InLedger(ledger, run.runId(), table.name()),
                 limit.isZero()

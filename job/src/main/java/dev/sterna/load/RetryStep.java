@@ -5,6 +5,7 @@ import dev.sterna.error.Problem;
 import dev.sterna.ledger.ChunkRejects;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.ledger.RejectLedger;
+import dev.sterna.migration.Database;
 import dev.sterna.model.Digest;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
@@ -134,7 +135,8 @@ public final class RetryStep implements Step {
                 backup.entry(table).digest().rows(),
                 ledger);
         var claims = new ChunkClaims.InLedger(run.ledger().chunks(), run.runId(), table.name());
-        return new RefusedLoader(new Loading(table.name(), run.target(), target.bulk(), claims, aside), claims);
+        Database within = run.target().within(target.table().name().schema());
+        return new RefusedLoader(new Loading(table.name(), within, target.bulk(), claims, aside), claims);
     }
 
     private static long retry(RunContext run, RefusedLoader loader, ChunkRejects row) {

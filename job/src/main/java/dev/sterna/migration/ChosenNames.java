@@ -26,12 +26,11 @@ public record ChosenNames(List<TableName> sources, Map<TableName, TableName> tar
         List<String> schemas = source.schemas();
         List<Table> existing =
                 TableConversions.withoutLedger(source, source.catalog(schemas).tables());
-        List<Table> chosen =
-                Selection.select(existing, settings.tables(), only, "schemas " + String.join(", ", schemas));
+        List<Table> chosen = SchemaSelection.tables(source, existing, settings.tables(), only, schemas);
         Map<TableName, TableName> targets = TargetNames.of(
                 chosen,
                 settings.tables().rename(),
-                migration.target().schemas(),
+                TargetNames.schemas(migration),
                 migration.target().dialect().identifiers());
         List<TableName> sources = Selection.selected(existing, settings.tables()).stream()
                 .map(Table::name)
@@ -41,7 +40,10 @@ public record ChosenNames(List<TableName> sources, Map<TableName, TableName> tar
 
     /** The schemas of the target in which tables may come to lie, told by the settings alone. */
     public static List<String> targetSchemas(Migration migration) {
-        List<String> schemas = new ArrayList<>(migration.target().schemas());
+        List<String> schemas = new ArrayList<>(TargetNames.schemas(migration));
+        if (schemas.remove(SchemaSelection.ALL)) {
+            schemas.addAll(migration.source().schemas());
+        }
         for (String name : migration.settings().tables().rename().values()) {
             int dot = name.indexOf('.');
             if (dot > 0) {

@@ -3,6 +3,7 @@ package dev.sterna.migration;
 import dev.sterna.config.Endpoint;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.Dialects;
+import dev.sterna.dialect.server.Capability;
 import dev.sterna.dialect.server.Server;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Connector;
@@ -19,6 +20,8 @@ import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -26,9 +29,21 @@ import java.util.List;
  * fails in it is explained here, once, in the engine's words and with the category of its side.
  *
  * @param settings as the user names it
+ * @param path schemas in which its sessions look for what the user's expressions name without one, in this order; none
+ *     for an engine that looks nowhere else than in the schema of what it works on
  */
-public record Database(Side side, Endpoint settings, Dialect dialect, Connector connector, Server server)
+public record Database(
+        Side side, Endpoint settings, Dialect dialect, Connector connector, Server server, List<String> path)
         implements Serializable {
+
+    public Database {
+        path = List.copyOf(path);
+    }
+
+    /** One that looks nowhere else. */
+    public Database(Side side, Endpoint settings, Dialect dialect, Connector connector, Server server) {
+        this(side, settings, dialect, connector, server, List.of());
+    }
 
     /**
      * Connects to a database and looks at its server.
@@ -39,7 +54,10 @@ public record Database(Side side, Endpoint settings, Dialect dialect, Connector 
         Dialect dialect = Dialects.forUrl(settings.url(), side);
         Connector connector = dialect.connector(settings, side);
         try (Connection connection = connector.open()) {
-            return new Database(side, settings, dialect, connector, dialect.probe(connection, settings));
+            Server server = dialect.probe(connection, settings);
+            List<String> path =
+                    server.has(Capability.SEARCH_PATH) ? dialect.schemas().searchPath(connection) : List.of();
+            return new Database(side, settings, dialect, connector, server).lookingIn(path);
         } catch (SQLException failure) {
             throw dialect.explain(failure, side, "connect to the " + side.label(), null);
         }
@@ -58,6 +76,32 @@ public record Database(Side side, Endpoint settings, Dialect dialect, Connector 
                 return question.on(connection);
             }
         });
+    }
+
+    /** The same, with sessions that look in these schemas for what the user's expressions name without one. */
+    public Database lookingIn(Collection<String> schemas) {
+        if (!server.has(Capability.SEARCH_PATH)) {
+            return this;
+        }
+        List<String> wanted = schemas.stream().distinct().toList();
+        String use = dialect.schemaDdl().useSchema(wanted);
+        return new Database(side, settings, dialect, connector.withSession(List.of(use)), server, wanted);
+    }
+
+    /** The same, for work on what is in a schema: there its sessions look first. */
+    public Database within(String schema) {
+        return lookingIn(firstIn(schema));
+    }
+
+    /** The statement that makes an open session look first in a schema, until it ends. */
+    public String useSchema(String schema) {
+        return dialect.schemaDdl().useSchema(firstIn(schema));
+    }
+
+    private List<String> firstIn(String schema) {
+        List<String> first = new ArrayList<>(List.of(schema));
+        path.stream().filter(other -> !other.equals(schema)).forEach(first::add);
+        return first;
     }
 
     /** Asks what concerns no table. */
@@ -93,7 +137,7 @@ public record Database(Side side, Endpoint settings, Dialect dialect, Connector 
 
     /** The same database in sessions of a source, in which rows that a policy hides are an error and not "none". */
     public Database readAsSource() {
-        return new Database(side, settings, dialect, dialect.connector(settings, Side.SOURCE), server);
+        return new Database(side, settings, dialect, dialect.connector(settings, Side.SOURCE), server).lookingIn(path);
     }
 
     /**
@@ -119,11 +163,16 @@ public record Database(Side side, Endpoint settings, Dialect dialect, Connector 
         return new Ledger(dialect, connector);
     }
 
-    /** The schemas that the configuration names, or else the dialect's default. */
+    /**
+     * The schemas that the configuration names, all that hold something where it says so of a source, or else the dialect's
+     * default.
+     */
     public List<String> schemas() {
-        return settings.schemas().isEmpty()
-                ? ask("find the default schema", connection -> dialect.defaultSchemas(connection, settings))
-                : settings.schemas();
+        if (settings.schemas().isEmpty()) {
+            return ask("find the default schema", connection -> dialect.defaultSchemas(connection, settings));
+        }
+        boolean all = side == Side.SOURCE && settings.schemas().contains(SchemaSelection.ALL);
+        return all ? SchemaSelection.all(ask("look for the schemas", dialect.schemas()::contents)) : settings.schemas();
     }
 
     /** The tables of these schemas, as they are now and as those see them who move rows. */

@@ -1,6 +1,7 @@
 package dev.sterna.migration;
 
 import dev.sterna.config.Settings;
+import dev.sterna.dialect.server.Capability;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
@@ -31,7 +32,33 @@ public record Migration(Settings settings, Database source, Database target) {
         if (!failures.isEmpty()) {
             throw together(failures);
         }
-        return new Migration(settings, reachedSource, reachedTarget);
+        return of(settings, reachedSource, reachedTarget);
+    }
+
+    /**
+     * Between two databases that were reached. The target's sessions look for names where the source's do: what the user
+     * wrote means the same there.
+     */
+    private static Migration of(Settings settings, Database source, Database target) {
+        if (!target.server().has(Capability.SEARCH_PATH)) {
+            return new Migration(settings, source.lookingIn(withSchemas(source)), target);
+        }
+        List<String> read = source.server().has(Capability.SEARCH_PATH) ? source.schemas() : List.of();
+        List<String> there = target.schemas();
+        List<String> path = new ArrayList<>();
+        source.path().forEach(schema -> path.add(there.size() == 1 && read.contains(schema) ? there.get(0) : schema));
+        path.addAll(there);
+        path.addAll(source.path());
+        path.addAll(target.path());
+        return new Migration(settings, source.lookingIn(withSchemas(source)), target.lookingIn(path));
+    }
+
+    private static List<String> withSchemas(Database database) {
+        List<String> path = new ArrayList<>(database.path());
+        if (database.server().has(Capability.SEARCH_PATH)) {
+            path.addAll(database.schemas());
+        }
+        return path;
     }
 
     /** Of this migration's runs, in the target. */

@@ -180,7 +180,23 @@ final class RightsFilter {
             say(other.name(), "only a superuser may make it", "Make it as a superuser", other.definition() + ";");
             return false;
         }
-        return true;
+        return other.name().kind() != ObjectKind.SETTING || isSettable(other);
+    }
+
+    private boolean isSettable(OtherObject other) {
+        String name = other.name().name();
+        int role = name.lastIndexOf(" of ");
+        boolean settable = role < 0
+                ? rights.ownsDatabase()
+                : rights.administrator() && rights.grantees().contains(name.substring(role + " of ".length()));
+        if (!settable) {
+            say(
+                    other.name(),
+                    "prepare's user may not set what holds for the whole database, or there is no such role",
+                    "Make it as the database's owner or a superuser",
+                    other.definition() + ";");
+        }
+        return settable;
     }
 
     private String owner(ObjectName object, String owner) {

@@ -143,7 +143,9 @@ public final class SchemaComparison {
         });
         Set<ObjectName> extra = new HashSet<>();
         present.forEach((object, facts) -> {
-            boolean given = object.kind() == ObjectKind.GRANT || object.kind() == ObjectKind.OWNER;
+            boolean given = object.kind() == ObjectKind.GRANT
+                    || object.kind() == ObjectKind.OWNER
+                    || object.kind() == ObjectKind.SETTING;
             if (!wanted.containsKey(object) && !given && !implied.contains(object) && !extra.contains(owner(object))) {
                 extra.add(relation(object));
                 differences.add(new Difference(Difference.Kind.EXTRA, object, nature(facts), null, null, text(facts)));

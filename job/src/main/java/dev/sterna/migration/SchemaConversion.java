@@ -5,7 +5,10 @@ import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Schema;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The source's whole schema, and what the target makes of it.
@@ -17,7 +20,9 @@ public record SchemaConversion(Schema source, ConvertedSchema conversion) {
 
     /** Reads the schemas of these tables, and converts what goes with them. */
     public static SchemaConversion of(Migration migration, TableConversions tables) {
-        Schema source = migration.source().schema(tables.schemas());
+        Set<String> schemas = new LinkedHashSet<>(tables.schemas());
+        tables.sources().forEach(table -> schemas.add(table.name().schema()));
+        Schema source = migration.source().schema(List.copyOf(schemas));
         Map<TableName, Table> targets = new LinkedHashMap<>();
         for (int i = 0; i < tables.sources().size(); i++) {
             targets.put(tables.sources().get(i).name(), tables.targets().get(i));

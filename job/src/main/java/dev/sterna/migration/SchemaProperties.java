@@ -157,9 +157,12 @@ final class SchemaProperties {
     private void other(OtherObject other) {
         ObjectName name = other.name();
         if (other.definition() != null && name.kind() != ObjectKind.SCHEMA) {
-            properties
-                    .of(name.kind(), name.schema(), name.table(), name.name())
-                    .expression(other.what(), other.definition());
+            ObjectProperties.Of of = properties.of(name.kind(), name.schema(), name.table(), name.name());
+            switch (name.kind()) {
+                // They can be set anew on what is there.
+                case OWNER, COMMENT, GRANT, SETTING -> of.state(other.what(), other.definition());
+                default -> of.expression(other.what(), other.definition());
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.SchemaContent;
 import dev.sterna.model.schema.TableDefinition;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param keyLosses which values of theirs would become NULL in a key if there were any, in the same order
  * @param refused why the others have none; each problem names its table
  * @param warnings what is given up
+ * @param leftOut other schemas of the source that hold something
  */
 public record TableConversions(
         List<String> schemas,
@@ -34,7 +36,8 @@ public record TableConversions(
         List<ValueConversions> losses,
         List<ValueConversions> keyLosses,
         List<Problem> refused,
-        List<Problem> warnings) {
+        List<Problem> warnings,
+        List<SchemaContent> leftOut) {
 
     public TableConversions {
         schemas = List.copyOf(schemas);
@@ -44,6 +47,7 @@ public record TableConversions(
         keyLosses = List.copyOf(keyLosses);
         refused = List.copyOf(refused);
         warnings = List.copyOf(warnings);
+        leftOut = List.copyOf(leftOut);
     }
 
     /**
@@ -58,19 +62,20 @@ public record TableConversions(
         Database target = migration.target();
         List<String> schemas = source.schemas();
         List<TableDefinition> definitions = source.tables(schemas);
-        List<Table> existing = withoutLedger(
+        OutsideTables outside = OutsideTables.of(migration);
+        List<Table> existing = outside.with(withoutLedger(
                 source,
                 definitions.stream()
                         .map(TableDefinition::table)
                         .sorted(Comparator.comparing(Table::name))
-                        .toList());
-        List<Table> chosen =
-                Selection.select(existing, settings.tables(), only, "schemas " + String.join(", ", schemas));
+                        .toList()));
+        List<Table> chosen = SchemaSelection.tables(source, existing, settings.tables(), only, schemas);
         Map<TableName, TableName> names = TargetNames.of(
-                chosen,
+                outside.without(chosen),
                 settings.tables().rename(),
-                target.schemas(),
+                TargetNames.schemas(migration),
                 target.dialect().identifiers());
+        names.putAll(outside.names(chosen));
         TypeOverrides overrides = new TypeOverrides(settings.typeMap());
         List<Problem> refused = new ArrayList<>();
         List<Problem> warnings = new ArrayList<>();
@@ -90,6 +95,11 @@ public record TableConversions(
                 refused.addAll(failure.problems());
             }
         }
+        SchemaSelection selection = SchemaSelection.of(source, schemas);
+        warnings.addAll(selection.warnings());
+        warnings.addAll(outside.warnings(chosen, only));
+        warnings.addAll(
+                NameWarnings.of(target, names, settings.tables().rename().keySet()));
         warnings.addAll(overrides.unused());
         DeclaredLosses declared = new DeclaredLosses(
                 source.dialect().valueProbe(), target.dialect().valueProbe(), settings.types());
@@ -105,7 +115,8 @@ public record TableConversions(
             keyLosses.add(declared.ofKeys(sources.get(i), aligned.get(i)));
             admitting.add(NullAdmission.of(sources.get(i), aligned.get(i), losses.get(i), warnings));
         }
-        return new TableConversions(schemas, sources, admitting, losses, keyLosses, refused, warnings);
+        return new TableConversions(
+                schemas, sources, admitting, losses, keyLosses, refused, warnings, selection.leftOut());
     }
 
     /** The tables of the source but for Sterna's own, which are there when it was a target once. */

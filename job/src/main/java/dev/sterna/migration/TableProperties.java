@@ -14,6 +14,8 @@ import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.model.schema.UniqueConstraint;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The properties of a table and of all that belongs to it. */
@@ -83,6 +85,8 @@ final class TableProperties {
 
     private void addColumn(ColumnDefinition column) {
         String own = column.column().name();
+        Map<String, String> storage = new TreeMap<>(column.storage());
+        storage.remove(ColumnDefinition.DECLARED);
         ObjectProperties.Of of = properties
                 .of(ObjectKind.COLUMN, schema, name, own)
                 .structure("type", properties.form().type(column.column().nativeType()))
@@ -93,7 +97,9 @@ final class TableProperties {
                                 : null)
                 .structure("character set", column.column().charset())
                 .structure("collation", column.column().collation())
-                .structure("storage", SchemaProperties.text(column.storage()))
+                .structure("storage", SchemaProperties.text(storage))
+                // A column that came by joining a parent cannot be without it.
+                .state("declared beside its parent's", column.storage().get(ColumnDefinition.DECLARED))
                 .expression("on update", column.onUpdateSql());
         if (column.generation() != null) {
             of.structure("computed", column.generation().stored() ? "stored" : "virtual")

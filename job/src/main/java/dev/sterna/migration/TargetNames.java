@@ -19,7 +19,8 @@ final class TargetNames {
      * The target name of every table.
      *
      * @param rename qualified source name to target name, which may leave the schema out
-     * @param schemas of the target: the only one is where tables go; of several, the one named like the source's
+     * @param schemas of the target: the only one is where tables go; of several, or with the word for all, the one named
+     *     like the source's
      * @param identifiers of the target
      */
     static Map<TableName, TableName> of(
@@ -58,15 +59,29 @@ final class TargetNames {
         return bySource;
     }
 
+    /** Where what is in a schema of the source goes; null where that is not told. */
+    static String schema(String source, List<String> schemas) {
+        if (schemas.contains(SchemaSelection.ALL)) {
+            return source;
+        }
+        return schemas.size() == 1 ? schemas.get(0) : schemas.contains(source) ? source : null;
+    }
+
+    /** The target's schemas: without any in the settings, all of a source of the same engine keep their names. */
+    static List<String> schemas(Migration migration) {
+        boolean all = migration.source().settings().schemas().contains(SchemaSelection.ALL);
+        return all && migration.target().settings().schemas().isEmpty() && migration.withinOneEngine()
+                ? List.of(SchemaSelection.ALL)
+                : migration.target().schemas();
+    }
+
     private static TableName target(TableName source, String renamed, List<String> schemas, Identifiers identifiers) {
         int dot = renamed == null ? -1 : renamed.indexOf('.');
         if (dot > 0) {
             return new TableName(renamed.substring(0, dot), renamed.substring(dot + 1));
         }
         String name = renamed == null ? identifiers.fit(source.name()) : renamed;
-        if (schemas.size() == 1) {
-            return new TableName(schemas.get(0), name);
-        }
-        return schemas.contains(source.schema()) ? new TableName(source.schema(), name) : null;
+        String schema = schema(source.schema(), schemas);
+        return schema == null ? null : new TableName(schema, name);
     }
 }

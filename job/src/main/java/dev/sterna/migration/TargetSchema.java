@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Says which schema the target is to have, as the source is now, and reads which it has. */
 public final class TargetSchema {
@@ -43,10 +44,28 @@ public final class TargetSchema {
     /** Converts a source's schema, and leaves out what the target's user may not make. */
     static ConvertedSchema convert(Migration migration, Schema source, Map<TableName, Table> tables) {
         Database target = migration.target();
-        ConvertedSchema conversion =
-                target.dialect().converter().convert(source, migration.source().dialect(), tables, target.server());
+        ConvertedSchema conversion = target.dialect()
+                .converter()
+                .convert(
+                        source,
+                        migration.source().dialect(),
+                        tables.isEmpty() ? places(migration, source) : tables,
+                        target.server());
         var rights = target.ask("look for roles and rights", target.dialect().schemas()::rights);
         return RightsFilter.fit(conversion, rights, target.dialect().schemaDdl());
+    }
+
+    /** Other objects go where the tables of their schema do. Where there are none at all, one without a name shows the way. */
+    private static Map<TableName, Table> places(Migration migration, Schema source) {
+        Map<TableName, Table> places = new TreeMap<>();
+        for (String schema : source.names()) {
+            String target = TargetNames.schema(schema, TargetNames.schemas(migration));
+            if (target != null) {
+                TableName there = new TableName(target, "");
+                places.put(new TableName(schema, ""), new Table(there, List.of(), null, List.of(), -1, -1));
+            }
+        }
+        return places;
     }
 
     /** Reads what the target has in the wanted schemas, and in those of the tables that go there. */

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 final class OutstandingStatements {
     /** All of their statements can be executed again. */
     private static final Set<ObjectKind> STATES =
-            EnumSet.of(ObjectKind.COMMENT, ObjectKind.OWNER, ObjectKind.GRANT, ObjectKind.IDENTITY);
+            EnumSet.of(ObjectKind.COMMENT, ObjectKind.OWNER, ObjectKind.GRANT, ObjectKind.SETTING, ObjectKind.IDENTITY);
 
     /** {@link TableFit} judges these: a column may be wider than is wanted. */
     private static final Set<String> FIT =

@@ -60,8 +60,7 @@ record SchemaChanges(
         List<Problem> problems = new ArrayList<>();
         List<TablePlan> fitting = fitting(target, tables, problems);
         SchemaScript script = target.dialect().schemaDdl().script(wanted);
-        UserDdl own = new UserDdl(
-                migration.settings().tables().ddl(), plan, target.dialect().schemaDdl());
+        UserDdl own = new UserDdl(migration.settings().tables().ddl(), plan, target);
         OutstandingStatements outstanding =
                 new OutstandingStatements(script, comparison, new ChosenObjects(plan, tables, wanted), own);
         problems.addAll(outstanding.obstacles());

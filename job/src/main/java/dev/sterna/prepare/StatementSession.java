@@ -1,7 +1,9 @@
 package dev.sterna.prepare;
 
+import dev.sterna.dialect.server.Capability;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
+import dev.sterna.model.schema.ObjectKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,6 +21,7 @@ final class StatementSession implements AutoCloseable {
     private final List<String> opening;
     private Connection connection;
     private String session;
+    private String current;
     // Under "this".
     private Statement running;
     private boolean cancelled;
@@ -64,18 +67,33 @@ final class StatementSession implements AutoCloseable {
         if (connection == null) {
             open();
         }
+        lookIn(statement.object().schema());
         String wanted = statement.statement().session();
         if (wanted != null && !Objects.equals(wanted, session)) {
             execute(wanted);
             session = wanted;
         }
         executeAgain(statement.sql());
+        if (statement.object().kind() == ObjectKind.SETTING) {
+            // It may have set the session too.
+            current = null;
+        }
+    }
+
+    /** What the user wrote means there what it meant in the source: names that it does not qualify are its schema's. */
+    private void lookIn(String schema) throws SQLException {
+        boolean looksAround = target.server().has(Capability.SEARCH_PATH);
+        if (looksAround && schema != null && !schema.equals(current)) {
+            execute(target.useSchema(schema));
+            current = schema;
+        }
     }
 
     @SuppressWarnings("MustBeClosedChecker")
     private void open() throws SQLException {
         connection = target.open();
         session = null;
+        current = null;
         for (String sql : opening) {
             execute(sql);
         }

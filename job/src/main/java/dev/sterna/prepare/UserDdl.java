@@ -1,7 +1,7 @@
 package dev.sterna.prepare;
 
-import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.dialect.SchemaScript.Statement;
+import dev.sterna.migration.Database;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.plan.Plan;
@@ -10,11 +10,11 @@ import java.util.Map;
 
 /** The statements that the user wrote for tables, which take the place of ours. */
 final class UserDdl {
-    private final SchemaDdl target;
+    private final Database target;
     private final Map<TableName, String> texts = new HashMap<>();
 
     /** @param ddl source table to the text of its file */
-    UserDdl(Map<String, String> ddl, Plan plan, SchemaDdl target) {
+    UserDdl(Map<String, String> ddl, Plan plan, Database target) {
         this.target = target;
         plan.tables().forEach(table -> {
             String text = ddl.get(table.name());

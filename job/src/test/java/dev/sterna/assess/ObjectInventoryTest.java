@@ -94,6 +94,7 @@ class ObjectInventoryTest {
                 List.of(ValueConversions.NONE),
                 List.of(ValueConversions.NONE),
                 List.of(Problem.error("type-has-no-equal", "shop.odd", "Cannot convert shop.odd", "Exclude it")),
+                List.of(),
                 List.of());
         return new ObjectInventory(
                 tables,

@@ -59,6 +59,8 @@ final class CapabilityContract {
                 fixture.dialect.changeLog().position(fixture.target).isPresent();
             case PAGE_RANGES -> readsPages();
             case DEFERRABLE_KEYS -> defersKeys();
+            case LARGE_OBJECTS -> keepsLargeObjects();
+            case SEARCH_PATH -> looksAround();
             case TRANSACTIONAL_DDL -> rollsCreationBack();
         };
     }
@@ -177,6 +179,31 @@ final class CapabilityContract {
         } finally {
             fixture.target.rollback();
             fixture.target.setAutoCommit(true);
+        }
+    }
+
+    private boolean keepsLargeObjects() throws SQLException {
+        try (Statement statement = fixture.target.createStatement()) {
+            statement.execute("SELECT lo_create(4242)");
+            boolean told =
+                    fixture.dialect.schemas().outsideTables(fixture.target).isPresent();
+            statement.execute("SELECT lo_unlink(4242)");
+            return told;
+        } catch (SQLException missing) {
+            return false;
+        }
+    }
+
+    /** A name is found in the second of two schemas. */
+    private boolean looksAround() throws SQLException {
+        Table table = table("looked_for");
+        List<String> schemas = List.of("sterna_nowhere", table.name().schema());
+        try (Connection connection = fixture.connector(Side.SOURCE).open();
+                Statement statement = connection.createStatement()) {
+            statement.execute(fixture.dialect.schemaDdl().useSchema(schemas));
+            return statement.execute("SELECT 1 FROM " + fixture.dialect.sql().quote("looked_for"));
+        } catch (SQLException missing) {
+            return false;
         }
     }
 

@@ -2,7 +2,9 @@ package dev.sterna.dialect.rename;
 
 import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.convert.EveryObject;
+import dev.sterna.dialect.convert.InheritedChecks;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Check;
 import dev.sterna.model.schema.Event;
 import dev.sterna.model.schema.Grant;
 import dev.sterna.model.schema.ObjectKind;
@@ -62,7 +64,20 @@ public final class SchemaRenames {
     public static Renamed apply(Schema schema, Map<TableName, TableName> tables, Engine engine) {
         Map<TableName, TableName> all = withPartitions(schema, tables);
         Set<ObjectName> lost = LeftOut.of(schema, all);
-        return new SchemaRenames(schema, engine.renaming(schema, all, lost), lost).renamed();
+        Schema whole = schema.withTables(withChecks(schema.tables(), all.keySet()));
+        return new SchemaRenames(whole, engine.renaming(schema, all, lost), lost).renamed();
+    }
+
+    /** An heir whose parent is left out has the parent's checks itself. */
+    private static List<TableDefinition> withChecks(List<TableDefinition> tables, Set<TableName> there) {
+        InheritedChecks inherited = new InheritedChecks(tables);
+        return tables.stream()
+                .map(table -> {
+                    List<Check> checks = new ArrayList<>(table.checks());
+                    checks.addAll(inherited.of(table, parent -> !there.contains(parent)));
+                    return checks.size() == table.checks().size() ? table : table.withChecks(checks);
+                })
+                .toList();
     }
 
     private static Map<TableName, TableName> withPartitions(Schema schema, Map<TableName, TableName> tables) {

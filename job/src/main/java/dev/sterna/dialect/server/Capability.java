@@ -23,6 +23,13 @@ public enum Capability {
     PAGE_RANGES,
     /** A unique key can be checked at the end of a transaction, when values have changed places. */
     DEFERRABLE_KEYS,
+    /** A session looks for names without a schema in several schemas: see {@link dev.sterna.dialect.SchemaDdl#useSchema}. */
+    SEARCH_PATH,
+    /**
+     * The database keeps values that belong to no table, under numbers of their own: see
+     * {@link dev.sterna.dialect.SchemaReader#outsideTables}.
+     */
+    LARGE_OBJECTS,
     /** What a transaction creates is gone when it is rolled back. */
     TRANSACTIONAL_DDL
 }

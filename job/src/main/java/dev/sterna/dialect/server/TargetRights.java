@@ -9,8 +9,10 @@ import java.util.Set;
  * @param owners those among them to whom it may give objects
  * @param extensions those that are there, or that it may create
  * @param administrator whether it may make what needs a superuser
+ * @param ownsDatabase whether it may set what holds for the whole database
  */
-public record TargetRights(Set<String> grantees, Set<String> owners, Set<String> extensions, boolean administrator) {
+public record TargetRights(
+        Set<String> grantees, Set<String> owners, Set<String> extensions, boolean administrator, boolean ownsDatabase) {
     public TargetRights {
         grantees = Set.copyOf(grantees);
         owners = Set.copyOf(owners);

@@ -29,6 +29,9 @@ public record ColumnDefinition(
         Map<String, String> storage,
         TextFolding folding) {
 
+    /** Key in {@code storage} of a column that its table declares although it inherits it too. */
+    public static final String DECLARED = "DECLARED";
+
     public ColumnDefinition {
         storage = Map.copyOf(storage);
     }

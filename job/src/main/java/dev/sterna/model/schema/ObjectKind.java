@@ -31,6 +31,7 @@ public enum ObjectKind {
     COMMENT,
     OWNER,
     GRANT,
+    SETTING,
     SYSTEM_VERSIONING,
     OTHER;
 

@@ -75,6 +75,25 @@ public record Schema(
     /** One object needs another one when it is made. */
     public record Dependency(ObjectName object, ObjectName needs) {}
 
+    /** The same with other objects of those kinds that have no record. */
+    public Schema withOthers(List<OtherObject> replaced) {
+        return new Schema(
+                engine,
+                names,
+                tables,
+                sequences,
+                views,
+                types,
+                routines,
+                triggers,
+                events,
+                extensions,
+                grants,
+                replaced,
+                dependencies,
+                blind);
+    }
+
     /** The same with other tables. */
     public Schema withTables(List<TableDefinition> replaced) {
         return new Schema(

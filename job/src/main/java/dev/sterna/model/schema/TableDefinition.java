@@ -145,6 +145,29 @@ public record TableDefinition(
                 estimatedBytes);
     }
 
+    /** The same with other checks. */
+    public TableDefinition withChecks(List<Check> others) {
+        return new TableDefinition(
+                name,
+                columns,
+                primaryKey,
+                uniques,
+                indexes,
+                foreignKeys,
+                others,
+                exclusions,
+                partitioning,
+                partition,
+                parents,
+                rowSecurity,
+                storage,
+                systemVersioned,
+                owner,
+                comment,
+                estimatedRows,
+                estimatedBytes);
+    }
+
     /** The same of another owner, or with null of whoever makes it. */
     public TableDefinition withOwner(String other) {
         return new TableDefinition(

@@ -8,8 +8,10 @@ import dev.sterna.model.schema.Grant;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.OtherObject;
+import dev.sterna.model.schema.OutsideNeed;
 import dev.sterna.model.schema.Routine;
 import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.SchemaContent;
 import dev.sterna.model.schema.Sequence;
 import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.model.schema.Trigger;
@@ -48,7 +50,32 @@ public final class MySqlSchemaReader implements SchemaReader {
                 }
             }
         }
-        return new TargetRights(accounts, Set.of(), Set.of(), administrator);
+        return new TargetRights(accounts, Set.of(), Set.of(), administrator, false);
+    }
+
+    @Override
+    public List<SchemaContent> contents(Connection connection) throws SQLException {
+        List<SchemaContent> contents = new ArrayList<>();
+        CatalogSession.open(connection)
+                .query(
+                        CatalogSession.resource("contents.sql"),
+                        row -> contents.add(new SchemaContent(row.getString(1), row.getLong(2), row.getLong(3))));
+        return contents;
+    }
+
+    /** Of keys only: what views and programs name the catalogue does not tell. */
+    @Override
+    public List<OutsideNeed> outsideNeeds(Connection connection, List<String> schemas) throws SQLException {
+        List<OutsideNeed> needs = new ArrayList<>();
+        CatalogSession session = CatalogSession.open(connection);
+        for (String schema : schemas) {
+            session.forEach("outside.sql", schema, row -> {
+                if (!schemas.contains(row.getString(3))) {
+                    needs.add(new OutsideNeed(row.getString(1), row.getString(2), row.getString(3)));
+                }
+            });
+        }
+        return needs;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sterna.dialect.mysql.convert;
 
 import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.convert.ConvertedTable;
+import dev.sterna.dialect.convert.InheritedChecks;
 import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.Column;
@@ -33,12 +34,14 @@ final class ChecksFromPostgres {
     private final ConversionDraft draft;
     private final ObjectNames names;
     private final DomainsFromPostgres domains;
+    private final InheritedChecks inherited;
     private final boolean mariaDb;
 
     ChecksFromPostgres(ConversionDraft draft, ObjectNames names, DomainsFromPostgres domains) {
         this.draft = draft;
         this.names = names;
         this.domains = domains;
+        this.inherited = new InheritedChecks(draft.source().tables());
         this.mariaDb = draft.server().product().equals("mariadb");
     }
 
@@ -50,7 +53,9 @@ final class ChecksFromPostgres {
     List<Check> checks(KeyedTable made, Set<String> changed) {
         ConvertedTable table = made.table();
         List<Check> checks = new ArrayList<>();
-        for (Check check : table.source().checks()) {
+        List<Check> all = new ArrayList<>(table.source().checks());
+        all.addAll(inherited.of(table.source(), parent -> true));
+        for (Check check : all) {
             ObjectName object =
                     ConversionDraft.of(ObjectKind.CHECK, table.source().name(), check.name());
             add(made, check, table.source().name(), object, check.name(), changed, checks, MySqlRule.CHECK_KEPT);

@@ -24,11 +24,13 @@ final class ColumnsFromPostgres {
     static final int COMMENT_CHARACTERS = 1024;
 
     private final ConversionDraft draft;
+    private final DomainsFromPostgres domains;
     private final boolean mariaDb;
     private final Map<ObjectName, Generation> generations = new HashMap<>();
 
     ColumnsFromPostgres(ConversionDraft draft) {
         this.draft = draft;
+        this.domains = new DomainsFromPostgres(draft.source());
         this.mariaDb = draft.server().product().equals("mariadb");
     }
 
@@ -96,8 +98,9 @@ final class ColumnsFromPostgres {
         if (!there.name().equals(itself.name())) {
             draft.say(MySqlRule.COLUMN_RENAMED.verdict(object, there.name()));
         }
-        if (itself.collation() != null && there.collation() != null) {
-            draft.say(MySqlRule.COLLATION_DROPPED.verdict(object, there.collation(), itself.collation(), null));
+        String collation = itself.collation() != null ? itself.collation() : domains.collationOf(itself);
+        if (collation != null && there.collation() != null) {
+            draft.say(MySqlRule.COLLATION_DROPPED.verdict(object, there.collation(), collation, null));
         }
         if (isSpoilt(column.comment(), COMMENT_CHARACTERS)) {
             draft.say(MySqlRule.COLUMN_COMMENT_CUT.verdict(object, null));

@@ -43,6 +43,15 @@ final class DomainsFromPostgres {
         return of(column).stream().anyMatch(UserType.Domain::notNull);
     }
 
+    /** The nearest collation; null for none. */
+    String collationOf(Column column) {
+        return of(column).stream()
+                .map(UserType.Domain::collation)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** The nearest default; null for none. */
     String defaultOf(Column column) {
         return of(column).stream()

@@ -85,6 +85,11 @@ final class GeneratedValuesFromPostgres {
         if (identity == null || counted || !canCount(column, there)) {
             return null;
         }
+        boolean shared = mariaDb && identity.sequence() != null && sequences.isShared(identity.sequence());
+        if (shared) {
+            // A counter of the table's own would give numbers that the sequence gives to others.
+            return null;
+        }
         Sequence source = identity.sequence();
         ObjectName object = name(ObjectKind.IDENTITY, table, column);
         boolean plain = identity.kind() != Identity.Kind.ALWAYS && (source == null || isPlain(source));

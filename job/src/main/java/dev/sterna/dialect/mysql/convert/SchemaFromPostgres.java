@@ -11,8 +11,10 @@ import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.RowSecurity;
 import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.Sequence;
 import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.model.schema.UniqueConstraint;
+import dev.sterna.model.schema.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,8 +57,12 @@ final class SchemaFromPostgres {
         ViewsFromPostgres views = new ViewsFromPostgres(draft, names);
         Schema schema = new Schema(
                 draft.server().product(),
-                definitions.stream()
-                        .map(table -> table.name().schema())
+                Stream.of(
+                                definitions.stream().map(TableDefinition::name),
+                                sequences.sequences().stream().map(Sequence::name),
+                                views.views().stream().map(View::name))
+                        .flatMap(names -> names)
+                        .map(TableName::schema)
                         .distinct()
                         .sorted()
                         .toList(),

@@ -5,6 +5,7 @@ import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
+import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.Sequence;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -49,6 +50,27 @@ final class SequencesFromPostgres {
         }
         add(counter);
         return Optional.of("nextval(" + MySqlLiterals.quote(names.relation(counter.name())) + ")");
+    }
+
+    /** Whether columns of more than one table, or more than one of a table, take the next value of a counter. */
+    boolean isShared(Sequence counter) {
+        if (counter.name() == null) {
+            return false;
+        }
+        ObjectName sequence = ConversionDraft.of(ObjectKind.SEQUENCE, counter.name());
+        return draft.source().dependencies().stream()
+                        .filter(dependency -> dependency.needs().equals(sequence))
+                        .map(Schema.Dependency::object)
+                        .filter(object -> object.kind() == ObjectKind.DEFAULT && !isPartition(object))
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    private boolean isPartition(ObjectName column) {
+        return draft.definition(new TableName(column.schema(), column.table()))
+                .filter(table -> table.partition() != null)
+                .isPresent();
     }
 
     private static boolean isKnown(Sequence sequence) {

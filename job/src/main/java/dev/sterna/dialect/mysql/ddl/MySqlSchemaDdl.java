@@ -5,6 +5,7 @@ import dev.sterna.dialect.SchemaScript;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,8 +30,8 @@ public final class MySqlSchemaDdl implements SchemaDdl {
     }
 
     @Override
-    public String useSchema(String schema) {
-        return "USE " + MySqlLiterals.quote(schema);
+    public String useSchema(List<String> schemas) {
+        return "USE " + MySqlLiterals.quote(schemas.get(0));
     }
 
     @Override

@@ -69,6 +69,7 @@ public final class MySqlProbe {
 
     private static boolean makesTemporaryTables(Connection connection, Endpoint endpoint) throws SQLException {
         List<String> schemas = new ArrayList<>(endpoint.schemas());
+        schemas.remove("*");
         String database = ScalarQuery.text(connection, "SELECT DATABASE()");
         if (schemas.isEmpty() && database != null) {
             schemas.add(database);

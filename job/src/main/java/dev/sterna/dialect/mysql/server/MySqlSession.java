@@ -76,7 +76,7 @@ public final class MySqlSession {
                 endpoint.password(),
                 properties,
                 List.of(COMMON + (side == Side.TARGET ? TARGET : SOURCE) + ", " + LEDGER_DATABASE + " = "
-                        + (endpoint.schemas().isEmpty()
+                        + (endpoint.schemas().isEmpty() || endpoint.schemas().contains("*")
                                 ? "NULL"
                                 : MySqlLiterals.text(endpoint.schemas().get(0)))));
     }

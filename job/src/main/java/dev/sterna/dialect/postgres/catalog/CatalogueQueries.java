@@ -133,17 +133,22 @@ final class CatalogueQueries {
         return array == null ? List.of() : Arrays.asList((String[]) array.getArray());
     }
 
+    /** A query for all versions and readings. */
+    static String resource(String name) {
+        try (InputStream in = CatalogueQueries.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot read the resource " + name, failure);
+        }
+    }
+
     private String text(String resource) {
         String others = everything ? ROOTS : EVERYTHING;
-        try (InputStream in = CatalogueQueries.class.getResourceAsStream(resource)) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.endsWith(others))
-                    .collect(Collectors.joining("\n"));
-            return forVersion(text, version);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot read the resource " + resource, failure);
-        }
+        String text = resource(resource)
+                .lines()
+                .filter(line -> !line.endsWith(others))
+                .collect(Collectors.joining("\n"));
+        return forVersion(text, version);
     }
 
     /** Without the lines for other versions. */

@@ -66,7 +66,13 @@ final class ColumnReader {
                 null,
                 row.getString("collation"));
         return new ColumnDefinition(
-                column, generation == null ? expression : null, generation, identity, null, row.getString("comment"));
+                column,
+                generation == null ? expression : null,
+                generation,
+                identity,
+                null,
+                row.getString("comment"),
+                row.getBoolean("declared") ? Map.of(ColumnDefinition.DECLARED, "true") : Map.of());
     }
 
     private Identity identity(ResultSet row, String name, String expression) throws SQLException {

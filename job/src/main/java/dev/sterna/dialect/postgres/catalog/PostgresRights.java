@@ -28,7 +28,12 @@ final class PostgresRights {
                     "SELECT extname FROM pg_catalog.pg_extension UNION SELECT name FROM"
                             + " pg_catalog.pg_available_extension_versions WHERE " + superuser
                             + " OR NOT superuser OR trusted");
-            return new TargetRights(grantees, owners, extensions, superuser);
+            boolean owner = !texts(
+                            statement,
+                            "SELECT datname FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()"
+                                    + " AND pg_catalog.pg_has_role(current_user, datdba, 'USAGE')")
+                    .isEmpty();
+            return new TargetRights(grantees, owners, extensions, superuser, owner || superuser);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sterna.dialect.postgres.catalog;
 import dev.sterna.dialect.SchemaReader;
 import dev.sterna.dialect.postgres.catalog.ConstraintReader.Constraints;
 import dev.sterna.dialect.postgres.catalog.RelationReader.Relation;
+import dev.sterna.dialect.postgres.sql.LargeObjects;
 import dev.sterna.dialect.postgres.sql.PostgresEngine;
 import dev.sterna.dialect.server.TargetRights;
 import dev.sterna.model.TableName;
@@ -11,8 +12,10 @@ import dev.sterna.model.schema.Index;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.OtherObject;
+import dev.sterna.model.schema.OutsideNeed;
 import dev.sterna.model.schema.RowSecurity;
 import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.SchemaContent;
 import dev.sterna.model.schema.Sequence;
 import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.model.schema.View;
@@ -23,12 +26,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Sixteen queries on pg_catalog, whatever the number of tables, five of them for tables alone; and before version 18 one more
- * for every 500 sequences that were never asked. The session's search path must be pg_catalog alone, so that every name comes
- * qualified. A schema has nothing that belongs to an extension: the extension brings it.
+ * for every 500 sequences that were never asked. A schema has nothing that belongs to an extension: the extension brings it.
  */
 public final class PostgresSchemaReader implements SchemaReader {
     private static final Set<ObjectKind> READABLE =
@@ -40,19 +43,67 @@ public final class PostgresSchemaReader implements SchemaReader {
     }
 
     @Override
+    public List<String> searchPath(Connection connection) throws SQLException {
+        return SearchPath.read(connection);
+    }
+
+    @Override
+    public List<SchemaContent> contents(Connection connection) throws SQLException {
+        return SchemaContents.read(connection);
+    }
+
+    @Override
+    public List<OutsideNeed> outsideNeeds(Connection connection, List<String> schemas) throws SQLException {
+        try (QualifiedNames ignored = QualifiedNames.in(connection)) {
+            return SchemaContents.needs(connection, schemas);
+        }
+    }
+
+    @Override
     public List<TableDefinition> tables(Connection connection, List<String> schemas) throws SQLException {
-        CatalogueQueries queries = CatalogueQueries.ofRoots(connection, schemas);
+        try (QualifiedNames ignored = QualifiedNames.in(connection)) {
+            return qualifiedTables(connection, schemas);
+        }
+    }
+
+    private static List<TableDefinition> qualifiedTables(Connection connection, List<String> schemas)
+            throws SQLException {
+        CatalogueQueries queries = CatalogueQueries.ofRoots(connection, users(schemas));
         Parts parts = new Parts(
                 new ColumnReader(queries, new SequenceReader(queries).withoutNext()).read(),
                 new ConstraintReader(queries),
                 IndexReader.read(queries),
                 Map.of());
-        return RelationReader.read(queries).stream().map(parts::table).toList();
+        List<TableDefinition> tables = new ArrayList<>(largeObjects(connection, schemas));
+        RelationReader.read(queries).stream().map(parts::table).forEach(tables::add);
+        return tables;
+    }
+
+    /** The server's own schema holds nothing that is migrated but large objects. */
+    private static List<String> users(List<String> schemas) {
+        return schemas.stream()
+                .filter(schema -> !schema.equals(LargeObjects.NAME.schema()))
+                .toList();
+    }
+
+    private static List<TableDefinition> largeObjects(Connection connection, List<String> schemas) throws SQLException {
+        return schemas.contains(LargeObjects.NAME.schema()) ? List.of(LargeObjectTable.read(connection)) : List.of();
+    }
+
+    @Override
+    public Optional<TableDefinition> outsideTables(Connection connection) throws SQLException {
+        return Optional.of(LargeObjectTable.read(connection)).filter(table -> table.estimatedRows() > 0);
     }
 
     @Override
     public Schema read(Connection connection, List<String> schemas) throws SQLException {
-        CatalogueQueries queries = CatalogueQueries.ofEverything(connection, schemas);
+        try (QualifiedNames ignored = QualifiedNames.in(connection)) {
+            return qualifiedSchema(connection, schemas);
+        }
+    }
+
+    private static Schema qualifiedSchema(Connection connection, List<String> schemas) throws SQLException {
+        CatalogueQueries queries = CatalogueQueries.ofEverything(connection, users(schemas));
         List<SequenceReader.Found> sequences = new SequenceReader(queries).read();
         ProgramReader code = new ProgramReader(queries);
         Parts parts = new Parts(
@@ -63,7 +114,7 @@ public final class PostgresSchemaReader implements SchemaReader {
         SchemaObjectReader other = new SchemaObjectReader(queries);
         List<Schema.Dependency> dependencies = other.dependencies();
         Map<ObjectName, List<TableName>> uses = uses(dependencies);
-        List<TableDefinition> tables = new ArrayList<>();
+        List<TableDefinition> tables = new ArrayList<>(largeObjects(connection, schemas));
         List<View> views = new ArrayList<>();
         for (Relation relation : RelationReader.read(queries)) {
             if (relation.isTable()) {
@@ -76,7 +127,7 @@ public final class PostgresSchemaReader implements SchemaReader {
         others.addAll(parts.constraints.others());
         return new Schema(
                 PostgresEngine.NAME,
-                schemas,
+                users(schemas),
                 tables,
                 ownSequences(sequences),
                 views,

@@ -69,7 +69,7 @@ final class SchemaObjectReader {
         for (String resource : List.of("settings.sql", "descriptions.sql")) {
             queries.each(
                     resource,
-                    List.of(ObjectKind.OWNER, ObjectKind.COMMENT, ObjectKind.OTHER),
+                    List.of(ObjectKind.OWNER, ObjectKind.COMMENT, ObjectKind.SETTING, ObjectKind.OTHER),
                     row -> others.add(
                             new OtherObject(object(row, ""), row.getString("what"), row.getString("definition"))));
         }

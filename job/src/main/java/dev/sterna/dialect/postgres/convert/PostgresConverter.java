@@ -5,6 +5,7 @@ import dev.sterna.dialect.SchemaConverter;
 import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.convert.SameEngine;
 import dev.sterna.dialect.postgres.ddl.PostgresRenaming;
+import dev.sterna.dialect.postgres.sql.LargeObjects;
 import dev.sterna.dialect.rename.Renamed;
 import dev.sterna.dialect.rename.SchemaRenames;
 import dev.sterna.dialect.rules.ConversionRule;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 
 /** What becomes of a source's schema in PostgreSQL. */
 public final class PostgresConverter implements SchemaConverter {
+    private static final String LARGE_OBJECTS = "large objects";
+
     private final Dialect own;
 
     /** @param own the dialect of PostgreSQL */
@@ -29,16 +32,28 @@ public final class PostgresConverter implements SchemaConverter {
     @Override
     public ConvertedSchema convert(Schema source, Dialect from, Map<TableName, Table> tables, Server to) {
         if (from.name().equals(own.name())) {
-            Renamed renamed = SchemaRenames.apply(source, SameEngine.names(tables), PostgresRenaming::new);
-            return SameEngine.conversion(
-                    source,
-                    SameEngine.verdicts(source, StatementlessObjects::reason),
-                    renamed.schema(),
-                    renamed.unsure(),
-                    renamed.leftOut(),
-                    tables);
+            return sameEngine(withLargeObjects(source, tables.containsKey(LargeObjects.NAME)), tables);
         }
         return new SchemaFromMySql(new ConversionDraft(source, from, own, tables, to)).convert();
+    }
+
+    /** What is said of large objects: who owns them when they are moved, else how many there are. */
+    private static Schema withLargeObjects(Schema source, boolean moved) {
+        return source.withOthers(source.others().stream()
+                .filter(other -> !other.what().endsWith(LARGE_OBJECTS)
+                        || moved != other.what().equals(LARGE_OBJECTS))
+                .toList());
+    }
+
+    private static ConvertedSchema sameEngine(Schema source, Map<TableName, Table> tables) {
+        Renamed renamed = SchemaRenames.apply(source, SameEngine.names(tables), PostgresRenaming::new);
+        return SameEngine.conversion(
+                source,
+                SameEngine.verdicts(source, StatementlessObjects::reason),
+                renamed.schema(),
+                renamed.unsure(),
+                renamed.leftOut(),
+                tables);
     }
 
     @Override

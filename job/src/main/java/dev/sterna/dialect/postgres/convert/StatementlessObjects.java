@@ -12,7 +12,7 @@ final class StatementlessObjects {
             case "large objects" -> "they are rows without a table, which are not migrated";
             case "text search parser", "text search template", "base type" ->
                 "functions in the server's own language make it, which an extension or an administrator installs";
-            case "database setting" -> "it belongs to the database and not to what is in it";
+            case "database setting" -> "the migration could not go on with it, or it names the database itself";
             default -> "the catalogue does not tell a statement for it";
         };
     }

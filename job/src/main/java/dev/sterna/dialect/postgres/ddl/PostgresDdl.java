@@ -4,6 +4,7 @@ import dev.sterna.dialect.Ddl;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.convert.NameRegister;
 import dev.sterna.dialect.convert.Overrides;
+import dev.sterna.dialect.postgres.sql.LargeObjects;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.postgres.sql.PostgresEngine;
 import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
@@ -172,6 +173,9 @@ public final class PostgresDdl implements Ddl {
     @Override
     public List<String> finishTable(Table table) {
         List<String> statements = new ArrayList<>();
+        if (table.name().equals(LargeObjects.NAME)) {
+            return statements;
+        }
         if (table.primaryKey() != null) {
             // 512 MB, unless the server's own setting is higher; a build takes no more than it needs.
             statements.add("SELECT set_config(name, greatest(setting::bigint, 524288)::text || 'kB', false)"
@@ -223,6 +227,9 @@ public final class PostgresDdl implements Ddl {
 
     @Override
     public String truncate(TableName table) {
+        if (table.equals(LargeObjects.NAME)) {
+            return LargeObjects.remove();
+        }
         String name = Literals.qualified(table);
         // Tables that inherit from it are tables of their own, a partitioned one's rows are all in its partitions.
         return "DO "

@@ -5,6 +5,7 @@ import dev.sterna.dialect.SchemaScript;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.schema.Schema;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A schema of PostgreSQL as statements. */
 public final class PostgresSchemaDdl implements SchemaDdl {
@@ -22,8 +23,13 @@ public final class PostgresSchemaDdl implements SchemaDdl {
                 "SET max_parallel_maintenance_workers = 4");
     }
 
+    /** The server looks into its own catalogue before all others: what is built in keeps its meaning. */
     @Override
-    public String useSchema(String schema) {
-        return "SET search_path = " + Literals.identifier(schema) + ", pg_catalog";
+    public String useSchema(List<String> schemas) {
+        return schemas.isEmpty()
+                ? "SET search_path = pg_catalog"
+                : schemas.stream()
+                        .map(Literals::identifier)
+                        .collect(Collectors.joining(", ", "SET search_path = ", ""));
     }
 }

@@ -181,6 +181,7 @@ final class PostgresSchemaScript {
         addLate(ObjectKind.OWNER);
         after.addAll(AccessSql.grants(schema.grants()));
         addLate(ObjectKind.GRANT);
+        addLate(ObjectKind.SETTING);
         LAST.forEach(what -> addOthers(after, other -> other.what().equals(what)));
         LAST.forEach(what -> addOthers(
                 after,

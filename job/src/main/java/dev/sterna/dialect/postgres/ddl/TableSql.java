@@ -111,15 +111,14 @@ final class TableSql {
                 && (table.partition() == null || names.size() == first.size());
     }
 
-    /** An heir that has a default of its own has most probably got it by naming the column again. */
+    /** An heir may name a column again that it inherits. */
     private boolean isDeclared(
             TableDefinition table, ColumnDefinition column, Map<String, ColumnDefinition> inherited) {
         ColumnDefinition parents = inherited.get(column.column().name());
         return parents == null
                 || table.partition() == null
                         && column.generation() == null
-                        && column.defaultSql() != null
-                        && !column.defaultSql().equals(parents.defaultSql());
+                        && column.storage().containsKey(ColumnDefinition.DECLARED);
     }
 
     private List<String> overrides(TableDefinition table, Map<String, ColumnDefinition> inherited) {
@@ -136,7 +135,9 @@ final class TableSql {
                 statements.add(alter + quoted + " SET NOT NULL");
             }
             boolean declared = isDeclared(table, column, inherited);
-            if (!declared && !Objects.equals(parents.defaultSql(), column.defaultSql()) && !isLate(table, column)) {
+            // A declaration without a default takes the parent's.
+            boolean given = declared && column.defaultSql() != null;
+            if (!given && !Objects.equals(parents.defaultSql(), column.defaultSql()) && !isLate(table, column)) {
                 statements.add(alter
                         + quoted
                         + (column.defaultSql() == null ? " DROP DEFAULT" : " SET DEFAULT " + column.defaultSql()));

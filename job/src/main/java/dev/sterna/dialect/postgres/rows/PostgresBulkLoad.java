@@ -1,5 +1,6 @@
 package dev.sterna.dialect.postgres.rows;
 
+import dev.sterna.dialect.postgres.sql.LargeObjects;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.postgres.sql.PostgresTypes;
 import dev.sterna.dialect.rows.BulkLoad;
@@ -21,9 +22,13 @@ public final class PostgresBulkLoad implements BulkLoad {
     private static final String BINARY = "copy-binary";
     private static final String TEXT = "copy-text";
     private static final String INSERT = "insert";
+    private static final String LARGE_OBJECTS = "large-objects";
 
     @Override
     public Plan plan(Connection connection, Table table, List<Incoming> columns) throws SQLException {
+        if (table.name().equals(LargeObjects.NAME)) {
+            return new Plan(LARGE_OBJECTS, "SELECT lo_create, lo_put", table, columns, null);
+        }
         String obstacle = obstacle(connection, table);
         String into = Literals.qualified(table.name())
                 + columns.stream()
@@ -43,6 +48,7 @@ public final class PostgresBulkLoad implements BulkLoad {
         return switch (plan.method()) {
             case BINARY -> CopyWriter.binary(connection, plan);
             case TEXT -> CopyWriter.text(connection, plan);
+            case LARGE_OBJECTS -> new LargeObjectWriter(connection);
             case INSERT ->
                 new InsertWriter(
                         connection,

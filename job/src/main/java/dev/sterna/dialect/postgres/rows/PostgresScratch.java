@@ -1,6 +1,7 @@
 package dev.sterna.dialect.postgres.rows;
 
 import dev.sterna.dialect.postgres.ddl.PostgresDdl;
+import dev.sterna.dialect.postgres.sql.LargeObjects;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.dialect.rows.ScratchSql;
@@ -24,6 +25,9 @@ public final class PostgresScratch implements ScratchSql {
     /** Through a query, which keeps collations and domains, and neither keys nor NOT NULL nor counters. */
     @Override
     public String createLike(Table scratch, TableName other) {
+        if (other.equals(LargeObjects.NAME)) {
+            return create(scratch);
+        }
         return "CREATE UNLOGGED TABLE " + Literals.qualified(scratch.name()) + " AS SELECT "
                 + columns(scratch.columns()) + " FROM " + Literals.qualified(other) + " WITH NO DATA";
     }

@@ -1,13 +1,18 @@
 package dev.sterna.dialect.postgres.rows;
 
+import dev.sterna.dialect.postgres.sql.LargeObjects;
+import dev.sterna.dialect.postgres.sql.PostgresTypes;
 import dev.sterna.dialect.rows.Splitter;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;
+import dev.sterna.model.LogicalType;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +38,9 @@ public final class PostgresSplitter implements Splitter {
 
     @Override
     public List<Chunk> split(Connection connection, Table table, Goal goal, String where) throws SQLException {
+        if (table.name().equals(LargeObjects.NAME)) {
+            return largeObjects(connection, goal);
+        }
         long wanted = goal.rowsFor(table);
         TableStorage heap = TableStorage.of(connection, table);
         if (heap.pages() * (heap.blockOctets() / LEAST_ROW_OCTETS) <= wanted && heap.samples()) {
@@ -55,6 +63,34 @@ public final class PostgresSplitter implements Splitter {
             return byKey(table, key, sampling.keys(key.columns(), chunks, share), count);
         }
         return heap.rangesOfPages() ? byPages(sampling.pages(chunks, share)) : whole(count.rows());
+    }
+
+    /** Between objects, so that one transaction brings all of each. */
+    private static List<Chunk> largeObjects(Connection connection, Goal goal) throws SQLException {
+        List<Chunk> chunks = new ArrayList<>();
+        List<String> lower = List.of();
+        long rows = 0;
+        long octets = 0;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(LargeObjects.sizes())) {
+            while (row.next()) {
+                if (rows > 0 && (rows >= goal.rows() || octets >= goal.bytes())) {
+                    List<String> upper = List.of(row.getString(1));
+                    chunks.add(range(chunks.size(), lower, upper, rows));
+                    lower = upper;
+                    rows = 0;
+                    octets = 0;
+                }
+                octets += row.getLong(2);
+                rows += 1 + Math.max(0, row.getLong(2) - 1) / LargeObjects.PIECE_OCTETS;
+            }
+        }
+        chunks.add(range(chunks.size(), lower, List.of(), rows));
+        return chunks;
+    }
+
+    private static Chunk range(int index, List<String> lower, List<String> upper, long rows) {
+        return new Chunk(index, new Slice.KeyRange(List.of(LargeObjects.NUMBER), lower, upper), rows);
     }
 
     private static List<Chunk> whole(long rows) {
@@ -99,10 +135,15 @@ public final class PostgresSplitter implements Splitter {
                                 .sorted(Comparator.<Key>comparingInt(
                                                 key -> nullable(table, key).size())
                                         .thenComparingInt(key -> key.columns().size())))
-                .filter(key -> key.columns().stream()
-                        .allMatch(name -> table.column(name).generated() != Column.Generated.COMPUTED))
+                .filter(key -> key.columns().stream().map(table::column).allMatch(PostgresSplitter::isOrdered))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** A type of the user's own need not be ordered by what < is called for it in every session. */
+    private static boolean isOrdered(Column column) {
+        boolean strange = column.type() instanceof LogicalType.Opaque && !PostgresTypes.builtIn(column.nativeType());
+        return column.generated() != Column.Generated.COMPUTED && !strange;
     }
 
     private static List<String> nullable(Table table, Key key) {

@@ -1,6 +1,7 @@
 package dev.sterna.dialect.postgres.rows;
 
 import dev.sterna.dialect.SqlText;
+import dev.sterna.dialect.postgres.sql.LargeObjects;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.rows.FetchSize;
 import dev.sterna.dialect.rows.ValueConversions;
@@ -76,6 +77,9 @@ public final class PostgresSqlText implements SqlText {
     }
 
     private static String ownRows(TableName table, String sample) {
+        if (table.equals(LargeObjects.NAME)) {
+            return " FROM " + LargeObjects.rows() + " WHERE TRUE";
+        }
         String name = Literals.qualified(table);
         String self = Literals.string(name) + "::regclass";
         // An immutable function: for the planner it is TRUE or FALSE.

@@ -1,5 +1,6 @@
 package dev.sterna.dialect.postgres.server;
 
+import dev.sterna.dialect.postgres.sql.LargeObjects;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.server.Preflight;
 import dev.sterna.dialect.server.Server;
@@ -124,10 +125,16 @@ public final class PostgresPreflight implements Preflight {
 
     private static void hidden(Connection connection, Subject subject, String role, List<Finding> findings)
             throws SQLException {
-        if (subject.tables().isEmpty()) {
+        if (subject.tables().contains(LargeObjects.NAME)) {
+            shutObjects(connection, role, findings);
+        }
+        List<TableName> tables = subject.tables().stream()
+                .filter(table -> !table.equals(LargeObjects.NAME))
+                .toList();
+        if (tables.isEmpty()) {
             return;
         }
-        String names = names(subject.tables());
+        String names = names(tables);
         String sql = "SELECT n.nspname, c.relname, pg_catalog.has_table_privilege(c.oid, 'SELECT')"
                 + " AND pg_catalog.has_schema_privilege(n.oid, 'USAGE'), pg_catalog.row_security_active(c.oid)"
                 + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
@@ -158,6 +165,29 @@ public final class PostgresPreflight implements Preflight {
                     "rows-hidden",
                     "Policies of row-level security may hide rows from the role, of " + some(veiled),
                     "ALTER ROLE " + role + " BYPASSRLS"));
+        }
+    }
+
+    /** By their privileges, of which no function tells before version 18. */
+    private static void shutObjects(Connection connection, String role, List<Finding> findings) throws SQLException {
+        String sql = "SELECT count(*), min(m.oid::bigint), min(pg_catalog.pg_get_userbyid(m.lomowner)::text)"
+                + " FROM pg_catalog.pg_largeobject_metadata m"
+                + " WHERE NOT (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = CURRENT_USER)"
+                + " AND pg_catalog.current_setting('lo_compat_privileges') = 'off'"
+                + " AND NOT pg_catalog.pg_has_role(m.lomowner, 'USAGE')"
+                + " AND NOT EXISTS (SELECT FROM pg_catalog.aclexplode(m.lomacl) a WHERE a.privilege_type = 'SELECT'"
+                + " AND (a.grantee = 0 OR pg_catalog.pg_has_role(a.grantee, 'USAGE')))";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            if (row.getLong(1) > 0) {
+                findings.add(Finding.blocks(
+                        "cannot-read-large-objects",
+                        "The role may not read " + row.getLong(1) + " large objects, the first of them "
+                                + row.getLong(2) + " of " + row.getString(3),
+                        "GRANT " + Literals.identifier(row.getString(3)) + " TO " + role + ", or leave them out:"
+                                + " sterna.tables.exclude = [\"" + LargeObjects.NAME + "\"]"));
+            }
         }
     }
 
@@ -225,6 +255,7 @@ public final class PostgresPreflight implements Preflight {
             }
         }
         for (String schema : subject.tables().stream()
+                .filter(table -> !table.equals(LargeObjects.NAME))
                 .map(TableName::schema)
                 .distinct()
                 .sorted()

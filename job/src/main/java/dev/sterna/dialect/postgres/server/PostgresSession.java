@@ -13,8 +13,8 @@ public final class PostgresSession {
     static final String DRIVER = "org.postgresql.Driver";
 
     /**
-     * Text forms that do not depend on the server's or the user's defaults, and no limit that ends a long result. A
-     * narrow search path makes catalogue functions qualify every name; it also keeps users' functions out of ours.
+     * Text forms that do not depend on the server's or the user's defaults, and no limit that ends a long result. The search
+     * path is narrow until it is known where the user's own expressions look for names.
      */
     private static final List<String> SETTINGS = List.of(
             "SET client_encoding = 'UTF8'",

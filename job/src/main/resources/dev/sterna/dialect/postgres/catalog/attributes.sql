@@ -27,6 +27,7 @@ SELECT n.nspname AS schema, c.relname AS table, a.attname AS name,
             THEN CASE WHEN ln.nspname = 'pg_catalog' THEN '' ELSE pg_catalog.quote_ident(ln.nspname) || '.' END
                  || pg_catalog.quote_ident(l.collname)
        END AS collation,
+       a.attislocal AND a.attinhcount > 0 AND NOT c.relispartition AS declared,
        r.description AS comment
   FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

@@ -142,19 +142,58 @@ SELECT 'OTHER', i.schema, NULL, i.identity, 'security label',
   FROM pg_catalog.pg_seclabel l, LATERAL pg_catalog.pg_identify_object(l.classoid, l.objoid, l.objsubid) i
  WHERE i.schema IS NULL OR i.schema IN (SELECT p.nspname FROM picked p)
 UNION ALL
--- what is set for a database, or for a role in it, names the database, which may be called otherwise over there
-SELECT 'OTHER', NULL, NULL,
-       pg_catalog.split_part(s.setting, '=', 1) || coalesce(' of ' || nullif(pg_catalog.pg_get_userbyid(r.setrole), 'unknown (OID=0)'), ''),
-       'database setting', NULL
-  FROM pg_catalog.pg_db_role_setting r
-  JOIN pg_catalog.pg_database d ON d.oid = r.setdatabase AND d.datname = pg_catalog.current_database(),
-       LATERAL unnest(r.setconfig) s (setting)
+-- large objects, together by owner and by grant
+SELECT 'OWNER', NULL, NULL, 'large objects of ' || pg_catalog.pg_get_userbyid(m.lomowner), 'owner of large objects',
+       string_agg(pg_catalog.format('ALTER LARGE OBJECT %s OWNER TO %I', m.oid, pg_catalog.pg_get_userbyid(m.lomowner)), '; '
+         ORDER BY m.oid)
+  FROM pg_catalog.pg_largeobject_metadata m
+ GROUP BY m.lomowner
 UNION ALL
-SELECT 'OTHER', NULL, NULL, 'comment', 'database setting', NULL
+SELECT 'GRANT', NULL, NULL, pg_catalog.lower(g.privilege_type) || ' on large objects to ' || g.name,
+       'grant on large objects',
+       pg_catalog.format('GRANT %s ON LARGE OBJECT %s TO %s%s', g.privilege_type,
+         string_agg(g.oid::text, ', ' ORDER BY g.oid), g.name, CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+  FROM (SELECT m.oid, a.privilege_type, a.is_grantable,
+               CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(a.grantee)) END AS name
+          FROM pg_catalog.pg_largeobject_metadata m, LATERAL pg_catalog.aclexplode(m.lomacl) a
+         WHERE a.grantee <> m.lomowner) g
+ GROUP BY g.privilege_type, g.is_grantable, g.name
+UNION ALL
+SELECT 'COMMENT', NULL, NULL, 'large object ' || m.oid::text, 'comment on large objects',
+       pg_catalog.format('COMMENT ON LARGE OBJECT %s IS %L', m.oid, d.description)
+  FROM pg_catalog.pg_largeobject_metadata m
+  JOIN pg_catalog.pg_description d ON d.classoid = 'pg_catalog.pg_largeobject'::regclass AND d.objoid = m.oid
+UNION ALL
+-- what is set for the database, or for a role in it; the database may be called otherwise over there. A value that lists
+-- names stands as names and not in quotes. A database that is read only could not be written to any more.
+SELECT 'SETTING', NULL, NULL, c.name || coalesce(' of ' || c.role, ''),
+       CASE WHEN c.role IS NULL THEN 'database setting' ELSE 'role setting' END,
+       CASE WHEN c.name = 'default_transaction_read_only' THEN NULL
+            ELSE CASE WHEN c.name = 'search_path' THEN pg_catalog.format('SET search_path TO %s; ', c.list) ELSE '' END
+              || pg_catalog.format('DO %L', pg_catalog.format(
+                   'BEGIN EXECUTE pg_catalog.format(%L, pg_catalog.current_database()); END',
+                   pg_catalog.replace(c.place, '%', '%%') || ' %I SET ' || pg_catalog.replace(
+                     CASE WHEN c.name = 'search_path' THEN 'search_path FROM CURRENT'
+                          ELSE pg_catalog.format('%I TO %s', c.name, CASE WHEN c.name ~ '_preload_libraries$|^temp_tablespaces$'
+                                 THEN c.list ELSE pg_catalog.quote_literal(c.value) END) END, '%', '%%'))) END
+  FROM (SELECT s.name, s.value, CASE s.value WHEN '""' THEN '''''' ELSE s.value END AS list,
+               CASE WHEN r.setrole <> 0 THEN pg_catalog.pg_get_userbyid(r.setrole)::text END AS role,
+               CASE r.setrole WHEN 0 THEN 'ALTER DATABASE'
+                    ELSE pg_catalog.format('ALTER ROLE %I IN DATABASE', pg_catalog.pg_get_userbyid(r.setrole)) END AS place
+          FROM pg_catalog.pg_db_role_setting r
+          JOIN pg_catalog.pg_database d ON d.oid = r.setdatabase AND d.datname = pg_catalog.current_database(),
+               LATERAL (SELECT pg_catalog.split_part(u.setting, '=', 1) AS name,
+                               pg_catalog.substr(u.setting, pg_catalog.strpos(u.setting, '=') + 1) AS value
+                          FROM unnest(r.setconfig) u (setting)) s) c
+UNION ALL
+SELECT 'SETTING', NULL, NULL, 'comment', 'database setting',
+       pg_catalog.format('DO %L', pg_catalog.format('BEGIN EXECUTE pg_catalog.format(%L, pg_catalog.current_database()); END',
+         'COMMENT ON DATABASE %I IS ' || pg_catalog.replace(
+           pg_catalog.quote_literal(pg_catalog.shobj_description(d.oid, 'pg_database')), '%', '%%')))
   FROM pg_catalog.pg_database d
  WHERE d.datname = pg_catalog.current_database() AND pg_catalog.shobj_description(d.oid, 'pg_database') IS NOT NULL
 UNION ALL
-SELECT 'OTHER', NULL, NULL, 'privileges', 'database setting', NULL
+SELECT 'SETTING', NULL, NULL, 'privileges', 'database setting', NULL
   FROM pg_catalog.pg_database d
  WHERE d.datname = pg_catalog.current_database() AND d.datacl IS NOT NULL
  ORDER BY 2, 1, 5, 3, 4, 6

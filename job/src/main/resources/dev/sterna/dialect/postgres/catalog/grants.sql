@@ -14,10 +14,14 @@ WITH objects AS (
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
    WHERE a.attacl IS NOT NULL AND NOT a.attisdropped
   UNION ALL
-  SELECT 'SCHEMA', n.nspname, NULL, n.nspname, n.nspacl, pg_catalog.acldefault('n', n.nspowner),
+  -- everybody may use public, until that is taken away or the schema is made anew
+  SELECT 'SCHEMA', n.nspname, NULL, n.nspname, coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner)),
+         CASE n.nspname WHEN 'public'
+              THEN pg_catalog.acldefault('n', n.nspowner) || pg_catalog.makeaclitem(0, n.nspowner, 'USAGE', false)
+              ELSE pg_catalog.acldefault('n', n.nspowner) END,
          'pg_catalog.pg_namespace'::regclass, n.oid
     FROM pg_catalog.pg_namespace n
-   WHERE n.nspacl IS NOT NULL
+   WHERE n.nspacl IS NOT NULL OR n.nspname = 'public'
   UNION ALL
   SELECT 'ROUTINE', n.nspname, NULL,
          pg_catalog.quote_ident(p.proname) || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')',

@@ -27,6 +27,8 @@ relations AS (
 SELECT 'OWNER' AS kind, s.nspname AS schema, NULL AS "table", s.nspname::text AS name, 'owner of schema' AS what,
        pg_catalog.format('ALTER SCHEMA %I OWNER TO %I', s.nspname, pg_catalog.pg_get_userbyid(s.nspowner)) AS definition
   FROM spaces s
+    -- whoever owns the database, as every new one has it
+ WHERE NOT (s.nspname = 'public' AND pg_catalog.pg_get_userbyid(s.nspowner) = 'pg_database_owner')
 UNION ALL
 SELECT 'OWNER', r.nspname, NULL, r.relname, 'owner of ' || pg_catalog.lower(r.word),
        pg_catalog.format('ALTER %s %s OWNER TO %I', r.word, r.full_name, pg_catalog.pg_get_userbyid(r.relowner))

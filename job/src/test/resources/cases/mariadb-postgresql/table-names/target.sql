@@ -1,0 +1,1 @@
+CREATE TABLE peernodes (id int PRIMARY KEY);

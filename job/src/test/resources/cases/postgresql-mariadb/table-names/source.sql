@@ -1,0 +1,2 @@
+CREATE TABLE peernodes (id int PRIMARY KEY);
+INSERT INTO peernodes VALUES (1);

@@ -1,0 +1,1 @@
+CREATE TABLE PeerNodes (id int PRIMARY KEY);

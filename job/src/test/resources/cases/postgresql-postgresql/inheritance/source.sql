@@ -1,0 +1,6 @@
+CREATE TABLE shape (id int PRIMARY KEY, area int DEFAULT 1 CONSTRAINT area_positive CHECK (area > 0), n int DEFAULT 1, k int DEFAULT 1);
+CREATE TABLE circle (area int DEFAULT 2, k int) INHERITS (shape);
+ALTER TABLE circle ALTER COLUMN n SET DEFAULT 3;
+ALTER TABLE circle ALTER COLUMN k DROP DEFAULT;
+INSERT INTO shape (id) VALUES (1);
+INSERT INTO circle (id) VALUES (2);

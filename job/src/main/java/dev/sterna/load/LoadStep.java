@@ -20,6 +20,7 @@ import dev.sterna.transfer.stage.StagedChunk;
 import dev.sterna.transfer.stage.StagedTable;
 import dev.sterna.transfer.target.ChunkClaims;
 import dev.sterna.transfer.target.Loading;
+import dev.sterna.transfer.target.RejectSetup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -224,9 +225,13 @@ public final class LoadStep implements Step {
                 run.target().within(target.table().name().schema()),
                 target.bulk(),
                 new ChunkClaims.InLedger(ledger, run.runId(), table.name()),
-                limit.isZero()
-                        ? null
-                        : RejectFiles.rejects(run.runId(), run.workspace(), table, staged, limit.left(), rejects));
+                RejectFiles.rejects(
+                        run.runId(),
+                        run.workspace(),
+                        table,
+                        staged,
+                        limit.isZero() ? RejectSetup.NONE : limit.left(),
+                        rejects));
     }
 
     /** The refused rows of the run, by table. */

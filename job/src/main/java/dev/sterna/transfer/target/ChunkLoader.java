@@ -102,15 +102,16 @@ final class ChunkLoader implements DataWriter<InternalRow> {
         if (loading.target().dialect().refusal(failure).isEmpty()) {
             throw explain(failure);
         }
-        if (loading.rejects() == null) {
-            throw withWayAround(explain(failure));
-        }
         refused = true;
         try {
             release();
         } catch (SQLException broken) {
             failure.addSuppressed(broken);
             throw explain(failure);
+        }
+        if (!loading.setsAside()) {
+            String which = loading.rejects() == null ? "" : new FirstRefused(loading, chunk.staged()).words();
+            throw withWayAround(explain(failure), which);
         }
     }
 
@@ -196,12 +197,12 @@ final class ChunkLoader implements DataWriter<InternalRow> {
     }
 
     /** A failure for a row's fault where none is allowed, with the way around it. */
-    private static SternaException withWayAround(SternaException failure) {
+    private static SternaException withWayAround(SternaException failure, String which) {
         List<Problem> problems = failure.problems().stream()
                 .map(problem -> Problem.error(
                         problem.code(),
                         problem.table(),
-                        problem.message(),
+                        problem.message() + which,
                         problem.remedy()
                                 + ". Or let up to N rows be set aside and load the others: -D sterna.max-rejects=N"))
                 .toList();

@@ -55,6 +55,19 @@ final class RejectFile implements AutoCloseable {
         List<StagedColumn> allColumns() {
             return RejectColumns.of(columns);
         }
+
+        /** The values of a row's key as a JSON object of texts; null where the table has no key. */
+        String keyOf(HeldRow row) {
+            if (key.isEmpty()) {
+                return null;
+            }
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            for (int column : key) {
+                StagedColumn entry = columns.get(column);
+                object.put(entry.name(), row.isNull(column) ? null : HeldValue.text(row, column, entry));
+            }
+            return object.toString();
+        }
     }
 
     private record Row(HeldRow values, RowRefusal why) {}
@@ -159,20 +172,8 @@ final class RejectFile implements AutoCloseable {
             start(RejectColumns.ROW);
             parquet.addLong(row.values().number());
             end(RejectColumns.ROW);
-            text(RejectColumns.KEY, key(row.values()));
+            text(RejectColumns.KEY, form.keyOf(row.values()));
             parquet.endMessage();
-        }
-
-        private String key(HeldRow row) {
-            if (form.key().isEmpty()) {
-                return null;
-            }
-            ObjectNode key = JsonNodeFactory.instance.objectNode();
-            for (int column : form.key()) {
-                StagedColumn entry = form.columns().get(column);
-                key.put(entry.name(), row.isNull(column) ? null : HeldValue.text(row, column, entry));
-            }
-            return key.toString();
         }
 
         private void text(int which, String value) {

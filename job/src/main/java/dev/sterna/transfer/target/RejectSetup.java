@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.Path;
 /**
  * What setting rows aside takes that one table refuses.
  *
- * @param most how many rows of a chunk may be refused
+ * @param most how many rows of a chunk may be refused; {@link #NONE} when no row of the run may be
  * @param workspace URI of the run's directory
  * @param directory of the table's files of refused rows, relative to it
  * @param key the numbers of the columns that tell a row from the others; none where the table has no key
@@ -28,6 +28,9 @@ public record RejectSetup(
         StagedTable staged)
         implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** A refused row is a failure, which names it. */
+    public static final long NONE = -1;
 
     public RejectSetup {
         key = List.copyOf(key);
@@ -62,7 +65,7 @@ public record RejectSetup(
         return staged.hadoop().value();
     }
 
-    private RejectFile.Form form() {
+    RejectFile.Form form() {
         return new RejectFile.Form(staged.columns(), key, staged.rowHash());
     }
 }

@@ -31,7 +31,8 @@ final class InsertFallback implements BulkWriter {
         List<Incoming> columns =
                 plan.columns().stream().map(InsertFallback::realAsText).toList();
         this.reals = new RealsAsText(
-                plan.columns().stream().map(column -> Staged.of(column.type())).toArray(Staged[]::new));
+                plan.columns().stream().map(column -> Staged.of(column.type())).toArray(Staged[]::new),
+                plan.columns().stream().map(column -> column.target().name()).toArray(String[]::new));
         this.writer = new InsertWriter(
                 connection,
                 plan.statement(),
@@ -93,11 +94,13 @@ final class InsertFallback implements BulkWriter {
     /** A row whose floating point columns are texts. */
     private static final class RealsAsText implements StagedRow {
         private final Staged[] shapes;
+        private final String[] names;
         private final byte[][] texts;
         private StagedRow row;
 
-        RealsAsText(Staged[] shapes) {
+        RealsAsText(Staged[] shapes, String[] names) {
             this.shapes = shapes;
+            this.names = names;
             this.texts = new byte[shapes.length][];
         }
 
@@ -113,11 +116,11 @@ final class InsertFallback implements BulkWriter {
             switch (shapes[column]) {
                 case FLOAT, DOUBLE -> {
                     double value = next.asDouble(column);
-                    LoadFields.requireFinite(value);
+                    LoadFields.requireFinite(value, names[column]);
                     return Double.toString(value).getBytes(StandardCharsets.US_ASCII);
                 }
-                case DATE -> LoadFields.requireDate(next.asLong(column));
-                case TIMESTAMP, INSTANT -> LoadFields.requireTimestamp(next.asLong(column));
+                case DATE -> LoadFields.requireDate(next.asLong(column), names[column]);
+                case TIMESTAMP, INSTANT -> LoadFields.requireTimestamp(next.asLong(column), names[column]);
                 case BOOL, INT, LONG, DECIMAL_LONG, DECIMAL_BIG, TEXT, BYTES -> {
                     // The server refuses what it cannot take.
                 }

@@ -43,7 +43,12 @@ final class LoadDataWriter implements BulkWriter {
             scales[i] = Staged.scale(type);
             texts[i] = isText(plan.columns().get(i).target());
         }
-        this.fields = new LoadFields(stream, shapes, scales, texts);
+        this.fields = new LoadFields(
+                stream,
+                shapes,
+                scales,
+                texts,
+                plan.columns().stream().map(column -> column.target().name()).toArray(String[]::new));
     }
 
     private static boolean isText(Column column) {

@@ -1,5 +1,6 @@
 package dev.sterna.dialect.mysql.rows;
 
+import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.rows.NumberText;
 import dev.sterna.dialect.rows.OddDates;
 import dev.sterna.dialect.rows.OddNumbers;
@@ -36,16 +37,21 @@ final class LoadFields {
     private final Staged[] columns;
     private final int[] scales;
     private final boolean[] texts;
+    private final String[] names;
     private byte[] scratch = new byte[8192];
     private byte[] out;
     private int at;
 
-    /** @param texts the columns of a text type, which hold what is no number and no date as its text */
-    LoadFields(LoadStream stream, Staged[] columns, int[] scales, boolean[] texts) {
+    /**
+     * @param texts the columns of a text type, which hold what is no number and no date as its text
+     * @param names of the target's columns, for messages
+     */
+    LoadFields(LoadStream stream, Staged[] columns, int[] scales, boolean[] texts, String[] names) {
         this.stream = stream;
         this.columns = columns;
         this.scales = scales;
         this.texts = texts;
+        this.names = names;
     }
 
     /** Writes a row; false when nobody reads any more. */
@@ -69,7 +75,7 @@ final class LoadFields {
     private boolean value(StagedRow row, int column) throws SQLException, InterruptedException {
         switch (columns[column]) {
             case BOOL, INT, LONG -> at = NumberText.integer(row.asLong(column), out, at);
-            case FLOAT, DOUBLE -> real(row.asDouble(column));
+            case FLOAT, DOUBLE -> real(row.asDouble(column), column);
             case DECIMAL_LONG -> decimal(row.asLong(column), column);
             case DECIMAL_BIG -> decimal(row.asUnscaled(column), column);
             case DATE -> date(row.asLong(column), column);
@@ -152,49 +158,55 @@ final class LoadFields {
 
     private void nan(int column) throws SQLException {
         if (!texts[column]) {
-            throw notFinite();
+            throw notFinite(names[column]);
         }
         ascii("NaN");
     }
 
-    private void real(double value) throws SQLException {
-        requireFinite(value);
+    private void real(double value, int column) throws SQLException {
+        requireFinite(value, names[column]);
         at = NumberText.real(value, out, at);
     }
 
-    static void requireFinite(double value) throws SQLException {
+    static void requireFinite(double value, String column) throws SQLException {
         if (!Double.isFinite(value)) {
-            throw notFinite();
+            throw notFinite(column);
         }
     }
 
-    private static SQLException notFinite() {
-        return new SQLException("MySQL and MariaDB have no infinity and no NaN", "22003");
+    private static SQLException notFinite(String column) {
+        return refused(column, "MySQL and MariaDB have no infinity and no NaN", "22003");
+    }
+
+    private static SQLException refused(String column, String why, String state) {
+        return new SQLException("Cannot load column " + MySqlLiterals.quote(column) + ": " + why, state);
     }
 
     private void date(long days, int column) throws SQLException {
         if (!texts[column]) {
-            requireDate(days);
+            requireDate(days, names[column]);
         }
         at = TemporalText.date(days, out, at);
     }
 
     private void timestamp(long micros, int column) throws SQLException {
         if (!texts[column]) {
-            requireTimestamp(micros);
+            requireTimestamp(micros, names[column]);
         }
         at = TemporalText.timestamp(micros, out, at);
     }
 
-    static void requireTimestamp(long micros) throws SQLException {
-        requireDate(Math.floorDiv(micros, MICROS_PER_DAY));
+    static void requireTimestamp(long micros, String column) throws SQLException {
+        requireDate(Math.floorDiv(micros, MICROS_PER_DAY), column);
     }
 
     /** The year 0, like all other dates that are no days, is an {@link OddDates odd date}. */
-    static void requireDate(long days) throws SQLException {
+    static void requireDate(long days, String column) throws SQLException {
         if ((days < FIRST_DAY || days > LAST_DAY) && !OddDates.isNoDay(days)) {
-            throw new SQLException(
-                    "MySQL and MariaDB have no infinite dates, and none before Christ or after the year 9999", "22008");
+            throw refused(
+                    column,
+                    "MySQL and MariaDB have no infinite dates, and none before Christ or after the year 9999",
+                    "22008");
         }
     }
 

@@ -102,7 +102,12 @@ public final class BackupStep implements Step {
                     .map(table -> job(staging, table, draft, taken(run, table, draft, number, moved, progress)))
                     .toList();
             TableJobs.run(run.spark().get(), name(), view.connections().free(), jobs);
-            return view.disturbance().stream().toList();
+            return view
+                    .disturbance(planned.tables().stream()
+                            .map(table -> table.source().name())
+                            .toList())
+                    .stream()
+                    .toList();
         } finally {
             draft.write();
         }

@@ -4,6 +4,7 @@ import dev.sterna.dialect.server.Snapshots.Snapshot;
 import dev.sterna.error.Problem;
 import dev.sterna.migration.Database;
 import dev.sterna.model.LogPosition;
+import dev.sterna.model.TableName;
 import dev.sterna.transfer.ConnectionBudget;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -48,8 +49,8 @@ final class BackupView implements AutoCloseable {
     }
 
     /** That chunks may show different moments; empty where they cannot, or nothing was written since the view was opened. */
-    Optional<Problem> disturbance() {
-        return snapshot.shared() || wasQuiet()
+    Optional<Problem> disturbance(List<TableName> tables) {
+        return snapshot.shared() || wasQuiet(tables)
                 ? Optional.empty()
                 : Optional.of(Problem.warning(
                         "no-shared-view",
@@ -62,13 +63,9 @@ final class BackupView implements AutoCloseable {
                                 + " and sterna diff shows it"));
     }
 
-    /** As far as the source's log of changes tells. */
-    private boolean wasQuiet() {
-        return source.attempt("end the view of the backup", null, () -> {
-            try (Snapshot now = snapshot(source)) {
-                return snapshot.position().isPresent() && snapshot.position().equals(now.position());
-            }
-        });
+    private boolean wasQuiet(List<TableName> tables) {
+        return !source.ask(
+                "look whether the source was written to", connection -> snapshot.mayDiffer(connection, tables));
     }
 
     @Override

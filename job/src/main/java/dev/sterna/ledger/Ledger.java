@@ -153,20 +153,31 @@ public final class Ledger {
                     "Cannot lock " + name + ": another process works on it",
                     "Wait until it has ended, or stop it, and give the same command again");
         }
-        return new Lock(held);
+        return new Lock(dialect, held, name);
     }
 
     /** A lock that is held as long as its connection is. */
     public static final class Lock implements AutoCloseable {
+        private final Dialect dialect;
         private final Connection held;
+        private final String name;
 
-        private Lock(Connection held) {
+        private Lock(Dialect dialect, Connection held, String name) {
+            this.dialect = dialect;
             this.held = held;
+            this.name = name;
         }
 
-        /** Gives the lock back. */
+        /** Gives the lock back: a server may end a session some time after its connection was closed. */
         @Override
         public void close() {
+            try {
+                dialect.ledger().unlock(held, name);
+            } catch (SQLException gone) {
+                // With the session the lock is gone as well, if later.
+                closeQuietly(held);
+                return;
+            }
             closeQuietly(held);
         }
     }

@@ -24,6 +24,20 @@ class AssessIT {
     @TempDir
     private Path folder;
 
+    /** A page in a browser must not run what somebody has called a table. */
+    @Test
+    void namesInThePageAreTextAndNothingElse() throws IOException {
+        TestDatabase source = DATABASES.create(Engine.POSTGRESQL);
+        source.execute(
+                "CREATE TABLE \"<script>alert(1)</script>\" (id int, \"a\"\"b'c\nd<b>\" text DEFAULT '<img src=x>')",
+                "CREATE VIEW \"<i>\" AS SELECT pg_typeof(id) FROM \"<script>alert(1)</script>\"");
+        Migration migration = new Migration(folder, source, DATABASES.create(Engine.MARIADB));
+        migration.give("assess");
+        assertThat(Files.readString(migration.file("report.html")))
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "&lt;i&gt;")
+                .doesNotContain("<script>alert", "<img src=x>", "<i>");
+    }
+
     @Test
     void impossibleTableEndsWithNineUntilItIsExcluded() throws IOException {
         TestDatabase source = DATABASES.create(Engine.MARIADB);

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sterna.config.Endpoint;
+import dev.sterna.config.Secret;
+import dev.sterna.dialect.Dialect;
+import dev.sterna.dialect.Dialects;
+import dev.sterna.dialect.server.Snapshots;
 import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.data.HardCases;
+import dev.sterna.model.Side;
+import dev.sterna.model.TableName;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.TestDatabase;
 import java.io.IOException;
@@ -15,9 +22,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -101,17 +111,46 @@ class BackupIT {
         assertThat(result.at("/steps/0/rows").asInt()).isEqualTo(20_000);
     }
 
-    @Test
-    void aBackupWithoutASharedViewSaysSo() {
-        TestDatabase source = DATABASES.create(Engine.MARIADB);
-        source.execute("CREATE TABLE a (id int PRIMARY KEY)", "CREATE TABLE b (id int PRIMARY KEY)");
-        Migration migration = new Migration(directory, source, DATABASES.create(Engine.POSTGRESQL));
+    /** What was written before, or to other tables, does not matter. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Engine.class,
+            names = {"MARIADB", "MYSQL"})
+    void aBackupWithoutASharedViewSaysSoWhenItsTablesWereWrittenTo(Engine engine) throws Exception {
+        TestDatabase source = DATABASES.create(engine);
+        source.execute(
+                "CREATE TABLE a (id int PRIMARY KEY) ENGINE = InnoDB",
+                "INSERT INTO a VALUES (1)",
+                "CREATE TABLE b (id int PRIMARY KEY) ENGINE = InnoDB",
+                "CREATE TABLE other (id int) ENGINE = InnoDB");
+        TimeUnit.MILLISECONDS.sleep(1100);
+        Snapshots.Snapshot quiet = view(source);
+        source.execute("INSERT INTO other VALUES (1)");
+        assertThat(mayDiffer(quiet, source)).isFalse();
+        source.execute("INSERT INTO b VALUES (1)");
+        assertThat(mayDiffer(quiet, source)).isTrue();
+        TimeUnit.MILLISECONDS.sleep(1100);
+        Snapshots.Snapshot late = view(source);
+        assertThat(mayDiffer(late, source)).isFalse();
+        source.execute("ALTER TABLE a ENGINE = MyISAM");
+        assertThat(mayDiffer(late, source)).isTrue();
+    }
 
-        JsonNode result = migration.give("backup", "--execute");
+    private static Snapshots.Snapshot view(TestDatabase source) throws Exception {
+        Dialect dialect = Dialects.forUrl(source.jdbcUrl(), Side.SOURCE);
+        return dialect.snapshots().open(dialect.connector(endpoint(source), Side.SOURCE));
+    }
 
-        assertThat(result.get("exitCode").asInt()).isZero();
-        assertThat(codes(result)).containsOnlyOnce("no-shared-view");
-        assertThat(codes(migration.give("backup", "--execute"))).isEmpty();
+    private static boolean mayDiffer(Snapshots.Snapshot view, TestDatabase source) throws Exception {
+        try (Connection connection = source.connect()) {
+            return view.mayDiffer(
+                    connection, List.of(new TableName(source.name(), "a"), new TableName(source.name(), "b")));
+        }
+    }
+
+    private static Endpoint endpoint(TestDatabase database) {
+        return new Endpoint(
+                database.jdbcUrl(), database.user(), new Secret(database.password()), List.of(), 1, Map.of());
     }
 
     @Test

@@ -21,13 +21,16 @@ class RefusedRowIT {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "POSTGRESQL | MARIADB    | double precision | 1.5       | 'NaN'::float8             | no NaN",
-        "POSTGRESQL | MARIADB    | numeric(10,2)    | 1.5       | 'NaN'::numeric            | no NaN",
-        "POSTGRESQL | MARIADB    | date             | NULL      | 'infinity'::date          | no infinite dates",
-        "MARIADB    | POSTGRESQL | varchar(20)      | 'a'       | CONCAT('a', CHAR(0))      | NUL character",
-        "MARIADB    | POSTGRESQL | json             | '{}'      | '{\"a\":\"\\\\u0000\"}'   | Unicode escape"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "POSTGRESQL | MARIADB    | double precision | 1.5       | 'NaN'::float8             | no NaN",
+                "POSTGRESQL | MARIADB    | numeric(10,2)    | 1.5       | 'NaN'::numeric            | no NaN",
+                "POSTGRESQL | MARIADB    | date             | NULL      | 'infinity'::date          | no infinite dates",
+                "MARIADB    | POSTGRESQL | varchar(20)      | 'a'       | CONCAT('a', CHAR(0))      | NUL character",
+                "MARIADB    | POSTGRESQL | json             | '{}'      | '{\"a\":\"\\\\u0000\"}'   | Unicode escape"
+            })
     void namesItsKeyAndColumn(Engine from, Engine to, String type, String good, String bad, String words) {
         TestDatabase source = DATABASES.create(from);
         source.execute(
@@ -36,8 +39,10 @@ class RefusedRowIT {
         TestDatabase target = DATABASES.create(to);
         String map = type.equals("json") ? "types.map { \"*.t.v\" = jsonb }" : "";
         Migration migration = new Migration(directory, source, target, map);
-        assertThat(migration.give("prepare", "--execute").path("exitCode").asInt()).isZero();
-        assertThat(migration.give("backup", "--execute").path("exitCode").asInt()).isZero();
+        assertThat(migration.give("prepare", "--execute").path("exitCode").asInt())
+                .isZero();
+        assertThat(migration.give("backup", "--execute").path("exitCode").asInt())
+                .isZero();
 
         JsonNode result = migration.give("load", "--execute");
 

@@ -33,7 +33,9 @@ class ConfigurationReferenceTest {
 
             All mistakes are reported at once, with file and line, and end with exit code 3: unknown keys (with the nearest
             known one), values of the wrong form, missing servers. A password in a JDBC URL is refused, because drivers and servers
-            write URLs into logs; no message, log or report of Sterna shows a password. Of driver
+            write URLs into logs; no message, log or report of Sterna shows a password. What stands on a command line, `-D` too, is in the
+            machine's list of processes for everybody to see: give a password by `password-file`, by `password-alias` or by an
+            environment variable, as in `${?SOURCE_PASSWORD}`. Of driver
             properties, Spark properties and URL parameters only those are shown that are known to be harmless.
 
             `include` as a key needs no quotes here, unlike in plain HOCON.

@@ -36,4 +36,7 @@ public interface LedgerSql {
 
     /** Takes a lock of that name until the connection ends; false when somebody else has it. */
     boolean tryLock(Connection connection, String name) throws SQLException;
+
+    /** Gives back a lock that this connection has taken; once it returns, others can take it. */
+    void unlock(Connection connection, String name) throws SQLException;
 }

@@ -2,6 +2,8 @@ package dev.sterna.dialect.server;
 
 import dev.sterna.jdbc.Connector;
 import dev.sterna.model.LogPosition;
+import dev.sterna.model.TableName;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,14 @@ public interface Snapshots {
          * was in the log and not yet visible.
          */
         Optional<LogPosition> position();
+
+        /**
+         * Whether connections may see other rows of these tables than when the view was opened, as far as the server tells;
+         * true where it does not.
+         *
+         * @param connection a session of its own
+         */
+        boolean mayDiffer(Connection connection, List<TableName> tables) throws SQLException;
 
         @Override
         void close() throws SQLException;

@@ -39,7 +39,8 @@ final class FirstRefused {
         RejectFile.Form form = loading.rejects().form();
         Sieve sieve = new Sieve(loading.target().dialect(), connection, loading.plan(), (row, why) -> {
             String key = form.keyOf(row);
-            words = "; the first such row of the chunk " + (key == null ? "is its row " + row.number() : "has the key " + key)
+            words = "; the first such row of the chunk "
+                    + (key == null ? "is its row " + row.number() : "has the key " + key)
                     + (why.column() == null ? "" : ", in column " + why.column());
             return false;
         });

@@ -72,10 +72,18 @@ public final class MySqlLedger implements LedgerSql, Serializable {
 
     @Override
     public boolean tryLock(Connection connection, String name) throws SQLException {
+        return "1".equals(ScalarQuery.text(connection, "SELECT GET_LOCK(" + lock(connection, name) + ", 0)"));
+    }
+
+    @Override
+    public void unlock(Connection connection, String name) throws SQLException {
+        ScalarQuery.text(connection, "SELECT RELEASE_LOCK(" + lock(connection, name) + ")");
+    }
+
+    private String lock(Connection connection, String name) throws SQLException {
         String full = database(connection) + "." + name;
-        String lock =
-                full.length() <= MAX_LOCK_NAME ? full : "sterna." + sha256(full).substring(0, 48);
-        return "1".equals(ScalarQuery.text(connection, "SELECT GET_LOCK(" + MySqlLiterals.text(lock) + ", 0)"));
+        return MySqlLiterals.text(
+                full.length() <= MAX_LOCK_NAME ? full : "sterna." + sha256(full).substring(0, 48));
     }
 
     private String name(Connection connection, String shortName) throws SQLException {

@@ -45,8 +45,16 @@ public final class PostgresLedger implements LedgerSql {
 
     @Override
     public boolean tryLock(Connection connection, String name) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT pg_try_advisory_lock(hashtextextended(?, 0))")) {
+        return ask(connection, "SELECT pg_try_advisory_lock(hashtextextended(?, 0))", name);
+    }
+
+    @Override
+    public void unlock(Connection connection, String name) throws SQLException {
+        ask(connection, "SELECT pg_advisory_unlock(hashtextextended(?, 0))", name);
+    }
+
+    private static boolean ask(Connection connection, String sql, String name) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, name);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();

@@ -4,6 +4,7 @@ import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.server.Snapshots;
 import dev.sterna.jdbc.Connector;
 import dev.sterna.model.LogPosition;
+import dev.sterna.model.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,6 +44,11 @@ public final class PostgresSnapshots implements Snapshots {
         @Override
         public List<String> join() {
             return List.of(ISOLATION, "SET TRANSACTION SNAPSHOT " + Literals.string(id));
+        }
+
+        @Override
+        public boolean mayDiffer(Connection other, List<TableName> tables) {
+            return false;
         }
 
         @Override

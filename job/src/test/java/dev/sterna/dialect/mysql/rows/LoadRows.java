@@ -17,7 +17,11 @@ public final class LoadRows {
             throw new IllegalStateException("A block is never full here");
         });
         LoadFields fields = new LoadFields(
-                stream, new Staged[] {sample.staged()}, new int[] {Staged.scale(sample.type())}, new boolean[1], new String[] {"c"});
+                stream,
+                new Staged[] {sample.staged()},
+                new int[] {Staged.scale(sample.type())},
+                new boolean[1],
+                new String[] {"c"});
         return () -> {
             for (ListedRow row : rows) {
                 if (stream.room() < ROOM) {

@@ -1,5 +1,6 @@
 package dev.sterna.sql;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,15 +36,67 @@ public final class Differences {
         if (expression instanceof Expression.OutputValue output) {
             return isCaseFolded(output.origin());
         }
+        if (expression instanceof Expression.Scalar scalar) {
+            return isCaseFolded(scalar.query().outputs().get(0).value());
+        }
+        // What counts texts is none itself.
+        boolean number = (expression instanceof Expression.Aggregate || expression instanceof Expression.Window)
+                && Families.ofSource().of(expression).isNumber();
         if (expression instanceof Expression.Call
                 || expression instanceof Expression.Case
-                || expression instanceof Expression.Cast) {
-            return Subexpressions.of(expression).stream().anyMatch(Differences::isCaseFolded);
+                || expression instanceof Expression.Cast
+                || expression instanceof Expression.Aggregate
+                || expression instanceof Expression.Window) {
+            return !number && Subexpressions.of(expression).stream().anyMatch(Differences::isCaseFolded);
         }
         return false;
     }
 
+    /** Of each column that a query gives, whether the source compares it without telling upper from lower case. */
+    public static List<Boolean> foldedOutputs(Query query) {
+        List<Boolean> folded = new ArrayList<>();
+        if (query.body() instanceof Query.Combined combined) {
+            List<Boolean> right = foldedOutputs(combined.right());
+            folded.addAll(foldedOutputs(combined.left()));
+            for (int i = 0; i < Math.min(folded.size(), right.size()); i++) {
+                folded.set(i, folded.get(i) || right.get(i));
+            }
+        } else {
+            query.outputs().forEach(item -> folded.add(isCaseFolded(item.value())));
+        }
+        return folded;
+    }
+
+    /** Whether it chooses among texts, or puts equal ones together. */
+    private static boolean chooses(Expression expression) {
+        if (expression instanceof Expression.Aggregate aggregate) {
+            boolean extreme = aggregate.function() == Expression.AggregateFunction.MIN
+                    || aggregate.function() == Expression.AggregateFunction.MAX;
+            return (extreme || aggregate.distinct())
+                            && aggregate.arguments().stream().anyMatch(Differences::isCaseFolded)
+                    || aggregate.order().stream().anyMatch(by -> isCaseFolded(by.value()));
+        }
+        if (expression instanceof Expression.Window window) {
+            return window.partition().stream().anyMatch(Differences::isCaseFolded)
+                    || window.order().stream().anyMatch(by -> isCaseFolded(by.value()))
+                    || window.aggregate() != null && chooses(window.aggregate());
+        }
+        return expression instanceof Expression.Call call
+                && Set.of(
+                                Function.GREATEST,
+                                Function.LEAST,
+                                Function.GREATEST_PRESENT,
+                                Function.LEAST_PRESENT,
+                                Function.NULLIF)
+                        .contains(call.function())
+                && call.arguments().stream().anyMatch(Differences::isCaseFolded);
+    }
+
     private void add(Expression expression) {
+        if (chooses(expression)) {
+            found.add(
+                    "it sorts or counts texts by a collation that does not tell upper from lower case; the target tells");
+        }
         boolean compares = expression instanceof Expression.Compare
                 || expression instanceof Expression.In
                 || expression instanceof Expression.InQuery
@@ -82,9 +135,18 @@ public final class Differences {
 
     private void add(Query query) {
         query.commons().forEach(common -> add(common.query()));
+        if (query.limit() != null && query.order().stream().anyMatch(by -> isFolded(by, query))) {
+            found.add(
+                    "it takes the first rows by a collation that does not tell upper from lower case; the target tells");
+        }
         if (query.body() instanceof Query.Combined combined) {
             add(combined.left());
             add(combined.right());
+            boolean one = !combined.all() || combined.combination() != Query.Combination.UNION;
+            if (one && foldedOutputs(query).contains(true)) {
+                found.add(
+                        "it takes texts for one by a collation that does not tell upper from lower case; the target tells");
+            }
         } else if (query.body() instanceof Query.Select select) {
             select.outputs().forEach(item -> add(item.value()));
             if (select.from() != null) {
@@ -102,6 +164,15 @@ public final class Differences {
                 found.add("it groups texts by a collation that does not tell upper from lower case; the target tells");
             }
         }
+    }
+
+    private static boolean isFolded(Query.Order by, Query query) {
+        return by.value() != null
+                ? isCaseFolded(by.value())
+                : query.outputs().stream()
+                        .anyMatch(item -> by.output() != null
+                                && by.output().equalsIgnoreCase(item.name())
+                                && isCaseFolded(item.value()));
     }
 
     private void add(Query.Source source) {

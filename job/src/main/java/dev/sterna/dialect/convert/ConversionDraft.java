@@ -10,6 +10,7 @@ import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.model.schema.Verdict;
+import dev.sterna.model.schema.View;
 import dev.sterna.sql.Differences;
 import dev.sterna.sql.Expression;
 import dev.sterna.sql.Query;
@@ -33,6 +34,7 @@ public final class ConversionDraft {
     private final Map<TableName, TableDefinition> definitions = new HashMap<>();
     private final List<Verdict> verdicts = new ArrayList<>();
     private final List<String> differences = new ArrayList<>();
+    private List<Boolean> foldedOutputs = List.of();
 
     /** @param planned source table to the table that the plan wants */
     public ConversionDraft(Schema source, Dialect from, Dialect to, Map<TableName, Table> planned, Server server) {
@@ -125,7 +127,13 @@ public final class ConversionDraft {
     public String query(String sql) throws Untranslatable {
         Query query = from.expressions().query(sql, scope);
         differences.addAll(Differences.of(query));
+        foldedOutputs = Differences.foldedOutputs(query);
         return to.expressions().query(query);
+    }
+
+    /** That the view whose query was translated last is there, for those that read it. */
+    public void made(View view, TableName target) {
+        scope.add(view, target, foldedOutputs);
     }
 
     /** What was translated last only to see whether it can be. */

@@ -59,13 +59,18 @@ public final class TableScope implements Scope {
         relations.get(source).pairs().remove(column);
     }
 
-    /** A view that the target has; nobody knows the types of its columns. */
-    public void add(View view, TableName target) {
+    /**
+     * A view that the target has; nobody knows the types of its columns.
+     *
+     * @param caseless of each column, whether the source compares it without telling upper from lower case
+     */
+    public void add(View view, TableName target, List<Boolean> caseless) {
         Map<String, Pair> pairs = new LinkedHashMap<>();
         for (String name : view.columns()) {
             Column column =
                     new Column(name, new LogicalType.Opaque("unknown"), "unknown", true, Generated.NO, null, null);
-            pairs.put(name, new Pair(column, column, TextFolding.NONE));
+            boolean folded = pairs.size() < caseless.size() && caseless.get(pairs.size());
+            pairs.put(name, new Pair(column, column, new TextFolding(folded, false, false)));
         }
         relations.put(view.name(), new KnownRelation(view.name(), target, pairs, List.of()));
     }

@@ -39,7 +39,7 @@ final class ViewsFromPostgres {
             TableName name = names.relation(view.name());
             try {
                 views.add(convert(view, name));
-                draft.scope().add(view, name);
+                draft.made(view, name);
                 draft.say(MySqlSchemaRule.VIEW_KEPT.verdict(object, name.toString()));
                 if (view.comment() != null) {
                     draft.say(MySqlSchemaRule.VIEW_COMMENT_DROPPED.verdict(object, null));

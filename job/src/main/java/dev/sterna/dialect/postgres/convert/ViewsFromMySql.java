@@ -78,7 +78,7 @@ final class ViewsFromMySql {
                     null,
                     view.comment());
             views.add(converted);
-            draft.scope().add(view, name);
+            draft.made(view, name);
             converted
                     .uses()
                     .forEach(used -> dependencies.add(new Dependency(

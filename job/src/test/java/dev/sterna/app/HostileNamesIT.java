@@ -32,14 +32,13 @@ class HostileNamesIT {
         TestDatabase source = DATABASES.create(engine);
         TestDatabase target = DATABASES.create(engine == Engine.MARIADB ? Engine.POSTGRESQL : Engine.MARIADB);
         Shop shop = new Shop(folder, source, target);
-        char quote = engine == Engine.MARIADB ? '`' : '"';
-        String table = quote + EVIL + quote;
-        String column = quote + "c" + EVIL + quote;
+        String table = source.sql().quoted(EVIL);
+        String column = source.sql().quoted("c" + EVIL);
         source.execute(
                 "CREATE TABLE " + table + " (id int PRIMARY KEY, " + column + " varchar(20))",
                 "INSERT INTO " + table + " VALUES (1, 'a'), (2, 'b')",
-                "CREATE INDEX " + quote + "i" + EVIL + quote + " ON " + table + " (" + column + ")",
-                "CREATE VIEW " + quote + "v" + EVIL + quote + " AS SELECT id FROM " + table);
+                "CREATE INDEX " + source.sql().quoted("i" + EVIL) + " ON " + table + " (" + column + ")",
+                "CREATE VIEW " + source.sql().quoted("v" + EVIL) + " AS SELECT id FROM " + table);
         List<String> said = new ArrayList<>();
         for (String command : List.of(
                 "assess",
@@ -53,8 +52,7 @@ class HostileNamesIT {
                 "run --tables nix")) {
             said.add(said(shop, command));
         }
-        target.execute(
-                "DELETE FROM " + (engine == Engine.MARIADB ? '"' + EVIL + '"' : '`' + EVIL + '`') + " WHERE id = 1");
+        target.execute("DELETE FROM " + target.sql().quoted(EVIL) + " WHERE id = 1");
         said.add(said(shop, "diff"));
         assertThat(said.get(2)).contains("CREATE TABLE");
         assertThat(said.get(3))

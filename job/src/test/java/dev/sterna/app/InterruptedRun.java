@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sterna.embedded.Engine;
 import dev.sterna.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,10 +89,7 @@ final class InterruptedRun implements AutoCloseable {
 
     /** Whether a session of the database waits for a lock. */
     static boolean waits(TestDatabase database) throws SQLException {
-        String sql = database.engine() == Engine.POSTGRESQL
-                ? "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-                : "SELECT count(*) FROM information_schema.processlist WHERE db = database() AND state LIKE 'Waiting for%lock%'";
-        return !database.queryValue(sql).equals("0");
+        return !database.queryValue(database.sql().waitingSessions()).equals("0");
     }
 
     /** Asserts what an interrupted command leaves, and returns its result. */

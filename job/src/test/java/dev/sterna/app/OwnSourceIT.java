@@ -99,7 +99,7 @@ class OwnSourceIT {
     @EnumSource
     void tablesAreNotMigratedIntoOthersOfTheSource(Engine engine) {
         TestDatabase database = filled(engine);
-        String schema = engine == Engine.POSTGRESQL ? "public" : database.name();
+        String schema = database.defaultSchema();
         Migration migration = new Migration(
                 directory,
                 database,

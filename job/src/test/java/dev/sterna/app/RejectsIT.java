@@ -47,9 +47,7 @@ class RejectsIT {
 
     private static TestDatabase source(Engine engine) {
         TestDatabase source = DATABASES.create(engine);
-        String numbers = engine == Engine.POSTGRESQL
-                ? "SELECT s AS seq FROM generate_series(1, " + ROWS + ") s"
-                : "SELECT seq FROM seq_1_to_" + ROWS;
+        String numbers = source.sql().numbers(ROWS);
         source.execute(
                 "CREATE TABLE item (id int PRIMARY KEY, name varchar(40), qty int, code varchar(10), price decimal(30,4),"
                         + " born date)",

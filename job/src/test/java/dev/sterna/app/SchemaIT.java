@@ -60,8 +60,7 @@ class SchemaIT {
         assertThat(same.get("exitCode").asInt()).as(same.toPrettyString()).isZero();
         assertThat(Files.readString(migration.file("diff/schema.jsonl"))).isEmpty();
 
-        String schema = engine == Engine.POSTGRESQL ? "public." : "";
-        target.execute("DROP VIEW busy", "CREATE TABLE " + schema + "more (id int)");
+        target.execute("DROP VIEW busy", "CREATE TABLE " + target.sql().qualified("more") + " (id int)");
         JsonNode differs = migration.give("diff", "--schema");
         assertThat(differs.get("exitCode").asInt()).isEqualTo(6);
         assertThat(differs.get("problems").findValuesAsText("code"))
@@ -139,7 +138,7 @@ class SchemaIT {
     void aStatementOfTheUsersOwnWins(Engine engine) throws Exception {
         TestDatabase target = DATABASES.create(engine);
         TestDatabase source = source(engine);
-        String schema = engine == Engine.POSTGRESQL ? "public" : source.name();
+        String schema = source.defaultSchema();
         Files.writeString(
                 directory.resolve("task.sql"),
                 "CREATE TABLE task (id bigint NOT NULL PRIMARY KEY, owner int, days int DEFAULT 5);\n");
@@ -151,7 +150,7 @@ class SchemaIT {
         assertThat(run.get("exitCode").asInt()).as(run.toPrettyString()).isZero();
         assertThat(target.queryValue(
                         "SELECT data_type FROM information_schema.columns WHERE table_name = 'task' AND column_name = 'id'"
-                                + (engine == Engine.POSTGRESQL ? "" : " AND table_schema = DATABASE()")))
+                                + " AND " + target.sql().ofThisDatabase()))
                 .isEqualTo("bigint");
         assertThat(target.queryValue("SELECT count(*) FROM busy")).isEqualTo("1");
         assertThat(migration.give("prepare", "--execute").get("outcome").asText())

@@ -1,6 +1,5 @@
 package dev.sterna.app;
 
-import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.Login;
 import dev.sterna.testing.TestDatabase;
 import java.io.IOException;
@@ -25,10 +24,8 @@ final class Shop {
                 "CREATE TABLE customer (id int PRIMARY KEY, name varchar(40) NOT NULL)",
                 "INSERT INTO customer VALUES (1, 'Ann'), (2, 'Ben'), (3, '')",
                 "CREATE TABLE orders (id int PRIMARY KEY, customer int, note varchar(100))",
-                source.engine() == Engine.POSTGRESQL
-                        ? "INSERT INTO orders SELECT i, i % 3, 'note ' || i FROM generate_series(1, 1000) i"
-                        : "INSERT INTO orders WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 1000)"
-                                + " SELECT i, i % 3, concat('note ', i) FROM r");
+                "INSERT INTO orders SELECT seq, seq % 3, concat('note ', seq) FROM ("
+                        + source.sql().numbers(1000) + ") n");
         configure(login(source), login(target), "");
     }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.sterna.app.Migration;
-import dev.sterna.embedded.Engine;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.EnginePair;
 import dev.sterna.testing.TestDatabase;
@@ -56,8 +55,8 @@ class CasesIT {
             TestDatabase source = DATABASES.create(folder.pair().from());
             TestDatabase target = DATABASES.create(folder.pair().to());
             // The names that differ from run to run stand as words in the files.
-            UnaryOperator<String> names =
-                    text -> text.replace("@source@", schema(source)).replace("@target@", schema(target));
+            UnaryOperator<String> names = text ->
+                    text.replace("@source@", source.defaultSchema()).replace("@target@", target.defaultSchema());
             source.execute(statements(names.apply(folder.text("source.sql"))));
             target.execute(statements(names.apply(folder.text("target.sql"))));
             Migration migration = new Migration(
@@ -88,9 +87,5 @@ class CasesIT {
 
     private static String[] statements(String sql) {
         return SqlFile.statements(sql).toArray(String[]::new);
-    }
-
-    private static String schema(TestDatabase database) {
-        return database.engine() == Engine.POSTGRESQL ? "public" : database.name();
     }
 }

@@ -10,6 +10,7 @@ import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.Login;
 import dev.sterna.model.Side;
 import dev.sterna.testing.Databases;
+import dev.sterna.testing.EngineSql;
 import dev.sterna.testing.TestDatabase;
 import java.io.StringReader;
 import java.sql.Connection;
@@ -62,8 +63,7 @@ class RefusalIT {
     @EnumSource
     void isNoRowsFaultWhenTheServerIsInTheWay(Engine engine) throws SQLException {
         TestDatabase database = database(engine);
-        Login stranger = database.createUser(
-                engine == Engine.POSTGRESQL ? "GRANT USAGE ON SCHEMA public TO %s" : "GRANT SELECT ON t TO %s");
+        Login stranger = database.createUser(database.sql().grantWithoutWriting());
         try (Connection connection = open(database, owner(database));
                 Connection other = open(database, owner(database));
                 Connection refused = open(database, stranger);
@@ -76,10 +76,7 @@ class RefusalIT {
             assertNone(database, forbidden, insert);
             connection.setAutoCommit(false);
             statement.execute(insert);
-            locked.execute(
-                    engine == Engine.POSTGRESQL
-                            ? "SET lock_timeout = '100ms'"
-                            : "SET SESSION innodb_lock_wait_timeout = 1");
+            locked.execute(database.sql().shortLockTimeout());
             assertNone(database, locked, insert);
             connection.rollback();
         }
@@ -111,7 +108,7 @@ class RefusalIT {
 
     /** The session of a migration has no search path. */
     private static String table(Engine engine) {
-        return engine == Engine.POSTGRESQL ? "public.t" : "t";
+        return EngineSql.of(engine).qualified("t");
     }
 
     private static RowRefusal refusal(TestDatabase database, Statement statement, String row) {

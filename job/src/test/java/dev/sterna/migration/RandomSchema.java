@@ -1,6 +1,7 @@
 package dev.sterna.migration;
 
 import dev.sterna.embedded.Engine;
+import dev.sterna.testing.EngineSql;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -162,9 +163,7 @@ final class RandomSchema {
     }
 
     private String quote(String name) {
-        return engine == Engine.POSTGRESQL
-                ? "\"" + name.replace("\"", "\"\"") + "\""
-                : "`" + name.replace("`", "``") + "`";
+        return EngineSql.of(engine).quoted(name);
     }
 
     private static Column column(String type, boolean keyable, String check, String... defaults) {

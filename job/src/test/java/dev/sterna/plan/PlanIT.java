@@ -121,7 +121,7 @@ class PlanIT {
                 "CREATE TABLE a (id int NOT NULL PRIMARY KEY, v varchar(10))",
                 "CREATE TABLE b (id int NOT NULL PRIMARY KEY)",
                 "CREATE TABLE c (id int NOT NULL PRIMARY KEY)");
-        String schema = from == Engine.POSTGRESQL ? "public" : rig.source.name();
+        String schema = rig.source.defaultSchema();
         rig.typeMap = Map.of(schema + ".*.id:int*", "bigint");
         rig.tables = new TableSelection(
                 List.of("?"),
@@ -136,7 +136,7 @@ class PlanIT {
         assertThat(a.target().column("id").nativeType()).startsWith("bigint");
         assertThat(a.comparison()).isEqualTo(dev.sterna.compare.DigestMethod.RANGES);
         TablePlan b = table(plan, "b");
-        assertThat(b.target().name().schema()).isEqualTo(to == Engine.POSTGRESQL ? "public" : rig.target.name());
+        assertThat(b.target().name().schema()).isEqualTo(rig.target.defaultSchema());
         assertThat(b.where()).isEqualTo("id > 7");
     }
 

@@ -1,6 +1,5 @@
 package dev.sterna.testing;
 
-import dev.sterna.embedded.Engine;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,10 +30,7 @@ public final class SessionWatch implements AutoCloseable {
         } catch (SQLException refused) {
             throw new AssertionError(refused);
         }
-        sql = database.engine() == Engine.POSTGRESQL
-                ? "SELECT pid, state IS DISTINCT FROM 'idle' FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                        + " AND backend_type = 'client backend'"
-                : "SELECT id, command <> 'Sleep' FROM information_schema.processlist WHERE db = database() AND id <> connection_id()";
+        sql = database.sql().otherSessions();
         thread.setDaemon(true);
         thread.start();
     }

@@ -52,6 +52,16 @@ public final class TestDatabase implements Database {
         return name;
     }
 
+    /** What its engine writes in its own way. */
+    public EngineSql sql() {
+        return EngineSql.of(engine());
+    }
+
+    /** The schema of the tables that say none. */
+    public String defaultSchema() {
+        return sql().defaultSchema(name);
+    }
+
     public String jdbcUrl() {
         return server.url().apply(name);
     }

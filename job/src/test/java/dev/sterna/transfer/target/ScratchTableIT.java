@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sterna.embedded.Engine;
 import dev.sterna.model.Digest;
 import dev.sterna.testing.Databases;
+import dev.sterna.testing.EveryPair;
 import dev.sterna.transfer.TransferRig;
 import dev.sterna.transfer.stage.StagedChunk;
 import java.nio.file.Path;
@@ -15,8 +16,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A table that is filled without a ledger. */
 class ScratchTableIT {
@@ -38,8 +37,7 @@ class ScratchTableIT {
         spark.stop();
     }
 
-    @ParameterizedTest
-    @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
+    @EveryPair(crossing = true)
     void isFilledOutOfAStageAndNotedNowhere(Engine from, Engine to) {
         TransferRig rig = new TransferRig(spark, DATABASES.create(from), DATABASES.create(to), directory);
         List<StagedChunk> chunks = rig.copy(rig.source(), rig.stage());
@@ -57,8 +55,7 @@ class ScratchTableIT {
         assertThat(rig.targetDigest()).isEqualTo(staged);
     }
 
-    @ParameterizedTest
-    @CsvSource({"MARIADB, POSTGRESQL"})
+    @EveryPair(crossing = true)
     void aChunkThatFailsLeavesNothing(Engine from, Engine to) {
         TransferRig rig = new TransferRig(spark, DATABASES.create(from), DATABASES.create(to), directory);
         rig.targetData.execute("ALTER TABLE item ADD CHECK (id <> 4)");

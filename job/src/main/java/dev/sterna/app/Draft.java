@@ -1,5 +1,6 @@
 package dev.sterna.app;
 
+import dev.sterna.config.Settings.OnFailure;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.report.Detail;
@@ -9,6 +10,7 @@ import dev.sterna.report.Result.StepLine;
 import dev.sterna.report.RunReport;
 import dev.sterna.report.TableLine;
 import dev.sterna.step.Outcome;
+import dev.sterna.step.SetAsideRegister;
 import dev.sterna.step.StepReport;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,6 +30,8 @@ final class Draft {
     private String source;
     private String target;
     private String report;
+    private SetAsideRegister aside = new SetAsideRegister(OnFailure.STOP);
+    private String restCommand;
     private Map<String, String> files = Map.of();
 
     Draft(String command) {
@@ -56,6 +60,16 @@ final class Draft {
         report = uri;
     }
 
+    /**
+     * What the command sets aside.
+     *
+     * @param rest the command line that does it once its causes are mended
+     */
+    synchronized void aside(SetAsideRegister register, String rest) {
+        aside = register;
+        restCommand = rest;
+    }
+
     /** What a command answers that only looks. */
     synchronized void answer(Detail detail) {
         answers.add(detail);
@@ -74,9 +88,16 @@ final class Draft {
         return runId;
     }
 
-    /** The result of a command that has ended well, or as one of its steps said. */
+    /** The result of a command that has ended well, or as one of its steps said; of what failed the first decides. */
     synchronized Result end(Outcome outcome) {
-        return end(outcome, ExitCodes.of(outcome));
+        boolean told = switch (outcome) {
+            case DIFFERS, REFUSED -> true;
+            case DONE, NOTHING_TO_DO, PREVIEW, REJECTED, FAILED -> false;
+        };
+        return aside.category()
+                .filter(category -> !told)
+                .map(category -> end(ExitCodes.outcome(category), category.exitCode()))
+                .orElseGet(() -> end(outcome, ExitCodes.of(outcome)));
     }
 
     /** The result of a command that failed. */
@@ -112,6 +133,7 @@ final class Draft {
     private Result end(Outcome outcome, int exitCode) {
         List<Detail> details = new ArrayList<>(answers);
         steps.stream().map(Detail::of).flatMap(Optional::stream).forEach(details::add);
+        Detail.NotDone.of(aside.things(), restCommand).ifPresent(details::add);
         return new Result(
                 command,
                 runId,

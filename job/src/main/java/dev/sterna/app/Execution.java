@@ -1,5 +1,6 @@
 package dev.sterna.app;
 
+import dev.sterna.app.Invocation.Execute;
 import dev.sterna.config.Settings;
 import dev.sterna.config.Settings.Strategy;
 import dev.sterna.config.SettingsLoader;
@@ -16,6 +17,7 @@ import dev.sterna.step.CommandDescriptor;
 import dev.sterna.step.EventLog;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
+import dev.sterna.step.SetAsideRegister;
 import dev.sterna.step.Trait;
 import dev.sterna.step.Workspace;
 import java.time.Clock;
@@ -41,6 +43,7 @@ final class Execution {
     private final StepOrder order;
     private final String runId;
     private final Workspace workspace;
+    private final SetAsideRegister aside;
     private boolean besides;
     private String finished;
 
@@ -57,7 +60,9 @@ final class Execution {
         this.strategies = call.commands().strategies();
         ending.follow(order);
         this.runId = invocation.runId() == null ? RunId.now(Clock.systemUTC()) : invocation.runId();
+        this.aside = new SetAsideRegister(settings.onFailure());
         draft.run(runId);
+        draft.aside(aside, invocation.again(runId, invocation.execute() ? Execute.YES : Execute.NO));
         draft.files(settings.spark());
         Configuration hadoop = Hadoop.configuration(settings.spark());
         this.workspace = new Workspace(settings.workspace() + "/" + runId, hadoop);
@@ -133,10 +138,11 @@ final class Execution {
             events.record("run-started", Map.of("command", command.word(), "execute", invocation.execute()));
             Outcome outcome = walk(context(spark, migration, events));
             ending.calm();
+            Result result = draft.end(outcome);
             if (isNoted()) {
-                migration.ledger().finish(runId, outcome.label(), null);
+                migration.ledger().finish(runId, result.outcome().label(), null);
             }
-            return draft.end(outcome);
+            return result;
         } catch (RuntimeException | Error failure) {
             SternaException known = ending.understood(failure);
             ending.calm();
@@ -163,7 +169,8 @@ final class Execution {
     private void noteEnd(Outcome outcome) {
         boolean whole =
                 work.isWhole() && invocation.execute() && invocation.tables().isEmpty();
-        if (whole && (outcome == Outcome.DONE || outcome == Outcome.NOTHING_TO_DO)) {
+        boolean all = aside.things().isEmpty();
+        if (whole && all && (outcome == Outcome.DONE || outcome == Outcome.NOTHING_TO_DO)) {
             finished = now();
         } else if (outcome == Outcome.DIFFERS) {
             finished = null;
@@ -192,7 +199,7 @@ final class Execution {
             output.say(output.summary().step(report));
         });
         if (command.has(Trait.NEEDS_PLAN)) {
-            order.planning().ifPresent(pipeline::once);
+            order.planning().ifPresent(invocation.writes() ? pipeline::onceInLine : pipeline::once);
         }
         return !command.has(Trait.WRITES) || invocation.execute()
                 ? pipeline.execute(work.executed(order, invocation.own()))
@@ -225,7 +232,8 @@ final class Execution {
                 output.progress(),
                 spark,
                 output::say,
-                draft::add);
+                draft::add,
+                aside);
     }
 
     private static String started(Optional<RunState> before) {

@@ -23,6 +23,10 @@ record NextCommand(Commands commands, StepOrder order) {
         if (result.runId() == null || isClear(result)) {
             return List.of();
         }
+        if (!result.setAside().isEmpty()) {
+            return List.of("The rest, once its causes are mended: "
+                    + result.setAside().get(0).next());
+        }
         CommandDescriptor command = invocation.command().descriptor();
         CommandDescriptor last =
                 lastStep(result).map(CommandDescriptor.class::cast).orElse(command);

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Walks through the steps of one command, and stops at the first that fails or finds a difference. */
+/** Walks through the steps of one command, and stops at the first that fails as a whole or finds a difference. */
 final class Pipeline {
     private final RunContext run;
     private final Consumer<StepReport> done;
@@ -26,8 +26,9 @@ final class Pipeline {
         steps.stream().skip(1).forEach(step -> step.requireReady(run));
         Outcome worst = Outcome.NOTHING_TO_DO;
         for (Step step : steps) {
-            worst = worse(worst, work(step, () -> step.execute(run)));
-            if (stops(worst)) {
+            Outcome outcome = work(step, () -> step.execute(run));
+            worst = worse(worst, outcome);
+            if (stops(outcome)) {
                 break;
             }
         }
@@ -44,14 +45,28 @@ final class Pipeline {
 
     /** Executes a step unless it has left its mark; what it says is shown either way. */
     void once(StepDescriptor step) {
-        Optional<String> mark =
-                step.mark().filter(file -> run.workspace().read(file).isPresent());
-        if (mark.isPresent()) {
-            run.say(step.word() + ": kept, " + run.workspace().uri(mark.get()));
-        } else {
+        if (!isKept(step)) {
             Step made = step.stepOfRun();
             work(made, () -> made.execute(run));
         }
+    }
+
+    /** The same; what is kept follows the settings. */
+    void onceInLine(StepDescriptor step) {
+        Step made = step.stepOfRun();
+        if (isKept(step)) {
+            made.renew(run).ifPresent(report -> work(made, () -> report));
+        } else {
+            work(made, () -> made.execute(run));
+        }
+    }
+
+    private boolean isKept(StepDescriptor step) {
+        Optional<String> mark =
+                step.mark().filter(file -> run.workspace().read(file).isPresent());
+        mark.ifPresent(
+                file -> run.say(step.word() + ": kept, " + run.workspace().uri(file)));
+        return mark.isPresent();
     }
 
     private Outcome work(Step step, Work work) {
@@ -79,10 +94,11 @@ final class Pipeline {
         return report.outcome();
     }
 
+    /** A step that reports a failure, and does not throw it, has left others to go on with. */
     private static boolean stops(Outcome outcome) {
         return switch (outcome) {
-            case DIFFERS, REFUSED, FAILED -> true;
-            case DONE, NOTHING_TO_DO, PREVIEW, REJECTED -> false;
+            case DIFFERS, REFUSED -> true;
+            case DONE, NOTHING_TO_DO, PREVIEW, REJECTED, FAILED -> false;
         };
     }
 
@@ -96,9 +112,9 @@ final class Pipeline {
             case PREVIEW -> 1;
             case DONE -> 2;
             case REJECTED -> 3;
-            case DIFFERS -> 4;
-            case REFUSED -> 5;
-            case FAILED -> 6;
+            case FAILED -> 4;
+            case DIFFERS -> 5;
+            case REFUSED -> 6;
         };
     }
 

@@ -72,7 +72,7 @@ enum FindingKind {
                         ? "Is rounded, and counted as a declared loss"
                         : "Is refused, or rounded, which the diff tells (sterna.types.on-excess-digits = fail)";
             case NO_ENUM_MEMBER -> "Arrives as an empty text, which an enumeration or a check in the target refuses";
-            case ORPHAN -> "The rows arrive, but the foreign key cannot be validated after the load";
+            case ORPHAN -> "The rows arrive, and the foreign key holds for new rows only";
             case COLLISION -> "The target takes the keys for one: the load, or making the key after it, fails";
         };
     }

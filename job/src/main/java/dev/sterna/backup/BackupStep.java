@@ -2,6 +2,7 @@ package dev.sterna.backup;
 
 import dev.sterna.error.Problem;
 import dev.sterna.model.Chunk;
+import dev.sterna.plan.FailedTables;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
@@ -16,6 +17,7 @@ import dev.sterna.transfer.stage.StagedChunk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -50,6 +52,7 @@ public final class BackupStep implements Step {
         long began = System.nanoTime();
         StepPlan planned = StepPlan.unchanged(run);
         ManifestDraft draft = draft(run, planned.plan());
+        List<String> again = readAgain(run, planned.tables(), draft);
         Totals moved = new Totals(new AtomicLong(), new AtomicLong());
         List<Problem> problems = new ArrayList<>();
         Outcome outcome = Outcome.NOTHING_TO_DO;
@@ -59,8 +62,13 @@ public final class BackupStep implements Step {
             outcome = Outcome.DONE;
             problems.addAll(new LossWarnings(run.source(), run.workspace()).of(planned.tables()));
             problems.forEach(run.warnings());
-            problems.addAll(stage(run, planned, draft, moved));
+            List<Problem> found = stage(run, planned, draft, moved);
+            problems.addAll(found);
+            if (found.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR)) {
+                outcome = Outcome.FAILED;
+            }
             draft.sweep();
+            new RefusedTables(run.workspace()).clear(again);
             draft.severalViews().ifPresent(problems::add);
         }
         return new StepReport.BackedUp(
@@ -68,6 +76,18 @@ public final class BackupStep implements Step {
                 moved.rows().get(),
                 moved.bytes().get(),
                 reports(planned.tables(), draft.manifest()));
+    }
+
+    /** What the target has refused may have been corrected at the source since. */
+    private static List<String> readAgain(RunContext run, List<TablePlan> tables, ManifestDraft draft) {
+        Set<String> refused = new RefusedTables(run.workspace()).names();
+        List<TablePlan> again =
+                tables.stream().filter(table -> refused.contains(table.name())).toList();
+        if (!again.isEmpty()) {
+            Map<String, Set<Integer>> loaded = run.ledger().loadedChunks(run.runId());
+            again.forEach(table -> draft.forget(table, loaded.getOrDefault(table.name(), Set.of())));
+        }
+        return again.stream().map(TablePlan::name).toList();
     }
 
     /** What this execution has staged so far. */
@@ -81,7 +101,7 @@ public final class BackupStep implements Step {
         return tables.stream().mapToInt(table -> draft.missing(table).size()).sum();
     }
 
-    /** Stages what is missing, in one view; returns what there is to say of the view. */
+    /** Stages what is missing, in one view; returns what there is to say of the tables and of the view. */
     private List<Problem> stage(RunContext run, StepPlan planned, ManifestDraft draft, Totals moved) {
         long expected = planned.tables().stream()
                 .mapToLong(table -> Math.max(0, table.source().estimatedRows()))
@@ -97,17 +117,19 @@ public final class BackupStep implements Step {
                     planned.plan().rowHash(),
                     run.settings().backup(),
                     run.workspace());
+            var failed = new FailedTables(planned.tables(), run.aside(), run::isOwn);
             List<TableJobs.Job<Chunk, Void>> jobs = planned.tables().stream()
                     .filter(table -> !draft.missing(table).isEmpty())
                     .map(table -> job(staging, table, draft, taken(run, table, draft, number, moved, progress)))
                     .toList();
-            TableJobs.run(run.spark().get(), name(), view.connections().free(), jobs);
-            return view
-                    .disturbance(planned.tables().stream()
+            TableJobs.run(run.spark().get(), name(), view.connections().free(), jobs, failed);
+            List<Problem> problems = new ArrayList<>(failed.problems());
+            planned.requireTablesLeft(run.aside(), problems);
+            view.disturbance(planned.tables().stream()
                             .map(table -> table.source().name())
                             .toList())
-                    .stream()
-                    .toList();
+                    .ifPresent(problems::add);
+            return problems;
         } finally {
             draft.write();
         }
@@ -153,15 +175,18 @@ public final class BackupStep implements Step {
                 "bytes", done.bytes());
     }
 
+    /** Of the tables that are in the backup as a whole: what is there of the others says nothing of their rows. */
     private static List<TableReport.BackedUp> reports(List<TablePlan> tables, Manifest manifest) {
         return tables.stream()
-                .map(table -> manifest.find(table.name())
+                .flatMap(table -> manifest
+                        .find(table.name())
+                        .filter(entry -> entry.chunks().size() == table.chunks().size())
                         .map(entry -> new TableReport.BackedUp(
                                 table.target().name().toString(),
                                 entry.digest().rows(),
                                 entry.bytes(),
                                 table.chunks().size()))
-                        .orElseThrow())
+                        .stream())
                 .toList();
     }
 }

@@ -47,9 +47,10 @@ final class ManifestDraft {
         }
         if (earlier != null) {
             views.addAll(earlier.views());
-            for (Manifest.TableEntry table : earlier.tables()) {
-                table.chunks().forEach(chunk -> chunks.get(table.name()).put(chunk.index(), chunk));
-            }
+            earlier.tables().stream()
+                    .filter(table -> chunks.containsKey(table.name()) && plan.keeps(earlier.planHash(), table.name()))
+                    .forEach(table -> table.chunks()
+                            .forEach(chunk -> chunks.get(table.name()).put(chunk.index(), chunk)));
         }
     }
 
@@ -60,7 +61,9 @@ final class ManifestDraft {
      */
     static ManifestDraft of(Workspace workspace, Plan plan, String sourceVersion) {
         Manifest earlier = ManifestStore.read(workspace).orElse(null);
-        if (earlier != null && !earlier.planHash().equals(plan.hash())) {
+        if (earlier != null
+                && !earlier.planHash().equals(plan.hash())
+                && !plan.ancestors().contains(earlier.planHash())) {
             throw SternaException.of(
                     Category.REFUSED,
                     "backup-of-another-plan",
@@ -111,6 +114,14 @@ final class ManifestDraft {
     /** Takes chunks out that are about to be read again. */
     synchronized void forget(TablePlan table) {
         missing(table).forEach(chunk -> chunks.get(table.name()).remove(chunk.index()));
+    }
+
+    /** Takes out what the target does not have, to be read again; not of pages, which go together in one view alone. */
+    synchronized void forget(TablePlan table, Set<Integer> loaded) {
+        boolean pages = table.chunks().stream().anyMatch(chunk -> chunk.slice() instanceof Slice.PageRange);
+        if (!pages || loaded.isEmpty()) {
+            chunks.get(table.name()).keySet().retainAll(loaded);
+        }
     }
 
     synchronized void add(String table, Manifest.ChunkEntry chunk) {

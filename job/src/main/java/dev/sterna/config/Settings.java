@@ -10,6 +10,7 @@ import java.util.Map;
  * @param maxRejects how many rows of a run the target may refuse; 0: the first one ends the load
  * @param spark properties for Spark and, with the prefix {@code spark.hadoop.}, for Hadoop; values may be secret
  * @param truncateForeignRows globs over target tables whose rows may be removed though Sterna has not loaded them
+ * @param onFailure what becomes of the rest when a table or object fails
  * @param excludedObjects patterns over kind and name, as in {@code trigger shop.orders.*}
  */
 public record Settings(
@@ -24,6 +25,7 @@ public record Settings(
         ExistingRows existingRows,
         List<String> truncateForeignRows,
         long maxRejects,
+        OnFailure onFailure,
         BackupSettings backup,
         Map<String, String> spark,
         List<String> excludedObjects) {
@@ -35,7 +37,7 @@ public record Settings(
         excludedObjects = List.copyOf(excludedObjects);
     }
 
-    /** Without properties for Spark, with all objects, and with no row that may be refused. */
+    /** Without properties for Spark, with all objects, and with nothing that may be refused or fail. */
     public Settings(
             String workspace,
             Strategy strategy,
@@ -59,6 +61,7 @@ public record Settings(
                 existingRows,
                 List.of(),
                 0,
+                OnFailure.STOP,
                 backup,
                 Map.of(),
                 List.of());
@@ -76,6 +79,12 @@ public record Settings(
         REFUSE,
         TRUNCATE,
         KEEP
+    }
+
+    /** What to do with the rest when one table or object fails. */
+    public enum OnFailure {
+        CONTINUE,
+        STOP
     }
 
     /** The wanted size of a chunk: whichever bound is reached first. */

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigObject;
 import dev.sterna.config.Settings.BackupSettings;
 import dev.sterna.config.Settings.ChunkSize;
 import dev.sterna.config.Settings.ExistingRows;
+import dev.sterna.config.Settings.OnFailure;
 import dev.sterna.config.Settings.Strategy;
 import dev.sterna.model.Side;
 import java.net.URI;
@@ -44,6 +45,7 @@ final class SettingsReader {
                 root.choice("existing-rows", ExistingRows.class),
                 root.texts("truncate-foreign-rows"),
                 root.number("max-rejects", rows -> rows >= 0, "a whole number, at least 0"),
+                root.choice("on-failure", OnFailure.class),
                 backup(root.section("backup")),
                 spark,
                 excludedObjects(root.section("objects")));

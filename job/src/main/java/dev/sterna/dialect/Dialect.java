@@ -155,6 +155,12 @@ public interface Dialect extends Serializable {
      */
     boolean isTransient(SQLException failure);
 
+    /**
+     * Whether a failure is the server's and no statement's own, so that nothing else would go on either: it is gone, full,
+     * read-only, or lets this user in no more.
+     */
+    boolean isOfServer(SQLException failure);
+
     /** Whether the statement failed because there is no table of that name. */
     boolean isMissingTable(SQLException failure);
 }

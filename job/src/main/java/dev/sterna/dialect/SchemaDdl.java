@@ -1,10 +1,12 @@
 package dev.sterna.dialect;
 
+import dev.sterna.dialect.server.Server;
 import dev.sterna.dialect.server.TargetRights;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A schema of this engine as statements for this engine. */
@@ -20,6 +22,14 @@ public interface SchemaDdl {
     /** Statements that let a session build large indexes quickly. */
     default List<String> buildSession() {
         return List.of();
+    }
+
+    /**
+     * The statement that makes the same foreign key or check without a look at the rows that are there, for a session of
+     * its own; empty where the server has none.
+     */
+    default Optional<SchemaScript.Statement> unchecked(SchemaScript.Statement statement, Server server) {
+        return Optional.empty();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.sterna.diff;
 
 import dev.sterna.error.Problem;
 import dev.sterna.load.TableRejects;
+import dev.sterna.plan.FailedTables;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
@@ -13,6 +14,7 @@ import dev.sterna.transfer.progress.Amounts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Compares the two sides by digests that each database computes itself, and names the rows that differ. It writes to no
@@ -45,15 +47,19 @@ public final class DiffStep implements ReadOnlyStep {
         long start = System.nanoTime();
         StepPlan planned = StepPlan.unchanged(run);
         Plan plan = planned.plan();
-        List<TablePlan> tables = planned.tables();
+        var failed = new FailedTables(planned.tables(), run.aside(), run::isOwn);
         PlanComparison comparison = new PlanComparison(
                 run.migration(),
                 run.workspace(),
                 run.progress(),
                 new DiffJournal(run.events(), run.warnings()),
                 BackupProof.of(plan, run.workspace(), run.spark(), reading),
+                failed,
                 plan);
-        List<TableVerdict> verdicts = comparison.compare(tables, () -> refused(run));
+        List<TableVerdict> verdicts = comparison.compare(planned.tables(), () -> refused(run));
+        planned.requireTablesLeft(run.aside(), failed.problems());
+        List<TablePlan> tables = planned.left(run.aside());
+        long aside = planned.chosen().size() - (long) tables.size();
         long rejected = verdicts.stream().filter(TableVerdict::isRejected).count();
         long different = verdicts.stream()
                 .filter(verdict -> !verdict.diff().identical() && !verdict.isRejected())
@@ -62,6 +68,7 @@ public final class DiffStep implements ReadOnlyStep {
         String tablesIdentical = " of " + tables.size() + " tables identical";
         run.say("source and target: " + (tables.size() - different - rejected) + tablesIdentical
                 + (rejected == 0 ? "" : ", " + rejected + " but for refused rows")
+                + (aside == 0 ? "" : ", " + aside + " set aside and not compared")
                 + (all ? "; backup: " : "; source and backup: ") + comparison.sameAsBackup()
                 + (all ? tablesIdentical + ", all files read" : " identical"));
         boolean differs = different > 0 || all && comparison.sameAsBackup() < tables.size();
@@ -70,10 +77,11 @@ public final class DiffStep implements ReadOnlyStep {
                     + " rows with declared losses, compared as what the plan makes of them; some of them by key in "
                     + run.workspace().uri("losses"));
         }
-        List<Problem> problems = verdicts.stream()
-                .flatMap(verdict -> verdict.problems().stream())
+        List<Problem> problems = Stream.concat(
+                        verdicts.stream().flatMap(verdict -> verdict.problems().stream()), failed.problems().stream())
                 .toList();
-        Outcome outcome = differs ? Outcome.DIFFERS : rejected > 0 ? Outcome.REJECTED : Outcome.DONE;
+        Outcome good = failed.problems().isEmpty() ? Outcome.DONE : Outcome.FAILED;
+        Outcome outcome = differs ? Outcome.DIFFERS : rejected > 0 && good == Outcome.DONE ? Outcome.REJECTED : good;
         return new StepReport.Compared(
                 StepReport.Ended.since(start, name(), outcome, problems),
                 verdicts.stream()

@@ -16,6 +16,7 @@ import dev.sterna.migration.Database;
 import dev.sterna.migration.Migration;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.plan.FailedTables;
 import dev.sterna.plan.GeneratedColumns;
 import dev.sterna.plan.LossCount;
 import dev.sterna.plan.LossCount.Losses;
@@ -31,6 +32,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -50,6 +52,8 @@ final class PlanComparison {
     private final Map<String, Losses> losses = new LinkedHashMap<>();
     private final Map<String, GeneratedColumns> generated = new HashMap<>();
 
+    private final FailedTables failed;
+
     private int sameAsBackup;
 
     PlanComparison(
@@ -58,18 +62,20 @@ final class PlanComparison {
             Progress.Factory progress,
             DiffJournal journal,
             BackupProof backup,
+            FailedTables failed,
             Plan plan) {
         this.migration = migration;
         this.workspace = workspace;
         this.progress = progress;
         this.journal = journal;
         this.backup = backup;
+        this.failed = failed;
         this.source = new DigestQueries(migration.source(), plan.rowHash(), journal.hashedHere(migration.source()));
         this.target = new DigestQueries(migration.target(), plan.rowHash(), journal.hashedHere(migration.target()));
     }
 
     /**
-     * A verdict for each table, in the tables' order.
+     * A verdict for each table that can be compared, in the tables' order.
      *
      * @param refused asked for once something differs: by table, rows that the target has refused
      */
@@ -93,7 +99,10 @@ final class PlanComparison {
         } catch (SQLException failure) {
             throw from.explain(failure, "open a consistent view", null);
         }
-        return tables.stream().map(table -> verdicts.get(table.name())).toList();
+        return tables.stream()
+                .map(table -> verdicts.get(table.name()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Of how many tables the backup was found to hold what the source holds. */
@@ -160,21 +169,45 @@ final class PlanComparison {
                 .mapToLong(pair -> Math.max(0, pair.source().table().estimatedRows()))
                 .sum();
         Map<TableDigests, List<Integer>> open = new LinkedHashMap<>();
-        try (Progress shown = progress.start("diff", TableComparer.parts(pairs), rows)) {
-            comparer.digest(pairs, (pair, digested) -> shown.chunkDone(pair.name(), digested, 0), digests -> {
-                List<Integer> differing = digests.differing();
-                TablePlan plan = plan(digests);
-                if (digests.pair().target() == null) {
-                    settle(TableVerdict.tableMissing(plan, digests), digests);
-                } else if (differing.isEmpty()) {
-                    same(TableVerdict.identical(plan, digests), digests, same);
-                } else {
-                    differing.forEach(part -> journal.partDiffers(digests, part));
-                    open.put(digests, differing);
-                }
-            });
+        List<TablePair> left = new ArrayList<>(pairs);
+        while (!left.isEmpty()) {
+            try (Progress shown = progress.start("diff", TableComparer.parts(left), rows)) {
+                List<TablePair> now = List.copyOf(left);
+                comparer.digest(now, (pair, digested) -> shown.chunkDone(pair.name(), digested, 0), digests -> {
+                    take(digests, open, same);
+                    left.remove(digests.pair());
+                });
+            } catch (SternaException failure) {
+                setAside(failure, left);
+            }
         }
         return open;
+    }
+
+    private void take(
+            TableDigests digests, Map<TableDigests, List<Integer>> open, List<GeneratedComparison.Same> same) {
+        List<Integer> differing = digests.differing();
+        TablePlan plan = plan(digests);
+        if (digests.pair().target() == null) {
+            settle(TableVerdict.tableMissing(plan, digests), digests);
+        } else if (differing.isEmpty()) {
+            same(TableVerdict.identical(plan, digests), digests, same);
+        } else {
+            differing.forEach(part -> journal.partDiffers(digests, part));
+            open.put(digests, differing);
+        }
+    }
+
+    /** Takes out the table whose comparison failed, so that the others can be begun again. */
+    private void setAside(SternaException failure, List<TablePair> left) {
+        String table = failure.problems().get(0).table();
+        TablePair failing = left.stream()
+                .filter(pair -> pair.name().equals(table)
+                        || plans.get(pair.name()).target().name().toString().equals(table))
+                .findFirst()
+                .orElseThrow(() -> failure);
+        failed.setAside(plans.get(failing.name()), failure);
+        left.remove(failing);
     }
 
     private void same(TableVerdict verdict, TableDigests digests, List<GeneratedComparison.Same> same) {

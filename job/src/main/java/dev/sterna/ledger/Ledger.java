@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,17 +46,26 @@ public final class Ledger {
         return call("read the ledger", connection -> Optional.ofNullable(read(connection, runId)));
     }
 
+    /** Notes that a run begins, or goes on, with a plan that came from no other. */
+    public void start(String runId, String planHash) {
+        start(runId, planHash, List.of());
+    }
+
     /**
      * Notes that a run begins, or goes on, with a plan.
      *
+     * @param ancestors hashes of plans that this one came from: what they have loaded fits it
      * @throws SternaException (REFUSED) when the run began with another plan: its chunks would not fit this one's
      */
-    public void start(String runId, String planHash) {
+    public void start(String runId, String planHash, List<String> ancestors) {
         call("start run " + runId + " in the ledger", connection -> {
             boolean inserted = insert(connection, runId, planHash);
             if (!inserted) {
                 RunRow known = read(connection, runId);
-                if (known != null && known.planHash() != null && !Objects.equals(known.planHash(), planHash)) {
+                if (known != null
+                        && known.planHash() != null
+                        && !known.planHash().equals(planHash)
+                        && !ancestors.contains(known.planHash())) {
                     throw SternaException.of(
                             Category.REFUSED,
                             "plan-changed",

@@ -2,10 +2,12 @@ package dev.sterna.load;
 
 import dev.sterna.backup.Manifest;
 import dev.sterna.backup.ManifestStore;
+import dev.sterna.backup.RefusedTables;
 import dev.sterna.error.Problem;
 import dev.sterna.ledger.ChunkLedger;
 import dev.sterna.ledger.ChunkRejects;
 import dev.sterna.ledger.RejectLedger;
+import dev.sterna.plan.FailedTables;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
@@ -22,13 +24,13 @@ import dev.sterna.transfer.target.ChunkClaims;
 import dev.sterna.transfer.target.Loading;
 import dev.sterna.transfer.target.RejectSetup;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -88,46 +90,62 @@ public final class LoadStep implements Step {
     public StepReport execute(RunContext run) {
         long began = System.nanoTime();
         StepPlan planned = StepPlan.of(run);
-        List<TablePlan> tables = planned.tables();
-        WholeBackup backup = WholeBackup.of(run.workspace(), run.runId()).requireAll(planned.plan(), tables);
-        List<TargetState> targets = targets(run, planned);
+        var failed = new FailedTables(planned.tables(), run.aside(), run::isOwn);
+        WholeBackup backup =
+                WholeBackup.of(run.workspace(), run.runId()).requireAll(planned.plan(), planned.tables(), failed);
+        List<TargetState> targets = targets(run, planned, failed);
         List<Problem> problems = new ArrayList<>(slowness(targets));
         problems.forEach(run.warnings());
         Todo todo = todo(targets, backup);
         RejectLimit limit = limit(run, todo);
         AtomicLong rows = new AtomicLong();
-        List<TableReport.Loaded> reports = QuietTriggers.of(run.target(), tables)
+        Map<String, TableReport.Loaded> whole = QuietTriggers.of(run.target(), planned.left(run.aside()))
                 .during(todo.chunks() > 0, run.warnings(), () -> {
                     TargetState.clear(run.migration(), targets);
-                    return load(run, targets, backup, todo, limit, rows);
+                    return load(run, targets, backup, todo, limit, rows, failed);
                 });
+        new RefusedTables(run.workspace())
+                .note(
+                        targets.stream().map(target -> target.plan().name()).toList(),
+                        targets.stream()
+                                .map(target -> target.plan().name())
+                                .filter(table -> !whole.containsKey(table))
+                                .toList());
+        planned.requireTablesLeft(run.aside(), failed.problems());
         Map<String, TableRejects> aside = aside(run, todo, limit);
-        tables.forEach(table -> RejectFiles.sweep(run.workspace(), table, aside.get(table.name())));
-        List<TableRejects> refused = tables.stream()
+        List<TablePlan> loaded = planned.left(run.aside());
+        loaded.forEach(table -> RejectFiles.sweep(run.workspace(), table, aside.get(table.name())));
+        List<TableRejects> refused = loaded.stream()
                 .map(table -> aside.get(table.name()))
                 .filter(Objects::nonNull)
                 .toList();
         refused.forEach(table -> problems.add(table.problem(run.runId(), run.workspace())));
+        problems.addAll(failed.problems());
+        Outcome outcome = failed.problems().isEmpty() ? outcome(todo, refused) : Outcome.FAILED;
         return new StepReport.Loaded(
-                StepReport.Ended.since(began, name(), outcome(todo, refused), problems),
+                StepReport.Ended.since(began, name(), outcome, problems),
                 rows.get(),
-                less(reports, tables, aside));
+                reports(run, planned, backup, whole, aside));
     }
 
     /** The tables of the target, once the run is in its ledger. */
-    private static List<TargetState> targets(RunContext run, StepPlan planned) {
+    private static List<TargetState> targets(RunContext run, StepPlan planned, FailedTables failed) {
+        planned.requireTablesLeft(run.aside(), failed.problems());
         run.ledger().create();
-        run.ledger().start(run.runId(), planned.plan().hash());
+        run.ledger().start(run.runId(), planned.plan().hash(), planned.plan().ancestors());
         run.ledger()
                 .targets()
                 .note(
                         run.runId(),
-                        planned.tables().stream()
+                        planned.left(run.aside()).stream()
                                 .collect(Collectors.toMap(
                                         TablePlan::name,
                                         table -> table.target().name().toString())));
-        List<TargetState> targets = TargetState.read(run.migration(), run.runId(), planned.tables());
-        Emptying.requireOwnOrNamed(run.settings(), Emptying.of(run.migration(), run.runId(), planned.tables()));
+        List<TargetState> targets =
+                TargetState.read(run.migration(), run.runId(), planned.left(run.aside()), failed::setAside);
+        planned.requireTablesLeft(run.aside(), failed.problems());
+        Emptying.requireOwnOrNamed(
+                run.settings(), Emptying.of(run.migration(), run.runId(), planned.left(run.aside())));
         return targets;
     }
 
@@ -145,15 +163,25 @@ public final class LoadStep implements Step {
         return todo.chunks() == 0 ? Outcome.NOTHING_TO_DO : Outcome.DONE;
     }
 
-    /** The same reports, of which the rows that were set aside are not loaded. */
-    private static List<TableReport.Loaded> less(
-            List<TableReport.Loaded> reports, List<TablePlan> tables, Map<String, TableRejects> aside) {
-        return IntStream.range(0, tables.size())
-                .mapToObj(
-                        place -> Optional.ofNullable(aside.get(tables.get(place).name()))
-                                .map(refused -> reports.get(place)
-                                        .without(refused.digest().rows()))
-                                .orElse(reports.get(place)))
+    /** What is in of each table: of those that were set aside, what the ledger says. */
+    private static List<TableReport.Loaded> reports(
+            RunContext run,
+            StepPlan planned,
+            WholeBackup backup,
+            Map<String, TableReport.Loaded> whole,
+            Map<String, TableRejects> aside) {
+        LedgerReport ledger = new LedgerReport(run.ledger(), run.runId());
+        return planned.tables().stream()
+                .map(table -> {
+                    TableReport.Loaded report = whole.get(table.name());
+                    TableRejects refused = aside.get(table.name());
+                    if (report == null) {
+                        return ledger.of(table, backup.entry(table), refused);
+                    }
+                    return refused == null
+                            ? report
+                            : report.without(refused.digest().rows());
+                })
                 .toList();
     }
 
@@ -184,13 +212,15 @@ public final class LoadStep implements Step {
         return limit;
     }
 
-    private List<TableReport.Loaded> load(
+    /** By table what is in of those that did not fail. */
+    private Map<String, TableReport.Loaded> load(
             RunContext run,
             List<TargetState> targets,
             WholeBackup backup,
             Todo todo,
             RejectLimit limit,
-            AtomicLong rows) {
+            AtomicLong rows,
+            FailedTables failed) {
         ChunkLedger chunks = run.ledger().chunks();
         RejectLedger rejects = run.ledger().rejects();
         SparkSession spark = run.spark().get();
@@ -205,7 +235,20 @@ public final class LoadStep implements Step {
             }
             // The run's lock has a connection of its own.
             int connections = ConnectionBudget.of(run.target()).holding(1).free();
-            return TableJobs.run(spark, name(), connections, jobs);
+            // The limit is the run's: beyond it every table ends.
+            List<TableReport.Loaded> reports = TableJobs.run(
+                    spark,
+                    name(),
+                    connections,
+                    jobs,
+                    (table, failure) -> !limit.isExceeded() && failed.endTableAlone(table, failure));
+            Map<String, TableReport.Loaded> whole = new HashMap<>();
+            for (int i = 0; i < targets.size(); i++) {
+                if (reports.get(i) != null) {
+                    whole.put(targets.get(i).plan().name(), reports.get(i));
+                }
+            }
+            return whole;
         } catch (RuntimeException failure) {
             limit.throwIfExceeded(failure);
             throw failure;

@@ -80,6 +80,10 @@ final class RejectLimit {
         stop.run();
     }
 
+    synchronized boolean isExceeded() {
+        return exceeded != null;
+    }
+
     /** @param failure what the load ended with, or null */
     synchronized void throwIfExceeded(RuntimeException failure) {
         if (exceeded != null) {

@@ -6,7 +6,7 @@ import dev.sterna.ledger.ChunkRejects;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.ledger.RejectLedger;
 import dev.sterna.migration.Database;
-import dev.sterna.model.Digest;
+import dev.sterna.plan.Plan;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
@@ -84,24 +84,18 @@ public final class RetryStep implements Step {
     /** A table as it is in the target now; files of refused rows that belong to nobody are swept. */
     private static TableReport.Loaded settled(
             RunContext run, TablePlan table, Manifest.TableEntry entry, TableRejects aside) {
-        Map<Integer, Digest> in = run.ledger().loadedChunks(run.runId(), table.name());
+        LedgerReport ledger = new LedgerReport(run.ledger(), run.runId());
         // The load may not be complete; until then it is the one that sweeps.
-        if (in.size() == table.chunks().size()) {
+        if (ledger.chunks(table).size() == table.chunks().size()) {
             RejectFiles.sweep(run.workspace(), table, aside);
         }
-        return new TableReport.Loaded(
-                table.target().name().toString(),
-                entry.digest().rows(),
-                in.values().stream().mapToLong(Digest::rows).sum(),
-                aside == null ? 0 : aside.digest().rows(),
-                entry.bytes(),
-                table.chunks().size(),
-                null);
+        return ledger.of(table, entry, aside);
     }
 
     /** Returns how many rows were loaded. */
     private long retry(RunContext run, List<TablePlan> tables, Map<String, TableRejects> rejected, WholeBackup backup) {
-        run.ledger().start(run.runId(), StepPlan.of(run).plan().hash());
+        Plan plan = StepPlan.of(run).plan();
+        run.ledger().start(run.runId(), plan.hash(), plan.ancestors());
         RejectLedger ledger = run.ledger().rejects();
         List<TargetState> targets = TargetState.read(run.migration(), run.runId(), tables);
         int files = rejected.values().stream()

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -39,8 +40,21 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
      * @throws SternaException when a table is missing, or has rows that are not of this run and none are allowed
      */
     static List<TargetState> read(Migration migration, String runId, List<TablePlan> tables) {
+        return read(migration, runId, tables, (table, failure) -> {
+            throw failure;
+        });
+    }
+
+    /**
+     * The same.
+     *
+     * @param unfit hears of each table that cannot take rows, or throws the failure
+     * @return those that can
+     */
+    static List<TargetState> read(
+            Migration migration, String runId, List<TablePlan> tables, BiConsumer<TablePlan, SternaException> unfit) {
         Map<String, Set<Integer>> chunks = migration.ledger().loadedChunks(runId);
-        List<TargetState> states = looked(migration.target(), runId, tables, chunks);
+        List<TargetState> states = looked(migration.target(), runId, tables, chunks, unfit);
         if (migration.settings().existingRows() == ExistingRows.REFUSE) {
             requireEmpty(
                     migration.target(),
@@ -53,7 +67,11 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
     }
 
     private static List<TargetState> looked(
-            Database target, String runId, List<TablePlan> tables, Map<String, Set<Integer>> chunks) {
+            Database target,
+            String runId,
+            List<TablePlan> tables,
+            Map<String, Set<Integer>> chunks,
+            BiConsumer<TablePlan, SternaException> unfit) {
         Dialect dialect = target.dialect();
         List<String> schemas = tables.stream()
                 .map(table -> table.target().name().schema())
@@ -63,9 +81,16 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
             Catalog catalog = dialect.schemas().catalog(connection, schemas);
             List<TargetState> states = new ArrayList<>();
             for (TablePlan plan : tables) {
-                Table table = catalog.find(plan.target().name()).orElseThrow(() -> missing(runId, plan));
-                BulkLoad.Plan bulk = dialect.bulk().plan(connection, table, incoming(plan, table));
-                states.add(new TargetState(plan, table, bulk, chunks.getOrDefault(plan.name(), Set.of())));
+                try {
+                    Table table = catalog.find(plan.target().name()).orElseThrow(() -> missing(runId, plan));
+                    BulkLoad.Plan bulk = target.attempt(
+                            "look at table " + table.name(),
+                            plan.source().name(),
+                            () -> dialect.bulk().plan(connection, table, incoming(plan, table)));
+                    states.add(new TargetState(plan, table, bulk, chunks.getOrDefault(plan.name(), Set.of())));
+                } catch (SternaException failure) {
+                    unfit.accept(plan, failure);
+                }
             }
             return states;
         });

@@ -4,11 +4,13 @@ import dev.sterna.backup.Manifest;
 import dev.sterna.backup.ManifestStore;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
+import dev.sterna.plan.FailedTables;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Workspace;
 import dev.sterna.transfer.stage.StagedTable;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /** A run's backup as a load reads it. */
@@ -34,10 +36,11 @@ record WholeBackup(Workspace workspace, Manifest manifest) {
     /**
      * The same, checked.
      *
-     * @throws SternaException (REFUSED) when it is of another plan, or lacks chunks of these tables
+     * @param failed hears of the tables of which it lacks chunks
+     * @throws SternaException (REFUSED) when it is of another plan, or lacks chunks of a table that is not set aside for it
      */
-    WholeBackup requireAll(Plan plan, List<TablePlan> tables) {
-        if (!manifest.planHash().equals(plan.hash())) {
+    WholeBackup requireAll(Plan plan, List<TablePlan> tables, FailedTables failed) {
+        if (!manifest.planHash().equals(plan.hash()) && !plan.ancestors().contains(manifest.planHash())) {
             throw SternaException.of(
                     Category.REFUSED,
                     "backup-of-another-plan",
@@ -45,22 +48,24 @@ record WholeBackup(Workspace workspace, Manifest manifest) {
                     "Cannot load: the backup of run " + plan.runId() + " was made with another plan",
                     "Bring back plan.json as it was, or begin anew under another --run-id");
         }
-        tables.forEach(table -> requireAll(plan, table));
+        tables.forEach(table -> incomplete(plan, table).ifPresent(failure -> failed.setAside(table, failure)));
         return this;
     }
 
-    private void requireAll(Plan plan, TablePlan table) {
-        int staged =
-                manifest.find(table.name()).map(entry -> entry.chunks().size()).orElse(0);
-        if (staged < table.chunks().size()) {
-            throw SternaException.of(
-                    Category.REFUSED,
-                    "backup-incomplete",
-                    table.name(),
-                    "Cannot load " + table.name() + ": the backup has " + staged + " of "
-                            + table.chunks().size() + " chunks",
-                    "Complete it: sterna backup --run-id " + plan.runId() + " --execute");
-        }
+    private Optional<SternaException> incomplete(Plan plan, TablePlan table) {
+        int staged = manifest.find(table.name())
+                .filter(entry -> plan.keeps(manifest.planHash(), table.name()))
+                .map(entry -> entry.chunks().size())
+                .orElse(0);
+        return staged >= table.chunks().size()
+                ? Optional.empty()
+                : Optional.of(SternaException.of(
+                        Category.REFUSED,
+                        "backup-incomplete",
+                        table.name(),
+                        "Cannot load " + table.name() + ": the backup has " + staged + " of "
+                                + table.chunks().size() + " chunks",
+                        "Complete it: sterna backup --run-id " + plan.runId() + " --execute"));
     }
 
     /** What the manifest says of a table. */

@@ -1,9 +1,14 @@
 package dev.sterna.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sterna.digest.RowHash;
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
 import dev.sterna.migration.Selection;
 import dev.sterna.model.TableName;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -15,9 +20,21 @@ import java.util.Set;
  * @param hash lower-case hex SHA-256 over the plan's JSON without this member
  * @param rowHash what both servers can compute
  * @param tables in the order in which they are worked on, largest first
+ * @param settings by which it was made, by their paths; none in a plan of before they were noted
+ * @param leftOut tables that are to be brought and cannot be planned as they are
+ * @param renewals how it became what it is, the first one first
  */
 public record Plan(
-        int format, String runId, String hash, String source, String target, RowHash rowHash, List<TablePlan> tables) {
+        int format,
+        String runId,
+        String hash,
+        String source,
+        String target,
+        RowHash rowHash,
+        List<TablePlan> tables,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> settings,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LeftOut> leftOut,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Renewal> renewals) {
     /** Where the plan lies in the workspace. */
     public static final String FILE = "plan.json";
 
@@ -25,6 +42,51 @@ public record Plan(
         Objects.requireNonNull(hash, "hash");
         Objects.requireNonNull(rowHash, "rowHash");
         tables = List.copyOf(tables);
+        settings = settings == null ? Map.of() : Map.copyOf(settings);
+        leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
+        renewals = renewals == null ? List.of() : List.copyOf(renewals);
+    }
+
+    /**
+     * A table of the source that cannot be planned as it is.
+     *
+     * @param category whose fault that is
+     */
+    public record LeftOut(TableName table, Category category, String code, String message, String remedy) {
+        static LeftOut of(TableName table, Category category, Problem problem) {
+            return new LeftOut(table, category, problem.code(), problem.message(), problem.remedy());
+        }
+
+        Problem problem() {
+            return Problem.error(code, table.toString(), message, remedy);
+        }
+    }
+
+    /**
+     * Some tables were planned anew, since settings had changed.
+     *
+     * @param before hash of the plan before
+     * @param tables by the source's names; not those that stayed as they were
+     */
+    public record Renewal(String before, List<String> tables) {
+        public Renewal {
+            Objects.requireNonNull(before, "before");
+            tables = List.copyOf(tables);
+        }
+    }
+
+    /** The hashes of the plans that this one came from. */
+    public List<String> ancestors() {
+        return renewals.stream().map(Renewal::before).toList();
+    }
+
+    /** Whether what was done for a table by the plan of that hash holds for this one. */
+    public boolean keeps(String otherHash, String table) {
+        int from = ancestors().indexOf(otherHash);
+        return otherHash.equals(hash)
+                || from >= 0
+                        && renewals.subList(from, renewals.size()).stream()
+                                .noneMatch(renewal -> renewal.tables().contains(table));
     }
 
     /**
@@ -41,6 +103,13 @@ public record Plan(
     }
 
     Plan withHash(String other) {
-        return new Plan(format, runId, other, source, target, rowHash, tables);
+        return new Plan(format, runId, other, source, target, rowHash, tables, settings, leftOut, renewals);
+    }
+
+    /** With other tables in their places, without a hash. */
+    Plan renewed(Plan now, List<String> anew, List<TablePlan> others) {
+        List<Renewal> all = new ArrayList<>(renewals);
+        all.add(new Renewal(hash, anew));
+        return new Plan(format, runId, "", source, target, rowHash, others, now.settings(), now.leftOut(), all);
     }
 }

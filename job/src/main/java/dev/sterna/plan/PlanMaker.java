@@ -1,18 +1,22 @@
 package dev.sterna.plan;
 
 import dev.sterna.compare.DigestMethod;
+import dev.sterna.config.Settings.OnFailure;
 import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.digest.RowHash;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.migration.FailureScope;
 import dev.sterna.migration.Migration;
 import dev.sterna.migration.TableConversions;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +29,8 @@ final class PlanMaker {
 
     private final Migration migration;
     private final List<Problem> warnings = new ArrayList<>();
+    private final List<Problem> refused = new ArrayList<>();
+    private final Map<String, Plan.LeftOut> leftOut = new LinkedHashMap<>();
 
     PlanMaker(Migration migration) {
         this.migration = migration;
@@ -38,27 +44,24 @@ final class PlanMaker {
     Plan make(String runId, List<String> only) {
         RowHash hash = sharedHash();
         TableConversions conversions = TableConversions.of(migration, only);
-        if (!conversions.refused().isEmpty()) {
-            throw new SternaException(Category.REFUSED, conversions.refused(), null);
-        }
-        List<Problem> keys = new KeyLosses(migration).refused(conversions);
-        if (!keys.isEmpty()) {
-            throw new SternaException(Category.REFUSED, keys, null);
-        }
+        conversions.refused().forEach(this::leaveOut);
+        new KeyLosses(migration).refused(conversions).forEach(this::leaveOut);
         warnings.addAll(conversions.warnings());
-        List<Table> chosen = conversions.sources();
-        List<Table> targets = conversions.targets();
         Splitting splitting = new Splitting(migration);
-        Map<Table, List<Chunk>> chunks = splitting.split(chosen);
+        Map<Table, List<Chunk>> chunks = split(splitting, conversions.sources());
         List<TablePlan> tables = new ArrayList<>();
-        for (int i = 0; i < chosen.size(); i++) {
-            tables.add(plan(
-                    splitting,
-                    chosen.get(i),
-                    targets.get(i),
-                    conversions.losses().get(i),
-                    chunks.get(chosen.get(i))));
+        for (int i = 0; i < conversions.sources().size(); i++) {
+            Table source = conversions.sources().get(i);
+            if (chunks.containsKey(source)) {
+                tables.add(plan(
+                        splitting,
+                        source,
+                        conversions.targets().get(i),
+                        conversions.losses().get(i),
+                        chunks.get(source)));
+            }
         }
+        requireGoingOn(tables);
         tables.sort(LARGEST_FIRST);
         return new Plan(
                 1,
@@ -67,7 +70,53 @@ final class PlanMaker {
                 migration.source().server().label(),
                 migration.target().server().label(),
                 hash,
-                tables);
+                tables,
+                PlanSettings.of(migration.settings()),
+                List.copyOf(leftOut.values()),
+                List.of());
+    }
+
+    private void leaveOut(Problem problem) {
+        leaveOut(problem, Category.REFUSED);
+    }
+
+    private void leaveOut(Problem problem, Category category) {
+        int dot = problem.table().indexOf('.');
+        TableName table =
+                new TableName(problem.table().substring(0, dot), problem.table().substring(dot + 1));
+        refused.add(problem);
+        leftOut.putIfAbsent(problem.table(), Plan.LeftOut.of(table, category, problem));
+    }
+
+    /** The chunks of every table that can be planned; one that cannot be looked at is left out, and the others begun again. */
+    private Map<Table, List<Chunk>> split(Splitting splitting, List<Table> sources) {
+        while (true) {
+            List<Table> left = sources.stream()
+                    .filter(table -> !leftOut.containsKey(table.name().toString()))
+                    .toList();
+            if (left.isEmpty()) {
+                return Map.of();
+            }
+            try {
+                return splitting.split(left);
+            } catch (SternaException failure) {
+                Problem problem = failure.problems().get(0);
+                boolean known =
+                        left.stream().anyMatch(table -> table.name().toString().equals(problem.table()));
+                if (!known || !FailureScope.isOwn(failure, List.of(migration.source()))) {
+                    throw failure;
+                }
+                leaveOut(problem, failure.category());
+            }
+        }
+    }
+
+    private void requireGoingOn(List<TablePlan> tables) {
+        boolean goesOn = migration.settings().onFailure() == OnFailure.CONTINUE && !tables.isEmpty();
+        if (!leftOut.isEmpty() && !goesOn) {
+            Category category = leftOut.values().iterator().next().category();
+            throw new SternaException(category, refused, null);
+        }
     }
 
     /** What the user should know about the plan that was made. */

@@ -36,10 +36,13 @@ public final class PlanStep implements ReadOnlyStep {
                     run.migration(), run.only(), known.get(), known.get().tables(), run.warnings());
             problems.addAll(otherServers(run, known.get()));
             boolean edited = known.get().hash().isEmpty();
-            plan = edited ? store.save(PlanEdit.checked(known.get())) : known.get();
-            outcome = edited ? Outcome.DONE : Outcome.NOTHING_TO_DO;
+            Plan kept = edited ? store.save(PlanEdit.checked(known.get())) : known.get();
+            Optional<Plan> renewed = renewed(run, store, kept, problems);
+            plan = renewed.orElse(kept);
+            outcome = edited || renewed.isPresent() ? Outcome.DONE : Outcome.NOTHING_TO_DO;
         }
         PlanListing.print(plan, run.output());
+        LeftOutTables.setAside(plan, run.aside(), run.warnings());
         run.events()
                 .record(
                         "plan",
@@ -51,6 +54,35 @@ public final class PlanStep implements ReadOnlyStep {
                                 "hash",
                                 plan.hash()));
         return report(plan, StepReport.Ended.since(start, name(), outcome, problems));
+    }
+
+    /** A kept plan follows settings that were changed, as far as nothing of it is loaded. */
+    @Override
+    public Optional<StepReport> renew(RunContext run) {
+        long start = System.nanoTime();
+        PlanStore store = new PlanStore(run.workspace());
+        List<Problem> problems = new ArrayList<>();
+        return renewed(run, store, store.load(run.runId()), problems)
+                .map(plan -> report(plan, StepReport.Ended.since(start, name(), Outcome.DONE, problems)));
+    }
+
+    private static Optional<Plan> renewed(RunContext run, PlanStore store, Plan known, List<Problem> problems) {
+        PlanRenewal renewal = new PlanRenewal(run.migration(), known);
+        if (!renewal.isDue()) {
+            return Optional.empty();
+        }
+        PlanMaker maker = new PlanMaker(run.migration());
+        Plan made = renewal.renew(maker, run.only());
+        if (!renewal.isNews(made)) {
+            return Optional.empty();
+        }
+        Plan plan = store.save(made);
+        problems.addAll(maker.warnings());
+        run.say("Planned anew"
+                + (renewal.changed().isEmpty() ? "" : ", since " + String.join(", ", renewal.changed()) + " changed")
+                + ": " + (renewal.renewed().isEmpty() ? "no table" : String.join(", ", renewal.renewed())));
+        run.events().record("plan-renewed", Map.of("tables", renewal.renewed().size(), "hash", plan.hash()));
+        return Optional.of(plan);
     }
 
     private static List<Problem> otherServers(RunContext run, Plan plan) {

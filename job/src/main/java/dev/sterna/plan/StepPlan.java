@@ -1,16 +1,21 @@
 package dev.sterna.plan;
 
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.step.RunContext;
+import dev.sterna.step.SetAsideRegister;
 import java.util.List;
 
 /**
  * The plan that a step carries out. For steps alone, like the context that it comes from.
  *
- * @param tables those that the command line chooses of the plan
+ * @param chosen the tables that the command line chooses of the plan
+ * @param tables those of them that nothing has set aside yet
  */
-public record StepPlan(Plan plan, List<TablePlan> tables) {
+public record StepPlan(Plan plan, List<TablePlan> chosen, List<TablePlan> tables) {
     public StepPlan {
+        chosen = List.copyOf(chosen);
         tables = List.copyOf(tables);
     }
 
@@ -21,7 +26,15 @@ public record StepPlan(Plan plan, List<TablePlan> tables) {
      */
     public static StepPlan of(RunContext run) {
         Plan plan = new PlanStore(run.workspace()).load(run.runId());
-        return new StepPlan(plan, plan.select(run.only()));
+        LeftOutTables.setAside(plan, run.aside(), run.warnings());
+        List<TablePlan> chosen = plan.select(run.only());
+        return new StepPlan(plan, chosen, left(chosen, run.aside()));
+    }
+
+    private static List<TablePlan> left(List<TablePlan> chosen, SetAsideRegister aside) {
+        return chosen.stream()
+                .filter(table -> !aside.holds(table.source().name()))
+                .toList();
     }
 
     /**
@@ -33,5 +46,21 @@ public record StepPlan(Plan plan, List<TablePlan> tables) {
         StepPlan planned = of(run);
         PlanCheck.check(run.migration(), run.only(), planned.plan(), planned.tables(), run.warnings());
         return planned;
+    }
+
+    /** The tables that are still to be worked on. */
+    public List<TablePlan> left(SetAsideRegister aside) {
+        return left(tables, aside);
+    }
+
+    /**
+     * Ends a step that has set aside all its tables: nothing would come of the steps after it.
+     *
+     * @param problems what there is to say of it
+     */
+    public void requireTablesLeft(SetAsideRegister aside, List<Problem> problems) {
+        if (!tables.isEmpty() && left(aside).isEmpty()) {
+            throw new SternaException(aside.category().orElse(Category.REFUSED), problems, null);
+        }
     }
 }

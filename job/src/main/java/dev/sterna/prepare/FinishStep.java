@@ -6,14 +6,17 @@ import dev.sterna.error.SternaException;
 import dev.sterna.migration.SchemaComparison;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
+import dev.sterna.plan.Plan;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepReport;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Creates the second half of the target's schema, which is quicker or only possible to make when the rows are in: keys,
@@ -32,7 +35,7 @@ public final class FinishStep implements Step {
     @Override
     public StepReport preview(RunContext run) {
         long start = System.nanoTime();
-        SchemaChanges changes = changes(run);
+        SchemaChanges changes = changes(run, StepPlan.unchanged(run)).requireNoObstacle();
         PrepareStep.say(run, changes.before());
         PrepareStep.say(run, changes.after());
         new ScriptFile(run.runId(), run.target())
@@ -44,37 +47,72 @@ public final class FinishStep implements Step {
     @Override
     public StepReport execute(RunContext run) {
         long start = System.nanoTime();
-        SchemaChanges changes = changes(run);
-        List<PlannedStatement> statements = all(changes);
-        if (statements.isEmpty()) {
-            return report(Outcome.NOTHING_TO_DO, start, List.of());
+        StepPlan planned = StepPlan.unchanged(run);
+        SchemaChanges changes = changes(run, planned);
+        List<Problem> problems = new ArrayList<>(
+                changes.obstacles().stream().map(Obstacle::problem).toList());
+        if (!run.aside().goesOn()) {
+            changes.requireNoObstacle();
         }
+        changes.obstacles().forEach(obstacle -> run.aside().add(obstacle.afterLoad()));
+        List<PlannedStatement> statements = all(changes);
         StatementResults results = new StatementResults();
-        ParallelExecution execution = new ParallelExecution(
-                run.target(),
-                run.progress(),
-                run.events(),
-                new StatementDependencies(changes.conversion().schema(), changes.comparison()::key).of(changes.after()),
-                results);
+        if (!statements.isEmpty()) {
+            problems.addAll(make(run, planned.plan(), changes, statements, results));
+        }
+        boolean failed = problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
+        if (failed && !run.aside().goesOn()) {
+            throw new SternaException(Category.TARGET, problems, null);
+        }
+        Outcome good = results.succeeded() == 0 ? Outcome.NOTHING_TO_DO : Outcome.DONE;
+        return report(failed ? Outcome.FAILED : good, start, problems);
+    }
+
+    /** Executes what is outstanding; returns what could not be made. */
+    private List<Problem> make(
+            RunContext run,
+            Plan plan,
+            SchemaChanges changes,
+            List<PlannedStatement> statements,
+            StatementResults results) {
+        ObjectNeeds needs = changes.needs();
+        UncheckedConstraints unchecked =
+                new UncheckedConstraints(run.target(), new SourceConstraints(run.source(), plan, changes.conversion()));
         changes.begin(statements);
         SchemaComparison now;
         try {
-            SequentialExecution.execute(run.target(), run.progress(), changes.before(), results);
-            execution.run(name(), changes.after().size());
+            Set<ObjectName> unavailable = new HashSet<>(changes.unavailable(run.aside()));
+            new SequentialExecution(run.target(), run.progress(), needs, run::isOwn)
+                    .run(changes.before(), unavailable, results);
+            unavailable.addAll(results.unmade());
+            List<StatementSchedule.Task> tasks =
+                    new StatementDependencies(changes.conversion().schema(), needs).of(changes.after());
+            new ParallelExecution(
+                            run.target(),
+                            run.progress(),
+                            run.events(),
+                            new StatementSchedule(tasks, unavailable),
+                            results,
+                            unchecked,
+                            run::isOwn)
+                    .run(name(), changes.after().size());
             now = changes.end(run.target());
         } finally {
             new ScriptFile(run.runId(), run.target())
                     .add("After the load", statements, results)
                     .write(run.workspace(), FILE);
         }
-        FinishFailures failures = new FinishFailures(run.runId(), run.workspace(), now);
-        statements.forEach(statement -> results.failure(statement).ifPresent(why -> failures.add(statement, why)));
-        execution.schedule().skipped().forEach(failures::skip);
-        run.events().record("finished", Map.of("statements", statements.size(), "failed", failures.count()));
+        UnmadeObjects unmade = new UnmadeObjects(run.workspace(), now, run.aside()).add(statements, results);
+        if (run.aside().goesOn()) {
+            unmade.aside().forEach(run.aside()::add);
+        }
+        run.events().record("finished", Map.of("statements", statements.size(), "failed", unmade.count()));
         run.say("Built " + results.succeeded() + " of " + statements.size() + " statements' objects after the load: "
                 + run.workspace().uri(FILE));
-        failures.throwIfAny();
-        return report(results.succeeded() == 0 ? Outcome.NOTHING_TO_DO : Outcome.DONE, start, failures.warnings());
+        unchecked.tellOfOthers(changes.conversion().schema(), plan);
+        List<Problem> problems = new ArrayList<>(unmade.problems());
+        problems.addAll(unchecked.warnings());
+        return problems;
     }
 
     private static List<PlannedStatement> all(SchemaChanges changes) {
@@ -84,13 +122,13 @@ public final class FinishStep implements Step {
     }
 
     /** The changes, none of which makes a table: rows would be missing in it. */
-    private static SchemaChanges changes(RunContext run) {
-        StepPlan planned = StepPlan.unchanged(run);
-        SchemaChanges changes = SchemaChanges.of(run.migration(), run.workspace(), planned.plan(), planned.tables());
+    private static SchemaChanges changes(RunContext run, StepPlan planned) {
+        SchemaChanges changes = SchemaChanges.of(run.migration(), run.workspace(), planned.plan(), planned.chosen());
         List<Problem> missing = new ArrayList<>();
         for (PlannedStatement statement : changes.before()) {
             ObjectName object = statement.object();
-            if (object.kind() == ObjectKind.TABLE && statement.creates()) {
+            boolean table = object.kind() == ObjectKind.TABLE && statement.creates();
+            if (table && (statement.table() == null || !run.aside().holds(statement.table()))) {
                 missing.add(Problem.error(
                         "target-table-missing",
                         statement.table() == null ? null : statement.table().toString(),

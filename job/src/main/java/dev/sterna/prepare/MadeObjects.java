@@ -5,14 +5,18 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sterna.migration.ObjectProperty.Nature;
 import dev.sterna.migration.SchemaComparison;
 import dev.sterna.migration.SchemaComparison.Difference;
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.step.JsonDocument;
 import dev.sterna.step.Workspace;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The objects that a run has made, {@code prepare-result.json}: in which words the target told of them right after they
@@ -32,18 +36,20 @@ public final class MadeObjects {
     private final Workspace workspace;
     private final Set<ObjectName> begun;
     private final Set<Said> said;
+    private final Set<ObjectName> tables;
 
     private MadeObjects(Workspace workspace, Document document) {
         this.workspace = workspace;
         this.begun = new HashSet<>(document.begun());
         this.said = new HashSet<>(document.said());
+        this.tables = new HashSet<>(document.tables());
     }
 
     /** Those of a run; none when it has made nothing yet. */
     public static MadeObjects read(Workspace workspace) {
         return DOCUMENT.read(workspace, text -> JSON.readValue(text, Document.class))
                 .map(document -> new MadeObjects(workspace, document))
-                .orElseGet(() -> new MadeObjects(workspace, new Document(1, List.of(), List.of())));
+                .orElseGet(() -> new MadeObjects(workspace, new Document(1, List.of(), List.of(), List.of())));
     }
 
     /** Compares with the target, where the run's own objects may look otherwise, as long as they look as when they were made. */
@@ -68,6 +74,11 @@ public final class MadeObjects {
         return begun.contains(object) || begun.contains(SchemaComparison.owner(object));
     }
 
+    /** Whether the run has made a table itself. */
+    boolean hasMade(ObjectName table) {
+        return tables.contains(table);
+    }
+
     /** Notes what is about to be made. */
     void begin(List<ObjectName> objects) {
         if (begun.addAll(objects)) {
@@ -85,6 +96,12 @@ public final class MadeObjects {
                         difference.object(), difference.property(), difference.wanted(), difference.present()));
             }
         }
+        Set<TableName> there =
+                present.tables().stream().map(TableDefinition::name).collect(Collectors.toSet());
+        begun.stream()
+                .filter(object -> object.kind() == ObjectKind.TABLE)
+                .filter(object -> there.contains(new TableName(object.schema(), object.name())))
+                .forEach(tables::add);
         if (!begun.isEmpty()) {
             begun.clear();
             write();
@@ -96,7 +113,8 @@ public final class MadeObjects {
             workspace.write(
                     FILE,
                     JSON.writerWithDefaultPrettyPrinter()
-                                    .writeValueAsString(new Document(1, new ArrayList<>(begun), new ArrayList<>(said)))
+                                    .writeValueAsString(new Document(
+                                            1, new ArrayList<>(begun), new ArrayList<>(said), new ArrayList<>(tables)))
                             + "\n");
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("Cannot write JSON", impossible);
@@ -104,8 +122,9 @@ public final class MadeObjects {
     }
 
     /** What the file holds. */
-    record Document(int format, List<ObjectName> begun, List<Said> said) {
+    record Document(int format, List<ObjectName> begun, List<Said> said, List<ObjectName> tables) {
         Document {
+            tables = tables == null ? List.of() : List.copyOf(tables);
             begun = List.copyOf(begun);
             said = List.copyOf(said);
         }

@@ -68,22 +68,27 @@ final class OutstandingStatements {
     }
 
     /** What is there already and is not what is wanted, each object with both definitions. */
-    List<Problem> obstacles() {
-        List<Problem> problems = new ArrayList<>();
+    List<Obstacle> obstacles() {
+        List<Obstacle> obstacles = new ArrayList<>();
         differences.forEach((object, found) -> {
             List<Difference> bad = found.stream().filter(this::isObstacle).toList();
             if (!bad.isEmpty() && chosen.isBefore(object) && !own.covers(object)) {
                 TableName table = chosen.source(object);
-                problems.add(Problem.error(
-                        "target-object-differs",
-                        table == null ? null : table.toString(),
-                        "Cannot prepare " + object + ", which exists already and differs: "
-                                + bad.stream().map(OutstandingStatements::words).collect(Collectors.joining("; ")),
-                        "Drop or alter it in the target; or leave it out by sterna.objects.exclude = [\"" + object
-                                + "\"]"));
+                obstacles.add(new Obstacle(
+                        object,
+                        table,
+                        Problem.error(
+                                "target-object-differs",
+                                table == null ? null : table.toString(),
+                                "Cannot prepare " + object + ", which exists already and differs: "
+                                        + bad.stream()
+                                                .map(OutstandingStatements::words)
+                                                .collect(Collectors.joining("; ")),
+                                "Drop or alter it in the target; or leave it out by sterna.objects.exclude = [\""
+                                        + object + "\"]")));
             }
         });
-        return problems;
+        return obstacles;
     }
 
     private boolean isObstacle(Difference difference) {

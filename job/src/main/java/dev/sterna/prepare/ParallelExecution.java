@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Executes statements on several connections; after a failure it skips only those that need what could not be made. */
 final class ParallelExecution {
@@ -21,28 +22,35 @@ final class ParallelExecution {
     private final Events events;
     private final StatementSchedule schedule;
     private final StatementResults results;
+    private final UncheckedConstraints unchecked;
+    private final Predicate<SternaException> isOwn;
 
+    /**
+     * @param unchecked has constraints that rows break
+     * @param isOwn whether others may go on after a failure
+     */
     ParallelExecution(
             Database target,
             Progress.Factory progress,
             Events events,
-            List<StatementSchedule.Task> tasks,
-            StatementResults results) {
+            StatementSchedule schedule,
+            StatementResults results,
+            UncheckedConstraints unchecked,
+            Predicate<SternaException> isOwn) {
         this.target = target;
         this.progress = progress;
         this.events = events;
-        this.schedule = new StatementSchedule(tasks);
+        this.schedule = schedule;
         this.results = results;
-    }
-
-    StatementSchedule schedule() {
-        return schedule;
+        this.unchecked = unchecked;
+        this.isOwn = isOwn;
     }
 
     /**
      * Returns when every statement was executed or skipped.
      *
-     * @throws SternaException (INTERRUPTED) when the calling thread was interrupted; it cancels the running statements then
+     * @throws SternaException (INTERRUPTED) when the calling thread was interrupted; it cancels the running statements
+     *     then; or explaining a failure after which nothing else goes on
      */
     void run(String step, int count) {
         List<String> opening = target.dialect().schemaDdl().buildSession();
@@ -62,6 +70,7 @@ final class ParallelExecution {
                 ends.add(threads.submit(() -> execute(session, shown)));
             }
             ends.forEach(Lanes::await);
+            schedule.skipped().forEach(results::skipped);
         } finally {
             end(threads, sessions);
         }
@@ -73,13 +82,16 @@ final class ParallelExecution {
             StatementSchedule.Task task = next.get();
             boolean made = false;
             try {
-                session.execute(task.statement(), results);
-                made = true;
+                made = isMade(session, task);
             } catch (SternaException known) {
                 // The results keep the failure until every statement was tried.
                 events.record(
                         "object-failed",
                         Map.of("object", task.statement().object().toString()));
+                if (!isOwn.test(known)) {
+                    schedule.stop();
+                    throw known;
+                }
             } finally {
                 if (made) {
                     schedule.done(task);
@@ -91,6 +103,18 @@ final class ParallelExecution {
             next = schedule.next();
         }
         return null;
+    }
+
+    private boolean isMade(StatementSession session, StatementSchedule.Task task) {
+        try {
+            session.execute(task.statement(), results);
+            return true;
+        } catch (SternaException known) {
+            if (isOwn.test(known) && unchecked.accept(session, task.statement(), known, results)) {
+                return true;
+            }
+            throw known;
+        }
     }
 
     private void end(ExecutorService threads, List<StatementSession> sessions) {

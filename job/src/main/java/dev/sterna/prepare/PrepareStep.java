@@ -2,6 +2,8 @@ package dev.sterna.prepare;
 
 import dev.sterna.dialect.Ddl;
 import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import dev.sterna.model.TableName;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
@@ -9,8 +11,10 @@ import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepReport;
 import dev.sterna.step.TableReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Creates the first half of the target's schema, which the load needs: schemas, types, sequences, tables, the ledger. It
@@ -30,7 +34,8 @@ public final class PrepareStep implements Step {
         long start = System.nanoTime();
         StepPlan planned = StepPlan.unchanged(run);
         List<TablePlan> tables = planned.tables();
-        SchemaChanges changes = SchemaChanges.of(run.migration(), run.workspace(), planned.plan(), tables);
+        SchemaChanges changes = SchemaChanges.of(run.migration(), run.workspace(), planned.plan(), tables)
+                .requireNoObstacle();
         changes.fitting().forEach(table -> run.say("-- " + table.target().name() + " exists already and fits"));
         say(run, changes.before());
         run.say("-- after the load:");
@@ -40,43 +45,86 @@ public final class PrepareStep implements Step {
         }
         say(run, changes.after());
         write(run, changes, new StatementResults());
-        return report(Outcome.PREVIEW, start, tables, ByHandFiles.write(run.workspace(), changes.conversion()));
+        return report(Outcome.PREVIEW, start, planned, ByHandFiles.write(run.workspace(), changes.conversion()));
     }
 
     @Override
     public StepReport execute(RunContext run) {
         long start = System.nanoTime();
         StepPlan planned = StepPlan.unchanged(run);
-        List<TablePlan> tables = planned.tables();
-        SchemaChanges changes = SchemaChanges.of(run.migration(), run.workspace(), planned.plan(), tables);
-        if (changes.before().isEmpty()) {
-            return report(Outcome.NOTHING_TO_DO, start, tables, List.of());
+        SchemaChanges changes = changes(run, planned);
+        List<Problem> problems = new ArrayList<>(
+                changes.obstacles().stream().map(Obstacle::problem).toList());
+        if (!run.aside().goesOn()) {
+            changes.requireNoObstacle();
         }
-        List<Problem> warnings = ByHandFiles.write(run.workspace(), changes.conversion());
+        changes.obstacles().forEach(obstacle -> run.aside().add(obstacle.beforeLoad(planned.tables())));
+        planned.requireTablesLeft(run.aside(), problems);
+        if (changes.before().isEmpty()) {
+            return report(problems.isEmpty() ? Outcome.NOTHING_TO_DO : Outcome.FAILED, start, planned, problems);
+        }
+        problems.addAll(ByHandFiles.write(run.workspace(), changes.conversion()));
+        problems.addAll(make(run, planned, changes));
+        planned.requireTablesLeft(run.aside(), problems);
+        return report(outcome(problems), start, planned, problems);
+    }
+
+    /** What is outstanding, once tables are gone that the run has made by other settings and not filled. */
+    private static SchemaChanges changes(RunContext run, StepPlan planned) {
+        SchemaChanges changes = SchemaChanges.of(run.migration(), run.workspace(), planned.plan(), planned.chosen());
+        List<TableName> outdated = OutdatedTables.of(run.migration(), planned.plan(), changes, planned.tables());
+        if (outdated.isEmpty()) {
+            return changes;
+        }
+        OutdatedTables.drop(run.migration(), outdated);
+        run.say("Dropped, to make them by the settings as they are now: "
+                + outdated.stream().map(TableName::toString).collect(Collectors.joining(", ")));
+        return SchemaChanges.of(run.migration(), run.workspace(), planned.plan(), planned.chosen());
+    }
+
+    /** Executes what is outstanding; returns what could not be made. */
+    private static List<Problem> make(RunContext run, StepPlan planned, SchemaChanges changes) {
         StatementResults results = new StatementResults();
+        SequentialExecution execution = new SequentialExecution(
+                run.target(),
+                run.progress(),
+                changes.needs(),
+                failure -> run.aside().goesOn() && run.isOwn(failure));
         changes.begin(changes.before());
         try {
-            SequentialExecution.execute(run.target(), run.progress(), changes.before(), results);
+            execution.run(changes.before(), changes.unavailable(run.aside()), results);
+        } catch (SternaException failure) {
+            List<Problem> all = results.problems(changes.before());
+            throw all.isEmpty() ? failure : new SternaException(failure.category(), all, failure);
         } finally {
             write(run, changes, results);
         }
-        changes.end(run.target());
-        int count = changes.before().size();
+        UnmadeObjects unmade = new UnmadeObjects(run.workspace(), changes.end(run.target()), run.aside())
+                .add(changes.before(), results);
+        unmade.beforeLoad(planned.tables(), changes.before()).forEach(run.aside()::add);
         run.events()
                 .record(
                         "prepared",
                         Map.of(
                                 "tables",
-                                tables.size(),
+                                planned.tables().size(),
                                 "statements",
-                                count,
+                                changes.before().size(),
+                                "failed",
+                                unmade.count(),
                                 "fitting",
                                 changes.fitting().size()));
-        run.say("Gave " + count + " statements to the target, "
+        run.say("Gave " + changes.before().size() + " statements to the target, "
                 + changes.fitting().size() + " tables were there already; "
                 + changes.after().size() + " statements are for after the load: "
                 + run.workspace().uri(FILE));
-        return report(Outcome.DONE, start, tables, warnings);
+        return unmade.problems();
+    }
+
+    private static Outcome outcome(List<Problem> problems) {
+        return problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR)
+                ? Outcome.FAILED
+                : Outcome.DONE;
     }
 
     static void say(RunContext run, List<PlannedStatement> statements) {
@@ -91,10 +139,10 @@ public final class PrepareStep implements Step {
                 .write(run.workspace(), FILE);
     }
 
-    private static StepReport report(Outcome outcome, long start, List<TablePlan> tables, List<Problem> problems) {
+    private static StepReport report(Outcome outcome, long start, StepPlan planned, List<Problem> problems) {
         return new StepReport.Prepared(
                 StepReport.Ended.since(start, PrepareDescriptor.WORD, outcome, problems),
-                tables.stream()
+                planned.tables().stream()
                         .map(table ->
                                 new TableReport.Prepared(table.target().name().toString()))
                         .toList());

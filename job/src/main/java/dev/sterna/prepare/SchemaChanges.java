@@ -5,6 +5,7 @@ import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
+import dev.sterna.migration.ExcludedObjects;
 import dev.sterna.migration.Migration;
 import dev.sterna.migration.SchemaComparison;
 import dev.sterna.migration.TargetSchema;
@@ -12,17 +13,22 @@ import dev.sterna.model.Catalog;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ConvertedSchema;
+import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
+import dev.sterna.step.SetAside;
+import dev.sterna.step.SetAsideRegister;
 import dev.sterna.step.Workspace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The changes by which the target gets the schema that it is to have.
@@ -30,6 +36,8 @@ import java.util.stream.Collectors;
  * @param before statements to execute before the load, for what is missing
  * @param after statements to execute after it, for what is missing now
  * @param fitting the planned tables that the target has already
+ * @param obstacles what is there already and differs
+ * @param leftOut objects that something may need and that nobody is going to make
  * @param comparison of what is wanted with what is there
  */
 record SchemaChanges(
@@ -37,6 +45,8 @@ record SchemaChanges(
         List<PlannedStatement> before,
         List<PlannedStatement> after,
         List<TablePlan> fitting,
+        List<Obstacle> obstacles,
+        Set<ObjectName> leftOut,
         SchemaComparison comparison,
         MadeObjects made) {
 
@@ -44,33 +54,69 @@ record SchemaChanges(
         before = List.copyOf(before);
         after = List.copyOf(after);
         fitting = List.copyOf(fitting);
+        obstacles = List.copyOf(obstacles);
+        leftOut = Set.copyOf(leftOut);
     }
 
-    /**
-     * Compares what is planned with what the target has.
-     *
-     * @throws SternaException (REFUSED) naming every object that is there already and differs
-     */
+    /** Compares what is planned with what the target has. */
     static SchemaChanges of(Migration migration, Workspace workspace, Plan plan, List<TablePlan> tables) {
         Database target = migration.target();
         ConvertedSchema conversion = wanted(migration, plan);
         Schema wanted = conversion.schema();
         MadeObjects made = MadeObjects.read(workspace);
-        SchemaComparison comparison = made.compare(wanted, TargetSchema.present(target, wanted));
-        List<Problem> problems = new ArrayList<>();
-        List<TablePlan> fitting = fitting(target, tables, problems);
+        Schema present = TargetSchema.present(target, wanted);
+        SchemaComparison comparison = made.compare(wanted, present);
+        List<Obstacle> obstacles = new ArrayList<>();
+        List<TablePlan> fitting = fitting(target, tables, obstacles);
         SchemaScript script = target.dialect().schemaDdl().script(wanted);
         UserDdl own = new UserDdl(migration.settings().tables().ddl(), plan, target);
         OutstandingStatements outstanding =
                 new OutstandingStatements(script, comparison, new ChosenObjects(plan, tables, wanted), own);
-        problems.addAll(outstanding.obstacles());
-        if (!problems.isEmpty()) {
-            throw new SternaException(Category.REFUSED, problems, null);
-        }
+        // A table that cannot take its rows need not be told of twice.
+        Set<ObjectName> told = obstacles.stream().map(Obstacle::object).collect(Collectors.toSet());
+        outstanding.obstacles().stream()
+                .filter(obstacle -> !told.contains(obstacle.object()))
+                .forEach(obstacles::add);
         List<PlannedStatement> before = new ArrayList<>(TargetPrerequisites.schemas(target, wanted, plan));
         before.addAll(outstanding.before());
         before.addAll(TargetPrerequisites.ledger(target));
-        return new SchemaChanges(conversion, before, outstanding.after(), fitting, comparison, made);
+        Set<ObjectName> leftOut = LeftOutObjects.of(
+                conversion,
+                present,
+                comparison,
+                new ExcludedObjects(migration.settings().excludedObjects()));
+        return new SchemaChanges(
+                conversion, before, outstanding.after(), fitting, obstacles, leftOut, comparison, made);
+    }
+
+    /**
+     * The same.
+     *
+     * @throws SternaException (REFUSED) naming every object that is there already and differs
+     */
+    SchemaChanges requireNoObstacle() {
+        if (!obstacles.isEmpty()) {
+            throw new SternaException(
+                    Category.REFUSED, obstacles.stream().map(Obstacle::problem).toList(), null);
+        }
+        return this;
+    }
+
+    /** A planned table as findings call it. */
+    ObjectName table(TablePlan table) {
+        return comparison.key(SetAside.table(table.target().name()));
+    }
+
+    /** Which objects need which others. */
+    ObjectNeeds needs() {
+        return new ObjectNeeds(conversion.schema(), comparison::key, leftOut);
+    }
+
+    /** The objects without which what needs them is not to be tried. */
+    Set<ObjectName> unavailable(SetAsideRegister aside) {
+        return Stream.concat(leftOut.stream(), aside.objects().stream())
+                .map(comparison::key)
+                .collect(Collectors.toSet());
     }
 
     /** Notes the objects that these statements are about to create. */
@@ -96,8 +142,8 @@ record SchemaChanges(
         return TargetSchema.wanted(migration, targets, migration.settings().excludedObjects());
     }
 
-    /** The chosen tables that the target has already; each that does not fit is added as a problem. */
-    private static List<TablePlan> fitting(Database target, List<TablePlan> tables, List<Problem> problems) {
+    /** The chosen tables that the target has already; each that does not fit is added as an obstacle. */
+    private static List<TablePlan> fitting(Database target, List<TablePlan> tables, List<Obstacle> differing) {
         TreeSet<String> schemas = tables.stream()
                 .map(table -> table.target().name().schema())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -115,13 +161,14 @@ record SchemaChanges(
             if (obstacles.isEmpty()) {
                 fitting.add(table);
             } else {
-                problems.add(obstacle(table, obstacles));
+                differing.add(new Obstacle(
+                        SetAside.table(table.target().name()), table.source().name(), problem(table, obstacles)));
             }
         }
         return fitting;
     }
 
-    private static Problem obstacle(TablePlan table, List<String> obstacles) {
+    private static Problem problem(TablePlan table, List<String> obstacles) {
         return Problem.error(
                 "target-table-differs",
                 table.name(),

@@ -6,6 +6,7 @@ import dev.sterna.migration.SchemaComparison.Difference;
 import dev.sterna.migration.TargetSchema;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Blind;
+import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.plan.Plan;
 import dev.sterna.step.Workspace;
@@ -26,7 +27,9 @@ public record SchemaState(List<Difference> differences, List<Blind> blind) {
 
     /** Reads both databases. SQL that the target writes down in its own way is known from when prepare made the object. */
     public static SchemaState read(Migration migration, Workspace workspace, Plan plan) {
-        Schema wanted = SchemaChanges.wanted(migration, plan).schema();
+        ConvertedSchema conversion = SchemaChanges.wanted(migration, plan);
+        Schema wanted = conversion.schema();
+        SourceConstraints source = new SourceConstraints(migration.source(), plan, conversion);
         Schema present = TargetSchema.present(migration.target(), wanted);
         Set<TableName> own = ledger(migration.target());
         List<Difference> differences =
@@ -35,10 +38,18 @@ public record SchemaState(List<Difference> differences, List<Blind> blind) {
                                 || !own.contains(new TableName(
                                         finding.object().schema(),
                                         finding.object().name())))
+                        .filter(finding -> !isAsInSource(finding, source))
                         .toList();
         List<Blind> blind = new ArrayList<>(wanted.blind());
         present.blind().stream().filter(one -> !blind.contains(one)).forEach(blind::add);
         return new SchemaState(differences, blind);
+    }
+
+    /** A constraint that the source's own rows break is in the same state where it holds for new rows only. */
+    private static boolean isAsInSource(Difference finding, SourceConstraints source) {
+        return finding.kind() == Difference.Kind.DIFFERENT
+                && "validated".equals(finding.property())
+                && source.broken(finding.object()).isPresent();
     }
 
     private static Set<TableName> ledger(Database target) {

@@ -39,6 +39,14 @@ final class ScriptFile {
             text.append(ddl.forClient(statement.sql())).append('\n');
             results.seconds(statement)
                     .ifPresent(seconds -> text.append(String.format(Locale.ROOT, "-- done in %.3f s%n", seconds)));
+            results.unchecked(statement)
+                    .ifPresent(why -> text.append("-- for new rows only: ")
+                            .append(oneLine(why))
+                            .append('\n'));
+            results.needed(statement)
+                    .ifPresent(needed -> text.append("-- not tried without ")
+                            .append(oneLine(needed.toString()))
+                            .append('\n'));
             results.failure(statement)
                     .ifPresent(failure -> text.append("-- failed: ")
                             .append(oneLine(failure.getMessage()))

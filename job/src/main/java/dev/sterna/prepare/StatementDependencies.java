@@ -1,20 +1,15 @@
 package dev.sterna.prepare;
 
 import dev.sterna.model.TableName;
-import dev.sterna.model.schema.ForeignKey;
-import dev.sterna.model.schema.Index;
-import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.TableDefinition;
-import dev.sterna.model.schema.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * What each statement of the second half has to wait for, and so which of them may run at the same time: counters, then
@@ -31,21 +26,12 @@ final class StatementDependencies {
     /** What all statements touch that run in order. */
     private static final TableName ALL = new TableName("", "");
 
-    private final UnaryOperator<ObjectName> key;
+    private final ObjectNeeds needs;
     private final Map<TableName, TableDefinition> tables = new HashMap<>();
-    private final Map<ObjectName, Set<ObjectName>> needs = new HashMap<>();
 
-    /** @param key the name by which {@link PlannedStatement#key} calls an object */
-    StatementDependencies(Schema schema, UnaryOperator<ObjectName> key) {
-        this.key = key;
+    StatementDependencies(Schema schema, ObjectNeeds needs) {
+        this.needs = needs;
         schema.tables().forEach(table -> tables.put(table.name(), table));
-        schema.dependencies().forEach(dependency -> need(dependency.object(), dependency.needs()));
-        schema.views()
-                .forEach(view -> view.uses()
-                        .forEach(used -> need(
-                                name(view.materialized() ? ObjectKind.MATERIALIZED_VIEW : ObjectKind.VIEW, view.name()),
-                                name(ObjectKind.VIEW, used))));
-        schema.tables().forEach(table -> table.foreignKeys().forEach(foreign -> needKey(table, foreign)));
     }
 
     List<StatementSchedule.Task> of(List<PlannedStatement> statements) {
@@ -53,9 +39,7 @@ final class StatementDependencies {
         Set<ObjectName> seen = new HashSet<>();
         for (PlannedStatement statement : statements) {
             int phase = phase(statement, !seen.add(statement.key()) || !statement.creates());
-            Set<ObjectName> needed = new HashSet<>(needs.getOrDefault(statement.key(), Set.of()));
-            needed.add(statement.key());
-            tasks.add(new StatementSchedule.Task(statement, phase, touches(statement, phase), needed));
+            tasks.add(new StatementSchedule.Task(statement, phase, touches(statement, phase), needs.of(statement)));
         }
         return tasks;
     }
@@ -96,38 +80,6 @@ final class StatementDependencies {
         return definition == null || definition.partition() == null
                 ? table
                 : root(definition.partition().of());
-    }
-
-    private void needKey(TableDefinition table, ForeignKey foreign) {
-        ObjectName object = new ObjectName(
-                ObjectKind.FOREIGN_KEY, table.name().schema(), table.name().name(), foreign.name());
-        TableDefinition other = tables.get(foreign.target());
-        if (other == null) {
-            return;
-        }
-        if (other.primaryKey() != null && isOn(other.primaryKey(), foreign)) {
-            need(object, in(ObjectKind.PRIMARY_KEY, other, other.primaryKey().name()));
-        }
-        other.uniques().stream()
-                .filter(unique -> isOn(unique, foreign))
-                .forEach(unique -> need(object, in(ObjectKind.UNIQUE_CONSTRAINT, other, unique.name())));
-    }
-
-    private static boolean isOn(UniqueConstraint unique, ForeignKey foreign) {
-        List<String> columns = unique.columns().stream().map(Index.Part::column).toList();
-        return columns.size() == foreign.referenced().size() && columns.containsAll(foreign.referenced());
-    }
-
-    private void need(ObjectName object, ObjectName needed) {
-        needs.computeIfAbsent(key.apply(object), other -> new HashSet<>()).add(key.apply(needed));
-    }
-
-    private static ObjectName in(ObjectKind kind, TableDefinition table, String name) {
-        return new ObjectName(kind, table.name().schema(), table.name().name(), name);
-    }
-
-    private static ObjectName name(ObjectKind kind, TableName name) {
-        return new ObjectName(kind, name.schema(), null, name.name());
     }
 
     private static TableName table(ObjectName object) {

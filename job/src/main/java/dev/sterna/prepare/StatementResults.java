@@ -1,13 +1,20 @@
 package dev.sterna.prepare;
 
+import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.model.schema.ObjectName;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** How the execution of each statement ended. Thread-safe. */
+/** What became of each statement. Thread-safe. */
 final class StatementResults {
     private final Map<PlannedStatement, Result> results = new HashMap<>();
+    private final Map<PlannedStatement, ObjectName> skipped = new HashMap<>();
+    private final Map<PlannedStatement, String> unchecked = new HashMap<>();
 
     /** @param failure null when the statement succeeded */
     private record Result(double seconds, SternaException failure) {}
@@ -20,15 +27,45 @@ final class StatementResults {
         results.put(statement, new Result(seconds, failure));
     }
 
+    /** A constraint that is there all the same, for new rows only. */
+    synchronized void unchecked(PlannedStatement statement, String why) {
+        results.put(statement, new Result(0, null));
+        unchecked.put(statement, why);
+    }
+
+    /** Why a constraint is there for new rows only. */
+    synchronized Optional<String> unchecked(PlannedStatement statement) {
+        return Optional.ofNullable(unchecked.get(statement));
+    }
+
+    /** A statement that was not executed, for want of an object. */
+    synchronized void skipped(PlannedStatement statement, ObjectName needed) {
+        skipped.put(statement, needed);
+    }
+
     /** Why a statement failed; empty when it succeeded or was not executed. */
     synchronized Optional<SternaException> failure(PlannedStatement statement) {
         return Optional.ofNullable(results.get(statement)).map(Result::failure);
     }
 
+    /** What there is to say of all failures, in the order of the statements. */
+    List<Problem> problems(List<PlannedStatement> statements) {
+        return statements.stream()
+                .flatMap(statement -> failure(statement).stream())
+                .flatMap(failure -> failure.problems().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** For want of which object a statement was not executed. */
+    synchronized Optional<ObjectName> needed(PlannedStatement statement) {
+        return Optional.ofNullable(skipped.get(statement));
+    }
+
     /** How long a statement took that succeeded; empty for every other. */
     synchronized Optional<Double> seconds(PlannedStatement statement) {
         return Optional.ofNullable(results.get(statement))
-                .filter(result -> result.failure() == null)
+                .filter(result -> result.failure() == null && !unchecked.containsKey(statement))
                 .map(Result::seconds);
     }
 
@@ -37,5 +74,17 @@ final class StatementResults {
         return results.values().stream()
                 .filter(result -> result.failure() == null)
                 .count();
+    }
+
+    /** The objects that could not be made, or not wholly, and those that were not tried for it. */
+    synchronized Set<ObjectName> unmade() {
+        Set<ObjectName> unmade = new HashSet<>();
+        results.forEach((statement, result) -> {
+            if (result.failure() != null) {
+                unmade.add(statement.key());
+            }
+        });
+        skipped.keySet().forEach(statement -> unmade.add(statement.key()));
+        return unmade;
     }
 }

@@ -21,7 +21,9 @@ final class StatementSchedule {
     private final Map<PlannedStatement, ObjectName> skipped = new LinkedHashMap<>();
     private boolean stopped;
 
-    StatementSchedule(List<Task> tasks) {
+    /** @param unavailable objects that nobody is going to make */
+    StatementSchedule(List<Task> tasks, Set<ObjectName> unavailable) {
+        failed.addAll(unavailable);
         this.waiting = new ArrayList<>(tasks);
         // Stable: within a phase the order of the script stays.
         this.waiting.sort(java.util.Comparator.comparingInt(Task::phase));

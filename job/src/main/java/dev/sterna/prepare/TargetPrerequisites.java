@@ -20,6 +20,9 @@ import java.util.TreeSet;
 
 /** What the target needs besides the objects of the source: the schemas that take them, and the ledger. */
 final class TargetPrerequisites {
+    /** What nothing goes on without. */
+    static final ObjectName LEDGER = new ObjectName(ObjectKind.OTHER, null, null, "ledger");
+
     private TargetPrerequisites() {}
 
     /** Statements that create the missing schemas. */
@@ -66,9 +69,8 @@ final class TargetPrerequisites {
         if (tables.stream().allMatch(table -> catalog.find(table).isPresent())) {
             return List.of();
         }
-        ObjectName name = new ObjectName(ObjectKind.OTHER, null, null, "ledger");
         return target.ask("look for the ledger", sql::create).stream()
-                .map(statement -> planned(name, statement))
+                .map(statement -> planned(LEDGER, statement))
                 .toList();
     }
 

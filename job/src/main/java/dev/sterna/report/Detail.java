@@ -1,11 +1,13 @@
 package dev.sterna.report;
 
 import dev.sterna.step.SelfTest;
+import dev.sterna.step.SetAside;
 import dev.sterna.step.StepReport;
+import java.util.List;
 import java.util.Optional;
 
 /** What only some commands have in their result, each kind under a key of its own. */
-public sealed interface Detail permits Detail.SelfTested, Result.Last, RunStatus {
+public sealed interface Detail permits Detail.SelfTested, Detail.NotDone, Result.Last, RunStatus {
 
     /** What the step has that no other has. */
     static Optional<Detail> of(StepReport step) {
@@ -13,6 +15,25 @@ public sealed interface Detail permits Detail.SelfTested, Result.Last, RunStatus
                 ? Optional.of(new SelfTested(tested.selfTest()))
                 : Optional.empty();
     }
+
+    /** What was set aside while the rest went on. */
+    record NotDone(List<Thing> things) implements Detail {
+        public NotDone {
+            things = List.copyOf(things);
+        }
+
+        /** Empty where nothing was; {@code rest} is the command line that does it once its causes are mended. */
+        public static Optional<Detail> of(List<SetAside> things, String rest) {
+            return things.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new NotDone(things.stream()
+                            .map(thing -> new Thing(thing.object().kind().label(), thing.name(), thing.because(), rest))
+                            .toList()));
+        }
+    }
+
+    /** One of these; names are those of the target. */
+    record Thing(String kind, String name, String because, String next) {}
 
     /** What a test of the comparison came to. */
     record SelfTested(SelfTest selfTest) implements Detail {}

@@ -14,6 +14,7 @@ import dev.sterna.step.StepReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a command came to: the one line of {@code --json}, the content of {@code --result-file}. People script against
@@ -36,6 +37,7 @@ import java.util.Optional;
     "tables",
     "steps",
     "problems",
+    "setAside",
     "selfTest",
     "report",
     "last",
@@ -79,8 +81,12 @@ public record Result(
             @JsonProperty("steps") List<StepLine> steps,
             @JsonProperty("problems") List<ProblemLine> problems,
             @JsonProperty("report") String report,
-            @JsonProperty("selfTest") SelfTest selfTest) {
-        List<Detail> details = selfTest == null ? List.of() : List.of(new Detail.SelfTested(selfTest));
+            @JsonProperty("selfTest") SelfTest selfTest,
+            @JsonProperty("setAside") List<Detail.Thing> setAside) {
+        List<Detail> details = Stream.<Detail>concat(
+                        Stream.ofNullable(selfTest).map(Detail.SelfTested::new),
+                        Stream.ofNullable(setAside).map(Detail.NotDone::new))
+                .toList();
         return new Result(
                 command, runId, outcome, exitCode, seconds, source, target, tables, steps, problems, report, details);
     }
@@ -90,6 +96,13 @@ public record Result(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public SelfTest selfTest() {
         return detail(Detail.SelfTested.class).map(Detail.SelfTested::selfTest).orElse(null);
+    }
+
+    /** What was set aside while the rest went on; empty where nothing was. */
+    @JsonProperty("setAside")
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public List<Detail.Thing> setAside() {
+        return detail(Detail.NotDone.class).map(Detail.NotDone::things).orElse(List.of());
     }
 
     /** How the command ended whose result is repeated here; null but for {@code report}. */

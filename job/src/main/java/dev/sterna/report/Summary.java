@@ -19,6 +19,7 @@ public final class Summary {
     private static final int MANY = 4;
 
     private static final int NAMED = 5;
+    private static final int SHOWN = 20;
 
     private final Paint paint;
 
@@ -63,6 +64,21 @@ public final class Summary {
             lines.addAll(selfTest(result.selfTest()));
         }
         lines.addAll(problems(result.problems()));
+        lines.addAll(notDone(result.setAside()));
+        return lines;
+    }
+
+    private List<String> notDone(List<Detail.Thing> things) {
+        List<String> lines = new ArrayList<>();
+        if (!things.isEmpty()) {
+            lines.addAll(List.of("", paint.bad("not done: " + things.size())));
+        }
+        things.stream()
+                .limit(SHOWN)
+                .forEach(thing -> lines.add("  " + thing.kind() + " " + thing.name() + ": " + thing.because()));
+        if (things.size() > SHOWN) {
+            lines.add("  and " + (things.size() - SHOWN) + " more, which the report lists");
+        }
         return lines;
     }
 

@@ -4,6 +4,7 @@ import dev.sterna.config.Settings;
 import dev.sterna.error.Problem;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.Database;
+import dev.sterna.migration.FailureScope;
 import dev.sterna.migration.Migration;
 import dev.sterna.transfer.progress.Progress;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.SparkSession;
  * @param spark opens the session at the first call
  * @param output lines for a person: previews and summaries
  * @param warnings takes what goes into the result besides the step's own problems
+ * @param aside what the command has set aside so far
  */
 public record RunContext(
         String runId,
@@ -28,7 +30,32 @@ public record RunContext(
         Progress.Factory progress,
         Supplier<SparkSession> spark,
         Consumer<String> output,
-        Consumer<Problem> warnings) {
+        Consumer<Problem> warnings,
+        SetAsideRegister aside) {
+
+    /** Of a command that has set nothing aside yet. */
+    public RunContext(
+            String runId,
+            Migration migration,
+            List<String> only,
+            Workspace workspace,
+            Events events,
+            Progress.Factory progress,
+            Supplier<SparkSession> spark,
+            Consumer<String> output,
+            Consumer<Problem> warnings) {
+        this(
+                runId,
+                migration,
+                only,
+                workspace,
+                events,
+                progress,
+                spark,
+                output,
+                warnings,
+                new SetAsideRegister(migration.settings().onFailure()));
+    }
 
     /** The configuration of the migration. */
     public Settings settings() {
@@ -48,6 +75,11 @@ public record RunContext(
     /** Which chunks of which run are in the target. */
     public Ledger ledger() {
         return migration.ledger();
+    }
+
+    /** Whether a failure is that of one table or object, so that others may be worked on. */
+    public boolean isOwn(Throwable failure) {
+        return FailureScope.isOwn(failure, List.of(source(), target()));
     }
 
     /** A line for a person. */

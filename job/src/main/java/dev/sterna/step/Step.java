@@ -1,5 +1,7 @@
 package dev.sterna.step;
 
+import java.util.Optional;
+
 /** One step of a migration, one command. Steps keep no state between calls: all of it is in the run's context, workspace and ledger. */
 public interface Step {
 
@@ -17,6 +19,11 @@ public interface Step {
      * work, which may take hours. It writes nothing.
      */
     default void requireReady(RunContext run) {}
+
+    /** Brings what an earlier execution left in line with the settings as they are now; empty where nothing is to be done. */
+    default Optional<StepReport> renew(RunContext run) {
+        return Optional.empty();
+    }
 
     /** Does it; what an earlier execution under the same run id finished is not done again. */
     StepReport execute(RunContext run);

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -48,13 +49,33 @@ public final class TableJobs {
         }
     }
 
+    /** Who is asked what becomes of the others when a table's work fails. */
+    public interface Failures {
+        /** Every failure ends them all. */
+        Failures END_ALL = (table, failure) -> false;
+
+        /**
+         * Whether only this table's work ends. Asked on several threads, of one table perhaps more than once.
+         *
+         * @param failure an understood one if there is one in its chain of causes
+         */
+        boolean endTableAlone(String table, RuntimeException failure);
+    }
+
+    /** Runs the jobs and returns their results in their order. At the first failure the others are cancelled. */
+    public static <C, T> List<T> run(SparkSession spark, String step, int connections, List<Job<C, T>> jobs) {
+        return run(spark, step, connections, jobs, Failures.END_ALL);
+    }
+
     /**
-     * Runs the jobs and returns their results in their order. At the first failure the others are cancelled.
+     * Runs the jobs and returns their results in their order, null of those that failed alone. At any other failure the
+     * others are cancelled.
      *
      * @param connections how many tasks, and ends of jobs, there may be at a time
      * @throws SternaException the failure, if it is an understood one anywhere in the chain of causes
      */
-    public static <C, T> List<T> run(SparkSession spark, String step, int connections, List<Job<C, T>> jobs) {
+    public static <C, T> List<T> run(
+            SparkSession spark, String step, int connections, List<Job<C, T>> jobs, Failures failures) {
         if (jobs.isEmpty()) {
             return List.of();
         }
@@ -64,7 +85,10 @@ public final class TableJobs {
         List<T> results = Collections.synchronizedList(new ArrayList<>(Collections.nCopies(jobs.size(), null)));
         List<Callable<Void>> work = new ArrayList<>();
         for (int place : largestFirst(jobs)) {
-            work.addAll(parts(context, step, whole, jobs.get(place), place, results));
+            AtomicBoolean failed = new AtomicBoolean();
+            parts(context, step, whole, jobs.get(place), place, results).stream()
+                    .map(part -> alone(part, jobs.get(place).table(), failures, failed))
+                    .forEach(work::add);
         }
         ExecutorService threads =
                 Executors.newFixedThreadPool(Math.min(whole ? TABLES_AT_ONCE : connections, work.size()), task -> {
@@ -93,7 +117,7 @@ public final class TableJobs {
         } catch (ExecutionException failure) {
             threads.shutdownNow();
             context.cancelJobGroup("sterna-" + step);
-            throw understood(failure);
+            throw understood(failure.getCause());
         } catch (InterruptedException interruption) {
             threads.shutdownNow();
             context.cancelJobGroup("sterna-" + step);
@@ -102,6 +126,25 @@ public final class TableJobs {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** A part of a table's work that ends no other's when it fails; those of its own are not begun any more. */
+    private static Callable<Void> alone(Callable<Void> part, String table, Failures failures, AtomicBoolean failed) {
+        return () -> {
+            if (failed.get()) {
+                return null;
+            }
+            try {
+                return part.call();
+            } catch (Exception failure) {
+                // Spark throws checked exceptions without saying so.
+                if (!failures.endTableAlone(table, understood(failure))) {
+                    throw failure;
+                }
+                failed.set(true);
+                return null;
+            }
+        };
     }
 
     /** Cancels what runs of a step, from any thread; {@link #run} then fails. */
@@ -167,13 +210,11 @@ public final class TableJobs {
                 : cores.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(cores);
     }
 
-    private static RuntimeException understood(ExecutionException failure) {
+    private static RuntimeException understood(Throwable failure) {
         SternaException known = SternaException.findIn(failure);
         if (known != null) {
             return known;
         }
-        return failure.getCause() instanceof RuntimeException cause
-                ? cause
-                : new IllegalStateException(failure.getCause());
+        return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
     }
 }

@@ -93,6 +93,17 @@ final class Transcript {
             }
         }
         problems.forEach(this::line);
+        Set<String> aside = new TreeSet<>();
+        for (JsonNode thing : result.path("setAside")) {
+            aside.add("aside " + thing.get("kind").asText() + " "
+                    + unqualified(thing.get("name").asText()));
+        }
+        aside.forEach(this::line);
+    }
+
+    /** Without the schema, whose name differs from run to run. */
+    private static String unqualified(String name) {
+        return name.substring(name.indexOf('.') + 1);
     }
 
     private static String row(List<String> values) {

@@ -11,6 +11,7 @@ import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import java.util.List;
+import java.util.Map;
 
 /** Small values for tests. */
 public final class Samples {
@@ -55,6 +56,15 @@ public final class Samples {
 
     static Plan plan(String runId, TablePlan... tables) {
         return new Plan(
-                1, runId, "", "mariadb 11.4 a:1/shop", "postgresql 18 b:2/shop", RowHash.MD5_60, List.of(tables));
+                1,
+                runId,
+                "",
+                "mariadb 11.4 a:1/shop",
+                "postgresql 18 b:2/shop",
+                RowHash.MD5_60,
+                List.of(tables),
+                Map.of(),
+                List.of(),
+                List.of());
     }
 }

@@ -32,7 +32,7 @@ class StatementScheduleTest {
         Task second = task("a2", 0, "a");
         Task other = task("b1", 0, "b");
         Task later = task("c1", 1, "c");
-        StatementSchedule schedule = new StatementSchedule(List.of(later, first, second, other));
+        StatementSchedule schedule = new StatementSchedule(List.of(later, first, second, other), Set.of());
 
         assertThat(schedule.next()).contains(first);
         assertThat(schedule.next()).contains(other);
@@ -51,7 +51,7 @@ class StatementScheduleTest {
         Task foreign = task("foreign", 1, "b", "key");
         Task view = task("view", 2, "c", "foreign");
         Task free = task("free", 2, "d");
-        StatementSchedule schedule = new StatementSchedule(List.of(key, foreign, view, free));
+        StatementSchedule schedule = new StatementSchedule(List.of(key, foreign, view, free), Set.of());
 
         assertThat(schedule.next()).contains(key);
         schedule.failed(key);

@@ -237,6 +237,11 @@ public final class MySqlDialect implements Dialect {
     }
 
     @Override
+    public boolean isOfServer(SQLException failure) {
+        return MySqlErrors.isOfServer(failure);
+    }
+
+    @Override
     public boolean isMissingTable(SQLException failure) {
         return MySqlErrors.isMissingTable(failure);
     }

@@ -60,6 +60,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** PostgreSQL 13 to 18. */
 public final class PostgresDialect implements Dialect {
@@ -224,6 +225,16 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Optional<RowRefusal> refusal(SQLException failure) {
         return PostgresRefusals.of(failure);
+    }
+
+    @Override
+    public boolean isOfServer(SQLException failure) {
+        String state = failure.getSQLState();
+        // 53200 is the memory that one statement wants.
+        return state != null
+                && !state.equals("53200")
+                && (state.equals("25006")
+                        || Stream.of("08", "28", "3D", "53", "57P", "58").anyMatch(state::startsWith));
     }
 
     @Override

@@ -3,10 +3,12 @@ package dev.sterna.dialect.mysql.ddl;
 import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.dialect.SchemaScript;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.dialect.server.Server;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A schema of MySQL or MariaDB as statements. */
@@ -27,6 +29,11 @@ public final class MySqlSchemaDdl implements SchemaDdl {
             end += "$";
         }
         return "DELIMITER " + end + "\n" + sql + "\n" + end + "\nDELIMITER ;";
+    }
+
+    @Override
+    public Optional<SchemaScript.Statement> unchecked(SchemaScript.Statement statement, Server server) {
+        return MySqlSchemaScript.unchecked(statement, server.product());
     }
 
     @Override

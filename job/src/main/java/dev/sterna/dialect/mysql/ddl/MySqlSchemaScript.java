@@ -14,6 +14,7 @@ import dev.sterna.model.schema.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes a schema of MySQL or MariaDB, as it was read from one, or as a conversion made it. What could not be read (a view
@@ -40,6 +41,20 @@ public final class MySqlSchemaScript {
         schema.tables().forEach(ddl::constraints);
         ddl.programs();
         return new SchemaScript(ddl.before, ddl.after);
+    }
+
+    /** MySQL looks at the rows of every check that it enforces. */
+    static Optional<Statement> unchecked(Statement statement, String product) {
+        String off = switch (statement.object().kind()) {
+            case FOREIGN_KEY -> "foreign_key_checks";
+            case CHECK -> product.equals("mysql") ? null : "check_constraint_checks";
+            default -> null;
+        };
+        return Optional.ofNullable(off)
+                .map(variable -> new Statement(
+                        statement.object(),
+                        session(PLAIN_MODE, "+00:00", null) + ", SESSION " + variable + " = 0",
+                        statement.sql()));
     }
 
     private void tables() {

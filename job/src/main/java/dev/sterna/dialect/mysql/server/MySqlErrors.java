@@ -5,6 +5,7 @@ import dev.sterna.error.SternaException;
 import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
 import java.sql.SQLException;
+import java.util.Locale;
 
 /** What the errors of servers and driver mean, and what to do about them. */
 public final class MySqlErrors {
@@ -37,6 +38,28 @@ public final class MySqlErrors {
             case 1153 -> false;
             default -> state != null && (state.startsWith("08") || state.startsWith("40"));
         };
+    }
+
+    /** That the server is gone, full, read-only, or lets this user in no more. */
+    public static boolean isOfServer(SQLException failure) {
+        String state = failure.getSQLState();
+        return switch (failure.getErrorCode()) {
+            // too many connections, shut down, a killed connection, one that was silent for too long
+            case 1040, 1053, 1203, 1226, 1927, 3168, 3169, 4031 -> true;
+            // full disks
+            case 1021, 1026, 1114 -> true;
+            // read-only; a user who is not let in
+            case 1290, 1836, 1045, 1049, 1129, 1130, 1698 -> true;
+            // A packet that is too large is the statement's, although its state is that of a lost connection.
+            case 1153 -> false;
+            default -> state != null && (state.startsWith("08") || state.startsWith("28")) || isFull(failure);
+        };
+    }
+
+    private static boolean isFull(SQLException failure) {
+        String message =
+                failure.getMessage() == null ? "" : failure.getMessage().toLowerCase(Locale.ROOT);
+        return message.contains("errno: 28") || message.contains("no space left");
     }
 
     /** That the server does not know what it is asked, or does not tell this user. */

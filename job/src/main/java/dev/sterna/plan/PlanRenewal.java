@@ -1,0 +1,136 @@
+package dev.sterna.plan;
+
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import dev.sterna.ledger.LoadedChunks;
+import dev.sterna.migration.Migration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Brings a plan that a run keeps in line with settings that were changed since it was made: what is not loaded yet is
+ * planned anew, the rest stays as it is.
+ */
+final class PlanRenewal {
+    private final Migration migration;
+    private final Plan known;
+    private final Set<String> changed = new TreeSet<>();
+    private final List<String> renewed = new ArrayList<>();
+    private final List<Problem> refused = new ArrayList<>();
+    private Map<String, LoadedChunks> loaded;
+
+    PlanRenewal(Migration migration, Plan known) {
+        this.migration = migration;
+        this.known = known;
+        Map<String, String> now = PlanSettings.of(migration.settings());
+        // A plan that was made before they stood in it does not tell.
+        if (!known.settings().isEmpty()) {
+            Set<String> paths = new TreeSet<>(now.keySet());
+            paths.addAll(known.settings().keySet());
+            paths.stream()
+                    .filter(path ->
+                            !Objects.equals(now.get(path), known.settings().get(path)))
+                    .forEach(changed::add);
+        }
+    }
+
+    /** The paths of the settings that are others now. */
+    Set<String> changed() {
+        return Set.copyOf(changed);
+    }
+
+    /** The source tables that were planned anew. */
+    List<String> renewed() {
+        return List.copyOf(renewed);
+    }
+
+    /**
+     * The plan by the settings as they are now, without a hash.
+     *
+     * @param only the globs of the command line, empty for all
+     * @throws SternaException (REFUSED) naming each table that the settings would change and that is loaded already
+     */
+    Plan renew(PlanMaker maker, List<String> only) {
+        Plan now = maker.make(known.runId(), only);
+        Map<String, TablePlan> fresh = new HashMap<>();
+        now.tables().forEach(table -> fresh.put(table.name(), table));
+        boolean selects = only.isEmpty() && changed.stream().anyMatch(PlanRenewal::selects);
+        List<TablePlan> tables = new ArrayList<>();
+        for (TablePlan table : known.tables()) {
+            TablePlan other = fresh.remove(table.name());
+            if (other == null && !selects || other != null && isSame(table, other)) {
+                tables.add(table);
+            } else if (isLoaded(table)) {
+                refused.add(tooLate(table));
+            } else {
+                renewed.add(table.name());
+                if (other != null) {
+                    tables.add(other);
+                }
+            }
+        }
+        if (only.isEmpty() || !known.leftOut().isEmpty()) {
+            now.tables().stream()
+                    .filter(table -> fresh.containsKey(table.name()) && (selects || wasLeftOut(table)))
+                    .forEach(table -> {
+                        renewed.add(table.name());
+                        tables.add(table);
+                    });
+        }
+        if (!refused.isEmpty()) {
+            throw new SternaException(Category.REFUSED, refused, null);
+        }
+        return known.renewed(now, renewed, tables);
+    }
+
+    private boolean wasLeftOut(TablePlan table) {
+        return known.leftOut().stream()
+                .anyMatch(other -> other.table().toString().equals(table.name()));
+    }
+
+    /** Whether it may come to another plan: settings changed, or what could not be planned now may be. */
+    boolean isDue() {
+        return !changed.isEmpty() || !known.leftOut().isEmpty();
+    }
+
+    /** Whether a plan that was made anew says something else. */
+    boolean isNews(Plan plan) {
+        return !changed.isEmpty() || !renewed.isEmpty() || !plan.leftOut().equals(known.leftOut());
+    }
+
+    private static boolean selects(String path) {
+        return path.endsWith(".include") || path.endsWith(".exclude") || path.endsWith(".schemas");
+    }
+
+    private static boolean isSame(TablePlan table, TablePlan other) {
+        return Fingerprint.of(table.target()).equals(Fingerprint.of(other.target()))
+                && table.conversions().equals(other.conversions())
+                && Objects.equals(table.where(), other.where());
+    }
+
+    private boolean isLoaded(TablePlan table) {
+        if (loaded == null) {
+            loaded = migration.ledger().progress(known.runId());
+        }
+        return loaded.containsKey(table.name());
+    }
+
+    private Problem tooLate(TablePlan table) {
+        List<String> words = changed.stream()
+                .map(path -> path + " (it was "
+                        + Objects.requireNonNullElse(known.settings().get(path), "not set") + ")")
+                .toList();
+        return Problem.error(
+                "setting-too-late",
+                table.name(),
+                "Cannot plan " + table.name() + " anew: rows of it are in the target already. Settings that are others"
+                        + " than when the plan was made: " + String.join(", ", words),
+                "Put them back, or begin anew under another --run-id with sterna.existing-rows = truncate");
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sterna.prepare;
+
+import dev.sterna.ledger.LoadedChunks;
+import dev.sterna.migration.Migration;
+import dev.sterna.model.TableName;
+import dev.sterna.plan.Plan;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.step.SetAside;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tables that the run has made by an earlier form of its plan, and that are empty: they are dropped, to be made as the
+ * plan wants them now.
+ */
+final class OutdatedTables {
+    private OutdatedTables() {}
+
+    /** The target tables among those that differ. */
+    static List<TableName> of(Migration migration, Plan plan, SchemaChanges changes, List<TablePlan> tables) {
+        List<TablePlan> differing = tables.stream()
+                .filter(table -> plan.renewals().stream()
+                        .anyMatch(renewal -> renewal.tables().contains(table.name())))
+                .filter(table -> changes.obstacles().stream()
+                        .anyMatch(obstacle -> obstacle.object()
+                                .equals(SetAside.table(table.target().name()))))
+                .filter(table -> changes.made().hasMade(changes.table(table)))
+                .toList();
+        if (differing.isEmpty()) {
+            return List.of();
+        }
+        Map<String, LoadedChunks> loaded = migration.ledger().progress(plan.runId());
+        return differing.stream()
+                .filter(table -> !loaded.containsKey(table.name()))
+                .map(table -> table.target().name())
+                .filter(name -> isEmpty(migration, name))
+                .toList();
+    }
+
+    private static boolean isEmpty(Migration migration, TableName table) {
+        String sql = "SELECT COUNT(*)" + migration.target().dialect().sql().ownRows(table);
+        return migration.target().ask("count the rows of " + table, connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(sql)) {
+                rows.next();
+                return rows.getLong(1) == 0;
+            }
+        });
+    }
+
+    /** Drops them; what is somebody else's and needs them makes that fail. */
+    static void drop(Migration migration, List<TableName> tables) {
+        for (TableName table : tables) {
+            migration
+                    .target()
+                    .execute(
+                            "drop table " + table + ", to make it anew",
+                            null,
+                            List.of("DROP TABLE "
+                                    + migration.target().dialect().sql().quote(table)));
+        }
+    }
+}

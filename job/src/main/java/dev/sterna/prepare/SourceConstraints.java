@@ -1,0 +1,157 @@
+package dev.sterna.prepare;
+
+import dev.sterna.compare.TablePair;
+import dev.sterna.dialect.rows.ValueProbe;
+import dev.sterna.dialect.rows.ValueProbe.Look;
+import dev.sterna.dialect.rows.ValueProbe.Suspicion;
+import dev.sterna.jdbc.Lane;
+import dev.sterna.jdbc.View;
+import dev.sterna.migration.Database;
+import dev.sterna.model.Column;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Check;
+import dev.sterna.model.schema.ConvertedSchema;
+import dev.sterna.model.schema.ForeignKey;
+import dev.sterna.model.schema.ObjectKind;
+import dev.sterna.model.schema.ObjectName;
+import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.TableDefinition;
+import dev.sterna.plan.Plan;
+import dev.sterna.plan.TablePlan;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Foreign keys and checks of the target as the source has them, and whether the source's own rows keep to them. The
+ * source is asked only when it is in doubt. Thread-safe.
+ */
+final class SourceConstraints {
+    private static final int KEYS = 5;
+    private static final int FETCHED = 1000;
+
+    private final Database source;
+    private final ConvertedSchema conversion;
+    private final Map<TableName, TablePlan> plans = new HashMap<>();
+    private final Map<TableName, TableDefinition> wanted = new HashMap<>();
+    private Map<TableName, TableDefinition> own;
+
+    SourceConstraints(Database source, Plan plan, ConvertedSchema conversion) {
+        this.source = source;
+        this.conversion = conversion;
+        plan.tables().forEach(table -> plans.put(table.target().name(), table));
+        conversion.schema().tables().forEach(table -> wanted.put(table.name(), table));
+    }
+
+    /** Rows of the source that are against a constraint of the target; empty where there are none, or nobody can tell. */
+    Optional<BrokenRows> broken(ObjectName constraint) {
+        if (constraint.table() == null) {
+            return Optional.empty();
+        }
+        TableName name = new TableName(constraint.schema(), constraint.table());
+        TablePlan plan = plans.get(name);
+        TableDefinition table = plan == null ? null : source(plan.source().name());
+        return table == null
+                ? Optional.empty()
+                : condition(constraint, plan, table).flatMap(against -> rows(plan, against));
+    }
+
+    private synchronized TableDefinition source(TableName name) {
+        if (own == null) {
+            Set<String> schemas = new LinkedHashSet<>(source.schemas());
+            plans.values().forEach(plan -> schemas.add(plan.source().name().schema()));
+            Schema schema = source.schema(List.copyOf(schemas));
+            own = new HashMap<>();
+            schema.tables().forEach(table -> own.put(table.name(), table));
+        }
+        return own.get(name);
+    }
+
+    private Optional<String> condition(ObjectName constraint, TablePlan plan, TableDefinition table) {
+        ValueProbe probe = source.dialect().valueProbe();
+        return switch (constraint.kind()) {
+            case FOREIGN_KEY -> foreignKey(constraint, plan, table).map(key -> probe.orphan(plan.source(), key));
+            case CHECK -> check(constraint, table).map(check -> "NOT (" + check.sql() + ")");
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<ForeignKey> foreignKey(ObjectName constraint, TablePlan plan, TableDefinition table) {
+        TableDefinition target = wanted.get(plan.target().name());
+        if (target == null) {
+            return Optional.empty();
+        }
+        Map<String, String> names = new HashMap<>();
+        List<Column> from = plan.source().storedColumns();
+        List<Column> to = plan.target().storedColumns();
+        for (int i = 0; i < from.size(); i++) {
+            names.put(to.get(i).name(), from.get(i).name());
+        }
+        return target.foreignKeys().stream()
+                .filter(key -> key.name().equals(constraint.name()))
+                .findFirst()
+                .flatMap(key -> table.foreignKeys().stream()
+                        .filter(other -> other.columns()
+                                .equals(key.columns().stream().map(names::get).toList()))
+                        .filter(other -> isTarget(key.target(), other.target()))
+                        .findFirst());
+    }
+
+    private boolean isTarget(TableName target, TableName original) {
+        TablePlan plan = plans.get(target);
+        return plan != null && plan.source().name().equals(original);
+    }
+
+    private Optional<Check> check(ObjectName constraint, TableDefinition table) {
+        return named(table, constraint.name())
+                .or(() -> conversion.verdicts().stream()
+                        .filter(verdict -> verdict.object().kind() == ObjectKind.CHECK
+                                && table.name().name().equals(verdict.object().table())
+                                && (constraint.name().equals(verdict.becomes())
+                                        || verdict.becomes() != null
+                                                && verdict.becomes().startsWith(constraint.name() + " ")))
+                        .findFirst()
+                        .flatMap(verdict -> named(table, verdict.object().name())));
+    }
+
+    private static Optional<Check> named(TableDefinition table, String name) {
+        return table.checks().stream()
+                .filter(check -> name.equals(check.name()))
+                .findFirst();
+    }
+
+    private Optional<BrokenRows> rows(TablePlan plan, String against) {
+        Table table = plan.source();
+        ValueProbe probe = source.dialect().valueProbe();
+        List<Column> key = TablePair.key(table).stream().map(table::column).toList();
+        String query = probe.all(new Look(table, key, List.of(new Suspicion(against, null)), plan.where()));
+        return source.attempt("look for rows of " + table.name() + " that break its constraints", table.name(), () -> {
+            try (Lane lane = source.lane(View.PRESENT)) {
+                return lane.query(query, FETCHED, answer -> rows(key, answer));
+            }
+        });
+    }
+
+    private static Optional<BrokenRows> rows(List<Column> key, ResultSet answer) throws SQLException {
+        long count = 0;
+        List<String> keys = new ArrayList<>();
+        while (answer.next()) {
+            count++;
+            if (keys.size() < KEYS && !key.isEmpty()) {
+                List<String> parts = new ArrayList<>();
+                for (int i = 0; i < key.size(); i++) {
+                    parts.add(key.get(i).name() + " = " + answer.getString(i + 1));
+                }
+                keys.add(String.join(", ", parts));
+            }
+        }
+        return count == 0 ? Optional.empty() : Optional.of(new BrokenRows(count, keys));
+    }
+}

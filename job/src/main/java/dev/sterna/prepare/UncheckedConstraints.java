@@ -1,0 +1,134 @@
+package dev.sterna.prepare;
+
+import dev.sterna.dialect.SchemaScript.Statement;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import dev.sterna.migration.Database;
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Check;
+import dev.sterna.model.schema.ForeignKey;
+import dev.sterna.model.schema.ObjectKind;
+import dev.sterna.model.schema.ObjectName;
+import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.TableDefinition;
+import dev.sterna.plan.Plan;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Constraints that hold for new rows only, because the source's own rows break them: the target, which has the same
+ * rows, cannot have them in any other state. Thread-safe.
+ */
+final class UncheckedConstraints {
+    /** The code of the warning. */
+    static final String PROBLEM = "rows-break-constraint";
+
+    private final Database target;
+    private final SourceConstraints source;
+    private final Map<ObjectName, Problem> told = new LinkedHashMap<>();
+
+    UncheckedConstraints(Database target, SourceConstraints source) {
+        this.target = target;
+        this.source = source;
+    }
+
+    /**
+     * Makes a constraint without a look at the rows that are there, if these are what was in its way.
+     *
+     * @param failure of the statement that made or validated it
+     * @return whether it is there now; if not, the results may tell more of why
+     */
+    boolean accept(
+            StatementSession session, PlannedStatement statement, SternaException failure, StatementResults results) {
+        ObjectKind kind = statement.object().kind();
+        if (kind != ObjectKind.FOREIGN_KEY && kind != ObjectKind.CHECK) {
+            return false;
+        }
+        Optional<BrokenRows> broken = source.broken(statement.object());
+        if (broken.isEmpty()) {
+            return false;
+        }
+        if (statement.creates() && !isMade(session, statement, results)) {
+            results.failed(statement, 0, withRows(failure, broken.get()));
+            return false;
+        }
+        results.unchecked(statement, broken.get().words());
+        tell(statement.object(), statement.table(), broken.get(), statement.creates() ? null : statement.sql());
+        return true;
+    }
+
+    private boolean isMade(StatementSession session, PlannedStatement statement, StatementResults results) {
+        Optional<Statement> instead = target.dialect().schemaDdl().unchecked(statement.statement(), target.server());
+        if (instead.isEmpty()) {
+            return false;
+        }
+        try {
+            // In a session of its own, which nothing else is made in.
+            session.execute(
+                    new PlannedStatement(instead.get(), statement.key(), true, statement.table(), true), results);
+            return true;
+        } catch (SternaException refused) {
+            return false;
+        }
+    }
+
+    private static SternaException withRows(SternaException failure, BrokenRows broken) {
+        List<Problem> problems = failure.problems().stream()
+                .map(problem -> Problem.error(
+                        problem.code(),
+                        problem.table(),
+                        problem.message() + "; " + broken.words(),
+                        "Correct these rows at the source and the target, or leave the constraint out by"
+                                + " sterna.objects.exclude"))
+                .toList();
+        return new SternaException(failure.category(), problems, failure);
+    }
+
+    private synchronized void tell(ObjectName object, TableName table, BrokenRows broken, String validate) {
+        told.putIfAbsent(
+                object,
+                Problem.warning(
+                        PROBLEM,
+                        table == null ? null : table.toString(),
+                        "The target has " + object + " as the source has it, for new rows only: " + broken.words(),
+                        "Correct these rows on both sides"
+                                + (validate == null ? " if they are wrong" : ", then validate it: " + validate)));
+    }
+
+    /** Counts the rows of those that the source has not validated either. */
+    void tellOfOthers(Schema schema, Plan plan) {
+        Map<TableName, TableName> sources = new HashMap<>();
+        plan.tables()
+                .forEach(table ->
+                        sources.put(table.target().name(), table.source().name()));
+        for (TableDefinition table : schema.tables()) {
+            table.foreignKeys().stream()
+                    .filter(key -> !key.validated())
+                    .map(ForeignKey::name)
+                    .forEach(name -> tellOf(ObjectKind.FOREIGN_KEY, table, name, sources));
+            table.checks().stream()
+                    .filter(check -> check.enforced() && !check.validated())
+                    .map(Check::name)
+                    .forEach(name -> tellOf(ObjectKind.CHECK, table, name, sources));
+        }
+    }
+
+    private void tellOf(ObjectKind kind, TableDefinition table, String name, Map<TableName, TableName> sources) {
+        ObjectName object =
+                new ObjectName(kind, table.name().schema(), table.name().name(), name);
+        synchronized (this) {
+            if (told.containsKey(object)) {
+                return;
+            }
+        }
+        source.broken(object).ifPresent(broken -> tell(object, sources.get(table.name()), broken, null));
+    }
+
+    /** A warning for each. */
+    synchronized List<Problem> warnings() {
+        return List.copyOf(told.values());
+    }
+}

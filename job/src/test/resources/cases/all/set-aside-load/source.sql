@@ -1,0 +1,10 @@
+CREATE TABLE good (id int NOT NULL PRIMARY KEY, note varchar(20));
+INSERT INTO good VALUES (1, 'a'), (2, 'b');
+CREATE TABLE parent (id int NOT NULL PRIMARY KEY, code int NOT NULL);
+CREATE TABLE child (id int NOT NULL PRIMARY KEY, parent int NOT NULL);
+CREATE INDEX child_parent ON child (parent);
+ALTER TABLE child ADD CONSTRAINT child_parent_fk FOREIGN KEY (parent) REFERENCES parent (id);
+INSERT INTO parent VALUES (1, 10), (2, 20);
+INSERT INTO child VALUES (7, 1);
+CREATE VIEW family AS SELECT c.id, p.code FROM child c JOIN parent p ON p.id = c.parent;
+CREATE VIEW goods AS SELECT id, note FROM good;

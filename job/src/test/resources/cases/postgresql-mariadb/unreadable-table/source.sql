@@ -1,0 +1,5 @@
+CREATE TABLE good (id int PRIMARY KEY, n int);
+INSERT INTO good VALUES (1, 10);
+CREATE TABLE locked (id int PRIMARY KEY, n int);
+INSERT INTO locked VALUES (1, 11);
+REVOKE ALL ON locked FROM CURRENT_USER;

@@ -74,16 +74,13 @@ public interface Dialect extends Serializable {
     /** Cuts tables into chunks. */
     Splitter splitter();
 
-    /** Types and statements of a target. */
-    Ddl ddl();
-
     /** Reads what schemas have. */
     SchemaReader schemas();
 
     /** What is equal in two schemas. */
     SchemaNormalForm normalForm();
 
-    /** Makes a whole schema. */
+    /** Makes a schema, and what its tables need around a load. */
     SchemaDdl schemaDdl();
 
     /** Turns a source's schema into one of this engine. */

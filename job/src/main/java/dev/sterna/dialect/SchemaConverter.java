@@ -12,11 +12,22 @@ import java.util.Map;
 /** What a target of this engine makes of a source's schema. */
 public interface SchemaConverter {
     /**
+     * A table of this engine that holds a source table's values exactly.
+     *
+     * @param engine the source's product, as {@link Schema#engine} has it
+     * @param overrides column name to a type of this engine that the user wants instead
+     * @param to the target server, whose product and version decide which types there are
+     * @return the types as that server shows them, but for those that the user wants
+     * @throws dev.sterna.error.SternaException (REFUSED) naming the column when a type has no equal here
+     */
+    Table table(Table source, String engine, TableName name, Map<String, String> overrides, Server to);
+
+    /**
      * The source's schema in this engine's terms, with a verdict on every object of it.
      *
      * @param source as the source's {@link SchemaReader} read it
      * @param from the dialect that read it
-     * @param tables source table to the table that the plan wants here; its names, types, nullability, character sets and
+     * @param tables source table to the table that the plan wants here, made by {@link #table}; its names, types, nullability, character sets and
      *     collations stand. Tables that are not among them, and what hangs on them, are not converted
      * @param to the target server, whose product and version decide what it can hold
      */

@@ -2,15 +2,22 @@ package dev.sterna.dialect;
 
 import dev.sterna.dialect.server.Server;
 import dev.sterna.dialect.server.TargetRights;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A schema of this engine as statements for this engine. */
+/** A schema of this engine as statements for this engine, and what tables need around a load. */
 public interface SchemaDdl {
+    /** The statement that creates the schema if it does not exist, or null when there is nothing to create. */
+    String createSchema(String schema);
+
     /**
      * The statements that make every object of the schema under the name that it has there. An object without a
      * definition, or that the schema is blind for, has no statement.
@@ -18,6 +25,26 @@ public interface SchemaDdl {
      * @param schema in this engine's own terms: read from a server of this engine, or made by {@link SchemaConverter}
      */
     SchemaScript script(Schema schema);
+
+    /** Whether a primary key is made faster after the rows are in: then it is in the second half of {@link #script}. */
+    boolean keyAfterLoad();
+
+    /**
+     * Statements that make the primary key on a filled table, let the counters of identity columns go on after the
+     * greatest value where the engine does not do that itself, and gather statistics; in order. Repeatable.
+     */
+    List<String> finishTable(Table table);
+
+    /**
+     * What the server says against a statement of {@link #finishTable} in rows that it answers with, where other servers
+     * fail; null when it has no complaint.
+     */
+    default String complaint(ResultSet answer) throws SQLException {
+        return null;
+    }
+
+    /** The statement that removes a table's own rows, and none of tables that inherit from it. */
+    String truncate(TableName table);
 
     /** Statements that let a session build large indexes quickly. */
     default List<String> buildSession() {

@@ -109,7 +109,7 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
                         .execute(
                                 "empty table " + state.table().name(),
                                 state.plan().source().name(),
-                                List.of(dialect.ddl().truncate(state.table().name())));
+                                List.of(dialect.schemaDdl().truncate(state.table().name())));
             }
         }
     }
@@ -133,7 +133,7 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
 
     /** Makes what is made faster on a filled table. */
     void finish(Database target, Consumer<Problem> warnings) {
-        execute(target, "finish", FinishTable.statements(target.dialect().ddl(), plan.target(), table), warnings);
+        execute(target, "finish", FinishTable.statements(target.dialect().schemaDdl(), plan.target(), table), warnings);
     }
 
     private void execute(Database target, String doing, List<String> statements, Consumer<Problem> warnings) {
@@ -151,7 +151,7 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
 
     /** The rows are in: what is missing behind them is worth a warning, and no failure. */
     private Optional<Problem> unfinished(Database target, ResultSet answer) throws SQLException {
-        return Optional.ofNullable(target.dialect().ddl().complaint(answer))
+        return Optional.ofNullable(target.dialect().schemaDdl().complaint(answer))
                 .map(complaint -> Problem.warning(
                         "table-not-finished",
                         plan.name(),

@@ -36,6 +36,7 @@ public final class SchemaComparison {
     private final Map<ObjectName, Map<String, ObjectProperty>> present;
     private final Set<ObjectKind> unseen;
     private final Set<ObjectName> implied = new HashSet<>();
+    private final Set<ObjectName> otherTypes = new HashSet<>();
     private final Accepted accepted;
     private final List<Difference> differences = new ArrayList<>();
 
@@ -117,6 +118,12 @@ public final class SchemaComparison {
         return present.containsKey(key(object));
     }
 
+    /** Whether a column that is to be there is, in the type that it is to have. */
+    public boolean hasType(TableName table, String column) {
+        ObjectName object = key(new ObjectName(ObjectKind.COLUMN, table.schema(), table.name(), column));
+        return wanted.containsKey(object) && present.containsKey(object) && !otherTypes.contains(object);
+    }
+
     /** What the reader of the present schema could not see. */
     public boolean isUnseen(ObjectKind kind) {
         return unseen.contains(kind);
@@ -164,6 +171,9 @@ public final class SchemaComparison {
             Nature nature = want == null ? is.nature() : want.nature();
             if (!same(property, nature, wantText, isText) && !isAccepted(nature, object, property, wantText, isText)) {
                 differences.add(new Difference(Difference.Kind.DIFFERENT, object, nature, property, wantText, isText));
+                if (object.kind() == ObjectKind.COLUMN && property.equals(TableProperties.TYPE)) {
+                    otherTypes.add(object);
+                }
             }
         }
     }

@@ -134,11 +134,10 @@ public record TableConversions(
     }
 
     private static Table convert(Migration migration, Table table, TableName name, Map<String, String> overrides) {
-        Table target = migration
-                .target()
-                .dialect()
-                .ddl()
-                .convert(table, migration.source().dialect(), name, overrides);
+        Database to = migration.target();
+        Table target = to.dialect()
+                .converter()
+                .table(table, migration.source().server().product(), name, overrides, to.server());
         if (target.storedColumns().size() != table.storedColumns().size()) {
             throw new IllegalStateException("The converted " + table.name() + " has other columns");
         }

@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 
 /** The properties of a table and of all that belongs to it. */
 final class TableProperties {
+    /** The property of a column that says its type. */
+    static final String TYPE = "type";
+
     private final ObjectProperties properties;
     private final TableDefinition table;
     private final String schema;
@@ -89,7 +92,7 @@ final class TableProperties {
         storage.remove(ColumnDefinition.DECLARED);
         ObjectProperties.Of of = properties
                 .of(ObjectKind.COLUMN, schema, name, own)
-                .structure("type", properties.form().type(column.column().nativeType()))
+                .structure(TYPE, properties.form().type(column.column().nativeType()))
                 .structure(
                         "not null",
                         properties.form().tellsNullability(column)

@@ -1,6 +1,6 @@
 package dev.sterna.prepare;
 
-import dev.sterna.dialect.Ddl;
+import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.model.Table;
 import java.util.List;
 
@@ -14,7 +14,7 @@ public final class FinishTable {
      * @param planned the table as the plan wants it
      * @param present the table as the target's catalogue has it now
      */
-    public static List<String> statements(Ddl ddl, Table planned, Table present) {
+    public static List<String> statements(SchemaDdl ddl, Table planned, Table present) {
         return ddl.finishTable(present.primaryKey() == null ? planned : withoutKey(planned));
     }
 

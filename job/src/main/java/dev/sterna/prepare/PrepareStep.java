@@ -1,6 +1,6 @@
 package dev.sterna.prepare;
 
-import dev.sterna.dialect.Ddl;
+import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.TableName;
@@ -39,7 +39,7 @@ public final class PrepareStep implements Step {
         changes.fitting().forEach(table -> run.say("-- " + table.target().name() + " exists already and fits"));
         say(run, changes.before());
         run.say("-- after the load:");
-        Ddl ddl = run.target().dialect().ddl();
+        SchemaDdl ddl = run.target().dialect().schemaDdl();
         for (TablePlan table : tables) {
             ddl.finishTable(table.target()).forEach(sql -> run.sayStatement(sql + ";"));
         }

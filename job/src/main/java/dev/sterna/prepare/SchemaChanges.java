@@ -67,7 +67,7 @@ record SchemaChanges(
         Schema present = TargetSchema.present(target, wanted);
         SchemaComparison comparison = made.compare(wanted, present);
         List<Obstacle> obstacles = new ArrayList<>();
-        List<TablePlan> fitting = fitting(target, tables, obstacles);
+        List<TablePlan> fitting = fitting(target, tables, comparison, obstacles);
         SchemaScript script = target.dialect().schemaDdl().script(wanted);
         UserDdl own = new UserDdl(migration.settings().tables().ddl(), plan, target);
         OutstandingStatements outstanding =
@@ -143,7 +143,8 @@ record SchemaChanges(
     }
 
     /** The chosen tables that the target has already; each that does not fit is added as an obstacle. */
-    private static List<TablePlan> fitting(Database target, List<TablePlan> tables, List<Obstacle> differing) {
+    private static List<TablePlan> fitting(
+            Database target, List<TablePlan> tables, SchemaComparison comparison, List<Obstacle> differing) {
         TreeSet<String> schemas = tables.stream()
                 .map(table -> table.target().name().schema())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -151,13 +152,14 @@ record SchemaChanges(
         Map<TableName, Table> present =
                 new HashMap<>(catalog.tables().stream().collect(Collectors.toMap(Table::name, Function.identity())));
         List<TablePlan> fitting = new ArrayList<>();
-        boolean keyAfterLoad = target.dialect().ddl().keyAfterLoad();
+        boolean keyAfterLoad = target.dialect().schemaDdl().keyAfterLoad();
         for (TablePlan table : tables) {
             Table other = present.get(table.target().name());
             if (other == null) {
                 continue;
             }
-            List<String> obstacles = TableFit.obstacles(table.target(), other, keyAfterLoad);
+            List<String> obstacles = TableFit.obstacles(
+                    table.target(), other, keyAfterLoad, column -> comparison.hasType(table.target().name(), column));
             if (obstacles.isEmpty()) {
                 fitting.add(table);
             } else {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Whether a table that the target has already can take the place of the one that is wanted. */
@@ -17,8 +18,11 @@ final class TableFit {
     /**
      * What speaks against it, in words; nothing when it fits. A primary key that is still missing is no obstacle when
      * keys are made after the load.
+     *
+     * @param sameType whether a column, by its name, is known to have the wanted type, however the server writes it
      */
-    static List<String> obstacles(Table wanted, Table present, boolean keyAfterLoad) {
+    static List<String> obstacles(
+            Table wanted, Table present, boolean keyAfterLoad, Predicate<String> sameType) {
         Map<String, Column> there =
                 present.columns().stream().collect(Collectors.toMap(Column::name, Function.identity()));
         List<String> obstacles = new ArrayList<>();
@@ -27,7 +31,7 @@ final class TableFit {
             if (other == null) {
                 obstacles.add("column " + column.name() + " " + column.nativeType() + " is missing");
             } else {
-                compare(column, other, obstacles);
+                compare(column, other, sameType, obstacles);
             }
         }
         present.columns().stream()
@@ -40,11 +44,12 @@ final class TableFit {
         return obstacles;
     }
 
-    private static void compare(Column wanted, Column present, List<String> obstacles) {
+    private static void compare(
+            Column wanted, Column present, Predicate<String> sameType, List<String> obstacles) {
         String name = "column " + wanted.name() + " ";
         // A converted column keeps the source's logical type, a column in the catalogue has one of its own.
-        boolean sameType = wanted.nativeType().equalsIgnoreCase(present.nativeType());
-        if (!sameType && !holds(wanted.type(), present.type())) {
+        boolean same = wanted.nativeType().equalsIgnoreCase(present.nativeType()) || sameType.test(wanted.name());
+        if (!same && !holds(wanted.type(), present.type())) {
             obstacles.add(name + "is " + present.nativeType() + ", not " + wanted.nativeType());
         } else if (wanted.charset() != null
                 && present.charset() != null

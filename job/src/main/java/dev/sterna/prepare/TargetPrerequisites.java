@@ -32,7 +32,7 @@ final class TargetPrerequisites {
         Set<String> present = present(target);
         List<PlannedStatement> statements = new ArrayList<>();
         for (String name : names) {
-            String create = target.dialect().ddl().createSchema(name);
+            String create = target.dialect().schemaDdl().createSchema(name);
             if (create != null && !present.contains(name)) {
                 statements.add(planned(new ObjectName(ObjectKind.SCHEMA, null, null, name), create));
             }

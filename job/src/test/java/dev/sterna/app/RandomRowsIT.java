@@ -31,8 +31,7 @@ class RandomRowsIT {
     @TempDir
     Path directory;
 
-    // MariaDB shows its json as longtext, so the table that was made for MySQL's json is taken for another one.
-    @EveryPair(except = "MYSQL to MARIADB")
+    @EveryPair
     void everyRandomRowArrives(Engine from, Engine to) {
         Tries.of(1, random -> arrives(from, to, random));
     }

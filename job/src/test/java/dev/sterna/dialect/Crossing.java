@@ -12,11 +12,9 @@ import dev.sterna.testing.StepRig;
 import dev.sterna.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A whole schema taken from one server to another, as prepare takes it, but without rows. */
 public record Crossing(RunContext run, Schema source, TableConversions tables, ConvertedSchema conversion) {
@@ -30,23 +28,10 @@ public record Crossing(RunContext run, Schema source, TableConversions tables, C
 
     /** Gives every statement to the target, and returns those that it refused, with its words. */
     public List<String> make(TestDatabase target) throws SQLException {
-        List<String> refused = new ArrayList<>();
         SchemaScript script = run.target().dialect().schemaDdl().script(conversion.schema());
-        try (Connection connection = target.connect();
-                Statement statement = connection.createStatement()) {
-            for (SchemaScript.Statement next : Stream.concat(script.before().stream(), script.after().stream())
-                    .toList()) {
-                try {
-                    if (next.session() != null) {
-                        statement.execute(next.session());
-                    }
-                    statement.execute(next.sql());
-                } catch (SQLException failure) {
-                    refused.add(next.object() + ": " + failure.getMessage() + "\n" + next.sql());
-                }
-            }
+        try (Connection connection = target.connect()) {
+            return TargetTables.refusals(connection, script);
         }
-        return refused;
     }
 
     /** Objects of the source on which there is no verdict. */

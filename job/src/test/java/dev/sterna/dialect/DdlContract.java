@@ -16,9 +16,11 @@ import dev.sterna.model.LogicalType;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Schema;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,9 +28,10 @@ import java.util.Map;
 final class DdlContract {
     private final Fixture fixture;
     private final ContractEngine engine;
-    private final Dialect foreign;
+    private final String foreign;
 
-    DdlContract(Fixture fixture, ContractEngine engine, Dialect foreign) {
+    /** @param foreign a product of another engine */
+    DdlContract(Fixture fixture, ContractEngine engine, String foreign) {
         this.fixture = fixture;
         this.engine = engine;
         this.foreign = foreign;
@@ -152,15 +155,15 @@ final class DdlContract {
             fixture.database.execute("CREATE TABLE " + fixture.quoted(name) + " (id int NOT NULL PRIMARY KEY, v "
                     + type.columnType() + " NULL)");
         }
+        Schema read = fixture.dialect.schemas().read(fixture.source, List.of(schema()));
+        Map<TableName, TableName> names = new HashMap<>();
         for (int i = 0; i < number; i++) {
-            Table source = fixture.read("own_" + i);
-            Table wanted = fixture.dialect
-                    .ddl()
-                    .convert(
-                            source, fixture.dialect, new TableName(source.name().schema(), "copy_" + i), Map.of());
-            fixture.database.execute(fixture.dialect.ddl().createTable(wanted));
-            Table copy = fixture.read("copy_" + i);
-            assertThat(copy.columns()).isEqualTo(source.columns());
+            names.put(new TableName(schema(), "own_" + i), new TableName(schema(), "copy_" + i));
+        }
+        fixture.tables().make(read, names, Map.of());
+        for (int i = 0; i < number; i++) {
+            assertThat(fixture.read("copy_" + i).columns())
+                    .isEqualTo(fixture.read("own_" + i).columns());
         }
     }
 
@@ -171,16 +174,9 @@ final class DdlContract {
         Table target = create("foreign", List.of(column), List.of());
         List<List<String>> rows = List.of(List.of("0", "[1,2)"), Arrays.asList("1", null), List.of("2", ""));
         assertArrives(target, List.of(new LogicalType.Int(32, false), odd), rows, "a foreign type");
-        Table source = source("mapped", List.of(column), List.of());
-        Table mapped = fixture.dialect
-                .ddl()
-                .convert(
-                        source,
-                        foreign,
-                        new TableName(schema(), "mapped"),
-                        Map.of("odd", engine.columnType(new LogicalType.Text(20))));
-        fixture.database.execute(fixture.dialect.ddl().createTable(mapped));
-        assertThat(fixture.read("mapped").column("odd").type()).isEqualTo(new LogicalType.Text(20));
+        Map<String, String> mapping = Map.of("odd", engine.columnType(new LogicalType.Text(20)));
+        Table mapped = create("mapped", List.of(column), List.of(), mapping);
+        assertThat(mapped.column("odd").type()).isEqualTo(new LogicalType.Text(20));
     }
 
     /** Two columns that the source tells apart stay two. */
@@ -200,24 +196,22 @@ final class DdlContract {
         return fixture.dialect.defaultSchemas(fixture.source, fixture.endpoint).get(0);
     }
 
-    private static Table source(String name, List<Column> columns, List<String> key) {
+    private Table create(String name, List<Column> columns, List<String> key) throws SQLException {
+        return create(name, columns, key, Map.of());
+    }
+
+    private Table create(String name, List<Column> columns, List<String> key, Map<String, String> overrides)
+            throws SQLException {
         List<Column> all = new ArrayList<>();
         all.add(new Column("id", new LogicalType.Int(32, false), "int", false, Generated.NO, null, null));
         all.addAll(columns);
-        return new Table(
-                new TableName("elsewhere", name),
-                all,
-                new Key("its_key", key.isEmpty() ? List.of("id") : key),
-                List.of(),
-                -1,
-                -1);
-    }
-
-    private Table create(String name, List<Column> columns, List<String> key) throws SQLException {
-        Table wanted = fixture.dialect
-                .ddl()
-                .convert(source(name, columns, key), foreign, new TableName(schema(), name), Map.of());
-        fixture.database.execute(fixture.dialect.ddl().createTable(wanted));
+        TableName source = new TableName("elsewhere", name);
+        Key primary = new Key("its_key", key.isEmpty() ? List.of("id") : key);
+        fixture.tables()
+                .make(
+                        TargetTables.schema(foreign, source, all, primary),
+                        Map.of(source, new TableName(schema(), name)),
+                        overrides);
         return fixture.read(name);
     }
 
@@ -245,8 +239,6 @@ final class DdlContract {
                             count,
                             Fixture.digester(hash, types, rows).digest().sum().toString());
         }
-        for (String statement : fixture.dialect.ddl().finishTable(target)) {
-            fixture.database.execute(statement);
-        }
+        fixture.tables().finish(target);
     }
 }

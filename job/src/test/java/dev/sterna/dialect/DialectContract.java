@@ -1,7 +1,6 @@
 package dev.sterna.dialect;
 
 import dev.sterna.embedded.Engine;
-import dev.sterna.model.Side;
 import dev.sterna.testing.Databases;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -303,8 +302,7 @@ abstract class DialectContract {
     }
 
     private DdlContract ddl() {
-        String other = engine.engine() == Engine.POSTGRESQL ? "jdbc:mariadb://other/db" : "jdbc:postgresql://other/db";
-        return new DdlContract(fixture, engine, Dialects.forUrl(other, Side.SOURCE));
+        return new DdlContract(fixture, engine, engine.engine() == Engine.POSTGRESQL ? "mariadb" : "postgresql");
     }
 
     @Test

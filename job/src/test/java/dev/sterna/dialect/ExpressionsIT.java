@@ -185,14 +185,8 @@ class ExpressionsIT {
                 Column.Generated.NO,
                 last.column().charset(),
                 last.column().collation());
-        dev.sterna.model.Table only = new dev.sterna.model.Table(read.name(), List.of(plain), null, List.of(), -1, -1);
         boolean truth = last.column().nativeType().equals("tinyint(1)");
-        Column column = rig.to
-                .ddl()
-                .convert(only, rig.from, read.name(), truth ? Map.of("c", "boolean") : Map.of())
-                .columns()
-                .get(0);
-        return column;
+        return rig.converted(plain, read.name(), truth ? Map.of("c", "boolean") : Map.of());
     }
 
     private static String computed(TranslationRig rig, TableDefinition read, Scope.Relation relation, String table)

@@ -9,6 +9,7 @@ import dev.sterna.dialect.rows.RealText;
 import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.dialect.rows.StagedRow;
 import dev.sterna.dialect.rows.ValueConversions;
+import dev.sterna.dialect.server.Server;
 import dev.sterna.digest.RowDigester;
 import dev.sterna.digest.RowHash;
 import dev.sterna.jdbc.Connector;
@@ -37,6 +38,7 @@ public final class Fixture implements AutoCloseable {
     public final Dialect dialect;
     public final Connection source;
     final Connection target;
+    final Server server;
     final Set<RowHash> hashes;
 
     public Fixture(TestDatabase database) throws SQLException {
@@ -50,7 +52,8 @@ public final class Fixture implements AutoCloseable {
         this.dialect = Dialects.forUrl(database.jdbcUrl(), Side.SOURCE);
         this.source = connector(Side.SOURCE).open();
         this.target = connector(Side.TARGET).open();
-        this.hashes = dialect.probe(source, endpoint).hashes();
+        this.server = dialect.probe(source, endpoint);
+        this.hashes = server.hashes();
     }
 
     static Endpoint endpoint(String url, String user, String password) {
@@ -73,6 +76,11 @@ public final class Fixture implements AutoCloseable {
                 .catalog(source, schemas)
                 .find(new TableName(schemas.get(0), name))
                 .orElseThrow(() -> new AssertionError("Not in the catalogue: " + name));
+    }
+
+    /** Makes tables here by the way that prepare goes. */
+    TargetTables tables() {
+        return new TargetTables(dialect, server, connector(Side.TARGET));
     }
 
     String quoted(String name) throws SQLException {

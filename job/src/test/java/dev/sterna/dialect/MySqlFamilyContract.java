@@ -76,7 +76,7 @@ abstract class MySqlFamilyContract extends DialectContract {
     }
 
     private String complaint(Table table) throws SQLException {
-        Ddl ddl = fixture().dialect.ddl();
+        SchemaDdl ddl = fixture().dialect.schemaDdl();
         try (var statement = fixture().target.createStatement();
                 var answer = statement.executeQuery(ddl.finishTable(table).get(0))) {
             return ddl.complaint(answer);

@@ -13,6 +13,7 @@ import dev.sterna.model.LogicalType;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Schema;
 import dev.sterna.testing.Databases;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -219,9 +220,8 @@ class PostgresCatalogIT {
                 "Goods",
                 "CREATE TABLE %s (id serial, c int GENERATED ALWAYS AS (1) STORED, m mood, p price NOT NULL,"
                         + " a int[], t timestamptz(3), n char(3), v bit varying(5), CONSTRAINT \"Key\" PRIMARY KEY (id))");
-        Ddl ddl = fixture.dialect.ddl();
-        Table target =
-                ddl.convert(source, fixture.dialect, new TableName("new one", "Goods"), Map.of("n", "varchar(3)"));
+        SchemaDdl ddl = fixture.dialect.schemaDdl();
+        Table target = made(source, new TableName("new one", "Goods"), Map.of("n", "varchar(3)"));
         assertThat(target.columns())
                 .extracting(Column::nativeType)
                 .containsExactly(
@@ -232,9 +232,9 @@ class PostgresCatalogIT {
                         "timestamp(3) with time zone",
                         "varchar(3)",
                         "bit varying(5)");
-        prepare(target);
+        fixture.tables().finish(target);
         // repeatable, as a run that resumes needs it
-        finish(target);
+        fixture.tables().finish(target);
         Table read = fixture.dialect
                 .schemas()
                 .catalog(fixture.target, List.of("new one"))
@@ -250,21 +250,15 @@ class PostgresCatalogIT {
                         + " ELSE TRUNCATE TABLE \"new one\".\"Goods\"; END IF; END'");
     }
 
-    private void prepare(Table target) throws SQLException {
+    private Table made(Table source, TableName name, Map<String, String> overrides) throws SQLException {
+        Schema read = fixture.dialect.schemas().read(fixture.source, List.of("public"));
         try (Statement statement = fixture.target.createStatement()) {
-            statement.execute(fixture.dialect.ddl().createSchema(target.name().schema()));
-            statement.execute(fixture.dialect.ddl().createSchema(target.name().schema()));
-            statement.execute(fixture.dialect.ddl().createTable(target));
+            statement.execute(fixture.dialect.schemaDdl().createSchema(name.schema()));
+            statement.execute(fixture.dialect.schemaDdl().createSchema(name.schema()));
         }
-        finish(target);
-    }
-
-    private void finish(Table target) throws SQLException {
-        try (Statement statement = fixture.target.createStatement()) {
-            for (String sql : fixture.dialect.ddl().finishTable(target)) {
-                statement.execute(sql);
-            }
-        }
+        return fixture.tables()
+                .make(read, Map.of(source.name(), name), overrides)
+                .get(source.name());
     }
 
     /** The name of a key may belong to somebody else by now. */
@@ -272,8 +266,8 @@ class PostgresCatalogIT {
     void keyTakesAnotherNameWhereItsOwnIsTaken() throws SQLException {
         fixture.database.execute("CREATE SCHEMA other", "CREATE TABLE other.\"it's\" (id int)");
         Table source = fixture.create("ours", "CREATE TABLE %s (id int CONSTRAINT \"it's\" PRIMARY KEY)");
-        Table target = fixture.dialect.ddl().convert(source, fixture.dialect, new TableName("other", "ours"), Map.of());
-        prepare(target);
+        Table target = made(source, new TableName("other", "ours"), Map.of());
+        fixture.tables().finish(target);
         assertThat(fixture.dialect
                         .schemas()
                         .catalog(fixture.target, List.of("other"))

@@ -290,9 +290,9 @@ final class RowChangesContract {
                 .toList();
         fixture.load(table, staged(table, all));
         fixture.database.execute(fixture.dialect
-                .ddl()
+                .schemaDdl()
                 .finishTable(table)
-                .get(fixture.dialect.ddl().finishTable(table).size() - 1));
+                .get(fixture.dialect.schemaDdl().finishTable(table).size() - 1));
         List<List<String>> wanted =
                 IntStream.range(0, 12_500).mapToObj(i -> all.get(i * 3)).toList();
         List<List<String>> single =

@@ -74,7 +74,9 @@ final class SeenAsContract {
         fixture.database.execute("CREATE TABLE inexact (id int PRIMARY KEY, v double precision)");
         assertThatThrownBy(() -> {
                     Table table = fixture.read("inexact");
-                    fixture.dialect.ddl().convert(table, fixture.dialect, table.name(), Map.of("v", type));
+                    fixture.dialect
+                            .converter()
+                            .table(table, fixture.server.product(), table.name(), Map.of("v", type), fixture.server);
                 })
                 .isInstanceOfSatisfying(SternaException.class, refused -> {
                     assertThat(refused.category()).isEqualTo(Category.REFUSED);

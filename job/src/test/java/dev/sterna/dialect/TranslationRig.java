@@ -6,12 +6,14 @@ import dev.sterna.model.Side;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.sql.Scope;
 import dev.sterna.testing.TestDatabase;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ final class TranslationRig implements Scope, AutoCloseable {
     final Dialect from;
     final Dialect to;
     private final Fixture sourceFixture;
+    private final Fixture targetFixture;
     private final String sourceSchema;
     final String targetSchema;
     private final Map<String, Relation> relations = new LinkedHashMap<>();
@@ -34,7 +37,8 @@ final class TranslationRig implements Scope, AutoCloseable {
         this.target = target;
         this.sourceFixture = new Fixture(source);
         this.from = sourceFixture.dialect;
-        this.to = Dialects.forUrl(target.jdbcUrl(), Side.TARGET);
+        this.targetFixture = new Fixture(target);
+        this.to = targetFixture.dialect;
         this.sourceSchema = schemaOf(source);
         this.targetSchema = schemaOf(target);
     }
@@ -45,51 +49,28 @@ final class TranslationRig implements Scope, AutoCloseable {
 
     /** Makes the source's tables at the target too, with their rows; {@code overrides} by column. */
     void copyTables(Map<String, String> overrides) throws SQLException {
-        List<Table> tables;
-        try (Connection connection = sourceFixture.connector(Side.SOURCE).open()) {
-            tables = from.schemas().catalog(connection, List.of(sourceSchema)).tables();
+        Schema read = read();
+        Map<TableName, TableName> names = new HashMap<>();
+        read.tables().forEach(table -> names.put(table.name(), new TableName(targetSchema, table.name().name())));
+        Map<TableName, Table> planned = targetFixture.tables().make(read, names, overrides);
+        for (Table table : planned.values()) {
+            targetFixture.tables().finish(table);
         }
-        for (Table table : tables) {
-            Table converted = to.ddl()
-                    .convert(
-                            table,
-                            from,
-                            new TableName(targetSchema, table.name().name()),
-                            overrides);
-            Table typed = typed(converted, overrides);
-            target.execute(to.ddl().createTable(typed));
-            if (target.engine() == Engine.POSTGRESQL && typed.primaryKey() != null) {
-                target.execute("ALTER TABLE " + to.sql().quote(typed.name()) + " ADD PRIMARY KEY ("
-                        + typed.primaryKey().columns().stream()
-                                .map(to.sql()::quote)
-                                .collect(Collectors.joining(", "))
-                        + ")");
-            }
-            relations.put(table.name().name(), relation(table, typed));
-            copyRows(table, typed);
+        for (TableDefinition definition : read.tables()) {
+            Table table = definition.table();
+            Table converted = planned.get(table.name());
+            relations.put(table.name().name(), relation(table, converted));
+            copyRows(table, converted);
         }
     }
 
-    private Table typed(Table table, Map<String, String> overrides) {
-        List<Column> columns = table.columns().stream()
-                .map(column -> "boolean".equals(overrides.get(column.name()))
-                        ? new Column(
-                                column.name(),
-                                new dev.sterna.model.LogicalType.Bool(),
-                                "boolean",
-                                column.nullable(),
-                                column.generated(),
-                                null,
-                                null)
-                        : column)
-                .toList();
-        return new Table(
-                table.name(),
-                columns,
-                table.primaryKey(),
-                table.uniqueKeys(),
-                table.estimatedRows(),
-                table.estimatedBytes());
+    /** What a column of the source becomes at the target. */
+    Column converted(Column column, TableName table, Map<String, String> overrides) {
+        Table only = new Table(table, List.of(column), null, List.of(), -1, -1);
+        return to.converter()
+                .table(only, sourceFixture.server.product(), table, overrides, targetFixture.server)
+                .columns()
+                .get(0);
     }
 
     private void copyRows(Table table, Table converted) {
@@ -235,5 +216,6 @@ final class TranslationRig implements Scope, AutoCloseable {
     @Override
     public void close() throws SQLException {
         sourceFixture.close();
+        targetFixture.close();
     }
 }

@@ -75,7 +75,7 @@ final class Twins {
                     .filter(other -> other.name().equals(table.target().name()))
                     .findFirst()
                     .orElseThrow();
-            rig.target.execute(FinishTable.statements(run.target().dialect().ddl(), table.target(), made)
+            rig.target.execute(FinishTable.statements(run.target().dialect().schemaDdl(), table.target(), made)
                     .toArray(String[]::new));
         }
     }

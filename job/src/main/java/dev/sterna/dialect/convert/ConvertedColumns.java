@@ -7,7 +7,6 @@ import dev.sterna.model.schema.TableDefinition;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** Columns of a source's table as columns of the target: those that the plan wants, and those that the target computes. */
 public final class ConvertedColumns {
@@ -28,17 +27,12 @@ public final class ConvertedColumns {
         return column.column().generated() == Column.Generated.COMPUTED;
     }
 
-    /**
-     * The columns by name and type, of which the draft's scope knows from then on.
-     *
-     * @param stored makes a column that the plan wants one of this very server
-     */
-    public static ConvertedTable of(
-            ConversionDraft draft, TableDefinition source, UnaryOperator<Column> stored, Computation computation) {
+    /** The columns by name and type, of which the draft's scope knows from then on. */
+    public static ConvertedTable of(ConversionDraft draft, TableDefinition source, Computation computation) {
         Table planned = draft.planned(source.name());
         NameRegister register = draft.names();
         planned.columns().forEach(column -> register.reserve(column.name()));
-        Map<String, Column> columns = stored(source, planned, stored);
+        Map<String, Column> columns = stored(source, planned);
         // No engine computes one generated column from another.
         draft.scope().add(source, planned.name(), columns);
         Map<String, Column> all = new LinkedHashMap<>();
@@ -54,7 +48,7 @@ public final class ConvertedColumns {
         return new ConvertedTable(source, planned.name(), all);
     }
 
-    private static Map<String, Column> stored(TableDefinition source, Table planned, UnaryOperator<Column> stored) {
+    private static Map<String, Column> stored(TableDefinition source, Table planned) {
         Map<String, Column> columns = new LinkedHashMap<>();
         Iterator<Column> wanted = planned.columns().iterator();
         for (ColumnDefinition column : source.columns()) {
@@ -62,7 +56,7 @@ public final class ConvertedColumns {
                 if (!wanted.hasNext()) {
                     throw others(planned);
                 }
-                columns.put(column.column().name(), stored.apply(wanted.next()));
+                columns.put(column.column().name(), wanted.next());
             }
         }
         if (wanted.hasNext()) {

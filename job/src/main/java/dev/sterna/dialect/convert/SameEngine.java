@@ -132,8 +132,8 @@ public final class SameEngine {
 
     /**
      * The schema with the columns that the plan wants: other types where the configuration names them, and NULL where a
-     * declared loss needs it. Where the plan wants what the source has, the schema's own columns stand: they may have
-     * been turned into another product's.
+     * declared loss needs it. Where the plan wants what the source has, the schema's own columns stand: their types may
+     * have gone into another schema with the tables.
      */
     private static Schema withPlan(Schema schema, Schema source, Map<TableName, Table> planned) {
         Map<TableName, Table> wanted = new HashMap<>();

@@ -1,7 +1,6 @@
 package dev.sterna.dialect.mysql;
 
 import dev.sterna.config.Endpoint;
-import dev.sterna.dialect.Ddl;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.Expressions;
 import dev.sterna.dialect.Identifiers;
@@ -13,7 +12,6 @@ import dev.sterna.dialect.SqlText;
 import dev.sterna.dialect.mysql.catalog.MySqlNormalForm;
 import dev.sterna.dialect.mysql.catalog.MySqlSchemaReader;
 import dev.sterna.dialect.mysql.convert.MySqlConverter;
-import dev.sterna.dialect.mysql.ddl.MySqlDdl;
 import dev.sterna.dialect.mysql.ddl.MySqlSchemaDdl;
 import dev.sterna.dialect.mysql.ddl.MySqlTriggerSwitch;
 import dev.sterna.dialect.mysql.rows.MySqlBulkLoad;
@@ -64,8 +62,7 @@ import java.util.Set;
 
 /**
  * MySQL 8 and MariaDB from 10.6. The two differ by what a server can do, which is asked of it, and where a statement
- * must be spelt differently, by version comments that only the one or the other reads: so a plan made against one of
- * them holds for both.
+ * must be spelt differently, by version comments that only the one or the other reads.
  */
 public final class MySqlDialect implements Dialect {
     private static final long serialVersionUID = 1L;
@@ -134,11 +131,6 @@ public final class MySqlDialect implements Dialect {
     @Override
     public Splitter splitter() {
         return new MySqlSplitter();
-    }
-
-    @Override
-    public Ddl ddl() {
-        return new MySqlDdl(this);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.sterna.dialect.postgres;
 
 import dev.sterna.config.Endpoint;
-import dev.sterna.dialect.Ddl;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.Expressions;
 import dev.sterna.dialect.Identifiers;
@@ -13,7 +12,6 @@ import dev.sterna.dialect.SqlText;
 import dev.sterna.dialect.postgres.catalog.PostgresNormalForm;
 import dev.sterna.dialect.postgres.catalog.PostgresSchemaReader;
 import dev.sterna.dialect.postgres.convert.PostgresConverter;
-import dev.sterna.dialect.postgres.ddl.PostgresDdl;
 import dev.sterna.dialect.postgres.ddl.PostgresSchemaDdl;
 import dev.sterna.dialect.postgres.rows.PostgresBulkLoad;
 import dev.sterna.dialect.postgres.rows.PostgresDigests;
@@ -119,11 +117,6 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Splitter splitter() {
         return new PostgresSplitter();
-    }
-
-    @Override
-    public Ddl ddl() {
-        return new PostgresDdl();
     }
 
     @Override

@@ -196,7 +196,7 @@ final class Trials {
         scratch.execute(
                 "restore a copy of rows of " + sample.name(),
                 List.of(
-                        dialect.ddl().truncate(scratch.work()),
+                        dialect.schemaDdl().truncate(scratch.work()),
                         dialect.scratch().copy(sample.pristine(), scratch.work())));
     }
 

@@ -6,6 +6,7 @@ import dev.sterna.dialect.convert.ConvertedTable;
 import dev.sterna.dialect.mysql.ddl.PlannedTable;
 import dev.sterna.dialect.mysql.sql.MySqlCollations;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.dialect.server.Server;
 import dev.sterna.model.Column;
 import dev.sterna.model.Column.Generated;
 import dev.sterna.model.schema.ColumnDefinition;
@@ -25,18 +26,16 @@ final class ColumnsFromPostgres {
 
     private final ConversionDraft draft;
     private final DomainsFromPostgres domains;
-    private final boolean mariaDb;
     private final Map<ObjectName, Generation> generations = new HashMap<>();
 
     ColumnsFromPostgres(ConversionDraft draft) {
         this.draft = draft;
         this.domains = new DomainsFromPostgres(draft.source());
-        this.mariaDb = draft.server().product().equals("mariadb");
     }
 
     /** The columns by name and type, of which the draft's scope knows from then on. */
     ConvertedTable table(TableDefinition source) {
-        ConvertedTable table = ConvertedColumns.of(draft, source, this::onProduct, this::computed);
+        ConvertedTable table = ConvertedColumns.of(draft, source, this::computed);
         source.columns().stream()
                 .filter(column -> table.columns().containsKey(column.column().name()))
                 .forEach(column -> describe(
@@ -44,17 +43,16 @@ final class ColumnsFromPostgres {
         return table;
     }
 
-    /** With the collation as this product calls it. */
-    private Column onProduct(Column column) {
-        String collation = column.collation() == null ? null : MySqlCollations.on(column.collation(), mariaDb);
-        return column.declared(column.nativeType(), column.charset(), collation);
+    /** The collation that tells every two texts apart, as that product calls it. */
+    static String exact(Server server) {
+        return MySqlCollations.exact(server.product().equals("mariadb"));
     }
 
     /** Null when the expression does not translate. */
     private Column computed(TableDefinition table, ColumnDefinition column, String name) {
         ObjectName object = ConversionDraft.of(
                 ObjectKind.GENERATED_COLUMN, table.name(), column.column().name());
-        Column like = onProduct(new PlannedTable(table.table(), false).computed(column.column(), name));
+        Column like = PlannedTable.ofForeign(table.table(), exact(draft.server())).computed(column.column(), name);
         // MariaDB has no NOT NULL here, and the expression gives what it gives.
         Column there = new Column(
                 name, like.type(), like.nativeType(), true, Generated.COMPUTED, like.charset(), like.collation());

@@ -5,7 +5,9 @@ import dev.sterna.dialect.SchemaConverter;
 import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.convert.SameEngine;
 import dev.sterna.dialect.mysql.ddl.MySqlRenaming;
+import dev.sterna.dialect.mysql.ddl.PlannedTable;
 import dev.sterna.dialect.mysql.product.ProductConversion;
+import dev.sterna.dialect.mysql.product.ProductTypes;
 import dev.sterna.dialect.rename.Renamed;
 import dev.sterna.dialect.rename.SchemaRenames;
 import dev.sterna.dialect.rules.ConversionRule;
@@ -24,6 +26,15 @@ public final class MySqlConverter implements SchemaConverter {
 
     public MySqlConverter(Dialect own) {
         this.own = own;
+    }
+
+    @Override
+    public Table table(Table source, String engine, TableName name, Map<String, String> overrides, Server to) {
+        String exact = ColumnsFromPostgres.exact(to);
+        PlannedTable planned = own.products().contains(engine)
+                ? PlannedTable.ofFamily(source, exact, ProductTypes.of(engine, to)::of)
+                : PlannedTable.ofForeign(source, exact);
+        return planned.convert(name, overrides);
     }
 
     @Override

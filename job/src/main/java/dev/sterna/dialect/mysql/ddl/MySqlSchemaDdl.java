@@ -4,8 +4,13 @@ import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.dialect.SchemaScript;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.server.Server;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +21,39 @@ public final class MySqlSchemaDdl implements SchemaDdl {
     @Override
     public SchemaScript script(Schema schema) {
         return MySqlSchemaScript.script(schema);
+    }
+
+    @Override
+    public String createSchema(String schema) {
+        return "CREATE DATABASE IF NOT EXISTS " + MySqlLiterals.quote(schema) + " CHARACTER SET utf8mb4";
+    }
+
+    /** InnoDB keeps rows in the order of the primary key: made later, it would write every row again. */
+    @Override
+    public boolean keyAfterLoad() {
+        return false;
+    }
+
+    /** InnoDB itself counts on after the greatest value that was loaded into an AUTO_INCREMENT column. */
+    @Override
+    public List<String> finishTable(Table table) {
+        return List.of("ANALYZE TABLE " + MySqlLiterals.quote(table.name()));
+    }
+
+    @Override
+    public String complaint(ResultSet answer) throws SQLException {
+        List<String> complaints = new ArrayList<>();
+        while (answer.next()) {
+            if ("error".equalsIgnoreCase(answer.getString("Msg_type"))) {
+                complaints.add(answer.getString("Msg_text"));
+            }
+        }
+        return complaints.isEmpty() ? null : String.join("; ", complaints);
+    }
+
+    @Override
+    public String truncate(TableName table) {
+        return "TRUNCATE TABLE " + MySqlLiterals.quote(table);
     }
 
     /** The client would end the statement at the first semicolon within it. */

@@ -2,7 +2,6 @@ package dev.sterna.dialect.mysql.ddl;
 
 import dev.sterna.dialect.convert.NameRegister;
 import dev.sterna.dialect.convert.Overrides;
-import dev.sterna.dialect.mysql.sql.MySqlCollations;
 import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;
 import dev.sterna.dialect.mysql.sql.MySqlTypes;
 import dev.sterna.model.Column;
@@ -16,44 +15,78 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A source table as a table of this engine. */
 public final class PlannedTable {
-    /** Octets that a row may have besides its long values. */
     private static final Pattern NUMBER =
             Pattern.compile("^\\s*(bool|tinyint|smallint|mediumint|int|bigint|dec|numeric|fixed|float|double|real)");
 
+    private static final String CHARSET = "utf8mb4";
+
+    /** Octets that a row may have besides its long values. */
     private static final int MAX_ROW_OCTETS = 65_000;
 
     private static final int MAX_DIGITS = 65;
     private static final int MAX_SCALE = 30;
 
     private final Table source;
-    private final boolean sameFamily;
+    private final String exact;
+    private final UnaryOperator<Column> onProduct;
     private final KeyWidths keys;
 
-    public PlannedTable(Table source, boolean sameFamily) {
+    private PlannedTable(Table source, String exact, UnaryOperator<Column> onProduct) {
         this.source = source;
-        this.sameFamily = sameFamily;
+        this.exact = exact;
+        this.onProduct = onProduct;
         this.keys = new KeyWidths(source);
     }
 
-    Table convert(TableName name, Map<String, String> overrides) {
+    /**
+     * Of a table of another engine.
+     *
+     * @param exact the collation of texts
+     */
+    public static PlannedTable ofForeign(Table source, String exact) {
+        return new PlannedTable(source, exact, null);
+    }
+
+    /**
+     * Of a table of MySQL or MariaDB.
+     *
+     * @param exact the collation of what becomes a text by the user's choice
+     * @param onProduct what a column of the one is on the other
+     */
+    public static PlannedTable ofFamily(Table source, String exact, UnaryOperator<Column> onProduct) {
+        return new PlannedTable(source, exact, onProduct);
+    }
+
+    private boolean sameFamily() {
+        return onProduct != null;
+    }
+
+    /**
+     * The table under that name.
+     *
+     * @param overrides column name to the type that the user wants instead
+     */
+    public Table convert(TableName name, Map<String, String> overrides) {
         NameRegister register = new NameRegister(new MySqlIdentifiers());
         Map<String, String> names = new LinkedHashMap<>();
         List<Column> columns = new ArrayList<>();
         for (Column column : source.storedColumns()) {
-            names.put(column.name(), sameFamily ? column.name() : register.take(column.name()));
+            names.put(column.name(), sameFamily() ? column.name() : register.take(column.name()));
             String wanted = overrides.get(column.name());
-            columns.add(wanted != null ? overridden(column, wanted) : sameFamily ? column : converted(column));
+            columns.add(wanted != null ? overridden(column, wanted) : there(column));
         }
-        if (!sameFamily) {
+        if (!sameFamily()) {
             fitRow(columns);
             columns.replaceAll(column -> renamed(column, names.get(column.name())));
         }
         Table table = table(name, columns, names);
-        if (MySqlDdl.keyOfIdentity(table) != null) {
+        if (hasKeyOfIdentity(table)) {
             return table;
         }
         // AUTO_INCREMENT is only for a column that a key begins with.
@@ -78,10 +111,21 @@ public final class PlannedTable {
                         : null,
                 source.uniqueKeys().stream()
                         .filter(key -> names.keySet().containsAll(key.columns()))
-                        .map(key -> renamed(key, sameFamily ? key.name() : keyNames.take(key.name()), names))
+                        .map(key -> renamed(key, sameFamily() ? key.name() : keyNames.take(key.name()), names))
                         .toList(),
                 source.estimatedRows(),
                 source.estimatedBytes());
+    }
+
+    /** Whether a key begins with the one AUTO_INCREMENT column, without which the server does not take it. */
+    private static boolean hasKeyOfIdentity(Table table) {
+        List<String> identities = table.columns().stream()
+                .filter(column -> column.generated() == Generated.IDENTITY)
+                .map(Column::name)
+                .toList();
+        return identities.size() == 1
+                && Stream.concat(Stream.ofNullable(table.primaryKey()), table.uniqueKeys().stream())
+                        .anyMatch(key -> key.columns().get(0).equals(identities.get(0)));
     }
 
     private static Key renamed(Key key, String name, Map<String, String> names) {
@@ -112,6 +156,10 @@ public final class PlannedTable {
                         column.collation());
     }
 
+    private Column there(Column column) {
+        return sameFamily() ? onProduct.apply(column) : converted(column);
+    }
+
     private Column overridden(Column column, String wanted) {
         String declared = wanted.toLowerCase(Locale.ROOT);
         boolean named = declared.contains("character set") || declared.contains("collate");
@@ -125,9 +173,10 @@ public final class PlannedTable {
         if (declared.contains("binary") && !declared.contains("char") || declared.contains("blob")) {
             Overrides.requireBytes(source, column, wanted);
         }
-        boolean ownText = column.collation() != null && column.charset() != null;
-        String charset = !text || named ? null : ownText ? column.charset() : "utf8mb4";
-        String collation = !text || named ? null : ownText ? column.collation() : MySqlCollations.EXACT;
+        Column own = sameFamily() ? onProduct.apply(column) : column;
+        boolean ownText = own.collation() != null && own.charset() != null;
+        String charset = !text || named ? null : ownText ? own.charset() : CHARSET;
+        String collation = !text || named ? null : ownText ? own.collation() : exact;
         return new Column(
                 column.name(), column.type(), wanted, column.nullable(), column.generated(), charset, collation);
     }
@@ -151,10 +200,10 @@ public final class PlannedTable {
                         ? plain(column, "bit(" + ((LogicalType.Bit) type).length() + ")")
                         : text(column, characters(column));
             case DATE -> plain(column, "date");
-            case TIME -> plain(column, "time(" + ((LogicalType.Time) type).fraction() + ")");
-            case TIMESTAMP -> plain(column, "datetime(" + ((LogicalType.Timestamp) type).fraction() + ")");
+            case TIME -> plain(column, timed("time", ((LogicalType.Time) type).fraction()));
+            case TIMESTAMP -> plain(column, timed("datetime", ((LogicalType.Timestamp) type).fraction()));
             // In UTC. TIMESTAMP would be its equal by name, but ends in 2038 and begins in 1970.
-            case INSTANT -> plain(column, "datetime(" + ((LogicalType.Instant) type).fraction() + ")");
+            case INSTANT -> plain(column, timed("datetime", ((LogicalType.Instant) type).fraction()));
             // Not MariaDB's uuid: MySQL has none. ASCII, so that an index entry has 36 octets and not 144.
             case UUID ->
                 new Column(column.name(), type, "char(36)", column.nullable(), Generated.NO, "ascii", "ascii_bin");
@@ -169,9 +218,13 @@ public final class PlannedTable {
         return new Column(column.name(), column.type(), type, column.nullable(), column.generated(), null, null);
     }
 
-    private static Column text(Column column, String type) {
-        return new Column(
-                column.name(), column.type(), type, column.nullable(), Generated.NO, "utf8mb4", MySqlCollations.EXACT);
+    private Column text(Column column, String type) {
+        return new Column(column.name(), column.type(), type, column.nullable(), Generated.NO, CHARSET, exact);
+    }
+
+    /** As the server shows it: without a fraction of no digits. */
+    private static String timed(String type, int fraction) {
+        return fraction == 0 ? type : type + "(" + fraction + ")";
     }
 
     private static String integer(LogicalType.Int integer) {

@@ -32,7 +32,7 @@ public final class SchemaTableText {
      * Without secondary indexes, constraints and foreign keys; but with the primary key, in whose order InnoDB keeps rows,
      * and with the key that an AUTO_INCREMENT column must have.
      */
-    static String create(TableDefinition table) {
+    public static String create(TableDefinition table) {
         List<String> parts = new ArrayList<>();
         table.columns().forEach(column -> parts.add(column(table, column)));
         if (table.primaryKey() != null) {

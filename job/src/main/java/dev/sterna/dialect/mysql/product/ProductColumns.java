@@ -27,18 +27,18 @@ final class ProductColumns {
             Pattern.compile("(?is)'.*'|[-+]?[0-9.]+(e[-+]?\\d+)?|(b|x)'[0-9a-f]*'|0x[0-9a-f]*|null|\\(.*\\)");
 
     private static final Pattern NOW = Pattern.compile("(?i)current_timestamp(?:\\((\\d*)\\))?");
-    private static final Pattern WIDTH =
-            Pattern.compile("(?i)^(smallint|mediumint|int|bigint|tinyint)\\((\\d+)\\)(.*)$");
     private static final Set<String> LONG =
             Set.of("tinytext", "text", "mediumtext", "longtext", "tinyblob", "blob", "mediumblob", "longblob", "json");
 
     private final ProductFeatures to;
     private final ProductCollations collations;
+    private final ProductTypes types;
     private final ProductVerdicts verdicts;
 
     ProductColumns(ProductFeatures to, ProductVerdicts verdicts) {
         this.to = to;
         this.collations = new ProductCollations(to);
+        this.types = new ProductTypes(to);
         this.verdicts = verdicts;
     }
 
@@ -92,53 +92,18 @@ final class ProductColumns {
 
     private Column column(TableName table, ColumnDefinition column, Map<String, String> storage) {
         Column itself = column.column();
-        String type = itself.nativeType().toLowerCase(Locale.ROOT);
-        ObjectName name = column(table, column);
-        String bare = type.replaceFirst("[^a-z0-9].*$", "");
-        if (!to.hasType(bare)) {
-            return switch (bare) {
-                case "uuid" -> ascii(ProductRule.UUID, name, itself, "char(36)");
-                case "inet6" -> ascii(ProductRule.INTERNET_ADDRESS, name, itself, "varchar(39)");
-                case "inet4" -> ascii(ProductRule.INTERNET_ADDRESS, name, itself, "varchar(15)");
-                case "json" -> {
-                    storage.put("JSON", "");
-                    verdicts.say(ProductRule.JSON, name, "longtext");
-                    yield itself.declared("longtext", "utf8mb4", "utf8mb4_bin");
-                }
-                default -> {
-                    verdicts.say(ProductRule.VECTOR, name, "longblob");
-                    yield itself.declared("longblob", null, null);
-                }
-            };
+        Column there = types.of(itself);
+        ProductRule rule = types.rule(itself);
+        if (rule == ProductRule.COLLATION) {
+            String becomes = itself.nativeType() + " COLLATE " + there.collation();
+            verdicts.say(rule, column(table, column), becomes, itself.collation(), null);
+        } else if (rule != null) {
+            verdicts.say(rule, column(table, column), there.nativeType());
         }
-        String collation = collations.of(itself.collation());
-        if (!ProductCollations.isEqual(itself.collation(), collation)) {
-            verdicts.say(
-                    ProductRule.COLLATION,
-                    name,
-                    itself.nativeType() + " COLLATE " + collation,
-                    itself.collation(),
-                    null);
+        if (rule == ProductRule.JSON) {
+            storage.put("JSON", "");
         }
-        return itself.declared(spelt(type, itself.nativeType()), itself.charset(), collation);
-    }
-
-    /** As the server itself writes the type. */
-    private String spelt(String type, String declared) {
-        if (to.same()) {
-            return declared;
-        }
-        if (to.isMariaDb()) {
-            return type.equals("geomcollection") ? "geometrycollection" : declared;
-        }
-        Matcher width = WIDTH.matcher(declared);
-        boolean shown = !type.contains("zerofill") && !type.startsWith("tinyint(1)");
-        return width.matches() && shown ? width.group(1) + width.group(3) : declared;
-    }
-
-    private Column ascii(ProductRule rule, ObjectName name, Column column, String type) {
-        verdicts.say(rule, name, type);
-        return column.declared(type, "ascii", "ascii_bin");
+        return there;
     }
 
     private String defaultOf(TableName table, ColumnDefinition column, Column target) {

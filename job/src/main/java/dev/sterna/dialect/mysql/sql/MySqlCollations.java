@@ -32,7 +32,7 @@ public final class MySqlCollations {
     }
 
     /** The name that one of the products has for a collation, as its catalogue tells it. */
-    public static String on(String collation, boolean mariaDb) {
+    private static String on(String collation, boolean mariaDb) {
         String both = portable(collation);
         if (!both.startsWith(MYSQL_ONLY)) {
             return both;
@@ -41,6 +41,11 @@ public final class MySqlCollations {
         return mariaDb
                 ? both.substring(middle + MARIADB_ONLY.length(), both.length() - END.length())
                 : both.substring(MYSQL_ONLY.length(), middle);
+    }
+
+    /** The name that one of the products has for {@link #EXACT}. */
+    public static String exact(boolean mariaDb) {
+        return on(EXACT, mariaDb);
     }
 
     private static String either(String mysql, String mariadb) {

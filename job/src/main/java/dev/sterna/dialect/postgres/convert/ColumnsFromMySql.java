@@ -3,7 +3,7 @@ package dev.sterna.dialect.postgres.convert;
 import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.convert.ConvertedColumns;
 import dev.sterna.dialect.convert.ConvertedTable;
-import dev.sterna.dialect.postgres.ddl.PostgresDdl;
+import dev.sterna.dialect.postgres.ddl.PlannedTable;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,7 +44,7 @@ final class ColumnsFromMySql {
 
     /** The columns by name and type, of which the draft's scope knows from then on. */
     ConvertedTable table(TableDefinition source) {
-        return ConvertedColumns.of(draft, source, UnaryOperator.identity(), this::generated);
+        return ConvertedColumns.of(draft, source, this::generated);
     }
 
     /** Null when the expression does not translate. */
@@ -56,7 +55,7 @@ final class ColumnsFromMySql {
             draft.say(PostgresRule.TEMPORAL_CURRENT_ONLY.verdict(object, null, "column of the row's time", null));
             return null;
         }
-        Column there = PostgresDdl.columnFor(column.column(), name);
+        Column there = PlannedTable.columnFor(column.column(), name);
         try {
             draft.value(table.name(), sql, there);
             draft.forget();

@@ -4,6 +4,7 @@ import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.SchemaConverter;
 import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.convert.SameEngine;
+import dev.sterna.dialect.postgres.ddl.PlannedTable;
 import dev.sterna.dialect.postgres.ddl.PostgresRenaming;
 import dev.sterna.dialect.postgres.sql.LargeObjects;
 import dev.sterna.dialect.rename.Renamed;
@@ -27,6 +28,11 @@ public final class PostgresConverter implements SchemaConverter {
     /** @param own the dialect of PostgreSQL */
     public PostgresConverter(Dialect own) {
         this.own = own;
+    }
+
+    @Override
+    public Table table(Table source, String engine, TableName name, Map<String, String> overrides, Server to) {
+        return PlannedTable.of(source, own.products().contains(engine), name, overrides);
     }
 
     @Override

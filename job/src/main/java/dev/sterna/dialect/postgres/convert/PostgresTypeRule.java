@@ -1,6 +1,6 @@
 package dev.sterna.dialect.postgres.convert;
 
-import dev.sterna.dialect.postgres.ddl.PostgresDdl;
+import dev.sterna.dialect.postgres.ddl.PlannedTable;
 import dev.sterna.dialect.rules.ConversionRule;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
@@ -33,7 +33,7 @@ enum PostgresTypeRule implements ConversionRule {
 
     /** The rule by which the source's column got the target's type. */
     static PostgresTypeRule of(Column source, Column target) {
-        if (!target.nativeType().equals(PostgresDdl.typeFor(source))) {
+        if (!target.nativeType().equals(PlannedTable.typeFor(source))) {
             return CHOSEN;
         }
         String nativeType = source.nativeType().toLowerCase(Locale.ROOT);

@@ -124,7 +124,7 @@ final class ConstraintSql {
         };
     }
 
-    private static String list(List<String> columns) {
+    static String list(List<String> columns) {
         return columns.stream().map(Literals::identifier).collect(Collectors.joining(", ", "(", ")"));
     }
 }

@@ -2,8 +2,12 @@ package dev.sterna.dialect.postgres.ddl;
 
 import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.dialect.SchemaScript;
+import dev.sterna.dialect.postgres.sql.LargeObjects;
 import dev.sterna.dialect.postgres.sql.Literals;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Schema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,6 +16,47 @@ public final class PostgresSchemaDdl implements SchemaDdl {
     @Override
     public SchemaScript script(Schema schema) {
         return PostgresSchemaScript.script(schema);
+    }
+
+    @Override
+    public String createSchema(String schema) {
+        return schema.equals("public") ? null : createSchemaIfMissing(schema);
+    }
+
+    /** CREATE SCHEMA IF NOT EXISTS wants the right to create schemas even where there is nothing to create. */
+    public static String createSchemaIfMissing(String schema) {
+        String create = "CREATE SCHEMA " + Literals.identifier(schema);
+        return "DO "
+                + Literals.string("BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = "
+                        + Literals.string(schema) + ") THEN " + create + "; END IF; END");
+    }
+
+    @Override
+    public boolean keyAfterLoad() {
+        return true;
+    }
+
+    @Override
+    public List<String> finishTable(Table table) {
+        if (table.name().equals(LargeObjects.NAME)) {
+            return List.of();
+        }
+        List<String> statements = new ArrayList<>(table.primaryKey() == null ? List.of() : buildSession());
+        statements.addAll(new FinishSql(table).statements());
+        return statements;
+    }
+
+    @Override
+    public String truncate(TableName table) {
+        if (table.equals(LargeObjects.NAME)) {
+            return LargeObjects.remove();
+        }
+        String name = Literals.qualified(table);
+        // Tables that inherit from it are tables of their own, a partitioned one's rows are all in its partitions.
+        return "DO "
+                + Literals.string("BEGIN IF pg_partition_root(" + Literals.string(name)
+                        + "::regclass) IS NULL THEN TRUNCATE TABLE ONLY " + name + "; ELSE TRUNCATE TABLE " + name
+                        + "; END IF; END");
     }
 
     /** 512 MB, unless the server's own setting is higher; a build takes no more than it needs. */

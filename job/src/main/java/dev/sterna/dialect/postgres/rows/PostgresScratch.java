@@ -1,6 +1,6 @@
 package dev.sterna.dialect.postgres.rows;
 
-import dev.sterna.dialect.postgres.ddl.PostgresDdl;
+import dev.sterna.dialect.postgres.ddl.PlannedTable;
 import dev.sterna.dialect.postgres.sql.LargeObjects;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.rows.RowSet;
@@ -49,7 +49,7 @@ public final class PostgresScratch implements ScratchSql {
     @Override
     public Column column(String name, LogicalType type) {
         // The name of the type says that the bound of a text is one that somebody declared.
-        return PostgresDdl.columnFor(new Column(name, type, "varchar", true, Column.Generated.NO, null, null), name);
+        return PlannedTable.columnFor(new Column(name, type, "varchar", true, Column.Generated.NO, null, null), name);
     }
 
     private static String columns(List<Column> columns) {

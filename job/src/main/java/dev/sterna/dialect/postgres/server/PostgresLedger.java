@@ -1,6 +1,6 @@
 package dev.sterna.dialect.postgres.server;
 
-import dev.sterna.dialect.postgres.ddl.PostgresDdl;
+import dev.sterna.dialect.postgres.ddl.PostgresSchemaDdl;
 import dev.sterna.dialect.server.LedgerSql;
 import dev.sterna.model.TableName;
 import java.sql.Connection;
@@ -21,7 +21,7 @@ public final class PostgresLedger implements LedgerSql {
     @Override
     public List<String> create(Connection connection) {
         return List.of(
-                PostgresDdl.createSchemaIfMissing(SCHEMA),
+                PostgresSchemaDdl.createSchemaIfMissing(SCHEMA),
                 "CREATE TABLE IF NOT EXISTS \"sterna\".\"run\" (run_id varchar(128) COLLATE \"C\" PRIMARY KEY,"
                         + " state varchar(32) NOT NULL, plan_hash varchar(64), started timestamp(6) NOT NULL,"
                         + " finished timestamp(6), detail text)",

@@ -8,6 +8,7 @@ import dev.sterna.config.Secret;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.Dialects;
 import dev.sterna.dialect.SchemaScript;
+import dev.sterna.dialect.TargetTables;
 import dev.sterna.dialect.convert.EveryObject;
 import dev.sterna.dialect.mysql.MySqlDialect;
 import dev.sterna.dialect.server.Server;
@@ -20,6 +21,7 @@ import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.model.schema.Verdict;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.TestDatabase;
@@ -28,14 +30,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -66,11 +65,9 @@ class MySqlConverterIT {
             TestDatabase target = DATABASES.create(engine);
             Dialect mysql = new MySqlDialect();
             Schema source;
-            List<Table> tables;
             try (Connection connection =
                     POSTGRES.connector(endpoint(from), Side.SOURCE).open()) {
                 source = POSTGRES.schemas().read(connection, schemas);
-                tables = POSTGRES.schemas().catalog(connection, schemas).tables();
             }
             Server server;
             try (Connection connection =
@@ -78,14 +75,21 @@ class MySqlConverterIT {
                 server = mysql.probe(connection, endpoint(target));
             }
             Map<TableName, Table> planned = new LinkedHashMap<>();
-            for (Table table : tables) {
+            for (Table table : roots(source)) {
                 if (!leftOut.contains(table.name().name())) {
                     TableName name = new TableName(target.name(), table.name().name());
-                    planned.put(table.name(), mysql.ddl().convert(table, POSTGRES, name, Map.of()));
+                    planned.put(table.name(), mysql.converter().table(table, source.engine(), name, Map.of(), server));
                 }
             }
             ConvertedSchema conversion = mysql.converter().convert(source, POSTGRES, planned, server);
             return new Converted(source, conversion, target, run(target, conversion.schema()));
+        }
+
+        private static List<Table> roots(Schema source) {
+            return source.tables().stream()
+                    .filter(table -> table.partition() == null)
+                    .map(TableDefinition::table)
+                    .toList();
         }
 
         private static Endpoint endpoint(TestDatabase database) {
@@ -95,20 +99,9 @@ class MySqlConverterIT {
 
         private static List<String> run(TestDatabase target, Schema schema) throws SQLException {
             SchemaScript script = new MySqlDialect().schemaDdl().script(schema);
-            List<String> failures = new ArrayList<>();
-            try (Connection connection = target.connect();
-                    Statement statement = connection.createStatement()) {
-                for (SchemaScript.Statement next : Stream.concat(script.before().stream(), script.after().stream())
-                        .toList()) {
-                    try {
-                        statement.execute(next.session());
-                        statement.execute(next.sql());
-                    } catch (SQLException failure) {
-                        failures.add(next.object() + ": " + failure.getMessage() + "\n" + next.sql());
-                    }
-                }
+            try (Connection connection = target.connect()) {
+                return TargetTables.refusals(connection, script);
             }
-            return failures;
         }
 
         List<Verdict> verdicts(ObjectKind kind, String name) {

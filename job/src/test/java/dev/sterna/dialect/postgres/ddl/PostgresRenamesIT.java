@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sterna.config.Endpoint;
 import dev.sterna.config.Secret;
 import dev.sterna.dialect.SchemaScript;
+import dev.sterna.dialect.TargetTables;
 import dev.sterna.dialect.postgres.catalog.PlainCatalogue;
 import dev.sterna.dialect.postgres.catalog.PostgresSchemaReader;
 import dev.sterna.dialect.postgres.server.PostgresSession;
@@ -24,7 +25,6 @@ import dev.sterna.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -75,23 +75,9 @@ class PostgresRenamesIT {
 
     private static List<String> make(TestDatabase on, Schema wanted) throws SQLException {
         SchemaScript script = PostgresSchemaScript.script(wanted);
-        List<String> failures = new ArrayList<>();
-        try (Connection connection = open(on, Side.TARGET);
-                Statement statement = connection.createStatement()) {
-            for (List<SchemaScript.Statement> half : List.of(script.before(), script.after())) {
-                for (SchemaScript.Statement next : half) {
-                    try {
-                        if (next.session() != null) {
-                            statement.execute(next.session());
-                        }
-                        statement.execute(next.sql());
-                    } catch (SQLException failure) {
-                        failures.add(next.object() + ": " + failure.getMessage() + " in: " + next.sql());
-                    }
-                }
-            }
+        try (Connection connection = open(on, Side.TARGET)) {
+            return TargetTables.refusals(connection, script);
         }
-        return failures;
     }
 
     private static TableName shop(String name) {

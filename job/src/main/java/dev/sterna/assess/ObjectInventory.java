@@ -66,6 +66,7 @@ final class ObjectInventory {
         List<Verdict> all = verdicts();
         List<ObjectVerdict> lines = all.stream().map(this::line).toList();
         List<BlindSpot> blind = schema.source().blind().stream()
+                .filter(spot -> !isExcluded(new ObjectName(spot.kind(), null, null, "")))
                 .map(spot -> new BlindSpot(spot.kind().label(), spot.what(), spot.remedy()))
                 .distinct()
                 .toList();

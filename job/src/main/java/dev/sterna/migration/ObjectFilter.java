@@ -54,7 +54,8 @@ final class ObjectFilter {
                                 one.on().name() + " to " + one.grantee())),
                 keep(schema.others(), one -> one.name()),
                 schema.dependencies(),
-                schema.blind());
+                // Of what is left out altogether nobody needs to see anything.
+                keep(schema.blind(), one -> new ObjectName(one.kind(), null, null, "")));
     }
 
     private TableDefinition apply(TableDefinition table) {

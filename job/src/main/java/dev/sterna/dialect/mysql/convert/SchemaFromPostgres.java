@@ -54,13 +54,13 @@ final class SchemaFromPostgres {
         List<TableDefinition> definitions = new ArrayList<>();
         made.forEach((source, table) -> definitions.add(table(table, foreignKeys, checks, partitions)));
         sequences.convert();
-        ViewsFromPostgres views = new ViewsFromPostgres(draft, names);
+        List<View> views = new ViewsFromPostgres(draft, names).views();
         Schema schema = new Schema(
                 draft.server().product(),
                 Stream.of(
                                 definitions.stream().map(TableDefinition::name),
                                 sequences.sequences().stream().map(Sequence::name),
-                                views.views().stream().map(View::name))
+                                views.stream().map(View::name))
                         .flatMap(names -> names)
                         .map(TableName::schema)
                         .distinct()
@@ -68,7 +68,7 @@ final class SchemaFromPostgres {
                         .toList(),
                 definitions,
                 sequences.sequences(),
-                views.views(),
+                views,
                 List.of(),
                 List.of(),
                 List.of(),

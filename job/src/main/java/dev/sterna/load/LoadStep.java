@@ -99,11 +99,15 @@ public final class LoadStep implements Step {
         Todo todo = todo(targets, backup);
         RejectLimit limit = limit(run, todo);
         AtomicLong rows = new AtomicLong();
-        Map<String, TableReport.Loaded> whole = QuietTriggers.of(run.target(), planned.left(run.aside()))
-                .during(todo.chunks() > 0, run.warnings(), () -> {
-                    TargetState.clear(run.migration(), targets);
-                    return load(run, targets, backup, todo, limit, rows, failed);
-                });
+        QuietTriggers triggers = QuietTriggers.of(run.target(), planned.tables());
+        if (todo.chunks() > 0) {
+            // Once more: the backup may have taken hours, and a load that is given alone comes by no check before.
+            triggers.requireQuietable();
+        }
+        Map<String, TableReport.Loaded> whole = triggers.during(todo.chunks() > 0, run.warnings(), () -> {
+            TargetState.clear(run.migration(), targets);
+            return load(run, targets, backup, todo, limit, rows, failed);
+        });
         new RefusedTables(run.workspace())
                 .note(
                         targets.stream().map(target -> target.plan().name()).toList(),
@@ -172,6 +176,8 @@ public final class LoadStep implements Step {
             Map<String, TableRejects> aside) {
         LedgerReport ledger = new LedgerReport(run.ledger(), run.runId());
         return planned.tables().stream()
+                // A table that came into the plan after the backup has nothing in it.
+                .filter(table -> backup.manifest().find(table.name()).isPresent())
                 .map(table -> {
                     TableReport.Loaded report = whole.get(table.name());
                     TableRejects refused = aside.get(table.name());

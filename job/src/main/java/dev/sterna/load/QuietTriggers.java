@@ -87,11 +87,11 @@ final class QuietTriggers {
      * @param brings false where the work brings no rows: then only what is off from before comes back
      */
     <T> T during(boolean brings, Consumer<Problem> warnings, Supplier<T> work) {
-        if (brings) {
-            off(warnings);
-        }
         T result;
         try {
+            if (brings) {
+                off(warnings);
+            }
             result = work.get();
         } catch (RuntimeException failure) {
             onAfter(failure, warnings);
@@ -135,12 +135,25 @@ final class QuietTriggers {
 
     /** Turns on what the ledger says is off, also what another process has turned off. */
     private void on() {
+        SternaException first = null;
         for (TargetTrigger trigger : ledger.noted(tables)) {
-            target.ask("turn on " + trigger, source(trigger), connection -> {
-                triggers().on(connection, trigger);
-                return null;
-            });
-            ledger.forget(trigger);
+            try {
+                target.ask("turn on " + trigger + " by " + trigger.on(), source(trigger), connection -> {
+                    triggers().on(connection, trigger);
+                    return null;
+                });
+                ledger.forget(trigger);
+            } catch (SternaException failure) {
+                // One that cannot come back must not keep the others off.
+                if (first == null) {
+                    first = failure;
+                } else {
+                    first.addSuppressed(failure);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 

@@ -109,7 +109,8 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
                         .execute(
                                 "empty table " + state.table().name(),
                                 state.plan().source().name(),
-                                List.of(dialect.schemaDdl().truncate(state.table().name())));
+                                List.of(dialect.schemaDdl()
+                                        .truncate(state.table().name())));
             }
         }
     }

@@ -106,6 +106,22 @@ public record Plan(
         return new Plan(format, runId, other, source, target, rowHash, tables, settings, leftOut, renewals);
     }
 
+    /** The same without what earlier plans of the run are told by: what was done by them does not surely hold. */
+    Plan withoutRenewals() {
+        return new Plan(format, runId, hash, source, target, rowHash, tables, settings, leftOut, List.of());
+    }
+
+    /** Of some tables made anew: the settings of the others, and what is left out of them, are still the earlier ones. */
+    Plan asFarAsChosen(Plan before) {
+        List<LeftOut> out = new ArrayList<>(leftOut);
+        before.leftOut().stream()
+                .filter(other -> out.stream().noneMatch(one -> one.table().equals(other.table())))
+                .filter(other ->
+                        tables.stream().noneMatch(table -> table.source().name().equals(other.table())))
+                .forEach(out::add);
+        return new Plan(format, runId, "", source, target, rowHash, tables, before.settings(), out, renewals);
+    }
+
     /** With other tables in their places, without a hash. */
     Plan renewed(Plan now, List<String> anew, List<TablePlan> others) {
         List<Renewal> all = new ArrayList<>(renewals);

@@ -64,7 +64,7 @@ final class PlanRenewal {
         List<TablePlan> tables = new ArrayList<>();
         for (TablePlan table : known.tables()) {
             TablePlan other = fresh.remove(table.name());
-            if (other == null && !selects || other != null && isSame(table, other)) {
+            if (changed.isEmpty() || other == null && !selects || other != null && isSame(table, other)) {
                 tables.add(table);
             } else if (isLoaded(table)) {
                 refused.add(tooLate(table));
@@ -86,7 +86,8 @@ final class PlanRenewal {
         if (!refused.isEmpty()) {
             throw new SternaException(Category.REFUSED, refused, null);
         }
-        return known.renewed(now, renewed, tables);
+        Plan plan = known.renewed(now, renewed, tables);
+        return only.isEmpty() ? plan : plan.asFarAsChosen(known);
     }
 
     private boolean wasLeftOut(TablePlan table) {

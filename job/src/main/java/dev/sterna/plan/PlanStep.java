@@ -36,7 +36,7 @@ public final class PlanStep implements ReadOnlyStep {
                     run.migration(), run.only(), known.get(), known.get().tables(), run.warnings());
             problems.addAll(otherServers(run, known.get()));
             boolean edited = known.get().hash().isEmpty();
-            Plan kept = edited ? store.save(PlanEdit.checked(known.get())) : known.get();
+            Plan kept = edited ? store.save(PlanEdit.checked(known.get()).withoutRenewals()) : known.get();
             Optional<Plan> renewed = renewed(run, store, kept, problems);
             plan = renewed.orElse(kept);
             outcome = edited || renewed.isPresent() ? Outcome.DONE : Outcome.NOTHING_TO_DO;

@@ -11,6 +11,7 @@ import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.model.schema.UniqueConstraint;
 import dev.sterna.model.schema.View;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,12 @@ import java.util.function.UnaryOperator;
 
 /** Which objects of a schema need which others to be there when they are made. */
 final class ObjectNeeds {
+    private static final Set<ObjectKind> RELATIONS =
+            EnumSet.of(ObjectKind.TABLE, ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW);
+
+    /** What is said of a table under the table's own name. */
+    private static final Set<ObjectKind> OF_TABLES = EnumSet.of(ObjectKind.POLICY, ObjectKind.SYSTEM_VERSIONING);
+
     private final UnaryOperator<ObjectName> key;
     private final Map<ObjectName, Set<ObjectName>> needs = new HashMap<>();
     private final Map<Name, Set<ObjectName>> named = new HashMap<>();
@@ -54,7 +61,7 @@ final class ObjectNeeds {
     private record Name(String schema, String name) {}
 
     private void name(ObjectName object) {
-        if (object.table() == null && !isSaidOfAnother(object.kind())) {
+        if (object.table() == null && !isSaidOfAnother(object.kind()) && !OF_TABLES.contains(object.kind())) {
             named.computeIfAbsent(new Name(object.schema(), object.name()), name -> new HashSet<>())
                     .add(key.apply(object));
         }
@@ -69,7 +76,9 @@ final class ObjectNeeds {
             all.add(new ObjectName(ObjectKind.SCHEMA, null, null, object.schema()));
         }
         if (object.table() != null) {
-            all.addAll(named.getOrDefault(new Name(object.schema(), object.table()), Set.of()));
+            named.getOrDefault(new Name(object.schema(), object.table()), Set.of()).stream()
+                    .filter(owner -> RELATIONS.contains(owner.kind()))
+                    .forEach(all::add);
         } else if (isSaidOfAnother(object.kind())) {
             int grantee = object.kind() == ObjectKind.GRANT ? object.name().lastIndexOf(" to ") : -1;
             String name = grantee < 0 ? object.name() : object.name().substring(0, grantee);

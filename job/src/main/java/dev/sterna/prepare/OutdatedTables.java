@@ -41,7 +41,8 @@ final class OutdatedTables {
 
     private static boolean isEmpty(Migration migration, TableName table) {
         String sql = "SELECT COUNT(*)" + migration.target().dialect().sql().ownRows(table);
-        return migration.target().ask("count the rows of " + table, connection -> {
+        // In a session in which rows that a policy hides are an error and not none.
+        return migration.target().readAsSource().ask("count the rows of " + table, connection -> {
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery(sql)) {
                 rows.next();

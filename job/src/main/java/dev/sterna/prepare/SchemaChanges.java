@@ -159,7 +159,10 @@ record SchemaChanges(
                 continue;
             }
             List<String> obstacles = TableFit.obstacles(
-                    table.target(), other, keyAfterLoad, column -> comparison.hasType(table.target().name(), column));
+                    table.target(),
+                    other,
+                    keyAfterLoad,
+                    column -> comparison.hasType(table.target().name(), column));
             if (obstacles.isEmpty()) {
                 fitting.add(table);
             } else {

@@ -21,8 +21,7 @@ final class TableFit {
      *
      * @param sameType whether a column, by its name, is known to have the wanted type, however the server writes it
      */
-    static List<String> obstacles(
-            Table wanted, Table present, boolean keyAfterLoad, Predicate<String> sameType) {
+    static List<String> obstacles(Table wanted, Table present, boolean keyAfterLoad, Predicate<String> sameType) {
         Map<String, Column> there =
                 present.columns().stream().collect(Collectors.toMap(Column::name, Function.identity()));
         List<String> obstacles = new ArrayList<>();
@@ -44,8 +43,7 @@ final class TableFit {
         return obstacles;
     }
 
-    private static void compare(
-            Column wanted, Column present, Predicate<String> sameType, List<String> obstacles) {
+    private static void compare(Column wanted, Column present, Predicate<String> sameType, List<String> obstacles) {
         String name = "column " + wanted.name() + " ";
         // A converted column keeps the source's logical type, a column in the catalogue has one of its own.
         boolean same = wanted.nativeType().equalsIgnoreCase(present.nativeType()) || sameType.test(wanted.name());

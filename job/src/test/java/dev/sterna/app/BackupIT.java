@@ -232,7 +232,11 @@ class BackupIT {
 
         JsonNode result = migration.give("load", "--execute");
 
-        assertThat(codes(result)).as(result.toPrettyString()).containsExactly("backup-damaged");
+        // Each table whose file it is is set aside by itself.
+        assertThat(codes(result))
+                .as(result.toPrettyString())
+                .hasSize(which.equals("of two tables") ? 2 : 1)
+                .containsOnly("backup-damaged");
         assertThat(result.get("exitCode").asInt()).isEqualTo(9);
         String message = result.at("/problems/0/message").asText();
         assertThat(message).contains("is not the file that was written there");

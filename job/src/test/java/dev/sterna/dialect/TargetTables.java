@@ -43,8 +43,8 @@ public record TargetTables(Dialect dialect, Server server, Connector connector) 
      * @param overrides column name to another type, in every table
      * @return what is planned of each source table
      */
-    public Map<TableName, Table> make(
-            Schema source, Map<TableName, TableName> names, Map<String, String> overrides) throws SQLException {
+    public Map<TableName, Table> make(Schema source, Map<TableName, TableName> names, Map<String, String> overrides)
+            throws SQLException {
         Map<TableName, Table> planned = new LinkedHashMap<>();
         for (TableDefinition definition : source.tables()) {
             TableName name = names.get(definition.name());

@@ -51,7 +51,9 @@ final class TranslationRig implements Scope, AutoCloseable {
     void copyTables(Map<String, String> overrides) throws SQLException {
         Schema read = read();
         Map<TableName, TableName> names = new HashMap<>();
-        read.tables().forEach(table -> names.put(table.name(), new TableName(targetSchema, table.name().name())));
+        read.tables()
+                .forEach(table -> names.put(
+                        table.name(), new TableName(targetSchema, table.name().name())));
         Map<TableName, Table> planned = targetFixture.tables().make(read, names, overrides);
         for (Table table : planned.values()) {
             targetFixture.tables().finish(table);

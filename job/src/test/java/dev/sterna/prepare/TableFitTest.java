@@ -17,14 +17,12 @@ class TableFitTest {
 
     @Test
     void sameTableFits() {
-        assertThat(obstacles(table(INT, "int"), table(INT, "int"), true))
-                .isEmpty();
+        assertThat(obstacles(table(INT, "int"), table(INT, "int"), true)).isEmpty();
     }
 
     @Test
     void widerTypesFitAndNarrowerDoNot() {
-        assertThat(obstacles(table(INT, "int"), table(LONG, "bigint"), true))
-                .isEmpty();
+        assertThat(obstacles(table(INT, "int"), table(LONG, "bigint"), true)).isEmpty();
         assertThat(obstacles(table(LONG, "bigint"), table(INT, "int"), true))
                 .containsExactly("column id is int, not bigint");
         assertThat(TableFit.holds(new LogicalType.Int(32, true), LONG)).isTrue();
@@ -85,7 +83,10 @@ class TableFitTest {
         assertThat(obstacles(table(instant, "datetime(0)"), table(timestamp, "datetime"), true))
                 .containsExactly("column id is datetime, not datetime(0)");
         assertThat(TableFit.obstacles(
-                        table(instant, "datetime(0)"), table(timestamp, "datetime"), true, column -> column.equals("id")))
+                        table(instant, "datetime(0)"),
+                        table(timestamp, "datetime"),
+                        true,
+                        column -> column.equals("id")))
                 .isEmpty();
     }
 

@@ -52,7 +52,8 @@ final class ColumnsFromPostgres {
     private Column computed(TableDefinition table, ColumnDefinition column, String name) {
         ObjectName object = ConversionDraft.of(
                 ObjectKind.GENERATED_COLUMN, table.name(), column.column().name());
-        Column like = PlannedTable.ofForeign(table.table(), exact(draft.server())).computed(column.column(), name);
+        Column like =
+                PlannedTable.ofForeign(table.table(), exact(draft.server())).computed(column.column(), name);
         // MariaDB has no NOT NULL here, and the expression gives what it gives.
         Column there = new Column(
                 name, like.type(), like.nativeType(), true, Generated.COMPUTED, like.charset(), like.collation());

@@ -33,7 +33,8 @@ public final class ProductTypes {
         String type = column.nativeType().toLowerCase(Locale.ROOT);
         String bare = bare(type);
         if (to.hasType(bare)) {
-            return column.declared(spelt(type, column.nativeType()), column.charset(), collations.of(column.collation()));
+            return column.declared(
+                    spelt(type, column.nativeType()), column.charset(), collations.of(column.collation()));
         }
         return switch (bare) {
             case "uuid" -> column.declared("char(36)", "ascii", "ascii_bin");

@@ -158,7 +158,7 @@ final class CanonicalFrames {
 
     /** The octets in UTF-8, whatever the server's own encoding is. */
     private static String utf8(String text) {
-        return "convert_to(" + text + ", 'UTF8')";
+        return "pg_catalog.convert_to(" + text + ", 'UTF8'::name)";
     }
 
     /**

@@ -9,9 +9,9 @@ public final class HashSql {
     /** The hash, a bigint, of a text expression, which is rendered once or twice. */
     public static String ofText(RowHash hash, String text) {
         return switch (hash) {
-            case PG_HASH64 -> "hashtextextended(" + text + " COLLATE \"C\", 0)";
-            case CRC_PRODUCT -> ofOctets("convert_to(" + text + ", 'UTF8')");
-            case MD5_60 -> md5("convert_to(" + text + ", 'UTF8')");
+            case PG_HASH64 -> "pg_catalog.hashtextextended(" + text + " COLLATE \"C\", 0::bigint)";
+            case CRC_PRODUCT -> ofOctets("pg_catalog.convert_to(" + text + ", 'UTF8'::name)");
+            case MD5_60 -> md5("pg_catalog.convert_to(" + text + ", 'UTF8'::name)");
         };
     }
 

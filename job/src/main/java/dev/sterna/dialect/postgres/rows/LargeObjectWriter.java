@@ -64,6 +64,14 @@ final class LargeObjectWriter implements BulkWriter {
             try (PreparedStatement statement = connection.prepareStatement(CREATE)) {
                 statement.setArray(1, connection.createArrayOf("int8", created.toArray()));
                 drain(statement);
+            } catch (SQLException failure) {
+                // No refusal of a row: its other pieces would go into the object that is there.
+                throw "23505".equals(failure.getSQLState())
+                        ? new SQLException(
+                                "The target has a large object of that number: " + failure.getMessage(),
+                                "42710",
+                                failure)
+                        : failure;
             }
             created.clear();
         }

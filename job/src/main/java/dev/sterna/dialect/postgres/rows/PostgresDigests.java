@@ -79,7 +79,8 @@ public final class PostgresDigests implements DigestSql {
 
     private static String hashed(String before, String text, RowHash hash, String from) {
         if (hash == RowHash.CRC_PRODUCT) {
-            String octets = "SELECT " + before + "convert_to(" + text + ", 'UTF8') AS t" + from + FENCE;
+            String octets =
+                    "SELECT " + before + "pg_catalog.convert_to(" + text + ", 'UTF8'::name) AS t" + from + FENCE;
             return "SELECT " + (before.isEmpty() ? "" : "k, ") + HashSql.ofOctets("t") + " AS h FROM (" + octets + ") x"
                     + FENCE;
         }

@@ -81,7 +81,7 @@ final class ValueSql {
 
     /** The octets of a text in hexadecimal digits, whatever they are. */
     static String octets(String text) {
-        return "encode(convert_to(" + text + "::text, " + ENCODING + "), 'hex')";
+        return "encode(pg_catalog.convert_to(" + text + "::text, " + ENCODING + "), 'hex')";
     }
 
     /** See {@link dev.sterna.dialect.rows.ValueProbe#breaks}. */
@@ -116,7 +116,9 @@ final class ValueSql {
             case CHARACTERS -> "char_length(" + value + "::text) > " + limit.greatest();
             case OCTETS ->
                 "octet_length("
-                        + (type instanceof LogicalType.Bytes ? value : "convert_to(" + value + "::text, 'UTF8')")
+                        + (type instanceof LogicalType.Bytes
+                                ? value
+                                : "pg_catalog.convert_to(" + value + "::text, 'UTF8'::name)")
                         + ") > " + limit.greatest();
             // No value of PostgreSQL has a NUL or a zero date, an enum has no value but its own, a time is one of a
             // day.

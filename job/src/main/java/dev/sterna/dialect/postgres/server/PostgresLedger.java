@@ -45,12 +45,12 @@ public final class PostgresLedger implements LedgerSql {
 
     @Override
     public boolean tryLock(Connection connection, String name) throws SQLException {
-        return ask(connection, "SELECT pg_try_advisory_lock(hashtextextended(?, 0))", name);
+        return ask(connection, "SELECT pg_try_advisory_lock(pg_catalog.hashtextextended(?::text, 0::bigint))", name);
     }
 
     @Override
     public void unlock(Connection connection, String name) throws SQLException {
-        ask(connection, "SELECT pg_advisory_unlock(hashtextextended(?, 0))", name);
+        ask(connection, "SELECT pg_advisory_unlock(pg_catalog.hashtextextended(?::text, 0::bigint))", name);
     }
 
     private static boolean ask(Connection connection, String sql, String name) throws SQLException {

@@ -25,7 +25,7 @@ public final class PostgresTriggerSwitch implements TriggerSwitch {
 
     /** By INSERT or TRUNCATE; each table first, then the parts that it hands its rows to. */
     private static final String FIRING = "WITH t AS (SELECT to_regclass(n.name) AS oid, n.place"
-            + " FROM unnest(?::text[]) WITH ORDINALITY n (name, place))"
+            + " FROM pg_catalog.unnest(?::text[]) WITH ORDINALITY n (name, place))"
             + " SELECT n.nspname, c.relname, g.tgname, g.tgenabled, r.place"
             + " FROM (SELECT place, oid, 0 AS level FROM t UNION"
             + " SELECT t.place, p.relid, p.level FROM t, pg_partition_tree(t.oid) p) r"

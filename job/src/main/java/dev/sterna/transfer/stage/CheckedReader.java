@@ -2,6 +2,7 @@ package dev.sterna.transfer.stage;
 
 import java.io.IOException;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 
 /** The rows of a staged file; what fails in reading them says whether the file is damaged. */
@@ -18,6 +19,11 @@ record CheckedReader(StagedReader reader, FileCheck check) implements PartitionR
     @Override
     public InternalRow get() {
         return reader.get();
+    }
+
+    @Override
+    public CustomTaskMetric[] currentMetricsValues() {
+        return reader.currentMetricsValues();
     }
 
     @Override

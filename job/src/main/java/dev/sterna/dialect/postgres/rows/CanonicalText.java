@@ -64,6 +64,12 @@ final class CanonicalText {
             // A cast would strip the blanks of a bpchar without a length.
             return "bpcharout(" + value + ")::text";
         }
+        String registered = column.type() instanceof LogicalType.Opaque opaque
+                ? RegisteredNames.text(value, opaque.nativeType())
+                : null;
+        if (registered != null) {
+            return registered;
+        }
         // A cast writes the mask of a single address, which neither the type itself shows nor another engine's address
         // has.
         return isNative(column, "inet") ? "inet_out(" + value + ")::text" : value + "::text";

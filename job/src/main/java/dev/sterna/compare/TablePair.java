@@ -79,7 +79,7 @@ public record TablePair(
     }
 
     /** The same rows, told apart and seen otherwise. */
-    TablePair seenAs(RowSet otherSource, RowSet otherTarget, List<String> otherKey) {
+    public TablePair seenAs(RowSet otherSource, RowSet otherTarget, List<String> otherKey) {
         return new TablePair(name, otherSource, otherTarget, otherKey, targetNames, method, buckets, chunks);
     }
 

@@ -10,11 +10,10 @@ import dev.sterna.plan.GeneratedColumns;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Workspace;
 import dev.sterna.transfer.progress.Progress;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Compares what both sides compute, in a pass of its own over the tables that have computed columns, so that all others cost nothing
@@ -40,48 +39,34 @@ final class GeneratedComparison {
         this.progress = progress;
     }
 
-    /** A verdict for each table, in the tables' order. */
-    Map<Same, TableVerdict> compare(List<Same> tables) {
-        if (tables.isEmpty()) {
-            return Map.of();
+    /** The table's verdict with what its computed columns add to it. */
+    TableVerdict compare(Same table) {
+        Map<TableDigests, List<Integer>> differing = digest(table);
+        if (differing.isEmpty()) {
+            return table.verdict();
         }
-        Map<String, Same> byName =
-                tables.stream().collect(Collectors.toMap(table -> table.plan().name(), Function.identity()));
-        Map<String, TableVerdict> verdicts = new LinkedHashMap<>();
-        tables.forEach(table -> verdicts.put(table.plan().name(), table.verdict()));
-        Map<TableDigests, List<Integer>> differing = digest(tables, byName);
+        List<TableVerdict> verdict = new ArrayList<>();
         comparer.narrow(
                 differing,
-                digests -> {
-                    TablePlan plan = byName.get(digests.pair().name()).plan();
-                    return new GeneratedDifferences(
-                            new DifferenceFile(workspace, plan.directory(), digests.pair()), hasLosses(plan));
-                },
-                narrowed -> {
-                    Same table = byName.get(narrowed.digests().pair().name());
-                    verdicts.put(table.plan().name(), verdict(table, narrowed));
-                });
-        Map<Same, TableVerdict> found = new LinkedHashMap<>();
-        tables.forEach(table -> found.put(table, verdicts.get(table.plan().name())));
-        return found;
+                digests -> new GeneratedDifferences(
+                        new DifferenceFile(workspace, table.plan().directory(), digests.pair()),
+                        !table.plan().conversions().isEmpty()),
+                narrowed -> verdict.add(verdict(table, narrowed)));
+        return verdict.get(0);
     }
 
-    /** Those whose digests differ, as their rows are to be looked at. */
-    private Map<TableDigests, List<Integer>> digest(List<Same> tables, Map<String, Same> byName) {
-        List<TablePair> pairs =
-                tables.stream().map(table -> table.columns().pair()).toList();
-        long rows = tables.stream()
-                .mapToLong(table -> table.digests().sourceTotal().rows())
-                .sum();
-        Map<TableDigests, List<Integer>> differing = new LinkedHashMap<>();
-        try (Progress shown = progress.start("diff of computed columns", TableComparer.parts(pairs), rows)) {
-            comparer.digest(pairs, (pair, digested) -> shown.chunkDone(pair.name(), digested, 0), digests -> {
+    /** The parts in which it differs, as their rows are to be looked at; none if it does not. */
+    private Map<TableDigests, List<Integer>> digest(Same table) {
+        List<TablePair> pair = List.of(table.columns().pair());
+        Map<TableDigests, List<Integer>> differing = new HashMap<>();
+        try (Progress shown = progress.start(
+                "diff of computed columns",
+                TableComparer.parts(pair),
+                table.digests().sourceTotal().rows())) {
+            comparer.digest(pair, (one, digested) -> shown.chunkDone(one.name(), digested, 0), digests -> {
                 List<Integer> parts = digests.differing();
                 if (!parts.isEmpty()) {
-                    differing.put(
-                            withoutLosses(
-                                    digests, byName.get(digests.pair().name()).plan()),
-                            parts);
+                    differing.put(withoutLosses(digests, table.plan()), parts);
                 }
             });
         }
@@ -92,10 +77,6 @@ final class GeneratedComparison {
         TablePair lossless = GeneratedColumns.withoutLosses(
                 digests.pair(), plan, source.dialect().valueProbe());
         return new TableDigests(lossless, digests.source(), digests.target(), digests.seconds());
-    }
-
-    private static boolean hasLosses(TablePlan plan) {
-        return !plan.conversions().isEmpty();
     }
 
     private static TableVerdict verdict(Same table, Narrowed<GeneratedDifferences> narrowed) {

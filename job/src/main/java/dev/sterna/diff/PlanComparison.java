@@ -97,7 +97,7 @@ final class PlanComparison {
             GeneratedComparison computed = new GeneratedComparison(comparer, workspace, from, progress);
             for (GeneratedComparison.Same table : same) {
                 try {
-                    computed.compare(List.of(table)).forEach((one, verdict) -> settle(verdict, one.digests()));
+                    settle(computed.compare(table), table.digests());
                 } catch (SternaException failure) {
                     failed.setAside(table.verdict().plan(), failure);
                 }

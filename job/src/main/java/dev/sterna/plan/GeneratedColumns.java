@@ -100,21 +100,6 @@ public record GeneratedColumns(TablePlan plan, Table present, List<String> compa
         String lossless = "CASE WHEN (" + lossy + ") THEN 1 ELSE 0 END = 0";
         RowSet rows = pair.source();
         String where = rows.where() == null ? lossless : "(" + rows.where() + ") AND " + lossless;
-        return new TablePair(
-                pair.name(),
-                new RowSet(
-                        rows.table(),
-                        rows.columns(),
-                        rows.key(),
-                        rows.slice(),
-                        where,
-                        rows.conversions(),
-                        rows.shownWhole()),
-                pair.target(),
-                pair.key(),
-                pair.targetNames(),
-                pair.method(),
-                pair.buckets(),
-                pair.chunks());
+        return pair.seenAs(rows.withWhere(where), pair.target(), pair.key());
     }
 }

@@ -151,16 +151,6 @@ final class ChecksFromPostgres {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                List.of(),
-                null,
-                Map.of(),
-                false,
-                null,
-                null,
                 -1,
                 -1);
     }

@@ -13,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 
 /** The table as which large objects are moved. */
 final class LargeObjectTable {
@@ -51,16 +50,6 @@ final class LargeObjectTable {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                List.of(),
-                null,
-                Map.of(),
-                false,
-                null,
-                null,
                 rows,
                 bytes);
     }

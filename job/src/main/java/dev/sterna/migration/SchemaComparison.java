@@ -28,6 +28,9 @@ public final class SchemaComparison {
     /** The property of a sequence that it may be ahead in. */
     static final String NEXT = "next value";
 
+    static final String INCREMENT = "increment";
+    static final String CYCLE = "cycle";
+
     /** How properties of storage begin. */
     static final String STORAGE = "storage ";
 
@@ -169,7 +172,10 @@ public final class SchemaComparison {
             String wantText = want == null ? null : want.text();
             String isText = is == null ? null : is.text();
             Nature nature = want == null ? is.nature() : want.nature();
-            if (!same(property, nature, wantText, isText) && !isAccepted(nature, object, property, wantText, isText)) {
+            boolean same = property.equals(NEXT) && wantText != null && isText != null
+                    ? goesOn(wants, wantText, isText)
+                    : same(property, nature, wantText, isText);
+            if (!same && !isAccepted(nature, object, property, wantText, isText)) {
                 differences.add(new Difference(Difference.Kind.DIFFERENT, object, nature, property, wantText, isText));
                 if (object.kind() == ObjectKind.COLUMN && property.equals(TableProperties.TYPE)) {
                     otherTypes.add(object);
@@ -193,10 +199,21 @@ public final class SchemaComparison {
         if (want.equals(is)) {
             return true;
         }
-        if (property.equals(NEXT)) {
-            return new BigInteger(is).abs().compareTo(new BigInteger(want).abs()) >= 0;
-        }
         return nature == Nature.EXPRESSION && SqlForm.of(want).equals(SqlForm.of(is));
+    }
+
+    /**
+     * Whether a counter will give no number again that the source has given: it may have gone on, in its direction. One
+     * that begins anew at its end has no numbers that lie behind it.
+     */
+    private static boolean goesOn(Map<String, ObjectProperty> wants, String want, String is) {
+        ObjectProperty cycle = wants.get(CYCLE);
+        ObjectProperty increment = wants.get(INCREMENT);
+        if (cycle != null && Boolean.parseBoolean(cycle.text())) {
+            return want.equals(is);
+        }
+        int ahead = new BigInteger(is).compareTo(new BigInteger(want));
+        return increment != null && increment.text().startsWith("-") ? ahead <= 0 : ahead >= 0;
     }
 
     /** The object as {@link #owner} calls what others belong to. */

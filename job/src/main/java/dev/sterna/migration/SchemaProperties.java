@@ -93,11 +93,11 @@ final class SchemaProperties {
         if (named) {
             of.structure("type", sequence.type())
                     .structure("start", sequence.start())
-                    .structure("increment", sequence.increment())
+                    .structure(SchemaComparison.INCREMENT, sequence.increment())
                     .structure("least value", sequence.least())
                     .structure("greatest value", sequence.greatest())
                     .structure("cache", sequence.cache())
-                    .structure("cycle", sequence.cycle());
+                    .structure(SchemaComparison.CYCLE, sequence.cycle());
         }
         if (sequence.ownedBy() != null) {
             of.state("owned by", sequence.ownedBy() + "." + sequence.ownedByColumn());

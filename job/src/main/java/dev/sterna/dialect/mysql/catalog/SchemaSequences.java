@@ -95,7 +95,7 @@ final class SchemaSequences {
                 number(row, "maximum_value"),
                 row.getLong("cache_size"),
                 row.getInt("cycle_option") == 1,
-                number(row, "next_not_cached_value"),
+                next(row),
                 null,
                 null,
                 relations.of(name).comment());
@@ -108,6 +108,18 @@ final class SchemaSequences {
                 .map(column -> column.column().nativeType().replaceFirst("\\(\\d+\\)", ""))
                 .findFirst()
                 .orElse(BIGINT);
+    }
+
+    /** Beyond the limit when the sequence is used up: the server counts on, and begins anew only when it is asked. */
+    private static BigInteger next(ResultSet row) throws SQLException {
+        BigInteger next = number(row, "next_not_cached_value");
+        BigInteger least = number(row, "minimum_value");
+        BigInteger greatest = number(row, "maximum_value");
+        boolean over = next.compareTo(least) < 0 || next.compareTo(greatest) > 0;
+        if (over && row.getInt("cycle_option") == 1) {
+            return number(row, "increment").signum() < 0 ? greatest : least;
+        }
+        return next;
     }
 
     private static BigInteger number(ResultSet row, String column) throws SQLException {

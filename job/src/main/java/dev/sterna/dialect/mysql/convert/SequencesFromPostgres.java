@@ -74,10 +74,7 @@ final class SequencesFromPostgres {
     }
 
     private static boolean isKnown(Sequence sequence) {
-        return sequence.start() != null
-                && sequence.next() != null
-                && sequence.next().compareTo(sequence.greatest()) <= 0
-                && sequence.next().compareTo(sequence.least()) >= 0;
+        return sequence.start() != null && sequence.next() != null;
     }
 
     private void add(Sequence source) {
@@ -93,7 +90,7 @@ final class SequencesFromPostgres {
                 source.greatest().min(GREATEST),
                 source.cache(),
                 source.cycle(),
-                source.next().max(LEAST).min(GREATEST),
+                source.next(),
                 null,
                 null,
                 ColumnsFromPostgres.comment(source.comment())));

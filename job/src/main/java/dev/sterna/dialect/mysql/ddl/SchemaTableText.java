@@ -170,14 +170,20 @@ public final class SchemaTableText {
                 : sequence.greatest().min(GREATEST);
     }
 
-    /** Null where the numbers are used up: then there is no place to go on from. */
+    /** One that is used up stays so: its last value is noted as given. Null where the next value is not known. */
     static String goOn(Sequence sequence) {
-        boolean within = sequence.next() != null
-                && sequence.next().compareTo(least(sequence)) >= 0
-                && sequence.next().compareTo(greatest(sequence)) <= 0;
-        return within
-                ? "ALTER SEQUENCE " + MySqlLiterals.quote(sequence.name()) + " RESTART WITH " + sequence.next()
-                : null;
+        BigInteger next = sequence.next();
+        if (next == null) {
+            return null;
+        }
+        String name = MySqlLiterals.quote(sequence.name());
+        if (next.compareTo(greatest(sequence)) > 0) {
+            return "SELECT SETVAL(" + name + ", " + greatest(sequence) + ", 1)";
+        }
+        if (next.compareTo(least(sequence)) < 0) {
+            return "SELECT SETVAL(" + name + ", " + least(sequence) + ", 1)";
+        }
+        return "ALTER SEQUENCE " + name + " RESTART WITH " + next;
     }
 
     /** Null where nobody counts, or from where is not known. */

@@ -16,6 +16,7 @@ import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.Sequence;
 import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.model.schema.UniqueConstraint;
+import dev.sterna.model.schema.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,9 +48,12 @@ final class SchemaFromMySql {
         ViewsFromMySql views = new ViewsFromMySql(draft, names);
         views.convert();
         new ProgramsFromMySql(draft).list();
-        List<String> schemas = Stream.concat(
-                        definitions.stream().map(table -> table.name().schema()),
-                        views.views().stream().map(view -> view.name().schema()))
+        List<String> schemas = Stream.of(
+                        definitions.stream().map(TableDefinition::name),
+                        sequences.stream().map(Sequence::name),
+                        views.views().stream().map(View::name))
+                .flatMap(made -> made)
+                .map(TableName::schema)
                 .distinct()
                 .toList();
         draft.source()

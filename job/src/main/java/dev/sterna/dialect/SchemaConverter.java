@@ -6,8 +6,10 @@ import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.TableDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a target of this engine makes of a source's schema. */
 public interface SchemaConverter {
@@ -23,9 +25,19 @@ public interface SchemaConverter {
     Table table(Table source, String engine, TableName name, Map<String, String> overrides, Server to);
 
     /**
+     * The columns of a source's table that this engine cannot compute as the source does, by their names there: their values
+     * can be carried instead. None where they would not stay what they are.
+     *
+     * @param engine the source's product, as {@link Schema#engine} has it
+     * @param from the dialect that read it
+     * @param target what {@link #table} made of it
+     */
+    Set<String> uncomputable(TableDefinition source, String engine, Dialect from, Table target, Server to);
+
+    /**
      * The source's schema in this engine's terms, with a verdict on every object of it.
      *
-     * @param source as the source's {@link SchemaReader} read it
+     * @param source as the source's {@link SchemaReader} read it; computed columns whose values are carried are marked as such
      * @param from the dialect that read it
      * @param tables source table to the table that the plan wants here, made by {@link #table}; its names, types, nullability, character sets and
      *     collations stand. Tables that are not among them, and what hangs on them, are not converted

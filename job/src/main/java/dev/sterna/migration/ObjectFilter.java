@@ -62,7 +62,13 @@ final class ObjectFilter {
         TableName name = table.name();
         return new TableDefinition(
                 name,
-                table.columns(),
+                table.columns().stream()
+                        .filter(column -> column.generation() == null
+                                || !excluded.contains(of(
+                                        ObjectKind.GENERATED_COLUMN,
+                                        name,
+                                        column.column().name())))
+                        .toList(),
                 table.primaryKey(),
                 keep(table.uniques(), (UniqueConstraint one) -> of(ObjectKind.UNIQUE_CONSTRAINT, name, one.name())),
                 keep(table.indexes(), (Index one) -> of(ObjectKind.INDEX, name, one.name())),

@@ -1,7 +1,6 @@
 package dev.sterna.migration;
 
 import dev.sterna.model.Table;
-import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Schema;
 import java.util.LinkedHashMap;
@@ -23,9 +22,9 @@ public record SchemaConversion(Schema source, ConvertedSchema conversion) {
         Set<String> schemas = new LinkedHashSet<>(tables.schemas());
         tables.sources().forEach(table -> schemas.add(table.name().schema()));
         Schema source = migration.source().schema(List.copyOf(schemas));
-        Map<TableName, Table> targets = new LinkedHashMap<>();
+        Map<Table, Table> targets = new LinkedHashMap<>();
         for (int i = 0; i < tables.sources().size(); i++) {
-            targets.put(tables.sources().get(i).name(), tables.targets().get(i));
+            targets.put(tables.sources().get(i), tables.targets().get(i));
         }
         return new SchemaConversion(source, TargetSchema.convert(migration, source, targets));
     }

@@ -8,6 +8,8 @@ import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.ObjectKind;
+import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.SchemaContent;
 import dev.sterna.model.schema.TableDefinition;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The tables that the settings and the command line choose, and what they become.
@@ -77,6 +81,8 @@ public record TableConversions(
                 target.dialect().identifiers());
         names.putAll(outside.names(chosen));
         TypeOverrides overrides = new TypeOverrides(settings.typeMap());
+        Map<TableName, TableDefinition> byName =
+                definitions.stream().collect(Collectors.toMap(TableDefinition::name, Function.identity()));
         List<Problem> refused = new ArrayList<>();
         List<Problem> warnings = new ArrayList<>();
         List<Table> sources = new ArrayList<>();
@@ -85,8 +91,11 @@ public record TableConversions(
         for (Table table : chosen) {
             try {
                 Map<String, String> wanted = overrides.of(table);
-                targets.add(convert(migration, table, names.get(table.name()), wanted));
-                sources.add(table);
+                TableName name = names.get(table.name());
+                Table plain = convert(migration, table, name, wanted);
+                Table carrying = carrying(migration, table, byName.get(table.name()), plain);
+                targets.add(carrying == table ? plain : convert(migration, carrying, name, wanted));
+                sources.add(carrying);
                 chosenTypes.put(table.name(), wanted.keySet());
             } catch (SternaException failure) {
                 if (failure.category() != Category.REFUSED) {
@@ -131,6 +140,32 @@ public record TableConversions(
                             || !table.name().name().startsWith(scratch.name()))
                     .toList();
         });
+    }
+
+    /**
+     * The table with the values of those computed columns that the target cannot compute and nobody leaves out.
+     *
+     * @param definition null of what no catalogue has as a table
+     */
+    private static Table carrying(Migration migration, Table table, TableDefinition definition, Table target) {
+        if (definition == null
+                || table.storedColumns().size() == table.columns().size()) {
+            return table;
+        }
+        Database to = migration.target();
+        Database from = migration.source();
+        ExcludedObjects excluded = new ExcludedObjects(migration.settings().excludedObjects());
+        return table.carrying(to
+                .dialect()
+                .converter()
+                .uncomputable(definition, from.server().product(), from.dialect(), target, to.server())
+                .stream()
+                .filter(name -> !excluded.contains(new ObjectName(
+                        ObjectKind.GENERATED_COLUMN,
+                        table.name().schema(),
+                        table.name().name(),
+                        name)))
+                .collect(Collectors.toSet()));
     }
 
     private static Table convert(Migration migration, Table table, TableName name, Map<String, String> overrides) {

@@ -1,10 +1,13 @@
 package dev.sterna.migration;
 
+import dev.sterna.model.Column;
+import dev.sterna.model.Column.Generated;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.Sequence;
+import dev.sterna.model.schema.TableDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Says which schema the target is to have, as the source is now, and reads which it has. */
 public final class TargetSchema {
@@ -20,13 +25,13 @@ public final class TargetSchema {
     /**
      * Converts the source's schema, as it is now, to what the target is to have.
      *
-     * @param tables source table to planned target table
+     * @param tables planned source table to planned target table
      * @param excluded patterns of objects that are not to be converted
      * @throws dev.sterna.error.SternaException (REFUSED) when a sequence of the source would have to be written to
      */
-    public static ConvertedSchema wanted(Migration migration, Map<TableName, Table> tables, List<String> excluded) {
+    public static ConvertedSchema wanted(Migration migration, Map<Table, Table> tables, List<String> excluded) {
         Set<String> schemas = new LinkedHashSet<>(migration.source().schemas());
-        tables.keySet().forEach(table -> schemas.add(table.schema()));
+        tables.keySet().forEach(table -> schemas.add(table.name().schema()));
         Schema source = new ObjectFilter(excluded).apply(migration.source().schema(List.copyOf(schemas)));
         ConvertedSchema conversion = convert(migration, source, tables);
         SharedServer.of(migration.source(), migration.target())
@@ -41,9 +46,16 @@ public final class TargetSchema {
                 .toList();
     }
 
-    /** Converts a source's schema, and leaves out what the target's user may not make. */
-    static ConvertedSchema convert(Migration migration, Schema source, Map<TableName, Table> tables) {
+    /**
+     * Converts a source's schema, and leaves out what the target's user may not make.
+     *
+     * @param planned source table, which says what is carried, to target table
+     */
+    static ConvertedSchema convert(Migration migration, Schema catalogued, Map<Table, Table> planned) {
         Database target = migration.target();
+        Schema source = carrying(catalogued, planned.keySet());
+        Map<TableName, Table> tables = planned.entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
         ConvertedSchema conversion = target.dialect()
                 .converter()
                 .convert(
@@ -53,6 +65,28 @@ public final class TargetSchema {
                         target.server());
         var rights = target.ask("look for roles and rights", target.dialect().schemas()::rights);
         return RightsFilter.fit(conversion, rights, target.dialect().schemaDdl());
+    }
+
+    /** The schema with what the plan says of computed columns: whether their values are carried. */
+    private static Schema carrying(Schema source, Set<Table> planned) {
+        Map<TableName, Table> tables = planned.stream().collect(Collectors.toMap(Table::name, Function.identity()));
+        return source.withTables(source.tables().stream()
+                .map(table -> tables.containsKey(table.name()) ? carrying(table, tables.get(table.name())) : table)
+                .toList());
+    }
+
+    private static TableDefinition carrying(TableDefinition table, Table planned) {
+        Set<String> carried = planned.columns().stream()
+                .filter(column -> column.generated() == Generated.CARRIED)
+                .map(Column::name)
+                .collect(Collectors.toSet());
+        return carried.isEmpty()
+                ? table
+                : table.withColumns(table.columns().stream()
+                        .map(column -> carried.contains(column.column().name())
+                                ? column.with(column.column().by(Generated.CARRIED))
+                                : column)
+                        .toList());
     }
 
     /** Other objects go where the tables of their schema do. Where there are none at all, one without a name shows the way. */

@@ -42,10 +42,14 @@ public record Column(
         return new Column(name, type, otherType, nullable, generated, otherCharset, otherCollation);
     }
 
-    /** Who makes the values of a column. A {@code COMPUTED} one can be read but never written. */
+    /**
+     * Who makes the values of a column. A {@code COMPUTED} one can be read but never written. A {@code CARRIED} one is
+     * computed by the source and by no one else: its values are read and written like those of any other.
+     */
     public enum Generated {
         NO,
         IDENTITY,
-        COMPUTED
+        COMPUTED,
+        CARRIED
     }
 }

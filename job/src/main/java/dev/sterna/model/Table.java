@@ -3,6 +3,7 @@ package dev.sterna.model;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +47,31 @@ public record Table(
         return columns.stream()
                 .filter(column -> column.generated() != Column.Generated.COMPUTED)
                 .toList();
+    }
+
+    /** The same table, of which the values of these computed columns are carried. */
+    public Table carrying(Set<String> names) {
+        return names.isEmpty()
+                ? this
+                : withColumns(columns.stream()
+                        .map(column -> names.contains(column.name()) ? column.by(Column.Generated.CARRIED) : column)
+                        .toList());
+    }
+
+    /** The same table as the catalogue has it, whatever is carried of it. */
+    public Table catalogued() {
+        boolean carries = columns.stream().anyMatch(column -> column.generated() == Column.Generated.CARRIED);
+        return !carries
+                ? this
+                : withColumns(columns.stream()
+                        .map(column -> column.generated() == Column.Generated.CARRIED
+                                ? column.by(Column.Generated.COMPUTED)
+                                : column)
+                        .toList());
+    }
+
+    private Table withColumns(List<Column> others) {
+        return new Table(name, others, primaryKey, uniqueKeys, estimatedRows, estimatedBytes);
     }
 
     /** By what a row is named: the columns of the first key that has no computed one; none without such a key. */

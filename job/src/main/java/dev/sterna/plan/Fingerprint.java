@@ -15,13 +15,14 @@ final class Fingerprint {
     private Fingerprint() {}
 
     static String of(Table table) {
-        ObjectNode node = PlanJson.MAPPER.valueToTree(table);
+        ObjectNode node = PlanJson.MAPPER.valueToTree(table.catalogued());
         node.remove(List.of("estimatedRows", "estimatedBytes"));
         return PlanJson.sha256(node);
     }
 
     /** What is different, in words: for a message. */
-    static String difference(Table planned, Table now) {
+    static String difference(Table carried, Table now) {
+        Table planned = carried.catalogued();
         Map<String, Column> before = byName(planned);
         Map<String, Column> after = byName(now);
         List<String> changes = new ArrayList<>();

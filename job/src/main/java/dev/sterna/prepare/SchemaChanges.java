@@ -137,8 +137,8 @@ record SchemaChanges(
 
     /** What the source's schema, as it is now, is to become: all that the plan has of it. */
     static ConvertedSchema wanted(Migration migration, Plan plan) {
-        Map<TableName, Table> targets = plan.tables().stream()
-                .collect(Collectors.toMap(table -> table.source().name(), TablePlan::target));
+        Map<Table, Table> targets =
+                plan.tables().stream().collect(Collectors.toMap(TablePlan::source, TablePlan::target));
         return TargetSchema.wanted(migration, targets, migration.settings().excludedObjects());
     }
 

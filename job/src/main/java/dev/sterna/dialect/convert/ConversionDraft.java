@@ -47,6 +47,26 @@ public final class ConversionDraft {
         source.tables().forEach(table -> definitions.put(table.name(), table));
     }
 
+    /** Of nothing but one table. */
+    public static ConversionDraft of(
+            TableDefinition table, String engine, Dialect from, Dialect to, Table planned, Server server) {
+        Schema alone = new Schema(
+                engine,
+                List.of(table.name().schema()),
+                List.of(table),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+        return new ConversionDraft(alone, from, to, Map.of(table.name(), planned), server);
+    }
+
     public Schema source() {
         return source;
     }

@@ -7,6 +7,8 @@ import dev.sterna.model.schema.TableDefinition;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Columns of a source's table as columns of the target: those that the plan wants, and those that the target computes. */
 public final class ConvertedColumns {
@@ -25,6 +27,20 @@ public final class ConvertedColumns {
     /** Whether a column's value follows from others. */
     public static boolean isComputed(ColumnDefinition column) {
         return column.column().generated() == Column.Generated.COMPUTED;
+    }
+
+    /** Whether a column's values are carried because the target cannot compute them. */
+    public static boolean isCarried(ColumnDefinition column) {
+        return column.column().generated() == Column.Generated.CARRIED;
+    }
+
+    /** The computed columns that the target does not get, and whose values would stay what they are. */
+    public static Set<String> uncomputable(ConvertedTable table) {
+        return table.source().columns().stream()
+                .filter(column -> isComputed(column) && column.generation().lasting())
+                .map(column -> column.column().name())
+                .filter(name -> !table.columns().containsKey(name))
+                .collect(Collectors.toSet());
     }
 
     /** The columns by name and type, of which the draft's scope knows from then on. */

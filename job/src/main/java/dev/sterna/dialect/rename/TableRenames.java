@@ -93,7 +93,9 @@ final class TableRenames {
                         ConversionDraft.of(
                                 ObjectKind.DEFAULT, table, column.column().name()),
                         column.defaultSql()),
-                generation == null ? null : new Generation(text.sql(generation.sql()), generation.stored()),
+                generation == null
+                        ? null
+                        : new Generation(text.sql(generation.sql()), generation.stored(), generation.lasting()),
                 identity == null
                         ? null
                         : new Identity(

@@ -66,7 +66,12 @@ public interface ConversionRule {
 
     /** Of an object that a person may begin with a draft for. */
     default Verdict drafted(ObjectName object, String detail, String original, String draft) {
-        return new Verdict(object, place(), id(), null, reason(detail), remedy(), original, draft);
+        return drafted(object, null, detail, original, draft);
+    }
+
+    /** Of one that the target gets something of. */
+    default Verdict drafted(ObjectName object, String becomes, String detail, String original, String draft) {
+        return new Verdict(object, place(), id(), becomes, reason(detail), remedy(), original, draft);
     }
 
     private String reason(String detail) {

@@ -64,8 +64,17 @@ public record ColumnDefinition(
         return new ColumnDefinition(other, defaultSql, generation, identity, onUpdateSql, comment, storage, folding);
     }
 
-    /** Computed by an expression of the engine. */
-    public record Generation(String sql, boolean stored) {}
+    /**
+     * Computed by an expression of the engine.
+     *
+     * @param lasting whether it gives the same for the same row at any time and to anyone
+     */
+    public record Generation(String sql, boolean stored, boolean lasting) {
+        /** One that lasts. */
+        public Generation(String sql, boolean stored) {
+            this(sql, stored, true);
+        }
+    }
 
     /**
      * Counted up by the engine.

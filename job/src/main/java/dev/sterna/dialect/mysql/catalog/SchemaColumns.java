@@ -26,6 +26,15 @@ import java.util.regex.Pattern;
 final class SchemaColumns {
     private static final Pattern ON_UPDATE = Pattern.compile("on update (\\S+)", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern TIME_OF_ROW = Pattern.compile("ROW (START|END)", Pattern.CASE_INSENSITIVE);
+
+    /** What need not give the same for the same row; MariaDB's catalogue writes each as a call. */
+    private static final Pattern PASSING = Pattern.compile(
+            "@|\\b(now|sysdate|cur(date|time)|current_(timestamp|date|time|user|role)|local(time|timestamp)"
+                    + "|utc_(date|time|timestamp)|rand|uuid(_short)?|sys_guid|random_bytes|(session_|system_)?user|database|schema"
+                    + "|connection_id|last_insert_id|found_rows|row_count|version)\\s*\\(|\\bunix_timestamp\\s*\\(\\s*\\)",
+            Pattern.CASE_INSENSITIVE);
+
     /** Types whose literals are numbers. */
     private static final Set<String> NUMBERS =
             Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float", "double", "year");
@@ -148,9 +157,18 @@ final class SchemaColumns {
 
     private Generation generation(ResultSet row, String extra) throws SQLException {
         String sql = session.expression(CatalogSession.textOrNull(row, "generation"));
-        return sql == null
-                ? null
-                : new Generation(sql, !extra.toUpperCase(Locale.ROOT).contains("VIRTUAL GENERATED"));
+        if (sql == null) {
+            return null;
+        }
+        boolean stored = !extra.toUpperCase(Locale.ROOT).contains("VIRTUAL GENERATED");
+        return new Generation(sql, stored, isLasting(sql, stored));
+    }
+
+    /** MariaDB computes virtual columns from the clock, the session or chance too; times of rows are those of this server. */
+    private static boolean isLasting(String sql, boolean stored) {
+        String words = sql.replaceAll("'(?:[^'\\\\]|\\\\.|'')*'|`(?:[^`]|``)*`", "?");
+        return !TIME_OF_ROW.matcher(words).matches()
+                && (stored || !PASSING.matcher(words).find());
     }
 
     private Identity identity(String table, Column column) {

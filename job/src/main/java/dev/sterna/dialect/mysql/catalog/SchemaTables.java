@@ -195,7 +195,9 @@ final class SchemaTables {
             String told = generation == null
                     ? statement.ofColumn(name, defaultSql, "DEFAULT")
                     : statement.ofColumn(name, generation.sql(), "AS", "(");
-            generation = generation == null || told == null ? generation : new Generation(told, generation.stored());
+            generation = generation == null || told == null
+                    ? generation
+                    : new Generation(told, generation.stored(), generation.lasting());
             defaultSql = generation != null || told == null ? defaultSql : told;
         }
         return new ColumnDefinition(

@@ -50,8 +50,7 @@ final class ColumnsFromPostgres {
 
     /** Null when the expression does not translate. */
     private Column computed(TableDefinition table, ColumnDefinition column, String name) {
-        ObjectName object = ConversionDraft.of(
-                ObjectKind.GENERATED_COLUMN, table.name(), column.column().name());
+        ObjectName object = generated(table, column);
         Column like =
                 PlannedTable.ofForeign(table.table(), exact(draft.server())).computed(column.column(), name);
         // MariaDB has no NOT NULL here, and the expression gives what it gives.
@@ -59,10 +58,7 @@ final class ColumnsFromPostgres {
                 name, like.type(), like.nativeType(), true, Generated.COMPUTED, like.charset(), like.collation());
         String sql = column.generation().sql();
         try {
-            String translated = draft.value(table.name(), sql, there);
-            if (usesCounter(table, translated)) {
-                throw new Untranslatable("it uses a column that counts by itself");
-            }
+            String translated = expression(table, column, there);
             Generation generation =
                     new Generation(translated, column.generation().stored());
             generations.put(object, generation);
@@ -78,6 +74,38 @@ final class ColumnsFromPostgres {
         }
     }
 
+    private static ObjectName generated(TableDefinition table, ColumnDefinition column) {
+        return ConversionDraft.of(
+                ObjectKind.GENERATED_COLUMN, table.name(), column.column().name());
+    }
+
+    private String expression(TableDefinition table, ColumnDefinition column, Column there) throws Untranslatable {
+        String translated = draft.value(table.name(), column.generation().sql(), there.by(Generated.COMPUTED));
+        if (usesCounter(table, translated)) {
+            throw new Untranslatable("it uses a column that counts by itself");
+        }
+        return translated;
+    }
+
+    private void describeCarried(TableDefinition table, ColumnDefinition column, Column there) {
+        String why = null;
+        try {
+            expression(table, column, there);
+        } catch (Untranslatable reason) {
+            why = reason.getMessage();
+        } finally {
+            draft.forget();
+        }
+        draft.say(MySqlRule.GENERATED_VALUES.drafted(
+                generated(table, column),
+                there.nativeType(),
+                why,
+                column.generation().sql(),
+                "ALTER TABLE " + MySqlLiterals.quote(draft.planned(table.name()).name()) + " MODIFY COLUMN "
+                        + MySqlLiterals.quote(there.name()) + " " + there.nativeType()
+                        + " GENERATED ALWAYS AS (...) STORED"));
+    }
+
     private boolean usesCounter(TableDefinition table, String translated) {
         List<String> used = PostgresText.columnsOf(translated);
         return draft.planned(table.name()).columns().stream()
@@ -91,6 +119,10 @@ final class ColumnsFromPostgres {
     }
 
     private void describe(ConvertedTable table, ColumnDefinition column, Column there) {
+        if (ConvertedColumns.isCarried(column)) {
+            describeCarried(table.source(), column, there);
+            return;
+        }
         Column itself = column.column();
         ObjectName object = ConversionDraft.of(ObjectKind.COLUMN, table.source().name(), itself.name());
         draft.say(MySqlTypeRule.of(itself, there).verdict(object, there.nativeType(), itself.nativeType(), null));

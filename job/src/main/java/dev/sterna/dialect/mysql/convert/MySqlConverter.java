@@ -3,6 +3,7 @@ package dev.sterna.dialect.mysql.convert;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.SchemaConverter;
 import dev.sterna.dialect.convert.ConversionDraft;
+import dev.sterna.dialect.convert.ConvertedColumns;
 import dev.sterna.dialect.convert.SameEngine;
 import dev.sterna.dialect.mysql.ddl.MySqlRenaming;
 import dev.sterna.dialect.mysql.ddl.PlannedTable;
@@ -16,8 +17,10 @@ import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.TableDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What becomes of a source's schema here. */
@@ -35,6 +38,15 @@ public final class MySqlConverter implements SchemaConverter {
                 ? PlannedTable.ofFamily(source, exact, ProductTypes.of(engine, to)::of)
                 : PlannedTable.ofForeign(source, exact);
         return planned.convert(name, overrides);
+    }
+
+    @Override
+    public Set<String> uncomputable(TableDefinition source, String engine, Dialect from, Table target, Server to) {
+        return from.name().equals(own.name())
+                ? ProductConversion.uncomputable(source, engine, to)
+                : ConvertedColumns.uncomputable(
+                        new ColumnsFromPostgres(ConversionDraft.of(source, engine, from, own, target, to))
+                                .table(source));
     }
 
     @Override

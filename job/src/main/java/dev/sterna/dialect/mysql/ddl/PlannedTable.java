@@ -76,7 +76,8 @@ public final class PlannedTable {
         NameRegister register = new NameRegister(new MySqlIdentifiers());
         Map<String, String> names = new LinkedHashMap<>();
         List<Column> columns = new ArrayList<>();
-        for (Column column : source.storedColumns()) {
+        for (Column stored : source.storedColumns()) {
+            Column column = stored.generated() == Generated.CARRIED ? stored.by(Generated.NO) : stored;
             names.put(column.name(), sameFamily() ? column.name() : register.take(column.name()));
             String wanted = overrides.get(column.name());
             columns.add(wanted != null ? overridden(column, wanted) : there(column));

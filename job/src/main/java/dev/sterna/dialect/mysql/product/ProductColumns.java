@@ -62,7 +62,10 @@ final class ProductColumns {
                     null,
                     foreign,
                     generation.sql());
-            return null;
+            if (column.column().generated() != Column.Generated.CARRIED) {
+                return null;
+            }
+            generation = null;
         }
         Map<String, String> storage = new LinkedHashMap<>(column.storage());
         Column itself = column(table, column, storage);
@@ -74,7 +77,9 @@ final class ProductColumns {
         return new ColumnDefinition(
                 itself,
                 defaultOf(table, column, itself),
-                generation == null ? null : new Generation(collations.in(generation.sql()), generation.stored()),
+                generation == null
+                        ? null
+                        : new Generation(collations.in(generation.sql()), generation.stored(), generation.lasting()),
                 column.identity(),
                 onUpdate(column.onUpdateSql(), itself),
                 column.comment(),

@@ -1,6 +1,7 @@
 package dev.sterna.dialect.mysql.product;
 
 import dev.sterna.dialect.convert.ConversionDraft;
+import dev.sterna.dialect.convert.ConvertedColumns;
 import dev.sterna.dialect.mysql.ddl.SchemaProgramText;
 import dev.sterna.dialect.mysql.ddl.SchemaTableText;
 import dev.sterna.dialect.server.Server;
@@ -12,8 +13,11 @@ import dev.sterna.model.schema.OtherObject;
 import dev.sterna.model.schema.Routine;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.Sequence;
+import dev.sterna.model.schema.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A schema of MySQL on MariaDB, of MariaDB on MySQL, and of each on an older version of itself. What both understand
@@ -33,6 +37,17 @@ public final class ProductConversion {
     /** The schema in the target's terms, under its own names, with a verdict on every object. */
     public static ConvertedSchema convert(Schema source, Server to) {
         return new ProductConversion(source, to).converted();
+    }
+
+    /** The computed columns of a table that the target cannot compute, and whose values would stay what they are. */
+    public static Set<String> uncomputable(TableDefinition source, String engine, Server to) {
+        ProductFeatures features = ProductFeatures.of(to, engine);
+        return source.columns().stream()
+                .filter(column -> ConvertedColumns.isComputed(column)
+                        && column.generation().lasting())
+                .filter(column -> features.foreign(column.generation().sql()) != null)
+                .map(column -> column.column().name())
+                .collect(Collectors.toSet());
     }
 
     private ConvertedSchema converted() {

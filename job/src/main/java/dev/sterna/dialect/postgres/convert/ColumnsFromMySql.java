@@ -57,7 +57,7 @@ final class ColumnsFromMySql {
         }
         Column there = PlannedTable.columnFor(column.column(), name);
         try {
-            draft.value(table.name(), sql, there);
+            draft.value(table.name(), sql, there.by(Column.Generated.COMPUTED));
             draft.forget();
             return there;
         } catch (Untranslatable reason) {
@@ -100,6 +100,18 @@ final class ColumnsFromMySql {
         if (ConvertedColumns.isComputed(column)) {
             return;
         }
+        if (ConvertedColumns.isCarried(column)) {
+            draft.say(PostgresRule.GENERATED_VALUES.drafted(
+                    name(ObjectKind.GENERATED_COLUMN, table.source(), column),
+                    there.nativeType(),
+                    whyNot(table, column, there),
+                    column.generation().sql(),
+                    "ALTER TABLE " + Literals.qualified(table.name()) + " DROP COLUMN "
+                            + Literals.identifier(there.name()) + ", ADD COLUMN "
+                            + Literals.identifier(there.name()) + " " + there.nativeType()
+                            + " GENERATED ALWAYS AS (...) STORED"));
+            return;
+        }
         draft.say(PostgresTypeRule.of(itself, there).verdict(object, there.nativeType(), itself.nativeType(), null));
         if (!there.name().equals(itself.name())) {
             draft.say(PostgresRule.COLUMN_RENAMED.verdict(object, there.name()));
@@ -109,6 +121,18 @@ final class ColumnsFromMySql {
         }
         if (column.storage().containsKey("INVISIBLE")) {
             draft.say(PostgresRule.INVISIBLE_SHOWN.verdict(object, null));
+        }
+    }
+
+    /** Null when nothing speaks against the expression any more. */
+    private String whyNot(ConvertedTable table, ColumnDefinition column, Column there) {
+        try {
+            draft.value(table.source().name(), column.generation().sql(), there.by(Column.Generated.COMPUTED));
+            return null;
+        } catch (Untranslatable reason) {
+            return reason.getMessage();
+        } finally {
+            draft.forget();
         }
     }
 
@@ -159,7 +183,8 @@ final class ColumnsFromMySql {
                     .filter(ConvertedColumns::isComputed)
                     .forEach(other -> stored.remove(other.column().name()));
             draft.scope().add(table.source(), table.name(), stored);
-            String sql = draft.value(table.source().name(), column.generation().sql(), there);
+            String sql =
+                    draft.value(table.source().name(), column.generation().sql(), there.by(Column.Generated.COMPUTED));
             draft.say(PostgresRule.GENERATED_STORED.verdict(
                     name(ObjectKind.GENERATED_COLUMN, table.source(), column),
                     there.nativeType() + " AS (" + sql + ")"));
@@ -192,7 +217,8 @@ final class ColumnsFromMySql {
                 greatest,
                 1,
                 false,
-                column.identity().sequence().next(),
+                // The source may go on where the target ends.
+                column.identity().sequence().next().min(greatest.add(BigInteger.ONE)),
                 table.name(),
                 there.name(),
                 null);

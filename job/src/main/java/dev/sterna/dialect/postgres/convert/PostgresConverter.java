@@ -3,6 +3,7 @@ package dev.sterna.dialect.postgres.convert;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.SchemaConverter;
 import dev.sterna.dialect.convert.ConversionDraft;
+import dev.sterna.dialect.convert.ConvertedColumns;
 import dev.sterna.dialect.convert.SameEngine;
 import dev.sterna.dialect.postgres.ddl.PlannedTable;
 import dev.sterna.dialect.postgres.ddl.PostgresRenaming;
@@ -15,8 +16,11 @@ import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.TableDefinition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What becomes of a source's schema in PostgreSQL. */
@@ -33,6 +37,16 @@ public final class PostgresConverter implements SchemaConverter {
     @Override
     public Table table(Table source, String engine, TableName name, Map<String, String> overrides, Server to) {
         return PlannedTable.of(source, own.products().contains(engine), name, overrides);
+    }
+
+    @Override
+    public Set<String> uncomputable(TableDefinition source, String engine, Dialect from, Table target, Server to) {
+        if (from.name().equals(own.name())) {
+            return Set.of();
+        }
+        ConversionDraft draft = ConversionDraft.of(source, engine, from, own, target, to);
+        return ConvertedColumns.uncomputable(
+                new ColumnsFromMySql(draft, new RelationNames(draft), new ArrayList<>()).table(source));
     }
 
     @Override

@@ -17,6 +17,7 @@ enum PostgresRule implements ConversionRule {
     DEFAULT_KEPT,
     DEFAULT_BY_HAND,
     GENERATED_STORED,
+    GENERATED_VALUES,
     GENERATED_BY_HAND,
     IDENTITY_BY_DEFAULT,
     IDENTITY_AS_SEQUENCE,

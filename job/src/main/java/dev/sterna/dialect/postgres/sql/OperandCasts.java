@@ -104,6 +104,9 @@ final class OperandCasts {
                 written.add(ConstantCasts.as(constant, wanted, bits));
             } else if (family == Family.BOOL && wanted.isNumber()) {
                 written.add("(" + writer.value(value) + ")::integer");
+            } else if (family != wanted && wanted == Family.INSTANT && family.isMoment()) {
+                writer.requirePassing("taking a timestamp for one in a time zone");
+                written.add(writer.value(value));
             } else if (family == wanted
                     || family == Family.NULL
                     || family.isNumber() && wanted.isNumber()
@@ -141,7 +144,10 @@ final class OperandCasts {
                 writer.requirePassing("the text of a time");
                 yield "(" + sql + ")::text";
             }
-            case JSON -> "(" + sql + ")::text";
+            case JSON -> {
+                writer.requirePassing("the text of a JSON document");
+                yield "(" + sql + ")::text";
+            }
             case REAL, BYTES, BITS, INSTANT, OTHER ->
                 throw new Untranslatable("it makes " + family.words() + " a text");
         };

@@ -30,8 +30,8 @@ public interface SchemaDdl {
     boolean keyAfterLoad();
 
     /**
-     * Statements that make the primary key on a filled table, let the counters of identity columns go on after the
-     * greatest value where the engine does not do that itself, and gather statistics; in order. Repeatable.
+     * Statements that let the counters of a filled table's identity columns go on after the greatest value, where the
+     * engine does not do that itself, and gather statistics; in order. Repeatable.
      */
     List<String> finishTable(Table table);
 

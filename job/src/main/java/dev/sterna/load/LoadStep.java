@@ -35,8 +35,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Loads the backup into the target. Chunks that the ledger has are not loaded again; a table is finished (its key made,
- * its statistics gathered) as soon as its last chunk is in, while others are still loading.
+ * Loads the backup into the target. Chunks that the ledger has are not loaded again; a table is finished (its counters
+ * go on, its statistics are gathered) as soon as its last chunk is in, while others are still loading.
  */
 public final class LoadStep implements Step {
     @Override

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
-/** The loading of one table: its missing chunks, and what is made once they are in. */
+/** The loading of one table: its missing chunks, and what is done once they are in. */
 final class TableLoad {
     private final TargetState target;
     private final Manifest.TableEntry entry;

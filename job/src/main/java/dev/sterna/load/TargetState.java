@@ -12,7 +12,6 @@ import dev.sterna.migration.Migration;
 import dev.sterna.model.Catalog;
 import dev.sterna.model.Table;
 import dev.sterna.plan.TablePlan;
-import dev.sterna.prepare.FinishTable;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -132,9 +131,9 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
                         "Allow the bulk path if the table is large"));
     }
 
-    /** Makes what is made faster on a filled table. */
+    /** Does what a filled table needs, whatever else is made on it. */
     void finish(Database target, Consumer<Problem> warnings) {
-        execute(target, "finish", FinishTable.statements(target.dialect().schemaDdl(), plan.target(), table), warnings);
+        execute(target, "finish", target.dialect().schemaDdl().finishTable(plan.target()), warnings);
     }
 
     private void execute(Database target, String doing, List<String> statements, Consumer<Problem> warnings) {

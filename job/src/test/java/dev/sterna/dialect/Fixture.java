@@ -40,6 +40,7 @@ public final class Fixture implements AutoCloseable {
     final Connection target;
     final Server server;
     final Set<RowHash> hashes;
+    private final TargetTables tables;
 
     public Fixture(TestDatabase database) throws SQLException {
         this(database, Map.of());
@@ -54,6 +55,7 @@ public final class Fixture implements AutoCloseable {
         this.target = connector(Side.TARGET).open();
         this.server = dialect.probe(source, endpoint);
         this.hashes = server.hashes();
+        this.tables = new TargetTables(dialect, server, connector(Side.TARGET));
     }
 
     static Endpoint endpoint(String url, String user, String password) {
@@ -80,7 +82,7 @@ public final class Fixture implements AutoCloseable {
 
     /** Makes tables here by the way that prepare goes. */
     TargetTables tables() {
-        return new TargetTables(dialect, server, connector(Side.TARGET));
+        return tables;
     }
 
     String quoted(String name) throws SQLException {

@@ -251,29 +251,43 @@ class PostgresCatalogIT {
     }
 
     private Table made(Table source, TableName name, Map<String, String> overrides) throws SQLException {
-        Schema read = fixture.dialect.schemas().read(fixture.source, List.of("public"));
-        try (Statement statement = fixture.target.createStatement()) {
-            statement.execute(fixture.dialect.schemaDdl().createSchema(name.schema()));
-            statement.execute(fixture.dialect.schemaDdl().createSchema(name.schema()));
-        }
-        return fixture.tables()
-                .make(read, Map.of(source.name(), name), overrides)
-                .get(source.name());
+        return made(List.of("public"), Map.of(source.name(), name), overrides).get(source.name());
     }
 
-    /** The name of a key may belong to somebody else by now. */
+    private Map<TableName, Table> made(
+            List<String> schemas, Map<TableName, TableName> names, Map<String, String> overrides) throws SQLException {
+        Schema read = fixture.dialect.schemas().read(fixture.source, schemas);
+        try (Statement statement = fixture.target.createStatement()) {
+            for (TableName name : names.values()) {
+                statement.execute(fixture.dialect.schemaDdl().createSchema(name.schema()));
+                statement.execute(fixture.dialect.schemaDdl().createSchema(name.schema()));
+            }
+        }
+        return fixture.tables().make(read, names, overrides);
+    }
+
+    /** The name of a key may belong to somebody else where its table goes: to a table, or to another key. */
     @Test
     void keyTakesAnotherNameWhereItsOwnIsTaken() throws SQLException {
-        fixture.database.execute("CREATE SCHEMA other", "CREATE TABLE other.\"it's\" (id int)");
-        Table source = fixture.create("ours", "CREATE TABLE %s (id int CONSTRAINT \"it's\" PRIMARY KEY)");
-        Table target = made(source, new TableName("other", "ours"), Map.of());
-        fixture.tables().finish(target);
-        assertThat(fixture.dialect
-                        .schemas()
-                        .catalog(fixture.target, List.of("other"))
-                        .find(new TableName("other", "ours"))
-                        .orElseThrow()
-                        .primaryKey())
-                .isEqualTo(new Key("ours_pkey", List.of("id")));
+        fixture.database.execute(
+                "CREATE TABLE ours (id int CONSTRAINT \"it's\" PRIMARY KEY)",
+                "CREATE SCHEMA other",
+                "CREATE TABLE other.\"it's\" (id int CONSTRAINT key PRIMARY KEY)",
+                "CREATE SCHEMA third",
+                "CREATE TABLE third.theirs (id int CONSTRAINT key PRIMARY KEY)");
+        Map<TableName, TableName> names = Map.of(
+                new TableName("public", "ours"), new TableName("merged", "ours"),
+                new TableName("other", "it's"), new TableName("merged", "it's"),
+                new TableName("third", "theirs"), new TableName("merged", "theirs"));
+        for (Table table :
+                made(List.of("public", "other", "third"), names, Map.of()).values()) {
+            fixture.tables().finish(table);
+        }
+        assertThat(fixture.dialect.schemas().catalog(fixture.target, List.of("merged")).tables().stream()
+                        .map(Table::primaryKey))
+                .containsExactlyInAnyOrder(
+                        new Key("key", List.of("id")),
+                        new Key("ours_pkey", List.of("id")),
+                        new Key("theirs_pkey", List.of("id")));
     }
 }

@@ -13,6 +13,7 @@ import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ColumnDefinition.Identity;
 import dev.sterna.model.schema.Deferral;
 import dev.sterna.model.schema.Index;
+import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.Sequence;
 import dev.sterna.model.schema.TableDefinition;
@@ -30,11 +31,22 @@ import java.util.stream.Stream;
 /**
  * Makes tables at a target by the way that prepare goes: the converter says what they become, the script of the schema has
  * the statements.
- *
- * @param server the target
- * @param connector to it; statements leave their connection in other states
  */
-public record TargetTables(Dialect dialect, Server server, Connector connector) {
+public final class TargetTables {
+    private final Dialect dialect;
+    private final Server server;
+    private final Connector connector;
+    private final List<SchemaScript.Statement> keys = new ArrayList<>();
+
+    /**
+     * @param server the target
+     * @param connector to it; statements leave their connection in other states
+     */
+    TargetTables(Dialect dialect, Server server, Connector connector) {
+        this.dialect = dialect;
+        this.server = server;
+        this.connector = connector;
+    }
 
     /**
      * Makes some tables of a schema as the load finds them; no statement may be refused.
@@ -62,13 +74,21 @@ public record TargetTables(Dialect dialect, Server server, Connector connector) 
             assertThat(refusals(connection, new SchemaScript(script.before(), List.of())))
                     .isEmpty();
         }
+        script.after().stream()
+                .filter(statement -> statement.object().kind() == ObjectKind.PRIMARY_KEY)
+                .forEach(keys::add);
         return planned;
     }
 
-    /** Does what the load does with a table whose rows are in. */
+    /** Does with a table whose rows are in what the load does, and makes the primary key that it was made without. */
     public void finish(Table table) throws SQLException {
+        List<SchemaScript.Statement> own = keys.stream()
+                .filter(key -> new TableName(key.object().schema(), key.object().table()).equals(table.name()))
+                .toList();
+        keys.removeAll(own);
         try (Connection connection = connector.open();
                 Statement statement = connection.createStatement()) {
+            assertThat(refusals(connection, new SchemaScript(List.of(), own))).isEmpty();
             for (String sql : dialect.schemaDdl().finishTable(table)) {
                 statement.execute(sql);
             }

@@ -1,14 +1,17 @@
 package dev.sterna.diff;
 
+import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.diff.selftest.SelfTestStep;
 import dev.sterna.embedded.Engine;
 import dev.sterna.error.Problem;
+import dev.sterna.migration.TargetSchema;
 import dev.sterna.model.Table;
+import dev.sterna.model.schema.ObjectKind;
+import dev.sterna.model.schema.Schema;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanStep;
 import dev.sterna.plan.PlanStore;
 import dev.sterna.plan.TablePlan;
-import dev.sterna.prepare.FinishTable;
 import dev.sterna.prepare.PrepareStep;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.StepReport;
@@ -17,7 +20,9 @@ import dev.sterna.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Two databases that hold the same rows until a test plants a difference. The rows come by the same INSERTs on both
@@ -69,15 +74,21 @@ final class Twins {
         plan = new PlanStore(run.workspace()).load(run.runId());
         new PrepareStep().execute(run);
         onTarget(rows.toArray(String[]::new));
-        List<Table> present = run.target().catalog(List.of(schema())).tables();
-        for (TablePlan table : plan.tables()) {
-            Table made = present.stream()
-                    .filter(other -> other.name().equals(table.target().name()))
-                    .findFirst()
-                    .orElseThrow();
-            rig.target.execute(FinishTable.statements(run.target().dialect().schemaDdl(), table.target(), made)
-                    .toArray(String[]::new));
-        }
+        finish();
+    }
+
+    /** What load and finish do with full tables, of which nothing but the keys matters here. */
+    private void finish() {
+        SchemaDdl ddl = run.target().dialect().schemaDdl();
+        Map<Table, Table> targets =
+                plan.tables().stream().collect(Collectors.toMap(TablePlan::source, TablePlan::target));
+        Schema wanted = TargetSchema.wanted(run.migration(), targets, List.of()).schema();
+        List<String> statements = new ArrayList<>();
+        ddl.script(wanted).after().stream()
+                .filter(statement -> statement.object().kind() == ObjectKind.PRIMARY_KEY)
+                .forEach(statement -> statements.add(statement.sql()));
+        plan.tables().forEach(table -> statements.addAll(ddl.finishTable(table.target())));
+        rig.target.execute(statements.toArray(String[]::new));
     }
 
     void onSource(String... statements) {

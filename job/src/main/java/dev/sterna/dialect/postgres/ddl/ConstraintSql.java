@@ -26,10 +26,11 @@ final class ConstraintSql {
         this.alter = "ALTER TABLE " + Literals.qualified(table.name());
     }
 
-    List<Statement> keys() {
+    /** @param names in which the primary keys of the schema take theirs */
+    List<Statement> keys(KeyNames names) {
         List<Statement> statements = new ArrayList<>();
         if (table.primaryKey() != null) {
-            statements.add(key(ObjectKind.PRIMARY_KEY, " PRIMARY KEY", table.primaryKey()));
+            statements.add(primaryKey(table.primaryKey(), names));
         }
         table.uniques()
                 .forEach(key -> statements.add(key(
@@ -42,10 +43,22 @@ final class ConstraintSql {
         return statements;
     }
 
+    /** Nothing goes by the name of a primary key: where it is taken the server may choose one. */
+    private Statement primaryKey(UniqueConstraint key, KeyNames names) {
+        String sql = " PRIMARY KEY" + definition(key);
+        return names.take(new TableName(table.name().schema(), key.name()))
+                ? add(ObjectKind.PRIMARY_KEY, key.name(), sql)
+                : new Statement(object(ObjectKind.PRIMARY_KEY, key.name()), alter + " ADD" + sql);
+    }
+
     private Statement key(ObjectKind kind, String words, UniqueConstraint key) {
+        return add(kind, key.name(), words + definition(key));
+    }
+
+    private static String definition(UniqueConstraint key) {
         List<String> columns = key.columns().stream().map(Index.Part::column).toList();
         String included = key.included().isEmpty() ? "" : " INCLUDE " + list(key.included());
-        return add(kind, key.name(), words + " " + list(columns) + included + sql(key.deferral()));
+        return " " + list(columns) + included + sql(key.deferral());
     }
 
     /** Of a partitioned table a whole index: the partitions' own, which are there already, become its parts. */

@@ -3,7 +3,6 @@ package dev.sterna.dialect.postgres.ddl;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.Column;
 import dev.sterna.model.Table;
-import dev.sterna.model.TableName;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,12 +20,7 @@ final class FinishSql {
         Stream<String> counters = table.columns().stream()
                 .filter(column -> column.generated() == Column.Generated.IDENTITY)
                 .map(this::advanceCounter);
-        return Stream.of(
-                        table.primaryKey() == null ? Stream.<String>empty() : Stream.of(addKey()),
-                        counters,
-                        Stream.of("ANALYZE " + name))
-                .flatMap(some -> some)
-                .toList();
+        return Stream.concat(counters, Stream.of("ANALYZE " + name)).toList();
     }
 
     /**
@@ -39,18 +33,5 @@ final class FinishSql {
                 + Literals.string(name) + ", " + Literals.string(column.name())
                 + ")::regclass WHERE s.seqincrement > 0 AND m.most BETWEEN s.seqmin AND s.seqmax"
                 + " AND m.most >= coalesce(pg_sequence_last_value(s.seqrelid), s.seqstart)";
-    }
-
-    /** A key that is there already is left alone; the new one gets its name only where no other index or table has it. */
-    private String addKey() {
-        String key = " PRIMARY KEY " + ConstraintSql.list(table.primaryKey().columns());
-        String keyName = table.primaryKey().name();
-        TableName index = new TableName(table.name().schema(), keyName);
-        return "DO "
-                + Literals.string("BEGIN IF EXISTS (SELECT FROM pg_catalog.pg_index WHERE indisprimary AND indrelid = "
-                        + Literals.string(name) + "::regclass) THEN NULL; ELSIF to_regclass("
-                        + Literals.string(Literals.qualified(index)) + ") IS NULL THEN ALTER TABLE " + name
-                        + " ADD CONSTRAINT " + Literals.identifier(keyName) + key + "; ELSE ALTER TABLE " + name
-                        + " ADD" + key + "; END IF; END");
     }
 }

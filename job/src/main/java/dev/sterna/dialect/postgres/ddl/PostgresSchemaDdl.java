@@ -7,7 +7,6 @@ import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Schema;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -38,12 +37,7 @@ public final class PostgresSchemaDdl implements SchemaDdl {
 
     @Override
     public List<String> finishTable(Table table) {
-        if (table.name().equals(LargeObjects.NAME)) {
-            return List.of();
-        }
-        List<String> statements = new ArrayList<>(table.primaryKey() == null ? List.of() : buildSession());
-        statements.addAll(new FinishSql(table).statements());
-        return statements;
+        return table.name().equals(LargeObjects.NAME) ? List.of() : new FinishSql(table).statements();
     }
 
     @Override

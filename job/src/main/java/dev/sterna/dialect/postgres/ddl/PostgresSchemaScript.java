@@ -159,7 +159,8 @@ final class PostgresSchemaScript {
         sequenceValues();
         // A parent's key or index takes those of its partitions as its parts, when they are there.
         List<TableDefinition> leavesFirst = leavesFirst();
-        leavesFirst.forEach(table -> after.addAll(new ConstraintSql(table).keys()));
+        KeyNames names = new KeyNames(schema);
+        leavesFirst.forEach(table -> after.addAll(new ConstraintSql(table).keys(names)));
         leavesFirst.forEach(table -> after.addAll(new ConstraintSql(table).indexes()));
         leavesFirst.forEach(table -> after.addAll(new ConstraintSql(table).checks()));
         Set<TableName> partitioned = schema.tables().stream()

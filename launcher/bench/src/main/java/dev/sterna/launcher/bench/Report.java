@@ -16,7 +16,10 @@ record Report(
         List<Result> results) {
 
     /** What a tool that only copies does, and what Sterna does on top of it: the proof. */
-    static final List<String> STAGE_LOAD_PROVE = List.of("backup", "load", "diff");
+    static final List<String> STAGE_LOAD_PROVE = List.of("backup", "load", "finish", "diff");
+
+    /** What brings the rows in, with their keys. */
+    private static final List<String> LOAD = List.of("load", "finish");
 
     Report {
         tables = List.copyOf(tables);
@@ -43,10 +46,9 @@ record Report(
                 .orElse(OptionalDouble.empty());
     }
 
-    /** How many times as long as Sterna's load. */
+    /** How many times as long as Sterna's load, keys included. */
     OptionalDouble timesLoad(double seconds) {
-        OptionalDouble load =
-                sterna().map(sterna -> sterna.stepSeconds(List.of("load"))).orElse(OptionalDouble.empty());
+        OptionalDouble load = sterna().map(sterna -> sterna.stepSeconds(LOAD)).orElse(OptionalDouble.empty());
         return load.isPresent() ? OptionalDouble.of(seconds / load.getAsDouble()) : load;
     }
 }

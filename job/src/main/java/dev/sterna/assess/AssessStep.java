@@ -71,8 +71,9 @@ public final class AssessStep implements ReadOnlyStep {
 
     private Assessment assess(
             RunContext run, TableConversions tables, SchemaConversion schema, ObjectInventory inventory) {
-        List<ServerFinding> servers = new ServerChecks(run.migration(), run.workspace(), run.warnings()).check(tables);
-        Values values = new ValueScans(run.migration(), depth).look(tables, schema.source());
+        List<ServerFinding> servers =
+                new ServerChecks(run.migration(), run.workspace(), run.warnings()).check(tables, run.runId());
+        Values values = new ValueScans(run.migration(), depth).look(tables);
         List<TableSize> sizes = sizes(tables);
         Set<TableName> chosen = tables.sources().stream().map(Table::name).collect(Collectors.toSet());
         Assessment.Objects objects = inventory.objects();

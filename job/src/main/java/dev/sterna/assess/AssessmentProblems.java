@@ -2,15 +2,12 @@ package dev.sterna.assess;
 
 import dev.sterna.assess.Assessment.ObjectVerdict;
 import dev.sterna.assess.Assessment.TableScan;
-import dev.sterna.assess.Assessment.ValueFinding;
 import dev.sterna.error.Problem;
 import dev.sterna.migration.UnseenObjects;
-import dev.sterna.transfer.progress.Amounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What of an assessment goes into the result: an error for each impossible object that is not excluded, warnings for the
@@ -89,20 +86,7 @@ final class AssessmentProblems {
     }
 
     private static void values(Assessment assessment, List<Problem> problems) {
-        assessment.values().findings().stream()
-                .collect(Collectors.groupingBy(ValueFinding::table, LinkedHashMap::new, Collectors.toList()))
-                .forEach((table, findings) -> problems.add(Problem.warning(
-                        "values",
-                        table,
-                        "Values of " + table + " will not arrive as they are: "
-                                + some(findings.stream()
-                                        .map(AssessmentProblems::count)
-                                        .toList()),
-                        findings.stream()
-                                .map(ValueFinding::remedy)
-                                .filter(java.util.Objects::nonNull)
-                                .findFirst()
-                                .orElse("Nothing has to be done: they are declared losses"))));
+        problems.addAll(ValueProblems.of(assessment.values().findings()));
         List<TableScan> failed = assessment.values().scans().stream()
                 .filter(scan -> scan.failure() != null)
                 .toList();
@@ -115,11 +99,6 @@ final class AssessmentProblems {
                             + failed.get(0).failure(),
                     SEE));
         }
-    }
-
-    private static String count(ValueFinding finding) {
-        return finding.kind() + " in " + String.join(", ", finding.columns()) + " (" + Amounts.count(finding.count())
-                + (finding.exact() ? " rows)" : " rows of a sample)");
     }
 
     private static void withoutKey(Assessment assessment, List<Problem> problems) {
@@ -137,7 +116,7 @@ final class AssessmentProblems {
         }
     }
 
-    private static String some(List<String> names) {
+    static String some(List<String> names) {
         return String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
                 + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
     }

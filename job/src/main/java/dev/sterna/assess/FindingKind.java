@@ -18,7 +18,15 @@ enum FindingKind {
     DIGITS_LOST,
     TIME_OUT_OF_RANGE,
     NO_ENUM_MEMBER,
+    NO_ENUM_LABEL,
+    INVALID_JSON,
+    JSON_ESCAPE,
+    INVALID_UUID,
+    LONG_INDEX_ENTRY,
+    LONG_FULL_TEXT,
+    OTHER_ENCODING,
     ORPHAN,
+    OTHER_SPELLING,
     COLLISION;
 
     private static final String NULLED = "Becomes NULL, and is counted as a declared loss";
@@ -38,6 +46,12 @@ enum FindingKind {
             case DIGITS_BEHIND, FRACTION -> DIGITS_LOST;
             case TIME_OF_DAY -> TIME_OUT_OF_RANGE;
             case MEMBER -> NO_ENUM_MEMBER;
+            case LABEL -> NO_ENUM_LABEL;
+            case JSON -> INVALID_JSON;
+            case JSON_ESCAPES -> JSON_ESCAPE;
+            case UUID -> INVALID_UUID;
+            case INDEX_ENTRY -> LONG_INDEX_ENTRY;
+            case INDEX_WORDS -> LONG_FULL_TEXT;
         };
     }
 
@@ -66,14 +80,46 @@ enum FindingKind {
                 policy.onOutOfRange() == ValuePolicy.OnOutOfRange.NULL
                         ? NULLED
                         : REFUSED + " (sterna.types.on-out-of-range = fail)";
-            case TOO_LONG, TOO_MANY_OCTETS -> REFUSED;
+            case TOO_LONG, TOO_MANY_OCTETS, NO_ENUM_LABEL, INVALID_JSON, JSON_ESCAPE, INVALID_UUID -> REFUSED;
             case DIGITS_LOST ->
                 policy.onExcessDigits() == ValuePolicy.OnExcessDigits.ROUND
                         ? "Is rounded, and counted as a declared loss"
                         : "Is refused, or rounded, which the diff tells (sterna.types.on-excess-digits = fail)";
-            case NO_ENUM_MEMBER -> "Arrives as an empty text, which an enumeration or a check in the target refuses";
+            case NO_ENUM_MEMBER -> "Arrives as an empty text, which the target takes";
+            case LONG_INDEX_ENTRY ->
+                "The rows arrive, and the index cannot be made where such a value does not compress";
+            case LONG_FULL_TEXT ->
+                "The rows arrive, and the index cannot be made where such a text has too many different words";
+            case OTHER_ENCODING ->
+                "Arrives as it reads in the column's character set, which is not what was written: UTF-8 taken for it";
+            case OTHER_SPELLING ->
+                "The rows arrive, and the foreign key cannot be made: the target tells apart what the source does not";
             case ORPHAN -> "The rows arrive, and the foreign key holds for new rows only";
             case COLLISION -> "The target takes the keys for one: the load, or making the key after it, fails";
+        };
+    }
+
+    /** Whether rows, an index or a constraint fail for such a value, as things are configured. */
+    boolean fails(ValuePolicy policy) {
+        return switch (this) {
+            case NUL_CHARACTER -> policy.onNulCharacter() == ValuePolicy.OnNulCharacter.FAIL;
+            case ZERO_DATE -> policy.onZeroDate() == ValuePolicy.OnZeroDate.FAIL;
+            case NOT_FINITE -> policy.onNotFinite() == ValuePolicy.OnNotFinite.FAIL;
+            case IMPOSSIBLE_DATE, DATE_OUT_OF_RANGE, NUMBER_OUT_OF_RANGE, TIME_OUT_OF_RANGE ->
+                policy.onOutOfRange() == ValuePolicy.OnOutOfRange.FAIL;
+            case DIGITS_LOST -> policy.onExcessDigits() == ValuePolicy.OnExcessDigits.FAIL;
+            case INVALID_TEXT,
+                    TOO_LONG,
+                    TOO_MANY_OCTETS,
+                    NO_ENUM_LABEL,
+                    INVALID_JSON,
+                    JSON_ESCAPE,
+                    INVALID_UUID,
+                    LONG_INDEX_ENTRY,
+                    LONG_FULL_TEXT,
+                    OTHER_SPELLING,
+                    COLLISION -> true;
+            case NO_ENUM_MEMBER, OTHER_ENCODING, ORPHAN -> false;
         };
     }
 
@@ -115,7 +161,26 @@ enum FindingKind {
                         ? null
                         : "Keep the column as text: sterna.types.map { \"" + column + "\" = \"text\" }, or set"
                                 + " sterna.types.on-out-of-range = \"null\"";
-            case NO_ENUM_MEMBER -> "Write one of the list's values, or NULL, at the source";
+            case NO_ENUM_MEMBER -> null;
+            case NO_ENUM_LABEL ->
+                "Write one of the list's values, or NULL, at the source, or keep the column as text: sterna.types.map { \""
+                        + column + "\" = ... }";
+            case INVALID_JSON, INVALID_UUID ->
+                "Keep the column as text: sterna.types.map { \"" + column
+                        + "\" = \"text\" }, or write other values at the source";
+            case JSON_ESCAPE ->
+                "Keep the text as it is: sterna.types.map { \"" + column
+                        + "\" = \"json\" }, or write other values at the" + " source";
+            case LONG_INDEX_ENTRY, LONG_FULL_TEXT ->
+                "Leave the index out by sterna.objects.exclude, and index a part of the text or its hash in the target;"
+                        + " or shorten the values at the source";
+            case OTHER_ENCODING ->
+                "Where they are UTF-8 indeed, say so at the source: change the column's type to a binary one, and then to"
+                        + " a text in utf8mb4; else nothing";
+            case OTHER_SPELLING ->
+                "Write the same letters on both sides at the source (UPDATE the rows that refer, from those that they refer"
+                        + " to), give both columns a type that sees no case by sterna.types.map, or leave the foreign"
+                        + " key out by sterna.objects.exclude";
             case ORPHAN -> "Delete the rows, or add what they refer to, at the source";
             case COLLISION ->
                 "Give the target's column a collation that tells them apart by sterna.types.map, or write"

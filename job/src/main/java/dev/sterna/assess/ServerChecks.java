@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Checks whether settings of both servers, or the workspace, stand in the way of a migration. */
 final class ServerChecks {
@@ -36,7 +35,7 @@ final class ServerChecks {
         this.warnings = warnings;
     }
 
-    List<ServerFinding> check(TableConversions tables) {
+    List<ServerFinding> check(TableConversions tables, String runId) {
         long bytes = tables.sources().stream()
                 .mapToLong(table -> Math.max(0, table.estimatedBytes()))
                 .sum();
@@ -45,6 +44,9 @@ final class ServerChecks {
         findings.addAll(check(migration.source(), tables.schemas(), sources, bytes));
         List<TableName> targets = names(tables.targets());
         findings.addAll(check(migration.target(), schemas(tables), targets, bytes));
+        TargetRows.finding(migration, tables, runId)
+                .ifPresent(
+                        finding -> findings.add(line(migration.target().side().label(), finding)));
         findings.addAll(triggers(migration.target(), targets));
         findings.add(workspace(bytes));
         return findings;
@@ -83,10 +85,11 @@ final class ServerChecks {
                         side,
                         Finding.warns(
                                 "target-triggers",
-                                "Triggers are on the tables already, and will do nothing for the rows that the load brings: "
-                                        + firing.stream()
+                                firing.size() + (firing.size() == 1 ? " trigger is" : " triggers are")
+                                        + " on the tables already, and will do nothing for the rows that the load brings: "
+                                        + AssessmentProblems.some(firing.stream()
                                                 .map(TargetTrigger::toString)
-                                                .collect(Collectors.joining(", ")),
+                                                .toList()),
                                 "Nothing, where the source's rows hold what they do: the load turns them off, and on"
                                         + " again after it")));
             }

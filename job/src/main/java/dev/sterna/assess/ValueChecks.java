@@ -1,5 +1,6 @@
 package dev.sterna.assess;
 
+import dev.sterna.config.ValuePolicy;
 import dev.sterna.dialect.rows.ValueLimit;
 import dev.sterna.dialect.rows.ValueProbe;
 import dev.sterna.dialect.rows.ValueProbe.FoldedColumn;
@@ -8,12 +9,14 @@ import dev.sterna.model.Column;
 import dev.sterna.model.Key;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Table;
-import dev.sterna.model.TableName;
 import dev.sterna.model.TextFolding;
 import dev.sterna.model.schema.ForeignKey;
+import dev.sterna.model.schema.Index;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The checks of one table for values that would not arrive as they are. */
@@ -28,36 +31,79 @@ record ValueChecks(Table source, List<ValueCheck> valueChecks, List<KeyCheck> ke
     /**
      * Chooses the checks that the types and keys of both tables ask for.
      *
-     * @param foreignKeys of the source's table
-     * @param known tables that can be looked at
+     * @param foreignKeys those of it whose other table can be looked at
+     * @param indexes those of it that the target is to have
      */
     static ValueChecks of(
             Table source,
             Table target,
             List<ForeignKey> foreignKeys,
-            Set<TableName> known,
+            List<Index> indexes,
             ValueProbe from,
             ValueProbe to,
             Depth.Showing showing) {
         List<ValueCheck> valueChecks = new ArrayList<>();
         for (int i = 0; i < source.storedColumns().size(); i++) {
             Column column = source.storedColumns().get(i);
-            for (ValueLimit limit : to.limits(column, target.storedColumns().get(i))) {
-                String condition = from.breaks(column, limit);
-                if (condition != null) {
-                    Column shown = showing == Depth.Showing.VALUES ? column : null;
-                    valueChecks.add(new ValueCheck(
-                            FindingKind.of(limit.kind()), List.of(column.name()), new Suspicion(condition, shown)));
-                }
+            Column shown = showing == Depth.Showing.VALUES ? column : null;
+            List<ValueLimit> limits =
+                    new ArrayList<>(to.limits(column, target.storedColumns().get(i)));
+            indexes.stream()
+                    .filter(index -> index.parts().stream()
+                            .anyMatch(part -> column.name().equals(part.column()) && part.prefix() == 0))
+                    .map(index -> to.indexed(index, column))
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .forEach(limits::add);
+            for (ValueLimit limit : limits) {
+                add(valueChecks, FindingKind.of(limit.kind()), column, from.breaks(column, limit), shown);
             }
+            add(valueChecks, FindingKind.OTHER_ENCODING, column, from.otherEncoding(column), shown);
         }
         for (ForeignKey key : foreignKeys) {
-            if (known.contains(key.target())) {
+            valueChecks.add(
+                    new ValueCheck(FindingKind.ORPHAN, key.columns(), new Suspicion(from.orphan(source, key), null)));
+            Map<String, TextFolding> seen = seenMore(source, target, key, from, to);
+            if (!seen.isEmpty()) {
                 valueChecks.add(new ValueCheck(
-                        FindingKind.ORPHAN, key.columns(), new Suspicion(from.orphan(source, key), null)));
+                        FindingKind.OTHER_SPELLING,
+                        key.columns(),
+                        new Suspicion(from.otherSpelling(source, key, seen), null)));
             }
         }
         return new ValueChecks(source, valueChecks, keys(source, target, from, to));
+    }
+
+    private static void add(
+            List<ValueCheck> valueChecks, FindingKind kind, Column column, String condition, Column shown) {
+        if (condition != null) {
+            valueChecks.add(new ValueCheck(kind, List.of(column.name()), new Suspicion(condition, shown)));
+        }
+    }
+
+    /** Columns of a foreign key in which the target tells texts apart that the source does not. */
+    private static Map<String, TextFolding> seenMore(
+            Table source, Table target, ForeignKey key, ValueProbe from, ValueProbe to) {
+        List<Column> stored = source.storedColumns();
+        Map<String, TextFolding> seen = new LinkedHashMap<>();
+        for (int i = 0; i < stored.size(); i++) {
+            Column column = stored.get(i);
+            if (key.columns().contains(column.name()) && isText(column)) {
+                TextFolding there = to.folding(target.storedColumns().get(i));
+                if (from.folding(column).seesLessThan(there)) {
+                    seen.put(column.name(), there);
+                }
+            }
+        }
+        return seen;
+    }
+
+    /** The same with nothing but checks for what makes a migration fail. */
+    ValueChecks forFailures(ValuePolicy policy) {
+        return new ValueChecks(
+                source,
+                valueChecks.stream().filter(check -> check.kind().fails(policy)).toList(),
+                keys);
     }
 
     private static List<KeyCheck> keys(Table source, Table target, ValueProbe from, ValueProbe to) {

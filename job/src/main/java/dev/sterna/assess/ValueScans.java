@@ -6,18 +6,23 @@ import dev.sterna.assess.Assessment.Values;
 import dev.sterna.dialect.rows.ValueProbe;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.jdbc.View;
+import dev.sterna.migration.ExcludedObjects;
 import dev.sterna.migration.Migration;
 import dev.sterna.migration.TableConversions;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ForeignKey;
-import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.Index;
+import dev.sterna.model.schema.ObjectKind;
+import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Looks at the values of all tables, several at a time. */
@@ -27,18 +32,29 @@ final class ValueScans {
 
     private final Migration migration;
     private final Depth depth;
+    private final ExcludedObjects excluded;
 
     ValueScans(Migration migration, Depth depth) {
         this.migration = migration;
         this.depth = depth;
+        this.excluded = new ExcludedObjects(migration.settings().excludedObjects());
     }
 
-    Values look(TableConversions tables, Schema schema) {
+    /** Looks for everything. */
+    Values look(TableConversions tables) {
+        return look(tables, checks -> checks);
+    }
+
+    /** Looks only for what makes a migration fail. */
+    Values lookForFailures(TableConversions tables) {
+        return look(tables, checks -> checks.forFailures(migration.settings().types()));
+    }
+
+    private Values look(TableConversions tables, UnaryOperator<ValueChecks> chosen) {
         ValueProbe from = migration.source().dialect().valueProbe();
         ValueProbe to = migration.target().dialect().valueProbe();
-        Map<TableName, List<ForeignKey>> foreignKeys = schema.tables().stream()
-                .collect(Collectors.toMap(TableDefinition::name, TableDefinition::foreignKeys, (a, b) -> a));
-        Set<TableName> known = foreignKeys.keySet();
+        Map<TableName, TableDefinition> definitions = tables.definitions().stream()
+                .collect(Collectors.toMap(TableDefinition::name, Function.identity(), (a, b) -> a));
         ValueScan scan = new ValueScan(migration.source(), migration.settings().types(), depth);
         int connections =
                 Math.min(MOST_CONNECTIONS, migration.settings().source().maxConnections());
@@ -48,14 +64,15 @@ final class ValueScans {
             List<CompletableFuture<ValueScan.Outcome>> all = new ArrayList<>();
             for (int i = 0; i < tables.sources().size(); i++) {
                 Table source = tables.sources().get(i);
-                ValueChecks checks = ValueChecks.of(
+                TableDefinition definition = definitions.get(source.name());
+                ValueChecks checks = chosen.apply(ValueChecks.of(
                         source,
                         tables.targets().get(i),
-                        foreignKeys.getOrDefault(source.name(), List.of()),
-                        known,
+                        foreignKeys(definition, definitions.keySet()),
+                        indexes(definition),
                         from,
                         to,
-                        depth.showing());
+                        depth.showing()));
                 String where =
                         migration.settings().tables().where().get(source.name().toString());
                 all.add(lanes.submit(lane -> migration
@@ -72,5 +89,28 @@ final class ValueScans {
             }
         }
         return new Values(scans, findings);
+    }
+
+    /** Those whose other table can be looked at and that are not left out. */
+    private List<ForeignKey> foreignKeys(TableDefinition table, Set<TableName> known) {
+        return table == null
+                ? List.of()
+                : table.foreignKeys().stream()
+                        .filter(key -> known.contains(key.target()))
+                        .filter(key -> isWanted(ObjectKind.FOREIGN_KEY, table, key.name()))
+                        .toList();
+    }
+
+    private List<Index> indexes(TableDefinition table) {
+        return table == null
+                ? List.of()
+                : table.indexes().stream()
+                        .filter(index -> isWanted(ObjectKind.INDEX, table, index.name()))
+                        .toList();
+    }
+
+    private boolean isWanted(ObjectKind kind, TableDefinition table, String name) {
+        return !excluded.contains(
+                new ObjectName(kind, table.name().schema(), table.name().name(), name));
     }
 }

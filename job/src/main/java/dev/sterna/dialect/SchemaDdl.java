@@ -73,6 +73,11 @@ public interface SchemaDdl {
         return Map.of();
     }
 
+    /** Functions that do not declare what a server's log wants to know of them: see {@link TargetRights.Logged}. */
+    default Set<ObjectName> undeclared(Schema schema) {
+        return Set.of();
+    }
+
     /** The schema with what these accounts were to have belonging to whoever makes it. */
     default Schema withoutDefiners(Schema schema, Set<String> accounts) {
         return schema;

@@ -3,6 +3,7 @@ package dev.sterna.load;
 import dev.sterna.backup.Manifest;
 import dev.sterna.backup.ManifestStore;
 import dev.sterna.backup.RefusedTables;
+import dev.sterna.config.Settings.ExistingRows;
 import dev.sterna.error.Problem;
 import dev.sterna.ledger.ChunkLedger;
 import dev.sterna.ledger.ChunkRejects;
@@ -59,10 +60,16 @@ public final class LoadStep implements Step {
         }
         Emptying.of(run.migration(), run.runId(), planned.tables())
                 .forEach(table -> run.say(table.preview(run.settings())));
-        QuietTriggers.of(
-                        run.target(),
-                        WaitingTables.of(run.migration(), run.runId(), planned.tables())
-                                .tables())
+        List<TablePlan> waiting =
+                WaitingTables.of(run.migration(), run.runId(), planned.tables()).tables();
+        if (run.settings().existingRows() == ExistingRows.REFUSE) {
+            TargetState.filled(run.target(), waiting)
+                    .forEach(table -> run.say("load would refuse "
+                            + table.target().name()
+                            + ", which has rows that are not of this run. Empty it, or say what to do with them:"
+                            + " -D sterna.existing-rows=truncate (or keep)"));
+        }
+        QuietTriggers.of(run.target(), waiting)
                 .firing()
                 .forEach(trigger -> run.say("load would turn off " + trigger + ", and on again after it"));
         return StepReport.Previewed.of(name());

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -178,32 +179,45 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
                 .toList();
     }
 
-    /** Many tables in one question, and in a session in which rows that a policy hides are an error and not "none". */
+    /** @throws SternaException (REFUSED) that names the first table with rows */
     static void requireEmpty(Database target, List<TablePlan> tables) {
-        target.readAsSource().ask("see whether the target tables are empty", connection -> {
-            for (int from = 0; from < tables.size(); from += TABLES_AT_ONCE) {
-                requireEmpty(
-                        connection,
-                        target.dialect(),
-                        tables.subList(from, Math.min(tables.size(), from + TABLES_AT_ONCE)));
-            }
-            return null;
+        filled(target, tables).stream().findFirst().ifPresent(table -> {
+            throw notEmpty(table);
         });
     }
 
-    private static void requireEmpty(Connection connection, Dialect dialect, List<TablePlan> tables)
+    /**
+     * The tables that have rows. Many are asked for in one question, and in a session in which rows that a policy hides are
+     * an error and not "none".
+     */
+    static List<TablePlan> filled(Database target, List<TablePlan> tables) {
+        return target.readAsSource().ask("see whether the target tables are empty", connection -> {
+            List<TablePlan> filled = new ArrayList<>();
+            for (int from = 0; from < tables.size(); from += TABLES_AT_ONCE) {
+                filled.addAll(filled(
+                        connection,
+                        target.dialect(),
+                        tables.subList(from, Math.min(tables.size(), from + TABLES_AT_ONCE))));
+            }
+            return filled;
+        });
+    }
+
+    private static List<TablePlan> filled(Connection connection, Dialect dialect, List<TablePlan> tables)
             throws SQLException {
         List<String> questions = new ArrayList<>();
         for (int i = 0; i < tables.size(); i++) {
             questions.add("SELECT " + i + " AS i FROM (SELECT 1 AS one) o WHERE EXISTS (SELECT 1"
                     + dialect.sql().ownRows(tables.get(i).target().name()) + ")");
         }
+        TreeSet<Integer> places = new TreeSet<>();
         try (Statement statement = connection.createStatement();
                 ResultSet filled = statement.executeQuery(String.join(" UNION ALL ", questions))) {
-            if (filled.next()) {
-                throw notEmpty(tables.get(filled.getInt(1)));
+            while (filled.next()) {
+                places.add(filled.getInt(1));
             }
         }
+        return places.stream().map(tables::get).toList();
     }
 
     private static SternaException missing(String runId, TablePlan plan) {

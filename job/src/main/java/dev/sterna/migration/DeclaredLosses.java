@@ -8,7 +8,6 @@ import dev.sterna.dialect.rows.ValueLimit;
 import dev.sterna.dialect.rows.ValueProbe;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;
-import dev.sterna.model.LogicalType;
 import dev.sterna.model.Table;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -49,8 +48,6 @@ final class DeclaredLosses {
         return target.limits(from, to).stream()
                 .distinct()
                 .filter(limit -> becomes(limit.kind()) != null && source.breaks(from, limit) != null)
-                // In JSON the character is an escape, which cannot be taken out of a text blindly.
-                .filter(limit -> limit.kind() != ValueLimit.Kind.NO_NUL || !(from.type() instanceof LogicalType.Json))
                 .map(limit -> new ValueConversion(from.name(), limit, becomes(limit.kind())))
                 // What becomes NULL need not be rounded.
                 .sorted(Comparator.comparing(ValueConversion::becomes));
@@ -75,7 +72,8 @@ final class DeclaredLosses {
                 policy.onOutOfRange() == ValuePolicy.OnOutOfRange.NULL ? Becomes.NULL : null;
             case DIGITS_BEHIND, FRACTION ->
                 policy.onExcessDigits() == ValuePolicy.OnExcessDigits.ROUND ? Becomes.ROUNDED : null;
-            case VALID_TEXT, CHARACTERS, OCTETS, MEMBER -> null;
+            case VALID_TEXT, CHARACTERS, OCTETS, MEMBER, LABEL, JSON, JSON_ESCAPES, UUID, INDEX_ENTRY, INDEX_WORDS ->
+                null;
         };
     }
 }

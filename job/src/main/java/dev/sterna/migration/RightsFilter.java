@@ -12,6 +12,7 @@ import dev.sterna.model.schema.OtherObject;
 import dev.sterna.model.schema.Routine;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.TableDefinition;
+import dev.sterna.model.schema.Trigger;
 import dev.sterna.model.schema.Verdict;
 import dev.sterna.model.schema.View;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class RightsFilter {
             }
         });
         schema = ddl.withoutDefiners(schema, strangers);
-        schema = fitting.fit(schema);
+        schema = fitting.fit(schema, ddl.undeclared(schema));
         fitting.draft(ddl.script(conversion.schema()));
         List<Verdict> verdicts = new ArrayList<>();
         Map<ObjectName, ObjectName> changed = new HashMap<>();
@@ -107,7 +108,7 @@ final class RightsFilter {
                 verdict.draft());
     }
 
-    private Schema fit(Schema schema) {
+    private Schema fit(Schema schema, Set<ObjectName> undeclared) {
         return new Schema(
                 schema.engine(),
                 schema.names(),
@@ -115,8 +116,11 @@ final class RightsFilter {
                 schema.sequences(),
                 schema.views().stream().map(this::fit).toList(),
                 schema.types(),
-                schema.routines().stream().map(this::fit).toList(),
-                schema.triggers(),
+                schema.routines().stream()
+                        .filter(routine -> isLogged(routine, undeclared))
+                        .map(this::fit)
+                        .toList(),
+                schema.triggers().stream().filter(this::isLogged).toList(),
                 schema.events(),
                 schema.extensions().stream()
                         .filter(extension -> has(
@@ -181,6 +185,42 @@ final class RightsFilter {
             return false;
         }
         return other.name().kind() != ObjectKind.SETTING || isSettable(other);
+    }
+
+    private boolean isLogged(Routine routine, Set<ObjectName> undeclared) {
+        ObjectName object = new ObjectName(ObjectKind.ROUTINE, routine.name().schema(), null, routine.signature());
+        if (routine.kind() != Routine.Kind.FUNCTION) {
+            return true;
+        }
+        if (rights.logged() == TargetRights.Logged.DECLARED && undeclared.contains(object)) {
+            say(
+                    object,
+                    "the target writes a binary log, and takes no function that does not declare itself DETERMINISTIC, NO SQL"
+                            + " or READS SQL DATA",
+                    "Declare it at the source or by hand; or SET GLOBAL log_bin_trust_function_creators = 1 on the target,"
+                            + " and prepare again",
+                    null);
+            return false;
+        }
+        return isLogged(object);
+    }
+
+    private boolean isLogged(Trigger trigger) {
+        return isLogged(new ObjectName(
+                ObjectKind.TRIGGER, trigger.table().schema(), trigger.table().name(), trigger.name()));
+    }
+
+    private boolean isLogged(ObjectName object) {
+        if (rights.logged() == TargetRights.Logged.NOTHING) {
+            say(
+                    object,
+                    "the target writes a binary log, and takes functions and triggers from users with SUPER alone",
+                    "SET GLOBAL log_bin_trust_function_creators = 1 on the target as an administrator, and prepare again;"
+                            + " or make it by hand",
+                    null);
+            return false;
+        }
+        return true;
     }
 
     private boolean isSettable(OtherObject other) {

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * The tables that the settings and the command line choose, and what they become.
  *
  * @param schemas of the source that were looked at
+ * @param definitions all tables of these schemas
  * @param sources those that have an equal, by name
  * @param targets their equals, in the same order
  * @param losses which values of theirs are converted, in the same order
@@ -35,6 +36,7 @@ import java.util.stream.Collectors;
  */
 public record TableConversions(
         List<String> schemas,
+        List<TableDefinition> definitions,
         List<Table> sources,
         List<Table> targets,
         List<ValueConversions> losses,
@@ -45,6 +47,7 @@ public record TableConversions(
 
     public TableConversions {
         schemas = List.copyOf(schemas);
+        definitions = List.copyOf(definitions);
         sources = List.copyOf(sources);
         targets = List.copyOf(targets);
         losses = List.copyOf(losses);
@@ -125,7 +128,7 @@ public record TableConversions(
             admitting.add(NullAdmission.of(sources.get(i), aligned.get(i), losses.get(i), warnings));
         }
         return new TableConversions(
-                schemas, sources, admitting, losses, keyLosses, refused, warnings, selection.leftOut());
+                schemas, definitions, sources, admitting, losses, keyLosses, refused, warnings, selection.leftOut());
     }
 
     /** The tables of the source but for Sterna's own, which are there when it was a target once. */

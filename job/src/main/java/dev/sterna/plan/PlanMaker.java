@@ -1,5 +1,6 @@
 package dev.sterna.plan;
 
+import dev.sterna.assess.ValueForecast;
 import dev.sterna.compare.DigestMethod;
 import dev.sterna.config.Settings.OnFailure;
 import dev.sterna.dialect.rows.ValueConversions;
@@ -47,6 +48,7 @@ final class PlanMaker {
         conversions.refused().forEach(this::leaveOut);
         new KeyLosses(migration).refused(conversions).forEach(this::leaveOut);
         warnings.addAll(conversions.warnings());
+        warnings.addAll(ValueForecast.of(migration, conversions));
         Splitting splitting = new Splitting(migration);
         Map<Table, List<Chunk>> chunks = split(splitting, conversions.sources());
         List<TablePlan> tables = new ArrayList<>();

@@ -89,6 +89,7 @@ class ObjectInventoryTest {
         Table orders = new Table(ORDERS, List.of(), null, List.of(), 1, 1);
         TableConversions tables = new TableConversions(
                 List.of("shop"),
+                List.of(),
                 List.of(orders),
                 List.of(orders),
                 List.of(ValueConversions.NONE),

@@ -25,7 +25,8 @@ public final class TypeLimits {
             case TEXT -> characters(from, ((LogicalType.Text) to).maxCharacters(), limits);
             case BYTES -> octets(from, ((LogicalType.Bytes) to).maxLength(), limits);
             case TIME, TIMESTAMP, INSTANT -> fraction(from, to, limits);
-            case BOOL, NUMERIC, BIT, DATE, UUID, JSON, ENUM, SET, OPAQUE -> {
+            case BOOL -> truth(from, limits);
+            case NUMERIC, BIT, DATE, UUID, JSON, ENUM, SET, OPAQUE -> {
                 // Hold every value of the types that become them, or ask what only an engine knows.
             }
         }
@@ -43,6 +44,16 @@ public final class TypeLimits {
         boolean whole = from instanceof LogicalType.Int || from instanceof LogicalType.Decimal own && own.scale() == 0;
         if (!whole && Family.of(from).isNumber()) {
             limits.add(ValueLimit.atMost(Kind.DIGITS_BEHIND, 0));
+        }
+    }
+
+    /** Numbers travel as their digits, of which 0 and 1 alone are truths. */
+    private static void truth(LogicalType from, List<ValueLimit> limits) {
+        if (Family.of(from).isNumber()) {
+            limits.add(new ValueLimit(Kind.NUMBERS, "0", "1"));
+            if (!(from instanceof LogicalType.Int)) {
+                limits.add(ValueLimit.atMost(Kind.DIGITS_BEHIND, 0));
+            }
         }
     }
 

@@ -5,7 +5,7 @@ package dev.sterna.dialect.rows;
  *
  * @param least of {@code CALENDAR_DATE} the first year if it is not 1, or null; of {@code DATES} and {@code NUMBERS} the bound, or null; of {@code DIGITS_BEFORE} how many may stand before
  *     the point
- * @param greatest of {@code DATES}, {@code NUMBERS}, {@code CHARACTERS} and {@code OCTETS} the bound, or null; of
+ * @param greatest of {@code DATES}, {@code NUMBERS}, {@code CHARACTERS}, {@code OCTETS} and those of indexes the bound, or null; of
  *     {@code DIGITS_BEFORE}, {@code DIGITS_BEHIND} and {@code FRACTION} how many may stand behind the point
  */
 public record ValueLimit(Kind kind, String least, String greatest) {
@@ -49,8 +49,20 @@ public record ValueLimit(Kind kind, String least, String greatest) {
         FRACTION("digits-lost", "time with too many digits", "times with too many digits", Policy.EXCESS_DIGITS),
         /** A time is one of a day. */
         TIME_OF_DAY("time-out-of-range", "time out of range", "times out of range", Policy.OUT_OF_RANGE),
-        /** The value of an enumeration is one of its list. */
-        MEMBER("no-enum-member", "value that is not in the list", "values that are not in the list", null);
+        /** The value of an enumeration is one of its list; the empty one of what is not arrives as an empty text. */
+        MEMBER("no-enum-member", "value that is not in the list", "values that are not in the list", null),
+        /** The same, where the target has that list for a type and takes nothing else. */
+        LABEL("no-enum-label", "value that is not in the list", "values that are not in the list", null),
+        /** A text is JSON. */
+        JSON("invalid-json", "text that is no JSON", "texts that are no JSON", null),
+        /** No escape of JSON stands for U+0000, or for half of a character. */
+        JSON_ESCAPES("json-escape", "JSON escape of no character", "JSON escapes of no character", null),
+        /** A text is a UUID. */
+        UUID("invalid-uuid", "text that is no UUID", "texts that are no UUID", null),
+        /** A value of an index has no more octets than an entry takes, if it cannot be compressed. */
+        INDEX_ENTRY("long-index-entry", "value that is long for an index", "values that are long for an index", null),
+        /** A text that is indexed by its words has no more octets, if all of its words are different. */
+        INDEX_WORDS("long-full-text", "text that is long for its index", "texts that are long for their index", null);
 
         private final String broken;
         private final String one;

@@ -4,9 +4,11 @@ import dev.sterna.model.Column;
 import dev.sterna.model.Table;
 import dev.sterna.model.TextFolding;
 import dev.sterna.model.schema.ForeignKey;
+import dev.sterna.model.schema.Index;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Finds values that will not arrive as they are, before anything is moved: the target says what it takes, the source looks. */
@@ -27,6 +29,29 @@ public interface ValueProbe {
 
     /** As the source: the condition of rows that refer to a row that is not there. */
     String orphan(Table table, ForeignKey key);
+
+    /**
+     * As the source: the condition of rows that refer to a row which is there in other letters only, so that a foreign key of
+     * the target holds no longer.
+     *
+     * @param seen by columns of the key that are texts, what the target does not tell apart
+     */
+    String otherSpelling(Table table, ForeignKey key, Map<String, TextFolding> seen);
+
+    /**
+     * As the target: what its index asks of values of a column that the source's did not.
+     *
+     * @param column of the source, which is in the index as a whole
+     * @return null for nothing
+     */
+    ValueLimit indexed(Index source, Column column);
+
+    /**
+     * As the source: the condition of texts that were written in another encoding than the column says.
+     *
+     * @return null where nobody can tell
+     */
+    String otherEncoding(Column column);
 
     /** As the source: queries that look at no more than so many rows, spread over the table where that costs little. */
     Sample sample(Connection connection, Look look, long rows) throws SQLException;

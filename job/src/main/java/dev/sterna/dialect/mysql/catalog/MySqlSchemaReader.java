@@ -1,6 +1,7 @@
 package dev.sterna.dialect.mysql.catalog;
 
 import dev.sterna.dialect.SchemaReader;
+import dev.sterna.dialect.mysql.server.Privileges;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.server.TargetRights;
 import dev.sterna.model.schema.Event;
@@ -50,7 +51,23 @@ public final class MySqlSchemaReader implements SchemaReader {
                 }
             }
         }
-        return new TargetRights(accounts, Set.of(), Set.of(), administrator, false);
+        return new TargetRights(accounts, Set.of(), Set.of(), administrator, false, logged(connection));
+    }
+
+    /** Errors 1418 and 1419. MariaDB has a privilege for it; MySQL asks for SUPER itself. */
+    private static TargetRights.Logged logged(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet settings = statement.executeQuery(
+                        "SELECT @@log_bin = 1 AND @@log_bin_trust_function_creators = 0, VERSION() LIKE '%MariaDB%'")) {
+            settings.next();
+            if (!settings.getBoolean(1)) {
+                return TargetRights.Logged.ANYTHING;
+            }
+            Privileges privileges = Privileges.read(connection);
+            boolean trusted =
+                    privileges.everywhere("SUPER") || settings.getBoolean(2) && privileges.everywhere("BINLOG ADMIN");
+            return trusted ? TargetRights.Logged.DECLARED : TargetRights.Logged.NOTHING;
+        }
     }
 
     @Override

@@ -6,7 +6,9 @@ import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.server.Server;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
+import dev.sterna.model.schema.Routine;
 import dev.sterna.model.schema.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,9 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A schema of MySQL or MariaDB as statements. */
 public final class MySqlSchemaDdl implements SchemaDdl {
+    private static final Pattern DECLARED = Pattern.compile(
+            "(?<!\\bNOT\\s{1,9})\\bDETERMINISTIC\\b|\\bNO\\s+SQL\\b|\\bREADS\\s+SQL\\s+DATA\\b",
+            Pattern.CASE_INSENSITIVE);
+
     @Override
     public SchemaScript script(Schema schema) {
         return MySqlSchemaScript.script(schema);
@@ -87,5 +95,15 @@ public final class MySqlSchemaDdl implements SchemaDdl {
     @Override
     public Schema withoutDefiners(Schema schema, Set<String> accounts) {
         return new DefinerRemoval(accounts).without(schema);
+    }
+
+    @Override
+    public Set<ObjectName> undeclared(Schema schema) {
+        return schema.routines().stream()
+                .filter(routine -> routine.kind() == Routine.Kind.FUNCTION && routine.definition() != null)
+                .filter(routine -> !DECLARED.matcher(routine.definition()).find())
+                .map(routine ->
+                        new ObjectName(ObjectKind.ROUTINE, routine.name().schema(), null, routine.signature()))
+                .collect(Collectors.toSet());
     }
 }

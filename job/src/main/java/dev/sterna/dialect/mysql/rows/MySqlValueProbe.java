@@ -13,10 +13,12 @@ import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
 import dev.sterna.model.TextFolding;
 import dev.sterna.model.schema.ForeignKey;
+import dev.sterna.model.schema.Index;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -43,6 +45,22 @@ public final class MySqlValueProbe implements ValueProbe {
     @Override
     public String orphan(Table table, ForeignKey key) {
         return OrphanCondition.of(new MySqlSqlText(), table, key);
+    }
+
+    /** Of an index a server of this family asks nothing that its columns do not: longer ones have a prefix. */
+    @Override
+    public ValueLimit indexed(Index source, Column column) {
+        return null;
+    }
+
+    @Override
+    public String otherSpelling(Table table, ForeignKey key, Map<String, TextFolding> seen) {
+        return OrphanCondition.ofSpelling(new MySqlSqlText(), table, key, seen, MySqlValueProbe::seen);
+    }
+
+    @Override
+    public String otherEncoding(Column column) {
+        return ValueConditions.otherEncoding(column);
     }
 
     @Override
@@ -121,11 +139,12 @@ public final class MySqlValueProbe implements ValueProbe {
 
     private static String folded(FoldedColumn key) {
         String text = MySqlLiterals.quote(key.column().name());
-        TextFolding folding = key.folding();
-        if (folding.equals(TextFolding.NONE)) {
-            return text;
-        }
-        text = "CONVERT(" + text + " USING utf8mb4)";
+        return key.folding().equals(TextFolding.NONE) ? text : seen(text, key.folding());
+    }
+
+    /** A text as a column of that folding tells it from others. */
+    private static String seen(String value, TextFolding folding) {
+        String text = "CONVERT(" + value + " USING utf8mb4)";
         if (folding.padded()) {
             text = "TRIM(TRAILING ' ' FROM " + text + ")";
         }

@@ -2,6 +2,7 @@ package dev.sterna.dialect.mysql.rows;
 
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.mysql.sql.UnicodeGaps;
+import dev.sterna.dialect.rows.JsonEscapes;
 import dev.sterna.dialect.rows.ValueConversion;
 import dev.sterna.dialect.rows.ValueConversion.Becomes;
 import dev.sterna.dialect.rows.ValueConversions;
@@ -9,9 +10,17 @@ import dev.sterna.dialect.rows.ValueLimit;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.sql.Family;
+import java.util.regex.Pattern;
 
 /** Conditions of values that another engine, or a narrower type, does not take. */
 final class ValueConditions {
+    /** Character sets with more than one octet a character, or only those that UTF-8 has as well. */
+    private static final Pattern MULTIPLE_OCTETS =
+            Pattern.compile("utf.*|ucs2|gb.*|big5|sjis|cp932|ujis|eucjpms|euckr|binary|ascii|swe7");
+
+    /** As another engine's type reads them: with or without hyphens and braces. */
+    private static final String UUID_TEXT = "^\\{?([0-9a-fA-F]{4}-?){7}[0-9a-fA-F]{4}\\}?$";
+
     private ValueConditions() {}
 
     /**
@@ -84,32 +93,52 @@ final class ValueConditions {
                         ? "MICROSECOND(" + value + ") % " + unit(limit) + " <> 0"
                         : null;
             case CHARACTERS -> "CHAR_LENGTH(" + value + ") > " + limit.greatest();
-            case OCTETS ->
+            case OCTETS, INDEX_ENTRY, INDEX_WORDS ->
                 "OCTET_LENGTH("
                         + (type instanceof LogicalType.Bytes ? value : "CONVERT(" + value + " USING utf8mb4)")
                         + ") > " + limit.greatest();
+            case JSON -> "NOT JSON_VALID(" + value + ")";
+            case JSON_ESCAPES ->
+                "LOCATE(" + MySqlLiterals.text("\\u") + ", " + value + ") > 0 AND CAST(" + value + " AS CHAR) REGEXP "
+                        + MySqlLiterals.text(JsonEscapes.OF_NO_CHARACTER);
+            case UUID -> "CAST(" + value + " AS CHAR) NOT REGEXP " + MySqlLiterals.text(UUID_TEXT);
             case TIME_OF_DAY ->
                 type instanceof LogicalType.Time ? value + " < '00:00:00' OR " + value + " > '24:00:00'" : null;
             // What the server makes of a text that is not in the list, where it is not strict; NULL has no number.
-            case MEMBER -> type instanceof LogicalType.Enumeration ? value + " + 0 = 0" : null;
+            case MEMBER, LABEL -> type instanceof LogicalType.Enumeration ? value + " + 0 = 0" : null;
             // Neither NaN nor infinity exists here.
             case FINITE -> null;
         };
     }
 
     private static String nul(Column column, String value) {
-        return switch (column.type().kind()) {
-            case CHAR, TEXT -> {
-                // A text without an equal is another finding, and no error here.
-                String text = UnicodeGaps.has(column)
-                        ? "CONVERT(" + value + " USING utf8mb4)"
-                        : MySqlCanonical.value(column, column.type(), ValueConversions.NONE);
-                // By what stripping does, whatever a collation takes for equal.
-                yield "OCTET_LENGTH(" + text + ") <> OCTET_LENGTH(" + MySqlCanonical.stripped(text) + ")";
-            }
-            case JSON -> "LOCATE('\\\\u0000', " + value + ") > 0";
-            default -> null;
-        };
+        if (!isText(column)) {
+            return null;
+        }
+        // A text without an equal is another finding, and no error here.
+        String text = UnicodeGaps.has(column)
+                ? "CONVERT(" + value + " USING utf8mb4)"
+                : MySqlCanonical.value(column, column.type(), ValueConversions.NONE);
+        // By what stripping does, whatever a collation takes for equal.
+        return "OCTET_LENGTH(" + text + ") <> OCTET_LENGTH(" + MySqlCanonical.stripped(text) + ")";
+    }
+
+    private static boolean isText(Column column) {
+        return column.type() instanceof LogicalType.Text || column.type() instanceof LogicalType.Char;
+    }
+
+    /** Texts in a character set of one octet a character whose octets are characters of UTF-8 all the same. */
+    static String otherEncoding(Column column) {
+        String charset = column.charset();
+        if (!isText(column)
+                || charset == null
+                || MULTIPLE_OCTETS.matcher(charset).matches()) {
+            return null;
+        }
+        String value = MySqlLiterals.quote(column.name());
+        String octets = "CAST(" + value + " AS BINARY)";
+        String read = "CONVERT(" + octets + " USING utf8mb4)";
+        return "CHAR_LENGTH(" + read + ") < OCTET_LENGTH(" + value + ") AND CAST(" + read + " AS BINARY) = " + octets;
     }
 
     /** Octets that are no characters, or characters that have no equal in Unicode. */

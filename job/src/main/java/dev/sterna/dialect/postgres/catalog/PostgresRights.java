@@ -33,7 +33,8 @@ final class PostgresRights {
                             "SELECT datname FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()"
                                     + " AND pg_catalog.pg_has_role(current_user, datdba, 'USAGE')")
                     .isEmpty();
-            return new TargetRights(grantees, owners, extensions, superuser, owner || superuser);
+            return new TargetRights(
+                    grantees, owners, extensions, superuser, owner || superuser, TargetRights.Logged.ANYTHING);
         }
     }
 

@@ -11,15 +11,24 @@ import dev.sterna.model.LogicalType;
 import dev.sterna.model.Table;
 import dev.sterna.model.TextFolding;
 import dev.sterna.model.schema.ForeignKey;
+import dev.sterna.model.schema.Index;
 import dev.sterna.sql.Family;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What PostgreSQL takes, and how it looks for what others do not. */
 public final class PostgresValueProbe implements ValueProbe {
+    private static final int OCTETS_A_CHARACTER = 4;
+
+    /** BTMaxItemSize of the eight kilobytes of a page. */
+    private static final long MOST_OF_ENTRY = 2704;
+
+    /** MAXSTRPOS of tsearch. */
+    private static final long MOST_OF_WORDS = (1 << 20) - 1;
 
     @Override
     public List<ValueLimit> limits(Column source, Column target) {
@@ -29,15 +38,12 @@ public final class PostgresValueProbe implements ValueProbe {
             case CHAR, TEXT -> {
                 limits.add(ValueLimit.of(ValueLimit.Kind.NO_NUL));
                 limits.add(ValueLimit.of(ValueLimit.Kind.VALID_TEXT));
+                written(type, limits);
             }
-            case JSON -> {
-                // As text an escaped NUL is six harmless letters; jsonb makes the character of it.
-                if (target.nativeType().equalsIgnoreCase("jsonb")) {
-                    limits.add(ValueLimit.of(ValueLimit.Kind.NO_NUL));
-                }
-                limits.add(ValueLimit.of(ValueLimit.Kind.VALID_TEXT));
-            }
-            case ENUM -> limits.add(ValueLimit.of(ValueLimit.Kind.MEMBER));
+            case JSON -> limits.add(ValueLimit.of(ValueLimit.Kind.VALID_TEXT));
+            case ENUM ->
+                limits.add(ValueLimit.of(
+                        type instanceof LogicalType.Opaque ? ValueLimit.Kind.LABEL : ValueLimit.Kind.MEMBER));
             case DATE, TIMESTAMP, INSTANT -> {
                 if (Family.of(type).isMoment()) {
                     limits.add(ValueLimit.of(ValueLimit.Kind.NO_ZERO_DATE));
@@ -58,7 +64,40 @@ public final class PostgresValueProbe implements ValueProbe {
                 // All that there is to say of them follows from the types.
             }
         }
+        // As text an escaped NUL is six harmless letters; jsonb makes the character of it.
+        if (target.nativeType().strip().equalsIgnoreCase("jsonb")
+                && !source.nativeType().equalsIgnoreCase("jsonb")) {
+            limits.add(ValueLimit.of(ValueLimit.Kind.JSON_ESCAPES));
+        }
         return limits;
+    }
+
+    /** What a text must be that a type reads. */
+    private static void written(LogicalType type, List<ValueLimit> limits) {
+        if (type instanceof LogicalType.Json) {
+            limits.add(ValueLimit.of(ValueLimit.Kind.JSON));
+        } else if (type instanceof LogicalType.Uuid) {
+            limits.add(ValueLimit.of(ValueLimit.Kind.UUID));
+        }
+    }
+
+    /** A third of a page for an entry of a tree; a megabyte for the words of a text. */
+    @Override
+    public ValueLimit indexed(Index source, Column column) {
+        long most = switch (column.type().kind()) {
+            case TEXT -> ((LogicalType.Text) column.type()).maxCharacters() * OCTETS_A_CHARACTER;
+            case CHAR -> (long) ((LogicalType.Char) column.type()).length() * OCTETS_A_CHARACTER;
+            case BYTES -> ((LogicalType.Bytes) column.type()).maxLength();
+            default -> 1;
+        };
+        boolean words = source.method().equals("fulltext");
+        long bound = words ? MOST_OF_WORDS : MOST_OF_ENTRY;
+        if (most > 0 && most <= bound) {
+            return null;
+        }
+        return words
+                ? ValueLimit.atMost(ValueLimit.Kind.INDEX_WORDS, bound)
+                : source.method().equals("btree") ? ValueLimit.atMost(ValueLimit.Kind.INDEX_ENTRY, bound) : null;
     }
 
     @Override
@@ -77,6 +116,22 @@ public final class PostgresValueProbe implements ValueProbe {
     @Override
     public String orphan(Table table, ForeignKey key) {
         return OrphanCondition.of(new PostgresSqlText(), table, key);
+    }
+
+    @Override
+    public String otherSpelling(Table table, ForeignKey key, Map<String, TextFolding> seen) {
+        return OrphanCondition.ofSpelling(
+                new PostgresSqlText(),
+                table,
+                key,
+                seen,
+                (value, folding) ->
+                        folding.equals(TextFolding.NONE) ? value + "::text COLLATE \"C\"" : folded(value, folding));
+    }
+
+    @Override
+    public String otherEncoding(Column column) {
+        return ValueSql.otherEncoding(column);
     }
 
     private static String own(String column) {
@@ -139,11 +194,11 @@ public final class PostgresValueProbe implements ValueProbe {
 
     private static String folded(FoldedColumn key) {
         String text = own(key.column().name());
-        TextFolding folding = key.folding();
-        if (folding.equals(TextFolding.NONE)) {
-            return text;
-        }
-        text += "::text";
+        return key.folding().equals(TextFolding.NONE) ? text : folded(text, key.folding());
+    }
+
+    private static String folded(String value, TextFolding folding) {
+        String text = value + "::text";
         if (folding.caseless()) {
             text = "lower(" + text + ")";
         }

@@ -1,6 +1,7 @@
 package dev.sterna.dialect.postgres.rows;
 
 import dev.sterna.dialect.postgres.sql.Literals;
+import dev.sterna.dialect.rows.JsonEscapes;
 import dev.sterna.dialect.rows.ValueConversion;
 import dev.sterna.dialect.rows.ValueConversion.Becomes;
 import dev.sterna.dialect.rows.ValueConversions;
@@ -21,6 +22,9 @@ final class ValueSql {
     /** Well-formed UTF-8 in hexadecimal digits. */
     private static final String WELL_FORMED = "^([0-7].|(c[2-9a-f]|d.)[89ab].|e0[ab].[89ab].|(e[1-9abcef]|ed(?=[89]))"
             + "[89ab].[89ab].|f0[9ab].[89ab].[89ab].|f[123][89ab].[89ab].[89ab].|f48.[89ab].[89ab].)*$";
+
+    /** As the type reads them: with or without hyphens and braces. */
+    private static final String UUID_TEXT = "^\\{?([0-9a-f]{4}-?){7}[0-9a-f]{4}\\}?$";
 
     private static final String NOT_FINITE = "('NaN', 'Infinity', '-Infinity')";
 
@@ -114,16 +118,34 @@ final class ValueSql {
                                 ? value + "::text IN " + NOT_FINITE
                                 : null;
             case CHARACTERS -> "char_length(" + value + "::text) > " + limit.greatest();
-            case OCTETS ->
-                "octet_length("
-                        + (type instanceof LogicalType.Bytes
-                                ? value
-                                : "pg_catalog.convert_to(" + value + "::text, 'UTF8'::name)")
-                        + ") > " + limit.greatest();
+            case OCTETS -> octets(type, value) + " > " + limit.greatest();
             // No value of PostgreSQL has a NUL or a zero date, an enum has no value but its own, a time is one of a
             // day.
-            case NO_NUL, NO_ZERO_DATE, CALENDAR_DATE, TIME_OF_DAY, MEMBER -> null;
+            case NO_NUL, NO_ZERO_DATE, CALENDAR_DATE, TIME_OF_DAY, MEMBER, LABEL -> null;
+            case JSON_ESCAPES -> value + "::text ~ " + Literals.string(JsonEscapes.OF_NO_CHARACTER);
+            case UUID -> value + "::text !~* " + Literals.string(UUID_TEXT);
+            case INDEX_ENTRY, INDEX_WORDS -> octets(type, value) + " > " + limit.greatest();
+            // Only servers from 16 on tell whether a text is JSON.
+            case JSON -> null;
         };
+    }
+
+    private static String octets(LogicalType type, String value) {
+        return "octet_length("
+                + (type instanceof LogicalType.Bytes
+                        ? value
+                        : "pg_catalog.convert_to(" + value + "::text, 'UTF8'::name)")
+                + ")";
+    }
+
+    /** Texts of a database with an encoding of one octet a character whose octets are characters of UTF-8 all the same. */
+    static String otherEncoding(Column column) {
+        if (!(column.type() instanceof LogicalType.Text || column.type() instanceof LogicalType.Char)) {
+            return null;
+        }
+        String octets = octets(Literals.identifier(column.name()));
+        return ENCODING + " ~ '^(LATIN|WIN|ISO_8859|KOI8)' AND " + octets + " ~ '^(..)*[89a-f]' AND " + octets + " ~ "
+                + Literals.string(WELL_FORMED);
     }
 
     private static String outside(Column column, ValueLimit limit) {

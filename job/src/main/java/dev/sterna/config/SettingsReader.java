@@ -98,7 +98,8 @@ final class SettingsReader {
                 types.choice("on-nul-character", ValuePolicy.OnNulCharacter.class),
                 types.choice("on-not-finite", ValuePolicy.OnNotFinite.class),
                 types.choice("on-out-of-range", ValuePolicy.OnOutOfRange.class),
-                types.choice("on-excess-digits", ValuePolicy.OnExcessDigits.class));
+                types.choice("on-excess-digits", ValuePolicy.OnExcessDigits.class),
+                types.choice("range-checks", ValuePolicy.RangeChecks.class));
         types.map("map");
         types.unknownKeys();
         return policy;

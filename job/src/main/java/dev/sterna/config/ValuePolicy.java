@@ -2,13 +2,14 @@ package dev.sterna.config;
 
 import java.io.Serializable;
 
-/** What to do with values that the target cannot hold. */
+/** What to do with values that the target cannot hold, and with those that only the target can. */
 public record ValuePolicy(
         OnZeroDate onZeroDate,
         OnNulCharacter onNulCharacter,
         OnNotFinite onNotFinite,
         OnOutOfRange onOutOfRange,
-        OnExcessDigits onExcessDigits)
+        OnExcessDigits onExcessDigits,
+        RangeChecks rangeChecks)
         implements Serializable {
 
     /** MySQL's 0000-00-00. */
@@ -41,11 +42,17 @@ public record ValuePolicy(
         ROUND
     }
 
+    /** What the target's type takes and the source's does not. */
+    public enum RangeChecks {
+        CHECK,
+        LOSS
+    }
+
     /** Nothing is changed: all fail. */
     public static final ValuePolicy STRICT = new ValuePolicy(OnZeroDate.FAIL, OnNulCharacter.FAIL);
 
     /** As {@link #STRICT} for all the rest. */
     public ValuePolicy(OnZeroDate onZeroDate, OnNulCharacter onNulCharacter) {
-        this(onZeroDate, onNulCharacter, OnNotFinite.FAIL, OnOutOfRange.FAIL, OnExcessDigits.FAIL);
+        this(onZeroDate, onNulCharacter, OnNotFinite.FAIL, OnOutOfRange.FAIL, OnExcessDigits.FAIL, RangeChecks.CHECK);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sterna.dialect;
 
+import dev.sterna.config.ValuePolicy.RangeChecks;
 import dev.sterna.dialect.rules.ConversionRule;
 import dev.sterna.dialect.server.Server;
 import dev.sterna.model.Table;
@@ -42,8 +43,9 @@ public interface SchemaConverter {
      * @param tables source table to the table that the plan wants here, made by {@link #table}; its names, types, nullability, character sets and
      *     collations stand. Tables that are not among them, and what hangs on them, are not converted
      * @param to the target server, whose product and version decide what it can hold
+     * @param ranges what becomes of values that types here take and the source's do not
      */
-    ConvertedSchema convert(Schema source, Dialect from, Map<TableName, Table> tables, Server to);
+    ConvertedSchema convert(Schema source, Dialect from, Map<TableName, Table> tables, Server to, RangeChecks ranges);
 
     /** All rules by which schemas of other engines are converted; docs/objects.md and docs/type-mapping.md list them. */
     List<ConversionRule> rules();

@@ -62,7 +62,8 @@ public final class TargetSchema {
                         source,
                         migration.source().dialect(),
                         tables.isEmpty() ? places(migration, source) : tables,
-                        target.server());
+                        target.server(),
+                        migration.settings().types().rangeChecks());
         var rights = target.ask("look for roles and rights", target.dialect().schemas()::rights);
         return RightsFilter.fit(conversion, rights, target.dialect().schemaDdl());
     }

@@ -2,6 +2,7 @@ package dev.sterna.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sterna.config.ValuePolicy.RangeChecks;
 import dev.sterna.dialect.server.Server;
 import dev.sterna.jdbc.Connector;
 import dev.sterna.model.Column;
@@ -67,7 +68,7 @@ public final class TargetTables {
             }
         }
         Schema wanted = dialect.converter()
-                .convert(source, Dialects.forProduct(source.engine()), planned, server)
+                .convert(source, Dialects.forProduct(source.engine()), planned, server, RangeChecks.CHECK)
                 .schema();
         SchemaScript script = dialect.schemaDdl().script(wanted);
         try (Connection connection = connector.open()) {

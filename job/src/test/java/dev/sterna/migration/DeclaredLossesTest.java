@@ -21,7 +21,8 @@ class DeclaredLossesTest {
             ValuePolicy.OnNulCharacter.STRIP,
             ValuePolicy.OnNotFinite.NULL,
             ValuePolicy.OnOutOfRange.NULL,
-            ValuePolicy.OnExcessDigits.ROUND);
+            ValuePolicy.OnExcessDigits.ROUND,
+            ValuePolicy.RangeChecks.CHECK);
 
     private static Table table(LogicalType type, String nativeType) {
         Column column = new Column("n", type, nativeType, true, Generated.NO, null, null);

@@ -1,5 +1,6 @@
 package dev.sterna.dialect.convert;
 
+import dev.sterna.config.ValuePolicy.RangeChecks;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.server.Server;
 import dev.sterna.model.Column;
@@ -30,19 +31,27 @@ public final class ConversionDraft {
     private final Dialect to;
     private final Map<TableName, Table> planned;
     private final Server server;
+    private final RangeChecks ranges;
     private final TableScope scope;
     private final Map<TableName, TableDefinition> definitions = new HashMap<>();
     private final List<Verdict> verdicts = new ArrayList<>();
     private final List<String> differences = new ArrayList<>();
     private List<Boolean> foldedOutputs = List.of();
 
-    /** @param planned source table to the table that the plan wants */
-    public ConversionDraft(Schema source, Dialect from, Dialect to, Map<TableName, Table> planned, Server server) {
+    /**
+     * An empty one.
+     *
+     * @param planned source table to the table that the plan wants
+     * @param ranges what becomes of values that only types of the target take
+     */
+    public ConversionDraft(
+            Schema source, Dialect from, Dialect to, Map<TableName, Table> planned, Server server, RangeChecks ranges) {
         this.source = source;
         this.from = from;
         this.to = to;
         this.planned = Map.copyOf(planned);
         this.server = server;
+        this.ranges = ranges;
         this.scope = new TableScope(source.names());
         source.tables().forEach(table -> definitions.put(table.name(), table));
     }
@@ -64,7 +73,7 @@ public final class ConversionDraft {
                 List.of(),
                 List.of(),
                 List.of());
-        return new ConversionDraft(alone, from, to, Map.of(table.name(), planned), server);
+        return new ConversionDraft(alone, from, to, Map.of(table.name(), planned), server, RangeChecks.CHECK);
     }
 
     public Schema source() {
@@ -73,6 +82,11 @@ public final class ConversionDraft {
 
     public Server server() {
         return server;
+    }
+
+    /** Whether checks refuse what the source's types refuse. */
+    public boolean checksRanges() {
+        return ranges == RangeChecks.CHECK;
     }
 
     public TableScope scope() {

@@ -2,6 +2,7 @@ package dev.sterna.dialect.mysql.catalog;
 
 import dev.sterna.dialect.SchemaNormalForm;
 import dev.sterna.dialect.convert.TypeSpelling;
+import dev.sterna.model.schema.Check;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ForeignKey;
 import dev.sterna.model.schema.Index;
@@ -50,7 +51,7 @@ public final class MySqlNormalForm implements SchemaNormalForm {
                 List.of(),
                 indexes,
                 table.foreignKeys().stream().map(MySqlNormalForm::foreignKey).toList(),
-                table.checks(),
+                table.checks().stream().map(MySqlNormalForm::check).toList(),
                 table.exclusions(),
                 table.partitioning(),
                 table.partition(),
@@ -62,6 +63,18 @@ public final class MySqlNormalForm implements SchemaNormalForm {
                 table.comment(),
                 table.estimatedRows(),
                 table.estimatedBytes());
+    }
+
+    /** Nobody is told later whether the server has looked at the rows that were there. */
+    private static Check check(Check check) {
+        return new Check(
+                check.name(),
+                check.sql(),
+                check.enforced(),
+                check.enforced(),
+                check.noInherit(),
+                check.comment(),
+                check.column());
     }
 
     private static Index index(UniqueConstraint unique) {

@@ -195,8 +195,9 @@ final class SchemaColumns {
             int bits = type.unsigned() ? type.bits() : type.bits() - 1;
             return BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);
         }
-        // AUTO_INCREMENT on floating point is as old as it is odd: up to where every integer has a double.
-        return BigInteger.ONE.shiftLeft(53);
+        // AUTO_INCREMENT on floating point is as old as it is odd: up to where every integer has such a number.
+        boolean single = column.type() instanceof LogicalType.Real real && real.bits() == 32;
+        return BigInteger.ONE.shiftLeft(single ? 24 : 53);
     }
 
     private static Map<String, String> storage(ResultSet row, String extra) throws SQLException {

@@ -67,6 +67,7 @@ final class ChecksFromPostgres {
                 ofEnumeration(table, column.column(), there, checks);
             }
         }
+        checks.addAll(new TypeChecksFromPostgres(draft, names).checks(made, changed));
         for (Exclusion exclusion : table.source().exclusions()) {
             ObjectName object =
                     ConversionDraft.of(ObjectKind.EXCLUSION, table.source().name(), exclusion.name());

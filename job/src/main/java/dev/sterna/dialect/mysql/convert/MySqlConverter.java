@@ -1,5 +1,6 @@
 package dev.sterna.dialect.mysql.convert;
 
+import dev.sterna.config.ValuePolicy.RangeChecks;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.SchemaConverter;
 import dev.sterna.dialect.convert.ConversionDraft;
@@ -50,10 +51,11 @@ public final class MySqlConverter implements SchemaConverter {
     }
 
     @Override
-    public ConvertedSchema convert(Schema source, Dialect from, Map<TableName, Table> tables, Server to) {
+    public ConvertedSchema convert(
+            Schema source, Dialect from, Map<TableName, Table> tables, Server to, RangeChecks ranges) {
         return from.name().equals(own.name())
                 ? sameFamily(source, tables, to)
-                : new SchemaFromPostgres(new ConversionDraft(source, from, own, tables, to)).convert();
+                : new SchemaFromPostgres(new ConversionDraft(source, from, own, tables, to, ranges)).convert();
     }
 
     private static ConvertedSchema sameFamily(Schema source, Map<TableName, Table> tables, Server to) {

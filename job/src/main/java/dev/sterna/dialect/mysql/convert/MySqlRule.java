@@ -59,6 +59,8 @@ enum MySqlRule implements ConversionRule {
     CHECK_KEPT,
     CHECK_OF_DOMAIN,
     CHECK_OF_ENUM,
+    RANGE_CHECKED,
+    RANGE_UNCHECKED,
     CHECK_VALIDATED,
     CHECK_NOT_ENFORCED,
     CHECK_BY_HAND,

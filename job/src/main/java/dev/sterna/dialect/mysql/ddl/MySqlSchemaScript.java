@@ -107,7 +107,13 @@ public final class MySqlSchemaScript {
         String add = "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ADD ";
         for (Check check : table.checks()) {
             if (check.column() == null) {
-                after.add(plain(named(ObjectKind.CHECK, table.name(), check.name()), add + SchemaKeyText.check(check)));
+                ObjectName name = named(ObjectKind.CHECK, table.name(), check.name());
+                Statement statement = plain(name, add + SchemaKeyText.check(check));
+                boolean looks = check.validated() || !check.enforced();
+                after.add(
+                        looks
+                                ? statement
+                                : unchecked(statement, schema.engine()).orElse(statement));
             }
         }
         table.foreignKeys()

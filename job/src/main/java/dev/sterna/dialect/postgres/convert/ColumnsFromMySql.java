@@ -203,11 +203,14 @@ final class ColumnsFromMySql {
         }
         boolean integer = there.type() instanceof LogicalType.Int;
         boolean counts = integer && (!partitioned || draft.server().atLeast(17, 0));
-        BigInteger greatest = !integer || there.nativeType().equals("bigint")
+        Sequence counter = column.identity().sequence();
+        BigInteger end = !integer || there.nativeType().equals("bigint")
                 ? BigInteger.valueOf(Long.MAX_VALUE)
                 : there.nativeType().equals("integer")
                         ? BigInteger.valueOf(Integer.MAX_VALUE)
                         : BigInteger.valueOf(Short.MAX_VALUE);
+        // In a wider type it would go on where the source's ends.
+        BigInteger greatest = end.min(counter.greatest());
         Sequence sequence = new Sequence(
                 names.relation(table.name().schema(), table.name().name() + "_" + there.name() + "_seq"),
                 integer ? there.nativeType() : "bigint",
@@ -218,11 +221,14 @@ final class ColumnsFromMySql {
                 1,
                 false,
                 // The source may go on where the target ends.
-                column.identity().sequence().next().min(greatest.add(BigInteger.ONE)),
+                counter.next().min(greatest.add(BigInteger.ONE)),
                 table.name(),
                 there.name(),
                 null);
         ObjectName object = name(ObjectKind.IDENTITY, table.source(), column);
+        if (counter.next().compareTo(end) > 0) {
+            draft.say(PostgresRule.IDENTITY_USED_UP.verdict(object, null, "it stands at " + counter.next(), null));
+        }
         if (counts) {
             draft.say(PostgresRule.IDENTITY_BY_DEFAULT.verdict(object, "identity"));
             return new Identity(Identity.Kind.BY_DEFAULT, sequence);

@@ -3,13 +3,11 @@ package dev.sterna.dialect.postgres.convert;
 import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.convert.ConvertedTable;
 import dev.sterna.dialect.convert.NameRegister;
-import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Check;
-import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.Deferral;
 import dev.sterna.model.schema.ForeignKey;
 import dev.sterna.model.schema.Index;
@@ -54,12 +52,7 @@ final class ConstraintsFromMySql {
         for (Check check : table.source().checks()) {
             convert(check, checks);
         }
-        for (ColumnDefinition column : table.source().columns()) {
-            Column there = table.columns().get(column.column().name());
-            if (there != null) {
-                listed(column, there, checks);
-            }
-        }
+        checks.addAll(new TypeChecksFromMySql(draft, table, names).checks());
         return checks;
     }
 
@@ -78,46 +71,6 @@ final class ConstraintsFromMySql {
         } catch (Untranslatable reason) {
             draft.say(PostgresRule.CHECK_BY_HAND.verdict(object, null, reason.getMessage(), check.sql()));
         }
-    }
-
-    /** What the type itself checks in the source. */
-    private void listed(ColumnDefinition column, Column there, List<Check> checks) {
-        boolean text = there.type() instanceof LogicalType.Text || there.type() instanceof LogicalType.Char;
-        String quoted = Literals.identifier(there.name());
-        ObjectName object = name(ObjectKind.CHECK, column.column().name());
-        LogicalType type = column.column().type();
-        if (text && type instanceof LogicalType.Enumeration list) {
-            String sql = quoted + " IN (" + literals(withEmpty(list.values())) + ")";
-            checks.add(check(there, sql));
-            draft.say(PostgresRule.ENUM_CHECKED.verdict(object, sql));
-        } else if (text && type instanceof LogicalType.SetOf list) {
-            String sql = "string_to_array(" + quoted + ", ',') <@ ARRAY[" + literals(list.values()) + "]::text[]";
-            checks.add(check(there, sql));
-            draft.say(PostgresRule.SET_CHECKED.verdict(object, sql));
-        } else if (text && column.storage().containsKey("JSON")) {
-            if (draft.server().atLeast(16, 0)) {
-                checks.add(check(there, quoted + " IS JSON"));
-                draft.say(PostgresRule.JSON_CHECKED.verdict(object, quoted + " IS JSON"));
-            } else {
-                draft.say(PostgresRule.JSON_UNCHECKED.verdict(object, null));
-            }
-        }
-    }
-
-    /** Such a column also holds the empty text, which a failed insert leaves where the server is not strict. */
-    private static List<String> withEmpty(List<String> values) {
-        return values.contains("")
-                ? values
-                : Stream.concat(values.stream(), Stream.of("")).toList();
-    }
-
-    private static String literals(List<String> values) {
-        return values.stream().map(Literals::string).collect(Collectors.joining(", "));
-    }
-
-    private Check check(Column column, String sql) {
-        return new Check(
-                names.take(table.name().name() + "_" + column.name() + "_check"), sql, true, true, false, null);
     }
 
     List<ForeignKey> foreignKeys() {

@@ -1,5 +1,6 @@
 package dev.sterna.dialect.postgres.convert;
 
+import dev.sterna.config.ValuePolicy.RangeChecks;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.SchemaConverter;
 import dev.sterna.dialect.convert.ConversionDraft;
@@ -50,11 +51,12 @@ public final class PostgresConverter implements SchemaConverter {
     }
 
     @Override
-    public ConvertedSchema convert(Schema source, Dialect from, Map<TableName, Table> tables, Server to) {
+    public ConvertedSchema convert(
+            Schema source, Dialect from, Map<TableName, Table> tables, Server to, RangeChecks ranges) {
         if (from.name().equals(own.name())) {
             return sameEngine(withLargeObjects(source, tables.containsKey(LargeObjects.NAME)), tables);
         }
-        return new SchemaFromMySql(new ConversionDraft(source, from, own, tables, to)).convert();
+        return new SchemaFromMySql(new ConversionDraft(source, from, own, tables, to, ranges)).convert();
     }
 
     /** What is said of large objects: who owns them when they are moved, else how many there are. */

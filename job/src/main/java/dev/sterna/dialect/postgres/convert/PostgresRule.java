@@ -21,6 +21,7 @@ enum PostgresRule implements ConversionRule {
     GENERATED_BY_HAND,
     IDENTITY_BY_DEFAULT,
     IDENTITY_AS_SEQUENCE,
+    IDENTITY_USED_UP,
 
     PRIMARY_KEY_KEPT,
     PRIMARY_KEY_BY_HAND,
@@ -44,6 +45,8 @@ enum PostgresRule implements ConversionRule {
     JSON_UNCHECKED,
     ENUM_CHECKED,
     SET_CHECKED,
+    RANGE_CHECKED,
+    RANGE_UNCHECKED,
 
     PARTITIONS_KEPT,
     PARTITIONS_REHASHED,

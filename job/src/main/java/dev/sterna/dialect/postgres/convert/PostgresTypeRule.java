@@ -14,6 +14,7 @@ enum PostgresTypeRule implements ConversionRule {
     YEAR,
     DECIMAL,
     FLOATING,
+    ROUNDED_FLOATING,
     FIXED_CHARACTERS,
     CHARACTERS,
     TEXT,
@@ -41,7 +42,8 @@ enum PostgresTypeRule implements ConversionRule {
             case INT -> integer(nativeType, (LogicalType.Int) source.type());
             case BOOL -> BOOLEAN_TINYINT;
             case DECIMAL, NUMERIC -> nativeType.contains("zerofill") ? ZEROFILL : DECIMAL;
-            case REAL -> nativeType.contains("zerofill") ? ZEROFILL : FLOATING;
+            case REAL ->
+                nativeType.contains("zerofill") ? ZEROFILL : nativeType.contains(",") ? ROUNDED_FLOATING : FLOATING;
             case CHAR -> FIXED_CHARACTERS;
             case TEXT -> nativeType.startsWith("varchar") ? CHARACTERS : TEXT;
             case ENUM -> ENUM;

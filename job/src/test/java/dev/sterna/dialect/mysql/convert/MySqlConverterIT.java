@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sterna.config.Endpoint;
 import dev.sterna.config.Secret;
+import dev.sterna.config.ValuePolicy.RangeChecks;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.Dialects;
 import dev.sterna.dialect.SchemaScript;
@@ -81,7 +82,8 @@ class MySqlConverterIT {
                     planned.put(table.name(), mysql.converter().table(table, source.engine(), name, Map.of(), server));
                 }
             }
-            ConvertedSchema conversion = mysql.converter().convert(source, POSTGRES, planned, server);
+            ConvertedSchema conversion =
+                    mysql.converter().convert(source, POSTGRES, planned, server, RangeChecks.CHECK);
             return new Converted(source, conversion, target, run(target, conversion.schema()));
         }
 

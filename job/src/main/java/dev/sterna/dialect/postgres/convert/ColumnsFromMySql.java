@@ -160,11 +160,27 @@ final class ColumnsFromMySql {
         }
         try {
             String translated = draft.value(table.source().name(), sql, there);
+            if (refersToColumns(table, sql, there)) {
+                throw new Untranslatable("a default of PostgreSQL sees no other column: fill it in by a trigger");
+            }
             draft.say(PostgresRule.DEFAULT_KEPT.verdict(object, translated));
             return translated;
         } catch (Untranslatable reason) {
             draft.say(PostgresRule.DEFAULT_BY_HAND.verdict(object, null, reason.getMessage(), sql));
             return null;
+        }
+    }
+
+    /** Whether an expression that can be translated cannot be without the table's columns. */
+    private boolean refersToColumns(ConvertedTable table, String sql, Column there) {
+        draft.scope().add(table.source(), table.name(), Map.of());
+        try {
+            draft.value(table.source().name(), sql, there);
+            return false;
+        } catch (Untranslatable unknown) {
+            return true;
+        } finally {
+            draft.scope().add(table.source(), table.name(), table.columns());
         }
     }
 

@@ -10,6 +10,7 @@ import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.TableDefinition;
+import dev.sterna.model.schema.UniqueConstraint;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,6 +51,7 @@ public final class SchemaComparison {
         this.accepted = accepted;
         this.unseen = present.blind().stream().map(Blind::kind).collect(Collectors.toSet());
         wanted.tables().forEach(this::imply);
+        implyKeysOfParts(present);
     }
 
     /** One that takes only what is equal. */
@@ -246,6 +248,31 @@ public final class SchemaComparison {
         return facts.entrySet().stream()
                 .map(entry -> entry.getKey() + " " + entry.getValue().text())
                 .collect(Collectors.joining("; "));
+    }
+
+    /** A divided table hands its keys down to its parts, of which another engine's tables know nothing. */
+    private void implyKeysOfParts(Schema present) {
+        Map<TableName, TableDefinition> tables =
+                present.tables().stream().collect(Collectors.toMap(TableDefinition::name, table -> table));
+        for (TableDefinition part : tables.values()) {
+            TableDefinition whole = part.partition() == null
+                    ? null
+                    : tables.get(part.partition().of());
+            if (whole == null) {
+                continue;
+            }
+            String schema = part.name().schema();
+            if (whole.primaryKey() != null) {
+                implied.add(new ObjectName(
+                        ObjectKind.PRIMARY_KEY, schema, part.name().name(), "primary key"));
+            }
+            for (UniqueConstraint unique : part.uniques()) {
+                if (whole.uniques().stream().anyMatch(of -> of.columns().equals(unique.columns()))) {
+                    implied.add(new ObjectName(
+                            ObjectKind.UNIQUE_CONSTRAINT, schema, part.name().name(), unique.name()));
+                }
+            }
+        }
     }
 
     /** An engine may make an index for a foreign key that has none, under its name. */

@@ -95,6 +95,7 @@ public record Settings(
      * schema).
      *
      * @param rename qualified source name to qualified target name
+     * @param renameColumns source column, with schema and table, to its name in the target
      * @param where qualified source name to an SQL condition in the source's dialect
      * @param chunkRows qualified source name to wanted rows of a chunk
      * @param ddl qualified source name to the user's own statement that creates the target table
@@ -103,6 +104,7 @@ public record Settings(
             List<String> include,
             List<String> exclude,
             Map<String, String> rename,
+            Map<String, String> renameColumns,
             Map<String, String> where,
             Map<String, Long> chunkRows,
             Map<String, String> ddl) {
@@ -110,19 +112,20 @@ public record Settings(
             include = List.copyOf(include);
             exclude = List.copyOf(exclude);
             rename = Map.copyOf(rename);
+            renameColumns = Map.copyOf(renameColumns);
             where = Map.copyOf(where);
             chunkRows = Map.copyOf(chunkRows);
             ddl = Map.copyOf(ddl);
         }
 
-        /** Without statements of the user's own. */
+        /** With columns called as they are, and without statements of the user's own. */
         public TableSelection(
                 List<String> include,
                 List<String> exclude,
                 Map<String, String> rename,
                 Map<String, String> where,
                 Map<String, Long> chunkRows) {
-            this(include, exclude, rename, where, chunkRows, Map.of());
+            this(include, exclude, rename, Map.of(), where, chunkRows, Map.of());
         }
     }
 

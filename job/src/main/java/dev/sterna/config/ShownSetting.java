@@ -22,7 +22,7 @@ public final class ShownSetting {
     private static final Set<String> OPEN = Set.of("properties", "spark");
 
     /** Sections whose keys are the user's own names, of tables and columns. */
-    private static final Set<String> OF_NAMES = Set.of("rename", "map");
+    private static final Set<String> OF_NAMES = Set.of("rename", "rename-columns", "map");
 
     private static final Pattern SCALAR = Pattern.compile("[^\\[{}\\]\"$\\\\\\p{Cntrl}][^{}\"$\\\\\\p{Cntrl}]*");
     private static final Pattern TEXTS =

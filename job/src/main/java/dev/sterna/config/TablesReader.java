@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Reads {@code tables}, in which the user's table names stand beside our own keys. */
 final class TablesReader {
-    private static final List<String> OWN = List.of("include", "exclude", "rename", "where");
+    private static final List<String> OWN = List.of("include", "exclude", "rename", "rename-columns", "where");
 
     private final Surroundings outside;
     private final Problems problems;
@@ -31,7 +31,13 @@ final class TablesReader {
         Map<String, String> ddl = new LinkedHashMap<>();
         tables(section, chunkRows, ddl);
         TableSelection selection = new TableSelection(
-                section.texts("include"), section.texts("exclude"), rename, names(section, "where"), chunkRows, ddl);
+                section.texts("include"),
+                section.texts("exclude"),
+                rename,
+                columnNames(section),
+                names(section, "where"),
+                chunkRows,
+                ddl);
         section.unknownKeys();
         return selection;
     }
@@ -52,6 +58,24 @@ final class TablesReader {
                                         : "\"shop.audit\" = \"created_at >= '2024-01-01'\""));
             }
         }
+        return map;
+    }
+
+    private Map<String, String> columnNames(Section section) {
+        Map<String, String> map = section.map("rename-columns");
+        map.forEach((column, name) -> {
+            boolean qualified = column.split("\\.", -1).length >= 3 && qualified(column);
+            if (!qualified || name.isBlank()) {
+                problems.add(
+                        "invalid-column-name",
+                        section.section("rename-columns").origin(column),
+                        "Invalid column name in " + section.pathOf("rename-columns") + ": "
+                                + (qualified
+                                        ? "\"\" for " + column + " (must not be empty)"
+                                        : column + " (must be schema.table.column)"),
+                        "Write it as in \"shop.orders.ctid\" = \"row_id\"");
+            }
+        });
         return map;
     }
 

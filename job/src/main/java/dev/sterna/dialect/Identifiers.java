@@ -8,6 +8,9 @@ public interface Identifiers {
      */
     String fit(String name);
 
+    /** Whether a column of a table may have that name: an engine keeps some for itself. */
+    boolean allowsColumn(String name);
+
     /** The name, in the form in which two names of columns, constraints or indexes are one to the engine. */
     String folded(String name);
 }

@@ -18,12 +18,12 @@ public interface SchemaConverter {
      * A table of this engine that holds a source table's values exactly.
      *
      * @param engine the source's product, as {@link Schema#engine} has it
-     * @param overrides column name to a type of this engine that the user wants instead
+     * @param wishes the user's own types and names for its columns
      * @param to the target server, whose product and version decide which types there are
      * @return the types as that server shows them, but for those that the user wants
-     * @throws dev.sterna.error.SternaException (REFUSED) naming the column when a type has no equal here
+     * @throws dev.sterna.error.SternaException (REFUSED) naming the column when a type has no equal here, or a name cannot be had
      */
-    Table table(Table source, String engine, TableName name, Map<String, String> overrides, Server to);
+    Table table(Table source, String engine, TableName name, ColumnWishes wishes, Server to);
 
     /**
      * The columns of a source's table that this engine cannot compute as the source does, by their names there: their values
@@ -42,10 +42,18 @@ public interface SchemaConverter {
      * @param from the dialect that read it
      * @param tables source table to the table that the plan wants here, made by {@link #table}; its names, types, nullability, character sets and
      *     collations stand. Tables that are not among them, and what hangs on them, are not converted
+     * @param computed source table to the names that its computed columns get here, by the source's; one that is not named
+     *     keeps its own as far as this engine takes it
      * @param to the target server, whose product and version decide what it can hold
      * @param ranges what becomes of values that types here take and the source's do not
      */
-    ConvertedSchema convert(Schema source, Dialect from, Map<TableName, Table> tables, Server to, RangeChecks ranges);
+    ConvertedSchema convert(
+            Schema source,
+            Dialect from,
+            Map<TableName, Table> tables,
+            Map<TableName, Map<String, String>> computed,
+            Server to,
+            RangeChecks ranges);
 
     /** All rules by which schemas of other engines are converted; docs/objects.md and docs/type-mapping.md list them. */
     List<ConversionRule> rules();

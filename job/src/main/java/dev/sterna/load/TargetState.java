@@ -10,6 +10,7 @@ import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
 import dev.sterna.migration.Migration;
 import dev.sterna.model.Catalog;
+import dev.sterna.model.Column;
 import dev.sterna.model.Table;
 import dev.sterna.plan.TablePlan;
 import java.sql.Connection;
@@ -161,22 +162,24 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
                         "Look at the table in the target; then give its ANALYZE statement by hand"));
     }
 
+    /** The columns in the order in which they are staged, as the target has them under the plan's names. */
     private static List<BulkLoad.Incoming> incoming(TablePlan plan, Table table) {
         return plan.source().storedColumns().stream()
-                .map(
-                        column -> table.columns().stream()
-                                .filter(candidate -> candidate.name().equals(column.name()))
-                                .findFirst()
-                                .map(found -> new BulkLoad.Incoming(found, plan.stagedAs(column)))
-                                .orElseThrow(
-                                        () -> SternaException.of(
-                                                Category.REFUSED,
-                                                "target-differs",
-                                                plan.name(),
-                                                "Cannot load " + plan.name() + ": " + table.name() + " has no column "
-                                                        + column.name(),
-                                                "Add the column to the target table, or drop the table and run sterna prepare --execute")))
+                .map(column -> new BulkLoad.Incoming(
+                        column(plan, table, plan.targetName(column.name())), plan.stagedAs(column)))
                 .toList();
+    }
+
+    private static Column column(TablePlan plan, Table table, String name) {
+        return table.columns().stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> SternaException.of(
+                        Category.REFUSED,
+                        "target-differs",
+                        plan.name(),
+                        "Cannot load " + plan.name() + ": " + table.name() + " has no column " + name,
+                        "Add the column to the target table, or drop the table and run sterna prepare --execute"));
     }
 
     /** @throws SternaException (REFUSED) that names the first table with rows */

@@ -1,8 +1,10 @@
 package dev.sterna.migration;
 
 import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Schema;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,9 +25,13 @@ public record SchemaConversion(Schema source, ConvertedSchema conversion) {
         tables.sources().forEach(table -> schemas.add(table.name().schema()));
         Schema source = migration.source().schema(List.copyOf(schemas));
         Map<Table, Table> targets = new LinkedHashMap<>();
+        Map<TableName, Map<String, String>> computed = new HashMap<>();
+        ComputedNames names = new ComputedNames(migration);
         for (int i = 0; i < tables.sources().size(); i++) {
-            targets.put(tables.sources().get(i), tables.targets().get(i));
+            Table table = tables.sources().get(i);
+            targets.put(table, tables.targets().get(i));
+            computed.put(table.name(), names.of(table));
         }
-        return new SchemaConversion(source, TargetSchema.convert(migration, source, targets));
+        return new SchemaConversion(source, TargetSchema.convert(migration, source, targets, computed));
     }
 }

@@ -47,6 +47,7 @@ public final class Selection {
                 exactNames(settings).entrySet()) {
             checkNames(setting.getKey(), setting.getValue(), names, problems);
         }
+        checkColumns(settings.renameColumns().keySet(), existing, problems);
         if (!problems.isEmpty()) {
             throw new SternaException(Category.CONFIGURATION, problems, null);
         }
@@ -120,6 +121,26 @@ public final class Selection {
                 problems.add(unknown(setting, name, tables));
             }
         }
+    }
+
+    private static void checkColumns(Collection<String> names, List<Table> tables, List<Problem> problems) {
+        if (names.isEmpty()) {
+            return;
+        }
+        List<String> known = tables.stream()
+                .flatMap(table -> table.columns().stream().map(column -> table.name() + "." + column.name()))
+                .toList();
+        new TreeSet<>(names)
+                .stream()
+                        .filter(name -> !known.contains(name))
+                        .forEach(name -> problems.add(Problem.error(
+                                "unknown-column",
+                                null,
+                                "Cannot find a column for sterna.tables.rename-columns: " + name
+                                        + Nearest.to(name, known)
+                                                .map(near -> "; the nearest name is " + near)
+                                                .orElse(""),
+                                "Write it as the source does: schema.table.column")));
     }
 
     private static Problem unknown(String setting, String name, List<TableName> tables) {

@@ -1,6 +1,7 @@
 package dev.sterna.migration;
 
 import dev.sterna.config.Settings;
+import dev.sterna.dialect.ColumnWishes;
 import dev.sterna.dialect.rows.ScratchSql;
 import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.error.Category;
@@ -95,9 +96,10 @@ public record TableConversions(
             try {
                 Map<String, String> wanted = overrides.of(table);
                 TableName name = names.get(table.name());
-                Table plain = convert(migration, table, name, wanted);
+                ColumnWishes wishes = new ColumnWishes(wanted, ComputedNames.wanted(settings.tables(), table));
+                Table plain = convert(migration, table, name, wishes);
                 Table carrying = carrying(migration, table, byName.get(table.name()), plain);
-                targets.add(carrying == table ? plain : convert(migration, carrying, name, wanted));
+                targets.add(carrying == table ? plain : convert(migration, carrying, name, wishes));
                 sources.add(carrying);
                 chosenTypes.put(table.name(), wanted.keySet());
             } catch (SternaException failure) {
@@ -171,11 +173,22 @@ public record TableConversions(
                 .collect(Collectors.toSet()));
     }
 
-    private static Table convert(Migration migration, Table table, TableName name, Map<String, String> overrides) {
+    private static Table convert(Migration migration, Table table, TableName name, ColumnWishes wishes) {
+        if (migration.withinOneEngine() && !wishes.names().isEmpty()) {
+            throw SternaException.of(
+                    Category.REFUSED,
+                    "columns-not-renamed",
+                    table.name().toString(),
+                    "Cannot rename columns of " + table.name()
+                            + ": within one engine its checks, views and programs come"
+                            + " as they are, and name its columns as they are called there",
+                    "Take its columns out of sterna.tables.rename-columns, and rename them in the target after the"
+                            + " migration");
+        }
         Database to = migration.target();
         Table target = to.dialect()
                 .converter()
-                .table(table, migration.source().server().product(), name, overrides, to.server());
+                .table(table, migration.source().server().product(), name, wishes, to.server());
         if (target.storedColumns().size() != table.storedColumns().size()) {
             throw new IllegalStateException("The converted " + table.name() + " has other columns");
         }

@@ -26,14 +26,19 @@ public final class TargetSchema {
      * Converts the source's schema, as it is now, to what the target is to have.
      *
      * @param tables planned source table to planned target table
+     * @param computed source table to the planned names of its computed columns
      * @param excluded patterns of objects that are not to be converted
      * @throws dev.sterna.error.SternaException (REFUSED) when a sequence of the source would have to be written to
      */
-    public static ConvertedSchema wanted(Migration migration, Map<Table, Table> tables, List<String> excluded) {
+    public static ConvertedSchema wanted(
+            Migration migration,
+            Map<Table, Table> tables,
+            Map<TableName, Map<String, String>> computed,
+            List<String> excluded) {
         Set<String> schemas = new LinkedHashSet<>(migration.source().schemas());
         tables.keySet().forEach(table -> schemas.add(table.name().schema()));
         Schema source = new ObjectFilter(excluded).apply(migration.source().schema(List.copyOf(schemas)));
-        ConvertedSchema conversion = convert(migration, source, tables);
+        ConvertedSchema conversion = convert(migration, source, tables, computed);
         SharedServer.of(migration.source(), migration.target())
                 .ifPresent(shared -> shared.requireOtherSequences(names(conversion.schema()), names(source)));
         return conversion;
@@ -50,8 +55,13 @@ public final class TargetSchema {
      * Converts a source's schema, and leaves out what the target's user may not make.
      *
      * @param planned source table, which says what is carried, to target table
+     * @param computed source table to the planned names of its computed columns
      */
-    static ConvertedSchema convert(Migration migration, Schema catalogued, Map<Table, Table> planned) {
+    static ConvertedSchema convert(
+            Migration migration,
+            Schema catalogued,
+            Map<Table, Table> planned,
+            Map<TableName, Map<String, String>> computed) {
         Database target = migration.target();
         Schema source = carrying(catalogued, planned.keySet());
         Map<TableName, Table> tables = planned.entrySet().stream()
@@ -62,6 +72,7 @@ public final class TargetSchema {
                         source,
                         migration.source().dialect(),
                         tables.isEmpty() ? places(migration, source) : tables,
+                        computed,
                         target.server(),
                         migration.settings().types().rangeChecks());
         var rights = target.ask("look for roles and rights", target.dialect().schemas()::rights);

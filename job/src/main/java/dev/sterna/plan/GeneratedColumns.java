@@ -37,7 +37,7 @@ public record GeneratedColumns(TablePlan plan, Table present, List<String> compa
         Map<Boolean, List<String>> computed = plan.source().columns().stream()
                 .filter(column -> column.generated() == Column.Generated.COMPUTED)
                 .map(Column::name)
-                .collect(Collectors.partitioningBy(there::contains));
+                .collect(Collectors.partitioningBy(name -> there.contains(plan.targetName(name))));
         return new GeneratedColumns(plan, present, computed.get(true), computed.get(false));
     }
 
@@ -69,8 +69,8 @@ public record GeneratedColumns(TablePlan plan, Table present, List<String> compa
         for (String name : compared) {
             Column column = plan.source().column(name);
             source.add(new CanonicalColumn(column, column.type()));
-            target.add(new CanonicalColumn(present.column(name), column.type()));
-            names.put(name, name);
+            target.add(new CanonicalColumn(present.column(plan.targetName(name)), column.type()));
+            names.put(name, plan.targetName(name));
         }
         Slice whole = new Slice.Whole();
         return new TablePair(

@@ -8,6 +8,7 @@ import dev.sterna.digest.RowHash;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.migration.ComputedNames;
 import dev.sterna.migration.FailureScope;
 import dev.sterna.migration.Migration;
 import dev.sterna.migration.TableConversions;
@@ -155,7 +156,15 @@ final class PlanMaker {
                     "Give the source table a primary key if its rows are meant to be different"));
         }
         return new TablePlan(
-                source, target, splitting.where(source), Fingerprint.of(source), losses, comparison, buckets, chunks);
+                source,
+                target,
+                splitting.where(source),
+                Fingerprint.of(source),
+                losses,
+                comparison,
+                buckets,
+                chunks,
+                new ComputedNames(migration).of(source));
     }
 
     /** By the chunks where the splitter knew, else by the engine's estimate; -1 when neither did. */

@@ -112,6 +112,7 @@ final class PlanRenewal {
     private static boolean isSame(TablePlan table, TablePlan other) {
         return Fingerprint.of(table.target()).equals(Fingerprint.of(other.target()))
                 && table.conversions().equals(other.conversions())
+                && table.computed().equals(other.computed())
                 && Objects.equals(table.where(), other.where());
     }
 

@@ -22,6 +22,7 @@ final class PlanSettings {
         all.put(TABLES + "include", String.join(", ", tables.include()));
         all.put(TABLES + "exclude", String.join(", ", tables.exclude()));
         tables.rename().forEach((table, name) -> all.put(TABLES + "rename." + table, name));
+        tables.renameColumns().forEach((column, name) -> all.put(TABLES + "rename-columns." + column, name));
         tables.where().forEach((table, condition) -> all.put(TABLES + "where." + table, condition));
         ValuePolicy types = settings.types();
         all.put(TYPES + "on-zero-date", label(types.onZeroDate()));

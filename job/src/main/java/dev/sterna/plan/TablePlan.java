@@ -1,6 +1,7 @@
 package dev.sterna.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sterna.compare.DigestMethod;
 import dev.sterna.compare.TablePair;
 import dev.sterna.dialect.rows.CanonicalColumn;
@@ -29,6 +30,7 @@ import java.util.Objects;
  * @param conversions of values that the target does not take: the declared losses
  * @param comparison how the two sides are compared
  * @param buckets how many buckets a comparison by buckets uses
+ * @param computed what the target calls the columns that the source computes, by the source's names
  */
 public record TablePlan(
         Table source,
@@ -38,7 +40,8 @@ public record TablePlan(
         ValueConversions conversions,
         DigestMethod comparison,
         int buckets,
-        List<Chunk> chunks) {
+        List<Chunk> chunks,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> computed) {
     public TablePlan {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(target, "target");
@@ -47,6 +50,7 @@ public record TablePlan(
         // A plan that was made before there were any has none.
         conversions = conversions == null ? ValueConversions.NONE : conversions;
         chunks = List.copyOf(chunks);
+        computed = computed == null ? Map.of() : Map.copyOf(computed);
     }
 
     /** The table's name in events, messages and the ledger: the source's. */
@@ -95,6 +99,17 @@ public record TablePlan(
                 ? null
                 : new RowSet(present, targetColumns, targetKey, whole, null, ValueConversions.NONE);
         return new TablePair(name(), sourceRows, targetRows, key, names, comparison, buckets, chunks);
+    }
+
+    /** What the target calls a column, whether it is carried or computed. */
+    public String targetName(String column) {
+        List<Column> from = source.storedColumns();
+        for (int i = 0; i < from.size(); i++) {
+            if (from.get(i).name().equals(column)) {
+                return target.storedColumns().get(i).name();
+            }
+        }
+        return computed.getOrDefault(column, column);
     }
 
     /** The planned columns that a table of the target lacks. */

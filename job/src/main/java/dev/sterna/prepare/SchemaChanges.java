@@ -139,7 +139,10 @@ record SchemaChanges(
     static ConvertedSchema wanted(Migration migration, Plan plan) {
         Map<Table, Table> targets =
                 plan.tables().stream().collect(Collectors.toMap(TablePlan::source, TablePlan::target));
-        return TargetSchema.wanted(migration, targets, migration.settings().excludedObjects());
+        Map<TableName, Map<String, String>> computed = plan.tables().stream()
+                .collect(Collectors.toMap(table -> table.source().name(), TablePlan::computed));
+        return TargetSchema.wanted(
+                migration, targets, computed, migration.settings().excludedObjects());
     }
 
     /** The chosen tables that the target has already; each that does not fit is added as an obstacle. */

@@ -30,7 +30,7 @@ class OverridesTest {
 
         assertThatThrownBy(() -> Dialects.forProduct(to)
                         .converter()
-                        .table(table, from, table.name(), Map.of("v", wanted), server))
+                        .table(table, from, table.name(), ColumnWishes.ofTypes(Map.of("v", wanted)), server))
                 .isInstanceOf(SternaException.class)
                 .hasMessageContaining("its values travel as zeros and ones");
     }

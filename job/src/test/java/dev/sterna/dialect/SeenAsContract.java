@@ -76,7 +76,12 @@ final class SeenAsContract {
                     Table table = fixture.read("inexact");
                     fixture.dialect
                             .converter()
-                            .table(table, fixture.server.product(), table.name(), Map.of("v", type), fixture.server);
+                            .table(
+                                    table,
+                                    fixture.server.product(),
+                                    table.name(),
+                                    ColumnWishes.ofTypes(Map.of("v", type)),
+                                    fixture.server);
                 })
                 .isInstanceOfSatisfying(SternaException.class, refused -> {
                     assertThat(refused.category()).isEqualTo(Category.REFUSED);

@@ -64,11 +64,17 @@ public final class TargetTables {
             if (name != null) {
                 planned.put(
                         definition.name(),
-                        dialect.converter().table(definition.table(), source.engine(), name, overrides, server));
+                        dialect.converter()
+                                .table(
+                                        definition.table(),
+                                        source.engine(),
+                                        name,
+                                        ColumnWishes.ofTypes(overrides),
+                                        server));
             }
         }
         Schema wanted = dialect.converter()
-                .convert(source, Dialects.forProduct(source.engine()), planned, server, RangeChecks.CHECK)
+                .convert(source, Dialects.forProduct(source.engine()), planned, Map.of(), server, RangeChecks.CHECK)
                 .schema();
         SchemaScript script = dialect.schemaDdl().script(wanted);
         try (Connection connection = connector.open()) {

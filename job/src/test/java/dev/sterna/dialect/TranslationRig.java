@@ -70,7 +70,12 @@ final class TranslationRig implements Scope, AutoCloseable {
     Column converted(Column column, TableName table, Map<String, String> overrides) {
         Table only = new Table(table, List.of(column), null, List.of(), -1, -1);
         return to.converter()
-                .table(only, sourceFixture.server.product(), table, overrides, targetFixture.server)
+                .table(
+                        only,
+                        sourceFixture.server.product(),
+                        table,
+                        ColumnWishes.ofTypes(overrides),
+                        targetFixture.server)
                 .columns()
                 .get(0);
     }

@@ -82,7 +82,8 @@ final class Twins {
         SchemaDdl ddl = run.target().dialect().schemaDdl();
         Map<Table, Table> targets =
                 plan.tables().stream().collect(Collectors.toMap(TablePlan::source, TablePlan::target));
-        Schema wanted = TargetSchema.wanted(run.migration(), targets, List.of()).schema();
+        Schema wanted = TargetSchema.wanted(run.migration(), targets, Map.of(), List.of())
+                .schema();
         List<String> statements = new ArrayList<>();
         ddl.script(wanted).after().stream()
                 .filter(statement -> statement.object().kind() == ObjectKind.PRIMARY_KEY)

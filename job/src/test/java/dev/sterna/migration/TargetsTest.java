@@ -20,6 +20,11 @@ class TargetsTest {
         }
 
         @Override
+        public boolean allowsColumn(String name) {
+            return true;
+        }
+
+        @Override
         public String folded(String name) {
             return name;
         }

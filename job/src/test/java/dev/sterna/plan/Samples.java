@@ -51,7 +51,8 @@ public final class Samples {
                 ValueConversions.NONE,
                 dev.sterna.compare.DigestMethod.RANGES,
                 1,
-                ranges("id"));
+                ranges("id"),
+                Map.of());
     }
 
     static Plan plan(String runId, TablePlan... tables) {

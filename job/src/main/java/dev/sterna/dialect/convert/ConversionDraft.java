@@ -30,6 +30,7 @@ public final class ConversionDraft {
     private final Dialect from;
     private final Dialect to;
     private final Map<TableName, Table> planned;
+    private final Map<TableName, Map<String, String>> computed;
     private final Server server;
     private final RangeChecks ranges;
     private final TableScope scope;
@@ -42,14 +43,22 @@ public final class ConversionDraft {
      * An empty one.
      *
      * @param planned source table to the table that the plan wants
+     * @param computed source table to the names that its computed columns get
      * @param ranges what becomes of values that only types of the target take
      */
     public ConversionDraft(
-            Schema source, Dialect from, Dialect to, Map<TableName, Table> planned, Server server, RangeChecks ranges) {
+            Schema source,
+            Dialect from,
+            Dialect to,
+            Map<TableName, Table> planned,
+            Map<TableName, Map<String, String>> computed,
+            Server server,
+            RangeChecks ranges) {
         this.source = source;
         this.from = from;
         this.to = to;
         this.planned = Map.copyOf(planned);
+        this.computed = Map.copyOf(computed);
         this.server = server;
         this.ranges = ranges;
         this.scope = new TableScope(source.names());
@@ -73,7 +82,7 @@ public final class ConversionDraft {
                 List.of(),
                 List.of(),
                 List.of());
-        return new ConversionDraft(alone, from, to, Map.of(table.name(), planned), server, RangeChecks.CHECK);
+        return new ConversionDraft(alone, from, to, Map.of(table.name(), planned), Map.of(), server, RangeChecks.CHECK);
     }
 
     public Schema source() {
@@ -113,6 +122,11 @@ public final class ConversionDraft {
     /** What the plan wants of a source table; null when it is not planned. */
     public Table planned(TableName table) {
         return planned.get(table);
+    }
+
+    /** What the plan calls a computed column of a source table; null where it does not say. */
+    String computedName(TableName table, String column) {
+        return computed.getOrDefault(table, Map.of()).get(column);
     }
 
     /** Where objects of a source schema go that are no tables: to where its tables go. */

@@ -45,23 +45,25 @@ public final class ConvertedColumns {
 
     /** The columns by name and type, of which the draft's scope knows from then on. */
     public static ConvertedTable of(ConversionDraft draft, TableDefinition source, Computation computation) {
-        Table planned = draft.planned(source.name());
+        Table table = draft.planned(source.name());
         NameRegister register = draft.names();
-        planned.columns().forEach(column -> register.reserve(column.name()));
-        Map<String, Column> columns = stored(source, planned);
+        table.columns().forEach(column -> register.reserve(column.name()));
+        Map<String, Column> columns = stored(source, table);
         // No engine computes one generated column from another.
-        draft.scope().add(source, planned.name(), columns);
+        draft.scope().add(source, table.name(), columns);
         Map<String, Column> all = new LinkedHashMap<>();
         for (ColumnDefinition column : source.columns()) {
             String name = column.column().name();
-            Column there =
-                    isComputed(column) ? computation.column(source, column, register.take(name)) : columns.get(name);
+            String planned = draft.computedName(source.name(), name);
+            Column there = isComputed(column)
+                    ? computation.column(source, column, planned == null ? register.take(name) : planned)
+                    : columns.get(name);
             if (there != null) {
                 all.put(name, there);
             }
         }
-        draft.scope().add(source, planned.name(), all);
-        return new ConvertedTable(source, planned.name(), all);
+        draft.scope().add(source, table.name(), all);
+        return new ConvertedTable(source, table.name(), all);
     }
 
     private static Map<String, Column> stored(TableDefinition source, Table planned) {

@@ -17,6 +17,7 @@ import dev.sterna.model.TableName;
 import dev.sterna.plan.TablePlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -58,7 +59,8 @@ final class Fixture {
                 ValueConversions.NONE,
                 DigestMethod.RANGES,
                 1,
-                List.of(new Chunk(0, new Slice.Whole(), ROWS.size())));
+                List.of(new Chunk(0, new Slice.Whole(), ROWS.size())),
+                Map.of());
         List<String> statements = new ArrayList<>(
                 List.of(dialect.scratch().create(pristine), dialect.scratch().create(work)));
         ROWS.forEach(row -> statements.add(insert(pristine, row, dialect)));

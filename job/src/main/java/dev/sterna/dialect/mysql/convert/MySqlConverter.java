@@ -1,6 +1,7 @@
 package dev.sterna.dialect.mysql.convert;
 
 import dev.sterna.config.ValuePolicy.RangeChecks;
+import dev.sterna.dialect.ColumnWishes;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.SchemaConverter;
 import dev.sterna.dialect.convert.ConversionDraft;
@@ -33,12 +34,12 @@ public final class MySqlConverter implements SchemaConverter {
     }
 
     @Override
-    public Table table(Table source, String engine, TableName name, Map<String, String> overrides, Server to) {
+    public Table table(Table source, String engine, TableName name, ColumnWishes wishes, Server to) {
         String exact = ColumnsFromPostgres.exact(to);
         PlannedTable planned = own.products().contains(engine)
                 ? PlannedTable.ofFamily(source, exact, ProductTypes.of(engine, to)::of)
                 : PlannedTable.ofForeign(source, exact);
-        return planned.convert(name, overrides);
+        return planned.convert(name, wishes);
     }
 
     @Override
@@ -52,10 +53,16 @@ public final class MySqlConverter implements SchemaConverter {
 
     @Override
     public ConvertedSchema convert(
-            Schema source, Dialect from, Map<TableName, Table> tables, Server to, RangeChecks ranges) {
+            Schema source,
+            Dialect from,
+            Map<TableName, Table> tables,
+            Map<TableName, Map<String, String>> computed,
+            Server to,
+            RangeChecks ranges) {
         return from.name().equals(own.name())
                 ? sameFamily(source, tables, to)
-                : new SchemaFromPostgres(new ConversionDraft(source, from, own, tables, to, ranges)).convert();
+                : new SchemaFromPostgres(new ConversionDraft(source, from, own, tables, computed, to, ranges))
+                        .convert();
     }
 
     private static ConvertedSchema sameFamily(Schema source, Map<TableName, Table> tables, Server to) {

@@ -1,5 +1,7 @@
 package dev.sterna.dialect.mysql.ddl;
 
+import dev.sterna.dialect.ColumnWishes;
+import dev.sterna.dialect.convert.ColumnNaming;
 import dev.sterna.dialect.convert.NameRegister;
 import dev.sterna.dialect.convert.Overrides;
 import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;
@@ -70,22 +72,22 @@ public final class PlannedTable {
     /**
      * The table under that name.
      *
-     * @param overrides column name to the type that the user wants instead
+     * @param wishes the user's own types and names for its columns
      */
-    public Table convert(TableName name, Map<String, String> overrides) {
-        NameRegister register = new NameRegister(new MySqlIdentifiers());
+    public Table convert(TableName name, ColumnWishes wishes) {
+        Map<String, String> all = ColumnNaming.of(source, new MySqlIdentifiers(), wishes.names());
         Map<String, String> names = new LinkedHashMap<>();
         List<Column> columns = new ArrayList<>();
         for (Column stored : source.storedColumns()) {
             Column column = stored.generated() == Generated.CARRIED ? stored.by(Generated.NO) : stored;
-            names.put(column.name(), sameFamily() ? column.name() : register.take(column.name()));
-            String wanted = overrides.get(column.name());
+            names.put(column.name(), all.get(column.name()));
+            String wanted = wishes.types().get(column.name());
             columns.add(wanted != null ? overridden(column, wanted) : there(column));
         }
         if (!sameFamily()) {
             fitRow(columns);
-            columns.replaceAll(column -> renamed(column, names.get(column.name())));
         }
+        columns.replaceAll(column -> renamed(column, names.get(column.name())));
         Table table = table(name, columns, names);
         if (hasKeyOfIdentity(table)) {
             return table;

@@ -1,6 +1,7 @@
 package dev.sterna.dialect.postgres.convert;
 
 import dev.sterna.config.ValuePolicy.RangeChecks;
+import dev.sterna.dialect.ColumnWishes;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.SchemaConverter;
 import dev.sterna.dialect.convert.ConversionDraft;
@@ -36,8 +37,8 @@ public final class PostgresConverter implements SchemaConverter {
     }
 
     @Override
-    public Table table(Table source, String engine, TableName name, Map<String, String> overrides, Server to) {
-        return PlannedTable.of(source, own.products().contains(engine), name, overrides);
+    public Table table(Table source, String engine, TableName name, ColumnWishes wishes, Server to) {
+        return PlannedTable.of(source, own.products().contains(engine), name, wishes);
     }
 
     @Override
@@ -52,11 +53,16 @@ public final class PostgresConverter implements SchemaConverter {
 
     @Override
     public ConvertedSchema convert(
-            Schema source, Dialect from, Map<TableName, Table> tables, Server to, RangeChecks ranges) {
+            Schema source,
+            Dialect from,
+            Map<TableName, Table> tables,
+            Map<TableName, Map<String, String>> computed,
+            Server to,
+            RangeChecks ranges) {
         if (from.name().equals(own.name())) {
             return sameEngine(withLargeObjects(source, tables.containsKey(LargeObjects.NAME)), tables);
         }
-        return new SchemaFromMySql(new ConversionDraft(source, from, own, tables, to, ranges)).convert();
+        return new SchemaFromMySql(new ConversionDraft(source, from, own, tables, computed, to, ranges)).convert();
     }
 
     /** What is said of large objects: who owns them when they are moved, else how many there are. */

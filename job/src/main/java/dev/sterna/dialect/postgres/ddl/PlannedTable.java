@@ -1,6 +1,7 @@
 package dev.sterna.dialect.postgres.ddl;
 
-import dev.sterna.dialect.convert.NameRegister;
+import dev.sterna.dialect.ColumnWishes;
+import dev.sterna.dialect.convert.ColumnNaming;
 import dev.sterna.dialect.convert.Overrides;
 import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
 import dev.sterna.dialect.postgres.sql.PostgresTypes;
@@ -25,16 +26,16 @@ public final class PlannedTable {
      * The table under that name.
      *
      * @param own whether the source is of this engine
-     * @param overrides column name to the type that the user wants instead
+     * @param wishes the user's own types and names for its columns
      */
-    public static Table of(Table source, boolean own, TableName name, Map<String, String> overrides) {
-        NameRegister register = new NameRegister(new PostgresIdentifiers());
+    public static Table of(Table source, boolean own, TableName name, ColumnWishes wishes) {
+        Map<String, String> all = ColumnNaming.of(source, new PostgresIdentifiers(), wishes.names());
         Map<String, String> names = new HashMap<>();
         List<Column> columns = new ArrayList<>();
         for (Column column : source.storedColumns()) {
-            String taken = register.take(column.name());
+            String taken = all.get(column.name());
             names.put(column.name(), taken);
-            columns.add(convert(source, column, taken, own, overrides.get(column.name())));
+            columns.add(convert(source, column, taken, own, wishes.types().get(column.name())));
         }
         Key key = source.primaryKey();
         if (key != null && names.keySet().containsAll(key.columns())) {

@@ -32,6 +32,8 @@ public final class PostgresIdentifiers implements Identifiers {
                     + " xmlroot xmlserialize xmltable")
             .split(" "));
 
+    private static final Set<String> SYSTEM_COLUMNS = Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
+
     @Override
     public String fit(String name) {
         if (octets(name) <= OCTETS) {
@@ -43,6 +45,12 @@ public final class PostgresIdentifiers implements Identifiers {
             start = start.substring(0, start.offsetByCodePoints(start.length(), -1));
         }
         return start + end;
+    }
+
+    /** @see <a href="https://www.postgresql.org/docs/current/ddl-system-columns.html">System Columns</a> */
+    @Override
+    public boolean allowsColumn(String name) {
+        return !SYSTEM_COLUMNS.contains(name);
     }
 
     @Override

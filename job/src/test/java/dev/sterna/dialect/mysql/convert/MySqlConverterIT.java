@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sterna.config.Endpoint;
 import dev.sterna.config.Secret;
 import dev.sterna.config.ValuePolicy.RangeChecks;
+import dev.sterna.dialect.ColumnWishes;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.Dialects;
 import dev.sterna.dialect.SchemaScript;
@@ -79,11 +80,13 @@ class MySqlConverterIT {
             for (Table table : roots(source)) {
                 if (!leftOut.contains(table.name().name())) {
                     TableName name = new TableName(target.name(), table.name().name());
-                    planned.put(table.name(), mysql.converter().table(table, source.engine(), name, Map.of(), server));
+                    planned.put(
+                            table.name(),
+                            mysql.converter().table(table, source.engine(), name, ColumnWishes.NONE, server));
                 }
             }
             ConvertedSchema conversion =
-                    mysql.converter().convert(source, POSTGRES, planned, server, RangeChecks.CHECK);
+                    mysql.converter().convert(source, POSTGRES, planned, Map.of(), server, RangeChecks.CHECK);
             return new Converted(source, conversion, target, run(target, conversion.schema()));
         }
 

@@ -7,6 +7,7 @@ import dev.sterna.error.Problem;
 import dev.sterna.migration.ExcludedObjects;
 import dev.sterna.migration.SchemaConversion;
 import dev.sterna.migration.TableConversions;
+import dev.sterna.migration.TriggersLeftOff;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.step.Outcome;
@@ -52,6 +53,7 @@ public final class AssessStep implements ReadOnlyStep {
         List<Problem> problems = new ArrayList<>(tables.warnings());
         problems.addAll(inventory.unusedPatterns());
         problems.addAll(AssessmentProblems.of(assessment));
+        TriggersLeftOff.warning(run.target(), List.of()).ifPresent(problems::add);
         boolean refused = problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
         Outcome outcome = refused ? Outcome.REFUSED : Outcome.DONE;
         run.events()

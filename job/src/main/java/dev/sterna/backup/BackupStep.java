@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Stages every chunk of the plan as Parquet; chunks that the manifest has already are not read again. */
 public final class BackupStep implements Step {
@@ -52,16 +53,17 @@ public final class BackupStep implements Step {
         long began = System.nanoTime();
         StepPlan planned = StepPlan.unchanged(run);
         ManifestDraft draft = draft(run, planned.plan());
-        List<String> again = readAgain(run, planned.tables(), draft);
-        Totals moved = new Totals(new AtomicLong(), new AtomicLong());
         List<Problem> problems = new ArrayList<>();
+        List<String> again = readAgain(run, planned.tables(), draft, problems);
+        Totals moved = new Totals(new AtomicLong(), new AtomicLong());
         Outcome outcome = Outcome.NOTHING_TO_DO;
         if (missing(draft, planned.tables()) == 0) {
             draft.write();
         } else {
             outcome = Outcome.DONE;
-            problems.addAll(new LossWarnings(run.source(), run.workspace()).of(planned.tables()));
-            problems.forEach(run.warnings());
+            List<Problem> losses = new LossWarnings(run.source(), run.workspace()).of(planned.tables());
+            losses.forEach(run.warnings());
+            problems.addAll(losses);
             List<Problem> found = stage(run, planned, draft, moved);
             problems.addAll(found);
             if (found.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR)) {
@@ -79,15 +81,34 @@ public final class BackupStep implements Step {
     }
 
     /** What the target has refused may have been corrected at the source since. */
-    private static List<String> readAgain(RunContext run, List<TablePlan> tables, ManifestDraft draft) {
+    private static List<String> readAgain(
+            RunContext run, List<TablePlan> tables, ManifestDraft draft, List<Problem> problems) {
         Set<String> refused = new RefusedTables(run.workspace()).names();
         List<TablePlan> again =
                 tables.stream().filter(table -> refused.contains(table.name())).toList();
-        if (!again.isEmpty()) {
-            Map<String, Set<Integer>> loaded = run.ledger().loadedChunks(run.runId());
-            again.forEach(table -> draft.forget(table, loaded.getOrDefault(table.name(), Set.of())));
+        if (again.isEmpty()) {
+            return List.of();
         }
-        return again.stream().map(TablePlan::name).toList();
+        Map<String, Set<Integer>> loaded = run.ledger().loadedChunks(run.runId());
+        Map<Boolean, List<String>> read = again.stream()
+                .collect(Collectors.partitioningBy(
+                        table -> draft.forget(table, loaded.getOrDefault(table.name(), Set.of())),
+                        Collectors.mapping(TablePlan::name, Collectors.toList())));
+        read.get(false).forEach(table -> problems.add(notReadAgain(run, table)));
+        return read.get(true);
+    }
+
+    private static Problem notReadAgain(RunContext run, String table) {
+        return Problem.warning(
+                "not-read-again",
+                table,
+                "Not read again: " + table
+                        + ", of which the target has refused rows. It has no key and was cut by pages,"
+                        + " of which some are in, so that what is missing cannot be told any more where rows were written"
+                        + " since. The load goes by the rows as they were",
+                "Once the rows are corrected, bring the table anew: sterna run --run-id NEW --tables " + table
+                        + " --execute -D sterna.existing-rows=truncate; or let the target take the rows of run "
+                        + run.runId() + " as they are");
     }
 
     /** What this execution has staged so far. */

@@ -116,12 +116,18 @@ final class ManifestDraft {
         missing(table).forEach(chunk -> chunks.get(table.name()).remove(chunk.index()));
     }
 
-    /** Takes out what the target does not have, to be read again; not of pages, which go together in one view alone. */
-    synchronized void forget(TablePlan table, Set<Integer> loaded) {
+    /**
+     * Takes out what the target does not have, to be read again.
+     *
+     * @return false where that cannot be: pages go together in one view alone, and some of them are in the target
+     */
+    synchronized boolean forget(TablePlan table, Set<Integer> loaded) {
         boolean pages = table.chunks().stream().anyMatch(chunk -> chunk.slice() instanceof Slice.PageRange);
-        if (!pages || loaded.isEmpty()) {
-            chunks.get(table.name()).keySet().retainAll(loaded);
+        if (pages && !loaded.isEmpty()) {
+            return false;
         }
+        chunks.get(table.name()).keySet().retainAll(loaded);
+        return true;
     }
 
     synchronized void add(String table, Manifest.ChunkEntry chunk) {

@@ -33,7 +33,7 @@ public final class TriggerLedger {
     /** Notes triggers that are about to be turned off, behind those that are noted already. */
     public void note(List<TargetTrigger> triggers) {
         call("note triggers in the ledger", connection -> {
-            int place = read(connection).size();
+            int place = next(connection);
             for (TargetTrigger trigger : triggers) {
                 if (!replace(connection, trigger)) {
                     insert(connection, trigger, place);
@@ -46,9 +46,12 @@ public final class TriggerLedger {
 
     /** The triggers that are off for rows into these tables, in the order in which they come back; none in a ledger without this table. */
     public List<TargetTrigger> noted(Collection<TableName> tables) {
-        return call("read the triggers in the ledger", this::read).stream()
-                .filter(trigger -> tables.contains(trigger.into()))
-                .toList();
+        return all().stream().filter(trigger -> tables.contains(trigger.into())).toList();
+    }
+
+    /** Those of all tables. */
+    public List<TargetTrigger> all() {
+        return call("read the triggers in the ledger", this::read);
     }
 
     /** Forgets a trigger that is on again. */
@@ -90,6 +93,16 @@ public final class TriggerLedger {
             statement.setString(7, trigger.session());
             statement.setString(8, trigger.on());
             statement.executeUpdate();
+        }
+    }
+
+    /** Behind the last: those before it may be on again, and forgotten. */
+    private int next(Connection connection) throws SQLException {
+        String sql = "SELECT COALESCE(MAX(" + quote("place") + "), -1) + 1 FROM " + name(connection);
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getInt(1);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.sterna.error.Problem;
 import dev.sterna.ledger.ChunkLedger;
 import dev.sterna.ledger.ChunkRejects;
 import dev.sterna.ledger.RejectLedger;
+import dev.sterna.migration.TriggersLeftOff;
 import dev.sterna.plan.FailedTables;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
@@ -111,6 +112,12 @@ public final class LoadStep implements Step {
             // Once more: the backup may have taken hours, and a load that is given alone comes by no check before.
             triggers.requireQuietable();
         }
+        TriggersLeftOff.warning(
+                        run.target(),
+                        planned.tables().stream()
+                                .map(table -> table.target().name())
+                                .toList())
+                .ifPresent(run.warnings());
         Map<String, TableReport.Loaded> whole = triggers.during(todo.chunks() > 0, run.warnings(), () -> {
             TargetState.clear(run.migration(), targets);
             return load(run, targets, backup, todo, limit, rows, failed);
@@ -254,7 +261,7 @@ public final class LoadStep implements Step {
                     name(),
                     connections,
                     jobs,
-                    (table, failure) -> !limit.isExceeded() && failed.endTableAlone(table, failure));
+                    (table, failure) -> !limit.isExceeded() && endsAlone(run, table, failure, failed));
             Map<String, TableReport.Loaded> whole = new HashMap<>();
             for (int i = 0; i < targets.size(); i++) {
                 if (reports.get(i) != null) {
@@ -266,6 +273,15 @@ public final class LoadStep implements Step {
             limit.throwIfExceeded(failure);
             throw failure;
         }
+    }
+
+    /** What the target refuses is noted at once: the load may never end in order. */
+    private static synchronized boolean endsAlone(
+            RunContext run, String table, RuntimeException failure, FailedTables failed) {
+        if (run.isOwn(failure)) {
+            new RefusedTables(run.workspace()).note(List.of(), List.of(table));
+        }
+        return failed.endTableAlone(table, failure);
     }
 
     private static Loading loading(

@@ -110,6 +110,8 @@ final class QuietTriggers {
                                 + " brought",
                         grant))
                 .ifPresent(warnings);
+        // Those that an earlier load did not bring back come back now, behind those that are on: that was their order.
+        on();
         List<TargetTrigger> firing = firing();
         if (firing.isEmpty()) {
             return;

@@ -10,6 +10,7 @@ import dev.sterna.error.SternaException;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.ledger.LoadedChunks;
 import dev.sterna.migration.Database;
+import dev.sterna.migration.TriggersLeftOff;
 import dev.sterna.model.Side;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanStore;
@@ -45,8 +46,11 @@ public final class StatusReader {
 
     /** The status, as far as it can be found out. */
     public RunStatus read() {
-        Optional<Ledger> ledger =
-                asked(() -> Database.reach(target, Side.TARGET).ledger());
+        Optional<Database> database = asked(() -> Database.reach(target, Side.TARGET));
+        database.flatMap(known ->
+                        asked(() -> TriggersLeftOff.warning(known, List.of()).orElse(null)))
+                .ifPresent(problems::add);
+        Optional<Ledger> ledger = database.map(Database::ledger);
         Optional<Map<String, LoadedChunks>> loaded =
                 ledger.flatMap(known -> asked(() -> known.progress(state.runId())));
         return new RunStatus(

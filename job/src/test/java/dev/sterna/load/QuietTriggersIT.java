@@ -7,6 +7,7 @@ import dev.sterna.embedded.Engine;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.migration.TriggersLeftOff;
 import dev.sterna.plan.PlanStep;
 import dev.sterna.plan.PlanStore;
 import dev.sterna.prepare.PrepareStep;
@@ -108,6 +109,37 @@ class QuietTriggersIT {
                 .isInstanceOf(AssertionError.class);
         triggers.during(false, warnings::add, () -> "nothing");
         assertThat(inserted(3)).isEqualTo("11");
+    }
+
+    /** What is made last fires last, and a process may be killed when it has made some of them again. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL"})
+    void theirOrderOutlivesAKillAmongThem(Engine engine) {
+        prepare(engine);
+        withTriggers(engine);
+        rig.targetLogin = rig.target.administrator();
+        open();
+        assertThatThrownBy(() -> triggers.during(true, warnings::add, () -> {
+                    throw new AssertionError("killed");
+                }))
+                .isInstanceOf(AssertionError.class);
+        var target = rig.run("r1").target();
+        var first = target.ledger().triggers().all().get(0);
+        target.ask("turn on " + first, connection -> {
+            target.dialect().triggers().on(connection, first);
+            return null;
+        });
+        target.ledger().triggers().forget(first);
+        assertThat(TriggersLeftOff.warning(target, List.of()).orElseThrow().message())
+                .startsWith("1 trigger of the target turned off")
+                .contains("a_second");
+
+        open();
+        triggers.during(true, warnings::add, () -> "nothing");
+
+        // Twice and one more, not one more and twice.
+        assertThat(inserted(2)).isEqualTo("11");
+        assertThat(TriggersLeftOff.warning(target, List.of())).isEmpty();
     }
 
     @ParameterizedTest

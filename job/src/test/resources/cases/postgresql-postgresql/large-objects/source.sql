@@ -8,3 +8,5 @@ SELECT lo_put(lo_create(3000000000), 600000, 'end');
 COMMENT ON LARGE OBJECT 70001 IS 'it''s the first';
 GRANT SELECT ON LARGE OBJECT 70001, 70003 TO PUBLIC;
 INSERT INTO picture VALUES (1, 70001), (2, 70002), (3, 70003), (4, 3000000000);
+-- More than a server has locks for at a time.
+SELECT count(lo_create(n)) FROM generate_series(100000, 115000) n;

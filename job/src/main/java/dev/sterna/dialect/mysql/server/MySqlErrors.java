@@ -31,9 +31,9 @@ public final class MySqlErrors {
         String state = failure.getSQLState();
         return switch (failure.getErrorCode()) {
             // too many connections, shutdown in progress, wait for a lock, deadlock, killed connection; a row that
-            // changed
-            // since it was read; a server that is not available, a killed or a too long silent session of MySQL's
-            case 1040, 1053, 1205, 1213, 1927, 1020, 3168, 3169, 4031 -> true;
+            // changed since it was read; a server that is not available, a killed or a too long silent session of
+            // MySQL's; a query that was killed, which is all that MySQL says when its session is
+            case 1040, 1053, 1205, 1213, 1317, 1927, 1020, 3168, 3169, 4031 -> true;
             // The packet is too large again, although its state is that of a lost connection.
             case 1153 -> false;
             default -> state != null && (state.startsWith("08") || state.startsWith("40"));

@@ -24,6 +24,7 @@ public final class LargeObjects {
     public static final int PIECE_OCTETS = 256 * 1024;
 
     private static final int READ = 0x40000;
+    private static final int REMOVED_AT_ONCE = 1000;
 
     /**
      * The size of every object that the role may read. Each function is in the list of a query of its own, which the server
@@ -49,8 +50,13 @@ public final class LargeObjects {
                 + ") g (pageno)) pieces) pg_largeobject";
     }
 
-    /** Removes all of them. */
+    /** Removes all of them, some at a time: each takes a lock until its transaction ends. Not for within a transaction. */
     public static String remove() {
-        return "SELECT pg_catalog.count(pg_catalog.lo_unlink(m.oid)) FROM pg_catalog.pg_largeobject_metadata m";
+        return "DO "
+                + Literals.string("DECLARE batch oid[]; BEGIN LOOP"
+                        + " batch := ARRAY(SELECT m.oid FROM pg_catalog.pg_largeobject_metadata m LIMIT "
+                        + REMOVED_AT_ONCE + ");"
+                        + " EXIT WHEN pg_catalog.cardinality(batch) = 0;"
+                        + " PERFORM pg_catalog.lo_unlink(n) FROM unnest(batch) n; COMMIT; END LOOP; END");
     }
 }

@@ -142,22 +142,29 @@ SELECT 'OTHER', i.schema, NULL, i.identity, 'security label',
   FROM pg_catalog.pg_seclabel l, LATERAL pg_catalog.pg_identify_object(l.classoid, l.objoid, l.objsubid) i
  WHERE i.schema IS NULL OR i.schema IN (SELECT p.nspname FROM picked p)
 UNION ALL
--- large objects, together by owner and by grant
-SELECT 'OWNER', NULL, NULL, 'large objects of ' || pg_catalog.pg_get_userbyid(m.lomowner), 'owner of large objects',
+-- large objects, together by owner and by grant: a thousand, since each takes a lock until its statements are done
+SELECT 'OWNER', NULL, NULL,
+       'large objects of ' || pg_catalog.pg_get_userbyid(m.lomowner)
+         || CASE WHEN m.part > 0 THEN ' from ' || min(m.oid::bigint) ELSE '' END,
+       'owner of large objects',
        string_agg(pg_catalog.format('ALTER LARGE OBJECT %s OWNER TO %I', m.oid, pg_catalog.pg_get_userbyid(m.lomowner)), '; '
          ORDER BY m.oid)
-  FROM pg_catalog.pg_largeobject_metadata m
- GROUP BY m.lomowner
+  FROM (SELECT l.oid, l.lomowner, (row_number() OVER (PARTITION BY l.lomowner ORDER BY l.oid) - 1) / 1000 AS part
+          FROM pg_catalog.pg_largeobject_metadata l) m
+ GROUP BY m.lomowner, m.part
 UNION ALL
-SELECT 'GRANT', NULL, NULL, pg_catalog.lower(g.privilege_type) || ' on large objects to ' || g.name,
+SELECT 'GRANT', NULL, NULL,
+       pg_catalog.lower(g.privilege_type) || ' on large objects to ' || g.name
+         || CASE WHEN g.part > 0 THEN ' from ' || min(g.oid::bigint) ELSE '' END,
        'grant on large objects',
        pg_catalog.format('GRANT %s ON LARGE OBJECT %s TO %s%s', g.privilege_type,
          string_agg(g.oid::text, ', ' ORDER BY g.oid), g.name, CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
   FROM (SELECT m.oid, a.privilege_type, a.is_grantable,
+               (row_number() OVER (PARTITION BY a.privilege_type, a.is_grantable, a.grantee ORDER BY m.oid) - 1) / 1000 AS part,
                CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(a.grantee)) END AS name
           FROM pg_catalog.pg_largeobject_metadata m, LATERAL pg_catalog.aclexplode(m.lomacl) a
          WHERE a.grantee <> m.lomowner) g
- GROUP BY g.privilege_type, g.is_grantable, g.name
+ GROUP BY g.privilege_type, g.is_grantable, g.name, g.part
 UNION ALL
 SELECT 'COMMENT', NULL, NULL, 'large object ' || m.oid::text, 'comment on large objects',
        pg_catalog.format('COMMENT ON LARGE OBJECT %s IS %L', m.oid, d.description)

@@ -18,6 +18,7 @@ class MySqlErrorsTest {
         "1153, 08S01, false",
         "1205, HY000, true",
         "1213, 40001, true",
+        "1317, 70100, true",
         "1406, 22001, false",
         "1927, 70100, true",
         "3168, HY000, true",

@@ -1,0 +1,1 @@
+CREATE TABLE reading (n int CHECK (n < 5000), note text);

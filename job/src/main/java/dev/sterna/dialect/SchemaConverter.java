@@ -39,6 +39,7 @@ public interface SchemaConverter {
      * The source's schema in this engine's terms, with a verdict on every object of it.
      *
      * @param source as the source's {@link SchemaReader} read it; computed columns whose values are carried are marked as such
+     * @param whole the same before something was left out of it: names are given as if it were not
      * @param from the dialect that read it
      * @param tables source table to the table that the plan wants here, made by {@link #table}; its names, types, nullability, character sets and
      *     collations stand. Tables that are not among them, and what hangs on them, are not converted
@@ -49,6 +50,7 @@ public interface SchemaConverter {
      */
     ConvertedSchema convert(
             Schema source,
+            Schema whole,
             Dialect from,
             Map<TableName, Table> tables,
             Map<TableName, Map<String, String>> computed,

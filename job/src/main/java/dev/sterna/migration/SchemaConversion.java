@@ -32,6 +32,6 @@ public record SchemaConversion(Schema source, ConvertedSchema conversion) {
             targets.put(table, tables.targets().get(i));
             computed.put(table.name(), names.of(table));
         }
-        return new SchemaConversion(source, TargetSchema.convert(migration, source, targets, computed));
+        return new SchemaConversion(source, TargetSchema.convert(migration, source, source, targets, computed));
     }
 }

@@ -4,6 +4,7 @@ import dev.sterna.config.Settings;
 import dev.sterna.dialect.ColumnWishes;
 import dev.sterna.dialect.rows.ScratchSql;
 import dev.sterna.dialect.rows.ValueConversions;
+import dev.sterna.dialect.server.Capability;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
@@ -99,6 +100,10 @@ public record TableConversions(
                 ColumnWishes wishes = new ColumnWishes(wanted, ComputedNames.wanted(settings.tables(), table));
                 Table plain = convert(migration, table, name, wishes);
                 Table carrying = carrying(migration, table, byName.get(table.name()), plain);
+                if (!hasRows(migration, carrying)) {
+                    warnings.add(withoutColumns(carrying));
+                    continue;
+                }
                 targets.add(carrying == table ? plain : convert(migration, carrying, name, wishes));
                 sources.add(carrying);
                 chosenTypes.put(table.name(), wanted.keySet());
@@ -145,6 +150,23 @@ public record TableConversions(
                             || !table.name().name().startsWith(scratch.name()))
                     .toList();
         });
+    }
+
+    /** Whether there is something of a table's rows that both servers can have. */
+    public static boolean hasRows(Migration migration, Table table) {
+        return !table.storedColumns().isEmpty()
+                || migration.source().server().has(Capability.EMPTY_ROWS)
+                        && migration.target().server().has(Capability.EMPTY_ROWS);
+    }
+
+    private static Problem withoutColumns(Table table) {
+        return Problem.warning(
+                "no-columns",
+                table.name().toString(),
+                "Left to a person: " + table.name() + ", which has no column whose values could be brought; the two"
+                        + " servers have no such tables in common, and its rows are nothing but a number",
+                "Make it by hand in the target if something needs it, or leave it out by sterna.tables.exclude = [\""
+                        + table.name() + "\"]");
     }
 
     /**

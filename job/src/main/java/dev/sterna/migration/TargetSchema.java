@@ -37,8 +37,9 @@ public final class TargetSchema {
             List<String> excluded) {
         Set<String> schemas = new LinkedHashSet<>(migration.source().schemas());
         tables.keySet().forEach(table -> schemas.add(table.name().schema()));
-        Schema source = new ObjectFilter(excluded).apply(migration.source().schema(List.copyOf(schemas)));
-        ConvertedSchema conversion = convert(migration, source, tables, computed);
+        Schema whole = migration.source().schema(List.copyOf(schemas));
+        Schema source = new ObjectFilter(excluded).apply(whole);
+        ConvertedSchema conversion = convert(migration, source, whole, tables, computed);
         SharedServer.of(migration.source(), migration.target())
                 .ifPresent(shared -> shared.requireOtherSequences(names(conversion.schema()), names(source)));
         return conversion;
@@ -54,12 +55,14 @@ public final class TargetSchema {
     /**
      * Converts a source's schema, and leaves out what the target's user may not make.
      *
+     * @param whole what nothing is left out of
      * @param planned source table, which says what is carried, to target table
      * @param computed source table to the planned names of its computed columns
      */
     static ConvertedSchema convert(
             Migration migration,
             Schema catalogued,
+            Schema whole,
             Map<Table, Table> planned,
             Map<TableName, Map<String, String>> computed) {
         Database target = migration.target();
@@ -70,6 +73,7 @@ public final class TargetSchema {
                 .converter()
                 .convert(
                         source,
+                        carrying(whole, planned.keySet()),
                         migration.source().dialect(),
                         tables.isEmpty() ? places(migration, source) : tables,
                         computed,

@@ -55,6 +55,7 @@ final class PlanCheck {
                         now.tables(), migration.settings().tables())
                 .stream()
                 .filter(table -> !planned.contains(table.name()))
+                .filter(table -> TableConversions.hasRows(migration, table))
                 .toList();
         if (unplanned.isEmpty()) {
             // The usual case, in which nobody needs to ask the server for the ledger's name.

@@ -62,6 +62,7 @@ final class CapabilityContract {
             case LARGE_OBJECTS -> keepsLargeObjects();
             case SEARCH_PATH -> looksAround();
             case TRANSACTIONAL_DDL -> rollsCreationBack();
+            case EMPTY_ROWS -> hasEmptyRows();
         };
     }
 
@@ -218,6 +219,22 @@ final class CapabilityContract {
         return fixture.database
                 .query("SELECT 1 FROM information_schema.tables WHERE table_name = 'rolled'")
                 .isEmpty();
+    }
+
+    private boolean hasEmptyRows() throws SQLException {
+        String name = fixture.quoted("without_columns");
+        try (Statement statement = fixture.target.createStatement()) {
+            statement.execute("CREATE TABLE " + name + " ()");
+            statement.execute("INSERT INTO " + name + " DEFAULT VALUES");
+            Table table = fixture.read("without_columns");
+            return fixture.row(fixture.dialect
+                            .digests()
+                            .digest(fixture.rows(table, List.of(), ValueConversions.NONE), RowHash.MD5_60))
+                    .get(0)
+                    .equals("1");
+        } catch (SQLException missing) {
+            return false;
+        }
     }
 
     /** A user who may not make temporary tables is not promised what needs them. */

@@ -74,7 +74,14 @@ public final class TargetTables {
             }
         }
         Schema wanted = dialect.converter()
-                .convert(source, Dialects.forProduct(source.engine()), planned, Map.of(), server, RangeChecks.CHECK)
+                .convert(
+                        source,
+                        source,
+                        Dialects.forProduct(source.engine()),
+                        planned,
+                        Map.of(),
+                        server,
+                        RangeChecks.CHECK)
                 .schema();
         SchemaScript script = dialect.schemaDdl().script(wanted);
         try (Connection connection = connector.open()) {

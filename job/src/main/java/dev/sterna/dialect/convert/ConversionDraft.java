@@ -34,17 +34,19 @@ public final class ConversionDraft {
     private final Server server;
     private final RangeChecks ranges;
     private final TableScope scope;
+    private final NameSpace.Given names;
     private final Map<TableName, TableDefinition> definitions = new HashMap<>();
     private final List<Verdict> verdicts = new ArrayList<>();
     private final List<String> differences = new ArrayList<>();
     private List<Boolean> foldedOutputs = List.of();
 
     /**
-     * An empty one.
+     * Of a schema.
      *
      * @param planned source table to the table that the plan wants
      * @param computed source table to the names that its computed columns get
      * @param ranges what becomes of values that only types of the target take
+     * @param names what a conversion of more of that schema gave, which stands; takes what this one gives
      */
     public ConversionDraft(
             Schema source,
@@ -53,7 +55,9 @@ public final class ConversionDraft {
             Map<TableName, Table> planned,
             Map<TableName, Map<String, String>> computed,
             Server server,
-            RangeChecks ranges) {
+            RangeChecks ranges,
+            NameSpace.Given names) {
+        this.names = names;
         this.source = source;
         this.from = from;
         this.to = to;
@@ -82,7 +86,15 @@ public final class ConversionDraft {
                 List.of(),
                 List.of(),
                 List.of());
-        return new ConversionDraft(alone, from, to, Map.of(table.name(), planned), Map.of(), server, RangeChecks.CHECK);
+        return new ConversionDraft(
+                alone,
+                from,
+                to,
+                Map.of(table.name(), planned),
+                Map.of(),
+                server,
+                RangeChecks.CHECK,
+                new NameSpace.Given());
     }
 
     public Schema source() {
@@ -102,9 +114,9 @@ public final class ConversionDraft {
         return scope;
     }
 
-    /** For names of the target that must differ from each other. */
-    NameRegister names() {
-        return new NameRegister(to.identifiers());
+    /** For names of the target that must differ from each other; to be asked for once. */
+    public NameSpace names(String space) {
+        return new NameSpace(space, new NameRegister(to.identifiers()), names);
     }
 
     /** The tables that are converted, in the source's order. */

@@ -46,7 +46,7 @@ public final class ConvertedColumns {
     /** The columns by name and type, of which the draft's scope knows from then on. */
     public static ConvertedTable of(ConversionDraft draft, TableDefinition source, Computation computation) {
         Table table = draft.planned(source.name());
-        NameRegister register = draft.names();
+        NameSpace register = draft.names("columns of " + source.name());
         table.columns().forEach(column -> register.reserve(column.name()));
         Map<String, Column> columns = stored(source, table);
         // No engine computes one generated column from another.

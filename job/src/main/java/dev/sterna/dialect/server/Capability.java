@@ -31,5 +31,7 @@ public enum Capability {
      */
     LARGE_OBJECTS,
     /** What a transaction creates is gone when it is rolled back. */
-    TRANSACTIONAL_DDL
+    TRANSACTIONAL_DDL,
+    /** A table has rows without having a column that is written. */
+    EMPTY_ROWS
 }

@@ -45,8 +45,12 @@ public final class StagedSchema {
         };
     }
 
-    /** Parquet's schema of a staged table. */
+    /** Parquet's schema of a staged table. Its files have columns, so one without any has an empty one. */
     public static MessageType parquet(List<StagedColumn> columns) {
+        if (columns.isEmpty()) {
+            return new MessageType(
+                    "row", Types.optional(PrimitiveTypeName.BOOLEAN).named("nothing"));
+        }
         Type[] fields = columns.stream().map(StagedSchema::parquet).toArray(Type[]::new);
         return new MessageType("row", fields);
     }

@@ -60,7 +60,7 @@ final class ForeignKeysFromPostgres {
         for (ForeignKey key : keys) {
             if (!grown.isIndexed(key.columns())) {
                 indexes.add(new Index(
-                        names.index(table.table().name(), key.name()),
+                        names.indexOfForeignKey(table.table().name(), key.name()),
                         false,
                         "btree",
                         key.columns().stream().map(Index.Part::of).toList(),

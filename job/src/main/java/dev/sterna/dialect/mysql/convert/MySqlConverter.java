@@ -6,6 +6,7 @@ import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.SchemaConverter;
 import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.convert.ConvertedColumns;
+import dev.sterna.dialect.convert.NameSpace;
 import dev.sterna.dialect.convert.SameEngine;
 import dev.sterna.dialect.mysql.ddl.MySqlRenaming;
 import dev.sterna.dialect.mysql.ddl.PlannedTable;
@@ -54,6 +55,7 @@ public final class MySqlConverter implements SchemaConverter {
     @Override
     public ConvertedSchema convert(
             Schema source,
+            Schema whole,
             Dialect from,
             Map<TableName, Table> tables,
             Map<TableName, Map<String, String>> computed,
@@ -61,8 +63,7 @@ public final class MySqlConverter implements SchemaConverter {
             RangeChecks ranges) {
         return from.name().equals(own.name())
                 ? sameFamily(source, tables, to)
-                : new SchemaFromPostgres(new ConversionDraft(source, from, own, tables, computed, to, ranges))
-                        .convert();
+                : foreign(source, whole, from, tables, computed, to, ranges);
     }
 
     private static ConvertedSchema sameFamily(Schema source, Map<TableName, Table> tables, Server to) {
@@ -70,6 +71,23 @@ public final class MySqlConverter implements SchemaConverter {
         Renamed renamed = SchemaRenames.apply(product.schema(), SameEngine.names(tables), MySqlRenaming::new);
         return SameEngine.conversion(
                 source, product.verdicts(), renamed.schema(), renamed.unsure(), renamed.leftOut(), tables);
+    }
+
+    private ConvertedSchema foreign(
+            Schema source,
+            Schema whole,
+            Dialect from,
+            Map<TableName, Table> tables,
+            Map<TableName, Map<String, String>> computed,
+            Server to,
+            RangeChecks ranges) {
+        NameSpace.Given names = new NameSpace.Given();
+        if (!source.equals(whole)) {
+            new SchemaFromPostgres(new ConversionDraft(whole, from, own, tables, computed, to, ranges, names))
+                    .convert();
+        }
+        return new SchemaFromPostgres(new ConversionDraft(source, from, own, tables, computed, to, ranges, names))
+                .convert();
     }
 
     @Override

@@ -1,8 +1,7 @@
 package dev.sterna.dialect.mysql.convert;
 
 import dev.sterna.dialect.convert.ConversionDraft;
-import dev.sterna.dialect.convert.NameRegister;
-import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;
+import dev.sterna.dialect.convert.NameSpace;
 import dev.sterna.model.TableName;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,42 +12,50 @@ import java.util.Map;
  */
 final class ObjectNames {
     private final ConversionDraft draft;
-    private final Map<String, NameRegister> relations = new HashMap<>();
-    private final Map<String, NameRegister> constraints = new HashMap<>();
-    private final Map<TableName, NameRegister> indexes = new HashMap<>();
+    private final Map<String, NameSpace> spaces = new HashMap<>();
     private final Map<TableName, TableName> others = new HashMap<>();
 
     ObjectNames(ConversionDraft draft) {
         this.draft = draft;
         draft.tables().stream()
                 .map(table -> draft.planned(table.name()).name())
-                .forEach(name -> register(relations, name.schema()).reserve(name.name()));
+                .forEach(name -> relations(name.schema()).reserve(name.name()));
     }
 
-    private static <K> NameRegister register(Map<K, NameRegister> registers, K space) {
-        return registers.computeIfAbsent(space, key -> new NameRegister(new MySqlIdentifiers()));
+    private NameSpace relations(String schema) {
+        return space("relations of " + schema);
+    }
+
+    private NameSpace space(String id) {
+        return spaces.computeIfAbsent(id, draft::names);
     }
 
     /** Where a view or sequence of the source is; the same each time. */
     TableName relation(TableName source) {
         return others.computeIfAbsent(source, name -> {
             String schema = draft.schema(name.schema());
-            return new TableName(schema, register(relations, schema).take(name.name()));
+            return new TableName(schema, relations(schema).take(name.name(), name.schema()));
         });
     }
 
     /** A name for a foreign key or check. */
     String constraint(TableName table, String wanted) {
-        return register(constraints, table.schema()).take(wanted);
+        return space("constraints of " + table.schema()).take(wanted, table.name());
     }
 
     /** A name for a key or index of a table. */
     String index(TableName table, String wanted) {
-        NameRegister names = indexes.get(table);
-        if (names == null) {
-            names = register(indexes, table);
-            names.reserve("PRIMARY");
-        }
-        return names.take(wanted);
+        return indexes(table).take(wanted);
+    }
+
+    /** A name for the index that a foreign key of a table needs. */
+    String indexOfForeignKey(TableName table, String wanted) {
+        return indexes(table).take(wanted, "foreign key");
+    }
+
+    private NameSpace indexes(TableName table) {
+        NameSpace names = space("indexes of " + table);
+        names.reserve("PRIMARY");
+        return names;
     }
 }

@@ -2,8 +2,7 @@ package dev.sterna.dialect.postgres.convert;
 
 import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.convert.ConvertedTable;
-import dev.sterna.dialect.convert.NameRegister;
-import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
+import dev.sterna.dialect.convert.NameSpace;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.TableName;
@@ -28,7 +27,7 @@ final class ConstraintsFromMySql {
     private final ConversionDraft draft;
     private final Map<TableName, ConvertedTable> tables;
     private final ConvertedTable table;
-    private final NameRegister names = new NameRegister(new PostgresIdentifiers());
+    private final NameSpace names;
 
     /**
      * Constraints of one table.
@@ -44,6 +43,7 @@ final class ConstraintsFromMySql {
         this.draft = draft;
         this.tables = tables;
         this.table = table;
+        this.names = draft.names("constraints of " + table.name());
         taken.forEach(key -> names.reserve(key.name()));
     }
 
@@ -83,7 +83,7 @@ final class ConstraintsFromMySql {
                 draft.say(PostgresRule.FOREIGN_KEY_BY_HAND.verdict(object, null, obstacle, describe(key)));
                 continue;
             }
-            String name = names.take(key.name());
+            String name = names.take(key.name(), "foreign key");
             keys.add(new ForeignKey(
                     name,
                     table.names(key.columns()),

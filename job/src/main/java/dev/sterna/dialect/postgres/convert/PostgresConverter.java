@@ -6,6 +6,7 @@ import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.SchemaConverter;
 import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.convert.ConvertedColumns;
+import dev.sterna.dialect.convert.NameSpace;
 import dev.sterna.dialect.convert.SameEngine;
 import dev.sterna.dialect.postgres.ddl.PlannedTable;
 import dev.sterna.dialect.postgres.ddl.PostgresRenaming;
@@ -54,6 +55,7 @@ public final class PostgresConverter implements SchemaConverter {
     @Override
     public ConvertedSchema convert(
             Schema source,
+            Schema whole,
             Dialect from,
             Map<TableName, Table> tables,
             Map<TableName, Map<String, String>> computed,
@@ -62,7 +64,7 @@ public final class PostgresConverter implements SchemaConverter {
         if (from.name().equals(own.name())) {
             return sameEngine(withLargeObjects(source, tables.containsKey(LargeObjects.NAME)), tables);
         }
-        return new SchemaFromMySql(new ConversionDraft(source, from, own, tables, computed, to, ranges)).convert();
+        return foreign(source, whole, from, tables, computed, to, ranges);
     }
 
     /** What is said of large objects: who owns them when they are moved, else how many there are. */
@@ -82,6 +84,22 @@ public final class PostgresConverter implements SchemaConverter {
                 renamed.unsure(),
                 renamed.leftOut(),
                 tables);
+    }
+
+    private ConvertedSchema foreign(
+            Schema source,
+            Schema whole,
+            Dialect from,
+            Map<TableName, Table> tables,
+            Map<TableName, Map<String, String>> computed,
+            Server to,
+            RangeChecks ranges) {
+        NameSpace.Given names = new NameSpace.Given();
+        if (!source.equals(whole)) {
+            new SchemaFromMySql(new ConversionDraft(whole, from, own, tables, computed, to, ranges, names)).convert();
+        }
+        return new SchemaFromMySql(new ConversionDraft(source, from, own, tables, computed, to, ranges, names))
+                .convert();
     }
 
     @Override

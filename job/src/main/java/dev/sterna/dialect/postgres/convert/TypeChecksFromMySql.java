@@ -3,7 +3,7 @@ package dev.sterna.dialect.postgres.convert;
 import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.convert.ConvertedColumns;
 import dev.sterna.dialect.convert.ConvertedTable;
-import dev.sterna.dialect.convert.NameRegister;
+import dev.sterna.dialect.convert.NameSpace;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
@@ -20,11 +20,11 @@ import java.util.stream.Stream;
 final class TypeChecksFromMySql {
     private final ConversionDraft draft;
     private final ConvertedTable table;
-    private final NameRegister names;
+    private final NameSpace names;
     private final List<Check> checks = new ArrayList<>();
 
     /** @param names those of the table's constraints */
-    TypeChecksFromMySql(ConversionDraft draft, ConvertedTable table, NameRegister names) {
+    TypeChecksFromMySql(ConversionDraft draft, ConvertedTable table, NameSpace names) {
         this.draft = draft;
         this.table = table;
         this.names = names;

@@ -166,6 +166,9 @@ final class CanonicalFrames {
      * and dates into the result without a text of their own. NULL is nothing, as a frame wants it.
      */
     private static String format(List<Frame> frames) {
+        if (frames.isEmpty()) {
+            return "''::text";
+        }
         List<String> calls = new ArrayList<>();
         StringBuilder pattern = new StringBuilder();
         List<String> arguments = new ArrayList<>();

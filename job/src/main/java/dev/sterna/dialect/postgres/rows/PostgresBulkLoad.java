@@ -30,10 +30,14 @@ public final class PostgresBulkLoad implements BulkLoad {
             return new Plan(LARGE_OBJECTS, "SELECT lo_create, lo_put", table, columns, null);
         }
         String obstacle = obstacle(connection, table);
+        // COPY takes no empty list of columns, and writes none that is computed.
         String into = Literals.qualified(table.name())
-                + columns.stream()
-                        .map(column -> Literals.identifier(column.target().name()))
-                        .collect(Collectors.joining(", ", " (", ")"));
+                + (columns.isEmpty()
+                        ? ""
+                        : columns.stream()
+                                .map(column ->
+                                        Literals.identifier(column.target().name()))
+                                .collect(Collectors.joining(", ", " (", ")")));
         if (obstacle != null) {
             String insert = "INSERT INTO " + into + " OVERRIDING SYSTEM VALUE VALUES";
             return new Plan(INSERT, insert, table, columns, obstacle);

@@ -48,22 +48,25 @@ public final class PostgresDigests implements DigestSql {
     @Override
     public String hashedRows(RowSet rows, RowHash hash) {
         CanonicalFrames frames = CanonicalFrames.over(rows.columns(), rows.conversions());
-        String select =
-                "SELECT " + HashSql.ofText(hash, frames.of(key(rows))) + " AS k, " + HashSql.ofText(hash, frames.row())
-                        + " AS h, " + String.join(", ", frames.unframed(rows.shownWhole()));
+        String select = "SELECT " + HashSql.ofText(hash, frames.of(key(rows))) + " AS k, "
+                + HashSql.ofText(hash, frames.row()) + " AS h"
+                + frames.unframed(rows.shownWhole()).stream()
+                        .map(text -> ", " + text)
+                        .collect(Collectors.joining());
         return select + base(rows, frames) + " ORDER BY 1, 2";
     }
 
     @Override
     public String canonicalRows(RowSet rows) {
-        String columns =
-                rows.columns().stream().map(column -> canonical(column, rows)).collect(Collectors.joining(", "));
+        String columns = rows.columns().stream()
+                .map(column -> canonical(column, rows) + ", ")
+                .collect(Collectors.joining());
         String large = rows.columns().stream()
                 .filter(column -> column.as().framing() != Framing.PLAIN)
                 .map(column -> " + (" + Literals.identifier(column.column().name()) + " IS NOT NULL)::int")
                 .collect(Collectors.joining());
         String predicate = SlicePredicates.of(rows.table(), rows.slice(), rows.columns(), rows.conversions());
-        return "SELECT " + columns + ", 0" + large + PostgresSqlText.from(rows.table(), predicate, rows.where());
+        return "SELECT " + columns + "0" + large + PostgresSqlText.from(rows.table(), predicate, rows.where());
     }
 
     private static String canonical(CanonicalColumn column, RowSet rows) {

@@ -86,7 +86,7 @@ class MySqlConverterIT {
                 }
             }
             ConvertedSchema conversion =
-                    mysql.converter().convert(source, POSTGRES, planned, Map.of(), server, RangeChecks.CHECK);
+                    mysql.converter().convert(source, source, POSTGRES, planned, Map.of(), server, RangeChecks.CHECK);
             return new Converted(source, conversion, target, run(target, conversion.schema()));
         }
 

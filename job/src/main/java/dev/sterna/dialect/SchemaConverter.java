@@ -57,6 +57,11 @@ public interface SchemaConverter {
             Server to,
             RangeChecks ranges);
 
+    /** Why former rows of one server's tables cannot come to another one of this engine, as part of a sentence; null when they can. */
+    default String keepsNoFormerRows(Server from, Server to) {
+        return "the target keeps no former rows";
+    }
+
     /** All rules by which schemas of other engines are converted; docs/objects.md and docs/type-mapping.md list them. */
     List<ConversionRule> rules();
 }

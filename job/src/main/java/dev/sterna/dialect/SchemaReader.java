@@ -2,6 +2,8 @@ package dev.sterna.dialect;
 
 import dev.sterna.dialect.server.TargetRights;
 import dev.sterna.model.Catalog;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
 import dev.sterna.model.schema.OutsideNeed;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.SchemaContent;
@@ -36,6 +38,19 @@ public interface SchemaReader {
      */
     default Optional<TableDefinition> outsideTables(Connection connection) throws SQLException {
         return Optional.empty();
+    }
+
+    /**
+     * A table with its former rows among its rows, and from when to when each was one. Empty where the engine keeps none,
+     * or none that another server could keep.
+     */
+    default Optional<Table> withFormerRows(TableDefinition table) {
+        return Optional.empty();
+    }
+
+    /** The question that counts the former rows of a table of which {@link TableDefinition#systemVersioned} is true. */
+    default String countFormerRows(TableName table) {
+        throw new IllegalArgumentException("No table keeps former rows: " + table);
     }
 
     /**

@@ -128,7 +128,8 @@ final class PlanComparison {
         for (TablePlan table : tables) {
             plans.put(table.name(), table);
             workspace.delete(DifferenceFile.name(table.directory()));
-            Table there = present.get(table.target().name());
+            Table found = present.get(table.target().name());
+            Table there = found == null ? null : found.likewise(table.target());
             generated.put(table.name(), GeneratedColumns.of(table, there));
             List<String> lacking = there == null ? List.of() : table.missingColumns(there);
             if (lacking.isEmpty()) {

@@ -83,7 +83,9 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
             List<TargetState> states = new ArrayList<>();
             for (TablePlan plan : tables) {
                 try {
-                    Table table = catalog.find(plan.target().name()).orElseThrow(() -> missing(runId, plan));
+                    Table table = catalog.find(plan.target().name())
+                            .orElseThrow(() -> missing(runId, plan))
+                            .likewise(plan.target());
                     BulkLoad.Plan bulk = target.attempt(
                             "look at table " + table.name(),
                             plan.source().name(),

@@ -93,8 +93,10 @@ public record TableConversions(
         List<Table> sources = new ArrayList<>();
         List<Table> targets = new ArrayList<>();
         Map<TableName, Set<String>> chosenTypes = new HashMap<>();
-        for (Table table : chosen) {
+        FormerRows former = new FormerRows(migration);
+        for (Table current : chosen) {
             try {
+                Table table = former.with(current, byName.get(current.name()));
                 Map<String, String> wanted = overrides.of(table);
                 TableName name = names.get(table.name());
                 ColumnWishes wishes = new ColumnWishes(wanted, ComputedNames.wanted(settings.tables(), table));
@@ -114,6 +116,7 @@ public record TableConversions(
                 refused.addAll(failure.problems());
             }
         }
+        warnings.addAll(former.warnings());
         SchemaSelection selection = SchemaSelection.of(source, schemas);
         warnings.addAll(selection.warnings());
         warnings.addAll(outside.warnings(chosen, only));

@@ -68,7 +68,9 @@ public final class TargetSchema {
         Database target = migration.target();
         Schema source = carrying(catalogued, planned.keySet());
         Map<TableName, Table> tables = planned.entrySet().stream()
-                .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().name(),
+                        entry -> entry.getValue().catalogued()));
         ConvertedSchema conversion = target.dialect()
                 .converter()
                 .convert(

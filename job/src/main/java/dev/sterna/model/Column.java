@@ -1,5 +1,6 @@
 package dev.sterna.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.Serializable;
 
 /**
@@ -37,6 +38,12 @@ public record Column(
         return new Column(name, type, nativeType, nullable, other, charset, collation);
     }
 
+    /** Whether the engine makes its values by itself, so that nobody writes them. */
+    @JsonIgnore
+    public boolean isComputed() {
+        return generated == Generated.COMPUTED || generated == Generated.ROW_TIME;
+    }
+
     /** The same column with the same values, in other words of the engine. */
     public Column declared(String otherType, String otherCharset, String otherCollation) {
         return new Column(name, type, otherType, nullable, generated, otherCharset, otherCollation);
@@ -44,12 +51,17 @@ public record Column(
 
     /**
      * Who makes the values of a column. A {@code COMPUTED} one can be read but never written. A {@code CARRIED} one is
-     * computed by the source and by no one else: its values are read and written like those of any other.
+     * computed by the source and by no one else: its values are read and written like those of any other. The engine notes
+     * in a {@code ROW_TIME} from or until when the row is what it is, which is another time on every server; where a table
+     * comes with its former rows, these times are read and written with them, as {@code ROW_START} and {@code ROW_END}.
      */
     public enum Generated {
         NO,
         IDENTITY,
         COMPUTED,
-        CARRIED
+        CARRIED,
+        ROW_TIME,
+        ROW_START,
+        ROW_END
     }
 }

@@ -162,7 +162,7 @@ record SchemaChanges(
                 continue;
             }
             List<String> obstacles = TableFit.obstacles(
-                    table.target(),
+                    table.target().catalogued(),
                     other,
                     keyAfterLoad,
                     column -> comparison.hasType(table.target().name(), column));

@@ -36,7 +36,7 @@ final class TableFit {
         present.columns().stream()
                 .filter(column -> there.containsKey(column.name()))
                 // What the server computes nobody has to bring.
-                .filter(column -> column.generated() != Column.Generated.COMPUTED)
+                .filter(column -> !column.isComputed())
                 .forEach(column ->
                         obstacles.add("column " + column.name() + " " + column.nativeType() + " is too many"));
         compareKeys(wanted, present, keyAfterLoad, obstacles);
@@ -57,7 +57,7 @@ final class TableFit {
         if (wanted.nullable() && !present.nullable()) {
             obstacles.add(name + "does not take NULL");
         }
-        if (present.generated() == Column.Generated.COMPUTED && wanted.generated() != Column.Generated.COMPUTED) {
+        if (present.isComputed() && !wanted.isComputed()) {
             obstacles.add(name + "is computed");
         }
     }

@@ -15,6 +15,7 @@ import dev.sterna.model.LogicalType;
 import dev.sterna.model.Side;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
+import dev.sterna.model.schema.TableDefinition;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -61,6 +62,7 @@ final class CapabilityContract {
             case DEFERRABLE_KEYS -> defersKeys();
             case LARGE_OBJECTS -> keepsLargeObjects();
             case SEARCH_PATH -> looksAround();
+            case FORMER_ROWS -> takesFormerRows();
             case TRANSACTIONAL_DDL -> rollsCreationBack();
             case EMPTY_ROWS -> hasEmptyRows();
         };
@@ -193,6 +195,39 @@ final class CapabilityContract {
         } catch (SQLException missing) {
             return false;
         }
+    }
+
+    /** A row that was none before now, and one that is, arrive as what they were. */
+    private boolean takesFormerRows() throws SQLException {
+        Table current;
+        try {
+            current = fixture.create("former", "CREATE TABLE %s (id int NOT NULL PRIMARY KEY) WITH SYSTEM VERSIONING");
+        } catch (SQLException missing) {
+            return false;
+        }
+        TableDefinition definition =
+                fixture
+                        .dialect
+                        .schemas()
+                        .tables(fixture.target, List.of(current.name().schema()))
+                        .stream()
+                        .filter(table -> table.name().equals(current.name()))
+                        .findFirst()
+                        .orElseThrow();
+        Table table = fixture.dialect.schemas().withFormerRows(definition).orElseThrow();
+        long micros = 1_600_000_000_000_000L;
+        fixture.load(
+                table,
+                List.of(
+                        ListedRow.ofStaged(1L, micros, micros + 1),
+                        ListedRow.ofStaged(1L, micros + 1, micros + 2),
+                        ListedRow.ofStaged(2L, micros, Integer.MAX_VALUE * 1_000_000L + 999_999)));
+        fixture.target.setAutoCommit(true);
+        assertThat(count(fixture.target, "former")).isEqualTo("1");
+        assertThat(fixture.row(fixture.dialect.schemas().countFormerRows(table.name())))
+                .containsExactly("2");
+        return fixture.select(table, new Slice.Whole(), ValueConversions.NONE)
+                .contains(List.of("1", "2020-09-13 12:26:40", "2020-09-13 12:26:40.000001"));
     }
 
     /** A name is found in the second of two schemas. */

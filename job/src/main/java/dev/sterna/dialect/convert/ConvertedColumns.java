@@ -26,7 +26,7 @@ public final class ConvertedColumns {
 
     /** Whether a column's value follows from others. */
     public static boolean isComputed(ColumnDefinition column) {
-        return column.column().generated() == Column.Generated.COMPUTED;
+        return column.column().isComputed();
     }
 
     /** Whether a column's values are carried because the target cannot compute them. */
@@ -37,7 +37,8 @@ public final class ConvertedColumns {
     /** The computed columns that the target does not get, and whose values would stay what they are. */
     public static Set<String> uncomputable(ConvertedTable table) {
         return table.source().columns().stream()
-                .filter(column -> isComputed(column) && column.generation().lasting())
+                .filter(column -> column.column().generated() == Column.Generated.COMPUTED
+                        && column.generation().lasting())
                 .map(column -> column.column().name())
                 .filter(name -> !table.columns().containsKey(name))
                 .collect(Collectors.toSet());

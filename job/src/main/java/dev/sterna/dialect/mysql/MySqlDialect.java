@@ -80,7 +80,11 @@ public final class MySqlDialect implements Dialect {
     @Override
     public Set<Capability> capabilities() {
         return EnumSet.of(
-                Capability.FAST_ROW_HASH, Capability.STREAMED_LOAD, Capability.KEYED_CHANGES, Capability.LOG_POSITION);
+                Capability.FAST_ROW_HASH,
+                Capability.STREAMED_LOAD,
+                Capability.KEYED_CHANGES,
+                Capability.LOG_POSITION,
+                Capability.FORMER_ROWS);
     }
 
     @Override

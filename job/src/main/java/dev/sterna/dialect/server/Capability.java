@@ -30,6 +30,11 @@ public enum Capability {
      * {@link dev.sterna.dialect.SchemaReader#outsideTables}.
      */
     LARGE_OBJECTS,
+    /**
+     * Rows that were former ones on another server become former ones here: see
+     * {@link dev.sterna.dialect.SchemaReader#withFormerRows}.
+     */
+    FORMER_ROWS,
     /** What a transaction creates is gone when it is rolled back. */
     TRANSACTIONAL_DDL,
     /** A table has rows without having a column that is written. */

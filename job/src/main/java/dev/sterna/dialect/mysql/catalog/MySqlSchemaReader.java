@@ -4,6 +4,8 @@ import dev.sterna.dialect.SchemaReader;
 import dev.sterna.dialect.mysql.server.Privileges;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.server.TargetRights;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Event;
 import dev.sterna.model.schema.Grant;
 import dev.sterna.model.schema.ObjectKind;
@@ -24,6 +26,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -103,6 +106,17 @@ public final class MySqlSchemaReader implements SchemaReader {
             tables.addAll(SchemaTables.ofRows(session, schema));
         }
         return tables;
+    }
+
+    @Override
+    public Optional<Table> withFormerRows(TableDefinition table) {
+        return RowTimes.withFormerRows(table);
+    }
+
+    @Override
+    public String countFormerRows(TableName table) {
+        String from = "(SELECT COUNT(*) FROM " + MySqlLiterals.quote(table);
+        return "SELECT " + from + " FOR SYSTEM_TIME ALL) - " + from + ")";
     }
 
     @Override

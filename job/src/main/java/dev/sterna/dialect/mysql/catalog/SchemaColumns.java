@@ -91,7 +91,7 @@ final class SchemaColumns {
         byTable.computeIfAbsent(table, name -> new ArrayList<>())
                 .add(new ColumnDefinition(
                         column,
-                        column.generated() == Column.Generated.COMPUTED ? null : defaultOf(table, row, extra),
+                        column.isComputed() ? null : defaultOf(table, row, extra),
                         generation(row, extra),
                         column.generated() == Column.Generated.IDENTITY ? identity(table, column) : null,
                         onUpdate.find() ? onUpdate.group(1) : null,
@@ -111,7 +111,7 @@ final class SchemaColumns {
         String extra = row.getString("extra").toUpperCase(Locale.ROOT);
         // DEFAULT_GENERATED is about a default, not about the column.
         Column.Generated generated = extra.contains("VIRTUAL GENERATED") || extra.contains("STORED GENERATED")
-                ? Column.Generated.COMPUTED
+                ? isRowTime(row.getString("generation")) ? Column.Generated.ROW_TIME : Column.Generated.COMPUTED
                 : extra.contains("AUTO_INCREMENT") ? Column.Generated.IDENTITY : Column.Generated.NO;
         return new Column(
                 row.getString("column_name"),
@@ -121,6 +121,10 @@ final class SchemaColumns {
                 generated,
                 row.getString("charset_name"),
                 row.getString("collation_name"));
+    }
+
+    private static boolean isRowTime(String generation) {
+        return "ROW START".equalsIgnoreCase(generation) || "ROW END".equalsIgnoreCase(generation);
     }
 
     /**

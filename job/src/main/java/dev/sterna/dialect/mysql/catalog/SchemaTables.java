@@ -9,13 +9,13 @@ import dev.sterna.model.schema.Index;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.TableDefinition;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Puts the base tables of a schema together. */
@@ -57,16 +57,37 @@ final class SchemaTables {
         SchemaIndexes indexes = SchemaIndexes.read(session, schema);
         SchemaConstraints constraints = SchemaConstraints.ofForeignKeys(session, schema);
         return relations.listedTables().stream()
-                .map(relation -> new TableDefinition(
-                        new TableName(schema, relation.name()),
-                        columns.of(relation.name()),
-                        indexes.primaryKey(relation.name()),
-                        indexes.uniques(relation.name()),
-                        indexes.indexes(relation.name()),
-                        constraints.foreignKeys(relation.name()),
-                        relation.rows(),
-                        relation.bytes()))
+                .map(relation -> ofRows(schema, relation, columns, indexes, constraints))
                 .toList();
+    }
+
+    private static TableDefinition ofRows(
+            String schema,
+            SchemaRelations.Relation relation,
+            SchemaColumns columns,
+            SchemaIndexes indexes,
+            SchemaConstraints constraints) {
+        String name = relation.name();
+        List<ColumnDefinition> found = columns.of(name);
+        return new TableDefinition(
+                new TableName(schema, name),
+                found,
+                RowTimes.without(indexes.primaryKey(name), found),
+                RowTimes.without(indexes.uniques(name), found),
+                indexes.indexes(name),
+                constraints.foreignKeys(name),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                null,
+                Map.of(),
+                relation.isVersioned(),
+                null,
+                null,
+                relation.rows(),
+                relation.bytes());
     }
 
     /** Table by table, so only for those of which the catalogue hides something. */
@@ -156,8 +177,8 @@ final class SchemaTables {
         return new TableDefinition(
                 new TableName(schema, name),
                 found,
-                indexes.primaryKey(name),
-                indexes.uniques(name),
+                RowTimes.without(indexes.primaryKey(name), found),
+                RowTimes.without(indexes.uniques(name), found),
                 indexes.indexes(name).stream()
                         .map(index -> completed(name, index))
                         .toList(),
@@ -299,9 +320,11 @@ final class SchemaTables {
             storage.put("PRIMARY_KEY_METHOD", method);
         }
         periods(relation.name()).forEach((period, over) -> storage.put("PERIOD " + period, over));
-        List<String> rowTimes = rowTimes(relation.name());
+        List<String> rowTimes = RowTimes.names(columns.of(relation.name()));
         if (rowTimes.size() == 2) {
-            storage.put("PERIOD SYSTEM_TIME", String.join(", ", rowTimes));
+            storage.put(
+                    "PERIOD SYSTEM_TIME",
+                    rowTimes.stream().map(MySqlLiterals::quote).collect(Collectors.joining(", ")));
         }
         return storage;
     }
@@ -309,19 +332,6 @@ final class SchemaTables {
     private Map<String, String> periods(String table) {
         CreateTableText statement = statements.get(table);
         return statement == null ? Map.of() : statement.periods();
-    }
-
-    /** The columns that hold from when to when a row is or was, where they have been named. */
-    private List<String> rowTimes(String table) {
-        List<String> found = new ArrayList<>();
-        for (String edge : List.of("ROW START", "ROW END")) {
-            columns.of(table).stream()
-                    .filter(column -> column.generation() != null
-                            && column.generation().sql().equalsIgnoreCase(edge))
-                    .forEach(column ->
-                            found.add(MySqlLiterals.quote(column.column().name())));
-        }
-        return found;
     }
 
     private String quoted(String table) {

@@ -15,6 +15,7 @@ import dev.sterna.dialect.mysql.product.ProductTypes;
 import dev.sterna.dialect.rename.Renamed;
 import dev.sterna.dialect.rename.SchemaRenames;
 import dev.sterna.dialect.rules.ConversionRule;
+import dev.sterna.dialect.server.Capability;
 import dev.sterna.dialect.server.Server;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
@@ -50,6 +51,21 @@ public final class MySqlConverter implements SchemaConverter {
                 : ConvertedColumns.uncomputable(
                         new ColumnsFromPostgres(ConversionDraft.of(source, engine, from, own, target, to))
                                 .table(source));
+    }
+
+    /** The greatest time of a column stands for "until now", and is a later one since 11.5. */
+    @Override
+    public String keepsNoFormerRows(Server from, Server to) {
+        if (!to.product().equals("mariadb") || !from.product().equals("mariadb")) {
+            return SchemaConverter.super.keepsNoFormerRows(from, to);
+        }
+        if (!to.has(Capability.FORMER_ROWS)) {
+            return "the target takes none: it has no system_versioning_insert_history (MariaDB 10.11), or its"
+                    + " secure_timestamp forbids this user to set it";
+        }
+        return from.atLeast(11, 5) == to.atLeast(11, 5)
+                ? null
+                : "of the two servers one is older than MariaDB 11.5, in which times end in another year";
     }
 
     @Override

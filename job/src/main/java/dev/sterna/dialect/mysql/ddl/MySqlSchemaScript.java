@@ -80,13 +80,16 @@ public final class MySqlSchemaScript {
         String add = "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ADD ";
         table.uniques().stream()
                 .filter(key -> !key.name().equals(SchemaKeyText.keyOfIdentity(table)))
-                .forEach(key -> after.add(plain(
+                .forEach(key -> after.add(ofTable(
+                        table,
                         named(ObjectKind.UNIQUE_CONSTRAINT, table.name(), key.name()),
                         add + SchemaKeyText.unique(key))));
         table.indexes().stream()
                 .filter(index -> SchemaTableText.isLater(table, index))
-                .forEach(index -> after.add(plain(
-                        named(ObjectKind.INDEX, table.name(), index.name()), add + SchemaKeyText.index(table, index))));
+                .forEach(index -> after.add(ofTable(
+                        table,
+                        named(ObjectKind.INDEX, table.name(), index.name()),
+                        add + SchemaKeyText.index(table, index))));
     }
 
     /** InnoDB counts on by itself after the greatest row; but rows above it may have been deleted. */
@@ -158,6 +161,12 @@ public final class MySqlSchemaScript {
 
     private static ObjectName named(ObjectKind kind, TableName relation, String name) {
         return name == null ? ConversionDraft.of(kind, relation) : ConversionDraft.of(kind, relation, name);
+    }
+
+    /** Former rows stay what they are when a key or an index is made over them too. */
+    private static Statement ofTable(TableDefinition table, ObjectName makes, String sql) {
+        String keep = table.systemVersioned() ? ", SESSION system_versioning_alter_history = KEEP" : "";
+        return new Statement(makes, session(PLAIN_MODE, "+00:00", null) + keep, sql);
     }
 
     private static Statement plain(ObjectName makes, String sql) {

@@ -25,8 +25,7 @@ final class KeyProbe {
         this.connection = connection;
         this.table = table;
         this.key = key;
-        this.from = " FROM " + MySqlLiterals.quote(table.name()) + " FORCE INDEX (" + MySqlLiterals.quote(key.name())
-                + ") WHERE ";
+        this.from = " FROM " + TableRows.of(table) + " FORCE INDEX (" + MySqlLiterals.quote(key.name()) + ") WHERE ";
     }
 
     /**

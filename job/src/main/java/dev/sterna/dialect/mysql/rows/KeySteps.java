@@ -29,8 +29,7 @@ final class KeySteps {
         this.connection = connection;
         this.table = table;
         this.key = key;
-        this.from = " FROM " + MySqlLiterals.quote(table.name()) + " FORCE INDEX (" + MySqlLiterals.quote(key.name())
-                + ") WHERE ";
+        this.from = " FROM " + TableRows.of(table) + " FORCE INDEX (" + MySqlLiterals.quote(key.name()) + ") WHERE ";
         this.order = key.columns().stream().map(MySqlLiterals::quote).collect(Collectors.joining(", "));
         this.bounds =
                 key.columns().stream().map(name -> bound(table.column(name))).collect(Collectors.joining(", "));

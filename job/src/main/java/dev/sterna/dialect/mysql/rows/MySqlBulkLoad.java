@@ -1,5 +1,6 @@
 package dev.sterna.dialect.mysql.rows;
 
+import dev.sterna.dialect.mysql.server.FormerRows;
 import dev.sterna.dialect.mysql.server.LocalFiles;
 import dev.sterna.dialect.mysql.server.MySqlSession;
 import dev.sterna.dialect.mysql.server.ScalarQuery;
@@ -46,6 +47,9 @@ public final class MySqlBulkLoad implements BulkLoad, Serializable {
         // hours.
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET SESSION wait_timeout = " + MySqlSession.SECONDS_OF_SILENCE);
+        }
+        if (plan.table().hasFormerRows()) {
+            FormerRows.take(connection);
         }
         return plan.method().equals(LOAD_DATA)
                 ? new LoadDataWriter(connection, plan)

@@ -94,9 +94,7 @@ public final class MySqlDigests implements DigestSql, Serializable {
         String predicate = rows.slice() instanceof Slice.HashBucket bucket
                 ? MySqlPredicate.bucket(hash(texts(rows, bucket.columns()), BUCKETS, "slice", rows), bucket)
                 : MySqlPredicate.of(rows.table(), rows.slice());
-        return " FROM " + MySqlLiterals.quote(rows.table().name().schema()) + "."
-                + MySqlLiterals.quote(rows.table().name().name()) + " WHERE "
-                + MySqlSqlText.filter(predicate, rows.where());
+        return " FROM " + TableRows.of(rows.table()) + " WHERE " + MySqlSqlText.filter(predicate, rows.where());
     }
 
     private static String rowHash(RowSet rows, RowHash hash) {

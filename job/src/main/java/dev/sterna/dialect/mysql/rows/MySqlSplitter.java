@@ -136,7 +136,7 @@ public final class MySqlSplitter implements Splitter, Serializable {
                 .collect(Collectors.joining(" OR "));
         String found = ScalarQuery.text(
                 connection,
-                "SELECT COUNT(*) FROM (SELECT 1 FROM " + MySqlLiterals.quote(table.name()) + " FORCE INDEX ("
+                "SELECT COUNT(*) FROM (SELECT 1 FROM " + TableRows.of(table) + " FORCE INDEX ("
                         + MySqlLiterals.quote(key.name()) + ") WHERE " + condition + " LIMIT " + (most + 1) + ") n");
         return Long.parseLong(found) > most;
     }

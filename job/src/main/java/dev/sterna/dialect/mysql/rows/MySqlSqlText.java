@@ -58,7 +58,7 @@ public final class MySqlSqlText implements SqlText, Serializable {
         String columns = table.storedColumns().stream()
                 .map(column -> wire(column, conversions) + " AS " + quote(column.name()))
                 .collect(Collectors.joining(", "));
-        return "SELECT " + columns + " FROM " + quote(table.name()) + " WHERE "
+        return "SELECT " + columns + " FROM " + TableRows.of(table) + " WHERE "
                 + filter(predicate(table, slice), where);
     }
 

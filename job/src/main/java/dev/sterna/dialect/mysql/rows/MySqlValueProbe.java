@@ -109,8 +109,8 @@ public final class MySqlValueProbe implements ValueProbe {
                 .filter(suspicion -> suspicion.shown() != null)
                 .forEach(suspicion -> outputs.add(
                         "IF(" + suspicion.condition() + ", LEFT(" + shown(suspicion.shown()) + ", 200), NULL)"));
-        return "SELECT " + String.join(", ", outputs) + " FROM "
-                + MySqlLiterals.quote(look.table().name()) + " WHERE " + MySqlSqlText.filter(predicate, look.where());
+        return "SELECT " + String.join(", ", outputs) + " FROM " + TableRows.of(look.table()) + " WHERE "
+                + MySqlSqlText.filter(predicate, look.where());
     }
 
     private static String shown(Column column) {
@@ -126,7 +126,7 @@ public final class MySqlValueProbe implements ValueProbe {
                 .map(column -> sql.quote(column.column().name()))
                 .toList();
         String keyed = names.stream().map(name -> name + " IS NOT NULL").collect(Collectors.joining(" AND "));
-        String inner = "SELECT " + String.join(", ", names) + " FROM " + sql.quote(table.name()) + " WHERE "
+        String inner = "SELECT " + String.join(", ", names) + " FROM " + TableRows.of(table) + " WHERE "
                 + MySqlSqlText.filter(keyed, where) + (rows > 0 ? " LIMIT " + rows : "");
         String ends = columns.stream()
                 .map(column -> shown(column.column()))

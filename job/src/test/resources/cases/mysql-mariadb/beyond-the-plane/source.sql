@@ -12,3 +12,5 @@ CREATE TABLE mood (
 CREATE VIEW happy AS SELECT id, '😀' AS what, d FROM mood WHERE d <> '😡é?';
 INSERT INTO mood (id) VALUES (1);
 INSERT INTO mood VALUES (2, 'é', 'ok', '', DEFAULT, '?', 'c', 'z');
+CREATE TABLE face (id int PRIMARY KEY, e enum('😀','😡') CHARACTER SET utf8mb4, n enum('🙂','🙃') CHARACTER SET utf8mb4);
+INSERT INTO face VALUES (1, '😀', NULL), (2, '😡', NULL);

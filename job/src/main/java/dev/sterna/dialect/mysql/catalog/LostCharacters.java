@@ -25,6 +25,11 @@ import java.util.Map;
  * computes with such a text is right all the same: so it is asked for that.
  */
 final class LostCharacters {
+    /** The search for a row that has a label may read all of a table. */
+    private static final int MOST_SECONDS = 10;
+
+    private static final String BOUNDED = "/*+ MAX_EXECUTION_TIME(" + MOST_SECONDS * 1000 + ") */ ";
+
     private final CatalogSession session;
     private final String schema;
 
@@ -44,12 +49,12 @@ final class LostCharacters {
         return tokens.size() == 1 && tokens.get(0).kind() == SqlToken.Kind.TEXT;
     }
 
-    /** The texts of another query of which only the texts differ, put into this one. */
+    /** The texts of another query of which only the texts differ, put into this one; null where that one is another query. */
     static String spliced(String sql, String other) {
         List<SqlToken> tokens = texts(sql);
         List<SqlToken> told = texts(other);
         if (tokens.size() != told.size()) {
-            return sql;
+            return null;
         }
         StringBuilder out = new StringBuilder();
         int copied = 0;
@@ -145,14 +150,15 @@ final class LostCharacters {
             if (label.indexOf('?') >= 0) {
                 long number = number(i, set);
                 String has = set ? " & " + number + " <> 0" : " + 0 = " + number;
-                String given = asked("SELECT " + told(name) + from + " WHERE " + name + has + " LIMIT 1");
+                String given = asked("SELECT " + BOUNDED + told(name) + from + " WHERE " + name + has + " LIMIT 1");
                 String standard = "COALESCE(DEFAULT(" + name + "))";
                 if (given == null) {
                     given = asked("SELECT " + told(standard) + from + " HAVING COUNT(*) = 0 AND " + standard + has);
                 }
                 if (given == null) {
                     cannotTell("characters of label " + (i + 1) + " of column " + schema + "." + table + "." + column
-                            + ", which no row has");
+                            + ", which no row has that was found within " + MOST_SECONDS + " seconds");
+                    label = other(label, listed, labels);
                 } else {
                     label = label(given, number, set);
                 }
@@ -160,6 +166,15 @@ final class LostCharacters {
             labels.add(label);
         }
         return labels;
+    }
+
+    /** A label that nobody knows must still be another one than those before it. */
+    private static String other(String label, List<String> listed, List<String> before) {
+        String other = label;
+        while (before.contains(other) || !other.equals(label) && listed.contains(other)) {
+            other += "?";
+        }
+        return other;
     }
 
     /** The number of a value before its text. */
@@ -194,6 +209,11 @@ final class LostCharacters {
     }
 
     private void cannotTell(String what) {
+        cannotTell(session, what);
+    }
+
+    /** Notes that a text may be another one than was sent. */
+    static void cannotTell(CatalogSession session, String what) {
         session.blind()
                 .add(new Blind(
                         ObjectKind.OTHER,

@@ -159,8 +159,9 @@ final class SchemaTables {
             session.cannotSee(
                     ObjectKind.TABLE,
                     "the statement of table " + schema + "." + table
-                            + ", which alone tells binary defaults, the default of a list of partitions, periods, and"
-                            + " the parser of a full-text index",
+                            + ", which alone tells binary defaults, characters beyond U+FFFF of expressions (a question"
+                            + " mark stands for each), the default of a list of partitions, periods, and the parser of a"
+                            + " full-text index",
                     "SELECT ON " + quoted(table));
         }
     }
@@ -216,6 +217,7 @@ final class SchemaTables {
             String told = generation == null
                     ? statement.ofColumn(name, defaultSql, "DEFAULT")
                     : statement.ofColumn(name, generation.sql(), "AS", "(");
+            told(told, "the expression of column " + schema + "." + table + "." + name);
             generation = generation == null || told == null
                     ? generation
                     : new Generation(told, generation.stored(), generation.lasting());
@@ -240,6 +242,7 @@ final class SchemaTables {
         String told = check.column() == null
                 ? statement.ofCheck(check.name(), check.sql())
                 : statement.ofColumn(check.column(), check.sql(), "CHECK", "(");
+        told(told, "check " + schema + "." + table + "." + check.name());
         return told == null
                 ? check
                 : new Check(
@@ -282,9 +285,19 @@ final class SchemaTables {
                 index.comment());
     }
 
+    /** That the statement does not have what the catalogue has lost characters of. */
+    private void told(String told, String what) {
+        if (told == null) {
+            LostCharacters.cannotTell(session, "characters of " + what);
+        }
+    }
+
     private Index.Part completed(CreateTableText statement, String index, Index.Part part) {
-        String told =
-                LostCharacters.mayBeIn(session, part.expression()) ? statement.ofIndex(index, part.expression()) : null;
+        if (!LostCharacters.mayBeIn(session, part.expression())) {
+            return part;
+        }
+        String told = statement.ofIndex(index, part.expression());
+        told(told, "the expressions of index " + schema + "." + index);
         return told == null
                 ? part
                 : new Index.Part(

@@ -102,16 +102,17 @@ final class SchemaViews {
         try {
             byte[] statement =
                     session.showCreate("SHOW CREATE VIEW " + MySqlLiterals.quote(view.name()), "Create View");
-            return with(
-                    view,
-                    LostCharacters.spliced(view.sql(), new String(statement, StandardCharsets.UTF_8)),
-                    view.settings());
+            String sql = LostCharacters.spliced(view.sql(), new String(statement, StandardCharsets.UTF_8));
+            if (sql != null) {
+                return with(view, sql, view.settings());
+            }
         } catch (SQLException refused) {
             if (!CatalogSession.isDenied(refused)) {
                 throw refused;
             }
-            return view;
         }
+        LostCharacters.cannotTell(session, "characters of texts of view " + view.name());
+        return view;
     }
 
     /** With the algorithm, and whether columns were named apart, where only SHOW CREATE VIEW tells. */

@@ -29,7 +29,9 @@ final class Parsers {
     Parsers(Commands commands) {
         // Its warnings repeat values.
         CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
-        this.any = new CommandLine(spec(PROGRAM, commands.options())).setOverwrittenOptionsAllowed(true);
+        this.any = new CommandLine(spec(PROGRAM, commands.options()))
+                .setOverwrittenOptionsAllowed(true)
+                .setExpandAtFiles(false);
         this.withValue = any.getCommandSpec().options().stream()
                 .filter(option -> option.arity().max() > 0)
                 .flatMap(option -> Arrays.stream(option.names()))
@@ -91,7 +93,7 @@ final class Parsers {
         CommandSpec root = spec(PROGRAM, List.of());
         command.ifPresent(named -> root.addSubcommand(
                 named.word(), spec(named.word(), named.descriptor().options())));
-        return new CommandLine(root).setOverwrittenOptionsAllowed(true);
+        return new CommandLine(root).setOverwrittenOptionsAllowed(true).setExpandAtFiles(false);
     }
 
     private static Words words(ParseResult parsed, List<CommandOption> own) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +49,14 @@ class CommandsTest {
                     .contains("Cannot use " + option.name() + " with " + command)
                     .contains("It belongs to " + owner + ": sterna " + owner + " " + option.name());
         }
+    }
+
+    /** What stands in a file is no command line: it may hold a password. */
+    @Test
+    void wordWithAnAtSignIsAWord(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("words"), "--help");
+        assertThat(Cli.run("@" + file).exitCode()).isEqualTo(2);
+        assertThat(Cli.run("assess", "@" + file).exitCode()).isEqualTo(2);
     }
 
     /** Every command with its own options. */

@@ -118,7 +118,8 @@ final class DemoOptions {
     private static CommandLine parser(DemoOptions options) {
         return new CommandLine(options)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setOverwrittenOptionsAllowed(true);
+                .setOverwrittenOptionsAllowed(true)
+                .setExpandAtFiles(false);
     }
 
     private static SternaException unmatched(CommandLine parser, String word) {

@@ -2,7 +2,6 @@ package dev.sterna.dialect.mysql.convert;
 
 import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.convert.ConvertedTable;
-import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.Column;
 import dev.sterna.model.schema.Index;
 import dev.sterna.model.schema.ObjectKind;
@@ -28,11 +27,13 @@ final class IndexesFromPostgres {
 
     private final ConversionDraft draft;
     private final ObjectNames names;
+    private final IndexDrafts drafts;
     private final boolean mariaDb;
 
     IndexesFromPostgres(ConversionDraft draft, ObjectNames names) {
         this.draft = draft;
         this.names = names;
+        this.drafts = new IndexDrafts(draft);
         this.mariaDb = draft.server().product().equals("mariadb");
     }
 
@@ -73,7 +74,12 @@ final class IndexesFromPostgres {
             return byHand(MySqlRule.INDEX_METHOD_BY_HAND, index, object, "operator class " + odd.get(), null);
         }
         if (index.unique() && index.predicate() != null) {
-            return byHand(MySqlRule.INDEX_PARTIAL_UNIQUE, index, object, index.predicate(), uniqueWhere(table, index));
+            return byHand(
+                    MySqlRule.INDEX_PARTIAL_UNIQUE,
+                    index,
+                    object,
+                    index.predicate(),
+                    drafts.ofSomeRows(table, index, names.index(table.name(), index.name())));
         }
         List<String> plain = plainColumns(index);
         if (!table.has(plain)) {
@@ -90,7 +96,12 @@ final class IndexesFromPostgres {
         } catch (Untranslatable reason) {
             MySqlRule rule =
                     plain.size() == index.parts().size() ? MySqlRule.KEY_BY_HAND : MySqlRule.INDEX_EXPRESSION_BY_HAND;
-            return byHand(rule, index, object, reason.getMessage(), generated(table, index));
+            return byHand(
+                    rule,
+                    index,
+                    object,
+                    reason.getMessage(),
+                    drafts.ofExpressions(table, index, names.index(table.name(), index.name())));
         }
     }
 
@@ -233,18 +244,5 @@ final class IndexesFromPostgres {
                 && column.generated() != Column.Generated.COMPUTED
                 && (column.nativeType().startsWith("varchar")
                         || column.nativeType().endsWith("text"));
-    }
-
-    private String uniqueWhere(ConvertedTable table, Index index) {
-        String name = MySqlLiterals.quote(names.index(table.name(), index.name()));
-        return "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ADD COLUMN " + name
-                + " ... GENERATED ALWAYS AS (IF(..., ..., NULL)) VIRTUAL, ADD UNIQUE KEY " + name + " (" + name + ")";
-    }
-
-    private String generated(ConvertedTable table, Index index) {
-        String name = MySqlLiterals.quote(names.index(table.name(), index.name()));
-        return "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ADD COLUMN " + name
-                + " ... GENERATED ALWAYS AS (...) VIRTUAL, ADD " + (index.unique() ? "UNIQUE " : "") + "KEY " + name
-                + " (" + name + ")";
     }
 }

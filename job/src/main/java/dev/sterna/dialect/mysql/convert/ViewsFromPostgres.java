@@ -89,14 +89,15 @@ final class ViewsFromPostgres {
     private void byHand(View view) {
         ObjectName object = ConversionDraft.of(ObjectKind.MATERIALIZED_VIEW, view.name());
         TableName name = names.relation(view.name());
-        String query;
+        String table;
         try {
-            query = view.sql() == null ? "SELECT ..." : draft.query(view.sql());
+            table = view.sql() == null
+                    ? null
+                    : "CREATE TABLE " + MySqlLiterals.quote(name) + " AS " + draft.query(view.sql());
         } catch (Untranslatable reason) {
-            query = "SELECT ...";
+            table = null;
         }
-        draft.say(MySqlSchemaRule.MATERIALIZED_BY_HAND.drafted(
-                object, null, view.sql(), "CREATE TABLE " + MySqlLiterals.quote(name) + " AS " + query));
+        draft.say(MySqlSchemaRule.MATERIALIZED_BY_HAND.drafted(object, null, view.sql(), table));
         for (Index index : view.indexes()) {
             draft.say(MySqlSchemaRule.MATERIALIZED_BY_HAND.drafted(
                     ConversionDraft.of(ObjectKind.INDEX, view.name(), index.name()), null, index.definition(), null));

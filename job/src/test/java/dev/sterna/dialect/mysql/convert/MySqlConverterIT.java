@@ -240,6 +240,25 @@ class MySqlConverterIT {
                     .containsExactlyInAnyOrder("unique-kept", "key-deferrable", "key-include-dropped");
         }
 
+        /** On a copy of the table, which the other tests look at. */
+        @Test
+        void draftsOfIndexesRun() {
+            List<Verdict> drafted = harbour.conversion().verdicts().stream()
+                    .filter(verdict -> verdict.object().kind() == ObjectKind.INDEX && verdict.draft() != null)
+                    .toList();
+            assertThat(drafted).extracting(verdict -> verdict.object().name()).contains("ships_one_active");
+            for (Verdict verdict : drafted) {
+                String table = verdict.object().table();
+                String copy = "copy_of_" + table;
+                String quoted = "`" + harbour.target().name() + "`.`";
+                harbour.target()
+                        .execute(
+                                "CREATE TABLE " + quoted + copy + "` LIKE " + quoted + table + "`",
+                                verdict.draft().replace(quoted + table + "`", quoted + copy + "`"),
+                                "DROP TABLE " + quoted + copy + "`");
+            }
+        }
+
         private List<String> indexes(String table) {
             return harbour
                     .target()

@@ -12,9 +12,11 @@ import dev.sterna.migration.TargetSchema;
 import dev.sterna.model.Catalog;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.SetAside;
@@ -67,7 +69,7 @@ record SchemaChanges(
         Schema present = TargetSchema.present(target, wanted);
         SchemaComparison comparison = made.compare(wanted, present);
         List<Obstacle> obstacles = new ArrayList<>();
-        List<TablePlan> fitting = fitting(target, tables, comparison, obstacles);
+        List<TablePlan> fitting = fitting(target, tables, wanted, comparison, obstacles);
         SchemaScript script = target.dialect().schemaDdl().script(wanted);
         UserDdl own = new UserDdl(migration.settings().tables().ddl(), plan, target);
         OutstandingStatements outstanding =
@@ -147,7 +149,11 @@ record SchemaChanges(
 
     /** The chosen tables that the target has already; each that does not fit is added as an obstacle. */
     private static List<TablePlan> fitting(
-            Database target, List<TablePlan> tables, SchemaComparison comparison, List<Obstacle> differing) {
+            Database target,
+            List<TablePlan> tables,
+            Schema wanted,
+            SchemaComparison comparison,
+            List<Obstacle> differing) {
         TreeSet<String> schemas = tables.stream()
                 .map(table -> table.target().name().schema())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -155,6 +161,8 @@ record SchemaChanges(
         Map<TableName, Table> present =
                 new HashMap<>(catalog.tables().stream().collect(Collectors.toMap(Table::name, Function.identity())));
         List<TablePlan> fitting = new ArrayList<>();
+        Map<TableName, TableDefinition> definitions =
+                wanted.tables().stream().collect(Collectors.toMap(TableDefinition::name, Function.identity()));
         boolean keyAfterLoad = target.dialect().schemaDdl().keyAfterLoad();
         for (TablePlan table : tables) {
             Table other = present.get(table.target().name());
@@ -165,7 +173,8 @@ record SchemaChanges(
                     table.target().catalogued(),
                     other,
                     keyAfterLoad,
-                    column -> comparison.hasType(table.target().name(), column));
+                    column -> comparison.hasType(table.target().name(), column),
+                    column -> refusesNull(definitions.get(table.target().name()), column));
             if (obstacles.isEmpty()) {
                 fitting.add(table);
             } else {
@@ -174,6 +183,13 @@ record SchemaChanges(
             }
         }
         return fitting;
+    }
+
+    private static boolean refusesNull(TableDefinition wanted, String column) {
+        return wanted != null
+                && wanted.columns().stream()
+                        .map(ColumnDefinition::column)
+                        .anyMatch(found -> found.name().equals(column) && !found.nullable());
     }
 
     private static Problem problem(TablePlan table, List<String> obstacles) {

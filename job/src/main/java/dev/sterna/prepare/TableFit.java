@@ -19,9 +19,16 @@ final class TableFit {
      * What speaks against it, in words; nothing when it fits. A primary key that is still missing is no obstacle when
      * keys are made after the load.
      *
+     * @param neverNull whether a column, by its name, is to refuse NULL although the table's own definition does not say
+     *     so: the source's type does
      * @param sameType whether a column, by its name, is known to have the wanted type, however the server writes it
      */
-    static List<String> obstacles(Table wanted, Table present, boolean keyAfterLoad, Predicate<String> sameType) {
+    static List<String> obstacles(
+            Table wanted,
+            Table present,
+            boolean keyAfterLoad,
+            Predicate<String> sameType,
+            Predicate<String> neverNull) {
         Map<String, Column> there =
                 present.columns().stream().collect(Collectors.toMap(Column::name, Function.identity()));
         List<String> obstacles = new ArrayList<>();
@@ -30,7 +37,7 @@ final class TableFit {
             if (other == null) {
                 obstacles.add("column " + column.name() + " " + column.nativeType() + " is missing");
             } else {
-                compare(column, other, sameType, obstacles);
+                compare(column, other, sameType, neverNull, obstacles);
             }
         }
         present.columns().stream()
@@ -43,7 +50,12 @@ final class TableFit {
         return obstacles;
     }
 
-    private static void compare(Column wanted, Column present, Predicate<String> sameType, List<String> obstacles) {
+    private static void compare(
+            Column wanted,
+            Column present,
+            Predicate<String> sameType,
+            Predicate<String> neverNull,
+            List<String> obstacles) {
         String name = "column " + wanted.name() + " ";
         // A converted column keeps the source's logical type, a column in the catalogue has one of its own.
         boolean same = wanted.nativeType().equalsIgnoreCase(present.nativeType()) || sameType.test(wanted.name());
@@ -54,7 +66,7 @@ final class TableFit {
                 && !present.charset().equals(wanted.charset())) {
             obstacles.add(name + "has character set " + present.charset() + ", not " + wanted.charset());
         }
-        if (wanted.nullable() && !present.nullable()) {
+        if (wanted.nullable() && !present.nullable() && !neverNull.test(wanted.name())) {
             obstacles.add(name + "does not take NULL");
         }
         if (present.isComputed() && !wanted.isComputed()) {

@@ -86,12 +86,24 @@ class TableFitTest {
                         table(instant, "datetime(0)"),
                         table(timestamp, "datetime"),
                         true,
-                        column -> column.equals("id")))
+                        column -> column.equals("id"),
+                        column -> false))
+                .isEmpty();
+    }
+
+    @Test
+    void aColumnWhoseSourceTypeRefusesNullMayRefuseIt() {
+        Table taking = new Table(
+                new TableName("s", "t"), List.of(column("id", INT, "int", true)), null, List.of(), -1, -1);
+        Table refusing = new Table(
+                new TableName("s", "t"), List.of(column("id", INT, "int", false)), null, List.of(), -1, -1);
+        assertThat(obstacles(taking, refusing, true)).containsExactly("column id does not take NULL");
+        assertThat(TableFit.obstacles(taking, refusing, true, column -> false, column -> column.equals("id")))
                 .isEmpty();
     }
 
     private static List<String> obstacles(Table wanted, Table present, boolean keyAfterLoad) {
-        return TableFit.obstacles(wanted, present, keyAfterLoad, column -> false);
+        return TableFit.obstacles(wanted, present, keyAfterLoad, column -> false, column -> false);
     }
 
     private static Table table(LogicalType type, String nativeType) {

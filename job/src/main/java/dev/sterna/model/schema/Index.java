@@ -30,6 +30,12 @@ public record Index(
         included = List.copyOf(included);
     }
 
+    /** The same index by another method. */
+    public Index by(String other) {
+        return new Index(
+                name, unique, other, parts, included, predicate, nullsNotDistinct, visible, definition, comment);
+    }
+
     /** The same index, made by another statement; null for none. */
     public Index definedBy(String statement) {
         return new Index(

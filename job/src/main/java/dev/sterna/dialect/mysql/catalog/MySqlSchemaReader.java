@@ -38,6 +38,7 @@ public final class MySqlSchemaReader implements SchemaReader {
     @Override
     public TargetRights rights(Connection connection) throws SQLException {
         Set<String> accounts = new HashSet<>();
+        Set<String> definers = new HashSet<>();
         boolean administrator = false;
         try (Statement statement = connection.createStatement()) {
             try (ResultSet grants = statement.executeQuery("SHOW GRANTS")) {
@@ -50,11 +51,12 @@ public final class MySqlSchemaReader implements SchemaReader {
                 try (ResultSet rows = statement.executeQuery("SELECT user, host FROM mysql.user")) {
                     while (rows.next()) {
                         accounts.add("'" + rows.getString(1) + "'@'" + rows.getString(2) + "'");
+                        definers.add(rows.getString(1) + "@" + rows.getString(2));
                     }
                 }
             }
         }
-        return new TargetRights(accounts, Set.of(), Set.of(), administrator, false, logged(connection));
+        return new TargetRights(accounts, definers, Set.of(), administrator, false, logged(connection));
     }
 
     /** Errors 1418 and 1419. MariaDB has a privilege for it; MySQL asks for SUPER itself. */

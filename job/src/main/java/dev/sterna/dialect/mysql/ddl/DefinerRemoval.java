@@ -130,7 +130,10 @@ final class DefinerRemoval {
     }
 
     private Routine without(Routine routine) {
-        return routine.withDefinition(without(routine.definition()));
+        String account = account(routine.definition());
+        return account == null || !accounts.contains(account)
+                ? routine
+                : routine.withDefinition(without(routine.definition())).withOwner(null);
     }
 
     private Trigger without(Trigger trigger) {

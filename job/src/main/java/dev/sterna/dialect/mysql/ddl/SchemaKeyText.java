@@ -16,8 +16,7 @@ public final class SchemaKeyText {
     private SchemaKeyText() {}
 
     /**
-     * The column that gets AUTO_INCREMENT, or null: the server takes one a table, and only in a key, which it must begin;
-     * or with MyISAM, which counts within what stands before it, be anywhere in.
+     * The column that gets AUTO_INCREMENT, or null: the server takes one a table, and only in a key, which it must begin.
      */
     static String counting(TableDefinition table) {
         return table.columns().stream()
@@ -46,11 +45,6 @@ public final class SchemaKeyText {
         return all.stream()
                 .filter(key -> begins(key.parts(), column))
                 .findFirst()
-                .or(() -> all.stream()
-                        .filter(key -> key.parts().stream().anyMatch(part -> column.equals(part.column())))
-                        .findFirst()
-                        .filter(key -> List.of("MyISAM", "Aria")
-                                .contains(table.storage().get("ENGINE"))))
                 .map(Index::name)
                 .orElse(null);
     }

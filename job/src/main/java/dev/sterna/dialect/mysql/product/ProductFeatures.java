@@ -2,6 +2,7 @@ package dev.sterna.dialect.mysql.product;
 
 import dev.sterna.dialect.mysql.sql.MySqlTokens;
 import dev.sterna.dialect.server.Server;
+import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,8 +108,8 @@ record ProductFeatures(Server server, boolean same) {
             "STRICT_TRANS_TABLES",
             "TRADITIONAL");
 
-    private static final Set<String> ENGINES_OF_BOTH =
-            Set.of("innodb", "myisam", "memory", "csv", "archive", "blackhole", "mrg_myisam");
+    /** The storage engine that both products have, and whose rows come and go with the ledger's note of them. */
+    static final String ENGINE = "InnoDB";
 
     private static final Set<String> OPTIONS_OF_BOTH = Set.of(
             "row_format",
@@ -149,18 +150,24 @@ record ProductFeatures(Server server, boolean same) {
         return !isMariaDb() || server.atLeast(10, 8);
     }
 
-    boolean hasEngine(String engine) {
-        return same || ENGINES_OF_BOTH.contains(engine.toLowerCase(Locale.ROOT));
+    /** Whether a table keeps its storage engine: rows that no transaction brings could not be loaded exactly once. */
+    static boolean keepsEngine(TableDefinition table) {
+        return table.storage().getOrDefault("ENGINE", ENGINE).equalsIgnoreCase(ENGINE);
     }
 
-    /** The options that both products understand. */
-    String options(String options) {
-        return options == null || same
+    /**
+     * The options that the target understands.
+     *
+     * @param kept whether the table keeps its storage engine, whose own options they may be
+     */
+    String options(String options, boolean kept) {
+        return options == null || same && kept
                 ? options
                 : Arrays.stream(options.split(" "))
                         .filter(option -> OPTIONS_OF_BOTH.contains(option.replaceFirst("=.*", "")
                                         .replace("`", "")
                                         .toLowerCase(Locale.ROOT))
+                                && (kept || !option.toLowerCase(Locale.ROOT).startsWith("row_format="))
                                 && !option.equalsIgnoreCase("row_format=PAGE"))
                         .collect(Collectors.joining(" "));
     }

@@ -13,9 +13,12 @@ import dev.sterna.model.schema.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The keys and indexes of one product on the other. */
 final class ProductIndexes {
+    private static final String BTREE = "btree";
+
     private final ProductFeatures to;
     private final ProductVerdicts verdicts;
 
@@ -45,10 +48,42 @@ final class ProductIndexes {
         for (Index index : table.indexes()) {
             ObjectName name = ConversionDraft.of(ObjectKind.INDEX, table.name(), index.name());
             if (isMade(table, index, name, there)) {
-                found.add(converted(index, name));
+                found.add(converted(table, index, name));
             }
         }
+        if (!ProductFeatures.keepsEngine(table)) {
+            addCounting(table, found);
+        }
         return found;
+    }
+
+    /** MyISAM and Aria count within the columns before; where only they can, an index of its own lets the column count. */
+    private static void addCounting(TableDefinition table, List<Index> found) {
+        String counting = table.columns().stream()
+                .filter(column -> column.identity() != null)
+                .map(column -> column.column().name())
+                .findFirst()
+                .orElse(null);
+        boolean first = counting == null
+                || Stream.of(
+                                Stream.ofNullable(table.primaryKey()).map(UniqueConstraint::columns),
+                                table.uniques().stream().map(UniqueConstraint::columns),
+                                found.stream().map(Index::parts))
+                        .flatMap(parts -> parts)
+                        .anyMatch(parts -> counting.equals(parts.get(0).column()));
+        if (!first) {
+            found.add(new Index(
+                    new MySqlIdentifiers().fit(table.name().name() + "_" + counting + "_counts"),
+                    false,
+                    BTREE,
+                    List.of(Index.Part.of(counting)),
+                    List.of(),
+                    null,
+                    false,
+                    true,
+                    null,
+                    null));
+        }
     }
 
     private boolean isMade(TableDefinition table, Index index, ObjectName name, Set<String> there) {
@@ -80,7 +115,7 @@ final class ProductIndexes {
         return true;
     }
 
-    private Index converted(Index index, ObjectName name) {
+    private Index converted(TableDefinition table, Index index, ObjectName name) {
         boolean parser = index.definition() != null && index.definition().contains(" WITH PARSER ");
         if (parser && !to.same()) {
             verdicts.say(ProductRule.FULLTEXT_PARSER, name, null, null, index.definition());
@@ -91,7 +126,9 @@ final class ProductIndexes {
         if (!index.visible() && !to.same()) {
             verdicts.say(ProductRule.INVISIBLE_INDEX, name, to.isMariaDb() ? "IGNORED" : "INVISIBLE");
         }
-        return index.definedBy(to.same() ? index.definition() : null);
+        boolean hashed =
+                index.method().equals("hash") && !index.unique() && !ProductFeatures.keepsEngine(table);
+        return (hashed ? index.by(BTREE) : index).definedBy(to.same() ? index.definition() : null);
     }
 
     /** A computed column for each expression; its type is a guess that a person has to look at. */

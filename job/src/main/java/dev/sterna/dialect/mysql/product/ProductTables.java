@@ -78,7 +78,7 @@ final class ProductTables {
                 table.partition(),
                 table.parents(),
                 table.rowSecurity(),
-                storage(table, partitioning != null),
+                storage(table),
                 table.systemVersioned() && to.isMariaDb(),
                 table.owner(),
                 table.comment(),
@@ -172,8 +172,8 @@ final class ProductTables {
                     division.definition());
             return null;
         }
-        // The clause of the other product may name engines and be within a comment.
-        return to.same()
+        // The clause names the engine; that of the other product may be within a comment.
+        return to.same() && ProductFeatures.keepsEngine(table)
                 ? division
                 : new Partitioning(
                         division.method(),
@@ -184,18 +184,18 @@ final class ProductTables {
                         null);
     }
 
-    private Map<String, String> storage(TableDefinition table, boolean divided) {
+    private Map<String, String> storage(TableDefinition table) {
         ObjectName name = ConversionDraft.of(ObjectKind.TABLE, table.name());
         Map<String, String> storage = new LinkedHashMap<>(table.storage());
-        String engine = storage.getOrDefault(ENGINE, "InnoDB");
-        boolean inOne = divided && !to.same() && !to.isMariaDb() && !engine.equalsIgnoreCase("InnoDB");
-        if (!to.hasEngine(engine) || inOne) {
-            verdicts.say(ProductRule.ENGINE, name, "ENGINE=InnoDB", engine, null);
-            storage.put(ENGINE, "InnoDB");
+        String engine = storage.getOrDefault(ENGINE, ProductFeatures.ENGINE);
+        boolean kept = ProductFeatures.keepsEngine(table);
+        if (!kept) {
+            verdicts.say(ProductRule.ENGINE, name, "ENGINE=" + ProductFeatures.ENGINE, engine, null);
+            storage.put(ENGINE, ProductFeatures.ENGINE);
             storage.remove("ROW_FORMAT");
         }
         String options = storage.remove(OPTIONS);
-        String understood = to.options(options);
+        String understood = to.options(options, kept);
         if (!Objects.equals(options, understood)) {
             verdicts.say(ProductRule.TABLE_OPTION, name, understood, options, null);
         }

@@ -148,10 +148,34 @@ class MySqlProductsIT {
             TestDatabase other = DATABASES.create(engine);
             source.executeAsAdministrator(
                     EveryKind.statements(engine, other.name()).toArray(String[]::new));
+            source.execute("ALTER TABLE kept ENGINE = InnoDB");
             Schema schema = read(source, other);
             ConvertedSchema conversion = ProductConversion.convert(schema, engine == Engine.MARIADB ? MARIADB : MYSQL);
             assertThat(conversion.schema()).usingRecursiveComparison().isEqualTo(schema);
             assertThat(conversion.verdicts()).extracting(Verdict::place).containsOnly(Place.CONVERTED);
+        }
+    }
+
+    @Test
+    void tablesOfOtherEnginesCanBeLoadedExactlyOnce() throws SQLException {
+        for (Engine engine : List.of(Engine.MARIADB, Engine.MYSQL)) {
+            TestDatabase source = DATABASES.create(engine);
+            source.execute(
+                    "CREATE TABLE kept (k int PRIMARY KEY, v int, KEY h (v) USING HASH) ENGINE=MEMORY",
+                    "CREATE TABLE counted (place int, id int AUTO_INCREMENT, PRIMARY KEY (place, id)) ENGINE=MyISAM");
+            ConvertedSchema conversion =
+                    ProductConversion.convert(read(source, DATABASES.create(engine)), engine == Engine.MARIADB ? MARIADB : MYSQL);
+            assertThat(conversion.schema().tables())
+                    .extracting(table -> table.storage().get("ENGINE"))
+                    .containsOnly("InnoDB");
+            assertThat(conversion.schema().tables())
+                    .flatExtracting(TableDefinition::indexes)
+                    .extracting(index -> index.name() + " " + index.method())
+                    .containsExactly("counted_id_counts btree", "h btree");
+            assertThat(conversion.verdicts())
+                    .filteredOn(verdict -> verdict.place() == Place.WITH_LOSS)
+                    .extracting(Verdict::rule)
+                    .containsExactly("product-engine", "product-engine");
         }
     }
 

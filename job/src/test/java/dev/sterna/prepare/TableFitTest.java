@@ -93,10 +93,10 @@ class TableFitTest {
 
     @Test
     void aColumnWhoseSourceTypeRefusesNullMayRefuseIt() {
-        Table taking = new Table(
-                new TableName("s", "t"), List.of(column("id", INT, "int", true)), null, List.of(), -1, -1);
-        Table refusing = new Table(
-                new TableName("s", "t"), List.of(column("id", INT, "int", false)), null, List.of(), -1, -1);
+        Table taking =
+                new Table(new TableName("s", "t"), List.of(column("id", INT, "int", true)), null, List.of(), -1, -1);
+        Table refusing =
+                new Table(new TableName("s", "t"), List.of(column("id", INT, "int", false)), null, List.of(), -1, -1);
         assertThat(obstacles(taking, refusing, true)).containsExactly("column id does not take NULL");
         assertThat(TableFit.obstacles(taking, refusing, true, column -> false, column -> column.equals("id")))
                 .isEmpty();

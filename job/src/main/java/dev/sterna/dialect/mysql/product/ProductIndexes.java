@@ -126,8 +126,7 @@ final class ProductIndexes {
         if (!index.visible() && !to.same()) {
             verdicts.say(ProductRule.INVISIBLE_INDEX, name, to.isMariaDb() ? "IGNORED" : "INVISIBLE");
         }
-        boolean hashed =
-                index.method().equals("hash") && !index.unique() && !ProductFeatures.keepsEngine(table);
+        boolean hashed = index.method().equals("hash") && !index.unique() && !ProductFeatures.keepsEngine(table);
         return (hashed ? index.by(BTREE) : index).definedBy(to.same() ? index.definition() : null);
     }
 

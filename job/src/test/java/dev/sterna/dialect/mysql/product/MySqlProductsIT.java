@@ -163,8 +163,8 @@ class MySqlProductsIT {
             source.execute(
                     "CREATE TABLE kept (k int PRIMARY KEY, v int, KEY h (v) USING HASH) ENGINE=MEMORY",
                     "CREATE TABLE counted (place int, id int AUTO_INCREMENT, PRIMARY KEY (place, id)) ENGINE=MyISAM");
-            ConvertedSchema conversion =
-                    ProductConversion.convert(read(source, DATABASES.create(engine)), engine == Engine.MARIADB ? MARIADB : MYSQL);
+            ConvertedSchema conversion = ProductConversion.convert(
+                    read(source, DATABASES.create(engine)), engine == Engine.MARIADB ? MARIADB : MYSQL);
             assertThat(conversion.schema().tables())
                     .extracting(table -> table.storage().get("ENGINE"))
                     .containsOnly("InnoDB");

@@ -17,11 +17,13 @@ public final class Migration {
 
     private final Path directory;
     private final Path config;
+    private final List<TestDatabase> databases;
     private int commands;
 
     public Migration(Path directory, TestDatabase source, TestDatabase target, String... more) {
         this.directory = directory;
         this.config = directory.resolve("sterna.conf");
+        this.databases = List.of(source, target);
         String text = "sterna {\n"
                 + "  workspace = \"" + directory.resolve("workspace").toUri() + "\"\n"
                 + "  source { url = \"" + source.jdbcUrl() + "\", user = \"" + source.user() + "\", password = \""
@@ -47,6 +49,7 @@ public final class Migration {
         List<String> all = arguments(words);
         all.addAll(List.of("--result-file", result.toUri().toString()));
         int exitCode = Main.run(list, all.toArray(String[]::new));
+        databases.forEach(TestDatabase::renewSessions);
         JsonNode node = read(result);
         if (node.get("exitCode").asInt() != exitCode) {
             throw new AssertionError("The result says " + node.get("exitCode") + ", the process " + exitCode);

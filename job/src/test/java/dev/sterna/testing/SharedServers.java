@@ -6,7 +6,11 @@ import dev.sterna.embedded.EmbeddedPostgres;
 import dev.sterna.embedded.EmbeddedServer;
 import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.Login;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +32,12 @@ final class SharedServers {
 
     private static final Map<String, String> POSTGRES_SETTINGS =
             Map.of("shared_buffers", "64MB", "max_wal_size", "1GB", "fsync", "off", "scram_iterations", "1");
+
+    /** A file system in memory. A server makes and removes hundreds of files for each database that a test has. */
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    /** More than all databases of a test and the logs of their servers have ever taken. */
+    private static final long ROOM = 8L << 30;
 
     private static final SharedServers OF_THIS_JVM = new SharedServers();
 
@@ -66,6 +76,18 @@ final class SharedServers {
         return Containers.available() ? Containers.start(engine) : TestServer.of(embedded(engine));
     }
 
+    /** The administrator's password is older than the setting by which checking one is quick. */
+    private static void makeCheap(EmbeddedServer server) {
+        Login administrator = server.administrator();
+        try (Connection connection = server.connect(server.database(), administrator);
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "ALTER ROLE \"" + administrator.user() + "\" PASSWORD '" + administrator.password() + "'");
+        } catch (SQLException refused) {
+            throw new IllegalStateException("Cannot set the password of " + administrator.user(), refused);
+        }
+    }
+
     private static String environment(String name) {
         String value = System.getenv(name);
         if (value == null) {
@@ -75,10 +97,16 @@ final class SharedServers {
     }
 
     private static EmbeddedServer embedded(Engine engine) {
-        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+        Path parent = MEMORY.toFile().getUsableSpace() >= ROOM && Files.isWritable(MEMORY)
+                ? MEMORY
+                : Path.of(System.getProperty("java.io.tmpdir"));
         return switch (engine) {
             case MARIADB -> EmbeddedMariaDb.start(parent, "sterna", MYSQL_SETTINGS);
-            case POSTGRESQL -> EmbeddedPostgres.start(parent, "sterna", POSTGRES_SETTINGS);
+            case POSTGRESQL -> {
+                EmbeddedServer server = EmbeddedPostgres.start(parent, "sterna", POSTGRES_SETTINGS);
+                makeCheap(server);
+                yield server;
+            }
             case MYSQL -> {
                 Optional<String> obstacle = EmbeddedMySql.obstacle();
                 Assumptions.assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));

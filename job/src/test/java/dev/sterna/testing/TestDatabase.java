@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A database of one test. SQL errors come as {@link AssertionError}, with the statement. Every call opens a connection
- * of its own and closes it.
+ * A database of one test. SQL errors come as {@link AssertionError}, with the statement. Every call has a session that is as
+ * good as new.
  */
 public final class TestDatabase implements Database {
     private final TestServer server;
@@ -103,13 +103,17 @@ public final class TestDatabase implements Database {
     /** Runs statements as the administrator, in this database. */
     public void executeAsAdministrator(String... sql) {
         execute(name, server.administrator(), sql);
+        // What somebody may do is for some servers a matter of when he came.
+        renewSessions();
     }
 
     /** All rows of a query by the owner, every value as the driver's string; NULL is null. */
     public List<List<String>> query(String sql) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
+        return inSession(name, server.owner(), statement -> rows(statement, sql), sql);
+    }
+
+    private static List<List<String>> rows(Statement statement, String sql) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(sql)) {
             int width = rows.getMetaData().getColumnCount();
             List<List<String>> result = new ArrayList<>();
             while (rows.next()) {
@@ -123,6 +127,11 @@ public final class TestDatabase implements Database {
         } catch (SQLException e) {
             throw failure(sql, e);
         }
+    }
+
+    /** Lets every session begin anew, for when somebody else may have changed with what they begin. */
+    public void renewSessions() {
+        server.sessions().close(name);
     }
 
     /** The first column of the only row of a query. */
@@ -156,6 +165,7 @@ public final class TestDatabase implements Database {
 
     /** Drops the database, its users, and whoever is still connected to it. */
     void drop() {
+        renewSessions();
         if (server.engine() == Engine.POSTGRESQL) {
             administrate("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
             users.forEach(user -> administrate("DROP ROLE " + grantee(user)));
@@ -174,15 +184,60 @@ public final class TestDatabase implements Database {
     }
 
     private void execute(String database, Login login, String... sql) {
-        String current = "connect";
-        try (Connection connection = connect(database, login);
-                Statement statement = connection.createStatement()) {
-            for (String next : sql) {
-                current = next;
-                statement.execute(next);
+        inSession(
+                database,
+                login,
+                statement -> {
+                    for (String next : sql) {
+                        try {
+                            statement.execute(next);
+                        } catch (SQLException e) {
+                            throw failure(next, e);
+                        }
+                    }
+                    return null;
+                },
+                sql);
+    }
+
+    /** What is done with a session. */
+    private interface Doing<T> {
+        T with(Statement statement) throws SQLException;
+    }
+
+    /** Does something with a session, which goes on to others if that is all that it has been used for. */
+    private <T> T inSession(String database, Login login, Doing<T> doing, String... sql) {
+        KeptSessions sessions = server.sessions();
+        boolean plain = KeptSessions.arePlain(sql);
+        if (!plain) {
+            sessions.closeAll();
+        }
+        Connection session = null;
+        try {
+            session = sessions.take(database, login.user(), () -> connect(database, login));
+            T result;
+            try (Statement statement = session.createStatement()) {
+                result = doing.with(statement);
+            }
+            if (plain) {
+                sessions.giveBack(database, login.user(), session);
+                session = null;
+            }
+            return result;
+        } catch (SQLException e) {
+            throw failure("connect", e);
+        } finally {
+            close(session);
+        }
+    }
+
+    private static void close(Connection session) {
+        try {
+            if (session != null) {
+                session.close();
             }
         } catch (SQLException e) {
-            throw failure(current, e);
+            throw failure("disconnect", e);
         }
     }
 

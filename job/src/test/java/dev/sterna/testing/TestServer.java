@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
  *
  * @param owner who will own the databases; the administrator himself where only one user is known
  * @param url from the name of a database to its URL
+ * @param sessions of whoever gives statements to databases of tests
  */
 record TestServer(
         Engine engine,
@@ -17,6 +18,7 @@ record TestServer(
         Login administrator,
         String administrationDatabase,
         UnaryOperator<String> url,
+        KeptSessions sessions,
         Runnable stop)
         implements AutoCloseable {
 
@@ -27,6 +29,7 @@ record TestServer(
                 server.administrator(),
                 server.engine() == Engine.POSTGRESQL ? "postgres" : "mysql",
                 server::jdbcUrl,
+                new KeptSessions(),
                 server::close);
     }
 
@@ -40,11 +43,19 @@ record TestServer(
         String before = databaseUrl.substring(0, slash + 1);
         String after = query < 0 ? "" : databaseUrl.substring(query);
         String database = databaseUrl.substring(slash + 1, query < 0 ? databaseUrl.length() : query);
-        return new TestServer(engine, administrator, administrator, database, name -> before + name + after, stop);
+        return new TestServer(
+                engine,
+                administrator,
+                administrator,
+                database,
+                name -> before + name + after,
+                new KeptSessions(),
+                stop);
     }
 
     @Override
     public void close() {
+        sessions.closeAll();
         stop.run();
     }
 }

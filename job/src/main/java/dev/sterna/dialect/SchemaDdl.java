@@ -53,9 +53,17 @@ public interface SchemaDdl {
 
     /**
      * The statement that makes the same foreign key or check without a look at the rows that are there, for a session of
-     * its own; empty where the server has none.
+     * its own; empty where the server has none. See {@link #enforce}.
      */
     default Optional<SchemaScript.Statement> unchecked(SchemaScript.Statement statement, Server server) {
+        return Optional.empty();
+    }
+
+    /**
+     * The statement by which a constraint that was made without a look at the rows holds for new ones; empty where it does
+     * so by itself.
+     */
+    default Optional<String> enforce(ObjectName constraint, Server server) {
         return Optional.empty();
     }
 

@@ -88,14 +88,19 @@ final class UncheckedConstraints {
     }
 
     private synchronized void tell(ObjectName object, TableName table, BrokenRows broken, String validate) {
+        Optional<String> enforce = target.dialect().schemaDdl().enforce(object, target.server());
+        String state = enforce.isPresent()
+                ? ", and holds no row to it, not even new ones: "
+                : " as the source has it, for new rows only: ";
+        String then = enforce.map(statement -> ", then: " + statement)
+                .orElse(validate == null ? " if they are wrong" : ", then validate it: " + validate);
         told.putIfAbsent(
                 object,
                 Problem.warning(
                         PROBLEM,
                         table == null ? null : table.toString(),
-                        "The target has " + object + " as the source has it, for new rows only: " + broken.words(),
-                        "Correct these rows on both sides"
-                                + (validate == null ? " if they are wrong" : ", then validate it: " + validate)));
+                        "The target has " + object + state + broken.words(),
+                        "Correct these rows on both sides" + then));
     }
 
     /** Counts the rows of those that the source has not validated either. */

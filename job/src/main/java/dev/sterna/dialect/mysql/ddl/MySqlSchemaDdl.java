@@ -83,6 +83,15 @@ public final class MySqlSchemaDdl implements SchemaDdl {
     }
 
     @Override
+    public Optional<String> enforce(ObjectName constraint, Server server) {
+        return constraint.kind() == ObjectKind.CHECK && server.product().equals("mysql")
+                ? Optional.of("ALTER TABLE "
+                        + MySqlLiterals.quote(new TableName(constraint.schema(), constraint.table())) + " ALTER CHECK "
+                        + MySqlLiterals.quote(constraint.name()) + " ENFORCED")
+                : Optional.empty();
+    }
+
+    @Override
     public String useSchema(List<String> schemas) {
         return "USE " + MySqlLiterals.quote(schemas.get(0));
     }

@@ -45,9 +45,13 @@ public final class MySqlSchemaScript {
 
     /** MySQL looks at the rows of every check that it enforces. */
     static Optional<Statement> unchecked(Statement statement, String product) {
+        if (statement.object().kind() == ObjectKind.CHECK && product.equals("mysql")) {
+            return Optional.of(
+                    new Statement(statement.object(), statement.session(), statement.sql() + " NOT ENFORCED"));
+        }
         String off = switch (statement.object().kind()) {
             case FOREIGN_KEY -> "foreign_key_checks";
-            case CHECK -> product.equals("mysql") ? null : "check_constraint_checks";
+            case CHECK -> "check_constraint_checks";
             default -> null;
         };
         return Optional.ofNullable(off)
@@ -109,9 +113,13 @@ public final class MySqlSchemaScript {
     private void constraints(TableDefinition table) {
         String add = "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ADD ";
         for (Check check : table.checks()) {
-            if (check.column() == null) {
+            if (check.column() == null || SchemaTableText.isLater(table, check)) {
                 ObjectName name = named(ObjectKind.CHECK, table.name(), check.name());
-                Statement statement = plain(name, add + SchemaKeyText.check(check));
+                Statement statement = plain(
+                        name,
+                        check.column() == null
+                                ? add + SchemaKeyText.check(check)
+                                : SchemaTableText.withChecks(table, check.column()));
                 boolean looks = check.validated() || !check.enforced();
                 after.add(
                         looks

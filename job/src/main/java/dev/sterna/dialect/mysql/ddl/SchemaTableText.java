@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Statements for tables and sequences. */
@@ -34,7 +35,7 @@ public final class SchemaTableText {
      */
     public static String create(TableDefinition table) {
         List<String> parts = new ArrayList<>();
-        table.columns().forEach(column -> parts.add(column(table, column)));
+        table.columns().forEach(column -> parts.add(column(table, column) + checks(table, column, false)));
         if (table.primaryKey() != null) {
             parts.add(primaryKey(table));
         }
@@ -116,12 +117,34 @@ public final class SchemaTableText {
                     .append(MySqlLiterals.quote(itself.name()))
                     .append("))");
         }
-        for (Check check : table.checks()) {
-            if (itself.name().equals(check.column())) {
-                sql.append(" CHECK (").append(check.sql()).append(")");
-            }
-        }
         return sql.toString();
+    }
+
+    /** Those of its definition: those that are made with the table, or all. */
+    private static String checks(TableDefinition table, ColumnDefinition column, boolean all) {
+        return table.checks().stream()
+                .filter(check -> column.column().name().equals(check.column()))
+                .filter(check -> all || !isLater(table, check))
+                .map(check -> " CHECK (" + check.sql() + ")")
+                .collect(Collectors.joining());
+    }
+
+    /**
+     * Whether the check of a column is made when the rows are in, which may break it as they do at the source. A table that
+     * keeps former rows is not altered.
+     */
+    static boolean isLater(TableDefinition table, Check check) {
+        return check.column() != null && !table.systemVersioned();
+    }
+
+    /** The statement that gives a column its checks. */
+    static String withChecks(TableDefinition table, String column) {
+        ColumnDefinition definition = table.columns().stream()
+                .filter(one -> one.column().name().equals(column))
+                .findFirst()
+                .orElseThrow();
+        return "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " MODIFY COLUMN " + column(table, definition)
+                + checks(table, definition, true);
     }
 
     private static void generation(ColumnDefinition column, StringBuilder sql) {

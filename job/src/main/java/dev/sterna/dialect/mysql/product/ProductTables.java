@@ -135,10 +135,8 @@ final class ProductTables {
 
     private Check check(TableDefinition table, Check check) {
         String name = check.name();
-        // The server itself names what stands with a column.
-        boolean unique = to.isMariaDb()
-                || check.column() != null
-                || checkNames.add(table.name().schema() + "." + name.toLowerCase(Locale.ROOT));
+        // MySQL has no checks of columns: it makes one of the table of each, under a name of its own.
+        boolean unique = to.isMariaDb() || checkNames.add(table.name().schema() + "." + name.toLowerCase(Locale.ROOT));
         if (!unique) {
             String longer = table.name().name() + "_" + name;
             name = new MySqlIdentifiers().fit(longer);
@@ -153,7 +151,7 @@ final class ProductTables {
                 check.validated(),
                 check.noInherit(),
                 check.comment(),
-                check.column());
+                to.isMariaDb() ? check.column() : null);
     }
 
     private Partitioning partitioning(TableDefinition table) {

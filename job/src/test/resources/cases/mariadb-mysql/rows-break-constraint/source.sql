@@ -1,0 +1,7 @@
+SET SESSION foreign_key_checks = 0, check_constraint_checks = 0;
+CREATE TABLE parent (id int PRIMARY KEY);
+CREATE TABLE child (id int PRIMARY KEY, parent int, price int, CONSTRAINT child_parent FOREIGN KEY (parent) REFERENCES parent (id), CONSTRAINT child_price CHECK (price > 0));
+INSERT INTO parent VALUES (1);
+INSERT INTO child VALUES (7, 1, 5), (8, 99, 5), (9, 98, -5);
+CREATE TABLE sale (id int PRIMARY KEY AUTO_INCREMENT, amount decimal(9,2) NOT NULL DEFAULT 1 COMMENT 'it''s' CHECK (amount > 0), word varchar(9) CHARACTER SET latin1 CHECK (word <> '?'));
+INSERT INTO sale VALUES (1, 5, 'a'), (2, -5, 'b');

@@ -126,6 +126,7 @@ final class TableProperties {
                     .of(ObjectKind.PRIMARY_KEY, schema, name, "primary key")
                     .structure("columns", parts(primary.columns()))
                     .structure("included", primary.included())
+                    .structure("without overlaps in", primary.period())
                     .structure("checked", deferral(primary.deferral()));
         }
         for (UniqueConstraint unique : table.uniques()) {
@@ -133,6 +134,7 @@ final class TableProperties {
                     .of(ObjectKind.UNIQUE_CONSTRAINT, schema, name, unique.name())
                     .structure("columns", parts(unique.columns()))
                     .structure("included", unique.included())
+                    .structure("without overlaps in", unique.period())
                     .structure("nulls not distinct", unique.nullsNotDistinct())
                     .structure("checked", deferral(unique.deferral()));
         }

@@ -151,13 +151,7 @@ final class TableRenames {
             return null;
         }
         RenamedText text = renaming.text();
-        return new UniqueConstraint(
-                key.name(),
-                key.columns().stream().map(part -> part(part, text)).toList(),
-                key.included(),
-                key.deferral(),
-                key.nullsNotDistinct(),
-                key.comment());
+        return key.over(key.columns().stream().map(part -> part(part, text)).toList());
     }
 
     List<Index> indexes(TableName on, List<Index> indexes) {

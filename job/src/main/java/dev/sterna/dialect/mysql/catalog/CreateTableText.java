@@ -22,6 +22,8 @@ record CreateTableText(String octets) {
     private static final Pattern PERIOD =
             Pattern.compile("\n  PERIOD FOR (`(?:[^`]|``)*`) \\((`(?:[^`]|``)*`, `(?:[^`]|``)*`)\\)");
 
+    private static final Pattern WITHOUT_OVERLAPS = Pattern.compile("`((?:[^`]|``)*)` WITHOUT OVERLAPS\\)");
+
     static CreateTableText of(byte[] statement) {
         return new CreateTableText(new String(statement, StandardCharsets.ISO_8859_1));
     }
@@ -63,6 +65,17 @@ record CreateTableText(String octets) {
             periods.put(decoded(period.group(1)), decoded(period.group(2)));
         }
         return periods;
+    }
+
+    /** The period in which a unique key takes no two rows that overlap, as the catalogue has its name; or null. */
+    String periodOf(String key) {
+        String line =
+                line(key.equals("PRIMARY") ? "  PRIMARY KEY (" : "  UNIQUE KEY " + MySqlLiterals.quote(key) + " (");
+        if (line == null) {
+            return null;
+        }
+        Matcher period = WITHOUT_OVERLAPS.matcher(line);
+        return period.find() ? decoded(period.group(1)).replace("``", "`") : null;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.sterna.dialect.mysql.catalog;
 
 import dev.sterna.dialect.SchemaNormalForm;
 import dev.sterna.dialect.convert.TypeSpelling;
+import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.schema.Check;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ForeignKey;
@@ -78,8 +79,12 @@ public final class MySqlNormalForm implements SchemaNormalForm {
     }
 
     private static Index index(UniqueConstraint unique) {
-        return new Index(
-                unique.name(), true, "btree", unique.columns(), List.of(), null, false, true, null, unique.comment());
+        List<Index.Part> parts = new ArrayList<>(unique.columns());
+        if (unique.period() != null) {
+            String overlaps = MySqlLiterals.quote(unique.period()) + " without overlaps";
+            parts.add(new Index.Part(null, overlaps, false, null, 0, null, null));
+        }
+        return new Index(unique.name(), true, "btree", parts, List.of(), null, false, true, null, unique.comment());
     }
 
     private static ForeignKey foreignKey(ForeignKey key) {

@@ -62,10 +62,7 @@ final class RowTimes {
         List<Index.Part> parts = key.columns().stream()
                 .filter(part -> !names.contains(part.column()))
                 .toList();
-        return parts.isEmpty()
-                ? key
-                : new UniqueConstraint(
-                        key.name(), parts, key.included(), key.deferral(), key.nullsNotDistinct(), key.comment());
+        return parts.isEmpty() ? key : key.over(parts);
     }
 
     /** The same of several. */

@@ -8,6 +8,7 @@ import dev.sterna.model.schema.ColumnDefinition.Generation;
 import dev.sterna.model.schema.Index;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.TableDefinition;
+import dev.sterna.model.schema.UniqueConstraint;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -178,8 +179,10 @@ final class SchemaTables {
         return new TableDefinition(
                 new TableName(schema, name),
                 found,
-                RowTimes.without(indexes.primaryKey(name), found),
-                RowTimes.without(indexes.uniques(name), found),
+                completed(name, RowTimes.without(indexes.primaryKey(name), found)),
+                RowTimes.without(indexes.uniques(name), found).stream()
+                        .map(key -> completed(name, key))
+                        .toList(),
                 indexes.indexes(name).stream()
                         .map(index -> completed(name, index))
                         .toList(),
@@ -253,6 +256,12 @@ final class SchemaTables {
                         check.noInherit(),
                         check.comment(),
                         check.column());
+    }
+
+    /** With the period of which only the statement tells, whose columns the catalogue lists in another order. */
+    private UniqueConstraint completed(String table, UniqueConstraint key) {
+        CreateTableText statement = statements.get(table);
+        return key == null || statement == null ? key : key.withoutOverlapsIn(statement.periodOf(key.name()));
     }
 
     /** MariaDB's JSON is a text with a check that nobody wrote; the same written by hand is the same. */

@@ -54,8 +54,16 @@ public final class SchemaKeyText {
     }
 
     static String unique(UniqueConstraint key) {
-        return "UNIQUE KEY " + MySqlLiterals.quote(key.name()) + " (" + parts(key.columns()) + ")"
+        return "UNIQUE KEY " + MySqlLiterals.quote(key.name()) + " (" + columns(key) + ")"
                 + SchemaTableText.comment(key.comment());
+    }
+
+    /** A period stands for its two columns. */
+    static String columns(UniqueConstraint key) {
+        String beside = parts(key.besidePeriod());
+        return key.period() == null
+                ? beside
+                : (beside.isEmpty() ? "" : beside + ", ") + MySqlLiterals.quote(key.period()) + " WITHOUT OVERLAPS";
     }
 
     public static String index(TableDefinition table, Index index) {

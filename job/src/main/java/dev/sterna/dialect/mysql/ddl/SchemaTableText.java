@@ -164,7 +164,7 @@ public final class SchemaTableText {
     private static String primaryKey(TableDefinition table) {
         UniqueConstraint key = table.primaryKey();
         String method = table.storage().get("PRIMARY_KEY_METHOD");
-        return "PRIMARY KEY (" + SchemaKeyText.parts(key.columns()) + ")"
+        return "PRIMARY KEY (" + SchemaKeyText.columns(key) + ")"
                 + (method == null ? "" : " USING " + method.toUpperCase(Locale.ROOT)) + comment(key.comment());
     }
 

@@ -14,6 +14,7 @@ enum ProductRule implements ConversionRule {
     ENGINE,
     TABLE_OPTION,
     PERIOD,
+    WITHOUT_OVERLAPS,
     SYSTEM_VERSIONING,
     ROW_TIME,
     SEQUENCE,

@@ -65,20 +65,23 @@ final class ProductTables {
             verdicts.say(ProductRule.SYSTEM_VERSIONING, ConversionDraft.of(ObjectKind.SYSTEM_VERSIONING, name), null);
         }
         Partitioning partitioning = partitioning(table);
+        Map<String, String> storage = storage(table);
         return new TableDefinition(
                 name,
                 found,
-                primaryKey(table, there),
-                indexes.uniques(table, there),
+                product(table, ObjectKind.PRIMARY_KEY, primaryKey(table, there)),
+                indexes.uniques(table, there).stream()
+                        .map(key -> product(table, ObjectKind.UNIQUE_CONSTRAINT, key))
+                        .toList(),
                 indexes.of(table, there),
                 foreignKeys(table, there),
-                checks(table),
+                checks(table, storage),
                 table.exclusions(),
                 partitioning,
                 table.partition(),
                 table.parents(),
                 table.rowSecurity(),
-                storage(table),
+                storage,
                 table.systemVersioned() && to.isMariaDb(),
                 table.owner(),
                 table.comment(),
@@ -95,10 +98,7 @@ final class ProductTables {
         List<Index.Part> parts = key.columns().stream()
                 .filter(part -> there.contains(part.column()))
                 .toList();
-        return parts.isEmpty()
-                ? null
-                : new UniqueConstraint(
-                        key.name(), parts, key.included(), key.deferral(), key.nullsNotDistinct(), key.comment());
+        return parts.isEmpty() ? null : key.over(parts);
     }
 
     private List<ForeignKey> foreignKeys(TableDefinition table, Set<String> there) {
@@ -117,8 +117,17 @@ final class ProductTables {
         return found;
     }
 
-    private List<Check> checks(TableDefinition table) {
+    private List<Check> checks(TableDefinition table, Map<String, String> there) {
         List<Check> found = new ArrayList<>();
+        table.storage().forEach((key, columns) -> {
+            if (isPeriod(key) && !there.containsKey(key)) {
+                // What the period checks by itself.
+                String name =
+                        key.substring("PERIOD ".length() + 1, key.length() - 1).replace("``", "`");
+                found.add(
+                        check(table, new Check(name, columns.replaceFirst("`, `", "` < `"), true, true, false, null)));
+            }
+        });
         for (Check check : table.checks()) {
             ObjectName name = ConversionDraft.of(ObjectKind.CHECK, table.name(), check.name());
             String foreign = to.foreign(check.sql());
@@ -214,9 +223,23 @@ final class ProductTables {
                     .toList();
             periods.forEach(storage::remove);
             periods.stream()
-                    .filter(period -> !period.endsWith("SYSTEM_TIME"))
+                    .filter(ProductTables::isPeriod)
                     .forEach(period -> verdicts.say(ProductRule.PERIOD, name, null, period, null));
         }
         return storage;
+    }
+
+    /** Of two columns, and not of the time in which rows were what they are. */
+    private static boolean isPeriod(String key) {
+        return key.startsWith("PERIOD `");
+    }
+
+    private UniqueConstraint product(TableDefinition table, ObjectKind kind, UniqueConstraint key) {
+        if (key == null || key.period() == null || to.isMariaDb()) {
+            return key;
+        }
+        verdicts.say(
+                ProductRule.WITHOUT_OVERLAPS, ConversionDraft.of(kind, table.name(), key.name()), null, null, null);
+        return key.withoutOverlapsIn(null);
     }
 }

@@ -47,11 +47,13 @@ final class ConstraintsFromMySql {
         taken.forEach(key -> names.reserve(key.name()));
     }
 
-    List<Check> checks() {
+    /** @param periods those of the schema */
+    List<Check> checks(PeriodsFromMySql periods) {
         List<Check> checks = new ArrayList<>();
         for (Check check : table.source().checks()) {
             convert(check, checks);
         }
+        checks.addAll(periods.checks(table, names));
         checks.addAll(new TypeChecksFromMySql(draft, table, names).checks());
         return checks;
     }

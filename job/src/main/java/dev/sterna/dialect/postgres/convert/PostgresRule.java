@@ -27,6 +27,8 @@ enum PostgresRule implements ConversionRule {
     PRIMARY_KEY_BY_HAND,
     UNIQUE_KEPT,
     UNIQUE_BY_HAND,
+    OVERLAPS_EXCLUDED,
+    OVERLAPS_BY_HAND,
 
     INDEX_KEPT,
     INDEX_PREFIX,
@@ -45,6 +47,7 @@ enum PostgresRule implements ConversionRule {
     JSON_UNCHECKED,
     ENUM_CHECKED,
     SET_CHECKED,
+    PERIOD_CHECKED,
     RANGE_CHECKED,
     RANGE_UNCHECKED,
 

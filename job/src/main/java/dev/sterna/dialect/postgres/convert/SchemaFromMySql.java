@@ -29,6 +29,7 @@ final class SchemaFromMySql {
     private final ConversionDraft draft;
     private final RelationNames names;
     private final OnUpdateFromMySql onUpdate;
+    private final PeriodsFromMySql periods;
     private final List<TableDefinition> definitions = new ArrayList<>();
     private final Map<TableName, ConvertedTable> tables = new LinkedHashMap<>();
 
@@ -36,6 +37,7 @@ final class SchemaFromMySql {
         this.draft = draft;
         this.names = new RelationNames(draft);
         this.onUpdate = new OnUpdateFromMySql(draft, names);
+        this.periods = new PeriodsFromMySql(draft, names);
     }
 
     ConvertedSchema convert() {
@@ -71,10 +73,11 @@ final class SchemaFromMySql {
                         onUpdate.routines(),
                         onUpdate.triggers(),
                         List.of(),
+                        periods.extensions(),
                         List.of(),
                         List.of(),
-                        List.of(),
-                        views.dependencies(),
+                        Stream.concat(views.dependencies().stream(), periods.dependencies().stream())
+                                .toList(),
                         draft.source().blind()),
                 draft.verdicts());
     }
@@ -119,8 +122,8 @@ final class SchemaFromMySql {
                 indexes.uniques(),
                 indexes.indexes(),
                 constraints.foreignKeys(),
-                constraints.checks(),
-                List.of(),
+                constraints.checks(periods),
+                periods.exclusions(table, divided != null),
                 partitioning(divided),
                 null,
                 List.of(),

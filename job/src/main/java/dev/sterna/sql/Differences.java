@@ -53,7 +53,7 @@ public final class Differences {
     }
 
     /** Of each column that a query gives, whether the source compares it without telling upper from lower case. */
-    public static List<Boolean> foldedOutputs(Query query) {
+    private static List<Boolean> foldedOutputs(Query query) {
         List<Boolean> folded = new ArrayList<>();
         if (query.body() instanceof Query.Combined combined) {
             List<Boolean> right = foldedOutputs(combined.right());

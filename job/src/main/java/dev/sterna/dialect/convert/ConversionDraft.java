@@ -14,7 +14,9 @@ import dev.sterna.model.schema.Verdict;
 import dev.sterna.model.schema.View;
 import dev.sterna.sql.Differences;
 import dev.sterna.sql.Expression;
+import dev.sterna.sql.OutputColumns;
 import dev.sterna.sql.Query;
+import dev.sterna.sql.Scope;
 import dev.sterna.sql.Untranslatable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +40,7 @@ public final class ConversionDraft {
     private final Map<TableName, TableDefinition> definitions = new HashMap<>();
     private final List<Verdict> verdicts = new ArrayList<>();
     private final List<String> differences = new ArrayList<>();
-    private List<Boolean> foldedOutputs = List.of();
+    private List<Scope.Pair> outputs = List.of();
 
     /**
      * Of a schema.
@@ -187,13 +189,13 @@ public final class ConversionDraft {
     public String query(String sql) throws Untranslatable {
         Query query = from.expressions().query(sql, scope);
         differences.addAll(Differences.of(query));
-        foldedOutputs = Differences.foldedOutputs(query);
+        outputs = OutputColumns.of(query);
         return to.expressions().query(query);
     }
 
     /** That the view whose query was translated last is there, for those that read it. */
     public void made(View view, TableName target) {
-        scope.add(view, target, foldedOutputs);
+        scope.add(view, target, outputs);
     }
 
     /** What was translated last only to see whether it can be. */

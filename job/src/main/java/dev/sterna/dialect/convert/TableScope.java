@@ -1,10 +1,7 @@
 package dev.sterna.dialect.convert;
 
 import dev.sterna.model.Column;
-import dev.sterna.model.Column.Generated;
-import dev.sterna.model.LogicalType;
 import dev.sterna.model.TableName;
-import dev.sterna.model.TextFolding;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.Index;
 import dev.sterna.model.schema.TableDefinition;
@@ -60,19 +57,30 @@ public final class TableScope implements Scope {
     }
 
     /**
-     * A view that the target has; nobody knows the types of its columns.
+     * A view that the target has.
      *
-     * @param caseless of each column, whether the source compares it without telling upper from lower case
+     * @param outputs what its query gives, in the order of its columns
      */
-    public void add(View view, TableName target, List<Boolean> caseless) {
+    public void add(View view, TableName target, List<Pair> outputs) {
         Map<String, Pair> pairs = new LinkedHashMap<>();
-        for (String name : view.columns()) {
-            Column column =
-                    new Column(name, new LogicalType.Opaque("unknown"), "unknown", true, Generated.NO, null, null);
-            boolean folded = pairs.size() < caseless.size() && caseless.get(pairs.size());
-            pairs.put(name, new Pair(column, column, new TextFolding(folded, false, false)));
+        // Of columns that are not known nothing is translated.
+        List<String> names = view.columns().size() == outputs.size() ? view.columns() : List.of();
+        for (String name : names) {
+            Pair output = outputs.get(pairs.size());
+            pairs.put(name, new Pair(named(output.source(), name), named(output.target(), name), output.folding()));
         }
         relations.put(view.name(), new KnownRelation(view.name(), target, pairs, List.of()));
+    }
+
+    private static Column named(Column column, String name) {
+        return new Column(
+                name,
+                column.type(),
+                column.nativeType(),
+                column.nullable(),
+                column.generated(),
+                column.charset(),
+                column.collation());
     }
 
     @Override

@@ -77,8 +77,12 @@ public interface Dialect extends Serializable {
     /** Reads what schemas have. */
     SchemaReader schemas();
 
-    /** What is equal in two schemas. */
-    SchemaNormalForm normalForm();
+    /**
+     * What is equal in two schemas.
+     *
+     * @param product of the servers that have them
+     */
+    SchemaNormalForm normalForm(String product);
 
     /** Makes a schema, and what its tables need around a load. */
     SchemaDdl schemaDdl();

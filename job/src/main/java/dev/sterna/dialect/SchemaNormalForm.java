@@ -16,6 +16,9 @@ public interface SchemaNormalForm {
     /** A type in the normal form: two types are equal if their forms are. */
     String type(String nativeType);
 
+    /** A character set or collation in the normal form; null for none. */
+    String charset(String name);
+
     /** Whether the catalogue tells of a column if it may be NULL. */
     boolean tellsNullability(ColumnDefinition column);
 }

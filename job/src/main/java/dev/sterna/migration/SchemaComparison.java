@@ -41,11 +41,12 @@ public final class SchemaComparison {
     private final Set<ObjectKind> unseen;
     private final Set<ObjectName> implied = new HashSet<>();
     private final Set<ObjectName> otherTypes = new HashSet<>();
+    private final Set<ObjectName> otherCharsets = new HashSet<>();
     private final Accepted accepted;
     private final List<Difference> differences = new ArrayList<>();
 
     private SchemaComparison(Schema wanted, Schema present, Accepted accepted) {
-        this.form = Dialects.forProduct(wanted.engine()).normalForm();
+        this.form = Dialects.forProduct(wanted.engine()).normalForm(wanted.engine());
         this.wanted = SchemaProperties.of(wanted, form);
         this.present = SchemaProperties.of(present, form);
         this.accepted = accepted;
@@ -125,8 +126,17 @@ public final class SchemaComparison {
 
     /** Whether a column that is to be there is, in the type that it is to have. */
     public boolean hasType(TableName table, String column) {
+        return has(table, column, otherTypes);
+    }
+
+    /** The same of the character set. */
+    public boolean hasCharset(TableName table, String column) {
+        return has(table, column, otherCharsets);
+    }
+
+    private boolean has(TableName table, String column, Set<ObjectName> others) {
         ObjectName object = key(new ObjectName(ObjectKind.COLUMN, table.schema(), table.name(), column));
-        return wanted.containsKey(object) && present.containsKey(object) && !otherTypes.contains(object);
+        return wanted.containsKey(object) && present.containsKey(object) && !others.contains(object);
     }
 
     /** What the reader of the present schema could not see. */
@@ -181,6 +191,9 @@ public final class SchemaComparison {
                 differences.add(new Difference(Difference.Kind.DIFFERENT, object, nature, property, wantText, isText));
                 if (object.kind() == ObjectKind.COLUMN && property.equals(TableProperties.TYPE)) {
                     otherTypes.add(object);
+                }
+                if (object.kind() == ObjectKind.COLUMN && property.equals(TableProperties.CHARSET)) {
+                    otherCharsets.add(object);
                 }
             }
         }

@@ -23,6 +23,9 @@ final class TableProperties {
     /** The property of a column that says its type. */
     static final String TYPE = "type";
 
+    /** The property of a column that says by which characters its texts are kept. */
+    static final String CHARSET = "character set";
+
     private final ObjectProperties properties;
     private final TableDefinition table;
     private final String schema;
@@ -98,8 +101,9 @@ final class TableProperties {
                         properties.form().tellsNullability(column)
                                 ? !column.column().nullable()
                                 : null)
-                .structure("character set", column.column().charset())
-                .structure("collation", column.column().collation())
+                .structure(CHARSET, properties.form().charset(column.column().charset()))
+                .structure(
+                        "collation", properties.form().charset(column.column().collation()))
                 .structure("storage", SchemaProperties.text(storage))
                 // A column that came by joining a parent cannot be without it.
                 .state("declared beside its parent's", column.storage().get(ColumnDefinition.DECLARED))

@@ -173,8 +173,10 @@ record SchemaChanges(
                     table.target().catalogued(),
                     other,
                     keyAfterLoad,
-                    column -> comparison.hasType(table.target().name(), column),
-                    column -> refusesNull(definitions.get(table.target().name()), column));
+                    new TableFit.Known(
+                            column -> comparison.hasType(table.target().name(), column),
+                            column -> comparison.hasCharset(table.target().name(), column),
+                            column -> refusesNull(definitions.get(table.target().name()), column)));
             if (obstacles.isEmpty()) {
                 fitting.add(table);
             } else {

@@ -16,19 +16,22 @@ final class TableFit {
     private TableFit() {}
 
     /**
+     * What is known of columns, by their names.
+     *
+     * @param sameType whether one has the wanted type, however the server writes it
+     * @param sameCharset the same of its character set
+     * @param neverNull whether one is to refuse NULL although the table's own definition does not say so: the source's type
+     *     does
+     */
+    record Known(Predicate<String> sameType, Predicate<String> sameCharset, Predicate<String> neverNull) {}
+
+    /**
      * What speaks against it, in words; nothing when it fits. A primary key that is still missing is no obstacle when
      * keys are made after the load.
      *
-     * @param neverNull whether a column, by its name, is to refuse NULL although the table's own definition does not say
-     *     so: the source's type does
-     * @param sameType whether a column, by its name, is known to have the wanted type, however the server writes it
+     * @param known of the table's columns
      */
-    static List<String> obstacles(
-            Table wanted,
-            Table present,
-            boolean keyAfterLoad,
-            Predicate<String> sameType,
-            Predicate<String> neverNull) {
+    static List<String> obstacles(Table wanted, Table present, boolean keyAfterLoad, Known known) {
         Map<String, Column> there =
                 present.columns().stream().collect(Collectors.toMap(Column::name, Function.identity()));
         List<String> obstacles = new ArrayList<>();
@@ -37,7 +40,7 @@ final class TableFit {
             if (other == null) {
                 obstacles.add("column " + column.name() + " " + column.nativeType() + " is missing");
             } else {
-                compare(column, other, sameType, neverNull, obstacles);
+                compare(column, other, known, obstacles);
             }
         }
         present.columns().stream()
@@ -50,23 +53,19 @@ final class TableFit {
         return obstacles;
     }
 
-    private static void compare(
-            Column wanted,
-            Column present,
-            Predicate<String> sameType,
-            Predicate<String> neverNull,
-            List<String> obstacles) {
+    private static void compare(Column wanted, Column present, Known known, List<String> obstacles) {
         String name = "column " + wanted.name() + " ";
         // A converted column keeps the source's logical type, a column in the catalogue has one of its own.
-        boolean same = wanted.nativeType().equalsIgnoreCase(present.nativeType()) || sameType.test(wanted.name());
+        boolean same = wanted.nativeType().equalsIgnoreCase(present.nativeType()) || known.sameType.test(wanted.name());
         if (!same && !holds(wanted.type(), present.type())) {
             obstacles.add(name + "is " + present.nativeType() + ", not " + wanted.nativeType());
         } else if (wanted.charset() != null
                 && present.charset() != null
-                && !present.charset().equals(wanted.charset())) {
+                && !present.charset().equals(wanted.charset())
+                && !known.sameCharset.test(wanted.name())) {
             obstacles.add(name + "has character set " + present.charset() + ", not " + wanted.charset());
         }
-        if (wanted.nullable() && !present.nullable() && !neverNull.test(wanted.name())) {
+        if (wanted.nullable() && !present.nullable() && !known.neverNull.test(wanted.name())) {
             obstacles.add(name + "does not take NULL");
         }
         if (present.isComputed() && !wanted.isComputed()) {

@@ -76,6 +76,11 @@ abstract class DialectContract {
     }
 
     @Test
+    void typesHaveTheFormOfWhatIsShown() throws SQLException {
+        new TypeFormContract(fixture).formsAreThoseOfTheCatalogue();
+    }
+
+    @Test
     void doublesKeepTheirBits() throws SQLException {
         values().doublesKeepTheirBits();
     }

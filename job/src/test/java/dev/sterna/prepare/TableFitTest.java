@@ -86,8 +86,7 @@ class TableFitTest {
                         table(instant, "datetime(0)"),
                         table(timestamp, "datetime"),
                         true,
-                        column -> column.equals("id"),
-                        column -> false))
+                        new TableFit.Known(column -> column.equals("id"), column -> false, column -> false)))
                 .isEmpty();
     }
 
@@ -98,12 +97,17 @@ class TableFitTest {
         Table refusing =
                 new Table(new TableName("s", "t"), List.of(column("id", INT, "int", false)), null, List.of(), -1, -1);
         assertThat(obstacles(taking, refusing, true)).containsExactly("column id does not take NULL");
-        assertThat(TableFit.obstacles(taking, refusing, true, column -> false, column -> column.equals("id")))
+        assertThat(TableFit.obstacles(
+                        taking,
+                        refusing,
+                        true,
+                        new TableFit.Known(column -> false, column -> false, column -> column.equals("id"))))
                 .isEmpty();
     }
 
     private static List<String> obstacles(Table wanted, Table present, boolean keyAfterLoad) {
-        return TableFit.obstacles(wanted, present, keyAfterLoad, column -> false, column -> false);
+        return TableFit.obstacles(
+                wanted, present, keyAfterLoad, new TableFit.Known(column -> false, column -> false, column -> false));
     }
 
     private static Table table(LogicalType type, String nativeType) {

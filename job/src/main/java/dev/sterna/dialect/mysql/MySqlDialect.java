@@ -148,8 +148,8 @@ public final class MySqlDialect implements Dialect {
     }
 
     @Override
-    public SchemaNormalForm normalForm() {
-        return new MySqlNormalForm();
+    public SchemaNormalForm normalForm(String product) {
+        return new MySqlNormalForm(product.equals("mariadb"));
     }
 
     @Override

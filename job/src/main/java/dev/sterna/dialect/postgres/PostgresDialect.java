@@ -130,7 +130,7 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public SchemaNormalForm normalForm() {
+    public SchemaNormalForm normalForm(String product) {
         return new PostgresNormalForm();
     }
 

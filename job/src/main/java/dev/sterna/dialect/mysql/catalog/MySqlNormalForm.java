@@ -1,7 +1,6 @@
 package dev.sterna.dialect.mysql.catalog;
 
 import dev.sterna.dialect.SchemaNormalForm;
-import dev.sterna.dialect.convert.TypeSpelling;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.schema.Check;
 import dev.sterna.model.schema.ColumnDefinition;
@@ -21,6 +20,12 @@ import java.util.List;
  * owners but accounts under which they run, and a routine's name is its own whatever its arguments.
  */
 public final class MySqlNormalForm implements SchemaNormalForm {
+    private final boolean mariaDb;
+
+    /** @param mariaDb which of the two products has them */
+    public MySqlNormalForm(boolean mariaDb) {
+        this.mariaDb = mariaDb;
+    }
 
     @Override
     public Schema of(Schema schema) {
@@ -136,16 +141,16 @@ public final class MySqlNormalForm implements SchemaNormalForm {
                         name.kind(), name.schema(), name.table(), name.name().substring(0, end));
     }
 
-    /** Without the display width of integers, which MySQL has given up, and a fraction of no digits, which is the default. */
+    /** As the server shows it, without the display width of integers, which MySQL has given up. */
     @Override
     public String type(String nativeType) {
-        String type = TypeSpelling.plain(nativeType);
-        if (type.matches("(datetime|timestamp|time)\\(0\\)")) {
-            return type.substring(0, type.indexOf('('));
-        }
-        return type.matches("((tiny|small|medium|big)?int|year)\\(\\d+\\).*") && !type.startsWith("tinyint(1)")
-                ? type.replaceFirst("\\(\\d+\\)", "")
-                : nativeType.contains("'") ? nativeType : type;
+        return TypeForm.of(nativeType, mariaDb);
+    }
+
+    /** Older servers call utf8mb3 what newer ones keep for what they may make of it one day. */
+    @Override
+    public String charset(String name) {
+        return name == null ? null : name.replaceFirst("^utf8(?=_|$)", "utf8mb3");
     }
 
     /** MariaDB says of every computed column that it may be NULL. */

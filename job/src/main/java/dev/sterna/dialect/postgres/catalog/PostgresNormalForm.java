@@ -1,7 +1,6 @@
 package dev.sterna.dialect.postgres.catalog;
 
 import dev.sterna.dialect.SchemaNormalForm;
-import dev.sterna.dialect.convert.TypeSpelling;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
@@ -21,9 +20,12 @@ public final class PostgresNormalForm implements SchemaNormalForm {
 
     @Override
     public String type(String nativeType) {
-        return TypeSpelling.plain(nativeType)
-                .replaceFirst("^character varying\\b", "varchar")
-                .replaceFirst("^(bpchar|character)\\b", "char");
+        return TypeForm.of(nativeType);
+    }
+
+    @Override
+    public String charset(String name) {
+        return name;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.sterna.dialect.Dialect;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Connector;
+import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.model.Digest;
 import dev.sterna.model.Side;
 import java.sql.Connection;
@@ -262,8 +263,8 @@ public final class Ledger {
     }
 
     private <T> T call(String doing, Work<T> work) {
-        try (Connection connection = connector.open()) {
-            return work.on(connection);
+        try {
+            return SharedSessions.ask(connector, work::on);
         } catch (SQLException failure) {
             throw dialect.explain(failure, Side.TARGET, doing, null);
         }

@@ -2,6 +2,7 @@ package dev.sterna.ledger;
 
 import dev.sterna.dialect.Dialect;
 import dev.sterna.jdbc.Connector;
+import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.model.Side;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,22 +30,29 @@ public final class LoadTargets {
      * @param targets the target table by the name that the run's chunks are noted by
      */
     public void note(String runId, Map<String, String> targets) {
-        try (Connection connection = connector.open()) {
-            Set<String> known = known(connection, runId);
-            String sql = "INSERT INTO " + table(connection, "target") + " (" + quote("run_id") + ", "
-                    + quote("table_name") + ", " + quote("target_name") + ") VALUES (?, ?, ?)";
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                for (Map.Entry<String, String> target : targets.entrySet()) {
-                    if (!known.contains(target.getKey())) {
-                        statement.setString(1, runId);
-                        statement.setString(2, target.getKey());
-                        statement.setString(3, target.getValue());
-                        statement.executeUpdate();
-                    }
-                }
-            }
+        try {
+            SharedSessions.ask(connector, connection -> {
+                note(connection, runId, targets);
+                return null;
+            });
         } catch (SQLException failure) {
             throw dialect.explain(failure, Side.TARGET, "note the tables of run " + runId + " in the ledger", null);
+        }
+    }
+
+    private void note(Connection connection, String runId, Map<String, String> targets) throws SQLException {
+        Set<String> known = known(connection, runId);
+        String sql = "INSERT INTO " + table(connection, "target") + " (" + quote("run_id") + ", " + quote("table_name")
+                + ", " + quote("target_name") + ") VALUES (?, ?, ?)";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Map.Entry<String, String> target : targets.entrySet()) {
+                if (!known.contains(target.getKey())) {
+                    statement.setString(1, runId);
+                    statement.setString(2, target.getKey());
+                    statement.setString(3, target.getValue());
+                    statement.executeUpdate();
+                }
+            }
         }
     }
 
@@ -53,8 +61,8 @@ public final class LoadTargets {
      * run was the last. Rows left out are not counted.
      */
     public Map<String, Set<Long>> lastRows() {
-        try (Connection connection = connector.open()) {
-            return lastRows(connection);
+        try {
+            return SharedSessions.ask(connector, this::lastRows);
         } catch (SQLException failure) {
             throw dialect.explain(failure, Side.TARGET, "read the ledger", null);
         }

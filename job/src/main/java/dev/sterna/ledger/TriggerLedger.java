@@ -3,6 +3,7 @@ package dev.sterna.ledger;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.server.TargetTrigger;
 import dev.sterna.jdbc.Connector;
+import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
 import java.sql.Connection;
@@ -153,8 +154,8 @@ public final class TriggerLedger {
     }
 
     private <T> T call(String doing, Work<T> work) {
-        try (Connection connection = connector.open()) {
-            return work.on(connection);
+        try {
+            return SharedSessions.ask(connector, work::on);
         } catch (SQLException failure) {
             throw dialect.explain(failure, Side.TARGET, doing, null);
         }

@@ -5,6 +5,7 @@ import dev.sterna.backup.ManifestStore;
 import dev.sterna.backup.RefusedTables;
 import dev.sterna.config.Settings.ExistingRows;
 import dev.sterna.error.Problem;
+import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.ledger.ChunkLedger;
 import dev.sterna.ledger.ChunkRejects;
 import dev.sterna.ledger.RejectLedger;
@@ -76,9 +77,16 @@ public final class LoadStep implements Step {
         return StepReport.Previewed.of(name());
     }
 
-    /** Rows that are in the way, and triggers, are found before the backup is taken, not after it. */
     @Override
     public void requireReady(RunContext run) {
+        SharedSessions.during(() -> {
+            requireRowsAndTriggers(run);
+            return null;
+        });
+    }
+
+    /** Rows that are in the way, and triggers, are found before the backup is taken, not after it. */
+    private static void requireRowsAndTriggers(RunContext run) {
         List<TablePlan> tables = StepPlan.of(run).tables();
         switch (run.settings().existingRows()) {
             case REFUSE -> {
@@ -101,7 +109,7 @@ public final class LoadStep implements Step {
         var failed = new FailedTables(planned.tables(), run.aside(), run::isOwn);
         WholeBackup backup =
                 WholeBackup.of(run.workspace(), run.runId()).requireAll(planned.plan(), planned.tables(), failed);
-        List<TargetState> targets = targets(run, planned, failed);
+        List<TargetState> targets = SharedSessions.during(() -> targets(run, planned, failed));
         List<Problem> problems = new ArrayList<>(slowness(targets));
         problems.forEach(run.warnings());
         Todo todo = todo(targets, backup);

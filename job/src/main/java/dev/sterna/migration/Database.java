@@ -9,6 +9,7 @@ import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Connector;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.Lanes;
+import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.jdbc.View;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.model.Catalog;
@@ -64,18 +65,14 @@ public record Database(
     }
 
     /**
-     * Asks on a connection of its own, with autocommit on.
+     * Asks on a connection of its own with autocommit on, or on the one that the thread shares ({@link SharedSessions}).
      *
      * @param doing what is being done, for a message, e.g. {@code "look for the schemas"}
      * @param table the source's table that it concerns, or null
      * @throws SternaException (of the side) in place of an SQLException
      */
     public <T> T ask(String doing, TableName table, Question<T> question) {
-        return attempt(doing, table, () -> {
-            try (Connection connection = connector.open()) {
-                return question.on(connection);
-            }
-        });
+        return attempt(doing, table, () -> SharedSessions.ask(connector, question::on));
     }
 
     /** The same, with sessions that look in these schemas for what the user's expressions name without one. */

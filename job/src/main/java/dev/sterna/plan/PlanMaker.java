@@ -8,6 +8,7 @@ import dev.sterna.digest.RowHash;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.migration.ComputedNames;
 import dev.sterna.migration.FailureScope;
 import dev.sterna.migration.Migration;
@@ -45,7 +46,7 @@ final class PlanMaker {
      */
     Plan make(String runId, List<String> only) {
         RowHash hash = sharedHash();
-        TableConversions conversions = TableConversions.of(migration, only);
+        TableConversions conversions = SharedSessions.during(() -> TableConversions.of(migration, only));
         conversions.refused().forEach(this::leaveOut);
         new KeyLosses(migration).refused(conversions).forEach(this::leaveOut);
         warnings.addAll(conversions.warnings());

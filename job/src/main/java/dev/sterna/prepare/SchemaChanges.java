@@ -4,6 +4,7 @@ import dev.sterna.dialect.SchemaScript;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.migration.Database;
 import dev.sterna.migration.ExcludedObjects;
 import dev.sterna.migration.Migration;
@@ -62,6 +63,10 @@ record SchemaChanges(
 
     /** Compares what is planned with what the target has. */
     static SchemaChanges of(Migration migration, Workspace workspace, Plan plan, List<TablePlan> tables) {
+        return SharedSessions.during(() -> compare(migration, workspace, plan, tables));
+    }
+
+    private static SchemaChanges compare(Migration migration, Workspace workspace, Plan plan, List<TablePlan> tables) {
         Database target = migration.target();
         ConvertedSchema conversion = wanted(migration, plan);
         Schema wanted = conversion.schema();

@@ -1,0 +1,145 @@
+package dev.sterna.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sterna.config.Secret;
+import dev.sterna.embedded.Engine;
+import dev.sterna.testing.CountingDriver;
+import dev.sterna.testing.Databases;
+import dev.sterna.testing.SessionWatch;
+import dev.sterna.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class SharedSessionsIT {
+    @RegisterExtension
+    static final Databases DATABASES = new Databases();
+
+    private TestDatabase database;
+    private Connector connector;
+
+    @BeforeEach
+    void count() {
+        database = DATABASES.create(Engine.POSTGRESQL);
+        connector = CountingDriver.count(new Connector(
+                "org.postgresql.Driver",
+                database.jdbcUrl(),
+                database.user(),
+                new Secret(database.password()),
+                Map.of(),
+                List.of()));
+    }
+
+    /** For long enough that a watch sees who is there. */
+    private static int slowNumber(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_sleep(0.3)");
+        }
+        return number(connection);
+    }
+
+    private int ask() {
+        try {
+            return SharedSessions.ask(connector, SharedSessionsIT::number);
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    /** Of the session, as the server has it. */
+    private static int number(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    @Test
+    void questionsShareASessionWhileTheWorkLasts() {
+        List<Integer> numbers = SharedSessions.during(() -> List.of(ask(), SharedSessions.during(this::ask), ask()));
+        assertThat(numbers).containsOnly(numbers.get(0));
+        assertThat(CountingDriver.CONNECTIONS).hasValue(1);
+
+        assertThat(List.of(ask(), ask())).doesNotContain(numbers.get(0)).doesNotHaveDuplicates();
+        assertThat(CountingDriver.CONNECTIONS).hasValue(3);
+    }
+
+    @Test
+    void aQuestionWithinAQuestionAndAnotherThreadHaveTheirOwn() {
+        SharedSessions.during(() -> {
+            int outer = ask();
+            try {
+                assertThat(SharedSessions.<Integer>ask(connector, connection -> ask()))
+                        .isNotEqualTo(outer);
+            } catch (SQLException failure) {
+                throw new AssertionError(failure);
+            }
+            assertThat(CompletableFuture.supplyAsync(this::ask).join()).isNotEqualTo(outer);
+            return null;
+        });
+        assertThat(CountingDriver.CONNECTIONS).hasValue(3);
+    }
+
+    @Test
+    void aSessionThatFailedOrIsInATransactionIsNotSharedOn() {
+        SharedSessions.during(() -> {
+            int first = ask();
+            assertThatThrownBy(() -> SharedSessions.ask(
+                            connector,
+                            connection -> connection.createStatement().execute("SELECT 1/0")))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("division by zero");
+            int second = ask();
+            assertThat(second).isNotEqualTo(first);
+            try {
+                SharedSessions.ask(connector, connection -> {
+                    connection.setAutoCommit(false);
+                    return number(connection);
+                });
+            } catch (SQLException failure) {
+                throw new AssertionError(failure);
+            }
+            assertThat(ask()).isNotEqualTo(second);
+            return null;
+        });
+        assertThat(CountingDriver.CONNECTIONS).hasValue(3);
+    }
+
+    /** Whoever allows a database few sessions need not allow one more for sessions of another kind. */
+    @Test
+    void ofADatabaseOneSessionIsHeld() {
+        Connector other = connector.withSession(List.of("SET search_path = pg_catalog"));
+        SharedSessions.during(() -> {
+            int first = ask();
+            try (SessionWatch watch = new SessionWatch(database)) {
+                int second = SharedSessions.ask(other, SharedSessionsIT::slowNumber);
+                assertThat(second).isNotEqualTo(first);
+                assertThat(watch.most()).isEqualTo(1);
+            } catch (SQLException failure) {
+                throw new AssertionError(failure);
+            }
+            return null;
+        });
+        assertThat(CountingDriver.CONNECTIONS).hasValue(2);
+    }
+
+    @Test
+    void nothingIsLeftOpen() {
+        int number = SharedSessions.during(this::ask);
+        org.awaitility.Awaitility.await()
+                .untilAsserted(() -> assertThat(DATABASES
+                                .create(Engine.POSTGRESQL)
+                                .query("SELECT pid FROM pg_stat_activity WHERE pid = " + number))
+                        .isEmpty());
+    }
+}

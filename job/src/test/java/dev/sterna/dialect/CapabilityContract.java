@@ -199,12 +199,13 @@ final class CapabilityContract {
 
     /** A row that was none before now, and one that is, arrive as what they were. */
     private boolean takesFormerRows() throws SQLException {
-        Table current;
-        try {
-            current = fixture.create("former", "CREATE TABLE %s (id int NOT NULL PRIMARY KEY) WITH SYSTEM VERSIONING");
+        try (Statement statement = fixture.target.createStatement()) {
+            statement.execute("CREATE TABLE " + fixture.quoted("former")
+                    + " (id int NOT NULL PRIMARY KEY) WITH SYSTEM VERSIONING");
         } catch (SQLException missing) {
             return false;
         }
+        Table current = fixture.read("former");
         TableDefinition definition =
                 fixture
                         .dialect

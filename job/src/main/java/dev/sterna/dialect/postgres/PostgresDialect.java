@@ -76,7 +76,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.allOf(Capability.class);
+        return EnumSet.complementOf(EnumSet.of(Capability.FORMER_ROWS));
     }
 
     @Override

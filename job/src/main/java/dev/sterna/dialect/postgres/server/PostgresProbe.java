@@ -65,7 +65,7 @@ public final class PostgresProbe {
 
     private static Set<Capability> capabilities(
             Connection connection, Set<RowHash> hashes, boolean makesTemporaryTables) throws SQLException {
-        Set<Capability> found = EnumSet.allOf(Capability.class);
+        Set<Capability> found = EnumSet.complementOf(EnumSet.of(Capability.FORMER_ROWS));
         if (hashes.stream().allMatch(hash -> hash == RowHash.MD5_60)) {
             found.remove(Capability.FAST_ROW_HASH);
         }

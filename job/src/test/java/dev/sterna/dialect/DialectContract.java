@@ -201,6 +201,7 @@ abstract class DialectContract {
     @Test
     void onlyAKeyAndOnlySomeColumns() throws SQLException {
         changes().onlyAKeyAndOnlySomeColumns();
+        changes().onlySomeColumnsOfRowsThatChangePlaces();
     }
 
     @Test

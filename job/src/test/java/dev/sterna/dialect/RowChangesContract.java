@@ -268,6 +268,51 @@ final class RowChangesContract {
                 .hasMessageContaining("without the key's column t");
     }
 
+    /** Rows that change places are taken out and put in again, with what they had besides. */
+    void onlySomeColumnsOfRowsThatChangePlaces() throws SQLException {
+        onlySomeColumnsOfRowsThatChangePlaces("some", "");
+        // A key that is not brought as a whole: all rows are put in again.
+        onlySomeColumnsOfRowsThatChangePlaces("some_of_all", ", UNIQUE (w, x)");
+    }
+
+    private void onlySomeColumnsOfRowsThatChangePlaces(String name, String key) throws SQLException {
+        Table table = fixture.create(
+                name,
+                "CREATE TABLE %s (id int NOT NULL PRIMARY KEY, u int NOT NULL UNIQUE, w int DEFAULT 7, x int" + key
+                        + ")");
+        fixture.database.execute(
+                "INSERT INTO " + fixture.quoted(name) + " VALUES (1, 10, 1, 100), (2, 20, 2, 200), (3, 30, 3, NULL)");
+        for (List<String> brought : List.of(List.of("id", "u"), List.of("id", "u", "w"))) {
+            List<BulkLoad.Incoming> some = incoming(table, brought);
+            boolean two = brought.size() == 2;
+            fixture.target.setAutoCommit(false);
+            RowChanges changes = fixture.dialect.rowChanges();
+            try (RowChanges.Staging staging =
+                    changes.open(fixture.target, changes.plan(fixture.target, table, some, List.of("id")))) {
+                assertThat(staging.apply(
+                                List.of(),
+                                two
+                                        ? List.of(
+                                                ListedRow.of(List.of(INT, INT), List.of("1", "20")),
+                                                ListedRow.of(List.of(INT, INT), List.of("2", "10")),
+                                                ListedRow.of(List.of(INT, INT), List.of("4", "40")))
+                                        : List.of(
+                                                ListedRow.of(List.of(INT, INT, INT), List.of("1", "10", "2")),
+                                                ListedRow.of(List.of(INT, INT, INT), List.of("2", "20", "1")))))
+                        .isEqualTo(two ? new Counts(0, 1, 2) : new Counts(0, 0, 2));
+                fixture.target.commit();
+            } finally {
+                fixture.target.setAutoCommit(true);
+            }
+            assertThat(fixture.database.query("SELECT id, u, w, x FROM " + fixture.quoted(name) + " ORDER BY id"))
+                    .containsExactly(
+                            two ? List.of("1", "20", "1", "100") : List.of("1", "10", "2", "100"),
+                            two ? List.of("2", "10", "2", "200") : List.of("2", "20", "1", "200"),
+                            Arrays.asList("3", "30", "3", null),
+                            Arrays.asList("4", "40", "7", null));
+        }
+    }
+
     /** Nothing is left on the connection or in the catalogue. */
     void nothingIsLeft() throws SQLException {
         Table table = plain();

@@ -2,6 +2,7 @@ package dev.sterna.dialect.rows;
 
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.rows.BulkLoad.Incoming;
+import dev.sterna.model.Column;
 import dev.sterna.model.Table;
 import java.io.Serializable;
 import java.sql.Connection;
@@ -73,6 +74,22 @@ public interface RowChanges {
                                             + table.name() + " without the key's column " + name)))
                             .toList(),
                     removal);
+        }
+
+        /** Whether a row may be taken out and put in again. */
+        public boolean mayDisplace() {
+            return removal.all()
+                    || columns.stream()
+                            .anyMatch(column ->
+                                    removal.ifChanged().contains(column.target().name()));
+        }
+
+        /** Columns of the table with values of their own that rows do not bring; one that is put in again keeps them. */
+        public List<Column> unbrought() {
+            return table.storedColumns().stream()
+                    .filter(column -> columns.stream()
+                            .noneMatch(brought -> brought.target().name().equals(column.name())))
+                    .toList();
         }
 
         /** The columns that no key tells rows apart by. */

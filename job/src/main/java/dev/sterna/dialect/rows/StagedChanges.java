@@ -50,8 +50,19 @@ public final class StagedChanges implements RowChanges.Staging {
      * @param displace removes rows that have to be put in again; null for none
      * @param update makes rows that are there what they should be; null where nothing can be updated
      * @param insert puts in the rows whose key is not there
+     * @param kept what rows that are displaced keep; null where they bring all of their values
      */
-    public record Statements(String delete, String displace, String update, String insert) {}
+    public record Statements(String delete, String displace, String update, String insert, Kept kept) {}
+
+    /**
+     * Values of displaced rows that the set does not bring.
+     *
+     * @param make makes the temporary table that takes them, where it is not there
+     * @param empty removes those of an earlier set
+     * @param save is executed before rows are displaced
+     * @param restore puts these rows in again, with the values that they had and those that they bring
+     */
+    public record Kept(String make, String empty, String save, String restore, String drop) {}
 
     /** The end of a name that nothing else has. */
     public static String suffix() {
@@ -68,9 +79,15 @@ public final class StagedChanges implements RowChanges.Staging {
         if (!stage(rows, rowsPlan, present)) {
             return new RowChanges.Counts(deleted, 0, 0);
         }
+        Kept kept = statements.displace == null ? null : statements.kept;
+        if (kept != null) {
+            execute(kept.make);
+            execute(kept.empty);
+            execute(kept.save);
+        }
         long displaced = statements.displace == null ? 0 : execute(statements.displace);
         long updated = statements.update == null ? 0 : execute(statements.update);
-        long inserted = execute(statements.insert);
+        long inserted = (kept == null ? 0 : execute(kept.restore)) + execute(statements.insert);
         return new RowChanges.Counts(deleted, inserted - displaced, updated + displaced);
     }
 
@@ -106,6 +123,9 @@ public final class StagedChanges implements RowChanges.Staging {
         if (!connection.isClosed()) {
             execute(keys.drop);
             execute(rows.drop);
+            if (statements.kept != null) {
+                execute(statements.kept.drop);
+            }
         }
     }
 }

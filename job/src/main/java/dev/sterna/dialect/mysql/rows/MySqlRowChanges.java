@@ -4,6 +4,7 @@ import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.rows.BulkLoad.Incoming;
 import dev.sterna.dialect.rows.RowChanges;
 import dev.sterna.dialect.rows.StagedChanges;
+import dev.sterna.model.Column;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import java.io.Serializable;
@@ -78,14 +79,17 @@ public final class MySqlRowChanges implements RowChanges, Serializable {
     private static StagedChanges.Stage stage(TableName name, List<Incoming> columns) {
         Table table = new Table(name, columns.stream().map(Incoming::target).toList(), null, List.of(), -1, -1);
         String quoted = MySqlLiterals.quote(name);
-        String create = new MySqlScratch().create(table);
         return new StagedChanges.Stage(
                 table,
                 columns,
-                create.replaceFirst("^CREATE TABLE ", "CREATE TEMPORARY TABLE IF NOT EXISTS "),
+                temporary(table),
                 "DELETE FROM " + quoted,
                 null,
                 "DROP TEMPORARY TABLE IF EXISTS " + quoted);
+    }
+
+    private static String temporary(Table table) {
+        return new MySqlScratch().create(table).replaceFirst("^CREATE TABLE ", "CREATE TEMPORARY TABLE IF NOT EXISTS ");
     }
 
     /**
@@ -109,13 +113,48 @@ public final class MySqlRowChanges implements RowChanges, Serializable {
                 plan.removal().all() || set.isEmpty() ? null : "UPDATE " + joined + " SET " + set,
                 "INSERT INTO " + table + " (" + names("", plan.columns()) + ") SELECT " + names("s.", plan.columns())
                         + " FROM " + waiting + " LEFT JOIN " + table + " AS t ON " + same
-                        + " WHERE COALESCE(t." + name(plan.key().get(0)) + ") IS NULL");
+                        + " WHERE COALESCE(t." + name(plan.key().get(0)) + ") IS NULL",
+                plan.mayDisplace() && !plan.unbrought().isEmpty() ? kept(plan, waiting, joined) : null);
+    }
+
+    /** What stands for a row in the table of what is kept are its key, and the values that it does not bring. */
+    private static StagedChanges.Kept kept(Plan plan, String waiting, String joined) {
+        List<Column> columns =
+                new ArrayList<>(plan.key().stream().map(Incoming::target).toList());
+        columns.addAll(plan.unbrought());
+        TableName name = new TableName(plan.table().name().schema(), "sterna_kept_" + StagedChanges.suffix());
+        String kept = MySqlLiterals.quote(name);
+        List<String> rest = plan.unbrought().stream()
+                .map(column -> MySqlLiterals.quote(column.name()))
+                .toList();
+        return new StagedChanges.Kept(
+                temporary(new Table(name, columns, null, List.of(), -1, -1)),
+                "DELETE FROM " + kept,
+                "INSERT INTO " + kept + " (" + names("", plan.key()) + ", " + String.join(", ", rest) + ") SELECT "
+                        + names("t.", plan.key()) + ", " + aliased("t.", rest) + " FROM " + joined
+                        + whereChanged(plan),
+                "INSERT INTO " + MySqlLiterals.quote(plan.table().name()) + " (" + names("", plan.columns()) + ", "
+                        + String.join(", ", rest) + ") SELECT " + names("s.", plan.columns()) + ", "
+                        + aliased("k.", rest)
+                        + " FROM " + waiting + " JOIN " + kept + " AS k ON "
+                        + plan.key().stream()
+                                .map(column -> "k." + name(column) + " = s." + name(column))
+                                .collect(Collectors.joining(" AND ")),
+                "DROP TEMPORARY TABLE IF EXISTS " + kept);
+    }
+
+    private static String aliased(String alias, List<String> names) {
+        return names.stream().map(name -> alias + name).collect(Collectors.joining(", "));
     }
 
     private static String displace(Plan plan, String joined) {
-        String delete = "DELETE t FROM " + joined;
+        return plan.mayDisplace() ? "DELETE t FROM " + joined + whereChanged(plan) : null;
+    }
+
+    /** Which of the rows that may be displaced are; nothing where it is all. */
+    private static String whereChanged(Plan plan) {
         if (plan.removal().all()) {
-            return delete;
+            return "";
         }
         List<String> changed = new ArrayList<>();
         for (Incoming column : plan.columns()) {
@@ -127,7 +166,7 @@ public final class MySqlRowChanges implements RowChanges, Serializable {
                                 : "NOT (t." + name + " <=> s." + name + ")");
             }
         }
-        return changed.isEmpty() ? null : delete + " WHERE " + String.join(" OR ", changed);
+        return " WHERE " + String.join(" OR ", changed);
     }
 
     private static String name(Incoming column) {

@@ -105,20 +105,58 @@ public final class PostgresRowChanges implements RowChanges {
                         + Literals.qualified(keys.table().name()) + " AS s WHERE " + same,
                 displace(plan, table, waiting, same),
                 update(plan, table, waiting, same),
-                insert);
+                insert,
+                plan.mayDisplace() && !plan.unbrought().isEmpty() ? kept(plan, table, waiting, same) : null);
+    }
+
+    /** What stands for a row in the table of what is kept are its key, and the values that it does not bring. */
+    private static StagedChanges.Kept kept(Plan plan, String table, String waiting, String same) {
+        List<String> rest = plan.unbrought().stream()
+                .map(column -> Literals.identifier(column.name()))
+                .toList();
+        List<String> key = plan.key().stream().map(PostgresRowChanges::name).toList();
+        String columns = String.join(", ", key) + ", " + String.join(", ", rest);
+        String kept = Literals.qualified(new TableName(SCHEMA, "sterna_kept_" + StagedChanges.suffix()));
+        return new StagedChanges.Kept(
+                "CREATE TEMPORARY TABLE IF NOT EXISTS " + kept + " ON COMMIT DELETE ROWS AS SELECT " + columns
+                        + " FROM " + table + " WITH NO DATA",
+                "TRUNCATE TABLE " + kept,
+                "INSERT INTO " + kept + " SELECT " + aliased("t.", key) + ", " + aliased("t.", rest) + " FROM " + table
+                        + " AS t JOIN " + waiting + " ON " + same + whereChanged(plan, " WHERE "),
+                "INSERT INTO " + table + " (" + names(plan.columns()) + ", " + String.join(", ", rest)
+                        + ") OVERRIDING SYSTEM VALUE SELECT "
+                        + aliased(
+                                "s.",
+                                plan.columns().stream()
+                                        .map(PostgresRowChanges::name)
+                                        .toList()) + ", "
+                        + aliased("k.", rest) + " FROM " + waiting + " JOIN " + kept + " AS k ON "
+                        + key.stream()
+                                .map(column -> "k." + column + " = s." + column)
+                                .collect(Collectors.joining(" AND ")),
+                "DROP TABLE IF EXISTS " + kept);
+    }
+
+    private static String aliased(String alias, List<String> names) {
+        return names.stream().map(name -> alias + name).collect(Collectors.joining(", "));
     }
 
     private static String displace(Plan plan, String table, String waiting, String same) {
-        String delete = "DELETE FROM " + table + " AS t USING " + waiting + " WHERE " + same;
-        if (plan.removal().all()) {
-            return delete;
-        }
-        List<String> changed = plan.columns().stream()
-                .filter(column ->
-                        plan.removal().ifChanged().contains(column.target().name()))
-                .map(column -> "t." + name(column) + " IS DISTINCT FROM s." + name(column))
-                .toList();
-        return changed.isEmpty() ? null : delete + " AND (" + String.join(" OR ", changed) + ")";
+        return plan.mayDisplace()
+                ? "DELETE FROM " + table + " AS t USING " + waiting + " WHERE " + same + whereChanged(plan, " AND ")
+                : null;
+    }
+
+    /** Which of the rows that may be displaced are; nothing where it is all. */
+    private static String whereChanged(Plan plan, String before) {
+        return plan.removal().all()
+                ? ""
+                : plan.columns().stream()
+                        .filter(column -> plan.removal()
+                                .ifChanged()
+                                .contains(column.target().name()))
+                        .map(column -> "t." + name(column) + " IS DISTINCT FROM s." + name(column))
+                        .collect(Collectors.joining(" OR ", before + "(", ")"));
     }
 
     /** The key's columns too: what its collation takes for equal may be written otherwise. */

@@ -71,7 +71,12 @@ enum FindingKind {
                 policy.onZeroDate() == ValuePolicy.OnZeroDate.NULL
                         ? NULLED
                         : "The load of the table fails (sterna.types.on-zero-date = fail)";
-            case INVALID_TEXT -> "Is refused, or arrives as other characters, which the diff tells";
+            case INVALID_TEXT ->
+                switch (policy.onUndecodable()) {
+                    case FAIL -> "Is refused, or arrives as other characters, which the diff tells";
+                    case REPLACE -> "Gets other characters, and is counted as a declared loss";
+                    case BYTES -> "Becomes its octets in hexadecimal, and is counted as a declared loss";
+                };
             case NOT_FINITE ->
                 policy.onNotFinite() == ValuePolicy.OnNotFinite.NULL
                         ? NULLED
@@ -134,7 +139,11 @@ enum FindingKind {
                 policy.onZeroDate() == ValuePolicy.OnZeroDate.NULL
                         ? null
                         : "Set sterna.types.on-zero-date = \"null\", or write other dates at the source";
-            case INVALID_TEXT -> "Write the text anew at the source, in the encoding that it is said to be in";
+            case INVALID_TEXT ->
+                policy.onUndecodable() == ValuePolicy.OnUndecodable.FAIL
+                        ? "Write the text anew at the source, in the encoding that it is said to be in, or set"
+                                + " sterna.types.on-undecodable = replace or bytes"
+                        : null;
             case IMPOSSIBLE_DATE, DATE_OUT_OF_RANGE ->
                 policy.onOutOfRange() == ValuePolicy.OnOutOfRange.NULL
                         ? null

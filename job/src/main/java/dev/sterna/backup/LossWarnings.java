@@ -75,6 +75,8 @@ final class LossWarnings {
                 + switch (conversion.becomes()) {
                     case NULL -> one ? " becomes NULL" : " become NULL";
                     case STRIPPED -> one ? " loses its NUL characters" : " lose their NUL characters";
+                    case REPLACED -> one ? " gets other characters" : " get other characters";
+                    case OCTETS -> one ? " becomes its octets in hexadecimal" : " become their octets in hexadecimal";
                     case ROUNDED -> one ? " is rounded" : " are rounded";
                 };
     }

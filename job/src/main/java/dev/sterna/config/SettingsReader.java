@@ -96,6 +96,7 @@ final class SettingsReader {
         ValuePolicy policy = new ValuePolicy(
                 types.choice("on-zero-date", ValuePolicy.OnZeroDate.class),
                 types.choice("on-nul-character", ValuePolicy.OnNulCharacter.class),
+                types.choice("on-undecodable", ValuePolicy.OnUndecodable.class),
                 types.choice("on-not-finite", ValuePolicy.OnNotFinite.class),
                 types.choice("on-out-of-range", ValuePolicy.OnOutOfRange.class),
                 types.choice("on-excess-digits", ValuePolicy.OnExcessDigits.class),

@@ -6,6 +6,7 @@ import java.io.Serializable;
 public record ValuePolicy(
         OnZeroDate onZeroDate,
         OnNulCharacter onNulCharacter,
+        OnUndecodable onUndecodable,
         OnNotFinite onNotFinite,
         OnOutOfRange onOutOfRange,
         OnExcessDigits onExcessDigits,
@@ -22,6 +23,15 @@ public record ValuePolicy(
     public enum OnNulCharacter {
         FAIL,
         STRIP
+    }
+
+    /** Texts with octets that are no characters, or with characters that Unicode lacks. */
+    public enum OnUndecodable {
+        FAIL,
+        /** By what stands for a character that there is not. */
+        REPLACE,
+        /** By their octets in hexadecimal. */
+        BYTES
     }
 
     /** NaN and the infinite. */
@@ -53,6 +63,13 @@ public record ValuePolicy(
 
     /** As {@link #STRICT} for all the rest. */
     public ValuePolicy(OnZeroDate onZeroDate, OnNulCharacter onNulCharacter) {
-        this(onZeroDate, onNulCharacter, OnNotFinite.FAIL, OnOutOfRange.FAIL, OnExcessDigits.FAIL, RangeChecks.CHECK);
+        this(
+                onZeroDate,
+                onNulCharacter,
+                OnUndecodable.FAIL,
+                OnNotFinite.FAIL,
+                OnOutOfRange.FAIL,
+                OnExcessDigits.FAIL,
+                RangeChecks.CHECK);
     }
 }

@@ -9,6 +9,7 @@ import dev.sterna.dialect.rows.ValueProbe;
 import dev.sterna.model.Column;
 import dev.sterna.model.Key;
 import dev.sterna.model.Table;
+import dev.sterna.sql.Family;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -47,6 +48,8 @@ final class DeclaredLosses {
     private Stream<ValueConversion> of(Column from, Column to) {
         return target.limits(from, to).stream()
                 .distinct()
+                // What is wrong in a document is wrong in all of it.
+                .filter(limit -> limit.kind() != ValueLimit.Kind.VALID_TEXT || Family.of(from.type()) == Family.TEXT)
                 .filter(limit -> becomes(limit.kind()) != null && source.breaks(from, limit) != null)
                 .map(limit -> new ValueConversion(from.name(), limit, becomes(limit.kind())))
                 // What becomes NULL need not be rounded.
@@ -72,8 +75,13 @@ final class DeclaredLosses {
                 policy.onOutOfRange() == ValuePolicy.OnOutOfRange.NULL ? Becomes.NULL : null;
             case DIGITS_BEHIND, FRACTION ->
                 policy.onExcessDigits() == ValuePolicy.OnExcessDigits.ROUND ? Becomes.ROUNDED : null;
-            case VALID_TEXT, CHARACTERS, OCTETS, MEMBER, LABEL, JSON, JSON_ESCAPES, UUID, INDEX_ENTRY, INDEX_WORDS ->
-                null;
+            case VALID_TEXT ->
+                switch (policy.onUndecodable()) {
+                    case FAIL -> null;
+                    case REPLACE -> Becomes.REPLACED;
+                    case BYTES -> Becomes.OCTETS;
+                };
+            case CHARACTERS, OCTETS, MEMBER, LABEL, JSON, JSON_ESCAPES, UUID, INDEX_ENTRY, INDEX_WORDS -> null;
         };
     }
 }

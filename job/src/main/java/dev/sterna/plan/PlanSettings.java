@@ -27,6 +27,7 @@ final class PlanSettings {
         ValuePolicy types = settings.types();
         all.put(TYPES + "on-zero-date", label(types.onZeroDate()));
         all.put(TYPES + "on-nul-character", label(types.onNulCharacter()));
+        all.put(TYPES + "on-undecodable", label(types.onUndecodable()));
         all.put(TYPES + "on-not-finite", label(types.onNotFinite()));
         all.put(TYPES + "on-out-of-range", label(types.onOutOfRange()));
         all.put(TYPES + "on-excess-digits", label(types.onExcessDigits()));

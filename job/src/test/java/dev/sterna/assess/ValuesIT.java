@@ -9,6 +9,9 @@ import dev.sterna.config.Secret;
 import dev.sterna.config.ValuePolicy;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.Dialects;
+import dev.sterna.dialect.rows.ValueConversion;
+import dev.sterna.dialect.rows.ValueConversion.Becomes;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.dialect.rows.ValueLimit;
 import dev.sterna.dialect.rows.ValueProbe.Look;
 import dev.sterna.dialect.rows.ValueProbe.Suspicion;
@@ -228,10 +231,39 @@ class ValuesIT {
                     return values;
                 });
                 assertThat(found).containsExactlyInAnyOrder("ff", "c3", "c080", "eda080", "f4908080", "7880");
+                assertThat(read(lane, dialect, table, Becomes.OCTETS))
+                        .containsExactly(
+                                "",
+                                "A",
+                                "ä",
+                                "😀",
+                                "\\xff",
+                                "\\xc3",
+                                "\\xc080",
+                                "\\xeda080",
+                                "€",
+                                "\\xf4908080",
+                                "\\x7880");
+                assertThat(read(lane, dialect, table, Becomes.REPLACED))
+                        .containsExactly("", "A", "ä", "😀", "?", "?", "??", "???", "€", "????", "x?");
             }
         } finally {
             neighbour.executeAsAdministrator("DROP DATABASE " + name);
         }
+    }
+
+    /** The texts of a table as a conversion of those that are none has them. */
+    private static List<String> read(Lane lane, Dialect dialect, Table table, Becomes becomes) throws SQLException {
+        ValueConversions conversions = new ValueConversions(
+                List.of(new ValueConversion("txt", ValueLimit.of(ValueLimit.Kind.VALID_TEXT), becomes)));
+        String text = dialect.sql().wire(table.column("txt"), conversions);
+        return lane.query("SELECT " + text + " FROM t ORDER BY id", 100, rows -> {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        });
     }
 
     private static JsonNode assess(StepRig rig, String runId, Depth depth) throws IOException {

@@ -19,6 +19,7 @@ class DeclaredLossesTest {
     private static final ValuePolicy NULL = new ValuePolicy(
             ValuePolicy.OnZeroDate.NULL,
             ValuePolicy.OnNulCharacter.STRIP,
+            ValuePolicy.OnUndecodable.FAIL,
             ValuePolicy.OnNotFinite.NULL,
             ValuePolicy.OnOutOfRange.NULL,
             ValuePolicy.OnExcessDigits.ROUND,

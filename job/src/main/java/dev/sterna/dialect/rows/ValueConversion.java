@@ -12,6 +12,10 @@ public record ValueConversion(String column, ValueLimit limit, Becomes becomes) 
         NULL,
         /** The text without the characters that cannot be held. */
         STRIPPED,
+        /** The text with a question mark, or U+FFFD, for what is no character. */
+        REPLACED,
+        /** The text's octets in hexadecimal digits, after {@code \\x}. */
+        OCTETS,
         /** The nearest value that can be held. */
         ROUNDED
     }

@@ -25,7 +25,7 @@ public record ValueLimit(Kind kind, String least, String greatest) {
         /** A text has no U+0000. */
         NO_NUL("nul-character", "text", "texts", Policy.NUL_CHARACTER),
         /** A text's octets are characters, each of which Unicode has. */
-        VALID_TEXT("invalid-text", "text of no characters", "texts of no characters", null),
+        VALID_TEXT("invalid-text", "text of no characters", "texts of no characters", Policy.UNDECODABLE),
         /** A date has a month and a day. */
         NO_ZERO_DATE("zero-date", "zero date", "zero dates", Policy.ZERO_DATE),
         /** A date is a day that there was: no 31st of February, no year 0. */
@@ -100,6 +100,7 @@ public record ValueLimit(Kind kind, String least, String greatest) {
         private static final class Policy {
             static final String ZERO_DATE = "sterna.types.on-zero-date";
             static final String NUL_CHARACTER = "sterna.types.on-nul-character";
+            static final String UNDECODABLE = "sterna.types.on-undecodable";
             static final String NOT_FINITE = "sterna.types.on-not-finite";
             static final String OUT_OF_RANGE = "sterna.types.on-out-of-range";
             static final String EXCESS_DIGITS = "sterna.types.on-excess-digits";

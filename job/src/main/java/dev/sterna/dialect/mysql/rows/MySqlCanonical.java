@@ -1,9 +1,11 @@
 package dev.sterna.dialect.mysql.rows;
 
+import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.mysql.sql.MySqlTypes;
 import dev.sterna.dialect.mysql.sql.UnicodeGaps;
 import dev.sterna.dialect.rows.ValueConversion.Becomes;
 import dev.sterna.dialect.rows.ValueConversions;
+import dev.sterna.dialect.rows.ValueLimit;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.LogicalType.Framing;
@@ -207,10 +209,25 @@ final class MySqlCanonical {
     }
 
     private static String text(Column column, String name, ValueConversions conversions) {
-        String text = UnicodeGaps.has(column)
+        String text = decoded(column, name, conversions);
+        return conversions.make(Becomes.STRIPPED, column) ? stripped(text) : text;
+    }
+
+    private static String decoded(Column column, String name, ValueConversions conversions) {
+        boolean octets = conversions.make(Becomes.OCTETS, column);
+        if (octets || conversions.make(Becomes.REPLACED, column)) {
+            String lost = ValueConditions.breaks(column, ValueLimit.of(ValueLimit.Kind.VALID_TEXT));
+            // What reads octets as characters writes a question mark, or U+FFFD, for what is none.
+            String read = isUtf8(column) ? "CAST(" + name + " AS BINARY)" : name;
+            return "IF(" + lost + ", "
+                    + (octets
+                            ? "CONCAT(" + MySqlLiterals.text("\\x") + ", LOWER(HEX(" + name + ")))"
+                            : "CONVERT(" + read + " USING utf8mb4)")
+                    + ", CONVERT(" + name + " USING utf8mb4))";
+        }
+        return UnicodeGaps.has(column)
                 ? UnicodeGaps.text(column, name)
                 : isUtf8(column) ? name : "CONVERT(" + name + " USING utf8mb4)";
-        return conversions.make(Becomes.STRIPPED, column) ? stripped(text) : text;
     }
 
     /** A text without its NUL characters. */

@@ -31,14 +31,22 @@ final class ValueConditions {
         String name = MySqlLiterals.quote(column.name());
         StringBuilder cases = new StringBuilder();
         for (ValueConversion conversion : conversions.of(column)) {
-            // The condition of what is stripped is over what stripping gives, and so over this.
-            String condition = conversion.becomes() == Becomes.STRIPPED ? null : breaks(column, conversion.limit());
+            // What becomes of characters is made of the text: the condition of what is stripped is over what stripping
+            // gives.
+            String condition = ofCharacters(conversion.becomes()) ? null : breaks(column, conversion.limit());
             if (condition != null) {
                 cases.append(" WHEN ").append(condition).append(" THEN ");
                 cases.append(conversion.becomes() == Becomes.NULL ? "NULL" : rounded(column, name, conversion.limit()));
             }
         }
         return cases.isEmpty() ? name : "CASE" + cases + " ELSE " + name + " END";
+    }
+
+    private static boolean ofCharacters(Becomes becomes) {
+        return switch (becomes) {
+            case STRIPPED, REPLACED, OCTETS -> true;
+            case NULL, ROUNDED -> false;
+        };
     }
 
     /** In the column's own type, so that its text has as many digits as any; what rounding would lose stays as it is. */

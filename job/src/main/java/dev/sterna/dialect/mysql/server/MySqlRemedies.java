@@ -45,7 +45,8 @@ final class MySqlRemedies {
             return new Advice(
                     "text-without-equal",
                     "A text has octets that its character set does not know, or a character that Unicode lacks: sterna"
-                            + " assess --run-id ID tells where. Correct the text, or make the column binary");
+                            + " assess --run-id ID tells where. Correct the text, or make the column binary, or set"
+                            + " sterna.types.on-undecodable = replace or bytes");
         }
         return switch (failure.getErrorCode()) {
             case 1045, 1698, 1524 -> new Advice("access-denied", login());

@@ -40,9 +40,13 @@ final class ValueSql {
             if (condition != null && conversion.becomes() != Becomes.STRIPPED) {
                 cases.append(" WHEN ").append(condition).append(" THEN ");
                 cases.append(
-                        conversion.becomes() == Becomes.NULL
-                                ? "NULL"
-                                : became(name, column.type(), conversion.limit()));
+                        switch (conversion.becomes()) {
+                            case NULL -> "NULL";
+                            // There a character is an octet.
+                            case REPLACED, STRIPPED -> "regexp_replace(" + name + "::text, '[^\\x01-\\x7f]', '?', 'g')";
+                            case OCTETS -> "'\\x' || " + octets(name);
+                            case ROUNDED -> became(name, column.type(), conversion.limit());
+                        });
             }
         }
         return cases.isEmpty() ? name : "(CASE" + cases + " ELSE " + name + " END)";

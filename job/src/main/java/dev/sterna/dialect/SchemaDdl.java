@@ -43,8 +43,11 @@ public interface SchemaDdl {
         return null;
     }
 
-    /** The statement that removes a table's own rows, and none of tables that inherit from it. */
-    String truncate(TableName table);
+    /**
+     * Statements that remove the own rows of tables, and none of tables that inherit from them; foreign keys between these
+     * tables are no obstacle.
+     */
+    List<String> truncate(List<TableName> tables);
 
     /** Statements that let a session build large indexes quickly. */
     default List<String> buildSession() {

@@ -41,7 +41,7 @@ public final class SchemaDiffStep implements ReadOnlyStep {
     public StepReport execute(RunContext run) {
         long start = System.nanoTime();
         Plan plan = StepPlan.of(run).plan();
-        SchemaState state = SchemaState.read(run.migration(), run.workspace(), plan);
+        SchemaState state = SchemaState.read(run.migration(), plan);
         Map<Boolean, List<Difference>> found = state.differences().stream()
                 .collect(Collectors.partitioningBy(finding -> finding.kind() == Difference.Kind.EXTRA));
         List<Difference> wrong = found.get(false);

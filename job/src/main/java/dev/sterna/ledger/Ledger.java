@@ -119,6 +119,11 @@ public final class Ledger {
         return new TriggerLedger(dialect, connector);
     }
 
+    /** Which objects of the target are Sterna's own. */
+    public MadeLedger made() {
+        return new MadeLedger(dialect, connector);
+    }
+
     /** The part that executors use in their own transactions. */
     public ChunkLedger chunks() {
         return call("find the ledger", this::chunks);

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * off, the next one that loads into their tables knows of them. They are noted by their tables, not by run.
  */
 public final class TriggerLedger {
-    private static final String[] KEY = {"table_schema", "table_name", "trigger_name"};
+    private static final String[] KEY = {"table_schema", "table_name", "kind", "trigger_name"};
 
     private final Dialect dialect;
     private final Connector connector;
@@ -85,14 +85,14 @@ public final class TriggerLedger {
     }
 
     private void insert(Connection connection, TargetTrigger trigger, int place) throws SQLException {
-        String sql = "INSERT INTO " + name(connection) + " (" + columns() + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+        String sql = "INSERT INTO " + name(connection) + " (" + columns() + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             key(statement, 1, trigger);
-            statement.setString(4, trigger.into().schema());
-            statement.setString(5, trigger.into().name());
-            statement.setInt(6, place);
-            statement.setString(7, trigger.session());
-            statement.setString(8, trigger.on());
+            statement.setString(5, trigger.into().schema());
+            statement.setString(6, trigger.into().name());
+            statement.setInt(7, place);
+            statement.setString(8, trigger.session());
+            statement.setString(9, trigger.on());
             statement.executeUpdate();
         }
     }
@@ -114,11 +114,12 @@ public final class TriggerLedger {
             List<TargetTrigger> triggers = new ArrayList<>();
             while (rows.next()) {
                 triggers.add(new TargetTrigger(
-                        new TableName(rows.getString(4), rows.getString(5)),
+                        TargetTrigger.Kind.valueOf(rows.getString(3)),
+                        new TableName(rows.getString(5), rows.getString(6)),
                         new TableName(rows.getString(1), rows.getString(2)),
-                        rows.getString(3),
-                        rows.getString(7),
-                        rows.getString(8)));
+                        rows.getString(4),
+                        rows.getString(8),
+                        rows.getString(9)));
             }
             return triggers;
         } catch (SQLException failure) {
@@ -136,13 +137,14 @@ public final class TriggerLedger {
     }
 
     private String where() {
-        return " WHERE " + quote(KEY[0]) + " = ? AND " + quote(KEY[1]) + " = ? AND " + quote(KEY[2]) + " = ?";
+        return " WHERE " + Stream.of(KEY).map(column -> quote(column) + " = ?").collect(Collectors.joining(" AND "));
     }
 
     private static void key(PreparedStatement statement, int first, TargetTrigger trigger) throws SQLException {
         statement.setString(first, trigger.table().schema());
         statement.setString(first + 1, trigger.table().name());
-        statement.setString(first + 2, trigger.name());
+        statement.setString(first + 2, trigger.kind().name());
+        statement.setString(first + 3, trigger.name());
     }
 
     private String name(Connection connection) throws SQLException {

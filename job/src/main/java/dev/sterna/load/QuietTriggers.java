@@ -1,6 +1,7 @@
 package dev.sterna.load;
 
 import dev.sterna.dialect.server.TargetTrigger;
+import dev.sterna.dialect.server.TargetTrigger.Kind;
 import dev.sterna.dialect.server.TriggerSwitch;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
@@ -10,17 +11,21 @@ import dev.sterna.migration.Database;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.TablePlan;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * The triggers that the target's tables have before rows come. They have fired at the source for these rows, or did not
- * exist there: so they are off while rows are brought. What is off stands in the ledger, and whoever loads into the same
- * tables next turns it on again where this process does not live to do it.
+ * exist there: so they are off while rows are brought. So are foreign keys that would be checked before all rows are there.
+ * What is off stands in the ledger, and whoever loads into the same tables next turns it on again where this process does
+ * not live to do it.
  */
 final class QuietTriggers {
     private static final int NAMED = 5;
@@ -56,16 +61,18 @@ final class QuietTriggers {
     void requireQuietable() {
         List<Problem> problems = new ArrayList<>();
         for (TargetTrigger trigger : firing()) {
-            target.ask(
-                            "try out " + trigger,
-                            source(trigger),
-                            connection -> triggers().obstacle(connection, trigger))
-                    .map(obstacle -> fires(trigger, obstacle))
-                    .ifPresent(problems::add);
+            if (trigger.kind() == Kind.TRIGGER) {
+                obstacle(trigger).map(obstacle -> fires(trigger, obstacle)).ifPresent(problems::add);
+            }
         }
         if (!problems.isEmpty()) {
             throw new SternaException(Category.REFUSED, problems, null);
         }
+    }
+
+    private Optional<String> obstacle(TargetTrigger trigger) {
+        return target.ask(
+                "try out " + trigger, source(trigger), connection -> triggers().obstacle(connection, trigger));
     }
 
     private Problem fires(TargetTrigger trigger, String obstacle) {
@@ -97,7 +104,7 @@ final class QuietTriggers {
             onAfter(failure, warnings);
             throw failure;
         }
-        on();
+        on(warnings, EnumSet.allOf(Kind.class));
         return result;
     }
 
@@ -111,8 +118,13 @@ final class QuietTriggers {
                         grant))
                 .ifPresent(warnings);
         // Those that an earlier load did not bring back come back now, behind those that are on: that was their order.
-        on();
-        List<TargetTrigger> firing = firing();
+        // Foreign keys come back once the rows are there.
+        on(warnings, Set.of(Kind.TRIGGER));
+        // A foreign key that this user cannot make again stays: the rows that it refers to may be there.
+        List<TargetTrigger> firing = firing().stream()
+                .filter(trigger ->
+                        trigger.kind() == Kind.TRIGGER || obstacle(trigger).isEmpty())
+                .toList();
         if (firing.isEmpty()) {
             return;
         }
@@ -123,10 +135,16 @@ final class QuietTriggers {
                 return null;
             });
         }
+        List<TargetTrigger> triggers = firing.stream()
+                .filter(trigger -> trigger.kind() == Kind.TRIGGER)
+                .toList();
+        if (triggers.isEmpty()) {
+            return;
+        }
         warnings.accept(Problem.warning(
                 "triggers-off",
                 null,
-                "Triggers of the target are off while rows are brought, and do nothing for them: " + named(firing),
+                "Triggers of the target are off while rows are brought, and do nothing for them: " + named(triggers),
                 "Where one is to see these rows too, do by hand what it does"));
     }
 
@@ -136,9 +154,12 @@ final class QuietTriggers {
     }
 
     /** Turns on what the ledger says is off, also what another process has turned off. */
-    private void on() {
+    private void on(Consumer<Problem> warnings, Set<Kind> kinds) {
         SternaException first = null;
-        for (TargetTrigger trigger : ledger.noted(tables)) {
+        List<TargetTrigger> noted = ledger.noted(tables).stream()
+                .filter(trigger -> kinds.contains(trigger.kind()))
+                .toList();
+        for (TargetTrigger trigger : noted) {
             try {
                 target.ask("turn on " + trigger + " by " + trigger.on(), source(trigger), connection -> {
                     triggers().on(connection, trigger);
@@ -146,6 +167,11 @@ final class QuietTriggers {
                 });
                 ledger.forget(trigger);
             } catch (SternaException failure) {
+                if (trigger.kind() == Kind.FOREIGN_KEY) {
+                    // What is wanted of the source's is made with all else that comes after the load.
+                    warnings.accept(notBack(trigger, failure));
+                    continue;
+                }
                 // One that cannot come back must not keep the others off.
                 if (first == null) {
                     first = failure;
@@ -159,10 +185,19 @@ final class QuietTriggers {
         }
     }
 
+    private Problem notBack(TargetTrigger key, SternaException failure) {
+        return Problem.warning(
+                "foreign-key-not-back",
+                source(key).toString(),
+                "The target had " + key + ", which was dropped for the load and cannot be made again: "
+                        + failure.getMessage(),
+                "If it is not the source's too, correct the rows and make it again: " + key.on());
+    }
+
     /** What has failed is what is told; that triggers stay off, beside it. */
     private void onAfter(RuntimeException failure, Consumer<Problem> warnings) {
         try {
-            on();
+            on(warnings, EnumSet.allOf(Kind.class));
         } catch (SternaException second) {
             failure.addSuppressed(second);
             warnings.accept(Problem.warning(

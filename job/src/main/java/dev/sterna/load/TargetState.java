@@ -12,6 +12,7 @@ import dev.sterna.migration.Migration;
 import dev.sterna.model.Catalog;
 import dev.sterna.model.Column;
 import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
 import dev.sterna.plan.TablePlan;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -104,17 +105,16 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
         if (migration.settings().existingRows() != ExistingRows.TRUNCATE) {
             return;
         }
-        Dialect dialect = migration.target().dialect();
-        for (TargetState state : states) {
-            if (state.loaded().isEmpty()) {
-                migration
-                        .target()
-                        .execute(
-                                "empty table " + state.table().name(),
-                                state.plan().source().name(),
-                                List.of(dialect.schemaDdl()
-                                        .truncate(state.table().name())));
-            }
+        List<TableName> names = states.stream()
+                .filter(state -> state.loaded().isEmpty())
+                .map(state -> state.table().name())
+                .toList();
+        if (!names.isEmpty()) {
+            Database target = migration.target();
+            target.execute(
+                    names.size() == 1 ? "empty table " + names.get(0) : "empty " + names.size() + " tables",
+                    null,
+                    target.dialect().schemaDdl().truncate(names));
         }
     }
 

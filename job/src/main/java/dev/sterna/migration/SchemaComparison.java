@@ -13,6 +13,7 @@ import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.model.schema.UniqueConstraint;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,6 +66,31 @@ public final class SchemaComparison {
         SchemaComparison comparison = new SchemaComparison(wanted, present, accepted);
         comparison.compare();
         return comparison;
+    }
+
+    /**
+     * What is wanted of each object and of all that belongs to it, as one text that is another when anything of it is; what
+     * can be set on an object as it is does not count.
+     */
+    public static Map<ObjectName, String> wantedFacts(Schema wanted) {
+        SchemaNormalForm form = Dialects.forProduct(wanted.engine()).normalForm(wanted.engine());
+        Map<ObjectName, StringBuilder> texts = new HashMap<>();
+        SchemaProperties.of(wanted, form).forEach((object, facts) -> {
+            StringBuilder text = new StringBuilder(object.toString());
+            facts.forEach((property, fact) -> {
+                if (fact.nature() != Nature.STATE) {
+                    text.append('\n').append(property).append('=').append(fact.text());
+                }
+            });
+            for (ObjectName owner : new HashSet<>(List.of(object, owner(object)))) {
+                texts.computeIfAbsent(owner, key -> new StringBuilder())
+                        .append(text)
+                        .append("\n\n");
+            }
+        });
+        return texts.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().toString()));
     }
 
     /** What is as good as equal. */

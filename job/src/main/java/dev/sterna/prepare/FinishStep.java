@@ -78,12 +78,12 @@ public final class FinishStep implements Step {
         ObjectNeeds needs = changes.needs();
         UncheckedConstraints unchecked =
                 new UncheckedConstraints(run.target(), new SourceConstraints(run.source(), plan, changes.conversion()));
-        changes.begin(statements);
         SchemaComparison now;
         try {
             Set<ObjectName> unavailable = new HashSet<>(changes.unavailable(run.aside()));
-            new SequentialExecution(run.target(), run.progress(), needs, run::isOwn)
-                    .run(changes.before(), unavailable, results);
+            var sequential = new SequentialExecution(run.target(), run.progress(), needs, run::isOwn);
+            changes.begin(sequential, statements, results);
+            sequential.run(changes.beforeButLedger(), unavailable, results);
             unavailable.addAll(results.unmade());
             List<StatementSchedule.Task> tasks =
                     new StatementDependencies(changes.conversion().schema(), needs).of(changes.after());
@@ -123,7 +123,7 @@ public final class FinishStep implements Step {
 
     /** The changes, none of which makes a table: rows would be missing in it. */
     private static SchemaChanges changes(RunContext run, StepPlan planned) {
-        SchemaChanges changes = SchemaChanges.of(run.migration(), run.workspace(), planned.plan(), planned.chosen());
+        SchemaChanges changes = SchemaChanges.of(run.migration(), planned.plan(), planned.chosen());
         List<Problem> missing = new ArrayList<>();
         for (PlannedStatement statement : changes.before()) {
             ObjectName object = statement.object();

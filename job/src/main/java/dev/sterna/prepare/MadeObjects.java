@@ -1,135 +1,177 @@
 package dev.sterna.prepare;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sterna.ledger.MadeLedger;
+import dev.sterna.ledger.MadeLedger.Mark;
+import dev.sterna.migration.Migration;
 import dev.sterna.migration.ObjectProperty.Nature;
 import dev.sterna.migration.SchemaComparison;
 import dev.sterna.migration.SchemaComparison.Difference;
-import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
-import dev.sterna.model.schema.TableDefinition;
-import dev.sterna.step.JsonDocument;
-import dev.sterna.step.Workspace;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * The objects that a run has made, {@code prepare-result.json}: in which words the target told of them right after they
- * were made, where these are not ours. So an object that somebody changes later is told from one that the server only
- * writes down in another way. Objects are noted before they are made, so that those of a process that was killed are
- * known as its own.
+ * The objects of the target that Sterna has made, by the target's ledger, whichever run made them: in which words the
+ * target told of them right after they were made, where these are not ours. So an object that somebody changes later is
+ * told from one that the server only writes down in another way, and a second run knows what the first one has made.
+ * Objects are noted with what is wanted of them before they are made, so that those of a process that was killed are known
+ * as long as the same is wanted.
  */
-public final class MadeObjects {
-    /** Where it lies in the workspace. */
-    public static final String FILE = "prepare-result.json";
+final class MadeObjects {
+    private static final String BEGUN = "begun";
+    private static final String SAID = "said";
+    private static final String TABLE = "table";
 
-    private static final JsonDocument DOCUMENT = new JsonDocument(
-            FILE, "damaged-prepare-result", "Delete the file: the objects in the target are compared without it then");
+    private final MadeLedger ledger;
+    private final String runId;
+    private final Set<String> known;
+    private final Set<ObjectName> begun = new HashSet<>();
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    private final Workspace workspace;
-    private final Set<ObjectName> begun;
-    private final Set<Said> said;
-    private final Set<ObjectName> tables;
-
-    private MadeObjects(Workspace workspace, Document document) {
-        this.workspace = workspace;
-        this.begun = new HashSet<>(document.begun());
-        this.said = new HashSet<>(document.said());
-        this.tables = new HashSet<>(document.tables());
+    private MadeObjects(MadeLedger ledger, String runId, Set<String> known) {
+        this.ledger = ledger;
+        this.runId = runId;
+        this.known = known;
     }
 
-    /** Those of a run; none when it has made nothing yet. */
-    public static MadeObjects read(Workspace workspace) {
-        return DOCUMENT.read(workspace, text -> JSON.readValue(text, Document.class))
-                .map(document -> new MadeObjects(workspace, document))
-                .orElseGet(() -> new MadeObjects(workspace, new Document(1, List.of(), List.of(), List.of())));
+    /**
+     * Those that the ledger knows; none when there is no ledger yet.
+     *
+     * @param runId of the run that goes on to make objects
+     */
+    static MadeObjects read(Migration migration, String runId) {
+        MadeLedger ledger = migration.ledger().made();
+        // Who may not read the target at all is told so by the first statement that makes something.
+        boolean none = TargetPrerequisites.ledger(migration.target()).stream()
+                .findAny()
+                .isPresent();
+        return new MadeObjects(ledger, runId, none ? new HashSet<>() : ledger.hashes());
     }
 
-    /** Compares with the target, where the run's own objects may look otherwise, as long as they look as when they were made. */
+    /** Compares with the target, where Sterna's own objects may look otherwise, as long as they look as when they were made. */
     SchemaComparison compare(Schema wanted, Schema present) {
+        Begun begunBefore = new Begun(wanted);
         return SchemaComparison.of(
                 wanted,
                 present,
                 (nature, object, property, want, is) ->
-                        isBegun(object) || said.contains(new Said(object, property, want, is)));
+                        begunBefore.has(object) || known.contains(said(object, property, want, is)));
     }
 
     /** The same, but only SQL may look otherwise. */
-    public SchemaComparison compareStrictly(Schema wanted, Schema present) {
+    SchemaComparison compareStrictly(Schema wanted, Schema present) {
+        Begun begunBefore = new Begun(wanted);
         return SchemaComparison.of(
                 wanted,
                 present,
                 (nature, object, property, want, is) -> nature == Nature.EXPRESSION
-                        && (isBegun(object) || said.contains(new Said(object, property, want, is))));
+                        && (begunBefore.has(object) || known.contains(said(object, property, want, is))));
     }
 
-    private boolean isBegun(ObjectName object) {
-        return begun.contains(object) || begun.contains(SchemaComparison.owner(object));
-    }
-
-    /** Whether the run has made a table itself. */
+    /** Whether this run has begun to make a table itself, where there was none. */
     boolean hasMade(ObjectName table) {
-        return tables.contains(table);
+        return known.contains(made(table));
     }
 
     /** Notes what is about to be made. */
-    void begin(List<ObjectName> objects) {
-        if (begun.addAll(objects)) {
-            write();
-        }
-    }
-
-    /** Notes what the target says of what was begun, now that it is there. */
-    void end(Schema wanted, Schema present) {
-        for (Difference difference : SchemaComparison.of(wanted, present).differences()) {
-            boolean there = difference.kind() == Difference.Kind.DIFFERENT
-                    || difference.kind() == Difference.Kind.MISSING && !begun.contains(difference.object());
-            if (there && difference.nature() != Nature.STATE && isBegun(difference.object())) {
-                said.add(new Said(
-                        difference.object(), difference.property(), difference.wanted(), difference.present()));
+    void begin(List<ObjectName> objects, Schema wanted) {
+        begun.addAll(objects);
+        Map<ObjectName, String> facts = SchemaComparison.wantedFacts(wanted);
+        List<Mark> marks = new ArrayList<>();
+        for (ObjectName object : begun) {
+            if (facts.containsKey(object)) {
+                marks.add(new Mark(begun(object, facts.get(object)), BEGUN, object.toString()));
+            }
+            if (object.kind() == ObjectKind.TABLE) {
+                marks.add(new Mark(made(object), TABLE, object.toString()));
             }
         }
-        Set<TableName> there =
-                present.tables().stream().map(TableDefinition::name).collect(Collectors.toSet());
-        begun.stream()
-                .filter(object -> object.kind() == ObjectKind.TABLE)
-                .filter(object -> there.contains(new TableName(object.schema(), object.name())))
-                .forEach(tables::add);
-        if (!begun.isEmpty()) {
-            begun.clear();
-            write();
+        add(marks);
+    }
+
+    /** Notes what the target says of what was begun, by this process or one that was killed, now that it is there. */
+    void end(Schema wanted, Schema present) {
+        Begun begunBefore = new Begun(wanted);
+        List<Mark> marks = new ArrayList<>();
+        for (Difference difference : SchemaComparison.of(wanted, present).differences()) {
+            ObjectName object = difference.object();
+            boolean there = difference.kind() == Difference.Kind.DIFFERENT
+                    || difference.kind() == Difference.Kind.MISSING && !begun.contains(object);
+            if (there && difference.nature() != Nature.STATE && begunBefore.has(object)) {
+                marks.add(new Mark(
+                        said(object, difference.property(), difference.wanted(), difference.present()),
+                        SAID,
+                        object.toString()));
+            }
+        }
+        add(marks);
+        Set<String> over = begunBefore.hashes();
+        ledger.remove(over);
+        known.removeAll(over);
+        begun.clear();
+    }
+
+    private void add(List<Mark> marks) {
+        ledger.add(runId, marks);
+        marks.forEach(mark -> known.add(mark.hash()));
+    }
+
+    /** What was begun and is still wanted just so; it need not have been made. */
+    private final class Begun {
+        private final Map<ObjectName, String> hashes = new HashMap<>();
+
+        Begun(Schema wanted) {
+            SchemaComparison.wantedFacts(wanted).forEach((object, facts) -> {
+                String hash = begun(object, facts);
+                if (known.contains(hash)) {
+                    hashes.put(object, hash);
+                }
+            });
+        }
+
+        boolean has(ObjectName object) {
+            return hashes.containsKey(object) || hashes.containsKey(SchemaComparison.owner(object));
+        }
+
+        Set<String> hashes() {
+            return Set.copyOf(hashes.values());
         }
     }
 
-    private void write() {
+    private static String begun(ObjectName object, String facts) {
+        return hash(BEGUN, object.toString(), facts);
+    }
+
+    /** @param property null of what is a part of another object there */
+    private static String said(ObjectName object, String property, String wanted, String present) {
+        return hash(SAID, object.toString(), property, wanted, present);
+    }
+
+    private String made(ObjectName table) {
+        return hash(TABLE, runId, table.toString());
+    }
+
+    /** Each text with its length before it, so that no two lists of texts come to one. */
+    private static String hash(String... texts) {
+        StringBuilder all = new StringBuilder();
+        for (String text : texts) {
+            all.append(text == null ? "-" : text.length() + ":" + text).append(';');
+        }
         try {
-            workspace.write(
-                    FILE,
-                    JSON.writerWithDefaultPrettyPrinter()
-                                    .writeValueAsString(new Document(
-                                            1, new ArrayList<>(begun), new ArrayList<>(said), new ArrayList<>(tables)))
-                            + "\n");
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("Cannot write JSON", impossible);
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
         }
     }
-
-    /** What the file holds. */
-    record Document(int format, List<ObjectName> begun, List<Said> said, List<ObjectName> tables) {
-        Document {
-            tables = tables == null ? List.of() : List.copyOf(tables);
-            begun = List.copyOf(begun);
-            said = List.copyOf(said);
-        }
-    }
-
-    /** How the server writes down what was wanted; {@code property} null of what is a part of another object there. */
-    record Said(ObjectName object, String property, String wanted, String present) {}
 }

@@ -2,7 +2,11 @@ package dev.sterna.prepare;
 
 import dev.sterna.ledger.LoadedChunks;
 import dev.sterna.migration.Migration;
+import dev.sterna.migration.SchemaComparison;
+import dev.sterna.migration.SchemaComparison.Difference;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.ObjectKind;
+import dev.sterna.model.schema.ObjectName;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.SetAside;
@@ -23,9 +27,7 @@ final class OutdatedTables {
         List<TablePlan> differing = tables.stream()
                 .filter(table -> plan.renewals().stream()
                         .anyMatch(renewal -> renewal.tables().contains(table.name())))
-                .filter(table -> changes.obstacles().stream()
-                        .anyMatch(obstacle -> obstacle.object()
-                                .equals(SetAside.table(table.target().name()))))
+                .filter(table -> differs(changes, table))
                 .filter(table -> changes.made().hasMade(changes.table(table)))
                 .toList();
         if (differing.isEmpty()) {
@@ -37,6 +39,18 @@ final class OutdatedTables {
                 .map(table -> table.target().name())
                 .filter(name -> isEmpty(migration, name))
                 .toList();
+    }
+
+    /** Also where the rows would fit into the columns that are there: the settings ask for others. */
+    private static boolean differs(SchemaChanges changes, TablePlan table) {
+        ObjectName own = SetAside.table(table.target().name());
+        return changes.obstacles().stream()
+                        .anyMatch(obstacle -> obstacle.object().equals(own))
+                || changes.comparison().differences().stream()
+                        .filter(difference -> difference.object().kind() == ObjectKind.COLUMN)
+                        .filter(difference -> difference.kind() == Difference.Kind.DIFFERENT)
+                        .anyMatch(difference ->
+                                SchemaComparison.owner(difference.object()).equals(changes.table(table)));
     }
 
     private static boolean isEmpty(Migration migration, TableName table) {

@@ -34,8 +34,8 @@ public final class PrepareStep implements Step {
         long start = System.nanoTime();
         StepPlan planned = StepPlan.unchanged(run);
         List<TablePlan> tables = planned.tables();
-        SchemaChanges changes = SchemaChanges.of(run.migration(), run.workspace(), planned.plan(), tables)
-                .requireNoObstacle();
+        SchemaChanges changes =
+                SchemaChanges.of(run.migration(), planned.plan(), tables).requireNoObstacle();
         changes.fitting().forEach(table -> run.say("-- " + table.target().name() + " exists already and fits"));
         say(run, changes.before());
         run.say("-- after the load:");
@@ -71,7 +71,7 @@ public final class PrepareStep implements Step {
 
     /** What is outstanding, once tables are gone that the run has made by other settings and not filled. */
     private static SchemaChanges changes(RunContext run, StepPlan planned) {
-        SchemaChanges changes = SchemaChanges.of(run.migration(), run.workspace(), planned.plan(), planned.chosen());
+        SchemaChanges changes = SchemaChanges.of(run.migration(), planned.plan(), planned.chosen());
         List<TableName> outdated = OutdatedTables.of(run.migration(), planned.plan(), changes, planned.tables());
         if (outdated.isEmpty()) {
             return changes;
@@ -79,7 +79,7 @@ public final class PrepareStep implements Step {
         OutdatedTables.drop(run.migration(), outdated);
         run.say("Dropped, to make them by the settings as they are now: "
                 + outdated.stream().map(TableName::toString).collect(Collectors.joining(", ")));
-        return SchemaChanges.of(run.migration(), run.workspace(), planned.plan(), planned.chosen());
+        return SchemaChanges.of(run.migration(), planned.plan(), planned.chosen());
     }
 
     /** Executes what is outstanding; returns what could not be made. */
@@ -90,9 +90,9 @@ public final class PrepareStep implements Step {
                 run.progress(),
                 changes.needs(),
                 failure -> run.aside().goesOn() && run.isOwn(failure));
-        changes.begin(changes.before());
         try {
-            execution.run(changes.before(), changes.unavailable(run.aside()), results);
+            changes.begin(execution, changes.before(), results);
+            execution.run(changes.beforeButLedger(), changes.unavailable(run.aside()), results);
         } catch (SternaException failure) {
             List<Problem> all = results.problems(changes.before());
             throw all.isEmpty() ? failure : new SternaException(failure.category(), all, failure);

@@ -22,7 +22,6 @@ import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.SetAside;
 import dev.sterna.step.SetAsideRegister;
-import dev.sterna.step.Workspace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,15 +61,15 @@ record SchemaChanges(
     }
 
     /** Compares what is planned with what the target has. */
-    static SchemaChanges of(Migration migration, Workspace workspace, Plan plan, List<TablePlan> tables) {
-        return SharedSessions.during(() -> compare(migration, workspace, plan, tables));
+    static SchemaChanges of(Migration migration, Plan plan, List<TablePlan> tables) {
+        return SharedSessions.during(() -> compare(migration, plan, tables));
     }
 
-    private static SchemaChanges compare(Migration migration, Workspace workspace, Plan plan, List<TablePlan> tables) {
+    private static SchemaChanges compare(Migration migration, Plan plan, List<TablePlan> tables) {
         Database target = migration.target();
         ConvertedSchema conversion = wanted(migration, plan);
         Schema wanted = conversion.schema();
-        MadeObjects made = MadeObjects.read(workspace);
+        MadeObjects made = MadeObjects.read(migration, plan.runId());
         Schema present = TargetSchema.present(target, wanted);
         SchemaComparison comparison = made.compare(wanted, present);
         List<Obstacle> obstacles = new ArrayList<>();
@@ -84,9 +83,9 @@ record SchemaChanges(
         outstanding.obstacles().stream()
                 .filter(obstacle -> !told.contains(obstacle.object()))
                 .forEach(obstacles::add);
-        List<PlannedStatement> before = new ArrayList<>(TargetPrerequisites.schemas(target, wanted, plan));
+        List<PlannedStatement> before = new ArrayList<>(TargetPrerequisites.ledger(target));
+        before.addAll(TargetPrerequisites.schemas(target, wanted, plan));
         before.addAll(outstanding.before());
-        before.addAll(TargetPrerequisites.ledger(target));
         Set<ObjectName> leftOut = LeftOutObjects.of(
                 conversion,
                 present,
@@ -126,12 +125,28 @@ record SchemaChanges(
                 .collect(Collectors.toSet());
     }
 
-    /** Notes the objects that these statements are about to create. */
-    void begin(List<PlannedStatement> statements) {
-        made.begin(statements.stream()
-                .filter(PlannedStatement::creates)
-                .map(PlannedStatement::key)
-                .toList());
+    /** Statements to execute before the load, once the ledger is there. */
+    List<PlannedStatement> beforeButLedger() {
+        return before.stream().filter(statement -> !isOfLedger(statement)).toList();
+    }
+
+    private static boolean isOfLedger(PlannedStatement statement) {
+        return statement.key().equals(TargetPrerequisites.LEDGER);
+    }
+
+    /** Makes what is missing of the ledger, and notes in it the objects that these statements are about to create. */
+    void begin(SequentialExecution execution, List<PlannedStatement> statements, StatementResults results) {
+        List<PlannedStatement> missing =
+                before.stream().filter(SchemaChanges::isOfLedger).toList();
+        if (!missing.isEmpty()) {
+            execution.run(missing, Set.of(), results);
+        }
+        made.begin(
+                statements.stream()
+                        .filter(PlannedStatement::creates)
+                        .map(PlannedStatement::key)
+                        .toList(),
+                conversion.schema());
     }
 
     /** Notes how the target describes what was made, and compares the target with what is wanted once more. */

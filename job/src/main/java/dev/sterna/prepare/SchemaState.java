@@ -9,7 +9,6 @@ import dev.sterna.model.schema.Blind;
 import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.plan.Plan;
-import dev.sterna.step.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,14 +25,14 @@ public record SchemaState(List<Difference> differences, List<Blind> blind) {
     }
 
     /** Reads both databases. SQL that the target writes down in its own way is known from when prepare made the object. */
-    public static SchemaState read(Migration migration, Workspace workspace, Plan plan) {
+    public static SchemaState read(Migration migration, Plan plan) {
         ConvertedSchema conversion = SchemaChanges.wanted(migration, plan);
         Schema wanted = conversion.schema();
         SourceConstraints source = new SourceConstraints(migration.source(), plan, conversion);
         Schema present = TargetSchema.present(migration.target(), wanted);
         Set<TableName> own = ledger(migration.target());
         List<Difference> differences =
-                MadeObjects.read(workspace).compareStrictly(wanted, present).differences().stream()
+                MadeObjects.read(migration, plan.runId()).compareStrictly(wanted, present).differences().stream()
                         .filter(finding -> finding.object().schema() == null
                                 || !own.contains(new TableName(
                                         finding.object().schema(),

@@ -244,10 +244,11 @@ class PostgresCatalogIT {
         assertThat(read.column("p").nullable()).isFalse();
         assertThat(read.column("m").nullable()).isTrue();
         assertThat(read.column("id").generated()).isEqualTo(Generated.IDENTITY);
-        assertThat(ddl.truncate(read.name()))
-                .isEqualTo("DO 'BEGIN IF pg_partition_root(''\"new one\".\"Goods\"''::regclass) IS NULL"
-                        + " THEN TRUNCATE TABLE ONLY \"new one\".\"Goods\";"
-                        + " ELSE TRUNCATE TABLE \"new one\".\"Goods\"; END IF; END'");
+        assertThat(ddl.truncate(List.of(read.name(), new TableName("public", "other"))))
+                .containsExactly("DO 'BEGIN EXECUTE (SELECT ''TRUNCATE TABLE '' || string_agg("
+                        + "CASE WHEN pg_partition_root(t) IS NULL THEN ''ONLY '' ELSE '''' END || t::text, '', '')"
+                        + " FROM unnest(ARRAY[''\"new one\".\"Goods\"'', ''\"public\".\"other\"'']::regclass[]) t);"
+                        + " END'");
     }
 
     private Table made(Table source, TableName name, Map<String, String> overrides) throws SQLException {

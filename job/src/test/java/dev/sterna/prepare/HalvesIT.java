@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class HalvesIT {
     }
 
     private static List<Difference> differences(RunContext run) {
-        return SchemaState.read(run.migration(), run.workspace(), new PlanStore(run.workspace()).load("r1"))
+        return SchemaState.read(run.migration(), new PlanStore(run.workspace()).load("r1"))
                 .differences();
     }
 
@@ -172,22 +173,46 @@ class HalvesIT {
         RunContext run = open(engine);
         SchemaChanges first = SchemaChanges.of(
                 run.migration(),
-                run.workspace(),
                 new PlanStore(run.workspace()).load("r1"),
                 new PlanStore(run.workspace()).load("r1").tables());
         // As a process does that dies before it can look at what it made.
-        first.begin(first.before());
         SequentialExecution execution =
                 new SequentialExecution(run.target(), run.progress(), first.needs(), failure -> false);
-        execution.run(before ? first.before().subList(0, 2) : first.before(), Set.of(), new StatementResults());
+        first.begin(execution, first.before(), new StatementResults());
+        List<PlannedStatement> all = first.beforeButLedger();
+        execution.run(before ? all.subList(0, 2) : all, Set.of(), new StatementResults());
         if (!before) {
-            first.begin(first.after());
+            first.begin(execution, first.after(), new StatementResults());
             execution.run(first.after().subList(0, first.after().size() / 2), Set.of(), new StatementResults());
         }
 
         assertThat(new PrepareStep().execute(run).outcome()).isEqualTo(before ? Outcome.DONE : Outcome.NOTHING_TO_DO);
         assertThat(new FinishStep().execute(run).outcome()).isEqualTo(Outcome.DONE);
         assertThat(differences(run)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aTableOfAKilledProcessIsNoLongerTheWantedOneByOtherTypes(Engine engine) {
+        RunContext run = open(engine);
+        SchemaChanges first = SchemaChanges.of(
+                run.migration(),
+                new PlanStore(run.workspace()).load("r1"),
+                new PlanStore(run.workspace()).load("r1").tables());
+        SequentialExecution execution =
+                new SequentialExecution(run.target(), run.progress(), first.needs(), failure -> false);
+        first.begin(execution, first.before(), new StatementResults());
+        execution.run(first.beforeButLedger(), Set.of(), new StatementResults());
+
+        rig.typeMap = Map.of("*.child.price", "bigint");
+        RunContext changed = planned();
+
+        assertThat(new PrepareStep().execute(changed).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(new FinishStep().execute(changed).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(rig.target.queryValue("SELECT data_type FROM information_schema.columns WHERE table_schema = '"
+                        + rig.target.defaultSchema() + "' AND table_name = 'child' AND column_name = 'price'"))
+                .isEqualTo("bigint");
+        assertThat(differences(changed)).isEmpty();
     }
 
     @ParameterizedTest

@@ -18,7 +18,8 @@ public interface LedgerSql {
                 table(connection, "chunk"),
                 table(connection, "reject"),
                 table(connection, "target"),
-                table(connection, "trigger"));
+                table(connection, "trigger"),
+                table(connection, "made"));
     }
 
     /**
@@ -28,8 +29,8 @@ public interface LedgerSql {
      * {@code reject} (run_id, table_name, chunk_index as in {@code chunk} and so is the primary key, row_count bigint,
      * sum decimal(39,0), file varchar(512), reason text, reason_rows bigint), and {@code target} (run_id, table_name, target_name
      * varchar(255); primary key (run_id, table_name)),
-     * and {@code trigger} (table_schema, table_name, trigger_name varchar(128), which are the primary key; into_schema, into_name varchar(128), place int, session_sql text
-     * null, on_sql text),
+     * and {@code trigger} (table_schema, table_name varchar(128), kind varchar(16), trigger_name varchar(128), which are the primary key; into_schema, into_name varchar(128), place int, session_sql text
+     * null, on_sql text), and {@code made} (mark varchar(64) primary key, what varchar(16), object_name text, run_id varchar(128)),
      * compared exactly (case and accents count), in a transactional engine.
      */
     List<String> create(Connection connection) throws SQLException;

@@ -8,12 +8,12 @@ import java.util.Optional;
 
 /**
  * Turns triggers of a target off while rows are brought that they have fired for already, at the source, and on again as
- * they were. Connections have autocommit on.
+ * they were; likewise foreign keys, where a session cannot leave them unchecked. Connections have autocommit on.
  */
 public interface TriggerSwitch {
 
     /**
-     * Triggers that fire for rows on their way into these tables, and for emptying them first, in the order in which they
+     * Triggers and such foreign keys that fire for rows on their way into these tables, and for emptying them first, in the order in which they
      * are to be turned on again.
      */
     List<TargetTrigger> firing(Connection connection, List<TableName> tables) throws SQLException;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Plants corruptions, one at a time, and keeps the record of what the comparison made of them. */
 final class Trials {
@@ -195,9 +196,10 @@ final class Trials {
     private void restore(Sample sample) {
         scratch.execute(
                 "restore a copy of rows of " + sample.name(),
-                List.of(
-                        dialect.schemaDdl().truncate(scratch.work()),
-                        dialect.scratch().copy(sample.pristine(), scratch.work())));
+                Stream.concat(
+                                dialect.schemaDdl().truncate(List.of(scratch.work())).stream(),
+                                Stream.of(dialect.scratch().copy(sample.pristine(), scratch.work())))
+                        .toList());
     }
 
     private static String table(Sample sample) {

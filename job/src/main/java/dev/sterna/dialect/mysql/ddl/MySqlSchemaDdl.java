@@ -59,9 +59,12 @@ public final class MySqlSchemaDdl implements SchemaDdl {
         return complaints.isEmpty() ? null : String.join("; ", complaints);
     }
 
+    /** Sterna's sessions do not check foreign keys. */
     @Override
-    public String truncate(TableName table) {
-        return "TRUNCATE TABLE " + MySqlLiterals.quote(table);
+    public List<String> truncate(List<TableName> tables) {
+        return tables.stream()
+                .map(table -> "TRUNCATE TABLE " + MySqlLiterals.quote(table))
+                .toList();
     }
 
     /** The client would end the statement at the first semicolon within it. */

@@ -28,6 +28,7 @@ public final class MySqlTriggerSwitch implements TriggerSwitch {
             for (Trigger trigger : MySqlSchemaReader.triggers(connection, schema)) {
                 if (trigger.events().contains("INSERT") && tables.contains(trigger.table())) {
                     found.add(new TargetTrigger(
+                            TargetTrigger.Kind.TRIGGER,
                             trigger.table(),
                             trigger.table(),
                             trigger.name(),

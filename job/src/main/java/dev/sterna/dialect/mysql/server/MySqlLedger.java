@@ -64,10 +64,13 @@ public final class MySqlLedger implements LedgerSql, Serializable {
                         + " target_name varchar(255) NOT NULL, PRIMARY KEY (run_id, table_name))" + options,
                 "CREATE TABLE IF NOT EXISTS " + name(connection, "trigger")
                         + " (table_schema varchar(128) NOT NULL, table_name varchar(128) NOT NULL,"
-                        + " trigger_name varchar(128) NOT NULL, into_schema varchar(128) NOT NULL,"
+                        + " kind varchar(16) NOT NULL, trigger_name varchar(128) NOT NULL, into_schema varchar(128) NOT NULL,"
                         + " into_name varchar(128) NOT NULL, place int NOT NULL, session_sql longtext NULL,"
-                        + " on_sql longtext NOT NULL, PRIMARY KEY (table_schema, table_name, trigger_name))"
-                        + options);
+                        + " on_sql longtext NOT NULL, PRIMARY KEY (table_schema, table_name, kind, trigger_name))"
+                        + options,
+                "CREATE TABLE IF NOT EXISTS " + name(connection, "made")
+                        + " (mark varchar(64) NOT NULL PRIMARY KEY, what varchar(16) NOT NULL,"
+                        + " object_name longtext NOT NULL, run_id varchar(128) NOT NULL)" + options);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Schema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -40,17 +41,25 @@ public final class PostgresSchemaDdl implements SchemaDdl {
         return table.name().equals(LargeObjects.NAME) ? List.of() : new FinishSql(table).statements();
     }
 
+    /** All in one statement, since one alone may not be emptied while another refers to it. */
     @Override
-    public String truncate(TableName table) {
-        if (table.equals(LargeObjects.NAME)) {
-            return LargeObjects.remove();
+    public List<String> truncate(List<TableName> tables) {
+        List<String> statements = new ArrayList<>();
+        if (tables.contains(LargeObjects.NAME)) {
+            statements.add(LargeObjects.remove());
         }
-        String name = Literals.qualified(table);
-        // Tables that inherit from it are tables of their own, a partitioned one's rows are all in its partitions.
-        return "DO "
-                + Literals.string("BEGIN IF pg_partition_root(" + Literals.string(name)
-                        + "::regclass) IS NULL THEN TRUNCATE TABLE ONLY " + name + "; ELSE TRUNCATE TABLE " + name
-                        + "; END IF; END");
+        String names = tables.stream()
+                .filter(table -> !table.equals(LargeObjects.NAME))
+                .map(table -> Literals.string(Literals.qualified(table)))
+                .collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
+            // Tables that inherit from one are tables of their own, a partitioned one's rows are all in its partitions.
+            statements.add("DO "
+                    + Literals.string("BEGIN EXECUTE (SELECT 'TRUNCATE TABLE ' || string_agg("
+                            + "CASE WHEN pg_partition_root(t) IS NULL THEN 'ONLY ' ELSE '' END || t::text, ', ')"
+                            + " FROM unnest(ARRAY[" + names + "]::regclass[]) t); END"));
+        }
+        return statements;
     }
 
     /** 512 MB, unless the server's own setting is higher; a build takes no more than it needs. */

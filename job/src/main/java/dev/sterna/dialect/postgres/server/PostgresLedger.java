@@ -37,10 +37,13 @@ public final class PostgresLedger implements LedgerSql {
                         + " table_name varchar(255) COLLATE \"C\", target_name varchar(255) COLLATE \"C\" NOT NULL,"
                         + " PRIMARY KEY (run_id, table_name))",
                 "CREATE TABLE IF NOT EXISTS \"sterna\".\"trigger\" (table_schema varchar(128) COLLATE \"C\","
-                        + " table_name varchar(128) COLLATE \"C\", trigger_name varchar(128) COLLATE \"C\","
+                        + " table_name varchar(128) COLLATE \"C\", kind varchar(16) COLLATE \"C\", trigger_name varchar(128) COLLATE \"C\","
                         + " into_schema varchar(128) COLLATE \"C\" NOT NULL, into_name varchar(128) COLLATE \"C\" NOT NULL,"
                         + " place int NOT NULL, session_sql text, on_sql text NOT NULL,"
-                        + " PRIMARY KEY (table_schema, table_name, trigger_name))");
+                        + " PRIMARY KEY (table_schema, table_name, kind, trigger_name))",
+                "CREATE TABLE IF NOT EXISTS \"sterna\".\"made\" (mark varchar(64) COLLATE \"C\" PRIMARY KEY,"
+                        + " what varchar(16) NOT NULL, object_name text NOT NULL,"
+                        + " run_id varchar(128) COLLATE \"C\" NOT NULL)");
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Disables triggers, and enables each in the way in which it was, on partitions too. */
+/** Disables triggers, and enables each in the way in which it was, on partitions too; drops foreign keys, and makes them again. */
 public final class PostgresTriggerSwitch implements TriggerSwitch {
     /** Before this version triggers that a partition has of its parent are the server's own, and go with the parent's. */
     private static final int PARTITIONS_APART = 15;
@@ -42,6 +42,8 @@ public final class PostgresTriggerSwitch implements TriggerSwitch {
             + " JOIN pg_namespace n ON n.oid = c.relnamespace"
             + " WHERE n.nspname = ? AND c.relname = ? AND NOT pg_has_role(c.relowner, 'USAGE')";
 
+    private final ForeignKeySwitch foreignKeys = new ForeignKeySwitch();
+
     @Override
     public List<TargetTrigger> firing(Connection connection, List<TableName> tables) throws SQLException {
         List<TargetTrigger> found = new ArrayList<>();
@@ -59,6 +61,8 @@ public final class PostgresTriggerSwitch implements TriggerSwitch {
                 }
             }
         }
+        // They come back when all rows are there and nothing else changes any.
+        found.addAll(foreignKeys.checked(connection, tables));
         return found;
     }
 
@@ -70,7 +74,8 @@ public final class PostgresTriggerSwitch implements TriggerSwitch {
             case "R" -> "ENABLE REPLICA";
             default -> "ENABLE";
         };
-        return new TargetTrigger(into, table, name, null, alter(connection, table, name, enable));
+        return new TargetTrigger(
+                TargetTrigger.Kind.TRIGGER, into, table, name, null, alter(connection, table, name, enable));
     }
 
     private static String alter(Connection connection, TableName table, String name, String how) throws SQLException {
@@ -92,18 +97,27 @@ public final class PostgresTriggerSwitch implements TriggerSwitch {
             try (ResultSet owner = statement.executeQuery()) {
                 return owner.next()
                         ? Optional.of("only the table's owner, " + owner.getString(1) + ", may turn it off")
-                        : Optional.empty();
+                        : foreignKeys.obstacle(connection, trigger);
             }
         }
     }
 
     @Override
     public void off(Connection connection, TargetTrigger trigger) throws SQLException {
-        execute(connection, alter(connection, trigger.table(), trigger.name(), "DISABLE"));
+        switch (trigger.kind()) {
+            case TRIGGER -> execute(connection, alter(connection, trigger.table(), trigger.name(), "DISABLE"));
+            case FOREIGN_KEY -> execute(connection, ForeignKeySwitch.drop(trigger));
+        }
     }
 
     @Override
     public void on(Connection connection, TargetTrigger trigger) throws SQLException {
+        if (trigger.kind() == TargetTrigger.Kind.FOREIGN_KEY) {
+            if (foreignKeys.isGone(connection, trigger)) {
+                execute(connection, trigger.on());
+            }
+            return;
+        }
         try (PreparedStatement statement = connection.prepareStatement(EXISTS)) {
             statement.setString(1, trigger.table().schema());
             statement.setString(2, trigger.table().name());

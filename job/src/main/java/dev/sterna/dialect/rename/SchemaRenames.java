@@ -90,13 +90,25 @@ public final class SchemaRenames {
                         ? null
                         : all.get(table.partition().of());
                 if (parent != null) {
-                    all.putIfAbsent(
-                            table.name(),
-                            new TableName(parent.schema(), table.name().name()));
+                    String there = schemaOfPart(table.name().schema(), table.partition().of().schema(), parent.schema(), all);
+                    all.putIfAbsent(table.name(), new TableName(there, table.name().name()));
                 }
             }
         } while (all.size() > before);
         return all;
+    }
+
+    /** A part goes with its table, but where it has a schema of its own, and schemas keep their names or have new ones. */
+    private static String schemaOfPart(
+            String part, String whole, String target, Map<TableName, TableName> tables) {
+        if (part.equals(whole)) {
+            return target;
+        }
+        return tables.entrySet().stream()
+                .filter(table -> table.getKey().schema().equals(part))
+                .map(table -> table.getValue().schema())
+                .findFirst()
+                .orElse(whole.equals(target) ? part : target);
     }
 
     private Renamed renamed() {

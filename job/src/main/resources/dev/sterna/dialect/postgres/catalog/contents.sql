@@ -10,6 +10,12 @@ WITH members AS (
      AND c.relpersistence <> 't'
      AND NOT EXISTS (SELECT FROM members m WHERE m.classid = 'pg_catalog.pg_class'::regclass AND m.objid = c.oid)
   UNION ALL
+  SELECT part.relnamespace, false -- a part of a table that lies elsewhere
+    FROM pg_catalog.pg_inherits i
+    JOIN pg_catalog.pg_class part ON part.oid = i.inhrelid
+    JOIN pg_catalog.pg_class whole ON whole.oid = i.inhparent
+   WHERE part.relispartition AND part.relnamespace <> whole.relnamespace
+  UNION ALL
   SELECT p.pronamespace, false
     FROM pg_catalog.pg_proc p
    WHERE NOT EXISTS (SELECT FROM members m WHERE m.classid = 'pg_catalog.pg_proc'::regclass AND m.objid = p.oid)

@@ -63,4 +63,14 @@ SELECT DISTINCT pg_catalog.pg_describe_object(a.told_class, a.told, 0), pg_catal
    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
                     WHERE e.deptype = 'e' AND (e.classid = b.class AND e.objid = b.oid OR e.classid = a.class AND e.objid = a.oid))
+UNION
+SELECT pg_catalog.pg_describe_object('pg_catalog.pg_class'::regclass, whole.oid, 0),
+       pg_catalog.pg_describe_object('pg_catalog.pg_class'::regclass, part.oid, 0), n.nspname
+  FROM pg_catalog.pg_inherits i
+  JOIN pg_catalog.pg_class part ON part.oid = i.inhrelid
+  JOIN pg_catalog.pg_class whole ON whole.oid = i.inhparent
+  JOIN pg_catalog.pg_namespace n ON n.oid = part.relnamespace
+ WHERE part.relispartition
+   AND whole.relnamespace IN (SELECT p.oid FROM picked p)
+   AND part.relnamespace NOT IN (SELECT p.oid FROM picked p)
  ORDER BY 3, 1, 2

@@ -90,8 +90,10 @@ public final class SchemaRenames {
                         ? null
                         : all.get(table.partition().of());
                 if (parent != null) {
-                    String there = schemaOfPart(table.name().schema(), table.partition().of().schema(), parent.schema(), all);
-                    all.putIfAbsent(table.name(), new TableName(there, table.name().name()));
+                    String there = schemaOfPart(
+                            table.name().schema(), table.partition().of().schema(), parent.schema(), all);
+                    all.putIfAbsent(
+                            table.name(), new TableName(there, table.name().name()));
                 }
             }
         } while (all.size() > before);
@@ -99,8 +101,7 @@ public final class SchemaRenames {
     }
 
     /** A part goes with its table, but where it has a schema of its own, and schemas keep their names or have new ones. */
-    private static String schemaOfPart(
-            String part, String whole, String target, Map<TableName, TableName> tables) {
+    private static String schemaOfPart(String part, String whole, String target, Map<TableName, TableName> tables) {
         if (part.equals(whole)) {
             return target;
         }

@@ -37,8 +37,14 @@ final class PostgresArithmetic {
                 }
                 yield left + " % " + divisor;
             }
-            case BITS_AND -> bits(whole, left, "&", right);
-            case BITS_OR -> bits(whole, left, "|", right);
+            case BITS_AND -> {
+                String bits = bits(whole, left, "&", right);
+                yield isPositive(arithmetic.left()) || isPositive(arithmetic.right()) ? bits : unsigned(bits);
+            }
+            case BITS_OR -> {
+                String bits = bits(whole, left, "|", right);
+                yield isPositive(arithmetic.left()) && isPositive(arithmetic.right()) ? bits : unsigned(bits);
+            }
         };
     }
 
@@ -49,11 +55,21 @@ final class PostgresArithmetic {
         return left + " " + operator + " " + right;
     }
 
+    /** MySQL's bits make a number of 64 bits without a sign. */
+    private static String unsigned(String bits) {
+        return "CASE WHEN (" + bits + ") < 0 THEN (" + bits + ")::numeric + 18446744073709551616 ELSE (" + bits
+                + ")::numeric END";
+    }
+
+    private static boolean isPositive(Expression operand) {
+        return operand instanceof Expression.Number number && !number.digits().startsWith("-");
+    }
+
     private static boolean isWhole(Family family) {
         return family == Family.INT || family == Family.BOOL || family == Family.NULL;
     }
 
-    private static boolean isZeroFree(Expression divisor) {
+    static boolean isZeroFree(Expression divisor) {
         return divisor instanceof Expression.Number number && !number.digits().matches("-?[0.]+([eE].*)?");
     }
 }

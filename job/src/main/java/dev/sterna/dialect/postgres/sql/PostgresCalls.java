@@ -49,12 +49,13 @@ final class PostgresCalls {
             case LEAST_PRESENT -> "least(" + String.join(", ", types.unified(arguments)) + ")";
             case ABS -> "abs(" + types.number(arguments.get(0)) + ")";
             case SIGN -> "(sign(" + types.number(arguments.get(0)) + "))::integer";
-            case CEILING -> "ceil(" + exact(arguments.get(0)) + ")";
-            case FLOOR -> "floor(" + exact(arguments.get(0)) + ")";
+            case CEILING -> whole("ceil", arguments.get(0));
+            case FLOOR -> whole("floor", arguments.get(0));
             case ROUND -> rounded("round", arguments);
             case TRUNCATE -> rounded("trunc", arguments);
-            case SQRT, EXP, LN ->
-                call.function().name().toLowerCase(Locale.ROOT) + "(" + floating(arguments.get(0)) + ")";
+            case SQRT -> within(">=", arguments.get(0), "sqrt");
+            case LN -> within(">", arguments.get(0), "ln");
+            case EXP -> "exp(" + floating(arguments.get(0)) + ")";
             case POWER -> "power(" + floating(arguments.get(0)) + ", " + floating(arguments.get(1)) + ")";
             default -> momentOrOther(call);
         };
@@ -148,17 +149,27 @@ final class PostgresCalls {
             }
         }
         String plain = name + "(" + String.join(", ", written) + ")";
+        if (arguments.stream().anyMatch(Expression.Null.class::isInstance)) {
+            // It still says of what type the NULL is.
+            return "CASE WHEN false THEN " + plain + " END";
+        }
         return nulls.isEmpty()
                 ? plain
                 : "CASE WHEN " + String.join(" OR ", nulls) + " THEN NULL ELSE " + plain + " END";
     }
 
-    private String exact(Expression argument) throws Untranslatable {
-        return types.number(argument);
+    /** MySQL has no zero with a sign. */
+    private String whole(String name, Expression argument) throws Untranslatable {
+        String rounded = name + "(" + types.number(argument) + ")";
+        return writer.families().of(argument) == Family.REAL ? rounded + " + 0" : rounded;
     }
 
     private String rounded(String name, List<Expression> arguments) throws Untranslatable {
         Family family = writer.families().of(arguments.get(0));
+        if (family == Family.REAL && name.equals("round") && isWhole(arguments)) {
+            // Both round what lies in the middle to the even number.
+            return whole("round", arguments.get(0));
+        }
         String digits = arguments.size() > 1 ? ", " + writer.value(arguments.get(1)) : "";
         String rounded = name + "((" + types.number(arguments.get(0)) + ")::numeric" + digits + ")";
         if (family == Family.REAL) {
@@ -166,6 +177,22 @@ final class PostgresCalls {
             return "(" + rounded + ")::double precision";
         }
         return rounded;
+    }
+
+    private static boolean isWhole(List<Expression> rounded) {
+        return rounded.size() == 1
+                || rounded.get(1) instanceof Expression.Number digits
+                        && digits.digits().equals("0");
+    }
+
+    /** MySQL gives NULL for what a function is not defined for, where PostgreSQL fails. */
+    private String within(String positive, Expression argument, String name) throws Untranslatable {
+        String value = floating(argument);
+        String call = name + "(" + value + ")";
+        boolean safe = argument instanceof Expression.Number number
+                && !number.digits().startsWith("-")
+                && PostgresArithmetic.isZeroFree(argument);
+        return safe ? call : "CASE WHEN " + value + " " + positive + " 0 THEN " + call + " END";
     }
 
     private String floating(Expression argument) throws Untranslatable {

@@ -19,11 +19,22 @@ import org.apache.hadoop.conf.Configuration;
 /** What the configuration takes from outside, by Hadoop where Java alone does not reach it. */
 final class Hadoop implements Surroundings {
     static final String LOCAL_FILES = "fs.file.impl";
+
+    /** Hadoop's own files, which it would look for and read anew each time. */
+    private static final Configuration OWN = own();
+
     private static final String PREFIX = "spark.hadoop.";
+
+    private static Configuration own() {
+        Configuration configuration = new Configuration();
+        // Only one that has read its files hands on what it has read.
+        configuration.size();
+        return configuration;
+    }
 
     /** Hadoop's configuration: its own files, then what the settings say, then what spark-submit says. */
     static Configuration configuration(Map<String, String> spark) {
-        Configuration configuration = new Configuration();
+        Configuration configuration = new Configuration(OWN);
         configuration.set(LOCAL_FILES, QuickLocalFiles.class.getName());
         Map<String, String> all = new HashMap<>(spark);
         System.getProperties().stringPropertyNames().stream()

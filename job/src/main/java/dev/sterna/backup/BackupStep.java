@@ -13,6 +13,7 @@ import dev.sterna.step.StepReport;
 import dev.sterna.step.TableReport;
 import dev.sterna.transfer.TableJobs;
 import dev.sterna.transfer.progress.Progress;
+import dev.sterna.transfer.stage.HadoopSettings;
 import dev.sterna.transfer.stage.StagedChunk;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,7 +138,8 @@ public final class BackupStep implements Step {
                     view.join(),
                     planned.plan().rowHash(),
                     run.settings().backup(),
-                    run.workspace());
+                    run.workspace(),
+                    HadoopSettings.of(run.spark().get().sessionState().newHadoopConf()));
             var failed = new FailedTables(planned.tables(), run.aside(), run::isOwn);
             List<TableJobs.Job<Chunk, Void>> jobs = planned.tables().stream()
                     .filter(table -> !draft.missing(table).isEmpty())

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Digest;
 import dev.sterna.model.Slice;
+import dev.sterna.transfer.stage.HadoopSettings;
 import dev.sterna.transfer.stage.StagedChunk;
 import dev.sterna.transfer.stage.StagedColumn;
 import dev.sterna.transfer.stage.StagedTable;
@@ -12,7 +13,6 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 
 /**
  * What a backup holds: {@code backup/manifest.json}. Only files named here belong to the backup.
@@ -84,8 +84,8 @@ public record Manifest(
          * @param backup URI of the directory {@code backup/}
          * @param rowBytes estimated bytes of a row
          */
-        public StagedTable staged(String backup, RowHash rowHash, long rowBytes, Configuration hadoop) {
-            return StagedTable.of(name, backup + "/" + directory, columns, rowHash, rowBytes, hadoop);
+        public StagedTable staged(String backup, RowHash rowHash, long rowBytes, HadoopSettings hadoop) {
+            return new StagedTable(name, backup + "/" + directory, columns, rowHash, rowBytes, hadoop);
         }
 
         /** Count and sum over all chunks. */

@@ -10,6 +10,7 @@ import dev.sterna.step.Workspace;
 import dev.sterna.transfer.ChunkSource;
 import dev.sterna.transfer.RetryPolicy;
 import dev.sterna.transfer.Transfer;
+import dev.sterna.transfer.stage.HadoopSettings;
 import dev.sterna.transfer.stage.StageSink;
 import dev.sterna.transfer.stage.StagedChunk;
 import dev.sterna.transfer.stage.StagedTable;
@@ -32,7 +33,8 @@ record TableStaging(
         List<String> join,
         RowHash rowHash,
         BackupSettings settings,
-        Workspace workspace) {
+        Workspace workspace,
+        HadoopSettings hadoop) {
 
     /**
      * Stages chunks of a table.
@@ -67,13 +69,13 @@ record TableStaging(
     }
 
     private StageSink sink(TablePlan table, List<Chunk> chunks) {
-        StagedTable staged = StagedTable.of(
+        StagedTable staged = new StagedTable(
                 table.name(),
                 workspace.uri("backup/" + table.directory()),
                 ManifestDraft.columns(table),
                 rowHash,
                 table.source().averageRowBytes(),
-                spark.sessionState().newHadoopConf());
+                hadoop);
         return new StageSink(
                 staged, settings.zstdLevel(), chunks.stream().map(Chunk::index).toList());
     }

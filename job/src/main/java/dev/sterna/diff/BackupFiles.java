@@ -3,6 +3,7 @@ package dev.sterna.diff;
 import dev.sterna.backup.Manifest;
 import dev.sterna.model.Table;
 import dev.sterna.step.Workspace;
+import dev.sterna.transfer.stage.HadoopSettings;
 import dev.sterna.transfer.stage.StagedChunk;
 import dev.sterna.transfer.stage.StagedTable;
 import dev.sterna.transfer.stage.StagedTable.Held;
@@ -22,18 +23,20 @@ final class BackupFiles {
     private final Workspace workspace;
     private final Supplier<SparkSession> spark;
     private final Manifest manifest;
+    private final HadoopSettings hadoop;
 
     /** @param spark opens the session at the first call, which few bytes do not make */
     BackupFiles(Workspace workspace, Supplier<SparkSession> spark, Manifest manifest) {
         this.workspace = workspace;
         this.spark = spark;
         this.manifest = manifest;
+        this.hadoop = HadoopSettings.of(workspace.hadoop());
     }
 
     /** What the files of these chunks hold, by the chunks' index. */
     Map<Integer, Held> read(Table source, Manifest.TableEntry table, List<Manifest.ChunkEntry> chunks) {
         StagedTable staged =
-                table.staged(workspace.uri("backup"), manifest.rowHash(), source.averageRowBytes(), workspace.hadoop());
+                table.staged(workspace.uri("backup"), manifest.rowHash(), source.averageRowBytes(), hadoop);
         long bytes = chunks.stream().mapToLong(Manifest.ChunkEntry::bytes).sum();
         List<StagedChunk> files =
                 chunks.stream().map(Manifest.ChunkEntry::staged).toList();

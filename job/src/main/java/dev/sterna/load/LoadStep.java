@@ -21,6 +21,7 @@ import dev.sterna.step.TableReport;
 import dev.sterna.transfer.ConnectionBudget;
 import dev.sterna.transfer.TableJobs;
 import dev.sterna.transfer.progress.Progress;
+import dev.sterna.transfer.stage.HadoopSettings;
 import dev.sterna.transfer.stage.StagedChunk;
 import dev.sterna.transfer.stage.StagedTable;
 import dev.sterna.transfer.target.ChunkClaims;
@@ -34,7 +35,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -252,7 +252,7 @@ public final class LoadStep implements Step {
         ChunkLedger chunks = run.ledger().chunks();
         RejectLedger rejects = run.ledger().rejects();
         SparkSession spark = run.spark().get();
-        Configuration hadoop = spark.sessionState().newHadoopConf();
+        HadoopSettings hadoop = HadoopSettings.of(spark.sessionState().newHadoopConf());
         try (Progress progress = run.progress().start(name(), todo.chunks(), todo.rows())) {
             var watch = new TableLoad.Watch(limit, rows, progress, run.events(), run.warnings());
             List<TableJobs.Job<StagedChunk, TableReport.Loaded>> jobs = new ArrayList<>();

@@ -15,6 +15,7 @@ import dev.sterna.step.Step;
 import dev.sterna.step.StepReport;
 import dev.sterna.step.TableReport;
 import dev.sterna.transfer.progress.Progress;
+import dev.sterna.transfer.stage.HadoopSettings;
 import dev.sterna.transfer.stage.StagedTable;
 import dev.sterna.transfer.target.ChunkClaims;
 import dev.sterna.transfer.target.Loading;
@@ -104,10 +105,12 @@ public final class RetryStep implements Step {
         long expected = rejected.values().stream()
                 .mapToLong(table -> table.digest().rows())
                 .sum();
+        HadoopSettings hadoop =
+                HadoopSettings.of(run.spark().get().sessionState().newHadoopConf());
         long rows = 0;
         try (Progress progress = run.progress().start(name(), files, expected)) {
             for (TargetState target : targets) {
-                RefusedLoader loader = loader(run, target, backup, ledger);
+                RefusedLoader loader = loader(run, target, backup, hadoop, ledger);
                 for (ChunkRejects row : rejected.get(target.plan().name()).chunks()) {
                     rows += retry(run, loader, row);
                     progress.chunkDone(row.table(), row.refused().rows(), 0);
@@ -117,10 +120,10 @@ public final class RetryStep implements Step {
         return rows;
     }
 
-    private static RefusedLoader loader(RunContext run, TargetState target, WholeBackup backup, RejectLedger ledger) {
+    private static RefusedLoader loader(
+            RunContext run, TargetState target, WholeBackup backup, HadoopSettings hadoop, RejectLedger ledger) {
         TablePlan table = target.plan();
-        StagedTable staged =
-                backup.staged(table, run.spark().get().sessionState().newHadoopConf());
+        StagedTable staged = backup.staged(table, hadoop);
         RejectSetup aside = RejectFiles.rejects(
                 run.runId(),
                 run.workspace(),

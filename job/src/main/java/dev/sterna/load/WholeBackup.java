@@ -8,10 +8,10 @@ import dev.sterna.plan.FailedTables;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Workspace;
+import dev.sterna.transfer.stage.HadoopSettings;
 import dev.sterna.transfer.stage.StagedTable;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 
 /** A run's backup as a load reads it. */
 record WholeBackup(Workspace workspace, Manifest manifest) {
@@ -74,7 +74,7 @@ record WholeBackup(Workspace workspace, Manifest manifest) {
     }
 
     /** The files of a table. */
-    StagedTable staged(TablePlan table, Configuration hadoop) {
+    StagedTable staged(TablePlan table, HadoopSettings hadoop) {
         return entry(table)
                 .staged(
                         workspace.uri("backup"),

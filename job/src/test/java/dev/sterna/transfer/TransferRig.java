@@ -13,6 +13,7 @@ import dev.sterna.model.Staged;
 import dev.sterna.model.Table;
 import dev.sterna.testing.StepRig;
 import dev.sterna.testing.TestDatabase;
+import dev.sterna.transfer.stage.HadoopSettings;
 import dev.sterna.transfer.stage.StageSink;
 import dev.sterna.transfer.stage.StagedChunk;
 import dev.sterna.transfer.stage.StagedColumn;
@@ -105,13 +106,13 @@ public final class TransferRig {
     private StagedTable staged(String name) {
         List<StagedColumn> columns =
                 from.storedColumns().stream().map(TransferRig::staged).toList();
-        return StagedTable.of(
+        return new StagedTable(
                 from.name().toString(),
                 directory.resolve(name).toUri().toString(),
                 columns,
                 RowHash.MD5_60,
                 100,
-                new Configuration(false));
+                HadoopSettings.of(new Configuration(false)));
     }
 
     private static StagedColumn staged(Column column) {

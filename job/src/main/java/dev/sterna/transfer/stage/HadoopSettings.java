@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetInputFormat;
 
 /**
  * A configuration of Hadoop on its way to executors. It has more than a thousand entries, which Spark would write and read
@@ -34,8 +35,19 @@ public final class HadoopSettings implements Serializable {
     private final byte[] written;
     private transient volatile Configuration value;
 
-    /** @param configuration as it is now; later changes of it do not travel */
-    HadoopSettings(Configuration configuration) {
+    /**
+     * Those by which files of a stage are reached, and read with their pages' checksums compared, which costs next to nothing
+     * beside decoding.
+     *
+     * @param configuration as it is now; later changes of it do not travel
+     */
+    public static HadoopSettings of(Configuration configuration) {
+        Configuration reading = new Configuration(configuration);
+        reading.setBoolean(ParquetInputFormat.PAGE_VERIFY_CHECKSUM_ENABLED, true);
+        return new HadoopSettings(reading);
+    }
+
+    private HadoopSettings(Configuration configuration) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(octets)) {
             configuration.write(out);

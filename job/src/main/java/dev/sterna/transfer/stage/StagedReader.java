@@ -34,13 +34,6 @@ public final class StagedReader implements PartitionReader<InternalRow> {
     private long waited;
     private final CustomTaskMetric[] metrics = TransferMetrics.read(() -> decoded, this::bytes, () -> waited);
 
-    /** How files are read: with their pages' checksums compared, which costs next to nothing beside decoding. */
-    static HadoopSettings verifying(Configuration hadoop) {
-        Configuration reading = new Configuration(hadoop);
-        reading.setBoolean(ParquetInputFormat.PAGE_VERIFY_CHECKSUM_ENABLED, true);
-        return new HadoopSettings(reading);
-    }
-
     /** How many rows to decode at a time; few where rows are wide. */
     static int batchRows(long rowBytes) {
         return (int) Math.max(1, Math.min(4096, BATCH_BYTES / Math.max(1, rowBytes)));

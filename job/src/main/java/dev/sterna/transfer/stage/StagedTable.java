@@ -8,7 +8,6 @@ import dev.sterna.transfer.ChunkSource;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -23,6 +22,7 @@ import org.apache.spark.sql.types.StructType;
  * @param directory URI in which the files lie
  * @param rowHash of which the chunks' sums are made
  * @param rowBytes estimated bytes of a row
+ * @param hadoop by which its files are reached; one and the same for all tables of a step
  */
 public record StagedTable(
         String table,
@@ -36,17 +36,6 @@ public record StagedTable(
 
     public StagedTable {
         columns = List.copyOf(columns);
-    }
-
-    /** Whose files are reached by this configuration. */
-    public static StagedTable of(
-            String table,
-            String directory,
-            List<StagedColumn> columns,
-            RowHash rowHash,
-            long rowBytes,
-            Configuration hadoop) {
-        return new StagedTable(table, directory, columns, rowHash, rowBytes, StagedReader.verifying(hadoop));
     }
 
     /** The columns' types. */

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -28,9 +29,17 @@ class DamagedFileTest {
     @TempDir
     private Path folder;
 
+    /** Without files of checksums beside them, whatever kind of local files another test of this JVM has used. */
+    private static Configuration plainFiles() {
+        Configuration configuration = new Configuration();
+        configuration.set("fs.file.impl", RawLocalFileSystem.class.getName());
+        configuration.setBoolean("fs.file.impl.disable.cache", true);
+        return configuration;
+    }
+
     @Test
     void aFlippedBitIsDamageOrChangesNothing() throws IOException {
-        StagedTable table = StagedTable.of(
+        StagedTable table = new StagedTable(
                 "public.a",
                 folder.toUri().toString(),
                 List.of(
@@ -38,7 +47,7 @@ class DamagedFileTest {
                         new StagedColumn("name", new LogicalType.Text(0), "text", Staged.TEXT, true)),
                 RowHash.MD5_60,
                 100,
-                new Configuration());
+                HadoopSettings.of(plainFiles()));
         Path file = folder.resolve("000000-a.parquet");
         Digest digest = write(table, file);
         byte[] whole = Files.readAllBytes(file);

@@ -22,8 +22,13 @@ class StagedTableTest {
     void travelsToAnExecutorAndTellsThereThatAFileIsMissing() throws IOException, ClassNotFoundException {
         var column = new StagedColumn("a", new LogicalType.Text(0), "text", Staged.TEXT, true);
         var chunk = new StagedChunk(0, "gone.parquet", 10, new Digest(1, BigInteger.ONE));
-        StagedTable here =
-                StagedTable.of("t", "file:/nowhere", List.of(column), RowHash.MD5_60, 100, new Configuration(false));
+        StagedTable here = new StagedTable(
+                "t",
+                "file:/nowhere",
+                List.of(column),
+                RowHash.MD5_60,
+                100,
+                HadoopSettings.of(new Configuration(false)));
 
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(octets)) {

@@ -39,7 +39,12 @@ public final class TargetSchema {
         tables.keySet().forEach(table -> schemas.add(table.name().schema()));
         Schema whole = migration.source().schema(List.copyOf(schemas));
         Schema source = new ObjectFilter(excluded).apply(whole);
-        ConvertedSchema conversion = convert(migration, source, whole, tables, computed);
+        Map<TableName, TableName> targets = tables.entrySet().stream()
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().name(),
+                        entry -> entry.getValue().name()));
+        ConvertedSchema conversion = new ExcludedChecks(new ExcludedObjects(excluded), targets)
+                .without(convert(migration, source, whole, tables, computed));
         SharedServer.of(migration.source(), migration.target())
                 .ifPresent(shared -> shared.requireOtherSequences(names(conversion.schema()), names(source)));
         return conversion;

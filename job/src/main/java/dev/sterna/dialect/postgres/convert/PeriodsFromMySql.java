@@ -62,9 +62,10 @@ final class PeriodsFromMySql {
         List<Check> checks = new ArrayList<>();
         periods(table).forEach((name, columns) -> {
             String sql = quoted(columns.get(0)) + " < " + quoted(columns.get(1));
-            checks.add(new Check(constraints.take(name), sql, true, true, false, null));
+            String taken = constraints.take(name);
+            checks.add(new Check(taken, sql, true, true, false, null));
             draft.say(PostgresRule.PERIOD_CHECKED.verdict(
-                    ConversionDraft.of(ObjectKind.CHECK, table.source().name(), name), sql));
+                    ConversionDraft.of(ObjectKind.CHECK, table.source().name(), name), taken + " CHECK (" + sql + ")"));
         });
         return checks;
     }

@@ -87,7 +87,7 @@ final class TypeChecksFromMySql {
     private void add(ColumnDefinition column, Column there, String sql, PostgresRule rule) {
         String name = names.take(table.name().name() + "_" + there.name() + "_check");
         checks.add(new Check(name, sql, true, true, false, null));
-        draft.say(rule.verdict(name(column), sql));
+        draft.say(rule.verdict(name(column), name + " CHECK (" + sql + ")"));
     }
 
     private ObjectName name(ColumnDefinition column) {

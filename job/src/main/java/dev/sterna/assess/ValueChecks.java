@@ -17,10 +17,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The checks of one table for values that would not arrive as they are. */
 record ValueChecks(Table source, List<ValueCheck> valueChecks, List<KeyCheck> keys) {
+
+    /**
+     * What the source's catalogue knows of the table besides.
+     *
+     * @param foreignKeys those whose other table can be looked at
+     * @param indexes those that the target is to have
+     * @param foldings by column, of those whose collation takes different texts for one
+     * @param perhaps columns of which nobody tells whether theirs does, in the source and not in the target
+     */
+    record Catalogued(
+            List<ForeignKey> foreignKeys,
+            List<Index> indexes,
+            Map<String, TextFolding> foldings,
+            Set<String> perhaps) {}
 
     /** Looks for values of a column, or rows of a foreign key, that fulfil a condition. */
     record ValueCheck(FindingKind kind, List<String> columns, Suspicion suspicion) {}
@@ -30,25 +46,18 @@ record ValueChecks(Table source, List<ValueCheck> valueChecks, List<KeyCheck> ke
 
     /**
      * Chooses the checks that the types and keys of both tables ask for.
-     *
-     * @param foreignKeys those of it whose other table can be looked at
-     * @param indexes those of it that the target is to have
      */
     static ValueChecks of(
-            Table source,
-            Table target,
-            List<ForeignKey> foreignKeys,
-            List<Index> indexes,
-            ValueProbe from,
-            ValueProbe to,
-            Depth.Showing showing) {
+            Table source, Table target, Catalogued catalogued, ValueProbe from, ValueProbe to, Depth.Showing showing) {
+        Function<Column, TextFolding> here =
+                column -> catalogued.foldings().getOrDefault(column.name(), from.folding(column));
         List<ValueCheck> valueChecks = new ArrayList<>();
         for (int i = 0; i < source.storedColumns().size(); i++) {
             Column column = source.storedColumns().get(i);
             Column shown = showing == Depth.Showing.VALUES ? column : null;
             List<ValueLimit> limits =
                     new ArrayList<>(to.limits(column, target.storedColumns().get(i)));
-            indexes.stream()
+            catalogued.indexes().stream()
                     .filter(index -> index.parts().stream()
                             .anyMatch(part -> column.name().equals(part.column()) && part.prefix() == 0))
                     .map(index -> to.indexed(index, column))
@@ -60,10 +69,10 @@ record ValueChecks(Table source, List<ValueCheck> valueChecks, List<KeyCheck> ke
             }
             add(valueChecks, FindingKind.OTHER_ENCODING, column, from.otherEncoding(column), shown);
         }
-        for (ForeignKey key : foreignKeys) {
+        for (ForeignKey key : catalogued.foreignKeys()) {
             valueChecks.add(
                     new ValueCheck(FindingKind.ORPHAN, key.columns(), new Suspicion(from.orphan(source, key), null)));
-            Map<String, TextFolding> seen = seenMore(source, target, key, from, to);
+            Map<String, TextFolding> seen = seenMore(source, target, key, here, catalogued.perhaps(), to);
             if (!seen.isEmpty()) {
                 valueChecks.add(new ValueCheck(
                         FindingKind.OTHER_SPELLING,
@@ -71,7 +80,7 @@ record ValueChecks(Table source, List<ValueCheck> valueChecks, List<KeyCheck> ke
                         new Suspicion(from.otherSpelling(source, key, seen), null)));
             }
         }
-        return new ValueChecks(source, valueChecks, keys(source, target, from, to));
+        return new ValueChecks(source, valueChecks, keys(source, target, here, to));
     }
 
     private static void add(
@@ -83,14 +92,19 @@ record ValueChecks(Table source, List<ValueCheck> valueChecks, List<KeyCheck> ke
 
     /** Columns of a foreign key in which the target tells texts apart that the source does not. */
     private static Map<String, TextFolding> seenMore(
-            Table source, Table target, ForeignKey key, ValueProbe from, ValueProbe to) {
+            Table source,
+            Table target,
+            ForeignKey key,
+            Function<Column, TextFolding> here,
+            Set<String> perhaps,
+            ValueProbe to) {
         List<Column> stored = source.storedColumns();
         Map<String, TextFolding> seen = new LinkedHashMap<>();
         for (int i = 0; i < stored.size(); i++) {
             Column column = stored.get(i);
-            if (key.columns().contains(column.name()) && isText(column)) {
+            if (key.columns().contains(column.name())) {
                 TextFolding there = to.folding(target.storedColumns().get(i));
-                if (from.folding(column).seesLessThan(there)) {
+                if (here.apply(column).seesLessThan(there) || perhaps.contains(column.name())) {
                     seen.put(column.name(), there);
                 }
             }
@@ -106,7 +120,7 @@ record ValueChecks(Table source, List<ValueCheck> valueChecks, List<KeyCheck> ke
                 keys);
     }
 
-    private static List<KeyCheck> keys(Table source, Table target, ValueProbe from, ValueProbe to) {
+    private static List<KeyCheck> keys(Table source, Table target, Function<Column, TextFolding> seen, ValueProbe to) {
         List<KeyCheck> keys = new ArrayList<>();
         List<Column> stored = source.storedColumns();
         List<String> names = stored.stream().map(Column::name).toList();
@@ -117,7 +131,7 @@ record ValueChecks(Table source, List<ValueCheck> valueChecks, List<KeyCheck> ke
             for (String name : key.columns()) {
                 int at = names.indexOf(name);
                 Column column = stored.get(at);
-                TextFolding here = isText(column) ? from.folding(column) : TextFolding.NONE;
+                TextFolding here = isText(column) ? seen.apply(column) : TextFolding.NONE;
                 TextFolding there =
                         isText(column) ? to.folding(target.storedColumns().get(at)) : TextFolding.NONE;
                 folded.add(new FoldedColumn(column, there.seesLessThan(here) ? there : TextFolding.NONE));

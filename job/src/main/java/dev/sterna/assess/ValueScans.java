@@ -9,8 +9,11 @@ import dev.sterna.jdbc.View;
 import dev.sterna.migration.ExcludedObjects;
 import dev.sterna.migration.Migration;
 import dev.sterna.migration.TableConversions;
+import dev.sterna.model.Column;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.TextFolding;
+import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ForeignKey;
 import dev.sterna.model.schema.Index;
 import dev.sterna.model.schema.ObjectKind;
@@ -68,8 +71,11 @@ final class ValueScans {
                 ValueChecks checks = chosen.apply(ValueChecks.of(
                         source,
                         tables.targets().get(i),
-                        foreignKeys(definition, definitions.keySet()),
-                        indexes(definition),
+                        new ValueChecks.Catalogued(
+                                foreignKeys(definition, definitions.keySet()),
+                                indexes(definition),
+                                foldings(definition),
+                                migration.withinOneEngine() ? Set.of() : perhapsFolded(source, from)),
                         from,
                         to,
                         depth.showing()));
@@ -99,6 +105,21 @@ final class ValueScans {
                         .filter(key -> known.contains(key.target()))
                         .filter(key -> isWanted(ObjectKind.FOREIGN_KEY, table, key.name()))
                         .toList();
+    }
+
+    private static Set<String> perhapsFolded(Table table, ValueProbe from) {
+        return table.storedColumns().stream()
+                .filter(from::mayFold)
+                .map(Column::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<String, TextFolding> foldings(TableDefinition table) {
+        return table == null
+                ? Map.of()
+                : table.columns().stream()
+                        .filter(column -> !TextFolding.NONE.equals(column.folding()))
+                        .collect(Collectors.toMap(column -> column.column().name(), ColumnDefinition::folding));
     }
 
     private List<Index> indexes(TableDefinition table) {

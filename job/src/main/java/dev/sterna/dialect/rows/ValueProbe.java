@@ -20,6 +20,11 @@ public interface ValueProbe {
     /** Which different texts a unique key over a column of this engine takes for one. */
     TextFolding folding(Column column);
 
+    /** Whether a column's collation may take texts for one of which {@link #folding} does not tell. */
+    default boolean mayFold(Column column) {
+        return false;
+    }
+
     /**
      * As the source: the condition of values that break a limit.
      *

@@ -18,11 +18,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What PostgreSQL takes, and how it looks for what others do not. */
 public final class PostgresValueProbe implements ValueProbe {
     private static final int OCTETS_A_CHARACTER = 4;
+
+    private static final Pattern DETERMINISTIC =
+            Pattern.compile("(?:pg_catalog\\.)?\"?(?:C|POSIX|default|ucs_basic|pg_c_utf8|pg_unicode_fast)\"?");
 
     /** BTMaxItemSize of the eight kilobytes of a page. */
     private static final long MOST_OF_ENTRY = 2704;
@@ -106,6 +110,13 @@ public final class PostgresValueProbe implements ValueProbe {
         boolean caseless = type.matches("(.*\\.)?\"?citext\"?");
         boolean padded = PostgresTypes.logical(column.nativeType()) instanceof LogicalType.Char;
         return new TextFolding(caseless, false, padded);
+    }
+
+    /** One that was named may be nondeterministic. */
+    @Override
+    public boolean mayFold(Column column) {
+        return column.collation() != null
+                && !DETERMINISTIC.matcher(column.collation()).matches();
     }
 
     @Override

@@ -26,6 +26,13 @@ public interface SchemaConverter {
     Table table(Table source, String engine, TableName name, ColumnWishes wishes, Server to);
 
     /**
+     * Types of this engine for columns of which only their definition tells what they hold, by their names in the source.
+     *
+     * @param from the dialect that read it
+     */
+    Map<String, String> types(TableDefinition source, Dialect from);
+
+    /**
      * The columns of a source's table that this engine cannot compute as the source does, by their names there: their values
      * can be carried instead. None where they would not stay what they are.
      *

@@ -99,7 +99,9 @@ public record TableConversions(
                 Table table = former.with(current, byName.get(current.name()));
                 Map<String, String> wanted = overrides.of(table);
                 TableName name = names.get(table.name());
-                ColumnWishes wishes = new ColumnWishes(wanted, ComputedNames.wanted(settings.tables(), table));
+                ColumnWishes wishes = new ColumnWishes(
+                        types(migration, byName.get(table.name()), wanted),
+                        ComputedNames.wanted(settings.tables(), table));
                 Table plain = convert(migration, table, name, wishes);
                 Table carrying = carrying(migration, table, byName.get(table.name()), plain);
                 if (!hasRows(migration, carrying)) {
@@ -153,6 +155,21 @@ public record TableConversions(
                             || !table.name().name().startsWith(scratch.name()))
                     .toList();
         });
+    }
+
+    /** The types that the user wants, and those that follow from a definition that is there. */
+    private static Map<String, String> types(
+            Migration migration, TableDefinition definition, Map<String, String> wanted) {
+        if (definition == null) {
+            return wanted;
+        }
+        Map<String, String> types = new HashMap<>(migration
+                .target()
+                .dialect()
+                .converter()
+                .types(definition, migration.source().dialect()));
+        types.putAll(wanted);
+        return types;
     }
 
     /** Whether there is something of a table's rows that both servers can have. */

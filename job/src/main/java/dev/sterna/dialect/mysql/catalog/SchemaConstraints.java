@@ -28,8 +28,7 @@ final class SchemaConstraints {
         return constraints;
     }
 
-    /** Without checks. */
-    static SchemaConstraints ofForeignKeys(CatalogSession session, String schema) throws SQLException {
+    private static SchemaConstraints ofForeignKeys(CatalogSession session, String schema) throws SQLException {
         SchemaConstraints constraints = new SchemaConstraints();
         Map<Owned, Rules> rules = new LinkedHashMap<>();
         session.forEach(

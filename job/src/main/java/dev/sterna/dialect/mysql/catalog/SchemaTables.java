@@ -56,7 +56,7 @@ final class SchemaTables {
         SchemaRelations relations = SchemaRelations.read(session, schema);
         SchemaColumns columns = SchemaColumns.read(session, schema, relations.nextNumbers());
         SchemaIndexes indexes = SchemaIndexes.read(session, schema);
-        SchemaConstraints constraints = SchemaConstraints.ofForeignKeys(session, schema);
+        SchemaConstraints constraints = SchemaConstraints.read(session, schema);
         return relations.listedTables().stream()
                 .map(relation -> ofRows(schema, relation, columns, indexes, constraints))
                 .toList();
@@ -69,7 +69,9 @@ final class SchemaTables {
             SchemaIndexes indexes,
             SchemaConstraints constraints) {
         String name = relation.name();
-        List<ColumnDefinition> found = columns.of(name);
+        List<ColumnDefinition> found = columns.of(name).stream()
+                .map(column -> isJson(column, constraints.checks(name)) ? json(column) : column)
+                .toList();
         return new TableDefinition(
                 new TableName(schema, name),
                 found,
@@ -204,7 +206,7 @@ final class SchemaTables {
     private ColumnDefinition completed(String table, ColumnDefinition column) {
         String name = column.column().name();
         Map<String, String> storage = new LinkedHashMap<>(column.storage());
-        if (constraints.checks(table).stream().anyMatch(check -> isJson(column, check))) {
+        if (isJson(column, constraints.checks(table))) {
             storage.put("JSON", "");
         }
         String defaultSql = column.defaultSql();
@@ -265,6 +267,24 @@ final class SchemaTables {
     }
 
     /** MariaDB's JSON is a text with a check that nobody wrote; the same written by hand is the same. */
+    private static boolean isJson(ColumnDefinition column, List<Check> checks) {
+        return checks.stream().anyMatch(check -> isJson(column, check));
+    }
+
+    private static ColumnDefinition json(ColumnDefinition column) {
+        Map<String, String> storage = new LinkedHashMap<>(column.storage());
+        storage.put("JSON", "");
+        return new ColumnDefinition(
+                column.column(),
+                column.defaultSql(),
+                column.generation(),
+                column.identity(),
+                column.onUpdateSql(),
+                column.comment(),
+                storage,
+                column.folding());
+    }
+
     private static boolean isJson(ColumnDefinition column, Check check) {
         String name = column.column().name();
         return name.equals(check.column())

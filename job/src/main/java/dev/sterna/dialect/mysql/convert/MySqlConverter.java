@@ -45,6 +45,11 @@ public final class MySqlConverter implements SchemaConverter {
     }
 
     @Override
+    public Map<String, String> types(TableDefinition source, Dialect from) {
+        return Map.of();
+    }
+
+    @Override
     public Set<String> uncomputable(TableDefinition source, String engine, Dialect from, Table target, Server to) {
         return from.name().equals(own.name())
                 ? ProductConversion.uncomputable(source, engine, to)

@@ -112,7 +112,10 @@ final class ColumnsFromMySql {
                             + " GENERATED ALWAYS AS (...) STORED"));
             return;
         }
-        draft.say(PostgresTypeRule.of(itself, there).verdict(object, there.nativeType(), itself.nativeType(), null));
+        boolean document =
+                column.storage().containsKey("JSON") && there.nativeType().equals("json");
+        draft.say((document ? PostgresTypeRule.JSON : PostgresTypeRule.of(itself, there))
+                .verdict(object, there.nativeType(), itself.nativeType(), null));
         if (!there.name().equals(itself.name())) {
             draft.say(PostgresRule.COLUMN_RENAMED.verdict(object, there.name()));
         }

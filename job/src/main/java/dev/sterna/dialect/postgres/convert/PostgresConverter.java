@@ -18,12 +18,16 @@ import dev.sterna.dialect.server.Server;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ConvertedSchema;
+import dev.sterna.model.schema.Index;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What becomes of a source's schema in PostgreSQL. */
@@ -40,6 +44,27 @@ public final class PostgresConverter implements SchemaConverter {
     @Override
     public Table table(Table source, String engine, TableName name, ColumnWishes wishes, Server to) {
         return PlannedTable.of(source, own.products().contains(engine), name, wishes);
+    }
+
+    /** A text that is checked to be JSON is json, but where a key or an index wants to compare it. */
+    @Override
+    public Map<String, String> types(TableDefinition source, Dialect from) {
+        if (from.name().equals(own.name())) {
+            return Map.of();
+        }
+        Set<String> compared = Stream.of(
+                        Stream.ofNullable(source.primaryKey()).flatMap(key -> key.columns().stream()),
+                        source.uniques().stream().flatMap(key -> key.columns().stream()),
+                        source.indexes().stream().flatMap(index -> index.parts().stream()))
+                .flatMap(parts -> parts)
+                .map(Index.Part::column)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return source.columns().stream()
+                .filter(column -> column.storage().containsKey("JSON"))
+                .map(column -> column.column().name())
+                .filter(name -> !compared.contains(name))
+                .collect(Collectors.toMap(Function.identity(), name -> "json"));
     }
 
     @Override

@@ -28,6 +28,7 @@ enum PostgresTypeRule implements ConversionRule {
     TIMESTAMP,
     UUID,
     JSON,
+    ADDRESS,
     AS_TEXT,
     ZEROFILL,
     CHOSEN;
@@ -56,7 +57,7 @@ enum PostgresTypeRule implements ConversionRule {
             case INSTANT -> TIMESTAMP;
             case UUID -> UUID;
             case JSON -> JSON;
-            case OPAQUE -> AS_TEXT;
+            case OPAQUE -> PlannedTable.isAddress(source) ? ADDRESS : AS_TEXT;
         };
     }
 

@@ -85,7 +85,17 @@ public final class PlannedTable {
 
     /** What a column of another engine becomes here by itself. */
     public static String typeFor(Column column) {
+        if (isAddress(column)) {
+            return "inet";
+        }
         return column.type() instanceof LogicalType.Opaque ? "text" : type(column);
+    }
+
+    /** Whether it holds addresses of the internet, one in each value. */
+    public static boolean isAddress(Column column) {
+        return column.type() instanceof LogicalType.Opaque opaque
+                && (opaque.nativeType().equalsIgnoreCase("inet4")
+                        || opaque.nativeType().equalsIgnoreCase("inet6"));
     }
 
     /** A column of another engine as one of this, as if its values were stored. */

@@ -49,7 +49,7 @@ final class CanonicalText {
                 };
             case DATE -> date(unzoned(value, own), own);
             case BYTES -> "encode(" + bytes(value, column) + ", 'hex')";
-            case OPAQUE -> opaque(value, column);
+            case OPAQUE -> opaque(value, column, as);
             case TEXT, TIME, UUID, JSON, ENUM, SET -> value + "::text";
         };
     }
@@ -59,7 +59,7 @@ final class CanonicalText {
         return column.type() instanceof LogicalType.Uuid ? "uuid_send(" + value + ")" : value;
     }
 
-    private static String opaque(String value, Column column) {
+    private static String opaque(String value, Column column, LogicalType as) {
         if (isNative(column, "bpchar")) {
             // A cast would strip the blanks of a bpchar without a length.
             return "bpcharout(" + value + ")::text";
@@ -72,7 +72,15 @@ final class CanonicalText {
         }
         // A cast writes the mask of a single address, which neither the type itself shows nor another engine's address
         // has.
-        return isNative(column, "inet") ? "inet_out(" + value + ")::text" : value + "::text";
+        if (!isNative(column, "inet")) {
+            return value + "::text";
+        }
+        String address = "inet_out(" + value + ")::text";
+        // MariaDB leaves out a single group of zeros, too.
+        return as instanceof LogicalType.Opaque other && other.nativeType().equalsIgnoreCase("inet6")
+                ? "CASE WHEN " + address + " LIKE '%::%' THEN " + address + " ELSE regexp_replace(" + address
+                        + ", '(^|:)0(:|$)', '::') END"
+                : address;
     }
 
     private static String unzoned(String value, Kind own) {

@@ -54,6 +54,9 @@ final class PostgresDefaults {
             }
             return Literals.string(text.value());
         }
+        if (column.nativeType().equals("inet") && expression instanceof Expression.Text text) {
+            return Literals.string(text.value());
+        }
         if (family == Family.TEXT && expression instanceof Expression.Number number) {
             return Literals.string(number.digits());
         }

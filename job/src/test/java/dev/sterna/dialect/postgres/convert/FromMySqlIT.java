@@ -96,7 +96,7 @@ class FromMySqlIT {
                             "since|smallint|f||2024|-",
                             "notes|text|f||-|-",
                             "photo|bytea|f||-|-",
-                            "doc|" + (engine == Engine.MARIADB ? "text" : "json") + "|f||-|-",
+                            "doc|json|f||-|-",
                             "country|character(2)|f||-|-",
                             "boss|bigint|f||-|-",
                             "hidden|integer|f||5|-");

@@ -67,7 +67,7 @@ class AssessIT {
         assertThat(done.path("outcome").asText()).isEqualTo("done");
         assertThat(done.at("/steps/0/name").asText()).isEqualTo("assess");
         assertThat(done.path("problems").toString())
-                .contains("zero-date in d (1 rows)")
+                .contains("zero-date in 1 place: ")
                 .contains("No key tells the rows of 1 tables apart: " + source.name() + ".keyless")
                 .doesNotContain("0000-00-00");
 

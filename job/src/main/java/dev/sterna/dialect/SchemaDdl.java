@@ -44,8 +44,8 @@ public interface SchemaDdl {
     }
 
     /**
-     * Statements that remove the own rows of tables, and none of tables that inherit from them; foreign keys between these
-     * tables are no obstacle.
+     * Statements that remove the own rows of tables, former ones too, and none of tables that inherit from them; foreign
+     * keys between these tables are no obstacle. For one session, in this order.
      */
     List<String> truncate(List<TableName> tables);
 

@@ -108,7 +108,7 @@ public record TableConversions(
                     warnings.add(withoutColumns(carrying));
                     continue;
                 }
-                targets.add(carrying == table ? plain : convert(migration, carrying, name, wishes));
+                targets.add(carrying.equals(table) ? plain : convert(migration, carrying, name, wishes));
                 sources.add(carrying);
                 chosenTypes.put(table.name(), wanted.keySet());
             } catch (SternaException failure) {

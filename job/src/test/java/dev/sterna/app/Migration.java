@@ -48,6 +48,8 @@ public final class Migration {
         Path result = directory.resolve("result-" + ++commands + ".json");
         List<String> all = arguments(words);
         all.addAll(List.of("--result-file", result.toUri().toString()));
+        // What the test has kept open is not the command's, and begins anew when the command has changed settings.
+        databases.forEach(TestDatabase::renewSessions);
         int exitCode = Main.run(list, all.toArray(String[]::new));
         databases.forEach(TestDatabase::renewSessions);
         JsonNode node = read(result);

@@ -25,6 +25,8 @@ public final class SessionWatch implements AutoCloseable {
     private volatile SQLException failure;
 
     public SessionWatch(TestDatabase database) {
+        // Those that the test itself has kept are none of anybody else's.
+        database.renewSessions();
         try {
             connection = database.connect();
         } catch (SQLException refused) {

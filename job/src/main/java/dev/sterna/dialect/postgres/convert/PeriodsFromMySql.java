@@ -83,7 +83,8 @@ final class PeriodsFromMySql {
 
     private Optional<Exclusion> convert(
             ConvertedTable table, UniqueConstraint key, List<Column> period, boolean divided) {
-        ObjectKind kind = key.equals(table.source().primaryKey()) ? ObjectKind.PRIMARY_KEY : ObjectKind.UNIQUE_CONSTRAINT;
+        ObjectKind kind =
+                key.equals(table.source().primaryKey()) ? ObjectKind.PRIMARY_KEY : ObjectKind.UNIQUE_CONSTRAINT;
         ObjectName object = ConversionDraft.of(kind, table.source().name(), key.name());
         List<String> beside =
                 key.besidePeriod().stream().map(Index.Part::column).toList();

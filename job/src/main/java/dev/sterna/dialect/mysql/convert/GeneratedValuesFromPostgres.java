@@ -158,7 +158,8 @@ final class GeneratedValuesFromPostgres {
             return next.orElse(null);
         }
         try {
-            String translated = translated(table.source().name(), sql, column.column(), there);
+            NextValues next = NextValues.in(sql, sequences);
+            String translated = next.restored(translated(table.source().name(), next.sql(), column.column(), there));
             draft.say((own ? MySqlRule.DEFAULT_KEPT : MySqlRule.DEFAULT_OF_DOMAIN).verdict(object, translated));
             return translated;
         } catch (Untranslatable reason) {

@@ -14,7 +14,8 @@ final class PostgresText {
     private static final String PART = "(\"(?:[^\"]|\"\")+\"|[^\"'.()\\[\\] ]+)";
     private static final Pattern QUALIFIED = Pattern.compile(PART + "\\." + PART);
     private static final Pattern LITERAL = Pattern.compile("(E?)'((?:[^']|'')*)'(::.+)?");
-    private static final Pattern NEXT_VALUE = Pattern.compile("nextval\\('((?:[^']|'')+)'::regclass\\)");
+    /** The next value of a sequence, as the catalogue writes it. */
+    static final Pattern NEXT_VALUE = Pattern.compile("nextval\\('((?:[^']|'')+)'::regclass\\)");
 
     private PostgresText() {}
 

@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -26,9 +25,8 @@ final class RangesFromMySql {
         String name = Literals.identifier(there.name());
         boolean chosen = !there.nativeType().equals(PlannedTable.typeFor(source));
         LogicalType type = source.type();
-        if (type instanceof LogicalType.Int integer && there.type() instanceof LogicalType.Int wide) {
-            boolean wider = chosen && wide.bits() > bits(PlannedTable.typeFor(source));
-            return wider ? Optional.empty() : integers(source, integer, wide, name);
+        if (type instanceof LogicalType.Int integer && there.type() instanceof LogicalType.Int other) {
+            return isChosenWider(source, there) ? Optional.empty() : integers(source, integer, other, name);
         }
         if (chosen) {
             return Optional.empty();
@@ -54,6 +52,11 @@ final class RangesFromMySql {
         return Optional.empty();
     }
 
+    /** Whether the user has chosen an integer type that holds more than the one which the column would get. */
+    static boolean isChosenWider(Column source, Column there) {
+        return there.type() instanceof LogicalType.Int wide && wide.bits() > bits(PlannedTable.typeFor(source));
+    }
+
     private static Optional<String> integers(Column source, LogicalType.Int type, LogicalType.Int there, String name) {
         if (source.nativeType().toLowerCase(Locale.ROOT).startsWith("year")) {
             return Optional.of(between(name, "1901", "2155") + " OR " + name + " = 0");
@@ -68,14 +71,23 @@ final class RangesFromMySql {
                         : greatest ? Optional.of(name + " <= " + greatest(type)) : Optional.empty();
     }
 
-    /** In the column's own type, in which the source's greatest number may be a little more than its digits say. */
+    /**
+     * In the column's own type, in which the source's greatest number may be a little more than its digits say. A bound
+     * beyond the type is none: the server takes no such literal.
+     */
     private static Optional<String> reals(String nativeType, boolean unsigned, String there, String name) {
-        Matcher digits = DIGITS.matcher(nativeType);
-        if (!digits.find()) {
+        Optional<BigDecimal> bound = DIGITS.matcher(nativeType)
+                .results()
+                .findFirst()
+                .map(digits -> nines(Integer.parseInt(digits.group(1)), Integer.parseInt(digits.group(2))))
+                .filter(number ->
+                        !(there.equals("real")
+                                ? Float.isInfinite(number.floatValue())
+                                : Double.isInfinite(number.doubleValue())));
+        if (bound.isEmpty()) {
             return unsigned ? Optional.of(name + " >= 0 AND " + name + " < 'Infinity'::" + there) : Optional.empty();
         }
-        String greatest = nines(Integer.parseInt(digits.group(1)), Integer.parseInt(digits.group(2)))
-                .toPlainString();
+        String greatest = bound.get().toPlainString();
         return Optional.of(
                 between(name, unsigned ? "0" : "'-" + greatest + "'::" + there, "'" + greatest + "'::" + there));
     }

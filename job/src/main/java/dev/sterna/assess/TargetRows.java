@@ -5,6 +5,7 @@ import dev.sterna.dialect.server.LedgerSql;
 import dev.sterna.dialect.server.Preflight.Finding;
 import dev.sterna.migration.Database;
 import dev.sterna.migration.Migration;
+import dev.sterna.migration.OwnRows;
 import dev.sterna.migration.TableConversions;
 import dev.sterna.model.Catalog;
 import dev.sterna.model.Table;
@@ -30,9 +31,8 @@ final class TargetRows {
             return Optional.empty();
         }
         Set<TableName> own = loaded(migration, tables, runId);
-        List<TableName> there = tables.targets().stream()
-                .map(Table::name)
-                .filter(table -> !own.contains(table))
+        List<Table> there = tables.targets().stream()
+                .filter(table -> !own.contains(table.name()))
                 .toList();
         List<String> filled = filled(migration.target(), there).stream()
                 .map(TableName::toString)
@@ -74,19 +74,20 @@ final class TargetRows {
     }
 
     /** In a session in which rows that a policy hides are an error and not "none". */
-    private static List<TableName> filled(Database target, List<TableName> tables) {
-        Catalog catalog =
-                target.catalog(tables.stream().map(TableName::schema).distinct().toList());
+    private static List<TableName> filled(Database target, List<Table> tables) {
+        Catalog catalog = target.catalog(
+                tables.stream().map(table -> table.name().schema()).distinct().toList());
+        List<Table> there = OwnRows.of(target, tables);
         return target.readAsSource().ask("see whether the target tables are empty", connection -> {
             List<TableName> filled = new ArrayList<>();
             try (Statement statement = connection.createStatement()) {
-                for (TableName table : tables) {
+                for (Table table : there) {
                     String sql = "SELECT 1" + target.dialect().sql().ownRows(table);
-                    if (catalog.find(table).isPresent()) {
+                    if (catalog.find(table.name()).isPresent()) {
                         try (ResultSet row = statement.executeQuery(
                                 target.dialect().valueProbe().limited(sql, 1))) {
                             if (row.next()) {
-                                filled.add(table);
+                                filled.add(table.name());
                             }
                         }
                     }

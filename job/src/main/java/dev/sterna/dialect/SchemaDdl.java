@@ -49,6 +49,11 @@ public interface SchemaDdl {
      */
     List<String> truncate(List<TableName> tables);
 
+    /** The same of a table of which {@link dev.sterna.model.schema.TableDefinition#systemVersioned} is true: its former rows go too. */
+    default List<String> truncateWithFormerRows(TableName table) {
+        throw new IllegalArgumentException("No table keeps former rows: " + table);
+    }
+
     /** Statements that let a session build large indexes quickly. */
     default List<String> buildSession() {
         return List.of();

@@ -38,9 +38,12 @@ public interface SqlText {
      */
     String select(Table table, Slice slice, String where, ValueConversions conversions);
 
-    /** FROM and WHERE for all rows that are a table's own; those of tables that inherit from it are not. */
-    default String ownRows(TableName table) {
-        return " FROM " + quote(table) + " WHERE 1 = 1";
+    /**
+     * FROM and WHERE for all rows that are a table's own, the former ones too where they are among its rows; those of tables
+     * that inherit from it are not.
+     */
+    default String ownRows(Table table) {
+        return " FROM " + quote(table.name()) + " WHERE 1 = 1";
     }
 
     /** The same keys in sets of which each makes a statement of bounded length that is planned by the key's index. */

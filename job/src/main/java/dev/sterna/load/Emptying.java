@@ -7,7 +7,9 @@ import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
 import dev.sterna.migration.Migration;
+import dev.sterna.migration.OwnRows;
 import dev.sterna.migration.Selection;
+import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.TablePlan;
 import java.sql.ResultSet;
@@ -37,12 +39,15 @@ record Emptying(TablePlan table, long rows, long known) {
 
     /** In a session in which rows that a policy hides are an error and not "none". */
     private static List<Emptying> counted(Database target, List<TablePlan> tables, Map<String, Set<Long>> known) {
+        List<Table> there =
+                OwnRows.of(target, tables.stream().map(TablePlan::target).toList());
         return target.readAsSource().ask("count the rows of the target tables", connection -> {
             List<Emptying> filled = new ArrayList<>();
             try (Statement statement = connection.createStatement()) {
-                for (TablePlan table : tables) {
+                for (int i = 0; i < tables.size(); i++) {
+                    TablePlan table = tables.get(i);
                     TableName name = table.target().name();
-                    String sql = "SELECT COUNT(*)" + target.dialect().sql().ownRows(name);
+                    String sql = "SELECT COUNT(*)" + target.dialect().sql().ownRows(there.get(i));
                     try (ResultSet count = statement.executeQuery(sql)) {
                         count.next();
                         long rows = count.getLong(1);

@@ -3,16 +3,18 @@ package dev.sterna.load;
 import dev.sterna.backup.Manifest;
 import dev.sterna.config.Settings.ExistingRows;
 import dev.sterna.dialect.Dialect;
+import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.dialect.rows.BulkLoad;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
 import dev.sterna.migration.Migration;
-import dev.sterna.model.Catalog;
+import dev.sterna.migration.OwnRows;
 import dev.sterna.model.Column;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.plan.TablePlan;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -26,14 +28,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A target table as it is when the load begins.
  *
  * @param table as the target's catalogue has it, which may differ from what prepare would make
+ * @param keepsFormerRows whether the target keeps what it is emptied of
  * @param loaded chunks of this run that are in
  */
-record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer> loaded) {
+record TargetState(TablePlan plan, Table table, boolean keepsFormerRows, BulkLoad.Plan bulk, Set<Integer> loaded) {
     private static final int TABLES_AT_ONCE = 50;
 
     /**
@@ -80,18 +85,25 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
                 .distinct()
                 .toList();
         return target.ask("look at the target tables", connection -> {
-            Catalog catalog = dialect.schemas().catalog(connection, schemas);
+            Map<TableName, TableDefinition> present = dialect.schemas().tables(connection, schemas).stream()
+                    .collect(Collectors.toMap(TableDefinition::name, Function.identity()));
             List<TargetState> states = new ArrayList<>();
             for (TablePlan plan : tables) {
                 try {
-                    Table table = catalog.find(plan.target().name())
-                            .orElseThrow(() -> missing(runId, plan))
-                            .likewise(plan.target());
+                    TableDefinition definition = Optional.ofNullable(
+                                    present.get(plan.target().name()))
+                            .orElseThrow(() -> missing(runId, plan));
+                    Table table = definition.table().likewise(plan.target());
                     BulkLoad.Plan bulk = target.attempt(
                             "look at table " + table.name(),
                             plan.source().name(),
                             () -> dialect.bulk().plan(connection, table, incoming(plan, table)));
-                    states.add(new TargetState(plan, table, bulk, chunks.getOrDefault(plan.name(), Set.of())));
+                    states.add(new TargetState(
+                            plan,
+                            table,
+                            definition.systemVersioned(),
+                            bulk,
+                            chunks.getOrDefault(plan.name(), Set.of())));
                 } catch (SternaException failure) {
                     unfit.accept(plan, failure);
                 }
@@ -105,16 +117,25 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
         if (migration.settings().existingRows() != ExistingRows.TRUNCATE) {
             return;
         }
-        List<TableName> names = states.stream()
+        Map<Boolean, List<TableName>> byKeeping = states.stream()
                 .filter(state -> state.loaded().isEmpty())
-                .map(state -> state.table().name())
-                .toList();
+                .collect(Collectors.partitioningBy(
+                        TargetState::keepsFormerRows,
+                        Collectors.mapping(state -> state.table().name(), Collectors.toList())));
+        List<TableName> names = new ArrayList<>(byKeeping.get(false));
+        names.addAll(byKeeping.get(true));
         if (!names.isEmpty()) {
             Database target = migration.target();
+            SchemaDdl ddl = target.dialect().schemaDdl();
+            List<String> statements = new ArrayList<>();
+            if (!byKeeping.get(false).isEmpty()) {
+                statements.addAll(ddl.truncate(byKeeping.get(false)));
+            }
+            byKeeping.get(true).forEach(table -> statements.addAll(ddl.truncateWithFormerRows(table)));
             target.execute(
                     names.size() == 1 ? "empty table " + names.get(0) : "empty " + names.size() + " tables",
                     null,
-                    target.dialect().schemaDdl().truncate(names));
+                    statements);
         }
     }
 
@@ -196,24 +217,27 @@ record TargetState(TablePlan plan, Table table, BulkLoad.Plan bulk, Set<Integer>
      * an error and not "none".
      */
     static List<TablePlan> filled(Database target, List<TablePlan> tables) {
+        List<Table> there =
+                OwnRows.of(target, tables.stream().map(TablePlan::target).toList());
         return target.readAsSource().ask("see whether the target tables are empty", connection -> {
             List<TablePlan> filled = new ArrayList<>();
             for (int from = 0; from < tables.size(); from += TABLES_AT_ONCE) {
                 filled.addAll(filled(
                         connection,
                         target.dialect(),
-                        tables.subList(from, Math.min(tables.size(), from + TABLES_AT_ONCE))));
+                        tables.subList(from, Math.min(tables.size(), from + TABLES_AT_ONCE)),
+                        there.subList(from, Math.min(tables.size(), from + TABLES_AT_ONCE))));
             }
             return filled;
         });
     }
 
-    private static List<TablePlan> filled(Connection connection, Dialect dialect, List<TablePlan> tables)
-            throws SQLException {
+    private static List<TablePlan> filled(
+            Connection connection, Dialect dialect, List<TablePlan> tables, List<Table> there) throws SQLException {
         List<String> questions = new ArrayList<>();
         for (int i = 0; i < tables.size(); i++) {
             questions.add("SELECT " + i + " AS i FROM (SELECT 1 AS one) o WHERE EXISTS (SELECT 1"
-                    + dialect.sql().ownRows(tables.get(i).target().name()) + ")");
+                    + dialect.sql().ownRows(there.get(i)) + ")");
         }
         TreeSet<Integer> places = new TreeSet<>();
         try (Statement statement = connection.createStatement();

@@ -123,7 +123,8 @@ public record Table(
                 Stream.concat(key.columns().stream(), Stream.of(column)).toList());
     }
 
-    private Table withoutFormerRows() {
+    /** The same table with none but its present rows; the times that it declares are the engine's own again. */
+    public Table withoutFormerRows() {
         Optional<String> end = rowEnd();
         if (end.isEmpty()) {
             return this;

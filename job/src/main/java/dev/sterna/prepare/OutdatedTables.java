@@ -2,8 +2,10 @@ package dev.sterna.prepare;
 
 import dev.sterna.ledger.LoadedChunks;
 import dev.sterna.migration.Migration;
+import dev.sterna.migration.OwnRows;
 import dev.sterna.migration.SchemaComparison;
 import dev.sterna.migration.SchemaComparison.Difference;
+import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
@@ -36,8 +38,9 @@ final class OutdatedTables {
         Map<String, LoadedChunks> loaded = migration.ledger().progress(plan.runId());
         return differing.stream()
                 .filter(table -> !loaded.containsKey(table.name()))
-                .map(table -> table.target().name())
-                .filter(name -> isEmpty(migration, name))
+                .map(TablePlan::target)
+                .filter(table -> isEmpty(migration, table))
+                .map(Table::name)
                 .toList();
     }
 
@@ -53,10 +56,11 @@ final class OutdatedTables {
                                 SchemaComparison.owner(difference.object()).equals(changes.table(table)));
     }
 
-    private static boolean isEmpty(Migration migration, TableName table) {
-        String sql = "SELECT COUNT(*)" + migration.target().dialect().sql().ownRows(table);
+    private static boolean isEmpty(Migration migration, Table table) {
+        Table there = OwnRows.of(migration.target(), List.of(table)).get(0);
+        String sql = "SELECT COUNT(*)" + migration.target().dialect().sql().ownRows(there);
         // In a session in which rows that a policy hides are an error and not none.
-        return migration.target().readAsSource().ask("count the rows of " + table, connection -> {
+        return migration.target().readAsSource().ask("count the rows of " + table.name(), connection -> {
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery(sql)) {
                 rows.next();

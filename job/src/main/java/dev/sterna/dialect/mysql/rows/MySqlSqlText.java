@@ -62,6 +62,11 @@ public final class MySqlSqlText implements SqlText, Serializable {
                 + filter(predicate(table, slice), where);
     }
 
+    @Override
+    public String ownRows(Table table) {
+        return " FROM " + TableRows.of(table) + " WHERE 1 = 1";
+    }
+
     /** A slice's condition and the user's; the line break ends a comment that the user's may end in. */
     static String filter(String predicate, String where) {
         return where == null ? predicate : predicate + " AND (" + where + "\n)";

@@ -229,8 +229,7 @@ final class ColumnsFromMySql {
                         ? BigInteger.valueOf(Integer.MAX_VALUE)
                         : BigInteger.valueOf(Short.MAX_VALUE);
         // In a wider type it would go on where the source's ends; that is what somebody wants who has chosen one.
-        BigInteger greatest =
-                RangesFromMySql.isChosenWider(column.column(), there) ? end : end.min(counter.greatest());
+        BigInteger greatest = RangesFromMySql.isChosenWider(column.column(), there) ? end : end.min(counter.greatest());
         Sequence sequence = new Sequence(
                 names.relation(table.name().schema(), table.name().name() + "_" + there.name() + "_seq"),
                 integer ? there.nativeType() : "bigint",

@@ -80,10 +80,9 @@ final class RangesFromMySql {
                 .results()
                 .findFirst()
                 .map(digits -> nines(Integer.parseInt(digits.group(1)), Integer.parseInt(digits.group(2))))
-                .filter(number ->
-                        !(there.equals("real")
-                                ? Float.isInfinite(number.floatValue())
-                                : Double.isInfinite(number.doubleValue())));
+                .filter(number -> !(there.equals("real")
+                        ? Float.isInfinite(number.floatValue())
+                        : Double.isInfinite(number.doubleValue())));
         if (bound.isEmpty()) {
             return unsigned ? Optional.of(name + " >= 0 AND " + name + " < 'Infinity'::" + there) : Optional.empty();
         }

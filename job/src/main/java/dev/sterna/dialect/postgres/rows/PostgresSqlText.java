@@ -72,8 +72,8 @@ public final class PostgresSqlText implements SqlText {
     }
 
     @Override
-    public String ownRows(TableName table) {
-        return ownRows(table, "");
+    public String ownRows(Table table) {
+        return ownRows(table.name(), "");
     }
 
     private static String ownRows(TableName table, String sample) {

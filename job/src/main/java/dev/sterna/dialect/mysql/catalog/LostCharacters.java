@@ -30,8 +30,12 @@ final class LostCharacters {
 
     private static final String BOUNDED = "/*+ MAX_EXECUTION_TIME(" + MOST_SECONDS * 1000 + ") */ ";
 
+    /** ER_QUERY_TIMEOUT. */
+    private static final int TIMED_OUT = 3024;
+
     private final CatalogSession session;
     private final String schema;
+    private boolean timedOut;
 
     LostCharacters(CatalogSession session, String schema) {
         this.session = session;
@@ -76,13 +80,7 @@ final class LostCharacters {
     Map<String, String> defaults(String table, List<String> columns) throws SQLException {
         Map<String, String> found = new HashMap<>();
         for (String column : columns) {
-            String value = "HEX(CONVERT(COALESCE(DEFAULT(t." + MySqlLiterals.quote(column) + ")) USING utf8mb4)) AS v";
-            // Without rows too; only MySQL gives the default of a column that is NOT NULL then.
-            String given = asked(
-                    "SELECT " + value + " FROM " + quoted(table) + " t RIGHT JOIN (SELECT 1 AS one) o ON TRUE LIMIT 1");
-            if (given == null && !session.isMariaDb()) {
-                given = asked("SELECT " + value + " FROM " + quoted(table) + " t HAVING COUNT(*) = 0");
-            }
+            String given = ofDefault(table, "HEX(CONVERT(" + standard(column) + " USING utf8mb4)) AS v");
             if (given == null) {
                 cannotTell("characters of the default of column " + schema + "." + table + "." + column);
             } else {
@@ -90,6 +88,21 @@ final class LostCharacters {
             }
         }
         return found;
+    }
+
+    /** What is made of the default of a column, of which no more than a row is read; null where there is none. */
+    private String ofDefault(String table, String value) throws SQLException {
+        String from = " FROM " + quoted(table) + " t";
+        // Without rows too; only MySQL gives the default of a column that is NOT NULL then.
+        String given = asked("SELECT " + value + from + " RIGHT JOIN (SELECT 1 AS one) o ON TRUE LIMIT 1");
+        return given != null || session.isMariaDb()
+                ? given
+                : asked("SELECT " + value + from + " WHERE NOT EXISTS (SELECT 1 FROM " + quoted(table)
+                        + ") HAVING COUNT(*) = 0");
+    }
+
+    private static String standard(String column) {
+        return "COALESCE(DEFAULT(t." + MySqlLiterals.quote(column) + "))";
     }
 
     /** The same column, with the labels of an ENUM or members of a SET as they are. */
@@ -140,20 +153,20 @@ final class LostCharacters {
         return labels;
     }
 
-    /** A row that has the label tells it, or the default. */
+    /** The default tells a label, or a row that has it; a search that took too long is the table's last one. */
     private List<String> used(String table, String column, List<String> listed, boolean set) throws SQLException {
         List<String> labels = new ArrayList<>();
         String name = MySqlLiterals.quote(column);
         String from = " FROM " + quoted(table);
+        String standard = ofDefault(table, told("DEFAULT(t." + name + ")", standard(column)));
         for (int i = 0; i < listed.size(); i++) {
             String label = listed.get(i);
             if (label.indexOf('?') >= 0) {
                 long number = number(i, set);
-                String has = set ? " & " + number + " <> 0" : " + 0 = " + number;
-                String given = asked("SELECT " + BOUNDED + told(name) + from + " WHERE " + name + has + " LIMIT 1");
-                String standard = "COALESCE(DEFAULT(" + name + "))";
-                if (given == null) {
-                    given = asked("SELECT " + told(standard) + from + " HAVING COUNT(*) = 0 AND " + standard + has);
+                String given = standard != null && has(standard, number, set) ? standard : null;
+                if (given == null && !timedOut) {
+                    String has = set ? " & " + number + " <> 0" : " + 0 = " + number;
+                    given = asked("SELECT " + BOUNDED + told(name, name) + from + " WHERE " + name + has + " LIMIT 1");
                 }
                 if (given == null) {
                     cannotTell("characters of label " + (i + 1) + " of column " + schema + "." + table + "." + column
@@ -177,17 +190,24 @@ final class LostCharacters {
         return other;
     }
 
-    /** The number of a value before its text. */
-    private static String told(String value) {
-        return "CONCAT(" + value + " + 0, '.', HEX(CONVERT(" + value + " USING utf8mb4))) AS v";
+    /** The number of a value before its text; within a function it has none. */
+    private static String told(String value, String text) {
+        return "CONCAT(" + value + " + 0, '.', HEX(CONVERT(" + text + " USING utf8mb4))) AS v";
+    }
+
+    private static boolean has(String told, long number, boolean set) {
+        return set ? (value(told) & number) != 0 : value(told) == number;
     }
 
     private static String label(String told, long number, boolean set) {
-        int point = told.indexOf('.');
-        String text = text(told.substring(point + 1));
+        String text = text(told.substring(told.indexOf('.') + 1));
         // The members of a set stand in the order of their bits.
-        int before = Long.bitCount(Long.parseUnsignedLong(told.substring(0, point)) & number - 1);
+        int before = Long.bitCount(value(told) & number - 1);
         return set ? Arrays.asList(text.split(",", -1)).get(before) : text;
+    }
+
+    private static long value(String told) {
+        return Long.parseUnsignedLong(told.substring(0, told.indexOf('.')));
     }
 
     private static long number(int place, boolean set) {
@@ -204,6 +224,7 @@ final class LostCharacters {
             if (String.valueOf(refused.getSQLState()).startsWith("08")) {
                 throw refused;
             }
+            timedOut |= refused.getErrorCode() == TIMED_OUT;
         }
         return values.isEmpty() ? null : values.get(0);
     }

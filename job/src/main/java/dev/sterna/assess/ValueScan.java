@@ -5,6 +5,7 @@ import dev.sterna.assess.Assessment.ValueFinding;
 import dev.sterna.assess.ValueChecks.KeyCheck;
 import dev.sterna.assess.ValueChecks.ValueCheck;
 import dev.sterna.config.ValuePolicy;
+import dev.sterna.dialect.rows.Splitter;
 import dev.sterna.dialect.rows.ValueProbe;
 import dev.sterna.dialect.rows.ValueProbe.Look;
 import dev.sterna.dialect.rows.ValueProbe.Sample;
@@ -21,8 +22,8 @@ import java.util.Map;
 
 /** Looks at the rows of one table: once, for everything that could be amiss, and once along each key that could collide. */
 final class ValueScan {
-    /** Rows of a table that a sample looks at. */
-    static final long SAMPLE_ROWS = 10_000;
+    /** What a sample looks at: a table of long rows has fewer of them looked at, so that it takes no longer. */
+    private static final Splitter.Goal SAMPLE = new Splitter.Goal(10_000, 64L << 20);
 
     private static final int MOST_KEYS = 5;
     private static final int FETCH = 1000;
@@ -109,12 +110,13 @@ final class ValueScan {
             exact = true;
             tally.rows = null;
         } else {
-            Sample sample = probe.sample(lane.connection(), look, SAMPLE_ROWS);
+            long most = SAMPLE.rowsFor(table);
+            Sample sample = probe.sample(lane.connection(), look, most);
             long seen = 0;
             for (String query : sample.queries()) {
                 seen += lane.query(query, FETCH, hits::take);
             }
-            exact = sample.fromTheStart() && seen < SAMPLE_ROWS;
+            exact = sample.fromTheStart() && seen < most;
             tally.rows = seen;
         }
         tally.partial |= !exact;
@@ -192,9 +194,10 @@ final class ValueScan {
 
     private void collide(Lane lane, Table table, KeyCheck key, String where, Tally tally) throws SQLException {
         boolean all = depth.rows() == Depth.Rows.ALL;
+        long most = SAMPLE.rowsFor(table);
         List<Map<String, String>> shown = new ArrayList<>();
         long[] count = {0};
-        lane.query(probe.collisions(table, key.folded(), where, all ? 0 : SAMPLE_ROWS), FETCH, rows -> {
+        lane.query(probe.collisions(table, key.folded(), where, all ? 0 : most), FETCH, rows -> {
             while (rows.next()) {
                 count[0] += rows.getLong(1);
                 if (shown.size() < MOST_KEYS) {
@@ -204,7 +207,7 @@ final class ValueScan {
             }
             return null;
         });
-        boolean exact = all || table.estimatedRows() >= 0 && table.estimatedRows() < SAMPLE_ROWS / 2;
+        boolean exact = all || table.estimatedRows() >= 0 && table.estimatedRows() < most / 2;
         tally.partial |= !exact;
         if (count[0] > 0) {
             tally.findings.add(new ValueFinding(

@@ -113,8 +113,8 @@ enum FindingKind {
             case IMPOSSIBLE_DATE, DATE_OUT_OF_RANGE, NUMBER_OUT_OF_RANGE, TIME_OUT_OF_RANGE ->
                 policy.onOutOfRange() == ValuePolicy.OnOutOfRange.FAIL;
             case DIGITS_LOST -> policy.onExcessDigits() == ValuePolicy.OnExcessDigits.FAIL;
-            case INVALID_TEXT,
-                    TOO_LONG,
+            case INVALID_TEXT -> policy.onUndecodable() == ValuePolicy.OnUndecodable.FAIL;
+            case TOO_LONG,
                     TOO_MANY_OCTETS,
                     NO_ENUM_LABEL,
                     INVALID_JSON,

@@ -12,6 +12,7 @@ import dev.sterna.model.Table;
 import dev.sterna.model.TextFolding;
 import dev.sterna.model.schema.ForeignKey;
 import dev.sterna.model.schema.Index;
+import dev.sterna.sql.Family;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,8 +117,16 @@ record ValueChecks(Table source, List<ValueCheck> valueChecks, List<KeyCheck> ke
     ValueChecks forFailures(ValuePolicy policy) {
         return new ValueChecks(
                 source,
-                valueChecks.stream().filter(check -> check.kind().fails(policy)).toList(),
+                valueChecks.stream()
+                        .filter(check -> check.kind().fails(policy) || isOfDocument(check))
+                        .toList(),
                 keys);
+    }
+
+    /** What is no text in a document is refused, whatever becomes of texts. */
+    private boolean isOfDocument(ValueCheck check) {
+        return check.kind() == FindingKind.INVALID_TEXT
+                && Family.of(source.column(check.columns().get(0)).type()) != Family.TEXT;
     }
 
     private static List<KeyCheck> keys(Table source, Table target, Function<Column, TextFolding> seen, ValueProbe to) {

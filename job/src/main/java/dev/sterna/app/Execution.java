@@ -97,7 +97,8 @@ final class Execution {
         migration.transportWarnings().forEach(draft::add);
         output.say("run " + runId + ": " + source + " to " + target);
         OwnSourceGuard.check(migration, invocation.tables(), runId, workspace, output::say);
-        if (!invocation.writes() || !command.has(Trait.LOCKS)) {
+        boolean previews = command.has(Trait.WRITES) && !invocation.writes();
+        if (previews || !command.has(Trait.LOCKS)) {
             return recorded(spark, migration, started);
         }
         try (Ledger.Lock lock = migration.ledger().lock(runId)) {

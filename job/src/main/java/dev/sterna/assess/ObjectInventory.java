@@ -4,6 +4,7 @@ import dev.sterna.assess.Assessment.BlindSpot;
 import dev.sterna.assess.Assessment.KindCount;
 import dev.sterna.assess.Assessment.ObjectVerdict;
 import dev.sterna.assess.Assessment.Objects;
+import dev.sterna.dialect.convert.EveryObject;
 import dev.sterna.error.Problem;
 import dev.sterna.migration.ExcludedObjects;
 import dev.sterna.migration.SchemaConversion;
@@ -192,6 +193,8 @@ final class ObjectInventory {
     List<Problem> unusedPatterns() {
         List<ObjectName> all = new ArrayList<>(catalogued());
         verdicts().forEach(verdict -> all.add(verdict.object()));
+        // What is in the way in the target is left out by its name there.
+        all.addAll(EveryObject.of(schema.conversion().schema()));
         return excluded.unused(all).stream()
                 .map(pattern -> Problem.warning(
                         "unused-object-pattern",

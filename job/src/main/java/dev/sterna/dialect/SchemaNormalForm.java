@@ -19,6 +19,9 @@ public interface SchemaNormalForm {
     /** A character set or collation in the normal form; null for none. */
     String charset(String name);
 
+    /** Whether a table's storage, by its key, only says what columns that are added later are like. */
+    boolean isForColumnsToCome(String storage);
+
     /** Whether the catalogue tells of a column if it may be NULL. */
     boolean tellsNullability(ColumnDefinition column);
 }

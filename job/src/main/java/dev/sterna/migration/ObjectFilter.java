@@ -2,6 +2,7 @@ package dev.sterna.migration;
 
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Check;
+import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.Exclusion;
 import dev.sterna.model.schema.ForeignKey;
 import dev.sterna.model.schema.Index;
@@ -68,6 +69,7 @@ final class ObjectFilter {
                                         ObjectKind.GENERATED_COLUMN,
                                         name,
                                         column.column().name())))
+                        .map(column -> withoutDefault(name, column))
                         .toList(),
                 table.primaryKey(),
                 keep(table.uniques(), (UniqueConstraint one) -> of(ObjectKind.UNIQUE_CONSTRAINT, name, one.name())),
@@ -85,6 +87,24 @@ final class ObjectFilter {
                 table.comment(),
                 table.estimatedRows(),
                 table.estimatedBytes());
+    }
+
+    private ColumnDefinition withoutDefault(TableName table, ColumnDefinition column) {
+        boolean leftOut = column.defaultSql() != null
+                && column.identity() == null
+                && excluded.contains(
+                        of(ObjectKind.DEFAULT, table, column.column().name()));
+        return leftOut
+                ? new ColumnDefinition(
+                        column.column(),
+                        null,
+                        column.generation(),
+                        null,
+                        column.onUpdateSql(),
+                        column.comment(),
+                        column.storage(),
+                        column.folding())
+                : column;
     }
 
     private <T> List<T> keep(List<T> all, Function<T, ObjectName> name) {

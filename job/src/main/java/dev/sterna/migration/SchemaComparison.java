@@ -165,6 +165,14 @@ public final class SchemaComparison {
         return wanted.containsKey(object) && present.containsKey(object) && !others.contains(object);
     }
 
+    /** Whether a finding is only of what columns that are added to a table later are like. */
+    public boolean isOfColumnsToCome(Difference difference) {
+        return difference.object().kind() == ObjectKind.TABLE
+                && difference.property() != null
+                && difference.property().startsWith(STORAGE)
+                && form.isForColumnsToCome(difference.property().substring(STORAGE.length()));
+    }
+
     /** What the reader of the present schema could not see. */
     public boolean isUnseen(ObjectKind kind) {
         return unseen.contains(kind);

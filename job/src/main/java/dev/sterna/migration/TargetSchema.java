@@ -27,7 +27,7 @@ public final class TargetSchema {
      *
      * @param tables planned source table to planned target table
      * @param computed source table to the planned names of its computed columns
-     * @param excluded patterns of objects that are not to be converted
+     * @param excluded patterns of objects that are not to be converted, by their names in the source or in the target
      * @throws dev.sterna.error.SternaException (REFUSED) when a sequence of the source would have to be written to
      */
     public static ConvertedSchema wanted(
@@ -38,13 +38,16 @@ public final class TargetSchema {
         Set<String> schemas = new LinkedHashSet<>(migration.source().schemas());
         tables.keySet().forEach(table -> schemas.add(table.name().schema()));
         Schema whole = migration.source().schema(List.copyOf(schemas));
-        Schema source = new ObjectFilter(excluded).apply(whole);
+        ObjectFilter filter = new ObjectFilter(excluded);
+        Schema source = filter.apply(whole);
         Map<TableName, TableName> targets = tables.entrySet().stream()
                 .collect(Collectors.toMap(
                         entry -> entry.getKey().name(),
                         entry -> entry.getValue().name()));
-        ConvertedSchema conversion = new ExcludedChecks(new ExcludedObjects(excluded), targets)
+        ConvertedSchema converted = new ExcludedChecks(new ExcludedObjects(excluded), targets)
                 .without(convert(migration, source, whole, tables, computed));
+        // What is in the way in the target is told, and so left out, by the name that it has there.
+        ConvertedSchema conversion = new ConvertedSchema(filter.apply(converted.schema()), converted.verdicts());
         SharedServer.of(migration.source(), migration.target())
                 .ifPresent(shared -> shared.requireOtherSequences(names(conversion.schema()), names(source)));
         return conversion;

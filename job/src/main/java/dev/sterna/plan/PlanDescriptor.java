@@ -26,7 +26,7 @@ public final class PlanDescriptor implements StepDescriptor {
 
     @Override
     public Set<Trait> traits() {
-        return Set.of(Trait.PLANS);
+        return Set.of(Trait.PLANS, Trait.LOCKS);
     }
 
     @Override

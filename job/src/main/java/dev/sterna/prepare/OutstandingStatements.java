@@ -2,6 +2,7 @@ package dev.sterna.prepare;
 
 import dev.sterna.dialect.SchemaScript;
 import dev.sterna.error.Problem;
+import dev.sterna.migration.ExcludedObjects;
 import dev.sterna.migration.ObjectProperty.Nature;
 import dev.sterna.migration.SchemaComparison;
 import dev.sterna.migration.SchemaComparison.Difference;
@@ -87,16 +88,22 @@ final class OutstandingStatements {
                                         + bad.stream()
                                                 .map(OutstandingStatements::words)
                                                 .collect(Collectors.joining("; ")),
-                                "Drop or alter it in the target; or leave it out by sterna.objects.exclude = [\""
-                                        + object + "\"]")));
+                                remedy(object))));
             }
         });
         return obstacles;
     }
 
+    private static String remedy(ObjectName object) {
+        return "Drop or alter it in the target"
+                + (ExcludedObjects.canName(object.kind())
+                        ? "; or leave it out by sterna.objects.exclude = [\"" + object + "\"]"
+                        : ", or give the source's table another name there by sterna.tables.rename");
+    }
+
     private boolean isObstacle(Difference difference) {
         ObjectName object = difference.object();
-        if (difference.nature() == Nature.STATE) {
+        if (difference.nature() == Nature.STATE || comparison.isOfColumnsToCome(difference)) {
             return false;
         }
         if (difference.kind() == Difference.Kind.MISSING) {

@@ -67,10 +67,11 @@ record SchemaChanges(
 
     private static SchemaChanges compare(Migration migration, Plan plan, List<TablePlan> tables) {
         Database target = migration.target();
-        ConvertedSchema conversion = wanted(migration, plan);
-        Schema wanted = conversion.schema();
+        ConvertedSchema converted = wanted(migration, plan);
         MadeObjects made = MadeObjects.read(migration, plan.runId());
-        Schema present = TargetSchema.present(target, wanted);
+        Schema present = TargetSchema.present(target, converted.schema());
+        Schema wanted = NumberingFit.of(converted.schema(), present);
+        ConvertedSchema conversion = new ConvertedSchema(wanted, converted.verdicts());
         SchemaComparison comparison = made.compare(wanted, present);
         List<Obstacle> obstacles = new ArrayList<>();
         List<TablePlan> fitting = fitting(target, tables, wanted, comparison, obstacles);

@@ -27,9 +27,9 @@ public record SchemaState(List<Difference> differences, List<Blind> blind) {
     /** Reads both databases. SQL that the target writes down in its own way is known from when prepare made the object. */
     public static SchemaState read(Migration migration, Plan plan) {
         ConvertedSchema conversion = SchemaChanges.wanted(migration, plan);
-        Schema wanted = conversion.schema();
         SourceConstraints source = new SourceConstraints(migration.source(), plan, conversion);
-        Schema present = TargetSchema.present(migration.target(), wanted);
+        Schema present = TargetSchema.present(migration.target(), conversion.schema());
+        Schema wanted = NumberingFit.of(conversion.schema(), present);
         Set<TableName> own = ledger(migration.target());
         List<Difference> differences =
                 MadeObjects.read(migration, plan.runId()).compareStrictly(wanted, present).differences().stream()

@@ -4,7 +4,7 @@ package dev.sterna.step;
 public enum Trait {
     /** Writes to a database or stages data: without {@code --execute} it is only previewed. */
     WRITES,
-    /** Holds the run's lock in the target while it writes. */
+    /** Holds the run's lock in the target while it writes, be it only to the workspace. */
     LOCKS,
     /** Works by the run's plan: one is made before it, unless there is one. */
     NEEDS_PLAN,

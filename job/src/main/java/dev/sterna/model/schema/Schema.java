@@ -94,6 +94,25 @@ public record Schema(
                 blind);
     }
 
+    /** The same with other sequences. */
+    public Schema withSequences(List<Sequence> replaced) {
+        return new Schema(
+                engine,
+                names,
+                tables,
+                replaced,
+                views,
+                types,
+                routines,
+                triggers,
+                events,
+                extensions,
+                grants,
+                others,
+                dependencies,
+                blind);
+    }
+
     /** The same with other tables. */
     public Schema withTables(List<TableDefinition> replaced) {
         return new Schema(

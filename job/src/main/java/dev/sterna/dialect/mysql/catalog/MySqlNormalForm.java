@@ -153,6 +153,12 @@ public final class MySqlNormalForm implements SchemaNormalForm {
         return name == null ? null : name.replaceFirst("^utf8(?=_|$)", "utf8mb3");
     }
 
+    /** Every column has a character set and a collation of its own. */
+    @Override
+    public boolean isForColumnsToCome(String storage) {
+        return storage.equals("CHARSET") || storage.equals("COLLATE");
+    }
+
     /** MariaDB says of every computed column that it may be NULL. */
     @Override
     public boolean tellsNullability(ColumnDefinition column) {

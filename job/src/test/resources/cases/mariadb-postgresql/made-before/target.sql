@@ -1,0 +1,2 @@
+CREATE TABLE t (id serial PRIMARY KEY, kind varchar(10) DEFAULT 'a');
+CREATE TABLE child (id int PRIMARY KEY, t_id int, CONSTRAINT child_t FOREIGN KEY (t_id) REFERENCES t (id) ON DELETE RESTRICT ON UPDATE RESTRICT);

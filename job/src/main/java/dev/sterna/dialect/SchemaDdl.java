@@ -54,6 +54,11 @@ public interface SchemaDdl {
         throw new IllegalArgumentException("No table keeps former rows: " + table);
     }
 
+    /** The statement that fills a materialized view again; empty where the engine has none. */
+    default Optional<String> refresh(ObjectName view) {
+        return Optional.empty();
+    }
+
     /** Statements that let a session build large indexes quickly. */
     default List<String> buildSession() {
         return List.of();

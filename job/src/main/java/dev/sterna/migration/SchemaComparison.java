@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -74,23 +75,23 @@ public final class SchemaComparison {
      */
     public static Map<ObjectName, String> wantedFacts(Schema wanted) {
         SchemaNormalForm form = Dialects.forProduct(wanted.engine()).normalForm(wanted.engine());
-        Map<ObjectName, StringBuilder> texts = new HashMap<>();
+        Map<ObjectName, List<String>> texts = new HashMap<>();
         SchemaProperties.of(wanted, form).forEach((object, facts) -> {
             StringBuilder text = new StringBuilder(object.toString());
-            facts.forEach((property, fact) -> {
+            // In an order that is the same in every process.
+            new TreeMap<>(facts).forEach((property, fact) -> {
                 if (fact.nature() != Nature.STATE) {
                     text.append('\n').append(property).append('=').append(fact.text());
                 }
             });
             for (ObjectName owner : new HashSet<>(List.of(object, owner(object)))) {
-                texts.computeIfAbsent(owner, key -> new StringBuilder())
-                        .append(text)
-                        .append("\n\n");
+                texts.computeIfAbsent(owner, key -> new ArrayList<>()).add(text.toString());
             }
         });
         return texts.entrySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().toString()));
+                        Map.Entry::getKey,
+                        entry -> entry.getValue().stream().sorted().collect(Collectors.joining("\n\n"))));
     }
 
     /** What is as good as equal. */

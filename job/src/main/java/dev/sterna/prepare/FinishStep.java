@@ -60,6 +60,7 @@ public final class FinishStep implements Step {
         if (!statements.isEmpty()) {
             problems.addAll(make(run, planned.plan(), changes, statements, results));
         }
+        problems.addAll(DroppedKeys.bringBack(run.migration(), planned.chosen(), run.aside()));
         boolean failed = problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
         if (failed && !run.aside().goesOn()) {
             throw new SternaException(Category.TARGET, problems, null);
@@ -97,6 +98,7 @@ public final class FinishStep implements Step {
                             run::isOwn)
                     .run(name(), changes.after().size());
             now = changes.end(run.target());
+            changes.noteFilled(now, results);
         } finally {
             new ScriptFile(run.runId(), run.target())
                     .add("After the load", statements, results)

@@ -31,6 +31,7 @@ final class MadeObjects {
     private static final String BEGUN = "begun";
     private static final String SAID = "said";
     private static final String TABLE = "table";
+    private static final String FILLED = "filled";
 
     private final MadeLedger ledger;
     private final String runId;
@@ -98,11 +99,25 @@ final class MadeObjects {
         add(marks);
     }
 
+    /** Whether this run has filled a materialized view. */
+    boolean hasFilled(ObjectName view) {
+        return known.contains(filled(view));
+    }
+
+    /** Notes that this run has filled materialized views. */
+    void fill(List<ObjectName> views) {
+        add(views.stream()
+                .filter(view -> !hasFilled(view))
+                .map(view -> new Mark(filled(view), FILLED, view.toString()))
+                .toList());
+    }
+
     /** Notes what the target says of what was begun, by this process or one that was killed, now that it is there. */
     void end(Schema wanted, Schema present) {
         Begun begunBefore = new Begun(wanted);
         List<Mark> marks = new ArrayList<>();
-        for (Difference difference : SchemaComparison.of(wanted, present).differences()) {
+        SchemaComparison comparison = SchemaComparison.of(wanted, present);
+        for (Difference difference : comparison.differences()) {
             ObjectName object = difference.object();
             boolean there = difference.kind() == Difference.Kind.DIFFERENT
                     || difference.kind() == Difference.Kind.MISSING && !begun.contains(object);
@@ -114,7 +129,12 @@ final class MadeObjects {
             }
         }
         add(marks);
-        Set<String> over = begunBefore.hashes();
+        Set<String> over = new HashSet<>(begunBefore.hashes());
+        // A table that could not be made is not this run's when somebody else makes it.
+        begun.stream()
+                .filter(object -> object.kind() == ObjectKind.TABLE && !comparison.has(object))
+                .map(this::made)
+                .forEach(over::add);
         ledger.remove(over);
         known.removeAll(over);
         begun.clear();
@@ -158,6 +178,10 @@ final class MadeObjects {
 
     private String made(ObjectName table) {
         return hash(TABLE, runId, table.toString());
+    }
+
+    private String filled(ObjectName view) {
+        return hash(FILLED, runId, view.toString());
     }
 
     /** Each text with its length before it, so that no two lists of texts come to one. */

@@ -77,8 +77,8 @@ record SchemaChanges(
         List<TablePlan> fitting = fitting(target, tables, wanted, comparison, obstacles);
         SchemaScript script = target.dialect().schemaDdl().script(wanted);
         UserDdl own = new UserDdl(migration.settings().tables().ddl(), plan, target);
-        OutstandingStatements outstanding =
-                new OutstandingStatements(script, comparison, new ChosenObjects(plan, tables, wanted), own);
+        ChosenObjects chosen = new ChosenObjects(plan, tables, wanted);
+        OutstandingStatements outstanding = new OutstandingStatements(script, comparison, chosen, own);
         // A table that cannot take its rows need not be told of twice.
         Set<ObjectName> told = obstacles.stream().map(Obstacle::object).collect(Collectors.toSet());
         outstanding.obstacles().stream()
@@ -87,13 +87,15 @@ record SchemaChanges(
         List<PlannedStatement> before = new ArrayList<>(TargetPrerequisites.ledger(target));
         before.addAll(TargetPrerequisites.schemas(target, wanted, plan));
         before.addAll(outstanding.before());
+        List<PlannedStatement> after = new ArrayList<>(outstanding.after());
+        after.addAll(new StoredViews(wanted, comparison)
+                .outdated(target.dialect().schemaDdl(), after, chosen::isAfter, made::hasFilled));
         Set<ObjectName> leftOut = LeftOutObjects.of(
                 conversion,
                 present,
                 comparison,
                 new ExcludedObjects(migration.settings().excludedObjects()));
-        return new SchemaChanges(
-                conversion, before, outstanding.after(), fitting, obstacles, leftOut, comparison, made);
+        return new SchemaChanges(conversion, before, after, fitting, obstacles, leftOut, comparison, made);
     }
 
     /**
@@ -145,6 +147,8 @@ record SchemaChanges(
         made.begin(
                 statements.stream()
                         .filter(PlannedStatement::creates)
+                        // What the user's own statements make is the user's.
+                        .filter(statement -> !statement.ownSession())
                         .map(PlannedStatement::key)
                         .toList(),
                 conversion.schema());
@@ -156,6 +160,11 @@ record SchemaChanges(
         Schema present = TargetSchema.present(target, wanted);
         made.end(wanted, present);
         return made.compare(wanted, present);
+    }
+
+    /** Notes the materialized views that hold this run's rows now. */
+    void noteFilled(SchemaComparison now, StatementResults results) {
+        made.fill(new StoredViews(conversion.schema(), comparison).filled(now, results.unmade()));
     }
 
     /** What the source's schema, as it is now, is to become: all that the plan has of it. */

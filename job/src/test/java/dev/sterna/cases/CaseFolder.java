@@ -48,7 +48,7 @@ record CaseFolder(Path folder, EnginePair pair) {
      */
     Set<String> unmentioned() {
         return folder.getParent().endsWith(ALL)
-                ? Set.of("no-shared-view", "with-loss", "by-hand", "cannot-see")
+                ? Set.of("no-shared-view", "with-loss", "by-hand", "cannot-see", "schema-not-seen")
                 : Set.of("no-shared-view");
     }
 

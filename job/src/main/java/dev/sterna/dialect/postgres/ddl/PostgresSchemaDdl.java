@@ -6,9 +6,11 @@ import dev.sterna.dialect.postgres.sql.LargeObjects;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A schema of PostgreSQL as statements. */
@@ -60,6 +62,12 @@ public final class PostgresSchemaDdl implements SchemaDdl {
                             + " FROM unnest(ARRAY[" + names + "]::regclass[]) t); END"));
         }
         return statements;
+    }
+
+    @Override
+    public Optional<String> refresh(ObjectName view) {
+        return Optional.of(
+                "REFRESH MATERIALIZED VIEW " + Literals.qualified(new TableName(view.schema(), view.name())));
     }
 
     /** 512 MB, unless the server's own setting is higher; a build takes no more than it needs. */

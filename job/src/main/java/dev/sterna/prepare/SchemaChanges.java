@@ -11,10 +11,12 @@ import dev.sterna.migration.Migration;
 import dev.sterna.migration.SchemaComparison;
 import dev.sterna.migration.TargetSchema;
 import dev.sterna.model.Catalog;
+import dev.sterna.model.Column;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ConvertedSchema;
+import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.TableDefinition;
@@ -211,7 +213,7 @@ record SchemaChanges(
                 fitting.add(table);
             } else {
                 differing.add(new Obstacle(
-                        SetAside.table(table.target().name()), table.source().name(), problem(table, obstacles)));
+                        SetAside.table(table.target().name()), table.source().name(), problem(table, other, obstacles)));
             }
         }
         return fitting;
@@ -224,12 +226,36 @@ record SchemaChanges(
                         .anyMatch(found -> found.name().equals(column) && !found.nullable());
     }
 
-    private static Problem problem(TablePlan table, List<String> obstacles) {
+    private static Problem problem(TablePlan table, Table present, List<String> obstacles) {
+        String remedy = "Drop or alter the target's table, or load " + table.name()
+                + " under another name by sterna.tables.rename";
+        List<String> computed = computedThere(table, present);
+        if (!computed.isEmpty()) {
+            remedy += "; or leave the values to what the target computes, by sterna.objects.exclude = ["
+                    + String.join(", ", computed) + "]";
+        }
         return Problem.error(
                 "target-table-differs",
                 table.name(),
                 "Cannot load into " + table.target().name() + ", which exists already: " + String.join("; ", obstacles),
-                "Drop or alter the target's table, or load " + table.name()
-                        + " under another name by sterna.tables.rename");
+                remedy);
+    }
+
+    /** What to exclude of columns whose values are carried from the source, and that this table computes by itself. */
+    private static List<String> computedThere(TablePlan table, Table present) {
+        List<String> computed = new ArrayList<>();
+        for (int i = 0; i < table.source().storedColumns().size(); i++) {
+            Column source = table.source().storedColumns().get(i);
+            String name = table.target().storedColumns().get(i).name();
+            boolean there = present.columns().stream()
+                    .anyMatch(column -> column.name().equals(name) && column.isComputed());
+            if (there && source.generated() == Column.Generated.CARRIED) {
+                TableName owner = table.source().name();
+                ObjectName object =
+                        new ObjectName(ObjectKind.GENERATED_COLUMN, owner.schema(), owner.name(), source.name());
+                computed.add('"' + object.toString() + '"');
+            }
+        }
+        return computed;
     }
 }

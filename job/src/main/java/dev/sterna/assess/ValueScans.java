@@ -10,6 +10,7 @@ import dev.sterna.migration.ExcludedObjects;
 import dev.sterna.migration.Migration;
 import dev.sterna.migration.TableConversions;
 import dev.sterna.model.Column;
+import dev.sterna.model.Key;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.TextFolding;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Looks at the values of all tables, several at a time. */
 final class ValueScans {
@@ -122,12 +124,25 @@ final class ValueScans {
                         .collect(Collectors.toMap(column -> column.column().name(), ColumnDefinition::folding));
     }
 
+    /** Those that the target is to have, and what a key is kept in. */
     private List<Index> indexes(TableDefinition table) {
-        return table == null
-                ? List.of()
-                : table.indexes().stream()
-                        .filter(index -> isWanted(ObjectKind.INDEX, table, index.name()))
-                        .toList();
+        if (table == null) {
+            return List.of();
+        }
+        Stream<Index> indexes =
+                table.indexes().stream().filter(index -> isWanted(ObjectKind.INDEX, table, index.name()));
+        Stream<Index> primary = Stream.ofNullable(table.table().primaryKey())
+                .filter(key -> isWanted(ObjectKind.PRIMARY_KEY, table, key.name()))
+                .map(ValueScans::index);
+        Stream<Index> unique = table.table().uniqueKeys().stream()
+                .filter(key -> isWanted(ObjectKind.UNIQUE_CONSTRAINT, table, key.name()))
+                .map(ValueScans::index);
+        return Stream.of(indexes, primary, unique).flatMap(all -> all).toList();
+    }
+
+    private static Index index(Key key) {
+        List<Index.Part> parts = key.columns().stream().map(Index.Part::of).toList();
+        return new Index(key.name(), true, "btree", parts, List.of(), null, false, true, null, null);
     }
 
     private boolean isWanted(ObjectKind kind, TableDefinition table, String name) {

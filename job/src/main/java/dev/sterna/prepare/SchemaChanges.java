@@ -213,7 +213,9 @@ record SchemaChanges(
                 fitting.add(table);
             } else {
                 differing.add(new Obstacle(
-                        SetAside.table(table.target().name()), table.source().name(), problem(table, other, obstacles)));
+                        SetAside.table(table.target().name()),
+                        table.source().name(),
+                        problem(table, other, obstacles)));
             }
         }
         return fitting;
@@ -247,8 +249,8 @@ record SchemaChanges(
         for (int i = 0; i < table.source().storedColumns().size(); i++) {
             Column source = table.source().storedColumns().get(i);
             String name = table.target().storedColumns().get(i).name();
-            boolean there = present.columns().stream()
-                    .anyMatch(column -> column.name().equals(name) && column.isComputed());
+            boolean there =
+                    present.columns().stream().anyMatch(column -> column.name().equals(name) && column.isComputed());
             if (there && source.generated() == Column.Generated.CARRIED) {
                 TableName owner = table.source().name();
                 ObjectName object =

@@ -44,12 +44,15 @@ public interface SchemaDdl {
     }
 
     /**
-     * Statements that remove the own rows of tables, former ones too, and none of tables that inherit from them; foreign
+     * Statements that remove the own rows of tables that keep no former ones, and none of tables that inherit from them; foreign
      * keys between these tables are no obstacle. For one session, in this order.
      */
     List<String> truncate(List<TableName> tables);
 
-    /** The same of a table of which {@link dev.sterna.model.schema.TableDefinition#systemVersioned} is true: its former rows go too. */
+    /**
+     * The same of a table of which {@link dev.sterna.model.schema.TableDefinition#systemVersioned} is true: its former rows
+     * go too.
+     */
     default List<String> truncateWithFormerRows(TableName table) {
         throw new IllegalArgumentException("No table keeps former rows: " + table);
     }

@@ -86,9 +86,7 @@ record Emptying(TablePlan table, long rows, long known) {
     }
 
     private boolean mayGo(Settings settings) {
-        // Of those that the ledger knows, former ones are not counted now.
-        boolean own = table.target().hasFormerRows() ? rows <= known : rows == known;
-        return own
+        return rows == known
                 || Selection.matchesAny(
                         settings.truncateForeignRows(), table.target().name());
     }

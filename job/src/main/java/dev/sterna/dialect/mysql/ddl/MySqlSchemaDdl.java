@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A schema of MySQL or MariaDB as statements. */
 public final class MySqlSchemaDdl implements SchemaDdl {
@@ -63,23 +62,9 @@ public final class MySqlSchemaDdl implements SchemaDdl {
     /** Sterna's sessions do not check foreign keys. */
     @Override
     public List<String> truncate(List<TableName> tables) {
-        return tables.stream().flatMap(MySqlSchemaDdl::truncate).toList();
-    }
-
-    /** A system-versioned table cannot be truncated, and keeps what is deleted as former rows. */
-    private static Stream<String> truncate(TableName table) {
-        String name = MySqlLiterals.quote(table);
-        String versioned = "EXISTS (SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = "
-                + MySqlLiterals.text(table.schema()) + " AND TABLE_NAME = " + MySqlLiterals.text(table.name())
-                + " AND TABLE_TYPE = 'SYSTEM VERSIONED')";
-        return Stream.of(
-                        List.of("DELETE FROM " + name, "TRUNCATE TABLE " + name),
-                        List.of("DELETE HISTORY FROM " + name, "DO 0"))
-                .flatMap(choice -> Stream.of(
-                        "SET @sterna_empty = IF(" + versioned + ", " + MySqlLiterals.text(choice.get(0)) + ", "
-                                + MySqlLiterals.text(choice.get(1)) + ")",
-                        "PREPARE sterna_empty FROM @sterna_empty",
-                        "EXECUTE sterna_empty"));
+        return tables.stream()
+                .map(table -> "TRUNCATE TABLE " + MySqlLiterals.quote(table))
+                .toList();
     }
 
     /** TRUNCATE is refused for such a table (4137). What DELETE removes becomes a former row first. */

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * compared apart from the rows that are carried, beside what tells a row from the others.
  *
  * @param compared those that the target has too, by the source's names
- * @param notCompared the others
+ * @param notCompared the others, among them the times of rows that do not come along
  */
 public record GeneratedColumns(TablePlan plan, Table present, List<String> compared, List<String> notCompared) {
     public GeneratedColumns {
@@ -35,9 +35,11 @@ public record GeneratedColumns(TablePlan plan, Table present, List<String> compa
                 ? List.of()
                 : present.columns().stream().map(Column::name).toList();
         Map<Boolean, List<String>> computed = plan.source().columns().stream()
-                .filter(column -> column.generated() == Column.Generated.COMPUTED)
-                .map(Column::name)
-                .collect(Collectors.partitioningBy(name -> there.contains(plan.targetName(name))));
+                .filter(Column::isComputed)
+                .collect(Collectors.partitioningBy(
+                        column -> column.generated() == Column.Generated.COMPUTED
+                                && there.contains(plan.targetName(column.name())),
+                        Collectors.mapping(Column::name, Collectors.toList())));
         return new GeneratedColumns(plan, present, computed.get(true), computed.get(false));
     }
 

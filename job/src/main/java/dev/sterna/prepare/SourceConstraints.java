@@ -77,7 +77,7 @@ final class SourceConstraints {
     private Optional<String> condition(ObjectName constraint, TablePlan plan, TableDefinition table) {
         ValueProbe probe = source.dialect().valueProbe();
         return switch (constraint.kind()) {
-            case FOREIGN_KEY -> foreignKey(constraint, plan, table).map(key -> probe.orphan(plan.source(), key));
+            case FOREIGN_KEY -> foreignKey(constraint, plan, table).map(key -> probe.orphan(plan.source().withoutFormerRows(), key));
             case CHECK -> check(constraint, table).map(check -> "NOT (" + check.sql() + ")");
             default -> Optional.empty();
         };
@@ -128,7 +128,8 @@ final class SourceConstraints {
     }
 
     private Optional<BrokenRows> rows(TablePlan plan, String against) {
-        Table table = plan.source();
+        // Former rows were right in their time, and no constraint asks for them.
+        Table table = plan.source().withoutFormerRows();
         ValueProbe probe = source.dialect().valueProbe();
         List<Column> key = TablePair.key(table).stream().map(table::column).toList();
         String query = probe.all(new Look(table, key, List.of(new Suspicion(against, null)), plan.where()));

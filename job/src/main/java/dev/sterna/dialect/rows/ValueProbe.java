@@ -32,11 +32,11 @@ public interface ValueProbe {
      */
     String breaks(Column column, ValueLimit limit);
 
-    /** As the source: the condition of rows that refer to a row that is not there. */
+    /** As the source: the condition of present rows that refer to a row that is not there. */
     String orphan(Table table, ForeignKey key);
 
     /**
-     * As the source: the condition of rows that refer to a row which is there in other letters only, so that a foreign key of
+     * As the source: the condition of present rows that refer to a row which is there in other letters only, so that a foreign key of
      * the target holds no longer.
      *
      * @param seen by columns of the key that are texts, what the target does not tell apart

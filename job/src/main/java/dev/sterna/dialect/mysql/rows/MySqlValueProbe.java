@@ -44,7 +44,7 @@ public final class MySqlValueProbe implements ValueProbe {
 
     @Override
     public String orphan(Table table, ForeignKey key) {
-        return OrphanCondition.of(new MySqlSqlText(), table, key);
+        return OrphanCondition.of(new MySqlSqlText(), table, key) + TableRows.andPresent(table);
     }
 
     /** Of an index a server of this family asks nothing that its columns do not: longer ones have a prefix. */
@@ -55,7 +55,8 @@ public final class MySqlValueProbe implements ValueProbe {
 
     @Override
     public String otherSpelling(Table table, ForeignKey key, Map<String, TextFolding> seen) {
-        return OrphanCondition.ofSpelling(new MySqlSqlText(), table, key, seen, MySqlValueProbe::seen);
+        return OrphanCondition.ofSpelling(new MySqlSqlText(), table, key, seen, MySqlValueProbe::seen)
+                + TableRows.andPresent(table);
     }
 
     @Override

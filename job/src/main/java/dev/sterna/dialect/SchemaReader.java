@@ -10,6 +10,8 @@ import dev.sterna.model.schema.SchemaContent;
 import dev.sterna.model.schema.TableDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,8 +50,12 @@ public interface SchemaReader {
         return Optional.empty();
     }
 
-    /** The question that counts the former rows of a table of which {@link TableDefinition#systemVersioned} is true. */
-    default String countFormerRows(TableName table) {
+    /**
+     * How many former rows a table has of which {@link TableDefinition#systemVersioned} is true; all its rows are read for it.
+     *
+     * @throws SQLTimeoutException when the time is over before they are counted
+     */
+    default long countFormerRows(Connection connection, TableName table, Duration time) throws SQLException {
         throw new IllegalArgumentException("No table keeps former rows: " + table);
     }
 

@@ -77,7 +77,9 @@ final class SourceConstraints {
     private Optional<String> condition(ObjectName constraint, TablePlan plan, TableDefinition table) {
         ValueProbe probe = source.dialect().valueProbe();
         return switch (constraint.kind()) {
-            case FOREIGN_KEY -> foreignKey(constraint, plan, table).map(key -> probe.orphan(plan.source().withoutFormerRows(), key));
+            case FOREIGN_KEY ->
+                foreignKey(constraint, plan, table)
+                        .map(key -> probe.orphan(plan.source().withoutFormerRows(), key));
             case CHECK -> check(constraint, table).map(check -> "NOT (" + check.sql() + ")");
             default -> Optional.empty();
         };

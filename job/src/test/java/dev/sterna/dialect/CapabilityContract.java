@@ -19,7 +19,9 @@ import dev.sterna.model.schema.TableDefinition;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -225,10 +227,28 @@ final class CapabilityContract {
                         ListedRow.ofStaged(2L, micros, Integer.MAX_VALUE * 1_000_000L + 999_999)));
         fixture.target.setAutoCommit(true);
         assertThat(count(fixture.target, "former")).isEqualTo("1");
-        assertThat(fixture.row(fixture.dialect.schemas().countFormerRows(table.name())))
-                .containsExactly("2");
+        assertThat(fixture.dialect.schemas().countFormerRows(fixture.target, table.name(), Duration.ofMinutes(1)))
+                .isEqualTo(2);
+        countsInTime(table);
         return fixture.select(table, new Slice.Whole(), ValueConversions.NONE)
                 .contains(List.of("1", "2020-09-13 12:26:40", "2020-09-13 12:26:40.000001"));
+    }
+
+    /** Here it is a lock that it waits for, and not the number of rows. */
+    private void countsInTime(Table table) throws SQLException {
+        try (Connection counting = fixture.connector(Side.TARGET).open();
+                Statement statement = fixture.target.createStatement()) {
+            statement.execute("LOCK TABLES " + fixture.quoted("former") + " WRITE");
+            try {
+                assertThatThrownBy(() -> fixture.dialect
+                                .schemas()
+                                .countFormerRows(counting, table.name(), Duration.ofMillis(50)))
+                        .isInstanceOf(SQLTimeoutException.class);
+            } finally {
+                statement.execute("UNLOCK TABLES");
+            }
+            assertThat(counting.isValid(1)).isTrue();
+        }
     }
 
     /** A name is found in the second of two schemas. */

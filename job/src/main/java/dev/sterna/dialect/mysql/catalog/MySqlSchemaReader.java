@@ -19,10 +19,13 @@ import dev.sterna.model.schema.Sequence;
 import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.model.schema.Trigger;
 import dev.sterna.model.schema.View;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +37,8 @@ import java.util.Set;
  * each routine, for each view on MySQL, and for each table of which only SHOW CREATE TABLE tells all.
  */
 public final class MySqlSchemaReader implements SchemaReader {
+    private static final int TIME_IS_OVER = 1969;
+
     /** Accounts only where the user may grant everything: what it may grant of the rest, the server does not list. */
     @Override
     public TargetRights rights(Connection connection) throws SQLException {
@@ -116,9 +121,20 @@ public final class MySqlSchemaReader implements SchemaReader {
     }
 
     @Override
-    public String countFormerRows(TableName table) {
+    public long countFormerRows(Connection connection, TableName table, Duration time) throws SQLException {
         String from = "(SELECT COUNT(*) FROM " + MySqlLiterals.quote(table);
-        return "SELECT " + from + " FOR SYSTEM_TIME ALL) - " + from + ")";
+        String sql = "SET STATEMENT max_statement_time = " + BigDecimal.valueOf(time.toMillis(), 3) + " FOR SELECT "
+                + from + " FOR SYSTEM_TIME ALL) - " + from + ")";
+        try (Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery(sql)) {
+            count.next();
+            return count.getLong(1);
+        } catch (SQLException failure) {
+            if (failure.getErrorCode() == TIME_IS_OVER) {
+                throw new SQLTimeoutException(failure.getMessage(), failure.getSQLState(), TIME_IS_OVER, failure);
+            }
+            throw failure;
+        }
     }
 
     @Override

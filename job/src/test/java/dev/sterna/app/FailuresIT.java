@@ -120,7 +120,9 @@ class FailuresIT {
 
     @Test
     void missingCreatePrivilege() {
-        Login writer = target.createUser("GRANT USAGE ON SCHEMA public TO %s");
+        // The ledger's schema comes first, and may be made.
+        Login writer = target.createUser(
+                "GRANT USAGE ON SCHEMA public TO %s", "GRANT CREATE ON DATABASE \"" + target.name() + "\" TO %s");
         shop.configure(Shop.login(source), writer, "");
         assertFails(
                 shop.json("prepare", "--execute"),

@@ -40,7 +40,10 @@ final class MySqlCanonical {
             case TIME -> trimmedFraction(column, name);
             case TIMESTAMP, INSTANT -> trimmedFraction(column, name);
             case UUID ->
-                column.type() instanceof LogicalType.Uuid ? "CAST(" + name + " AS CHAR)" : "LOWER(" + name + ")";
+                column.type() instanceof LogicalType.Uuid
+                        ? "CAST(" + name + " AS CHAR)"
+                        // A column in ASCII would not stand beside what is computed in another character set.
+                        : "LOWER(CONVERT(" + name + " USING utf8mb4))";
             case OPAQUE -> opaque(column, name);
         };
     }

@@ -6,7 +6,6 @@ import dev.sterna.model.schema.ColumnDefinition.Identity;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.Sequence;
 import dev.sterna.model.schema.TableDefinition;
-import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -83,7 +82,7 @@ final class NumberingFit {
         }
         if (isSerial(has)) {
             Sequence own = sequences.getOrDefault(has.sequence().name(), has.sequence());
-            added.put(own.name(), next(own, wants.sequence().next()));
+            added.put(own.name(), own.withNext(wants.sequence().next()));
             return numbered(column, there.defaultSql(), new Identity(has.kind(), added.get(own.name())));
         }
         if (asked.contains(wants.sequence().name())) {
@@ -93,7 +92,8 @@ final class NumberingFit {
         return numbered(
                 column,
                 null,
-                new Identity(has.kind(), next(has.sequence(), wants.sequence().next())));
+                new Identity(
+                        has.kind(), has.sequence().withNext(wants.sequence().next())));
     }
 
     private static boolean isNamed(Identity identity) {
@@ -116,21 +116,5 @@ final class NumberingFit {
                 column.comment(),
                 column.storage(),
                 column.folding());
-    }
-
-    private static Sequence next(Sequence sequence, BigInteger next) {
-        return new Sequence(
-                sequence.name(),
-                sequence.type(),
-                sequence.start(),
-                sequence.increment(),
-                sequence.least(),
-                sequence.greatest(),
-                sequence.cache(),
-                sequence.cycle(),
-                next,
-                sequence.ownedBy(),
-                sequence.ownedByColumn(),
-                sequence.comment());
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Materialized views that the target had before this run's rows came: they hold the rows of an earlier run, or of the
@@ -50,19 +51,23 @@ final class StoredViews {
         outdated.removeIf(key -> !comparison.has(key) || !wantedNow.test(name(views.get(key))) || filled.test(key));
         others.stream().map(PlannedStatement::key).forEach(outdated::remove);
         List<PlannedStatement> statements = new ArrayList<>();
+        if (outdated.isEmpty()) {
+            return statements;
+        }
+        Map<ObjectName, List<ObjectName>> needs = wanted.dependencies().stream()
+                .collect(Collectors.groupingBy(
+                        dependency -> comparison.key(dependency.object()),
+                        Collectors.mapping(dependency -> comparison.key(dependency.needs()), Collectors.toList())));
         Set<ObjectName> seen = new HashSet<>();
-        for (ObjectName key : inOrder()) {
-            add(key, seen, outdated, ddl, statements);
+        for (View view : wanted.views()) {
+            add(comparison.key(name(view)), needs, seen, outdated, ddl, statements);
         }
         return statements;
     }
 
-    private List<ObjectName> inOrder() {
-        return wanted.views().stream().map(view -> comparison.key(name(view))).toList();
-    }
-
     private void add(
             ObjectName key,
+            Map<ObjectName, List<ObjectName>> needs,
             Set<ObjectName> seen,
             Set<ObjectName> outdated,
             SchemaDdl ddl,
@@ -70,11 +75,7 @@ final class StoredViews {
         if (!seen.add(key)) {
             return;
         }
-        for (Schema.Dependency dependency : wanted.dependencies()) {
-            if (comparison.key(dependency.object()).equals(key)) {
-                add(comparison.key(dependency.needs()), seen, outdated, ddl, statements);
-            }
-        }
+        needs.getOrDefault(key, List.of()).forEach(needed -> add(needed, needs, seen, outdated, ddl, statements));
         if (outdated.contains(key)) {
             ObjectName name = name(views.get(key));
             ddl.refresh(name)

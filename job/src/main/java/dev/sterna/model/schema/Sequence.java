@@ -24,4 +24,11 @@ public record Sequence(
         BigInteger next,
         TableName ownedBy,
         String ownedByColumn,
-        String comment) {}
+        String comment) {
+
+    /** The same that gives another value next; null where nobody may know. */
+    public Sequence withNext(BigInteger other) {
+        return new Sequence(
+                name, type, start, increment, least, greatest, cache, cycle, other, ownedBy, ownedByColumn, comment);
+    }
+}

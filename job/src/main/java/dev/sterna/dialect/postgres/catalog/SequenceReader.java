@@ -76,7 +76,7 @@ final class SequenceReader {
                 row.getString("column"),
                 row.getString("comment"));
         BigInteger next = told ? next(sequence, number(row, "last_value"), row.getBoolean("is_called")) : null;
-        return new Found(with(sequence, next), "i".equals(row.getString("linked")), row.getBoolean("asked"));
+        return new Found(sequence.withNext(next), "i".equals(row.getString("linked")), row.getBoolean("asked"));
     }
 
     /** What only the sequence itself tells: whether its value was given already or is the one to give next. */
@@ -93,7 +93,7 @@ final class SequenceReader {
                 while (row.next()) {
                     Found one = found.get(row.getInt(1));
                     BigInteger next = next(one.sequence, BigInteger.valueOf(row.getLong(2)), row.getBoolean(3));
-                    found.set(row.getInt(1), new Found(with(one.sequence, next), one.ofIdentity, one.asked));
+                    found.set(row.getInt(1), new Found(one.sequence.withNext(next), one.ofIdentity, one.asked));
                 }
             }
         }
@@ -110,22 +110,6 @@ final class SequenceReader {
             return sequence.increment().signum() > 0 ? sequence.least() : sequence.greatest();
         }
         return next;
-    }
-
-    private static Sequence with(Sequence sequence, BigInteger next) {
-        return new Sequence(
-                sequence.name(),
-                sequence.type(),
-                sequence.start(),
-                sequence.increment(),
-                sequence.least(),
-                sequence.greatest(),
-                sequence.cache(),
-                sequence.cycle(),
-                next,
-                sequence.ownedBy(),
-                sequence.ownedByColumn(),
-                sequence.comment());
     }
 
     private static BigInteger number(ResultSet row, String column) throws SQLException {

@@ -20,6 +20,7 @@ final class QueryWriter {
         if (!query.commons().isEmpty()) {
             List<String> commons = new ArrayList<>();
             for (Query.Common common : query.commons()) {
+                writing.requireApart(common.columns().isEmpty() ? names(common.query()) : common.columns());
                 commons.add(writing.identifier(common.name()) + names(common.columns()) + " AS ("
                         + query(common.query()) + ")");
             }
@@ -32,6 +33,10 @@ final class QueryWriter {
             out.append(" ORDER BY ").append(expressions.order(query.order()));
         }
         return out.append(writing.limit(query.limit(), query.offset())).toString();
+    }
+
+    private static List<String> names(Query query) {
+        return query.outputs().stream().map(Query.Item::name).toList();
     }
 
     private String names(List<String> columns) {
@@ -125,6 +130,7 @@ final class QueryWriter {
             return writing.identifier(common.name()) + " AS " + writing.identifier(common.alias());
         }
         if (source instanceof Query.Subquery subquery) {
+            writing.requireApart(names(subquery.query()));
             return "(" + query(subquery.query()) + ") AS " + writing.identifier(subquery.alias());
         }
         Query.Join join = (Query.Join) source;

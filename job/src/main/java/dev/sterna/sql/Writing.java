@@ -73,6 +73,9 @@ public interface Writing {
     /** Refuses queries that only the other engine has. */
     void require(Query query) throws Untranslatable;
 
+    /** Refuses columns of a subquery that the engine takes for one by their names. */
+    default void requireApart(List<String> columns) throws Untranslatable {}
+
     /** Refuses joins that only the other engine has. */
     void require(Query.Join join) throws Untranslatable;
 

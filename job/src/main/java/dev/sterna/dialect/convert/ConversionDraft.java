@@ -2,6 +2,7 @@ package dev.sterna.dialect.convert;
 
 import dev.sterna.config.ValuePolicy.RangeChecks;
 import dev.sterna.dialect.Dialect;
+import dev.sterna.dialect.rules.ConversionRule;
 import dev.sterna.dialect.server.Server;
 import dev.sterna.model.Column;
 import dev.sterna.model.Table;
@@ -193,9 +194,28 @@ public final class ConversionDraft {
         return to.expressions().query(query);
     }
 
-    /** That the view whose query was translated last is there, for those that read it. */
-    public void made(View view, TableName target) {
-        scope.add(view, target, outputs);
+    /**
+     * What the target calls the columns of a view, in their order: as the source where it can, or else by a name that is
+     * like it and that no other of them has.
+     */
+    public List<String> columns(View view) {
+        NameRegister register = new NameRegister(to.identifiers());
+        return view.columns().stream().map(register::take).toList();
+    }
+
+    /** Tells which columns of a view are called otherwise; each by its own name. */
+    public void sayRenamed(View view, List<String> columns, ConversionRule rule) {
+        for (int i = 0; i < columns.size(); i++) {
+            String column = view.columns().get(i);
+            if (!column.equals(columns.get(i))) {
+                say(rule.verdict(of(ObjectKind.COLUMN, view.name(), column), columns.get(i)));
+            }
+        }
+    }
+
+    /** That a view that was made of the query that was translated last is there, for those that read it. */
+    public void made(View view, View made) {
+        scope.add(view, made.name(), made.columns(), outputs);
     }
 
     /** What was translated last only to see whether it can be. */

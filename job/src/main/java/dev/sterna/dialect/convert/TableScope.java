@@ -59,15 +59,17 @@ public final class TableScope implements Scope {
     /**
      * A view that the target has.
      *
+     * @param columns what the target calls its columns, in their order
      * @param outputs what its query gives, in the order of its columns
      */
-    public void add(View view, TableName target, List<Pair> outputs) {
+    public void add(View view, TableName target, List<String> columns, List<Pair> outputs) {
         Map<String, Pair> pairs = new LinkedHashMap<>();
         // Of columns that are not known nothing is translated.
         List<String> names = view.columns().size() == outputs.size() ? view.columns() : List.of();
         for (String name : names) {
             Pair output = outputs.get(pairs.size());
-            pairs.put(name, new Pair(named(output.source(), name), named(output.target(), name), output.folding()));
+            String there = columns.get(pairs.size());
+            pairs.put(name, new Pair(named(output.source(), name), named(output.target(), there), output.folding()));
         }
         relations.put(view.name(), new KnownRelation(view.name(), target, pairs, List.of()));
     }

@@ -12,6 +12,7 @@ enum MySqlSchemaRule implements ConversionRule {
     SEQUENCE_BY_HAND,
 
     VIEW_KEPT,
+    VIEW_COLUMN_RENAMED,
     VIEW_BY_HAND,
     MATERIALIZED_BY_HAND,
     VIEW_COMMENT_DROPPED,

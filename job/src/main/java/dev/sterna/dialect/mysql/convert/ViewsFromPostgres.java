@@ -1,9 +1,7 @@
 package dev.sterna.dialect.mysql.convert;
 
 import dev.sterna.dialect.convert.ConversionDraft;
-import dev.sterna.dialect.convert.NameRegister;
 import dev.sterna.dialect.mysql.ddl.SchemaProgramText;
-import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Index;
@@ -12,10 +10,8 @@ import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.View;
 import dev.sterna.sql.Untranslatable;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Views of another engine. */
 final class ViewsFromPostgres {
@@ -38,9 +34,11 @@ final class ViewsFromPostgres {
             ObjectName object = ConversionDraft.of(ObjectKind.VIEW, view.name());
             TableName name = names.relation(view.name());
             try {
-                views.add(convert(view, name));
-                draft.made(view, name);
+                View converted = convert(view, name);
+                views.add(converted);
+                draft.made(view, converted);
                 draft.say(MySqlSchemaRule.VIEW_KEPT.verdict(object, name.toString()));
+                draft.sayRenamed(view, converted.columns(), MySqlSchemaRule.VIEW_COLUMN_RENAMED);
                 if (view.comment() != null) {
                     draft.say(MySqlSchemaRule.VIEW_COMMENT_DROPPED.verdict(object, null));
                 }
@@ -59,18 +57,10 @@ final class ViewsFromPostgres {
         if (view.sql() == null) {
             throw new Untranslatable("this role may not see its query");
         }
-        NameRegister columns = new NameRegister(new MySqlIdentifiers());
-        Set<String> kept = new HashSet<>();
-        for (String column : view.columns()) {
-            String taken = columns.take(column);
-            if (!taken.equals(column) || !kept.add(taken)) {
-                throw new Untranslatable("MySQL cannot call a column of it " + column);
-            }
-        }
         return new View(
                 name,
                 false,
-                view.columns(),
+                draft.columns(view),
                 draft.query(view.sql()),
                 view.uses().stream().map(this::used).toList(),
                 view.checkOption(),

@@ -10,14 +10,30 @@ import dev.sterna.sql.Untranslatable;
 import dev.sterna.sql.Writing;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** SQL of MySQL and MariaDB, understood by both, for what another engine said. */
 final class MySqlWriting implements Writing {
     @Override
     public String identifier(String name) {
-        return MySqlLiterals.quote(name);
+        // A query's own names are of the characters that the source lets them have.
+        return MySqlLiterals.quote(new MySqlIdentifiers().fit(name));
+    }
+
+    @Override
+    public void requireApart(List<String> columns) throws Untranslatable {
+        MySqlIdentifiers identifiers = new MySqlIdentifiers();
+        Map<String, String> seen = new HashMap<>();
+        for (String column : columns) {
+            String other = seen.putIfAbsent(identifiers.folded(identifiers.fit(column)), column);
+            if (other != null) {
+                throw new Untranslatable(
+                        "its subquery has columns " + other + " and " + column + ", which are one name to MySQL");
+            }
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sterna.dialect.postgres.convert;
 import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.convert.ConvertedTable;
 import dev.sterna.dialect.postgres.sql.Literals;
+import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ObjectKind;
@@ -81,7 +82,7 @@ final class OnUpdateFromMySql {
         // *<> compares the stored rows, also those of types that have no equality.
         String body = "BEGIN IF NEW." + quoted + " IS NOT DISTINCT FROM OLD." + quoted + " AND " + row(table, "NEW")
                 + " *<> " + row(table, "OLD") + " THEN NEW." + quoted + " := " + now + "; END IF; RETURN NEW; END";
-        String signature = name + "()";
+        String signature = PostgresIdentifiers.bare(name) + "()";
         routines.add(new Routine(
                 function,
                 Routine.Kind.FUNCTION,

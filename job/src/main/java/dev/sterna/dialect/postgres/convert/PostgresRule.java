@@ -60,6 +60,7 @@ enum PostgresRule implements ConversionRule {
     SEQUENCE_STEP,
     SEQUENCE_BY_HAND,
     VIEW_KEPT,
+    VIEW_COLUMN_RENAMED,
     VIEW_CHECK_DROPPED,
     VIEW_INVOKER_DROPPED,
     VIEW_BY_HAND,

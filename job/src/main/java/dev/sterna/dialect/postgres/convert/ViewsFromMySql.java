@@ -68,7 +68,7 @@ final class ViewsFromMySql {
             View converted = new View(
                     name,
                     false,
-                    view.columns(),
+                    draft.columns(view),
                     sql,
                     view.uses().stream().map(this::target).toList(),
                     isPlain(view, sql) ? view.checkOption() : "NONE",
@@ -78,7 +78,7 @@ final class ViewsFromMySql {
                     null,
                     view.comment());
             views.add(converted);
-            draft.made(view, name);
+            draft.made(view, converted);
             converted
                     .uses()
                     .forEach(used -> dependencies.add(new Dependency(
@@ -91,6 +91,7 @@ final class ViewsFromMySql {
                                             : ObjectKind.TABLE,
                                     used))));
             draft.say(PostgresRule.VIEW_KEPT.verdict(name(view), "view " + name));
+            draft.sayRenamed(view, converted.columns(), PostgresRule.VIEW_COLUMN_RENAMED);
             if (isPlain(view, sql)) {
                 plain.add(view.name());
             } else if (!view.checkOption().equals("NONE")) {

@@ -24,7 +24,8 @@ import java.util.Locale;
 final class PostgresWriting implements Writing {
     @Override
     public String identifier(String name) {
-        return Literals.identifier(name);
+        // A query's own names are as long as the source lets them be.
+        return Literals.identifier(new PostgresIdentifiers().fit(name));
     }
 
     @Override

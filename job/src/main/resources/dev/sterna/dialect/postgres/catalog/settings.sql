@@ -182,9 +182,10 @@ SELECT 'OTHER', t.nspname, NULL, t.typname, 'not-null constraint of a domain', -
          t.full_name, t.full_name, k.conname) -- from 17
   FROM pg_catalog.pg_constraint k -- from 17
   JOIN types t ON t.oid = k.contypid -- from 17
- WHERE k.contype = 'n' AND k.conname <> left(t.typname || '_not_null', 63) -- from 17
+ WHERE k.contype = 'n' AND k.conname <> t.typname || '_not_null' -- from 17
+   AND NOT (octet_length(t.typname || '_not_null') > 63 AND k.conname LIKE '%\_not\_null') -- from 17
 UNION ALL -- from 18
--- a NOT NULL of another name than the server gives, or with a clause
+-- a NOT NULL of another name than the server gives, which cuts long ones in its own way, or with a clause
 SELECT 'OTHER', r.nspname, r.relname, k.conname, 'not-null constraint', -- from 18
        CASE WHEN k.convalidated -- from 18
          THEN pg_catalog.format('ALTER TABLE ONLY %s ALTER COLUMN %I DROP NOT NULL, ADD CONSTRAINT %I %s', r.full_name, -- from 18
@@ -196,5 +197,6 @@ SELECT 'OTHER', r.nspname, r.relname, k.conname, 'not-null constraint', -- from 
   JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum = k.conkey[1] AND a.attidentity = '' -- from 18
  WHERE k.contype = 'n' AND k.conislocal AND k.coninhcount = 0 -- from 18
    AND (NOT k.convalidated OR k.connoinherit -- from 18
-        OR k.conname <> left(r.relname || '_' || a.attname || '_not_null', 63)) -- from 18
+        OR k.conname <> r.relname || '_' || a.attname || '_not_null' -- from 18
+            AND NOT (octet_length(r.relname || '_' || a.attname || '_not_null') > 63 AND k.conname LIKE '%\_not\_null')) -- from 18
  ORDER BY 2, 1, 5, 3, 4

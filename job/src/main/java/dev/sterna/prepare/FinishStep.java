@@ -35,7 +35,9 @@ public final class FinishStep implements Step {
     @Override
     public StepReport preview(RunContext run) {
         long start = System.nanoTime();
-        SchemaChanges changes = changes(run, StepPlan.unchanged(run)).requireNoObstacle();
+        StepPlan planned = StepPlan.unchanged(run);
+        SchemaChanges changes = withoutTables(run, SchemaChanges.of(run.migration(), planned.plan(), planned.chosen()))
+                .requireNoObstacle();
         PrepareStep.say(run, changes.before());
         PrepareStep.say(run, changes.after());
         new ScriptFile(run.runId(), run.target())
@@ -48,7 +50,8 @@ public final class FinishStep implements Step {
     public StepReport execute(RunContext run) {
         long start = System.nanoTime();
         StepPlan planned = StepPlan.unchanged(run);
-        SchemaChanges changes = changes(run, planned);
+        SchemaChanges changes =
+                withoutTables(run, SchemaChanges.settled(run.migration(), planned.plan(), planned.chosen()));
         List<Problem> problems = new ArrayList<>(
                 changes.obstacles().stream().map(Obstacle::problem).toList());
         if (!run.aside().goesOn()) {
@@ -97,7 +100,7 @@ public final class FinishStep implements Step {
                             unchecked,
                             run::isOwn)
                     .run(name(), changes.after().size());
-            now = changes.end(run.target());
+            now = changes.end(run.target(), results);
             changes.noteFilled(now, results);
         } finally {
             new ScriptFile(run.runId(), run.target())
@@ -124,8 +127,7 @@ public final class FinishStep implements Step {
     }
 
     /** The changes, none of which makes a table: rows would be missing in it. */
-    private static SchemaChanges changes(RunContext run, StepPlan planned) {
-        SchemaChanges changes = SchemaChanges.of(run.migration(), planned.plan(), planned.chosen());
+    private static SchemaChanges withoutTables(RunContext run, SchemaChanges changes) {
         List<Problem> missing = new ArrayList<>();
         for (PlannedStatement statement : changes.before()) {
             ObjectName object = statement.object();

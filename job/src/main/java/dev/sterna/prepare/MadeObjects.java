@@ -2,6 +2,7 @@ package dev.sterna.prepare;
 
 import dev.sterna.ledger.MadeLedger;
 import dev.sterna.ledger.MadeLedger.Mark;
+import dev.sterna.migration.Database;
 import dev.sterna.migration.Migration;
 import dev.sterna.migration.ObjectProperty.Nature;
 import dev.sterna.migration.SchemaComparison;
@@ -19,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The objects of the target that Sterna has made, by the target's ledger, whichever run made them: in which words the
@@ -58,14 +60,17 @@ final class MadeObjects {
         return new MadeObjects(ledger, runId, none ? new HashSet<>() : ledger.hashes());
     }
 
-    /** Compares with the target, where Sterna's own objects may look otherwise, as long as they look as when they were made. */
+    /**
+     * Compares with the target, where Sterna's own objects may look otherwise, as long as they look as when they were made.
+     * Of those that were only begun, SQL may look as it will.
+     */
     SchemaComparison compare(Schema wanted, Schema present) {
         Begun begunBefore = new Begun(wanted);
         return SchemaComparison.of(
                 wanted,
                 present,
-                (nature, object, property, want, is) ->
-                        begunBefore.has(object) || known.contains(said(object, property, want, is)));
+                (nature, object, property, want, is) -> nature == Nature.EXPRESSION && begunBefore.has(object)
+                        || known.contains(said(object, property, want, is)));
     }
 
     /** The same, but only SQL may look otherwise. */
@@ -112,32 +117,73 @@ final class MadeObjects {
                 .toList());
     }
 
-    /** Notes what the target says of what was begun, by this process or one that was killed, now that it is there. */
-    void end(Schema wanted, Schema present) {
-        Begun begunBefore = new Begun(wanted);
-        List<Mark> marks = new ArrayList<>();
-        SchemaComparison comparison = SchemaComparison.of(wanted, present);
-        for (Difference difference : comparison.differences()) {
-            ObjectName object = difference.object();
-            boolean there = difference.kind() == Difference.Kind.DIFFERENT
-                    || difference.kind() == Difference.Kind.MISSING && !begun.contains(object);
-            if (there && difference.nature() != Nature.STATE && begunBefore.has(object)) {
-                marks.add(new Mark(
-                        said(object, difference.property(), difference.wanted(), difference.present()),
-                        SAID,
-                        object.toString()));
-            }
+    /**
+     * Notes what the target says of what other processes have begun that did not live to do it. Somebody may have changed
+     * these objects since, so what counts is not how they look but how the server writes down what is wanted of them.
+     */
+    void settle(Database target, Schema wanted, Schema present) {
+        Begun left = new Begun(wanted);
+        if (left.hashes().isEmpty()) {
+            return;
         }
-        add(marks);
-        Set<String> over = new HashSet<>(begunBefore.hashes());
+        SchemaComparison comparison = SchemaComparison.of(
+                wanted,
+                present,
+                (nature, object, property, want, is) -> known.contains(said(object, property, want, is)));
+        Set<ObjectName> differing = comparison.differences().stream()
+                .filter(difference -> isOfMade(difference, left, comparison))
+                .map(Difference::object)
+                .collect(Collectors.toSet());
+        note(
+                ObjectTrial.differences(target, wanted, differing).stream()
+                        .filter(difference -> isOfMade(difference, left, comparison))
+                        .toList(),
+                left.hashes());
+    }
+
+    private static boolean isOfMade(Difference difference, Begun begun, SchemaComparison comparison) {
+        ObjectName object = difference.object();
+        boolean there = difference.kind() == Difference.Kind.DIFFERENT
+                || difference.kind() == Difference.Kind.MISSING
+                        && !begun.hasItself(object)
+                        && comparison.has(SchemaComparison.owner(object));
+        return there && difference.nature() != Nature.STATE && begun.has(object);
+    }
+
+    /**
+     * Notes what the target says of what this process has begun, now that it is there.
+     *
+     * @param unmade of these objects, those that this process could not make: if they are there, they may be somebody else's
+     */
+    void end(Schema wanted, Schema present, Set<ObjectName> unmade) {
+        Begun own = new Begun(wanted);
+        own.forget(unmade);
+        SchemaComparison comparison = SchemaComparison.of(wanted, present);
+        Set<String> over = new HashSet<>(own.hashes());
         // A table that could not be made is not this run's when somebody else makes it.
         begun.stream()
-                .filter(object -> object.kind() == ObjectKind.TABLE && !comparison.has(object))
+                .filter(object -> object.kind() == ObjectKind.TABLE)
+                .filter(object -> unmade.contains(object) || !comparison.has(object))
                 .map(this::made)
                 .forEach(over::add);
+        note(
+                comparison.differences().stream()
+                        .filter(difference -> isOfMade(difference, own, comparison))
+                        .toList(),
+                over);
+        begun.clear();
+    }
+
+    /** What the target says from now on stands for what is wanted; the other marks are over. */
+    private void note(List<Difference> differences, Set<String> over) {
+        add(differences.stream()
+                .map(difference -> new Mark(
+                        said(difference.object(), difference.property(), difference.wanted(), difference.present()),
+                        SAID,
+                        difference.object().toString()))
+                .toList());
         ledger.remove(over);
         known.removeAll(over);
-        begun.clear();
     }
 
     private void add(List<Mark> marks) {
@@ -156,6 +202,14 @@ final class MadeObjects {
                     hashes.put(object, hash);
                 }
             });
+        }
+
+        void forget(Set<ObjectName> objects) {
+            hashes.keySet().removeAll(objects);
+        }
+
+        boolean hasItself(ObjectName object) {
+            return hashes.containsKey(object);
         }
 
         boolean has(ObjectName object) {

@@ -71,7 +71,7 @@ public final class PrepareStep implements Step {
 
     /** What is outstanding, once tables are gone that the run has made by other settings and not filled. */
     private static SchemaChanges changes(RunContext run, StepPlan planned) {
-        SchemaChanges changes = SchemaChanges.of(run.migration(), planned.plan(), planned.chosen());
+        SchemaChanges changes = SchemaChanges.settled(run.migration(), planned.plan(), planned.chosen());
         List<TableName> outdated = OutdatedTables.of(run.migration(), planned.plan(), changes, planned.tables());
         if (outdated.isEmpty()) {
             return changes;
@@ -79,7 +79,7 @@ public final class PrepareStep implements Step {
         OutdatedTables.drop(run.migration(), outdated);
         run.say("Dropped, to make them by the settings as they are now: "
                 + outdated.stream().map(TableName::toString).collect(Collectors.joining(", ")));
-        return SchemaChanges.of(run.migration(), planned.plan(), planned.chosen());
+        return SchemaChanges.settled(run.migration(), planned.plan(), planned.chosen());
     }
 
     /** Executes what is outstanding; returns what could not be made. */
@@ -99,7 +99,7 @@ public final class PrepareStep implements Step {
         } finally {
             write(run, changes, results);
         }
-        UnmadeObjects unmade = new UnmadeObjects(run.workspace(), changes.end(run.target()), run.aside())
+        UnmadeObjects unmade = new UnmadeObjects(run.workspace(), changes.end(run.target(), results), run.aside())
                 .add(changes.before(), results);
         unmade.beforeLoad(planned.tables(), changes.before()).forEach(run.aside()::add);
         run.events()

@@ -64,16 +64,27 @@ record SchemaChanges(
 
     /** Compares what is planned with what the target has. */
     static SchemaChanges of(Migration migration, Plan plan, List<TablePlan> tables) {
-        return SharedSessions.during(() -> compare(migration, plan, tables));
+        return SharedSessions.during(() -> compare(migration, plan, tables, false));
     }
 
-    private static SchemaChanges compare(Migration migration, Plan plan, List<TablePlan> tables) {
+    /**
+     * The same, to be executed: what a process has begun that was killed is told from what somebody has changed since, for
+     * which the target is written to.
+     */
+    static SchemaChanges settled(Migration migration, Plan plan, List<TablePlan> tables) {
+        return SharedSessions.during(() -> compare(migration, plan, tables, true));
+    }
+
+    private static SchemaChanges compare(Migration migration, Plan plan, List<TablePlan> tables, boolean settle) {
         Database target = migration.target();
         ConvertedSchema converted = wanted(migration, plan);
         MadeObjects made = MadeObjects.read(migration, plan.runId());
         Schema present = TargetSchema.present(target, converted.schema());
         Schema wanted = NumberingFit.of(converted.schema(), present);
         ConvertedSchema conversion = new ConvertedSchema(wanted, converted.verdicts());
+        if (settle) {
+            made.settle(target, wanted, present);
+        }
         SchemaComparison comparison = made.compare(wanted, present);
         List<Obstacle> obstacles = new ArrayList<>();
         List<TablePlan> fitting = fitting(target, tables, wanted, comparison, obstacles);
@@ -157,10 +168,10 @@ record SchemaChanges(
     }
 
     /** Notes how the target describes what was made, and compares the target with what is wanted once more. */
-    SchemaComparison end(Database target) {
+    SchemaComparison end(Database target, StatementResults results) {
         Schema wanted = conversion.schema();
         Schema present = TargetSchema.present(target, wanted);
-        made.end(wanted, present);
+        made.end(wanted, present, results.uncreated());
         return made.compare(wanted, present);
     }
 

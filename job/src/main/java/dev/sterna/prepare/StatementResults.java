@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What became of each statement. Thread-safe. */
 final class StatementResults {
@@ -74,6 +76,18 @@ final class StatementResults {
         return results.values().stream()
                 .filter(result -> result.failure() == null)
                 .count();
+    }
+
+    /** The objects whose creating statement failed or was not executed. */
+    synchronized Set<ObjectName> uncreated() {
+        return Stream.concat(
+                        results.entrySet().stream()
+                                .filter(result -> result.getValue().failure() != null)
+                                .map(Map.Entry::getKey),
+                        skipped.keySet().stream())
+                .filter(PlannedStatement::creates)
+                .map(PlannedStatement::key)
+                .collect(Collectors.toSet());
     }
 
     /** The objects that could not be made, or not wholly, and those that were not tried for it. */

@@ -175,7 +175,6 @@ class HalvesIT {
                 run.migration(),
                 new PlanStore(run.workspace()).load("r1"),
                 new PlanStore(run.workspace()).load("r1").tables());
-        // As a process does that dies before it can look at what it made.
         SequentialExecution execution =
                 new SequentialExecution(run.target(), run.progress(), first.needs(), failure -> false);
         first.begin(execution, first.before(), new StatementResults());
@@ -189,6 +188,123 @@ class HalvesIT {
         assertThat(new PrepareStep().execute(run).outcome()).isEqualTo(before ? Outcome.DONE : Outcome.NOTHING_TO_DO);
         assertThat(new FinishStep().execute(run).outcome()).isEqualTo(Outcome.DONE);
         assertThat(differences(run)).isEmpty();
+    }
+
+    /** As a process does that dies before it can look at what it made. */
+    private void dieAfterBeforeLoad(RunContext run) {
+        SchemaChanges first = SchemaChanges.of(
+                run.migration(),
+                new PlanStore(run.workspace()).load("r1"),
+                new PlanStore(run.workspace()).load("r1").tables());
+        SequentialExecution execution =
+                new SequentialExecution(run.target(), run.progress(), first.needs(), failure -> false);
+        first.begin(execution, first.before(), new StatementResults());
+        execution.run(first.beforeButLedger(), Set.of(), new StatementResults());
+        first.begin(execution, first.after(), new StatementResults());
+        execution.run(first.after(), Set.of(), new StatementResults());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatIsChangedAfterAKillIsTold(Engine engine) {
+        RunContext run = open(engine);
+        dieAfterBeforeLoad(run);
+        rig.target.execute(
+                "ALTER TABLE child DROP CONSTRAINT child_price",
+                "ALTER TABLE child ADD CONSTRAINT child_price CHECK (price > 1)",
+                "DROP VIEW dearest",
+                "DROP VIEW dear",
+                engine == Engine.POSTGRESQL
+                        ? "ALTER TABLE parent ALTER COLUMN code TYPE varchar(5)"
+                        : "ALTER TABLE parent MODIFY code varchar(5) NOT NULL DEFAULT 'x'",
+                "CREATE VIEW " + schema(engine)
+                        + "dear AS SELECT c.id, p.code FROM child c JOIN parent p ON p.id = c.parent WHERE c.price > 1",
+                "CREATE VIEW " + schema(engine) + "dearest AS SELECT id FROM dear WHERE id > 1");
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> new PrepareStep().execute(run))
+                    .isInstanceOfSatisfying(
+                            SternaException.class,
+                            refused -> assertThat(refused.problems())
+                                    .extracting(Problem::message)
+                                    .satisfiesExactlyInAnyOrder(
+                                            message -> assertThat(message).contains("parent", "column code", "(5)"),
+                                            message -> assertThat(message).contains("child_price", "condition is"),
+                                            message -> assertThat(message).contains("dearest", "query is")));
+        }
+        assertThat(differences(run))
+                .extracting(difference -> difference.object().name())
+                .containsExactlyInAnyOrder("code", "child_price", "dearest");
+        assertThat(rig.target.query(
+                        "SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'sterna_trial%'"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatAnotherEngineMakesIsSettledAfterAKillToo() {
+        rig = new StepRig(DATABASES.create(Engine.MARIADB), DATABASES.create(Engine.POSTGRESQL), directory);
+        rig.source.execute(
+                "CREATE TABLE t (id int AUTO_INCREMENT PRIMARY KEY, at timestamp NOT NULL DEFAULT current_timestamp()"
+                        + " ON UPDATE current_timestamp(), e enum('a', 'b') DEFAULT 'b', u int unsigned,"
+                        + " full varchar(40) AS (concat(e, '-', u)) STORED, CHECK (u BETWEEN 3 AND 7 OR e IN ('a', 'b')))",
+                "CREATE TABLE p (id int NOT NULL, y int NOT NULL, PRIMARY KEY (id, y))"
+                        + " PARTITION BY RANGE (y) (PARTITION a VALUES LESS THAN (10), PARTITION b VALUES LESS THAN (20))",
+                "CREATE VIEW v AS SELECT id, u + 1 AS more FROM t WHERE e = 'a' OR u IN (1, 2)");
+        goesOn();
+        rig = new StepRig(
+                DATABASES.create(Engine.POSTGRESQL), DATABASES.create(Engine.MARIADB), directory.resolve("mariadb"));
+        rig.source.execute(
+                "CREATE TABLE t (id serial PRIMARY KEY, at timestamptz(0) NOT NULL DEFAULT now(), ok boolean DEFAULT true,"
+                        + " name varchar(20) DEFAULT 'a' || 'b', twice int GENERATED ALWAYS AS (id * 2) STORED,"
+                        + " CHECK (id BETWEEN 3 AND 7 OR name IN ('a', 'b')))",
+                "CREATE INDEX t_name ON t (name DESC)",
+                "CREATE TABLE p (id int NOT NULL, y int NOT NULL, PRIMARY KEY (id, y)) PARTITION BY RANGE (y)",
+                "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10)",
+                "CREATE VIEW v AS SELECT id, twice + 1 AS more FROM t WHERE id IN (1, 2)");
+        goesOn();
+        rig = new StepRig(
+                DATABASES.create(Engine.POSTGRESQL), DATABASES.create(Engine.POSTGRESQL), directory.resolve("same"));
+        rig.source.execute(
+                "CREATE DOMAIN d AS int DEFAULT 1 + 1 CHECK (VALUE BETWEEN 1 AND 9)",
+                "CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, d d, name text DEFAULT 'a' || 'b')",
+                "CREATE INDEX t_low ON t (lower(name)) WHERE id IN (1, 2)",
+                "CREATE TABLE p (id int NOT NULL, y int NOT NULL, PRIMARY KEY (id, y)) PARTITION BY RANGE (y)",
+                "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10)",
+                "CREATE FUNCTION f(i int) RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT i + 1; END",
+                "CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+                "CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW WHEN (NEW.id IN (1, 2)) EXECUTE FUNCTION g()",
+                "ALTER TABLE t ENABLE ROW LEVEL SECURITY",
+                "CREATE POLICY mine ON t USING (name IN ('a', 'b'))",
+                "CREATE MATERIALIZED VIEW m AS SELECT id, d + 1 AS more FROM t WHERE id BETWEEN 1 AND 3",
+                "CREATE INDEX m_more ON m ((more + 1))");
+        goesOn();
+    }
+
+    private void goesOn() {
+        RunContext run = planned();
+        dieAfterBeforeLoad(run);
+        new PrepareStep().execute(run);
+        new FinishStep().execute(run);
+        assertThat(differences(run)).isEmpty();
+    }
+
+    /** Nothing is left to make then, and what is there is settled all the same. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void whatWasMadeBeforeAKillIsAsWantedButForWhatIsChangedLater(Engine engine) {
+        RunContext run = open(engine);
+        dieAfterBeforeLoad(run);
+
+        assertThat(new PrepareStep().execute(run).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(differences(run)).isEmpty();
+        rig.target.execute(
+                "ALTER TABLE child DROP CONSTRAINT child_price",
+                "ALTER TABLE child ADD CONSTRAINT child_price CHECK (price > 1)");
+
+        assertThat(differences(run))
+                .extracting(difference -> difference.object().name())
+                .containsExactly("child_price");
+        assertThatThrownBy(() -> new PrepareStep().execute(run)).hasMessageContaining("child_price");
     }
 
     @ParameterizedTest

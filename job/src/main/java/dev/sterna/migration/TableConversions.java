@@ -101,7 +101,8 @@ public record TableConversions(
                 TableName name = names.get(table.name());
                 ColumnWishes wishes = new ColumnWishes(
                         types(migration, byName.get(table.name()), wanted),
-                        ComputedNames.wanted(settings.tables(), table));
+                        ComputedNames.wanted(settings.tables(), table),
+                        referenced(definitions, table.name()));
                 Table plain = convert(migration, table, name, wishes);
                 Table carrying = carrying(migration, table, byName.get(table.name()), plain);
                 if (!hasRows(migration, carrying)) {
@@ -170,6 +171,14 @@ public record TableConversions(
                 .types(definition, migration.source().dialect()));
         types.putAll(wanted);
         return types;
+    }
+
+    private static Set<String> referenced(List<TableDefinition> definitions, TableName table) {
+        return definitions.stream()
+                .flatMap(definition -> definition.foreignKeys().stream())
+                .filter(key -> key.target().equals(table))
+                .flatMap(key -> key.referenced().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Whether there is something of a table's rows that both servers can have. */

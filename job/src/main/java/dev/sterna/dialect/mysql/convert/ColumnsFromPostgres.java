@@ -18,6 +18,7 @@ import dev.sterna.sql.Untranslatable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Columns of another engine's tables as columns of this one, without what fills them. */
 final class ColumnsFromPostgres {
@@ -51,8 +52,7 @@ final class ColumnsFromPostgres {
     /** Null when the expression does not translate. */
     private Column computed(TableDefinition table, ColumnDefinition column, String name) {
         ObjectName object = generated(table, column);
-        Column like =
-                PlannedTable.ofForeign(table.table(), exact(draft.server())).computed(column.column(), name);
+        Column like = planned(table).computed(column.column(), name);
         // MariaDB has no NOT NULL here, and the expression gives what it gives.
         Column there = new Column(
                 name, like.type(), like.nativeType(), true, Generated.COMPUTED, like.charset(), like.collation());
@@ -72,6 +72,14 @@ final class ColumnsFromPostgres {
             draft.say(MySqlRule.GENERATED_BY_HAND.drafted(object, reason.getMessage(), sql, add));
             return null;
         }
+    }
+
+    /** No foreign key refers to a computed column. */
+    private PlannedTable planned(TableDefinition table) {
+        String exact = exact(draft.server());
+        return draft.server().product().equals("mariadb")
+                ? PlannedTable.ofForeign(table.table(), exact, Set.of())
+                : PlannedTable.ofForeign(table.table(), exact);
     }
 
     private static ObjectName generated(TableDefinition table, ColumnDefinition column) {

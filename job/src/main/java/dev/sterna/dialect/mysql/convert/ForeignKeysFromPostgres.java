@@ -96,7 +96,7 @@ final class ForeignKeysFromPostgres {
         require(key.setColumns().isEmpty(), "InnoDB sets all columns of a foreign key to NULL, or none");
         List<String> columns = from.table().names(key.columns());
         List<String> referenced = to.table().names(key.referenced());
-        List<String> order = to.keys().stream()
+        List<String> order = to.orderedKeys().stream()
                 .filter(candidate -> candidate.size() == referenced.size() && candidate.containsAll(referenced))
                 .findFirst()
                 .orElseThrow(() -> new Untranslatable("no key of " + to.table().name() + " is over these columns"));

@@ -122,7 +122,7 @@ final class IndexesFromPostgres {
                 .toList();
         boolean whole = IndexPrefixes.holds(columns);
         if (!whole && index.unique()) {
-            throw new Untranslatable("its values are longer than an index entry");
+            return hashed(table, index, object, columns);
         }
         List<Integer> prefixes = whole ? columns.stream().map(column -> 0).toList() : IndexPrefixes.prefixes(columns);
         if (prefixes.isEmpty()) {
@@ -136,6 +136,17 @@ final class IndexesFromPostgres {
             draft.say(MySqlRule.INDEX_PREFIX.verdict(object, index.name()));
         }
         return made(table, index, object, "btree", parts, MySqlRule.INDEX_KEPT);
+    }
+
+    private Index hashed(ConvertedTable table, Index index, ObjectName object, List<Column> columns)
+            throws Untranslatable {
+        if (!KeysFromPostgres.canHash(draft, table, plainColumns(index))) {
+            throw new Untranslatable("its values are longer than an index entry");
+        }
+        // No order is kept of hashes.
+        List<Index.Part> parts =
+                columns.stream().map(column -> Index.Part.of(column.name())).toList();
+        return made(table, index, object, KeysFromPostgres.HASH, parts, MySqlRule.UNIQUE_HASHED);
     }
 
     private Index functional(ConvertedTable table, Index index, ObjectName object) throws Untranslatable {

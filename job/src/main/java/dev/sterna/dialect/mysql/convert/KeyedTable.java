@@ -8,6 +8,7 @@ import dev.sterna.model.schema.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A table of another engine with the columns, keys and indexes that it has here. */
 record KeyedTable(
@@ -28,20 +29,29 @@ record KeyedTable(
 
     /** The columns of each key over whole columns, which tells every row from every other. */
     List<List<String>> keys() {
+        return keys(index -> true);
+    }
+
+    /** The same without those of hashes: rows are not found by them, and no foreign key refers to one. */
+    List<List<String>> orderedKeys() {
+        return keys(index -> !index.method().equals("hash"));
+    }
+
+    private List<List<String>> keys(Predicate<Index> which) {
         List<List<String>> keys = new ArrayList<>();
         if (primary != null) {
             keys.add(columnsOf(primary.columns()));
         }
         uniques.forEach(key -> keys.add(columnsOf(key.columns())));
         indexes.stream()
-                .filter(index -> index.unique() && isWhole(index))
+                .filter(index -> index.unique() && isWhole(index) && which.test(index))
                 .forEach(index -> keys.add(columnsOf(index.parts())));
         return keys;
     }
 
     /** Whether an index begins with the columns, in that order. */
     boolean isIndexed(List<String> wanted) {
-        List<List<String>> all = new ArrayList<>(keys());
+        List<List<String>> all = new ArrayList<>(orderedKeys());
         indexes.stream()
                 .filter(index -> index.method().equals("btree") && isWhole(index))
                 .forEach(index -> all.add(columnsOf(index.parts())));

@@ -15,8 +15,12 @@ import java.util.stream.Collectors;
 
 /** Primary keys and unique constraints of another engine's tables. */
 final class KeysFromPostgres {
+    /** The method of an index over hashes of values. */
+    static final String HASH = "hash";
+
     private final ConversionDraft draft;
     private final ObjectNames names;
+    private final List<Index> hashed = new ArrayList<>();
 
     KeysFromPostgres(ConversionDraft draft, ObjectNames names) {
         this.draft = draft;
@@ -46,17 +50,39 @@ final class KeysFromPostgres {
             ObjectName object = ConversionDraft.of(
                     ObjectKind.UNIQUE_CONSTRAINT, table.source().name(), key.name());
             List<String> columns = columns(key);
-            if (!canHold(table, columns)) {
+            boolean whole = canHold(table, columns);
+            if (!whole && !canHash(draft, table, columns)) {
                 draft.say(MySqlRule.KEY_BY_HAND.verdict(object, null, null, describe(key)));
             } else if (key.nullsNotDistinct() && mayBeNull(table, columns)) {
                 draft.say(MySqlRule.KEY_NULLS_BY_HAND.verdict(object, null, null, describe(key)));
             } else {
                 String name = names.index(table.name(), key.name());
-                say(key, object, MySqlRule.UNIQUE_KEPT, name);
-                keys.add(key(table, key, name));
+                say(key, object, whole ? MySqlRule.UNIQUE_KEPT : MySqlRule.UNIQUE_HASHED, name);
+                UniqueConstraint made = key(table, key, name);
+                if (whole) {
+                    keys.add(made);
+                } else {
+                    hashed.add(hashed(made));
+                }
             }
         }
         return keys;
+    }
+
+    /** Those of the uniques that are asked for that are indexes by hash. */
+    List<Index> hashed() {
+        return hashed;
+    }
+
+    private static Index hashed(UniqueConstraint key) {
+        return new Index(key.name(), true, HASH, key.columns(), List.of(), null, false, true, null, key.comment());
+    }
+
+    /** Whether values of any length are unique by their hashes: MariaDB can do that. */
+    static boolean canHash(ConversionDraft draft, ConvertedTable table, List<String> columns) {
+        return draft.server().product().equals("mariadb")
+                && table.has(columns)
+                && columns.size() <= IndexPrefixes.MOST_COLUMNS;
     }
 
     private void say(UniqueConstraint key, ObjectName object, MySqlRule rule, String name) {

@@ -40,7 +40,9 @@ public final class MySqlConverter implements SchemaConverter {
         String exact = ColumnsFromPostgres.exact(to);
         PlannedTable planned = own.products().contains(engine)
                 ? PlannedTable.ofFamily(source, exact, ProductTypes.of(engine, to)::of)
-                : PlannedTable.ofForeign(source, exact);
+                : to.product().equals("mariadb")
+                        ? PlannedTable.ofForeign(source, exact, wishes.referenced())
+                        : PlannedTable.ofForeign(source, exact);
         return planned.convert(name, wishes);
     }
 

@@ -31,6 +31,7 @@ enum MySqlRule implements ConversionRule {
 
     PRIMARY_KEY_KEPT,
     UNIQUE_KEPT,
+    UNIQUE_HASHED,
     KEY_DEFERRABLE,
     KEY_INCLUDE_DROPPED,
     KEY_BY_HAND,

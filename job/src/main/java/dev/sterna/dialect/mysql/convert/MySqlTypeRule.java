@@ -45,9 +45,9 @@ enum MySqlTypeRule implements ConversionRule {
             case BYTES -> type.equals("longblob") ? BYTES : chosenUnless(type.startsWith("varbinary("), KEY_BYTES);
             case BIT -> type.startsWith("bit(") ? BITS : chosenUnless(varying, LONG_BITS);
             case DATE -> chosenUnless(type.equals("date"), DATE);
-            case TIME -> chosenUnless(type.startsWith("time("), TIME);
-            case TIMESTAMP -> chosenUnless(type.startsWith("datetime("), TIMESTAMP);
-            case INSTANT -> chosenUnless(type.startsWith("datetime("), INSTANT);
+            case TIME -> chosenUnless(type.matches("time(\\(\\d\\))?"), TIME);
+            case TIMESTAMP -> chosenUnless(type.matches("datetime(\\(\\d\\))?"), TIMESTAMP);
+            case INSTANT -> chosenUnless(type.matches("datetime(\\(\\d\\))?"), INSTANT);
             case UUID -> chosenUnless(type.equals("char(36)"), UUID);
             case JSON -> chosenUnless(varying, JSON);
             case ENUM -> type.startsWith("enum(") ? ENUM : chosenUnless(varying, ENUM_TEXT);

@@ -85,7 +85,8 @@ final class SchemaFromPostgres {
         KeysFromPostgres keys = new KeysFromPostgres(draft, names);
         UniqueConstraint primary = keys.primary(table);
         List<UniqueConstraint> uniques = keys.uniques(table);
-        List<Index> indexes = new ArrayList<>(new IndexesFromPostgres(draft, names).indexes(table));
+        List<Index> indexes = new ArrayList<>(keys.hashed());
+        indexes.addAll(new IndexesFromPostgres(draft, names).indexes(table));
         List<ColumnDefinition> definitions =
                 new GeneratedValuesFromPostgres(draft, columns, sequences, domains).definitions(table);
         KeyedTable plain = new KeyedTable(table, withoutNullInKey(definitions, primary), primary, uniques, indexes);

@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -25,9 +27,27 @@ public final class KeyWidths {
 
     private final Map<String, Long> shares = new HashMap<>();
 
-    KeyWidths(Table table) {
+    private KeyWidths(Table table, Predicate<Key> ordered) {
         Stream.concat(Stream.ofNullable(table.primaryKey()), table.uniqueKeys().stream())
+                .filter(ordered)
                 .forEach(key -> share(table, key));
+    }
+
+    /** Where every key is an index of whole values. */
+    static KeyWidths of(Table table) {
+        return new KeyWidths(table, key -> true);
+    }
+
+    /**
+     * Where long values are kept unique by their hashes: those of a primary key and of what foreign keys refer to are not,
+     * nor those that rows are found by in a table without a primary key.
+     */
+    static KeyWidths besideHashes(Table table, Set<String> referenced) {
+        return new KeyWidths(
+                table,
+                key -> table.primaryKey() == null
+                        || key.equals(table.primaryKey())
+                        || key.columns().stream().anyMatch(referenced::contains));
     }
 
     boolean has(String column) {

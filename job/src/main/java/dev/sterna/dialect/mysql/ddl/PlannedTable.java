@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,11 +40,11 @@ public final class PlannedTable {
     private final UnaryOperator<Column> onProduct;
     private final KeyWidths keys;
 
-    private PlannedTable(Table source, String exact, UnaryOperator<Column> onProduct) {
+    private PlannedTable(Table source, String exact, UnaryOperator<Column> onProduct, KeyWidths keys) {
         this.source = source;
         this.exact = exact;
         this.onProduct = onProduct;
-        this.keys = new KeyWidths(source);
+        this.keys = keys;
     }
 
     /**
@@ -52,7 +53,16 @@ public final class PlannedTable {
      * @param exact the collation of texts
      */
     public static PlannedTable ofForeign(Table source, String exact) {
-        return new PlannedTable(source, exact, null);
+        return new PlannedTable(source, exact, null, KeyWidths.of(source));
+    }
+
+    /**
+     * The same on a server that makes long values unique by their hashes.
+     *
+     * @param referenced columns that foreign keys refer to, for which such a key does not do
+     */
+    public static PlannedTable ofForeign(Table source, String exact, Set<String> referenced) {
+        return new PlannedTable(source, exact, null, KeyWidths.besideHashes(source, referenced));
     }
 
     /**
@@ -62,7 +72,7 @@ public final class PlannedTable {
      * @param onProduct what a column of the one is on the other
      */
     public static PlannedTable ofFamily(Table source, String exact, UnaryOperator<Column> onProduct) {
-        return new PlannedTable(source, exact, onProduct);
+        return new PlannedTable(source, exact, onProduct, KeyWidths.of(source));
     }
 
     private boolean sameFamily() {

@@ -9,6 +9,8 @@ import dev.sterna.migration.SchemaComparison.Difference;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.step.SetAside;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -92,6 +94,37 @@ final class OutstandingStatements {
             }
         });
         return obstacles;
+    }
+
+    /** A warning for each of these tables that is not what is wanted, and takes its rows all the same. */
+    List<Problem> fittingOtherwise(List<TablePlan> fitting) {
+        Map<ObjectName, String> otherwise = comparison.differences().stream()
+                .filter(difference -> isOfFit(difference) && !comparison.isOfColumnsToCome(difference))
+                .filter(difference -> !own.covers(difference.object()))
+                .collect(Collectors.groupingBy(
+                        difference -> SchemaComparison.owner(difference.object()),
+                        Collectors.mapping(
+                                difference -> difference.object().name() + ": " + words(difference),
+                                Collectors.joining("; "))));
+        List<Problem> warnings = new ArrayList<>();
+        for (TablePlan table : fitting) {
+            TableName target = table.target().name();
+            String words = otherwise.get(comparison.key(SetAside.table(target)));
+            if (words != null) {
+                warnings.add(Problem.warning(
+                        "target-table-otherwise",
+                        table.name(),
+                        "The target's " + target + " takes these rows, but is not what is wanted there: " + words,
+                        "Alter it in the target if it is to be the same, or drop it there for it to be made anew"));
+            }
+        }
+        return warnings;
+    }
+
+    private static boolean isOfFit(Difference difference) {
+        return difference.kind() == Difference.Kind.DIFFERENT
+                && difference.object().kind() == ObjectKind.COLUMN
+                && FIT.contains(difference.property());
     }
 
     private static String remedy(ObjectName object) {

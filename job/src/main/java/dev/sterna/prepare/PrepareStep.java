@@ -45,7 +45,9 @@ public final class PrepareStep implements Step {
         }
         say(run, changes.after());
         write(run, changes, new StatementResults());
-        return report(Outcome.PREVIEW, start, planned, ByHandFiles.write(run.workspace(), changes.conversion()));
+        List<Problem> problems = new ArrayList<>(changes.warnings());
+        problems.addAll(ByHandFiles.write(run.workspace(), changes.conversion()));
+        return report(Outcome.PREVIEW, start, planned, problems);
     }
 
     @Override
@@ -59,9 +61,11 @@ public final class PrepareStep implements Step {
             changes.requireNoObstacle();
         }
         changes.obstacles().forEach(obstacle -> run.aside().add(obstacle.beforeLoad(planned.tables())));
+        problems.addAll(changes.warnings());
         planned.requireTablesLeft(run.aside(), problems);
         if (changes.before().isEmpty()) {
-            return report(problems.isEmpty() ? Outcome.NOTHING_TO_DO : Outcome.FAILED, start, planned, problems);
+            Outcome outcome = outcome(problems);
+            return report(outcome == Outcome.DONE ? Outcome.NOTHING_TO_DO : outcome, start, planned, problems);
         }
         problems.addAll(ByHandFiles.write(run.workspace(), changes.conversion()));
         problems.addAll(make(run, planned, changes));

@@ -43,6 +43,7 @@ import java.util.stream.Stream;
  * @param obstacles what is there already and differs
  * @param leftOut objects that something may need and that nobody is going to make
  * @param comparison of what is wanted with what is there
+ * @param warnings of planned tables that are there already, and take their rows as something else than is wanted
  */
 record SchemaChanges(
         ConvertedSchema conversion,
@@ -52,7 +53,8 @@ record SchemaChanges(
         List<Obstacle> obstacles,
         Set<ObjectName> leftOut,
         SchemaComparison comparison,
-        MadeObjects made) {
+        MadeObjects made,
+        List<Problem> warnings) {
 
     SchemaChanges {
         before = List.copyOf(before);
@@ -60,6 +62,7 @@ record SchemaChanges(
         fitting = List.copyOf(fitting);
         obstacles = List.copyOf(obstacles);
         leftOut = Set.copyOf(leftOut);
+        warnings = List.copyOf(warnings);
     }
 
     /** Compares what is planned with what the target has. */
@@ -108,7 +111,16 @@ record SchemaChanges(
                 present,
                 comparison,
                 new ExcludedObjects(migration.settings().excludedObjects()));
-        return new SchemaChanges(conversion, before, after, fitting, obstacles, leftOut, comparison, made);
+        return new SchemaChanges(
+                conversion,
+                before,
+                after,
+                fitting,
+                obstacles,
+                leftOut,
+                comparison,
+                made,
+                outstanding.fittingOtherwise(fitting));
     }
 
     /**

@@ -1,0 +1,12 @@
+CREATE TABLE wider (id int PRIMARY KEY, note varchar(10));
+CREATE TABLE shorter (id int PRIMARY KEY, note varchar(10));
+CREATE TABLE other (id int PRIMARY KEY, price decimal(8,2));
+CREATE TABLE strict (id int PRIMARY KEY, note varchar(10));
+CREATE TABLE less (id int PRIMARY KEY, note varchar(10), gone varchar(10));
+CREATE TABLE plain (id int PRIMARY KEY, note varchar(10) DEFAULT 'x');
+INSERT INTO wider VALUES (1, 'a');
+INSERT INTO shorter VALUES (1, 'a');
+INSERT INTO other VALUES (1, 1.5);
+INSERT INTO strict VALUES (1, 'a');
+INSERT INTO less VALUES (1, 'a', 'b');
+INSERT INTO plain VALUES (1, 'a');

@@ -1,16 +1,19 @@
 package dev.sterna.compare;
 
 import dev.sterna.dialect.rows.DigestSql;
+import dev.sterna.dialect.rows.KeyStrips;
 import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.digest.RowHash;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.migration.Database;
+import dev.sterna.model.Column;
 import dev.sterna.model.Digest;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -43,24 +46,49 @@ public record DigestQueries(Database database, RowHash hash, Consumer<RowSet> ha
 
     /** The digests of these rows by bucket of their key. */
     Map<Integer, Digest> buckets(Lane lane, RowSet rows, int buckets) {
-        String sql = digests().bucketDigests(rows, hash, buckets);
-        Map<Integer, Digest> found = ask(lane, rows, sql, 0, answer -> {
+        Map<Integer, Digest> found = numbered(lane, rows, digests().bucketDigests(rows, hash, buckets), buckets);
+        return found == null ? here(lane, rows, buckets) : found;
+    }
+
+    /** The least and the greatest integer of a column, or nothing over no rows. */
+    List<BigInteger> ends(Lane lane, RowSet rows, Column column) {
+        return ask(lane, rows, digests().ends(rows, column), 0, answer -> {
+            answer.next();
+            BigDecimal least = answer.getBigDecimal(1);
+            return least == null
+                    ? List.of()
+                    : List.of(least.toBigIntegerExact(), answer.getBigDecimal(2).toBigIntegerExact());
+        });
+    }
+
+    /**
+     * The digests of these rows by strip.
+     *
+     * @param strips of the rows' slice
+     * @return null where the server cannot hash every row
+     */
+    Map<Integer, Digest> strips(Lane lane, RowSet rows, KeyStrips strips) {
+        return numbered(lane, rows, digests().stripDigests(rows, hash, strips), strips.count());
+    }
+
+    /** Null when the server did not hash every row. */
+    private Map<Integer, Digest> numbered(Lane lane, RowSet rows, String sql, int end) {
+        return ask(lane, rows, sql, 0, answer -> {
             Map<Integer, Digest> digests = new TreeMap<>();
             while (answer.next()) {
-                int bucket = answer.getInt(1);
+                int number = answer.getInt(1);
                 // Of a key that has no hash there is no bucket either.
                 Digest digest = answer.wasNull() ? null : digest(answer, 2);
                 if (digest == null) {
                     return null;
                 }
-                if (bucket < 0 || bucket >= buckets || digests.put(bucket, digest) != null) {
+                if (number < 0 || number >= end || digests.put(number, digest) != null) {
                     throw new IllegalStateException(
-                            "The " + database.side().label() + " gave a wrong bucket: " + bucket);
+                            "The " + database.side().label() + " gave a wrong number of a part: " + number);
                 }
             }
             return digests;
         });
-        return found == null ? here(lane, rows, buckets) : found;
     }
 
     private Map<Integer, Digest> here(Lane lane, RowSet rows, int buckets) {

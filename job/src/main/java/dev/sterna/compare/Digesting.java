@@ -1,5 +1,7 @@
 package dev.sterna.compare;
 
+import dev.sterna.compare.ChunkDigests.OneSide;
+import dev.sterna.dialect.rows.KeyStrips;
 import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.dialect.rows.Splitter;
 import dev.sterna.jdbc.Lane;
@@ -7,6 +9,7 @@ import dev.sterna.jdbc.Lanes;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Digest;
 import dev.sterna.model.Slice;
+import dev.sterna.model.Slice.KeyRange;
 import dev.sterna.model.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +21,20 @@ import java.util.function.Supplier;
 
 /** Has both databases compute the digests of tables, both at the same time. */
 final class Digesting {
+    /** How many rows a strip should have. */
+    private static final long STRIP_ROWS = 200;
+
+    private static final long UNKNOWN_ROWS = 20_000;
+
+    /** How many strips of a table may be held, one side being ahead of the other. */
+    private static final int MOST_STRIPS = 1 << 18;
+
     private final Lanes sourceLanes;
     private final Lanes targetLanes;
     private final DigestQueries source;
     private final DigestQueries target;
     private final Splitter.Goal goal;
+    private final FirstLook look;
     private final PartListener progress;
 
     Digesting(
@@ -31,12 +43,14 @@ final class Digesting {
             DigestQueries source,
             DigestQueries target,
             Splitter.Goal goal,
+            FirstLook look,
             PartListener progress) {
         this.sourceLanes = sourceLanes;
         this.targetLanes = targetLanes;
         this.source = source;
         this.target = target;
         this.goal = goal;
+        this.look = look;
         this.progress = progress;
     }
 
@@ -58,21 +72,43 @@ final class Digesting {
 
     private Supplier<TableDigests> ranges(TablePair pair) {
         Clock clock = new Clock();
-        List<CompletableFuture<Digest>> fromSource = new ArrayList<>();
-        List<CompletableFuture<Digest>> fromTarget = new ArrayList<>();
+        List<CompletableFuture<ChunkDigests>> chunks = new ArrayList<>();
         for (Chunk chunk : pair.chunks()) {
-            CompletableFuture<Digest> one =
-                    sourceLanes.submit(lane -> clock.time(() -> source.digest(lane, pair.sourceRows(chunk.slice()))));
-            CompletableFuture<Digest> other = pair.target() == null
-                    ? CompletableFuture.completedFuture(Digest.EMPTY)
-                    : targetLanes.submit(lane -> clock.time(() -> target.digest(lane, pair.targetRows(chunk.slice()))));
-            fromSource.add(one.thenCombine(other, (digest, compared) -> {
-                progress.partDone(pair, digest.rows());
-                return digest;
+            KeyStrips strips = look == FirstLook.STRIPS ? strips(pair, chunk) : null;
+            CompletableFuture<OneSide> one = sourceLanes.submit(
+                    lane -> clock.time(() -> digests(source, lane, pair.sourceRows(chunk.slice()), strips)));
+            CompletableFuture<OneSide> other = pair.target() == null
+                    ? CompletableFuture.completedFuture(OneSide.EMPTY)
+                    : targetLanes.submit(lane -> clock.time(() -> digests(
+                            target,
+                            lane,
+                            pair.targetRows(chunk.slice()),
+                            strips == null ? null : pair.inTarget(strips))));
+            chunks.add(one.thenCombine(other, (here, there) -> {
+                progress.partDone(pair, here.whole().rows());
+                return ChunkDigests.of(here, there, strips);
             }));
-            fromTarget.add(other);
         }
-        return () -> new TableDigests(pair, numbered(fromSource), numbered(fromTarget), clock.seconds());
+        return () -> numbered(pair, chunks, clock);
+    }
+
+    /** Null where the chunk cannot be cut, or has too few rows to. */
+    private static KeyStrips strips(TablePair pair, Chunk chunk) {
+        long rows = chunk.estimatedRows() < 0 ? UNKNOWN_ROWS : chunk.estimatedRows();
+        long count = Math.min(rows / STRIP_ROWS, MOST_STRIPS / pair.chunks().size());
+        boolean cut = pair.target() != null
+                && count > 1
+                && KeyStrips.fit(chunk.slice(), pair.source().table())
+                && KeyStrips.isBounded(chunk.slice());
+        return cut
+                ? KeyStrips.of((KeyRange) chunk.slice(), (int) Math.min(count, Refining.MOST_STRIPS))
+                        .orElse(null)
+                : null;
+    }
+
+    private static OneSide digests(DigestQueries side, Lane lane, RowSet rows, KeyStrips strips) {
+        Map<Integer, Digest> found = strips == null ? null : side.strips(lane, rows, strips);
+        return found == null ? new OneSide(side.digest(lane, rows), null) : OneSide.of(found);
     }
 
     /** Digests of disjoint rows add up, so a scan may be done in pieces, on each side by pieces of its own. */
@@ -89,14 +125,15 @@ final class Digesting {
             })));
         }
         if (pair.target() == null) {
-            return () -> new TableDigests(pair, added(fromSource), Map.of(), clock.seconds());
+            return () -> new TableDigests(pair, added(fromSource), Map.of(), Map.of(), clock.seconds());
         }
         CompletableFuture<List<CompletableFuture<Map<Integer, Digest>>>> fromTarget =
                 targetLanes.submit(lane -> targetScans(lane, pair).stream()
                         .map(slice -> targetLanes.submit(scan -> clock.time(
                                 () -> target.buckets(scan, pair.target().withSlice(slice), buckets))))
                         .toList());
-        return () -> new TableDigests(pair, added(fromSource), added(Lanes.await(fromTarget)), clock.seconds());
+        return () ->
+                new TableDigests(pair, added(fromSource), added(Lanes.await(fromTarget)), Map.of(), clock.seconds());
     }
 
     private List<Slice> targetScans(Lane lane, TablePair pair) {
@@ -129,12 +166,19 @@ final class Digesting {
                 : List.of(new Slice.Whole());
     }
 
-    private static Map<Integer, Digest> numbered(List<CompletableFuture<Digest>> digests) {
-        Map<Integer, Digest> byNumber = new TreeMap<>();
-        for (int i = 0; i < digests.size(); i++) {
-            byNumber.put(i, Lanes.await(digests.get(i)));
+    private static TableDigests numbered(TablePair pair, List<CompletableFuture<ChunkDigests>> chunks, Clock clock) {
+        Map<Integer, Digest> fromSource = new TreeMap<>();
+        Map<Integer, Digest> fromTarget = new TreeMap<>();
+        Map<Integer, List<Piece>> within = new TreeMap<>();
+        for (int i = 0; i < chunks.size(); i++) {
+            ChunkDigests chunk = Lanes.await(chunks.get(i));
+            fromSource.put(i, chunk.source());
+            fromTarget.put(i, chunk.target());
+            if (!chunk.within().isEmpty()) {
+                within.put(i, chunk.within());
+            }
         }
-        return byNumber;
+        return new TableDigests(pair, fromSource, fromTarget, within, clock.seconds());
     }
 
     private static Map<Integer, Digest> added(List<CompletableFuture<Map<Integer, Digest>>> scans) {

@@ -68,8 +68,8 @@ public record JsonColumns(boolean[] which) {
     }
 
     /** Without a key the rows of a bucket are chosen by all columns, which do not agree on both sides. */
-    List<Slice> slices(TablePair pair, List<Slice> slices) {
+    List<Piece> pieces(TablePair pair, List<Piece> pieces) {
         boolean byAll = any() && pair.key().isEmpty();
-        return byAll ? List.of(new Slice.Whole()) : slices;
+        return byAll ? List.of(new Piece(new Slice.Whole(), -1)) : pieces;
     }
 }

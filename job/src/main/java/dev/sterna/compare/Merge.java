@@ -20,6 +20,7 @@ final class Merge {
     private final MergedColumns columns;
     private final int[] key;
     private final DifferenceSink sink;
+    private long taken;
     private final List<HashedRow> onlySource = new ArrayList<>();
     private final List<HashedRow> onlyTarget = new ArrayList<>();
 
@@ -42,9 +43,11 @@ final class Merge {
                 open = current;
             }
             int order = compare(left, right);
+            taken++;
             if (order == 0) {
                 source.take();
                 target.take();
+                taken++;
             } else if (order < 0) {
                 onlySource.add(source.take());
             } else {
@@ -52,6 +55,11 @@ final class Merge {
             }
         }
         pair();
+    }
+
+    /** How many rows came, of both sides. */
+    long taken() {
+        return taken;
     }
 
     private static int compare(HashedRow left, HashedRow right) {

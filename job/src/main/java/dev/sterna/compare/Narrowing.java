@@ -5,7 +5,6 @@ import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.jdbc.View;
-import dev.sterna.model.Slice;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -32,8 +31,8 @@ final class Narrowing implements AutoCloseable {
         this.target = target;
     }
 
-    /** Compares the slices of a table one after another and gives what it finds to the sink, which it closes. */
-    <S extends DifferenceSink> CompletableFuture<S> submit(TablePair pair, List<Slice> slices, S sink) {
+    /** Compares the pieces of a table one after another and gives what it finds to the sink, which it closes. */
+    <S extends DifferenceSink> CompletableFuture<Found<S>> submit(TablePair pair, List<Piece> pieces, S sink) {
         return sourceLanes.submit(sourceLane -> {
             Lane targetLane = new Lane(target.database().connector(), View.PRESENT);
             targetLanes.add(targetLane);
@@ -43,15 +42,27 @@ final class Narrowing implements AutoCloseable {
                         JsonColumns.of(pair, target.database().dialect().digests());
                 TablePair seen = json.seen(pair);
                 Merge merge = new Merge(MergedColumns.of(pair, seen, json), sink);
-                for (Slice slice : json.slices(pair, slices)) {
-                    narrow(sourceLane, seen.sourceRows(slice), targetLane, seen.targetRows(slice), merge);
+                Refining refining = new Refining(pair, source, sourceLane, target, targetLane, THREAD);
+                for (Piece piece : json.pieces(pair, pieces)) {
+                    // Texts that mean the same have hashes of their own.
+                    for (Piece part : json.any() ? List.of(piece) : refining.cut(piece)) {
+                        narrow(
+                                sourceLane,
+                                seen.sourceRows(part.slice()),
+                                targetLane,
+                                seen.targetRows(part.slice()),
+                                merge);
+                    }
                 }
-                return sink;
+                return new Found<>(sink, merge.taken());
             } finally {
                 targetLanes.remove(targetLane);
             }
         });
     }
+
+    /** @param fetched rows that both sides sent */
+    record Found<S extends DifferenceSink>(S sink, long fetched) {}
 
     private void narrow(Lane sourceLane, RowSet sourceRows, Lane targetLane, RowSet targetRows, Merge merge) {
         // Both servers sort at the same time, before either has a first row to give.

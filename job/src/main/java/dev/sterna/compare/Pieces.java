@@ -4,18 +4,26 @@ import dev.sterna.model.Slice;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Which slices of a table are to be looked at row by row, so that all rows of its differing parts are in one of them. */
+/** Which pieces of a table are to be looked at, so that all rows of its differing parts are in one of them. */
 final class Pieces {
     /** How many rows a server may be asked to sort at once, where it is for us to choose. */
     private static final long MOST_SORTED = 2_000_000;
 
     private Pieces() {}
 
-    static List<Slice> of(TableDigests digests, List<Integer> differing) {
+    static List<Piece> of(TableDigests digests, List<Integer> differing) {
         TablePair pair = digests.pair();
         if (pair.method() == DigestMethod.RANGES) {
             return differing.stream()
-                    .map(part -> pair.chunks().get(part).slice())
+                    .flatMap(part -> digests
+                            .within()
+                            .getOrDefault(
+                                    part,
+                                    List.of(piece(
+                                            digests,
+                                            part,
+                                            pair.chunks().get(part).slice())))
+                            .stream())
                     .toList();
         }
         int buckets = pair.buckets();
@@ -28,8 +36,14 @@ final class Pieces {
         boolean together = touched.size() < differing.size();
         return (together ? List.copyOf(touched) : differing)
                 .stream()
-                        .<Slice>map(index -> bucket(pair.key(), index, together ? groups : buckets))
+                        .map(index -> new Piece(bucket(pair.key(), index, together ? groups : buckets), rows))
                         .toList();
+    }
+
+    private static Piece piece(TableDigests digests, int part, Slice slice) {
+        return new Piece(
+                slice,
+                Math.max(digests.source(part).rows(), digests.target(part).rows()));
     }
 
     /** Of one bucket there is all, and no hash needs to be computed for the choice. */

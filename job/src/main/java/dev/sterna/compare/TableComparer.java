@@ -23,18 +23,25 @@ public final class TableComparer {
     private final View view;
     private final Connections connections;
     private final Splitter.Goal goal;
+    private final FirstLook look;
 
     /**
      * @param view in which the source is seen
      * @param goal how large the pieces are in which a target is scanned that orders its keys in a way of its own
      */
     public TableComparer(
-            DigestQueries source, DigestQueries target, View view, Connections connections, Splitter.Goal goal) {
+            DigestQueries source,
+            DigestQueries target,
+            View view,
+            Connections connections,
+            Splitter.Goal goal,
+            FirstLook look) {
         this.source = source;
         this.target = target;
         this.view = view;
         this.connections = connections;
         this.goal = goal;
+        this.look = look;
     }
 
     /**
@@ -54,7 +61,7 @@ public final class TableComparer {
         try (Lanes sourceLanes = sourceLanes(connections.source());
                 Lanes targetLanes = target.database()
                         .lanes("sterna-" + connections.name() + "-target", View.PRESENT, connections.target())) {
-            Digesting digesting = new Digesting(sourceLanes, targetLanes, source, target, goal, parts);
+            Digesting digesting = new Digesting(sourceLanes, targetLanes, source, target, goal, look, parts);
             List<Supplier<TableDigests>> pending =
                     pairs.stream().map(digesting::submit).toList();
             pending.forEach(answer -> answers.accept(answer.get()));
@@ -84,7 +91,7 @@ public final class TableComparer {
         try (Lanes sourceLanes = sourceLanes(pairs);
                 Narrowing narrowing = new Narrowing(sourceLanes, source, target)) {
             long start = System.nanoTime();
-            Map<TableDigests, CompletableFuture<S>> pending = new LinkedHashMap<>();
+            Map<TableDigests, CompletableFuture<Narrowing.Found<S>>> pending = new LinkedHashMap<>();
             differing.forEach((digests, parts) -> pending.put(
                     digests, narrowing.submit(digests.pair(), Pieces.of(digests, parts), sinks.apply(digests))));
             pending.forEach((digests, rows) -> answers.accept(narrowed(digests, rows, start)));
@@ -97,9 +104,10 @@ public final class TableComparer {
 
     /** Rows without a hash cannot be put in order, and so not be paired; that they differ is known all the same. */
     private static <S extends DifferenceSink> Narrowed<S> narrowed(
-            TableDigests digests, CompletableFuture<S> rows, long start) {
+            TableDigests digests, CompletableFuture<Narrowing.Found<S>> rows, long start) {
         try {
-            return new Narrowed.ToRows<>(digests, Lanes.await(rows), (System.nanoTime() - start) / 1e9);
+            Narrowing.Found<S> found = Lanes.await(rows);
+            return new Narrowed.ToRows<>(digests, found.sink(), found.fetched(), (System.nanoTime() - start) / 1e9);
         } catch (SternaException failure) {
             if (failure.problems().stream()
                     .noneMatch(problem -> problem.code().equals(DigestQueries.ROWS_WITHOUT_HASH))) {

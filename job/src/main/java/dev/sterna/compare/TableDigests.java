@@ -10,9 +10,15 @@ import java.util.TreeSet;
  * What both databases say of one table.
  *
  * @param source digest by number of the chunk or bucket; one without rows may be left out; {@code target} likewise
+ * @param within by number of a differing chunk, the parts of it that differ, where they are known
  * @param seconds from the first query's begin to the last one's end
  */
-public record TableDigests(TablePair pair, Map<Integer, Digest> source, Map<Integer, Digest> target, double seconds) {
+public record TableDigests(
+        TablePair pair,
+        Map<Integer, Digest> source,
+        Map<Integer, Digest> target,
+        Map<Integer, List<Piece>> within,
+        double seconds) {
 
     public Digest sourceTotal() {
         return total(source);

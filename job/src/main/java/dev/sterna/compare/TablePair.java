@@ -1,6 +1,7 @@
 package dev.sterna.compare;
 
 import dev.sterna.dialect.rows.CanonicalColumn;
+import dev.sterna.dialect.rows.KeyStrips;
 import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Column;
@@ -60,6 +61,11 @@ public record TablePair(
     /** The rows of the target that belong to the same slice. */
     public RowSet targetRows(Slice slice) {
         return target.withSlice(inTarget(slice));
+    }
+
+    /** The strips of the target that belong to the source's. */
+    KeyStrips inTarget(KeyStrips strips) {
+        return strips.renamed(renamed(strips.range().columns()));
     }
 
     /** The same rows of the source beside those of another table, whose columns have the target's names. */

@@ -81,6 +81,11 @@ public final class DiffDescriptor implements StepDescriptor {
     }
 
     @Override
+    public Step stepOfRun() {
+        return DiffStep.afterLoad();
+    }
+
+    @Override
     public Next next(Outcome outcome, OptionValues own) {
         return switch (outcome) {
             case REJECTED -> LoadDescriptor.retry();

@@ -1,5 +1,6 @@
 package dev.sterna.diff;
 
+import dev.sterna.compare.Narrowed;
 import dev.sterna.compare.TableDigests;
 import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.error.Problem;
@@ -52,6 +53,18 @@ final class DiffJournal {
                         "chunk", part,
                         "sourceRows", digests.source(part).rows(),
                         "targetRows", digests.target(part).rows()));
+    }
+
+    /** How many rows had to be looked at, so that the differing ones could be told. */
+    void narrowed(Narrowed<?> narrowed) {
+        if (narrowed instanceof Narrowed.ToRows<?> rows) {
+            events.record(
+                    "diff-narrowed",
+                    Map.of(
+                            "table", rows.digests().pair().name(),
+                            "fetched", rows.fetched(),
+                            "seconds", rows.seconds()));
+        }
     }
 
     void tableCompared(TableVerdict verdict, BackupFinding.State backup) {

@@ -1,5 +1,6 @@
 package dev.sterna.diff;
 
+import dev.sterna.compare.FirstLook;
 import dev.sterna.error.Problem;
 import dev.sterna.load.TableRejects;
 import dev.sterna.plan.FailedTables;
@@ -22,19 +23,26 @@ import java.util.stream.Stream;
  */
 public final class DiffStep implements ReadOnlyStep {
     private final BackupProof.Reading reading;
+    private final FirstLook look;
 
     /** Reads of the backup what the sides differ in. */
     public DiffStep() {
-        this(BackupProof.Reading.DIFFERING_FILES);
+        this(BackupProof.Reading.DIFFERING_FILES, FirstLook.STRIPS);
     }
 
-    private DiffStep(BackupProof.Reading reading) {
+    private DiffStep(BackupProof.Reading reading, FirstLook look) {
         this.reading = reading;
+        this.look = look;
     }
 
     /** Reads all of the backup, which has to hold what the sides hold. */
     public static DiffStep withBackup() {
-        return new DiffStep(BackupProof.Reading.ALL_FILES);
+        return new DiffStep(BackupProof.Reading.ALL_FILES, FirstLook.STRIPS);
+    }
+
+    /** Expects what has just been loaded to be the same. */
+    static DiffStep afterLoad() {
+        return new DiffStep(BackupProof.Reading.DIFFERING_FILES, FirstLook.CHUNKS);
     }
 
     @Override
@@ -55,6 +63,7 @@ public final class DiffStep implements ReadOnlyStep {
                 new DiffJournal(run.events(), run.warnings()),
                 BackupProof.of(plan, run.workspace(), run.spark(), reading),
                 failed,
+                look,
                 plan);
         List<TableVerdict> verdicts = comparison.compare(planned.tables(), () -> refused(run));
         planned.requireTablesLeft(run.aside(), failed.problems());

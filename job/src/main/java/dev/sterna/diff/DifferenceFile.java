@@ -29,7 +29,7 @@ final class DifferenceFile implements DifferenceSink {
     private long extra;
     private long changed;
     private long alike;
-    private long alikeApart;
+    private long apart;
 
     /** @param directory of the table */
     DifferenceFile(Workspace workspace, String directory, TablePair pair) {
@@ -64,9 +64,9 @@ final class DifferenceFile implements DifferenceSink {
         return alike;
     }
 
-    /** By how much they put the two sides' sums of hashes apart, modulo 2 to the power of 64. */
-    long alikeApart() {
-        return alikeApart;
+    /** By how much all these rows put the two sides' sums of hashes apart, modulo 2 to the power of 64. */
+    long apart() {
+        return apart;
     }
 
     String uri() {
@@ -78,20 +78,24 @@ final class DifferenceFile implements DifferenceSink {
         if (difference instanceof RowDifference.Missing row) {
             missing++;
             missingSum = missingSum.add(BigInteger.valueOf(row.sourceHash()));
+            apart += row.sourceHash();
             write("missing", row.key(), null);
         } else if (difference instanceof RowDifference.Extra row) {
             extra++;
+            apart -= row.targetHash();
             write("extra", row.key(), null);
         } else {
+            RowDifference.Changed row = (RowDifference.Changed) difference;
             changed++;
-            write("changed", difference.key(), ((RowDifference.Changed) difference).columns());
+            apart += row.sourceHash() - row.targetHash();
+            write("changed", row.key(), row.columns());
         }
     }
 
     @Override
     public void meantAlike(long sourceHash, long targetHash) {
         alike++;
-        alikeApart += sourceHash - targetHash;
+        apart += sourceHash - targetHash;
     }
 
     /** @param differing names of columns, or null where all of the row differs */

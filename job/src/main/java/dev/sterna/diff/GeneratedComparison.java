@@ -76,7 +76,7 @@ final class GeneratedComparison {
     private TableDigests withoutLosses(TableDigests digests, TablePlan plan) {
         TablePair lossless = GeneratedColumns.withoutLosses(
                 digests.pair(), plan, source.dialect().valueProbe());
-        return new TableDigests(lossless, digests.source(), digests.target(), digests.seconds());
+        return new TableDigests(lossless, digests.source(), digests.target(), digests.within(), digests.seconds());
     }
 
     private static TableVerdict verdict(Same table, Narrowed<GeneratedDifferences> narrowed) {

@@ -1,6 +1,7 @@
 package dev.sterna.diff;
 
 import dev.sterna.compare.DigestQueries;
+import dev.sterna.compare.FirstLook;
 import dev.sterna.compare.Narrowed;
 import dev.sterna.compare.TableComparer;
 import dev.sterna.compare.TableComparer.Connections;
@@ -53,6 +54,7 @@ final class PlanComparison {
     private final Map<String, GeneratedColumns> generated = new HashMap<>();
 
     private final FailedTables failed;
+    private final FirstLook look;
 
     private int sameAsBackup;
 
@@ -63,6 +65,7 @@ final class PlanComparison {
             DiffJournal journal,
             BackupProof backup,
             FailedTables failed,
+            FirstLook look,
             Plan plan) {
         this.migration = migration;
         this.workspace = workspace;
@@ -70,6 +73,7 @@ final class PlanComparison {
         this.journal = journal;
         this.backup = backup;
         this.failed = failed;
+        this.look = look;
         this.source = new DigestQueries(migration.source(), plan.rowHash(), journal.hashedHere(migration.source()));
         this.target = new DigestQueries(migration.target(), plan.rowHash(), journal.hashedHere(migration.target()));
     }
@@ -86,7 +90,7 @@ final class PlanComparison {
                 "open a consistent view", null, () -> from.dialect().snapshots().open(from.connector()))) {
             View view = snapshot.shared() ? new View(true, snapshot.join()) : View.PRESENT;
             countLosses(pairs, view);
-            TableComparer comparer = new TableComparer(source, target, view, connections(view), goal());
+            TableComparer comparer = new TableComparer(source, target, view, connections(view), goal(), look);
             List<GeneratedComparison.Same> same = new ArrayList<>();
             Map<TableDigests, List<Integer>> differing = digest(comparer, pairs, same);
             if (!differing.isEmpty()) {
@@ -244,7 +248,10 @@ final class PlanComparison {
         comparer.narrow(
                 differing,
                 digests -> new DifferenceFile(workspace, plan(digests).directory(), digests.pair()),
-                narrowed -> settle(verdict(narrowed, known), narrowed.digests()));
+                narrowed -> {
+                    journal.narrowed(narrowed);
+                    settle(verdict(narrowed, known), narrowed.digests());
+                });
     }
 
     private TableVerdict verdict(Narrowed<DifferenceFile> narrowed, Map<String, Refused> known) {

@@ -178,10 +178,9 @@ record TableVerdict(
 
     private static TableVerdict rows(TablePlan plan, TableDigests digests, DifferenceFile file, double seconds) {
         Difference found = new Difference(false, file.missing(), file.extra(), file.changed(), "rows", 0);
-        boolean consistent =
-                digests.sourceTotal().rows() - digests.targetTotal().rows() == file.missing() - file.extra();
+        boolean consistent = isExplained(digests, file);
         boolean nothing = file.missing() + file.extra() + file.changed() == 0;
-        if (nothing && consistent && isExplainedByAlike(digests, file)) {
+        if (nothing && consistent && file.alike() > 0) {
             return new TableVerdict(
                     plan,
                     digests.sourceTotal().rows(),
@@ -206,13 +205,14 @@ record TableVerdict(
                 plan, digests.sourceTotal().rows(), found, digests.seconds() + seconds, List.of(problem));
     }
 
-    /** Rows that mean the same may make the digests differ, but by no more than by their own hashes. */
-    private static boolean isExplainedByAlike(TableDigests digests, DifferenceFile file) {
+    /** The rows that were found, no more and no fewer, are what the digests differ by. */
+    private static boolean isExplained(TableDigests digests, DifferenceFile file) {
+        long rows = digests.sourceTotal().rows() - digests.targetTotal().rows();
         long apart = digests.sourceTotal()
                 .sum()
                 .subtract(digests.targetTotal().sum())
                 .longValue();
-        return file.alike() > 0 && apart == file.alikeApart();
+        return rows == file.missing() - file.extra() && apart == file.apart();
     }
 
     /** Of a table that differs by its digests, and of whose rows one side has no hashes to find the differing ones by. */

@@ -91,6 +91,16 @@ abstract class DialectContract {
     }
 
     @Test
+    void stripsAreTheirRanges() throws SQLException {
+        new StripContract(fixture, engine).stripsAreTheirRanges();
+    }
+
+    @Test
+    void stripsOfSeveralColumnsKeepTheBounds() throws SQLException {
+        new StripContract(fixture, engine).stripsOfSeveralColumnsKeepTheBounds();
+    }
+
+    @Test
     void emptyTableHasAnEmptyDigest() throws SQLException {
         values().emptyTableHasAnEmptyDigest();
     }

@@ -186,7 +186,9 @@ public record MySqlContract(Engine engine) implements ContractEngine {
     @Override
     public String columnType(LogicalType type) {
         return switch (type.kind()) {
-            case INT -> ((LogicalType.Int) type).bits() == 64 ? "bigint" : "int";
+            case INT ->
+                (((LogicalType.Int) type).bits() == 64 ? "bigint" : "int")
+                        + (((LogicalType.Int) type).unsigned() ? " unsigned" : "");
             case REAL -> "double";
             case DECIMAL -> {
                 LogicalType.Decimal decimal = (LogicalType.Decimal) type;

@@ -180,7 +180,10 @@ record PostgresContract() implements ContractEngine {
     @Override
     public String columnType(LogicalType type) {
         return switch (type.kind()) {
-            case INT -> ((LogicalType.Int) type).bits() == 64 ? "bigint" : "int";
+            case INT ->
+                ((LogicalType.Int) type).bits() < 64
+                        ? "int"
+                        : ((LogicalType.Int) type).unsigned() ? "numeric(20)" : "bigint";
             case REAL -> "double precision";
             case DECIMAL ->
                 "numeric(" + ((LogicalType.Decimal) type).precision() + "," + ((LogicalType.Decimal) type).scale()

@@ -207,7 +207,8 @@ class SelfTestIT {
     }
 
     private static TableDigests digests(TablePair pair, long... target) {
-        return new TableDigests(pair, Map.of(0, one(10), 1, one(5)), Map.of(0, one(target[0]), 1, one(target[1])), 0);
+        return new TableDigests(
+                pair, Map.of(0, one(10), 1, one(5)), Map.of(0, one(target[0]), 1, one(target[1])), Map.of(), 0);
     }
 
     private static Digest one(long sum) {

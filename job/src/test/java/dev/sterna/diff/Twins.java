@@ -40,8 +40,12 @@ final class Twins {
     private Plan plan;
 
     Twins(TestDatabase source, TestDatabase target, Path workspace) {
+        this(source, target, workspace, CHUNK_ROWS);
+    }
+
+    Twins(TestDatabase source, TestDatabase target, Path workspace, int chunkRows) {
         rig = new StepRig(source, target, workspace);
-        rig.chunkRows = CHUNK_ROWS;
+        rig.chunkRows = chunkRows;
         for (TestDatabase database : List.of(source, target)) {
             if (database.engine() == Engine.POSTGRESQL) {
                 database.execute("CREATE FUNCTION unhex(text) RETURNS bytea IMMUTABLE LANGUAGE sql"
@@ -111,6 +115,16 @@ final class Twins {
                 .filter(planned -> planned.source().name().name().equals(table))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** How many rows of both sides the last comparison fetched of a table in which it found differences. */
+    long fetched(String table) {
+        List<Long> fetched = rig.events.stream()
+                .filter(event -> event.getKey().equals("diff-narrowed")
+                        && event.getValue().get("table").equals(plan(table).name()))
+                .map(event -> (Long) event.getValue().get("fetched"))
+                .toList();
+        return fetched.get(fetched.size() - 1);
     }
 
     Findings diff() {

@@ -20,6 +20,16 @@ public interface DigestSql {
      */
     String bucketDigests(RowSet rows, RowHash hash, int buckets);
 
+    /** One row: the least and the greatest value of a column of integers, which an index leads to; NULLs over no rows. */
+    String ends(RowSet rows, Column column);
+
+    /**
+     * As {@link #digest}, by strip: one row per non-empty strip: its number, count, count of hashed, sum.
+     *
+     * @param strips of the rows' slice, by the names of their table
+     */
+    String stripDigests(RowSet rows, RowHash hash, KeyStrips strips);
+
     /**
      * The rows themselves, for narrowing: hash of the key, hash of the row (both exact integers), then the unframed
      * canonical text of every column, NULL as NULL. Of the columns that are {@link RowSet#shownWhole} it is

@@ -1,6 +1,7 @@
 package dev.sterna.diff.selftest;
 
 import dev.sterna.compare.DigestQueries;
+import dev.sterna.compare.FirstLook;
 import dev.sterna.compare.JsonColumns;
 import dev.sterna.compare.TableComparer;
 import dev.sterna.compare.TableComparer.Connections;
@@ -88,7 +89,7 @@ public final class SelfTestStep implements ReadOnlyStep {
         try (Snapshot snapshot =
                 run.source().dialect().snapshots().open(run.source().connector())) {
             View view = snapshot.shared() ? new View(true, snapshot.join()) : View.PRESENT;
-            TableComparer comparer = new TableComparer(source, target, view, CONNECTIONS, goal(run));
+            TableComparer comparer = new TableComparer(source, target, view, CONNECTIONS, goal(run), FirstLook.CHUNKS);
             Set<String> rejected = run.ledger().rejects(run.runId()).stream()
                     .map(ChunkRejects::table)
                     .collect(Collectors.toSet());
@@ -112,7 +113,8 @@ public final class SelfTestStep implements ReadOnlyStep {
     }
 
     private static void inFixture(RunContext run, Scratch scratch, Trials trials, DigestQueries target) {
-        TableComparer comparer = new TableComparer(target, target, View.PRESENT, CONNECTIONS, goal(run));
+        TableComparer comparer =
+                new TableComparer(target, target, View.PRESENT, CONNECTIONS, goal(run), FirstLook.CHUNKS);
         trials.on(Fixture.make(scratch, run.target().dialect(), comparer));
     }
 

@@ -4,6 +4,7 @@ import dev.sterna.dialect.mysql.sql.MySqlHash;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.rows.CanonicalColumn;
 import dev.sterna.dialect.rows.DigestSql;
+import dev.sterna.dialect.rows.KeyStrips;
 import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Column;
@@ -35,10 +36,34 @@ public final class MySqlDigests implements DigestSql, Serializable {
 
     @Override
     public String bucketDigests(RowSet rows, RowHash hash, int buckets) {
-        return "SELECT sterna_bucket, n, n - IFNULL(s DIV " + FAILURE + ", 0) AS hashed, s % " + FAILURE
-                + " AS total FROM (SELECT (" + keyHash(rows, BUCKETS) + ") % " + buckets + " AS sterna_bucket, "
-                + sums(rows, hash)
-                + source(rows) + " GROUP BY sterna_bucket) d";
+        return numbered("(" + keyHash(rows, BUCKETS) + ") % " + buckets, rows, hash);
+    }
+
+    @Override
+    public String stripDigests(RowSet rows, RowHash hash, KeyStrips strips) {
+        return numbered(strip(strips, strips.column(rows.table())), rows, hash);
+    }
+
+    @Override
+    public String ends(RowSet rows, Column column) {
+        String key = MySqlLiterals.quote(column.name());
+        return "SELECT MIN(" + key + "), MAX(" + key + ")" + source(rows);
+    }
+
+    private static String numbered(String number, RowSet rows, RowHash hash) {
+        return "SELECT sterna_part, n, n - IFNULL(s DIV " + FAILURE + ", 0) AS hashed, s % " + FAILURE
+                + " AS total FROM (SELECT " + number + " AS sterna_part, " + sums(rows, hash) + source(rows)
+                + " GROUP BY sterna_part) d";
+    }
+
+    /** An integer is taken from a decimal where their difference may exceed what integers hold. */
+    private static String strip(KeyStrips strips, Column column) {
+        String key = MySqlLiterals.quote(column.name());
+        String above = strips.from().signum() < 0
+                ? key + " - CAST(" + strips.from() + " AS DECIMAL(20))"
+                : key + " - " + strips.from();
+        return "CASE WHEN " + key + " < " + strips.from() + " THEN 0 ELSE LEAST(" + (strips.count() - 1) + ", (" + above
+                + ") DIV " + strips.width() + ") END";
     }
 
     @Override

@@ -3,11 +3,14 @@ package dev.sterna.dialect.postgres.rows;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.rows.CanonicalColumn;
 import dev.sterna.dialect.rows.DigestSql;
+import dev.sterna.dialect.rows.KeyStrips;
 import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.LogicalType.Framing;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -34,15 +37,53 @@ public final class PostgresDigests implements DigestSql {
     @Override
     public String digest(RowSet rows, RowHash hash) {
         CanonicalFrames frames = CanonicalFrames.over(rows.columns(), rows.conversions());
-        return "SELECT count(*), count(h), sum(h) FROM (" + hashed("", frames.row(), hash, base(rows, frames)) + ") y";
+        return "SELECT count(*), count(h), sum(h) FROM (" + hashed("", frames.row(), hash, base(rows, frames.below()))
+                + ") y";
     }
 
     @Override
     public String bucketDigests(RowSet rows, RowHash hash, int buckets) {
         CanonicalFrames frames = CanonicalFrames.over(rows.columns(), rows.conversions());
-        String bucket = bucket(frames.of(key(rows)), buckets);
-        return "SELECT k, count(*), count(h), sum(h) FROM ("
-                + hashed(bucket + " AS k, ", frames.row(), hash, base(rows, frames)) + ") y GROUP BY k ORDER BY k";
+        return numbered(bucket(frames.of(key(rows)), buckets), frames.row(), hash, base(rows, frames.below()));
+    }
+
+    @Override
+    public String stripDigests(RowSet rows, RowHash hash, KeyStrips strips) {
+        CanonicalFrames frames = CanonicalFrames.over(rows.columns(), rows.conversions());
+        List<String> below = new ArrayList<>(frames.below());
+        below.add(strip(strips, strips.column(rows.table())) + " AS strip");
+        return numbered("strip", frames.row(), hash, base(rows, below));
+    }
+
+    @Override
+    public String ends(RowSet rows, Column column) {
+        String key = Literals.identifier(column.name());
+        String predicate = SlicePredicates.of(rows.table(), rows.slice(), rows.columns(), rows.conversions());
+        return "SELECT min(" + key + "), max(" + key + ")"
+                + PostgresSqlText.from(rows.table(), predicate, rows.where());
+    }
+
+    private static String numbered(String number, String text, RowHash hash, String from) {
+        return "SELECT k, count(*), count(h), sum(h) FROM (" + hashed(number + " AS k, ", text, hash, from)
+                + ") y GROUP BY k ORDER BY k";
+    }
+
+    /** An integer is taken from a numeric where their difference may exceed what integers hold. */
+    private static String strip(KeyStrips strips, Column column) {
+        String key = Literals.identifier(column.name());
+        String own = column.nativeType().startsWith("numeric") ? "::numeric" : "::bigint";
+        String wide = strips.from().signum() < 0 ? "::numeric" : own;
+        String above = key + wide + " - " + literal(strips.from(), wide);
+        String width = literal(strips.width(), wide);
+        String number = wide.equals("::numeric")
+                ? "pg_catalog.div(" + above + ", " + width + ")"
+                : "(" + above + ") / " + width;
+        return "CASE WHEN " + key + " < " + literal(strips.from(), own) + " THEN 0 ELSE LEAST(" + (strips.count() - 1)
+                + ", " + number + ")::int END";
+    }
+
+    private static String literal(BigInteger number, String type) {
+        return "'" + number + "'" + type;
     }
 
     @Override
@@ -53,7 +94,7 @@ public final class PostgresDigests implements DigestSql {
                 + frames.unframed(rows.shownWhole()).stream()
                         .map(text -> ", " + text)
                         .collect(Collectors.joining());
-        return select + base(rows, frames) + " ORDER BY 1, 2";
+        return select + base(rows, frames.below()) + " ORDER BY 1, 2";
     }
 
     @Override
@@ -90,10 +131,10 @@ public final class PostgresDigests implements DigestSql {
         return "SELECT " + before + HashSql.ofText(hash, text) + " AS h" + from + FENCE;
     }
 
-    private static String base(RowSet rows, CanonicalFrames frames) {
+    private static String base(RowSet rows, List<String> below) {
         String predicate = SlicePredicates.of(rows.table(), rows.slice(), rows.columns(), rows.conversions());
-        return " FROM (SELECT " + String.join(", ", frames.below())
-                + PostgresSqlText.from(rows.table(), predicate, rows.where()) + FENCE + ") b";
+        return " FROM (SELECT " + String.join(", ", below) + PostgresSqlText.from(rows.table(), predicate, rows.where())
+                + FENCE + ") b";
     }
 
     private static List<String> key(RowSet rows) {

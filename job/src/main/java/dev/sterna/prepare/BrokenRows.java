@@ -1,21 +1,28 @@
 package dev.sterna.prepare;
 
+import dev.sterna.model.Side;
 import java.util.List;
 
 /**
- * Rows of the source that are against one of its own constraints.
+ * Rows that are against a constraint: those of the source against its own, or those of the target against what that became
+ * there, while the source's keep to it because it compares in another way.
  *
  * @param keys of some of them; none where the table has no key
  */
-record BrokenRows(long count, List<String> keys) {
+record BrokenRows(Side side, long count, List<String> keys) {
     BrokenRows {
         keys = List.copyOf(keys);
     }
 
     /** Such as {@code 2 rows of the source break it (id = 7; id = 9)}. */
     String words() {
+        String whose = side == Side.SOURCE ? "the source" : "the target";
         return count
-                + (count == 1 ? " row of the source breaks it" : " rows of the source break it")
-                + (keys.isEmpty() ? "" : " (" + String.join("; ", keys) + (count > keys.size() ? "; ..." : "") + ")");
+                + (count == 1 ? " row of " + whose + " breaks it" : " rows of " + whose + " break it")
+                + (keys.isEmpty() ? "" : " (" + String.join("; ", keys) + (count > keys.size() ? "; ..." : "") + ")")
+                + (side == Side.SOURCE
+                        ? ""
+                        : (count == 1 ? ", which keeps" : ", which keep")
+                                + " to it at the source, where texts compare in another way");
     }
 }

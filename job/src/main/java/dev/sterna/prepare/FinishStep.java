@@ -80,8 +80,8 @@ public final class FinishStep implements Step {
             List<PlannedStatement> statements,
             StatementResults results) {
         ObjectNeeds needs = changes.needs();
-        UncheckedConstraints unchecked =
-                new UncheckedConstraints(run.target(), new SourceConstraints(run.source(), plan, changes.conversion()));
+        UncheckedConstraints unchecked = new UncheckedConstraints(
+                run.target(), new SourceConstraints(run.source(), run.target(), plan, changes.conversion()));
         SchemaComparison now;
         try {
             Set<ObjectName> unavailable = new HashSet<>(changes.unavailable(run.aside()));

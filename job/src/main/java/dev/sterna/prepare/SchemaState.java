@@ -27,7 +27,7 @@ public record SchemaState(List<Difference> differences, List<Blind> blind) {
     /** Reads both databases. SQL that the target writes down in its own way is known from when prepare made the object. */
     public static SchemaState read(Migration migration, Plan plan) {
         ConvertedSchema conversion = SchemaChanges.wanted(migration, plan);
-        SourceConstraints source = new SourceConstraints(migration.source(), plan, conversion);
+        SourceConstraints source = new SourceConstraints(migration.source(), migration.target(), plan, conversion);
         Schema present = TargetSchema.present(migration.target(), conversion.schema());
         Schema wanted = NumberingFit.of(conversion.schema(), present);
         Set<TableName> own = ledger(migration.target());

@@ -8,6 +8,7 @@ import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.View;
 import dev.sterna.migration.Database;
 import dev.sterna.model.Column;
+import dev.sterna.model.Side;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Check;
@@ -19,6 +20,7 @@ import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
+import dev.sterna.sql.Family;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,27 +32,32 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Foreign keys and checks of the target as the source has them, and whether the source's own rows keep to them. The
- * source is asked only when it is in doubt. Thread-safe.
+ * Foreign keys and checks of the target as the source has them, and whether the source's own rows keep to them, or the
+ * same rows at the target to what they became. Both are asked only when one is in doubt. Thread-safe.
  */
 final class SourceConstraints {
     private static final int KEYS = 5;
     private static final int FETCHED = 1000;
 
     private final Database source;
+    private final Database target;
     private final ConvertedSchema conversion;
     private final Map<TableName, TablePlan> plans = new HashMap<>();
     private final Map<TableName, TableDefinition> wanted = new HashMap<>();
     private Map<TableName, TableDefinition> own;
 
-    SourceConstraints(Database source, Plan plan, ConvertedSchema conversion) {
+    SourceConstraints(Database source, Database target, Plan plan, ConvertedSchema conversion) {
         this.source = source;
+        this.target = target;
         this.conversion = conversion;
         plan.tables().forEach(table -> plans.put(table.target().name(), table));
         conversion.schema().tables().forEach(table -> wanted.put(table.name(), table));
     }
 
-    /** Rows of the source that are against a constraint of the target; empty where there are none, or nobody can tell. */
+    /**
+     * Rows of the source that are against a constraint of the target, or where it has none such those of the target, if they
+     * can be against it by how texts compare; empty where there are none, or nobody can tell.
+     */
     Optional<BrokenRows> broken(ObjectName constraint) {
         if (constraint.table() == null) {
             return Optional.empty();
@@ -58,9 +65,33 @@ final class SourceConstraints {
         TableName name = new TableName(constraint.schema(), constraint.table());
         TablePlan plan = plans.get(name);
         TableDefinition table = plan == null ? null : source(plan.source().name());
-        return table == null
-                ? Optional.empty()
-                : condition(constraint, plan, table).flatMap(against -> rows(plan, against));
+        if (table == null) {
+            return Optional.empty();
+        }
+        // Former rows were right in their time, and no constraint asks for them.
+        Table from = plan.source().withoutFormerRows();
+        Optional<String> against = condition(constraint, plan, table);
+        return against.flatMap(condition -> rows(source, Side.SOURCE, from, condition, plan.where()))
+                .or(() -> against.flatMap(condition -> compared(constraint, plan))
+                        .flatMap(condition -> rows(target, Side.TARGET, plan.target(), condition, null)));
+    }
+
+    /** What tells the target's rows that are against what it compares by itself. */
+    private Optional<String> compared(ObjectName constraint, TablePlan plan) {
+        TableDefinition table = wanted.get(plan.target().name());
+        if (table == null) {
+            return Optional.empty();
+        }
+        if (constraint.kind() == ObjectKind.CHECK) {
+            return named(table, constraint.name()).map(check -> "NOT (" + check.sql() + ")");
+        }
+        return table.foreignKeys().stream()
+                .filter(key -> key.name().equals(constraint.name()))
+                .filter(key -> key.columns().stream()
+                        .anyMatch(
+                                column -> Family.of(plan.target().column(column).type()) == Family.TEXT))
+                .map(key -> target.dialect().valueProbe().orphan(plan.target(), key))
+                .findFirst();
     }
 
     private synchronized TableDefinition source(TableName name) {
@@ -129,20 +160,19 @@ final class SourceConstraints {
                 .findFirst();
     }
 
-    private Optional<BrokenRows> rows(TablePlan plan, String against) {
-        // Former rows were right in their time, and no constraint asks for them.
-        Table table = plan.source().withoutFormerRows();
-        ValueProbe probe = source.dialect().valueProbe();
+    private static Optional<BrokenRows> rows(Database database, Side side, Table table, String against, String where) {
         List<Column> key = TablePair.key(table).stream().map(table::column).toList();
-        String query = probe.all(new Look(table, key, List.of(new Suspicion(against, null)), plan.where()));
-        return source.attempt("look for rows of " + table.name() + " that break its constraints", table.name(), () -> {
-            try (Lane lane = source.lane(View.PRESENT)) {
-                return lane.query(query, FETCHED, answer -> rows(key, answer));
-            }
-        });
+        String query =
+                database.dialect().valueProbe().all(new Look(table, key, List.of(new Suspicion(against, null)), where));
+        return database.attempt(
+                "look for rows of " + table.name() + " that break its constraints", table.name(), () -> {
+                    try (Lane lane = database.lane(View.PRESENT)) {
+                        return lane.query(query, FETCHED, answer -> rows(side, key, answer));
+                    }
+                });
     }
 
-    private static Optional<BrokenRows> rows(List<Column> key, ResultSet answer) throws SQLException {
+    private static Optional<BrokenRows> rows(Side side, List<Column> key, ResultSet answer) throws SQLException {
         long count = 0;
         List<String> keys = new ArrayList<>();
         while (answer.next()) {
@@ -155,6 +185,6 @@ final class SourceConstraints {
                 keys.add(String.join(", ", parts));
             }
         }
-        return count == 0 ? Optional.empty() : Optional.of(new BrokenRows(count, keys));
+        return count == 0 ? Optional.empty() : Optional.of(new BrokenRows(side, count, keys));
     }
 }

@@ -4,6 +4,7 @@ import dev.sterna.dialect.SchemaScript.Statement;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
+import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Check;
 import dev.sterna.model.schema.ForeignKey;
@@ -89,9 +90,10 @@ final class UncheckedConstraints {
 
     private synchronized void tell(ObjectName object, TableName table, BrokenRows broken, String validate) {
         Optional<String> enforce = target.dialect().schemaDdl().enforce(object, target.server());
+        boolean here = broken.side() == Side.TARGET;
         String state = enforce.isPresent()
                 ? ", and holds no row to it, not even new ones: "
-                : " as the source has it, for new rows only: ";
+                : (here ? "" : " as the source has it,") + " for new rows only: ";
         String then = enforce.map(statement -> ", then: " + statement)
                 .orElse(validate == null ? " if they are wrong" : ", then validate it: " + validate);
         told.putIfAbsent(
@@ -100,7 +102,11 @@ final class UncheckedConstraints {
                         PROBLEM,
                         table == null ? null : table.toString(),
                         "The target has " + object + state + broken.words(),
-                        "Correct these rows on both sides" + then));
+                        (here
+                                        ? "Write the constraint by hand so that it compares as the source does, or correct"
+                                                + " these rows on both sides"
+                                        : "Correct these rows on both sides")
+                                + then));
     }
 
     /** Counts the rows of those that the source has not validated either. */

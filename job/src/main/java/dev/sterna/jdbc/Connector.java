@@ -30,6 +30,18 @@ public record Connector(
         List<String> session)
         implements Serializable {
 
+    /** One instance of each driver: a new one of some reads its files anew, and looks for them in every jar that there is. */
+    private static final ClassValue<Driver> DRIVERS = new ClassValue<>() {
+        @Override
+        protected Driver computeValue(Class<?> type) {
+            try {
+                return (Driver) type.getDeclaredConstructor().newInstance();
+            } catch (ReflectiveOperationException failure) {
+                throw new NotMade(failure);
+            }
+        }
+    };
+
     public Connector {
         properties = Map.copyOf(properties);
         session = List.copyOf(session);
@@ -95,20 +107,31 @@ public record Connector(
     private Driver driver() throws SQLException {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         try {
-            return (Driver) Class.forName(
-                            driverClass,
-                            true,
-                            context != null ? context : getClass().getClassLoader())
-                    .getDeclaredConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException failure) {
-            throw new SQLException(
-                    "Cannot load the JDBC driver " + driverClass + ": put its jar on --jars", "08001", failure);
+            return DRIVERS.get(
+                    Class.forName(driverClass, true, context != null ? context : getClass().getClassLoader()));
+        } catch (ClassNotFoundException failure) {
+            throw notLoaded(failure);
+        } catch (NotMade failure) {
+            throw notLoaded(failure.getCause());
         }
+    }
+
+    private SQLException notLoaded(Throwable failure) {
+        return new SQLException(
+                "Cannot load the JDBC driver " + driverClass + ": put its jar on --jars", "08001", failure);
     }
 
     @Override
     public String toString() {
         return ShownUrl.of(url) + " as " + user;
+    }
+
+    /** A driver whose class is there and cannot be used. */
+    private static final class NotMade extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotMade(ReflectiveOperationException cause) {
+            super(cause);
+        }
     }
 }

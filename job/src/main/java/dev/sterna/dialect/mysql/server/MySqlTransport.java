@@ -33,6 +33,9 @@ public final class MySqlTransport {
             "canUseServerTimeout",
             "testMinRemovalDelay");
 
+    /** Whether it looks once for the classes that read and write values, and not for every connection. */
+    static final String CACHE_CODECS = "cacheCodecs";
+
     /** What it looks for in the text of a URL and not among its options: a word of its own to serve {@code jdbc:mysql:}. */
     private static final String IN_URL_ALONE = "permitMysqlScheme";
 
@@ -107,6 +110,7 @@ public final class MySqlTransport {
     /** As the driver understands all that it is told. */
     public static Transport of(Endpoint endpoint) {
         Properties all = new Properties();
+        all.setProperty(CACHE_CODECS, "true");
         all.putAll(endpoint.properties());
         all.putAll(properties(endpoint));
         try {

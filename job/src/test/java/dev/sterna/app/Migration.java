@@ -2,6 +2,7 @@ package dev.sterna.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sterna.testing.KeptSpark;
 import dev.sterna.testing.SparkProgram;
 import dev.sterna.testing.TestDatabase;
 import java.io.IOException;
@@ -18,12 +19,14 @@ public final class Migration {
     private final Path directory;
     private final Path config;
     private final List<TestDatabase> databases;
+    private final boolean ownSpark;
     private int commands;
 
     public Migration(Path directory, TestDatabase source, TestDatabase target, String... more) {
         this.directory = directory;
         this.config = directory.resolve("sterna.conf");
         this.databases = List.of(source, target);
+        this.ownSpark = String.join("\n", more).contains("spark {");
         String text = "sterna {\n"
                 + "  workspace = \"" + directory.resolve("workspace").toUri() + "\"\n"
                 + "  source { url = \"" + source.jdbcUrl() + "\", user = \"" + source.user() + "\", password = \""
@@ -38,7 +41,7 @@ public final class Migration {
         }
     }
 
-    /** Gives a command and returns its result object. */
+    /** Gives a command, in a Spark session that is there unless it says something of its own, and returns its result object. */
     public JsonNode give(String... words) {
         return give(Commands.all(), words);
     }
@@ -50,6 +53,11 @@ public final class Migration {
         all.addAll(List.of("--result-file", result.toUri().toString()));
         // What the test has kept open is not the command's, and begins anew when the command has changed settings.
         databases.forEach(TestDatabase::renewSessions);
+        if (all.contains("--master") || ownSpark) {
+            KeptSpark.end();
+        } else {
+            KeptSpark.begin();
+        }
         int exitCode = Main.run(list, all.toArray(String[]::new));
         databases.forEach(TestDatabase::renewSessions);
         JsonNode node = read(result);

@@ -9,6 +9,7 @@ import dev.sterna.embedded.data.LoadProgress;
 import dev.sterna.embedded.data.TpchData;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.EveryPair;
+import dev.sterna.testing.KeptSpark;
 import dev.sterna.testing.SparkProgram;
 import dev.sterna.testing.TestDatabase;
 import java.nio.file.Files;
@@ -134,6 +135,7 @@ class MigrationIT {
         assertThat(manifest.get("complete").asBoolean()).isTrue();
         assertThat(manifest.get("views").get(0).get("shared").asBoolean()).isTrue();
         assertThat(manifest.get("tables").get(0).get("chunks").size()).isGreaterThan(1);
+        KeptSpark.end();
         SparkSession spark = SparkSession.builder()
                 .master("local[1]")
                 .config("spark.ui.enabled", "false")

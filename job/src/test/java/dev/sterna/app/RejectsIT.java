@@ -417,7 +417,7 @@ class RejectsIT {
     }
 
     private static List<Row> rejected(Migration migration, String table) {
-        SparkSession spark = SparkSession.builder().master("local[1]").getOrCreate();
+        SparkSession spark = SparkSession.active();
         String[] files = files(migration, table).stream().map(Path::toString).toArray(String[]::new);
         return spark.read().parquet(files).orderBy("id").collectAsList();
     }

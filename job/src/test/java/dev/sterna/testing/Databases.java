@@ -92,6 +92,7 @@ public final class Databases implements BeforeAllCallback, BeforeEachCallback, A
 
     @Override
     public void afterAll(ExtensionContext context) {
+        KeptSpark.end();
         scopes.pop().forEach(TestDatabase::drop);
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /**
  * Lets the questions that a thread asks one after another share a session, where otherwise each of them would log in: over a
  * network that takes longer than the question. Of each database one session is held until the work is over, so it is work of
- * one thread, and over before connections are counted out to many.
+ * one thread; before connections are counted out to many, {@link #release} gives it back.
  *
  * <p>A question must leave its session as it came, but for what no other question asks of: SETs belong to the connector.
  */
@@ -34,7 +34,15 @@ public final class SharedSessions {
             return work.get();
         } finally {
             OF_THREAD.remove();
-            shared.idle.values().forEach(kept -> closeQuietly(kept.connection()));
+            shared.closeIdle();
+        }
+    }
+
+    /** Closes what this thread holds and does not use just now; its next question opens a session again. */
+    public static void release() {
+        SharedSessions shared = OF_THREAD.get();
+        if (shared != null) {
+            shared.closeIdle();
         }
     }
 
@@ -80,6 +88,11 @@ public final class SharedSessions {
             closeQuietly(kept.connection());
         }
         return connector.open();
+    }
+
+    private void closeIdle() {
+        idle.values().forEach(kept -> closeQuietly(kept.connection()));
+        idle.clear();
     }
 
     private static void closeQuietly(Connection connection) {

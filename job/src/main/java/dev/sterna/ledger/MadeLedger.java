@@ -61,6 +61,7 @@ public final class MadeLedger {
                 // Another process has noted some of them in the meantime.
                 insert(connection, runId, wanted);
             }
+            connection.setAutoCommit(true);
             return null;
         });
     }

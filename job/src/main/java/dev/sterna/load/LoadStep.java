@@ -104,12 +104,16 @@ public final class LoadStep implements Step {
 
     @Override
     public StepReport execute(RunContext run) {
+        return SharedSessions.during(() -> loaded(run));
+    }
+
+    private StepReport loaded(RunContext run) {
         long began = System.nanoTime();
         StepPlan planned = StepPlan.of(run);
         var failed = new FailedTables(planned.tables(), run.aside(), run::isOwn);
         WholeBackup backup =
                 WholeBackup.of(run.workspace(), run.runId()).requireAll(planned.plan(), planned.tables(), failed);
-        List<TargetState> targets = SharedSessions.during(() -> targets(run, planned, failed));
+        List<TargetState> targets = targets(run, planned, failed);
         List<Problem> problems = new ArrayList<>(slowness(targets));
         problems.forEach(run.warnings());
         Todo todo = todo(targets, backup);

@@ -3,6 +3,7 @@ package dev.sterna.prepare;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.migration.SchemaComparison;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
@@ -48,6 +49,10 @@ public final class FinishStep implements Step {
 
     @Override
     public StepReport execute(RunContext run) {
+        return SharedSessions.during(() -> finished(run));
+    }
+
+    private StepReport finished(RunContext run) {
         long start = System.nanoTime();
         StepPlan planned = StepPlan.unchanged(run);
         SchemaChanges changes =

@@ -52,12 +52,18 @@ final class MadeObjects {
      * @param runId of the run that goes on to make objects
      */
     static MadeObjects read(Migration migration, String runId) {
+        return read(migration, runId, TargetPrerequisites.ledger(migration.target()));
+    }
+
+    /**
+     * The same.
+     *
+     * @param missing what the ledger lacks
+     */
+    static MadeObjects read(Migration migration, String runId, List<PlannedStatement> missing) {
         MadeLedger ledger = migration.ledger().made();
         // Who may not read the target at all is told so by the first statement that makes something.
-        boolean none = TargetPrerequisites.ledger(migration.target()).stream()
-                .findAny()
-                .isPresent();
-        return new MadeObjects(ledger, runId, none ? new HashSet<>() : ledger.hashes());
+        return new MadeObjects(ledger, runId, missing.isEmpty() ? ledger.hashes() : new HashSet<>());
     }
 
     /**

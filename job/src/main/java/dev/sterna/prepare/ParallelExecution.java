@@ -2,6 +2,7 @@ package dev.sterna.prepare;
 
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lanes;
+import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.migration.Database;
 import dev.sterna.step.Events;
 import dev.sterna.transfer.progress.Progress;
@@ -54,6 +55,7 @@ final class ParallelExecution {
      */
     void run(String step, int count) {
         List<String> opening = target.dialect().schemaDdl().buildSession();
+        SharedSessions.release();
         // The connection that holds the run's lock is one of them.
         int connections = Math.max(1, Math.min(count, target.settings().maxConnections() - 1));
         List<StatementSession> sessions = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.sterna.prepare;
 import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
@@ -52,6 +53,10 @@ public final class PrepareStep implements Step {
 
     @Override
     public StepReport execute(RunContext run) {
+        return SharedSessions.during(() -> prepared(run));
+    }
+
+    private static StepReport prepared(RunContext run) {
         long start = System.nanoTime();
         StepPlan planned = StepPlan.unchanged(run);
         SchemaChanges changes = changes(run, planned);

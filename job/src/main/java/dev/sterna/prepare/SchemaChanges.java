@@ -81,7 +81,8 @@ record SchemaChanges(
     private static SchemaChanges compare(Migration migration, Plan plan, List<TablePlan> tables, boolean settle) {
         Database target = migration.target();
         ConvertedSchema converted = wanted(migration, plan);
-        MadeObjects made = MadeObjects.read(migration, plan.runId());
+        List<PlannedStatement> ledger = TargetPrerequisites.ledger(target);
+        MadeObjects made = MadeObjects.read(migration, plan.runId(), ledger);
         Schema present = TargetSchema.present(target, converted.schema());
         Schema wanted = NumberingFit.of(converted.schema(), present);
         ConvertedSchema conversion = new ConvertedSchema(wanted, converted.verdicts());
@@ -100,7 +101,7 @@ record SchemaChanges(
         outstanding.obstacles().stream()
                 .filter(obstacle -> !told.contains(obstacle.object()))
                 .forEach(obstacles::add);
-        List<PlannedStatement> before = new ArrayList<>(TargetPrerequisites.ledger(target));
+        List<PlannedStatement> before = new ArrayList<>(ledger);
         before.addAll(TargetPrerequisites.schemas(target, wanted, plan));
         before.addAll(outstanding.before());
         List<PlannedStatement> after = new ArrayList<>(outstanding.after());

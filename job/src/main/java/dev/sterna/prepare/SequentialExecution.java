@@ -1,6 +1,7 @@
 package dev.sterna.prepare;
 
 import dev.sterna.error.SternaException;
+import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.migration.Database;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.transfer.progress.Progress;
@@ -34,6 +35,7 @@ final class SequentialExecution {
      */
     void run(List<PlannedStatement> statements, Set<ObjectName> unavailable, StatementResults results) {
         Set<ObjectName> missing = new HashSet<>(unavailable);
+        SharedSessions.release();
         try (StatementSession session = new StatementSession(target, List.of());
                 Progress shown = progress.start("prepare", statements.size(), -1)) {
             for (PlannedStatement statement : statements) {

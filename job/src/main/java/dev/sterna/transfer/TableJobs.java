@@ -1,6 +1,7 @@
 package dev.sterna.transfer;
 
 import dev.sterna.error.SternaException;
+import dev.sterna.jdbc.SharedSessions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -79,6 +80,8 @@ public final class TableJobs {
         if (jobs.isEmpty()) {
             return List.of();
         }
+        // None of the connections is to be one more than was counted.
+        SharedSessions.release();
         SparkContext context = spark.sparkContext();
         // A job that ends holds a connection while the tasks of others hold theirs.
         boolean whole = tasksAtOnce(context.master()) <= connections - (TABLES_AT_ONCE - 1);

@@ -2,6 +2,7 @@ package dev.sterna.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sterna.config.Secret;
 import dev.sterna.embedded.Engine;
@@ -72,6 +73,23 @@ class SharedSessionsIT {
 
         assertThat(List.of(ask(), ask())).doesNotContain(numbers.get(0)).doesNotHaveDuplicates();
         assertThat(CountingDriver.CONNECTIONS).hasValue(3);
+    }
+
+    @Test
+    void whatIsReleasedIsClosedAndTheNextQuestionHasAnotherSession() {
+        SharedSessions.during(() -> {
+            int first = ask();
+            SharedSessions.during(() -> {
+                SharedSessions.release();
+                return null;
+            });
+            await().untilAsserted(() -> assertThat(database.query("SELECT 1 FROM pg_stat_activity WHERE pid = " + first))
+                    .isEmpty());
+            assertThat(ask()).isNotEqualTo(first);
+            return null;
+        });
+        SharedSessions.release();
+        assertThat(CountingDriver.CONNECTIONS).hasValue(2);
     }
 
     @Test

@@ -107,8 +107,8 @@ public record Connector(
     private Driver driver() throws SQLException {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         try {
-            return DRIVERS.get(
-                    Class.forName(driverClass, true, context != null ? context : getClass().getClassLoader()));
+            return DRIVERS.get(Class.forName(
+                    driverClass, true, context != null ? context : getClass().getClassLoader()));
         } catch (ClassNotFoundException failure) {
             throw notLoaded(failure);
         } catch (NotMade failure) {

@@ -83,8 +83,9 @@ class SharedSessionsIT {
                 SharedSessions.release();
                 return null;
             });
-            await().untilAsserted(() -> assertThat(database.query("SELECT 1 FROM pg_stat_activity WHERE pid = " + first))
-                    .isEmpty());
+            await().untilAsserted(
+                            () -> assertThat(database.query("SELECT 1 FROM pg_stat_activity WHERE pid = " + first))
+                                    .isEmpty());
             assertThat(ask()).isNotEqualTo(first);
             return null;
         });

@@ -63,7 +63,8 @@ public final class MySqlSession {
         properties.put("transformedBitIsBoolean", "false");
         properties.put("tcpKeepAlive", "true");
         properties.put("connectTimeout", "30000");
-        // Else every login looks for the driver's codecs in all the jars that there are, and of Spark's there are hundreds.
+        // Else every login looks for the driver's codecs in all the jars that there are, and of Spark's there are
+        // hundreds.
         properties.put(MySqlTransport.CACHE_CODECS, "true");
         properties.put("transactionIsolation", "REPEATABLE_READ");
         // Failing statements of ours hold no secrets but may hold row values.

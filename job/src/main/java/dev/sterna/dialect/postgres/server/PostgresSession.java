@@ -17,6 +17,12 @@ public final class PostgresSession {
      * path is narrow until it is known where the user's own expressions look for names.
      */
     private static final List<String> SETTINGS = List.of(
+            // The newer of these limits do not exist everywhere; the view of all settings takes longer than all else
+            // here. The driver prepares what it has not executed once more after the search path is set: so this is
+            // first.
+            "SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.unnest(ARRAY["
+                    + "'idle_in_transaction_session_timeout', 'idle_session_timeout', 'transaction_timeout']) name"
+                    + " WHERE pg_catalog.current_setting(name, true) IS NOT NULL",
             "SET client_encoding = 'UTF8'",
             "SET standard_conforming_strings = on",
             "SET DateStyle = 'ISO, YMD'",
@@ -30,12 +36,7 @@ public final class PostgresSession {
             "SET statement_timeout = 0",
             "SET lock_timeout = 0",
             // Compiling the expressions of a wide digest costs more than it saves.
-            "SET jit = off",
-            // The newer of these limits do not exist everywhere; the view of all settings takes longer than all else
-            // here.
-            "SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.unnest(ARRAY["
-                    + "'idle_in_transaction_session_timeout', 'idle_session_timeout', 'transaction_timeout']) name"
-                    + " WHERE pg_catalog.current_setting(name, true) IS NOT NULL");
+            "SET jit = off");
 
     /**
      * A client that is gone without a word, with its machine or its network, is noticed after three minutes and not after

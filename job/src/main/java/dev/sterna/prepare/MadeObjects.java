@@ -75,8 +75,8 @@ final class MadeObjects {
         return SchemaComparison.of(
                 wanted,
                 present,
-                (nature, object, property, want, is) -> nature == Nature.EXPRESSION && begunBefore.has(object)
-                        || known.contains(said(object, property, want, is)));
+                (nature, object, property, want, is) ->
+                        nature == Nature.EXPRESSION && begunBefore.has(object) || isSaid(object, property, want, is));
     }
 
     /** The same, but only SQL may look otherwise. */
@@ -85,8 +85,8 @@ final class MadeObjects {
         return SchemaComparison.of(
                 wanted,
                 present,
-                (nature, object, property, want, is) -> nature == Nature.EXPRESSION
-                        && (begunBefore.has(object) || known.contains(said(object, property, want, is))));
+                (nature, object, property, want, is) ->
+                        nature == Nature.EXPRESSION && (begunBefore.has(object) || isSaid(object, property, want, is)));
     }
 
     /** Whether this run has begun to make a table itself, where there was none. */
@@ -183,13 +183,23 @@ final class MadeObjects {
     /** What the target says from now on stands for what is wanted; the other marks are over. */
     private void note(List<Difference> differences, Set<String> over) {
         add(differences.stream()
-                .map(difference -> new Mark(
-                        said(difference.object(), difference.property(), difference.wanted(), difference.present()),
-                        SAID,
-                        difference.object().toString()))
+                .flatMap(difference -> names(difference.object()).stream()
+                        .map(name -> new Mark(
+                                said(name, difference.property(), difference.wanted(), difference.present()),
+                                SAID,
+                                name.toString())))
                 .toList());
         ledger.remove(over);
         known.removeAll(over);
+    }
+
+    private boolean isSaid(ObjectName object, String property, String wanted, String present) {
+        return names(object).stream().anyMatch(name -> known.contains(said(name, property, wanted, present)));
+    }
+
+    /** Under which names it is known: a column may get another one later, and stands for the same in its table. */
+    private static List<ObjectName> names(ObjectName object) {
+        return object.kind() == ObjectKind.COLUMN ? List.of(object, SchemaComparison.owner(object)) : List.of(object);
     }
 
     private void add(List<Mark> marks) {

@@ -10,27 +10,19 @@ import dev.sterna.migration.ExcludedObjects;
 import dev.sterna.migration.Migration;
 import dev.sterna.migration.SchemaComparison;
 import dev.sterna.migration.TargetSchema;
-import dev.sterna.model.Catalog;
-import dev.sterna.model.Column;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
-import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ConvertedSchema;
-import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
-import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.SetAside;
 import dev.sterna.step.SetAsideRegister;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -91,9 +83,9 @@ record SchemaChanges(
         }
         SchemaComparison comparison = made.compare(wanted, present);
         List<Obstacle> obstacles = new ArrayList<>();
-        List<TablePlan> fitting = fitting(target, tables, wanted, comparison, obstacles);
-        SchemaScript script = target.dialect().schemaDdl().script(wanted);
         UserDdl own = new UserDdl(migration.settings().tables().ddl(), plan, target);
+        List<TablePlan> fitting = new FittingTables(target, wanted, own, comparison).among(tables, obstacles);
+        SchemaScript script = target.dialect().schemaDdl().script(wanted);
         ChosenObjects chosen = new ChosenObjects(plan, tables, wanted);
         OutstandingStatements outstanding = new OutstandingStatements(script, comparison, chosen, own);
         // A table that cannot take its rows need not be told of twice.
@@ -201,87 +193,5 @@ record SchemaChanges(
                 .collect(Collectors.toMap(table -> table.source().name(), TablePlan::computed));
         return TargetSchema.wanted(
                 migration, targets, computed, migration.settings().excludedObjects());
-    }
-
-    /** The chosen tables that the target has already; each that does not fit is added as an obstacle. */
-    private static List<TablePlan> fitting(
-            Database target,
-            List<TablePlan> tables,
-            Schema wanted,
-            SchemaComparison comparison,
-            List<Obstacle> differing) {
-        TreeSet<String> schemas = tables.stream()
-                .map(table -> table.target().name().schema())
-                .collect(Collectors.toCollection(TreeSet::new));
-        Catalog catalog = target.catalog(List.copyOf(schemas));
-        Map<TableName, Table> present =
-                new HashMap<>(catalog.tables().stream().collect(Collectors.toMap(Table::name, Function.identity())));
-        List<TablePlan> fitting = new ArrayList<>();
-        Map<TableName, TableDefinition> definitions =
-                wanted.tables().stream().collect(Collectors.toMap(TableDefinition::name, Function.identity()));
-        boolean keyAfterLoad = target.dialect().schemaDdl().keyAfterLoad();
-        for (TablePlan table : tables) {
-            Table other = present.get(table.target().name());
-            if (other == null) {
-                continue;
-            }
-            List<String> obstacles = TableFit.obstacles(
-                    table.target().catalogued(),
-                    other,
-                    keyAfterLoad,
-                    new TableFit.Known(
-                            column -> comparison.hasType(table.target().name(), column),
-                            column -> comparison.hasCharset(table.target().name(), column),
-                            column -> refusesNull(definitions.get(table.target().name()), column)));
-            if (obstacles.isEmpty()) {
-                fitting.add(table);
-            } else {
-                differing.add(new Obstacle(
-                        SetAside.table(table.target().name()),
-                        table.source().name(),
-                        problem(table, other, obstacles)));
-            }
-        }
-        return fitting;
-    }
-
-    private static boolean refusesNull(TableDefinition wanted, String column) {
-        return wanted != null
-                && wanted.columns().stream()
-                        .map(ColumnDefinition::column)
-                        .anyMatch(found -> found.name().equals(column) && !found.nullable());
-    }
-
-    private static Problem problem(TablePlan table, Table present, List<String> obstacles) {
-        String remedy = "Drop or alter the target's table, or load " + table.name()
-                + " under another name by sterna.tables.rename";
-        List<String> computed = computedThere(table, present);
-        if (!computed.isEmpty()) {
-            remedy += "; or leave the values to what the target computes, by sterna.objects.exclude = ["
-                    + String.join(", ", computed) + "]";
-        }
-        return Problem.error(
-                "target-table-differs",
-                table.name(),
-                "Cannot load into " + table.target().name() + ", which exists already: " + String.join("; ", obstacles),
-                remedy);
-    }
-
-    /** What to exclude of columns whose values are carried from the source, and that this table computes by itself. */
-    private static List<String> computedThere(TablePlan table, Table present) {
-        List<String> computed = new ArrayList<>();
-        for (int i = 0; i < table.source().storedColumns().size(); i++) {
-            Column source = table.source().storedColumns().get(i);
-            String name = table.target().storedColumns().get(i).name();
-            boolean there =
-                    present.columns().stream().anyMatch(column -> column.name().equals(name) && column.isComputed());
-            if (there && source.generated() == Column.Generated.CARRIED) {
-                TableName owner = table.source().name();
-                ObjectName object =
-                        new ObjectName(ObjectKind.GENERATED_COLUMN, owner.schema(), owner.name(), source.name());
-                computed.add('"' + object.toString() + '"');
-            }
-        }
-        return computed;
     }
 }

@@ -27,6 +27,7 @@ final class JarIT {
                 .noneMatch(name -> name.startsWith("io/trino/"))
                 .noneMatch(name -> name.startsWith("io/zonky/"))
                 .noneMatch(name -> name.startsWith("ch/vorburger/"))
-                .noneMatch(name -> name.startsWith("org/mariadb/"));
+                .noneMatch(name -> name.startsWith("org/mariadb/"))
+                .noneMatch(name -> name.startsWith("com/github/"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.sterna.dialect;
 
 import dev.sterna.config.Endpoint;
+import dev.sterna.dialect.log.SourceLog;
 import dev.sterna.dialect.rows.BulkLoad;
 import dev.sterna.dialect.rows.DigestSql;
 import dev.sterna.dialect.rows.RowChanges;
@@ -113,6 +114,9 @@ public interface Dialect extends Serializable {
 
     /** The log of changes. */
     ChangeLog changeLog();
+
+    /** The same log, followed: which rows change. Of use where a server has {@link Capability#FOLLOWS_LOG}. */
+    SourceLog sourceLog();
 
     /** Deletes, inserts and updates rows by key, a set at a time. */
     RowChanges rowChanges();

@@ -2,6 +2,7 @@ package dev.sterna.migration;
 
 import dev.sterna.config.Settings;
 import dev.sterna.dialect.ColumnWishes;
+import dev.sterna.dialect.log.ObjectNames;
 import dev.sterna.dialect.rows.ScratchSql;
 import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.dialect.server.Capability;
@@ -144,7 +145,7 @@ public record TableConversions(
                 schemas, definitions, sources, admitting, losses, keyLosses, refused, warnings, selection.leftOut());
     }
 
-    /** The tables of the source but for Sterna's own, which are there when it was a target once. */
+    /** The tables of the source but for Sterna's own, which are there when it was a target once or is followed. */
     public static List<Table> withoutLedger(Database source, List<Table> tables) {
         return source.ask("find the ledger", connection -> {
             var ledger = source.dialect().ledger();
@@ -152,6 +153,7 @@ public record TableConversions(
             TableName scratch = ledger.table(connection, ScratchSql.PREFIX);
             return tables.stream()
                     .filter(table -> !own.contains(table.name()))
+                    .filter(table -> !ObjectNames.isOwn(table.name().name()))
                     .filter(table -> !table.name().schema().equals(scratch.schema())
                             || !table.name().name().startsWith(scratch.name()))
                     .toList();

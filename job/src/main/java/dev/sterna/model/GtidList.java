@@ -55,6 +55,13 @@ public record GtidList(SortedMap<Long, Transaction> last) implements LogPosition
         return new GtidList(last);
     }
 
+    /** The position behind one transaction more. */
+    public GtidList plus(long domain, Transaction transaction) {
+        SortedMap<Long, Transaction> more = new TreeMap<>(last);
+        more.put(domain, transaction);
+        return new GtidList(more);
+    }
+
     @Override
     public boolean isAtOrAfter(LogPosition other) {
         for (Map.Entry<Long, Transaction> wanted :

@@ -81,6 +81,15 @@ public record GtidSet(SortedMap<String, List<Interval>> executed) implements Log
         return List.copyOf(merged);
     }
 
+    /** The position behind one transaction more. */
+    public GtidSet plus(String source, long number) {
+        SortedMap<String, List<Interval>> more = new TreeMap<>(executed);
+        List<Interval> intervals = new ArrayList<>(more.getOrDefault(source, List.of()));
+        intervals.add(new Interval(number, number));
+        more.put(source, intervals);
+        return new GtidSet(more);
+    }
+
     @Override
     public boolean isAtOrAfter(LogPosition other) {
         for (Map.Entry<String, List<Interval>> wanted :

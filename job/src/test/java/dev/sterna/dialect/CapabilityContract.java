@@ -11,6 +11,7 @@ import dev.sterna.dialect.server.Capability;
 import dev.sterna.dialect.server.Server;
 import dev.sterna.dialect.server.Snapshots;
 import dev.sterna.digest.RowHash;
+import dev.sterna.error.SternaException;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Side;
 import dev.sterna.model.Slice;
@@ -60,6 +61,7 @@ final class CapabilityContract {
             case KEYED_CHANGES -> changesByKey();
             case LOG_POSITION ->
                 fixture.dialect.changeLog().position(fixture.target).isPresent();
+            case FOLLOWS_LOG -> followsTheLog();
             case PAGE_RANGES -> readsPages();
             case DEFERRABLE_KEYS -> defersKeys();
             case LARGE_OBJECTS -> keepsLargeObjects();
@@ -83,6 +85,16 @@ final class CapabilityContract {
                 ResultSet row = statement.executeQuery("SELECT count(*) FROM " + fixture.quoted(name))) {
             row.next();
             return row.getString(1);
+        }
+    }
+
+    private boolean followsTheLog() throws SQLException {
+        Table table = table("followed");
+        try (LogRig rig = new LogRig(fixture, table)) {
+            fixture.database.execute("DELETE FROM " + fixture.quoted("followed") + " WHERE id = 2");
+            return LogRig.keys(rig.drain(), table).equals(Set.of(List.of("2")));
+        } catch (SQLException | SternaException missing) {
+            return false;
         }
     }
 

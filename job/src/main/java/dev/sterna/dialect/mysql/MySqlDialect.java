@@ -9,11 +9,13 @@ import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.dialect.SchemaNormalForm;
 import dev.sterna.dialect.SchemaReader;
 import dev.sterna.dialect.SqlText;
+import dev.sterna.dialect.log.SourceLog;
 import dev.sterna.dialect.mysql.catalog.MySqlNormalForm;
 import dev.sterna.dialect.mysql.catalog.MySqlSchemaReader;
 import dev.sterna.dialect.mysql.convert.MySqlConverter;
 import dev.sterna.dialect.mysql.ddl.MySqlSchemaDdl;
 import dev.sterna.dialect.mysql.ddl.MySqlTriggerSwitch;
+import dev.sterna.dialect.mysql.log.MySqlSourceLog;
 import dev.sterna.dialect.mysql.rows.MySqlBulkLoad;
 import dev.sterna.dialect.mysql.rows.MySqlDigests;
 import dev.sterna.dialect.mysql.rows.MySqlRowChanges;
@@ -84,6 +86,7 @@ public final class MySqlDialect implements Dialect {
                 Capability.STREAMED_LOAD,
                 Capability.KEYED_CHANGES,
                 Capability.LOG_POSITION,
+                Capability.FOLLOWS_LOG,
                 Capability.FORMER_ROWS);
     }
 
@@ -195,6 +198,11 @@ public final class MySqlDialect implements Dialect {
     @Override
     public ChangeLog changeLog() {
         return new MySqlChangeLog();
+    }
+
+    @Override
+    public SourceLog sourceLog() {
+        return new MySqlSourceLog();
     }
 
     @Override

@@ -9,10 +9,12 @@ import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.dialect.SchemaNormalForm;
 import dev.sterna.dialect.SchemaReader;
 import dev.sterna.dialect.SqlText;
+import dev.sterna.dialect.log.SourceLog;
 import dev.sterna.dialect.postgres.catalog.PostgresNormalForm;
 import dev.sterna.dialect.postgres.catalog.PostgresSchemaReader;
 import dev.sterna.dialect.postgres.convert.PostgresConverter;
 import dev.sterna.dialect.postgres.ddl.PostgresSchemaDdl;
+import dev.sterna.dialect.postgres.log.PostgresSourceLog;
 import dev.sterna.dialect.postgres.rows.PostgresBulkLoad;
 import dev.sterna.dialect.postgres.rows.PostgresDigests;
 import dev.sterna.dialect.postgres.rows.PostgresRowChanges;
@@ -177,6 +179,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public ChangeLog changeLog() {
         return new PostgresChangeLog();
+    }
+
+    @Override
+    public SourceLog sourceLog() {
+        return new PostgresSourceLog();
     }
 
     @Override

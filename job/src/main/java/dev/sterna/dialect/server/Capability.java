@@ -19,6 +19,8 @@ public enum Capability {
     KEYED_CHANGES,
     /** The server tells this user where its log of changes stands: see {@link ChangeLog}. */
     LOG_POSITION,
+    /** The server's log of changes tells this user which rows change: see {@code dialect.log.SourceLog}. */
+    FOLLOWS_LOG,
     /** Tables can be cut by where their rows lie, whatever keys they have: {@link dev.sterna.model.Slice.PageRange}. */
     PAGE_RANGES,
     /** A unique key can be checked at the end of a transaction, when values have changed places. */

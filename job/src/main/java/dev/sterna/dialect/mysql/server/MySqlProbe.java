@@ -64,6 +64,9 @@ public final class MySqlProbe {
         if (new MySqlChangeLog().position(connection).isPresent()) {
             found.add(Capability.LOG_POSITION);
         }
+        if (MySqlLogSettings.obstacles(connection).isEmpty()) {
+            found.add(Capability.FOLLOWS_LOG);
+        }
         if (FormerRows.areTaken(connection)) {
             found.add(Capability.FORMER_ROWS);
         }

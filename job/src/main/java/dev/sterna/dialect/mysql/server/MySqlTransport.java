@@ -7,6 +7,7 @@ import dev.sterna.dialect.server.Transport;
 import dev.sterna.dialect.server.Transport.Protection;
 import dev.sterna.jdbc.JvmTrust;
 import java.lang.reflect.Modifier;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -109,14 +110,8 @@ public final class MySqlTransport {
 
     /** As the driver understands all that it is told. */
     public static Transport of(Endpoint endpoint) {
-        Properties all = new Properties();
-        all.setProperty(CACHE_CODECS, "true");
-        all.putAll(endpoint.properties());
-        all.putAll(properties(endpoint));
         try {
-            Object parsed = driver("org.mariadb.jdbc.Configuration")
-                    .getMethod("parse", String.class, Properties.class)
-                    .invoke(null, MySqlSession.mariaDbUrl(endpoint.url()), all);
+            Object parsed = parsed(endpoint);
             List<String> hosts = new ArrayList<>();
             Protection protection = protection(parsed == null ? null : value(parsed, "sslMode"));
             if (parsed != null && value(parsed, "localSocket") == null && value(parsed, "pipe") == null) {
@@ -134,6 +129,56 @@ public final class MySqlTransport {
             // The connection fails with the driver's own words, or there is no saying what it does.
             return new Transport(List.of(), Protection.NONE);
         }
+    }
+
+    /** What the driver makes of one of its options, or null. */
+    public static Object option(Endpoint endpoint, String name) throws SQLException {
+        try {
+            return value(parsed(endpoint), name);
+        } catch (ReflectiveOperationException | LinkageError otherDriver) {
+            throw unknown(endpoint, otherDriver);
+        }
+    }
+
+    /** An address of a server. */
+    public record Address(String host, int port) {}
+
+    /**
+     * Where the connections go; empty for a socket of this machine.
+     *
+     * @throws SQLException when the driver cannot tell
+     */
+    public static List<Address> addresses(Endpoint endpoint) throws SQLException {
+        List<Address> addresses = new ArrayList<>();
+        try {
+            Object parsed = parsed(endpoint);
+            if (value(parsed, "localSocket") == null && value(parsed, "pipe") == null) {
+                for (Object address : (List<?>) value(parsed, "addresses")) {
+                    Class<?> type = address.getClass();
+                    addresses.add(new Address(
+                            String.valueOf(type.getField("host").get(address)),
+                            type.getField("port").getInt(address)));
+                }
+            }
+            return addresses;
+        } catch (ReflectiveOperationException | LinkageError otherDriver) {
+            throw unknown(endpoint, otherDriver);
+        }
+    }
+
+    private static SQLException unknown(Endpoint endpoint, Throwable otherDriver) {
+        return new SQLException(
+                "Cannot find out what MariaDB's driver makes of " + endpoint.shownUrl(), "08001", otherDriver);
+    }
+
+    private static Object parsed(Endpoint endpoint) throws ReflectiveOperationException {
+        Properties all = new Properties();
+        all.setProperty(CACHE_CODECS, "true");
+        all.putAll(endpoint.properties());
+        all.putAll(properties(endpoint));
+        return driver("org.mariadb.jdbc.Configuration")
+                .getMethod("parse", String.class, Properties.class)
+                .invoke(null, MySqlSession.mariaDbUrl(endpoint.url()), all);
     }
 
     private static Protection protection(Object mode) {

@@ -21,7 +21,7 @@ public final class ScalarQuery {
      * As {@link #text}, but null too when the server does not know it or does not tell: for what not every version has
      * and the user need not be allowed to see.
      */
-    static String textIfAllowed(Connection connection, String sql) throws SQLException {
+    public static String textIfAllowed(Connection connection, String sql) throws SQLException {
         try {
             return text(connection, sql);
         } catch (SQLException failure) {

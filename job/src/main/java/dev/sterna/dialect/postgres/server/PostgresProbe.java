@@ -72,6 +72,9 @@ public final class PostgresProbe {
         if (!makesTemporaryTables) {
             found.remove(Capability.KEYED_CHANGES);
         }
+        if (!PostgresLogSettings.obstacles(connection).isEmpty()) {
+            found.remove(Capability.FOLLOWS_LOG);
+        }
         if (new PostgresChangeLog().position(connection).isEmpty()) {
             found.remove(Capability.LOG_POSITION);
         }

@@ -35,6 +35,15 @@ public final class PostgresSnapshots implements Snapshots {
         }
     }
 
+    /**
+     * A view that has been exported already, for as long as this connection does nothing else.
+     *
+     * @param position exactly that of the view
+     */
+    public static Snapshot exported(Connection connection, String id, LogPosition position) {
+        return new Exported(connection, id, Optional.of(position));
+    }
+
     private record Exported(Connection connection, String id, Optional<LogPosition> position) implements Snapshot {
         @Override
         public boolean shared() {
@@ -54,7 +63,9 @@ public final class PostgresSnapshots implements Snapshots {
         @Override
         public void close() throws SQLException {
             try (connection) {
-                connection.rollback();
+                if (!connection.isClosed() && !connection.getAutoCommit()) {
+                    connection.rollback();
+                }
             }
         }
     }

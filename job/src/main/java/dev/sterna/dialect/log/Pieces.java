@@ -1,0 +1,108 @@
+package dev.sterna.dialect.log;
+
+import dev.sterna.model.TableName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes pieces of what a log tells, and hands a long transaction over in several. Of a transaction that is of no concern only the
+ * position counts: it goes on with the next piece, or alone where nobody is behind.
+ */
+public final class Pieces {
+    /** Keys of one piece. */
+    static final int MOST_KEYS = 5_000;
+
+    /** Takes pieces, and makes the log wait when there are too many. */
+    public interface Receiver {
+        void put(Changes piece) throws InterruptedException;
+
+        /** Whether all that was put has been taken. */
+        boolean isEmpty();
+    }
+
+    private final Receiver receiver;
+    private final Map<TableName, Set<List<String>>> keys = new LinkedHashMap<>();
+    private final Set<TableName> truncated = new HashSet<>();
+    private final Set<TableName> redefined = new HashSet<>();
+    private final List<String> markers = new ArrayList<>();
+    private final Set<TableName> silent = new HashSet<>();
+    private int count;
+    private boolean begun;
+    private Commit passed;
+
+    public Pieces(Receiver receiver) {
+        this.receiver = receiver;
+    }
+
+    public void changed(TableName table, List<String> key) throws InterruptedException {
+        if (silent.contains(table)) {
+            return;
+        }
+        if (keys.computeIfAbsent(table, name -> new LinkedHashSet<>()).add(key)) {
+            count++;
+        }
+        if (count >= MOST_KEYS) {
+            put(Optional.empty());
+            begun = true;
+        }
+    }
+
+    /** Keys of earlier pieces do not matter any more, and those that follow come after. */
+    public void truncated(TableName table) {
+        if (!silent.contains(table)) {
+            truncated.add(table);
+        }
+    }
+
+    /** From here on nothing is told of the table. */
+    public void redefined(TableName table) {
+        if (silent.add(table)) {
+            redefined.add(table);
+        }
+    }
+
+    public boolean isSilent(TableName table) {
+        return silent.contains(table);
+    }
+
+    public void marked(String marker) {
+        markers.add(marker);
+    }
+
+    /** Ends the transaction. */
+    public void committed(Commit commit) throws InterruptedException {
+        if (begun || !keys.isEmpty() || !truncated.isEmpty() || !redefined.isEmpty() || !markers.isEmpty()) {
+            put(Optional.of(commit));
+        } else {
+            passed = commit;
+            if (receiver.isEmpty()) {
+                waiting();
+            }
+        }
+    }
+
+    /** The log has no more at the moment. */
+    public void waiting() throws InterruptedException {
+        if (passed != null) {
+            put(Optional.of(passed));
+        }
+    }
+
+    private void put(Optional<Commit> commit) throws InterruptedException {
+        Changes piece = new Changes(keys, truncated, redefined, markers, commit);
+        keys.clear();
+        truncated.clear();
+        redefined.clear();
+        markers.clear();
+        count = 0;
+        begun = false;
+        passed = null;
+        receiver.put(piece);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sterna.dialect.mysql.log;
+
+import dev.sterna.dialect.log.Commit;
+import dev.sterna.dialect.log.Fence;
+import dev.sterna.dialect.log.FenceWait;
+import dev.sterna.dialect.mysql.server.ScalarQuery;
+import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
+import dev.sterna.model.LogOffset;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * MySQL waits for transactions by their identifiers, which it counts as executed when they are visible. MariaDB tells of a
+ * snapshot where the log stood: it is taken again until that is far enough.
+ */
+public final class MySqlFence implements Fence {
+    private static final String BEGIN = "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
+
+    @Override
+    public void begin(Connection connection, Collection<Commit> commits, Duration limit) throws SQLException {
+        List<String> sights = commits.stream().map(Commit::sight).toList();
+        try {
+            // On one server all of them are of one kind.
+            if (sights.stream().anyMatch(MySqlFence::isIdentifier)) {
+                waitFor(
+                        connection,
+                        sights.stream().filter(MySqlFence::isIdentifier).toList(),
+                        limit);
+                execute(connection, BEGIN);
+            } else {
+                beginAt(connection, sights.stream().map(LogOffset::parse).toList(), limit);
+            }
+        } catch (SQLException failure) {
+            throw FenceWait.rolledBack(connection, failure);
+        } catch (RuntimeException failure) {
+            throw FenceWait.rolledBack(connection, failure);
+        }
+    }
+
+    private static boolean isIdentifier(String sight) {
+        return sight.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:.*");
+    }
+
+    private static void waitFor(Connection connection, List<String> identifiers, Duration limit) throws SQLException {
+        String set = identifiers.stream().distinct().collect(Collectors.joining(","));
+        String late = ScalarQuery.text(
+                connection,
+                "SELECT WAIT_FOR_EXECUTED_GTID_SET(" + MySqlLiterals.text(set) + ", " + Math.max(1, limit.toSeconds())
+                        + ")");
+        if (!"0".equals(late)) {
+            throw FenceWait.tooLong(limit);
+        }
+    }
+
+    private static void beginAt(Connection connection, List<LogOffset> ends, Duration limit) throws SQLException {
+        FenceWait wait = new FenceWait(limit);
+        while (true) {
+            execute(connection, BEGIN);
+            LogOffset seen = snapshot(connection);
+            if (ends.stream().allMatch(seen::isAtOrAfter)) {
+                return;
+            }
+            connection.rollback();
+            wait.pause();
+        }
+    }
+
+    private static LogOffset snapshot(Connection connection) throws SQLException {
+        String file = null;
+        String offset = null;
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SHOW STATUS LIKE 'binlog\\_snapshot\\_%'")) {
+            while (rows.next()) {
+                switch (rows.getString(1).toLowerCase(java.util.Locale.ROOT)) {
+                    case "binlog_snapshot_file" -> file = rows.getString(2);
+                    case "binlog_snapshot_position" -> offset = rows.getString(2);
+                    default -> {
+                        // of no use here
+                    }
+                }
+            }
+        }
+        if (file == null || offset == null || file.isEmpty()) {
+            throw SternaException.of(
+                    Category.SOURCE,
+                    "no-fence",
+                    null,
+                    "Cannot read rows as the source's log tells them: the server does not tell which transactions a"
+                            + " snapshot sees",
+                    "Set gtid_mode = ON, or sterna.sync.changes = diff");
+        }
+        return LogOffset.parse(file + ":" + offset);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

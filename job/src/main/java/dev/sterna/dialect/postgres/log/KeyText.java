@@ -1,0 +1,34 @@
+package dev.sterna.dialect.postgres.log;
+
+import dev.sterna.dialect.rows.RealText;
+import dev.sterna.model.Column;
+import dev.sterna.model.LogicalType;
+
+/** Texts in which keys travel, of values that come as the server's own text, in a session whose settings are Sterna's. */
+final class KeyText {
+    private KeyText() {}
+
+    static String of(Column column, String text) {
+        LogicalType type = column.type();
+        return switch (type.kind()) {
+            case BOOL -> text.equals("t") ? "1" : "0";
+            case REAL ->
+                RealText.of(
+                        ((LogicalType.Real) type).bits() == 32
+                                ? (double) Float.parseFloat(text)
+                                : Double.parseDouble(text));
+            case CHAR -> text.replaceFirst(" +$", "");
+            case BYTES -> text.substring("\\x".length());
+            case INSTANT -> withoutZone(text);
+            case INT, DECIMAL, NUMERIC, TEXT, BIT, DATE, TIME, TIMESTAMP, UUID, JSON, ENUM, SET, OPAQUE -> text;
+        };
+    }
+
+    /** Always the same one. */
+    private static String withoutZone(String text) {
+        if (text.endsWith("+00 BC")) {
+            return text.substring(0, text.length() - "+00 BC".length()) + " BC";
+        }
+        return text.endsWith("+00") ? text.substring(0, text.length() - "+00".length()) : text;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.sterna.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sterna.dialect.server.Capability;
+import dev.sterna.embedded.EmbeddedMariaDb;
+import dev.sterna.embedded.EmbeddedPostgres;
+import dev.sterna.embedded.EmbeddedServer;
+import dev.sterna.embedded.Engine;
+import dev.sterna.testing.Databases;
+import dev.sterna.testing.TestDatabase;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Logs of changes, followed on real servers that keep one. */
+class SourceLogIT {
+    @TempDir
+    static Path directory;
+
+    private static final Map<Engine, EmbeddedServer> SERVERS = new EnumMap<>(Engine.class);
+
+    @RegisterExtension
+    static final Databases DATABASES = new Databases();
+
+    @BeforeAll
+    static void start() {
+        SERVERS.put(
+                Engine.POSTGRESQL,
+                EmbeddedPostgres.start(
+                        directory,
+                        "logging",
+                        Map.of("wal_level", "logical", "fsync", "off", "shared_buffers", "64MB")));
+        SERVERS.put(
+                Engine.MARIADB,
+                EmbeddedMariaDb.start(
+                        directory,
+                        "logging",
+                        Map.of(
+                                "log_bin", "changes",
+                                "binlog_format", "ROW",
+                                "sync_binlog", "0",
+                                "innodb_flush_log_at_trx_commit", "0",
+                                "innodb_buffer_pool_size", "64M")));
+    }
+
+    @AfterAll
+    static void stop() {
+        SERVERS.values().forEach(EmbeddedServer::close);
+    }
+
+    private static Fixture fixture(Engine engine) throws SQLException {
+        TestDatabase database =
+                SERVERS.containsKey(engine) ? DATABASES.create(SERVERS.get(engine)) : DATABASES.create(engine);
+        if (engine == Engine.POSTGRESQL) {
+            database.executeAsAdministrator("ALTER ROLE \"" + database.user() + "\" REPLICATION");
+        } else {
+            database.executeAsAdministrator("GRANT REPLICATION SLAVE ON *.* TO '" + database.user() + "'@'%'");
+        }
+        return new Fixture(database);
+    }
+
+    private static ContractEngine engine(Engine engine) {
+        return switch (engine) {
+            case POSTGRESQL -> new PostgresContract();
+            case MARIADB, MYSQL -> new MySqlContract(engine);
+        };
+    }
+
+    private interface Case {
+        void of(SourceLogContract contract) throws Exception;
+    }
+
+    private static void check(Engine engine, Case tried) throws Exception {
+        try (Fixture fixture = fixture(engine)) {
+            assertThat(fixture.server.has(Capability.FOLLOWS_LOG)).isTrue();
+            tried.of(new SourceLogContract(fixture, engine(engine)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void changesAreToldByKey(Engine engine) throws Exception {
+        check(engine, SourceLogContract::changesAreToldByKey);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void positionsAreBetweenCommits(Engine engine) throws Exception {
+        check(engine, SourceLogContract::positionsAreBetweenCommits);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bigTransactionsComeInPieces(Engine engine) throws Exception {
+        check(engine, SourceLogContract::bigTransactionsComeInPieces);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyTypeIsAKey(Engine engine) throws Exception {
+        check(engine, SourceLogContract::everyTypeIsAKey);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void compositeKeysAndOddNames(Engine engine) throws Exception {
+        check(engine, SourceLogContract::compositeKeysAndOddNames);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void truncation(Engine engine) throws Exception {
+        check(engine, SourceLogContract::truncation);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void newDefinitions(Engine engine) throws Exception {
+        check(engine, SourceLogContract::newDefinitions);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+    void theFenceWaitsForHeldCommits(Engine engine) throws Exception {
+        check(engine, contract -> contract.theFenceWaitsForHeldCommits(CommitHold.of(engine)));
+    }
+
+    /** Its commits cannot be held up; but they become visible late often enough. */
+    @Test
+    void theFenceHoldsReadersBack() throws Exception {
+        check(Engine.MYSQL, SourceLogContract::theFenceHoldsReadersBack);
+    }
+}

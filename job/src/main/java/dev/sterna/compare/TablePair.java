@@ -84,6 +84,22 @@ public record TablePair(
         return new TablePair(name, source, target, key, targetNames, otherMethod, otherBuckets, one);
     }
 
+    /** The same rows, of which some columns alone are compared, the key's among them. */
+    public TablePair withColumns(List<String> names) {
+        List<String> there = names.stream().map(targetNames::get).toList();
+        return withRows(source.withColumns(names), target == null ? null : target.withColumns(there));
+    }
+
+    /** The same tables, of which other rows are compared. */
+    public TablePair withRows(RowSet otherSource, RowSet otherTarget) {
+        return new TablePair(name, otherSource, otherTarget, key, targetNames, method, buckets, chunks);
+    }
+
+    /** The same tables, of which some chunks alone are compared. */
+    public TablePair withChunks(List<Chunk> some) {
+        return new TablePair(name, source, target, key, targetNames, method, buckets, some);
+    }
+
     /** The same rows, told apart and seen otherwise. */
     public TablePair seenAs(RowSet otherSource, RowSet otherTarget, List<String> otherKey) {
         return new TablePair(name, otherSource, otherTarget, otherKey, targetNames, method, buckets, chunks);

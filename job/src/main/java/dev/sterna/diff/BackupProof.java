@@ -57,6 +57,11 @@ final class BackupProof {
                 reading);
     }
 
+    /** Of a comparison of parts, which a backup of whole tables says nothing of. */
+    static BackupProof none() {
+        return new BackupProof(null, null, Reading.DIFFERING_FILES);
+    }
+
     /** Which files are read again. */
     Reading reading() {
         return reading;

@@ -2,6 +2,8 @@ package dev.sterna.diff;
 
 import dev.sterna.config.Settings.Strategy;
 import dev.sterna.diff.selftest.SelfTestStep;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
 import dev.sterna.load.LoadDescriptor;
 import dev.sterna.step.CommandOption;
 import dev.sterna.step.Next;
@@ -12,6 +14,7 @@ import dev.sterna.step.StepDescriptor;
 import dev.sterna.step.Trait;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The command {@code diff}. There is nothing to compare before the load, so a whole run does not preview it. */
 public final class DiffDescriptor implements StepDescriptor {
@@ -30,6 +33,9 @@ public final class DiffDescriptor implements StepDescriptor {
                     "--backup", "Reads all of the backup too, and compares it with both sides.")
             .choosing(COMPARED);
 
+    private static final CommandOption MAX_ROWS = CommandOption.valued(
+            "--max-rows", "N", "Writes at most so many differing rows of a table into its file; all are counted.");
+
     @Override
     public String word() {
         return WORD;
@@ -43,7 +49,10 @@ public final class DiffDescriptor implements StepDescriptor {
 
     @Override
     public List<CommandOption> options() {
-        return List.of(SCHEMA, SELF_TEST, BACKUP);
+        return Stream.concat(
+                        Stream.of(SCHEMA, SELF_TEST, BACKUP),
+                        Stream.concat(DiffScope.options().stream(), Stream.of(MAX_ROWS)))
+                .toList();
     }
 
     @Override
@@ -77,7 +86,29 @@ public final class DiffDescriptor implements StepDescriptor {
         if (own.has(SELF_TEST)) {
             return new SelfTestStep(WORD);
         }
-        return own.has(BACKUP) ? DiffStep.withBackup() : new DiffStep();
+        DiffScope scope = DiffScope.of(own);
+        long mostRows = mostRows(own);
+        if (own.has(BACKUP) && !scope.isAll()) {
+            throw SternaException.of(
+                    Category.USAGE,
+                    "invalid-usage",
+                    null,
+                    "Cannot compare the backup with " + scope.words() + ": --backup reads whole tables",
+                    "Leave --backup out, or the options that choose a part");
+        }
+        return own.has(BACKUP) ? DiffStep.withBackup(mostRows) : DiffStep.of(scope, mostRows);
+    }
+
+    private static long mostRows(OptionValues own) {
+        try {
+            long count = Long.parseLong(own.value(MAX_ROWS).orElse("" + Long.MAX_VALUE));
+            if (count >= 0) {
+                return count;
+            }
+        } catch (NumberFormatException notOne) {
+            // told below, with what is no count either
+        }
+        throw own.invalid(MAX_ROWS, "a number of rows");
     }
 
     @Override

@@ -24,25 +24,43 @@ import java.util.stream.Stream;
 public final class DiffStep implements ReadOnlyStep {
     private final BackupProof.Reading reading;
     private final FirstLook look;
+    private final DiffScope scope;
+    private final long mostRows;
 
-    /** Reads of the backup what the sides differ in. */
+    /** Compares everything, and reads of the backup what the sides differ in. */
     public DiffStep() {
-        this(BackupProof.Reading.DIFFERING_FILES, FirstLook.STRIPS);
+        this(BackupProof.Reading.DIFFERING_FILES, FirstLook.STRIPS, DiffScope.ALL, Long.MAX_VALUE);
     }
 
-    private DiffStep(BackupProof.Reading reading, FirstLook look) {
+    private DiffStep(BackupProof.Reading reading, FirstLook look, DiffScope scope, long mostRows) {
         this.reading = reading;
         this.look = look;
+        this.scope = scope;
+        this.mostRows = mostRows;
     }
 
     /** Reads all of the backup, which has to hold what the sides hold. */
     public static DiffStep withBackup() {
-        return new DiffStep(BackupProof.Reading.ALL_FILES, FirstLook.STRIPS);
+        return withBackup(Long.MAX_VALUE);
+    }
+
+    /** @param mostRows how many rows of a table are written down */
+    static DiffStep withBackup(long mostRows) {
+        return new DiffStep(BackupProof.Reading.ALL_FILES, FirstLook.STRIPS, DiffScope.ALL, mostRows);
+    }
+
+    /**
+     * Compares a part of the tables.
+     *
+     * @param mostRows how many rows of a table are written down
+     */
+    static DiffStep of(DiffScope scope, long mostRows) {
+        return new DiffStep(BackupProof.Reading.DIFFERING_FILES, FirstLook.STRIPS, scope, mostRows);
     }
 
     /** Expects what has just been loaded to be the same. */
     static DiffStep afterLoad() {
-        return new DiffStep(BackupProof.Reading.DIFFERING_FILES, FirstLook.CHUNKS);
+        return new DiffStep(BackupProof.Reading.DIFFERING_FILES, FirstLook.CHUNKS, DiffScope.ALL, Long.MAX_VALUE);
     }
 
     @Override
@@ -61,14 +79,18 @@ public final class DiffStep implements ReadOnlyStep {
                 run.workspace(),
                 run.progress(),
                 new DiffJournal(run.events(), run.warnings()),
-                BackupProof.of(plan, run.workspace(), run.spark(), reading),
+                scope.isAll() ? BackupProof.of(plan, run.workspace(), run.spark(), reading) : BackupProof.none(),
                 failed,
-                look,
+                new PlanComparison.Kind(look, scope, mostRows),
                 plan);
         List<TableVerdict> verdicts = comparison.compare(planned.tables(), () -> refused(run));
         planned.requireTablesLeft(run.aside(), failed.problems());
-        List<TablePlan> tables = planned.left(run.aside());
-        long aside = planned.chosen().size() - (long) tables.size();
+        List<TablePlan> tables = planned.left(run.aside()).stream()
+                .filter(table -> !comparison.outside().contains(table.name()))
+                .toList();
+        long aside = planned.chosen().size()
+                - (long) tables.size()
+                - comparison.outside().size();
         long rejected = verdicts.stream().filter(TableVerdict::isRejected).count();
         long different = verdicts.stream()
                 .filter(verdict -> !verdict.diff().identical() && !verdict.isRejected())
@@ -78,8 +100,7 @@ public final class DiffStep implements ReadOnlyStep {
         run.say("source and target: " + (tables.size() - different - rejected) + tablesIdentical
                 + (rejected == 0 ? "" : ", " + rejected + " but for refused rows")
                 + (aside == 0 ? "" : ", " + aside + " set aside and not compared")
-                + (all ? "; backup: " : "; source and backup: ") + comparison.sameAsBackup()
-                + (all ? tablesIdentical + ", all files read" : " identical"));
+                + (scope.isAll() ? backup(all, comparison, tablesIdentical) : inPart(comparison)));
         boolean differs = different > 0 || all && comparison.sameAsBackup() < tables.size();
         if (comparison.forgiven() > 0) {
             run.say("forgiven: " + Amounts.count(comparison.forgiven())
@@ -97,6 +118,19 @@ public final class DiffStep implements ReadOnlyStep {
                         .mapToLong(verdict -> Math.max(0, verdict.sourceRows()))
                         .sum(),
                 verdicts.stream().map(TableVerdict::report).toList());
+    }
+
+    private static String backup(boolean all, PlanComparison comparison, String tablesIdentical) {
+        return (all ? "; backup: " : "; source and backup: ")
+                + comparison.sameAsBackup()
+                + (all ? tablesIdentical + ", all files read" : " identical");
+    }
+
+    private String inPart(PlanComparison comparison) {
+        int outside = comparison.outside().size();
+        return "; compared were " + scope.words() + " alone"
+                + (outside == 0 ? "" : ", which " + outside + (outside == 1 ? " table lacks" : " tables lack"))
+                + ". Of the rest this proves nothing: sterna diff";
     }
 
     private static Map<String, Refused> refused(RunContext run) {

@@ -23,6 +23,7 @@ final class DifferenceFile implements DifferenceSink {
     private final Workspace workspace;
     private final String name;
     private final List<String> columns;
+    private final long mostRows;
     private JsonGenerator out;
     private long missing;
     private BigInteger missingSum = BigInteger.ZERO;
@@ -31,10 +32,14 @@ final class DifferenceFile implements DifferenceSink {
     private long alike;
     private long apart;
 
-    /** @param directory of the table */
-    DifferenceFile(Workspace workspace, String directory, TablePair pair) {
+    /**
+     * @param directory of the table
+     * @param mostRows how many rows are written down
+     */
+    DifferenceFile(Workspace workspace, String directory, TablePair pair, long mostRows) {
         this.workspace = workspace;
         this.name = name(directory);
+        this.mostRows = mostRows;
         this.columns = pair.identifyingColumns();
     }
 
@@ -69,8 +74,13 @@ final class DifferenceFile implements DifferenceSink {
         return apart;
     }
 
-    String uri() {
-        return workspace.uri(name);
+    /** Where the rows are, for people. */
+    String place() {
+        long all = missing + extra + changed;
+        if (mostRows == 0) {
+            return "nowhere: --max-rows 0";
+        }
+        return (all > mostRows ? "the first " + mostRows + " in " : "") + workspace.uri(name);
     }
 
     @Override
@@ -100,6 +110,9 @@ final class DifferenceFile implements DifferenceSink {
 
     /** @param differing names of columns, or null where all of the row differs */
     private void write(String kind, List<String> key, List<String> differing) {
+        if (missing + extra + changed > mostRows) {
+            return;
+        }
         try {
             if (out == null) {
                 out = JSON.createGenerator(workspace.create(name)).setPrettyPrinter(new MinimalPrettyPrinter("\n"));
@@ -120,7 +133,7 @@ final class DifferenceFile implements DifferenceSink {
             }
             out.writeEndObject();
         } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot write " + uri(), failure);
+            throw new UncheckedIOException("Cannot write " + workspace.uri(name), failure);
         }
     }
 
@@ -131,7 +144,7 @@ final class DifferenceFile implements DifferenceSink {
                 out.writeRaw('\n');
                 out.close();
             } catch (IOException failure) {
-                throw new UncheckedIOException("Cannot write " + uri(), failure);
+                throw new UncheckedIOException("Cannot write " + workspace.uri(name), failure);
             }
         }
     }

@@ -49,7 +49,7 @@ final class GeneratedComparison {
         comparer.narrow(
                 differing,
                 digests -> new GeneratedDifferences(
-                        new DifferenceFile(workspace, table.plan().directory(), digests.pair()),
+                        new DifferenceFile(workspace, table.plan().directory(), digests.pair(), Long.MAX_VALUE),
                         !table.plan().conversions().isEmpty()),
                 narrowed -> verdict.add(verdict(table, narrowed)));
         return verdict.get(0);
@@ -113,7 +113,7 @@ final class GeneratedComparison {
                         name,
                         name + " differs in what is computed: " + found.rows() + " rows have other values in one of "
                                 + columns + ", though the columns that are carried are the same",
-                        "See which rows in " + found.file().uri()
+                        "See which rows in " + found.file().place()
                                 + "; correct the expression in the target, or drop the column there");
         return table.verdict().generated(found.rows(), seconds + rows.seconds(), problem);
     }

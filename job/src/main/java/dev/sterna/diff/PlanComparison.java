@@ -30,10 +30,13 @@ import dev.sterna.transfer.progress.Progress;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -54,7 +57,8 @@ final class PlanComparison {
     private final Map<String, GeneratedColumns> generated = new HashMap<>();
 
     private final FailedTables failed;
-    private final FirstLook look;
+    private final Kind kind;
+    private final Set<String> outside = new HashSet<>();
 
     private int sameAsBackup;
 
@@ -65,7 +69,7 @@ final class PlanComparison {
             DiffJournal journal,
             BackupProof backup,
             FailedTables failed,
-            FirstLook look,
+            Kind kind,
             Plan plan) {
         this.migration = migration;
         this.workspace = workspace;
@@ -73,10 +77,17 @@ final class PlanComparison {
         this.journal = journal;
         this.backup = backup;
         this.failed = failed;
-        this.look = look;
+        this.kind = kind;
         this.source = new DigestQueries(migration.source(), plan.rowHash(), journal.hashedHere(migration.source()));
         this.target = new DigestQueries(migration.target(), plan.rowHash(), journal.hashedHere(migration.target()));
     }
+
+    /**
+     * How tables are compared.
+     *
+     * @param mostRows how many differing rows of a table are written down
+     */
+    record Kind(FirstLook look, DiffScope scope, long mostRows) {}
 
     /**
      * A verdict for each table that can be compared, in the tables' order.
@@ -89,8 +100,10 @@ final class PlanComparison {
         try (Snapshot snapshot = from.attempt(
                 "open a consistent view", null, () -> from.dialect().snapshots().open(from.connector()))) {
             View view = snapshot.shared() ? new View(true, snapshot.join()) : View.PRESENT;
-            countLosses(pairs, view);
-            TableComparer comparer = new TableComparer(source, target, view, connections(view), goal(), look);
+            if (kind.scope().isAll()) {
+                countLosses(pairs, view);
+            }
+            TableComparer comparer = new TableComparer(source, target, view, connections(view), goal(), kind.look());
             List<GeneratedComparison.Same> same = new ArrayList<>();
             Map<TableDigests, List<Integer>> differing = digest(comparer, pairs, same);
             if (!differing.isEmpty()) {
@@ -115,6 +128,11 @@ final class PlanComparison {
                 .toList();
     }
 
+    /** Names of the tables that have nothing of what is compared. */
+    Set<String> outside() {
+        return outside;
+    }
+
     /** Of how many tables the backup was found to hold what the source holds. */
     int sameAsBackup() {
         return sameAsBackup;
@@ -129,15 +147,19 @@ final class PlanComparison {
     private List<TablePair> pairs(List<TablePlan> tables) {
         Map<TableName, Table> present = targetTables(tables);
         List<TablePair> pairs = new ArrayList<>();
+        Random random = new Random();
         for (TablePlan table : tables) {
             plans.put(table.name(), table);
             workspace.delete(DifferenceFile.name(table.directory()));
             Table found = present.get(table.target().name());
             Table there = found == null ? null : found.likewise(table.target());
-            generated.put(table.name(), GeneratedColumns.of(table, there));
+            GeneratedColumns columns = GeneratedColumns.of(table, there);
+            generated.put(table.name(), kind.scope().isAll() ? columns : columns.uncompared());
             List<String> lacking = there == null ? List.of() : table.missingColumns(there);
             if (lacking.isEmpty()) {
-                pairs.add(table.pairWith(there));
+                kind.scope()
+                        .of(table.pairWith(there), migration, random)
+                        .ifPresentOrElse(pairs::add, () -> outside.add(table.name()));
             } else {
                 settle(TableVerdict.columnsMissing(table, lacking), BackupFinding.ABSENT.state());
             }
@@ -247,7 +269,7 @@ final class PlanComparison {
             TableComparer comparer, Map<TableDigests, List<Integer>> differing, Map<String, Refused> known) {
         comparer.narrow(
                 differing,
-                digests -> new DifferenceFile(workspace, plan(digests).directory(), digests.pair()),
+                digests -> new DifferenceFile(workspace, plan(digests).directory(), digests.pair(), kind.mostRows()),
                 narrowed -> {
                     journal.narrowed(narrowed);
                     settle(verdict(narrowed, known), narrowed.digests());

@@ -200,7 +200,7 @@ record TableVerdict(
                         ROWS_DIFFER,
                         plan.name(),
                         plan.name() + " differs: " + counts(file),
-                        "See which rows in " + file.uri());
+                        "See which rows in " + file.place());
         return new TableVerdict(
                 plan, digests.sourceTotal().rows(), found, digests.seconds() + seconds, List.of(problem));
     }

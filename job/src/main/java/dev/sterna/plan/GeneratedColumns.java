@@ -48,6 +48,11 @@ public record GeneratedColumns(TablePlan plan, Table present, List<String> compa
         return Stream.concat(compared.stream(), notCompared.stream()).toList();
     }
 
+    /** The same, of which nothing is compared. */
+    public GeneratedColumns uncompared() {
+        return new GeneratedColumns(plan, present, List.of(), names());
+    }
+
     /**
      * Both sides' rows with the key and what is compared; of a table without a key with all columns.
      *

@@ -38,6 +38,7 @@ final class Twins {
     private final StepRig rig;
     private final RunContext run;
     private Plan plan;
+    private StepReport.Compared compared;
 
     Twins(TestDatabase source, TestDatabase target, Path workspace) {
         this(source, target, workspace, CHUNK_ROWS);
@@ -129,6 +130,22 @@ final class Twins {
 
     Findings diff() {
         return new Findings(new DiffStep().execute(run), run.workspace(), plan, schema());
+    }
+
+    /** Compares what these options, each with its value, choose. */
+    Findings diff(String... options) {
+        compared = (StepReport.Compared)
+                new DiffDescriptor().step(DiffScopeIT.values(options)).execute(run);
+        return new Findings(compared, run.workspace(), plan, schema());
+    }
+
+    /** How many rows of the source the last comparison was about. */
+    long sourceRows(String table) {
+        return compared.tables().stream()
+                .filter(reported -> reported.name().endsWith("." + table))
+                .findFirst()
+                .orElseThrow()
+                .sourceRows();
     }
 
     /** Tests the comparison on the tables that the globs mean. */

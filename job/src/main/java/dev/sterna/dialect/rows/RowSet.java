@@ -44,6 +44,14 @@ public record RowSet(
         return new RowSet(table, columns, key, slice, other, conversions, shownWhole);
     }
 
+    /** The same rows, of which some columns alone are looked at, the key's among them. */
+    public RowSet withColumns(List<String> names) {
+        List<CanonicalColumn> some = columns.stream()
+                .filter(column -> names.contains(column.column().name()))
+                .toList();
+        return new RowSet(table, some, key, slice, where, conversions, shownWhole);
+    }
+
     public RowSet withSlice(Slice other) {
         return new RowSet(table, columns, key, other, where, conversions, shownWhole);
     }

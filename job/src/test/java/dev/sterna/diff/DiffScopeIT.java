@@ -1,0 +1,92 @@
+package dev.sterna.diff;
+
+import static dev.sterna.diff.Twins.numbered;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sterna.embedded.Engine;
+import dev.sterna.step.CommandOption;
+import dev.sterna.step.OptionValues;
+import dev.sterna.testing.Databases;
+import dev.sterna.testing.EveryPair;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Comparisons of a part of what is there. */
+class DiffScopeIT {
+    @RegisterExtension
+    static final Databases DATABASES = new Databases();
+
+    @TempDir
+    Path directory;
+
+    @EveryPair
+    void partsOfTablesAreCompared(Engine from, Engine to) {
+        Twins twins = new Twins(DATABASES.create(from), DATABASES.create(to), directory);
+        twins.fill(
+                "CREATE TABLE part (id int PRIMARY KEY, a int, b varchar(9), at STAMP)",
+                numbered("part", 500, "i, i, concat('b', i), '2026-01-01 00:00:00.5'"),
+                "UPDATE part SET at = '2026-02-01 00:00:00.5' WHERE id > 400");
+        twins.onTarget("UPDATE part SET a = 0 WHERE id IN (1, 401)", "UPDATE part SET b = 'x' WHERE id = 450");
+
+        twins.diff("--columns", "a").assertDiffers("part", "changed id=1: a", "changed id=401: a");
+        twins.diff("--columns", "b,nothing").assertDiffers("part", "changed id=450: b");
+        twins.diff("--columns", "at").assertIdentical("part", "digest");
+        twins.diff("--since", "at=2026-02-01").assertDiffers("part", "changed id=401: a", "changed id=450: b");
+        twins.diff("--since", "at=2026-02-01 00:00:00.6").assertIdentical("part", "digest");
+        twins.diff("--since", "id=401", "--columns", "b").assertDiffers("part", "changed id=450: b");
+        twins.diff("--sample", "100%")
+                .assertDiffers("part", "changed id=1: a", "changed id=401: a", "changed id=450: b");
+
+        Findings few = twins.diff("--max-rows", "1");
+        assertThat(few.text("part").lines()).hasSize(1);
+        assertThat(few.verdict("part").changed()).isEqualTo(3);
+        assertThat(few.problems("part").get(0).remedy()).startsWith("See which rows in the first 1 in ");
+    }
+
+    @Test
+    void aSampleIsAShareOfTheChunks() {
+        Twins twins = new Twins(DATABASES.create(Engine.MARIADB), DATABASES.create(Engine.POSTGRESQL), directory);
+        twins.fill("CREATE TABLE few (id int PRIMARY KEY)", numbered("few", 500, "i"));
+        assertThat(twins.plan("few").chunks().size()).isBetween(4, 7);
+        twins.diff("--sample", "20%");
+        assertThat(twins.sourceRows("few")).isBetween(1L, 250L);
+    }
+
+    @Test
+    void valuesThatMeanNothingAreRefused() {
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "--sample", "150%",
+                        "--columns", "a,,b",
+                        "--since", "at",
+                        "--max-rows", "-1")
+                .entrySet()) {
+            assertThatThrownBy(() -> new DiffDescriptor().step(values(wrong.getKey(), wrong.getValue())))
+                    .hasMessageContaining("Invalid " + wrong.getKey() + ": " + wrong.getValue());
+        }
+        Twins twins = new Twins(DATABASES.create(Engine.MARIADB), DATABASES.create(Engine.POSTGRESQL), directory);
+        twins.fill("CREATE TABLE odd (id int PRIMARY KEY, t varchar(9))", numbered("odd", 5, "i, 'x'"));
+        assertThatThrownBy(() -> twins.diff("--since", "id=abc")).hasMessageContaining("abc is no value of its type");
+        assertThatThrownBy(() -> twins.diff("--since", "t=abc"))
+                .hasMessageContaining("it is neither a number nor a date");
+    }
+
+    static OptionValues values(String... words) {
+        Map<CommandOption, String> values = new LinkedHashMap<>();
+        List<CommandOption> options = new DiffDescriptor().options();
+        for (int i = 0; i < words.length; i += 2) {
+            String name = words[i];
+            CommandOption option = options.stream()
+                    .filter(one -> one.name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+            values.put(option, words[i + 1]);
+        }
+        return new OptionValues(values);
+    }
+}

@@ -8,6 +8,8 @@ import java.util.Locale;
 enum FindingKind {
     NUL_CHARACTER,
     INVALID_TEXT,
+    INVALID_DOCUMENT,
+    WRITTEN_TOO_LONG,
     ZERO_DATE,
     IMPOSSIBLE_DATE,
     DATE_OUT_OF_RANGE,
@@ -36,6 +38,7 @@ enum FindingKind {
         return switch (limit) {
             case NO_NUL -> NUL_CHARACTER;
             case VALID_TEXT -> INVALID_TEXT;
+            case WRITTEN_OCTETS -> WRITTEN_TOO_LONG;
             case NO_ZERO_DATE -> ZERO_DATE;
             case CALENDAR_DATE -> IMPOSSIBLE_DATE;
             case DATES -> DATE_OUT_OF_RANGE;
@@ -85,7 +88,9 @@ enum FindingKind {
                 policy.onOutOfRange() == ValuePolicy.OnOutOfRange.NULL
                         ? NULLED
                         : REFUSED + " (sterna.types.on-out-of-range = fail)";
-            case TOO_LONG, TOO_MANY_OCTETS, NO_ENUM_LABEL, INVALID_JSON, JSON_ESCAPE, INVALID_UUID -> REFUSED;
+            case INVALID_DOCUMENT -> REFUSED + ", whatever becomes of texts: of a document no part is left out";
+            case TOO_LONG, TOO_MANY_OCTETS, WRITTEN_TOO_LONG, NO_ENUM_LABEL, INVALID_JSON, JSON_ESCAPE, INVALID_UUID ->
+                REFUSED;
             case DIGITS_LOST ->
                 policy.onExcessDigits() == ValuePolicy.OnExcessDigits.ROUND
                         ? "Is rounded, and counted as a declared loss"
@@ -98,7 +103,7 @@ enum FindingKind {
             case OTHER_ENCODING ->
                 "Arrives as it reads in the column's character set, which is not what was written: UTF-8 taken for it";
             case OTHER_SPELLING ->
-                "The rows arrive, and the foreign key cannot be made: the target tells apart what the source does not";
+                "The rows arrive, and the foreign key holds for new rows only: the target tells apart what the source does not";
             case ORPHAN -> "The rows arrive, and the foreign key holds for new rows only";
             case COLLISION -> "The target takes the keys for one: the load, or making the key after it, fails";
         };
@@ -116,6 +121,8 @@ enum FindingKind {
             case INVALID_TEXT -> policy.onUndecodable() == ValuePolicy.OnUndecodable.FAIL;
             case TOO_LONG,
                     TOO_MANY_OCTETS,
+                    WRITTEN_TOO_LONG,
+                    INVALID_DOCUMENT,
                     NO_ENUM_LABEL,
                     INVALID_JSON,
                     JSON_ESCAPE,
@@ -154,6 +161,10 @@ enum FindingKind {
                         ? null
                         : "Set sterna.types.on-not-finite = \"null\", write another value at the source, or keep the column"
                                 + " as text by sterna.types.map";
+            case INVALID_DOCUMENT -> "Write the document anew at the source, in the encoding that it is said to be in";
+            case WRITTEN_TOO_LONG ->
+                "Choose a type with room for two digits an octet: sterna.types.map { \"" + column
+                        + "\" = ... }, or set sterna.types.on-undecodable = replace";
             case TOO_LONG, TOO_MANY_OCTETS -> "Choose a wider type: sterna.types.map { \"" + column + "\" = ... }";
             case NUMBER_OUT_OF_RANGE ->
                 policy.onOutOfRange() == ValuePolicy.OnOutOfRange.NULL

@@ -32,12 +32,14 @@ record ValueChecks(Table source, List<ValueCheck> valueChecks, List<KeyCheck> ke
      * @param indexes those that the target is to have
      * @param foldings by column, of those whose collation takes different texts for one
      * @param perhaps columns of which nobody tells whether theirs does, in the source and not in the target
+     * @param policy what becomes of values that the target does not take
      */
     record Catalogued(
             List<ForeignKey> foreignKeys,
             List<Index> indexes,
             Map<String, TextFolding> foldings,
-            Set<String> perhaps) {}
+            Set<String> perhaps,
+            ValuePolicy policy) {}
 
     /** Looks for values of a column, or rows of a foreign key, that fulfil a condition. */
     record ValueCheck(FindingKind kind, List<String> columns, Suspicion suspicion) {}
@@ -65,10 +67,21 @@ record ValueChecks(Table source, List<ValueCheck> valueChecks, List<KeyCheck> ke
                     .filter(Objects::nonNull)
                     .distinct()
                     .forEach(limits::add);
+            limits.addAll(asDigits(column, target.storedColumns().get(i), catalogued.policy(), to));
             for (ValueLimit limit : limits) {
-                add(valueChecks, FindingKind.of(limit.kind()), column, from.breaks(column, limit), shown);
+                add(valueChecks, kind(limit, column), column, from.breaks(column, limit), shown);
             }
             add(valueChecks, FindingKind.OTHER_ENCODING, column, from.otherEncoding(column), shown);
+        }
+        for (Index index : catalogued.indexes()) {
+            List<Column> columns = whole(source, index);
+            Long together = columns.isEmpty() ? null : to.indexedTogether(index, columns);
+            if (together != null) {
+                valueChecks.add(new ValueCheck(
+                        FindingKind.LONG_INDEX_ENTRY,
+                        columns.stream().map(Column::name).toList(),
+                        new Suspicion(from.longerTogether(columns, together), null)));
+            }
         }
         for (ForeignKey key : catalogued.foreignKeys()) {
             valueChecks.add(
@@ -82,6 +95,42 @@ record ValueChecks(Table source, List<ValueCheck> valueChecks, List<KeyCheck> ke
             }
         }
         return new ValueChecks(source, valueChecks, keys(source, target, here, to));
+    }
+
+    /** The columns of an index over nothing but whole columns that are carried. */
+    private static List<Column> whole(Table source, Index index) {
+        List<Column> columns = index.parts().stream()
+                .filter(part -> part.column() != null && part.prefix() == 0)
+                .flatMap(part -> source.storedColumns().stream()
+                        .filter(column -> column.name().equals(part.column())))
+                .toList();
+        return columns.size() == index.parts().size() ? columns : List.of();
+    }
+
+    private static FindingKind kind(ValueLimit limit, Column column) {
+        return limit.kind() == ValueLimit.Kind.VALID_TEXT && Family.of(column.type()) != Family.TEXT
+                ? FindingKind.INVALID_DOCUMENT
+                : FindingKind.of(limit.kind());
+    }
+
+    /** What becomes its octets' digits is longer than the source's column takes: as a text of any length has limits. */
+    private static List<ValueLimit> asDigits(Column column, Column target, ValuePolicy policy, ValueProbe to) {
+        if (policy.onUndecodable() != ValuePolicy.OnUndecodable.BYTES || !isText(column)) {
+            return List.of();
+        }
+        Column any = new Column(
+                column.name(),
+                new LogicalType.Text(0),
+                column.nativeType(),
+                column.nullable(),
+                column.generated(),
+                column.charset(),
+                column.collation());
+        return to.limits(any, target).stream()
+                .filter(limit -> limit.kind() == ValueLimit.Kind.CHARACTERS || limit.kind() == ValueLimit.Kind.OCTETS)
+                .map(limit -> new ValueLimit(ValueLimit.Kind.WRITTEN_OCTETS, null, limit.greatest()))
+                .distinct()
+                .toList();
     }
 
     private static void add(
@@ -117,16 +166,8 @@ record ValueChecks(Table source, List<ValueCheck> valueChecks, List<KeyCheck> ke
     ValueChecks forFailures(ValuePolicy policy) {
         return new ValueChecks(
                 source,
-                valueChecks.stream()
-                        .filter(check -> check.kind().fails(policy) || isOfDocument(check))
-                        .toList(),
+                valueChecks.stream().filter(check -> check.kind().fails(policy)).toList(),
                 keys);
-    }
-
-    /** What is no text in a document is refused, whatever becomes of texts. */
-    private boolean isOfDocument(ValueCheck check) {
-        return check.kind() == FindingKind.INVALID_TEXT
-                && Family.of(source.column(check.columns().get(0)).type()) != Family.TEXT;
     }
 
     private static List<KeyCheck> keys(Table source, Table target, Function<Column, TextFolding> seen, ValueProbe to) {

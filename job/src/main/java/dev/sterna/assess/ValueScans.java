@@ -77,7 +77,8 @@ final class ValueScans {
                                 foreignKeys(definition, definitions.keySet()),
                                 indexes(definition),
                                 foldings(definition),
-                                migration.withinOneEngine() ? Set.of() : perhapsFolded(source, from)),
+                                migration.withinOneEngine() ? Set.of() : perhapsFolded(source, from),
+                                migration.settings().types()),
                         from,
                         to,
                         depth.showing()));

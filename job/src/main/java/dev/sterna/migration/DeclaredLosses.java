@@ -81,7 +81,16 @@ final class DeclaredLosses {
                     case REPLACE -> Becomes.REPLACED;
                     case BYTES -> Becomes.OCTETS;
                 };
-            case CHARACTERS, OCTETS, MEMBER, LABEL, JSON, JSON_ESCAPES, UUID, INDEX_ENTRY, INDEX_WORDS -> null;
+            case CHARACTERS,
+                    OCTETS,
+                    WRITTEN_OCTETS,
+                    MEMBER,
+                    LABEL,
+                    JSON,
+                    JSON_ESCAPES,
+                    UUID,
+                    INDEX_ENTRY,
+                    INDEX_WORDS -> null;
         };
     }
 }

@@ -26,6 +26,12 @@ public record ValueLimit(Kind kind, String least, String greatest) {
         NO_NUL("nul-character", "text", "texts", Policy.NUL_CHARACTER),
         /** A text's octets are characters, each of which Unicode has. */
         VALID_TEXT("invalid-text", "text of no characters", "texts of no characters", Policy.UNDECODABLE),
+        /** A text whose octets are no characters has no more digits, where it is written as those of its octets. */
+        WRITTEN_OCTETS(
+                "written-too-long",
+                "text of no characters that is too long as digits",
+                "texts of no characters that are too long as digits",
+                null),
         /** A date has a month and a day. */
         NO_ZERO_DATE("zero-date", "zero date", "zero dates", Policy.ZERO_DATE),
         /** A date is a day that there was: no 31st of February, no year 0. */

@@ -52,6 +52,17 @@ public interface ValueProbe {
     ValueLimit indexed(Index source, Column column);
 
     /**
+     * As the target: how many octets the values of its index may have together, where each of them may fit alone.
+     *
+     * @param columns of the source, all that are in the index, as a whole
+     * @return null where all that there can be fit
+     */
+    Long indexedTogether(Index source, List<Column> columns);
+
+    /** As the source: the condition of rows whose values have more octets together, and each of them alone has not. */
+    String longerTogether(List<Column> columns, long octets);
+
+    /**
      * As the source: the condition of texts that were written in another encoding than the column says.
      *
      * @return null where nobody can tell

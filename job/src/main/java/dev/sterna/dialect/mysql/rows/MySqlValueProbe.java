@@ -53,6 +53,21 @@ public final class MySqlValueProbe implements ValueProbe {
         return null;
     }
 
+    /** Its columns have widths that fit together. */
+    @Override
+    public Long indexedTogether(Index source, List<Column> columns) {
+        return null;
+    }
+
+    @Override
+    public String longerTogether(List<Column> columns, long octets) {
+        List<String> lengths = columns.stream()
+                .map(column -> "COALESCE(" + ValueConditions.octets(column) + ", 0)")
+                .toList();
+        return String.join(" + ", lengths) + " > " + octets + " AND GREATEST(" + String.join(", ", lengths) + ") <= "
+                + octets;
+    }
+
     @Override
     public String otherSpelling(Table table, ForeignKey key, Map<String, TextFolding> seen) {
         return OrphanCondition.ofSpelling(new MySqlSqlText(), table, key, seen, MySqlValueProbe::seen)

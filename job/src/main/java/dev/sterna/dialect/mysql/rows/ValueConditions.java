@@ -80,6 +80,11 @@ final class ValueConditions {
         return switch (limit.kind()) {
             case NO_NUL -> nul(column, value);
             case VALID_TEXT -> notText(column, value);
+            case WRITTEN_OCTETS ->
+                notText(column, value) == null
+                        ? null
+                        : "(" + notText(column, value) + ") AND 2 + 2 * OCTET_LENGTH(" + value + ") > "
+                                + limit.greatest();
             case NO_ZERO_DATE -> Family.of(type).isMoment() ? isZero(value) : null;
             case CALENDAR_DATE -> Family.of(type).isMoment() ? noDay(value, limit) : null;
             case DATES -> Family.of(type).isMoment() ? dates(column, value, limit) : null;
@@ -101,10 +106,7 @@ final class ValueConditions {
                         ? "MICROSECOND(" + value + ") % " + unit(limit) + " <> 0"
                         : null;
             case CHARACTERS -> "CHAR_LENGTH(" + value + ") > " + limit.greatest();
-            case OCTETS, INDEX_ENTRY, INDEX_WORDS ->
-                "OCTET_LENGTH("
-                        + (type instanceof LogicalType.Bytes ? value : "CONVERT(" + value + " USING utf8mb4)")
-                        + ") > " + limit.greatest();
+            case OCTETS, INDEX_ENTRY, INDEX_WORDS -> octets(column) + " > " + limit.greatest();
             case JSON -> "NOT JSON_VALID(" + value + ")";
             case JSON_ESCAPES ->
                 "LOCATE(" + MySqlLiterals.text("\\u") + ", " + value + ") > 0 AND CAST(" + value + " AS CHAR) REGEXP "
@@ -117,6 +119,13 @@ final class ValueConditions {
             // Neither NaN nor infinity exists here.
             case FINITE -> null;
         };
+    }
+
+    /** The octets of a value, those of its text in UTF-8 where it is none of octets. */
+    static String octets(Column column) {
+        String value = MySqlLiterals.quote(column.name());
+        return "OCTET_LENGTH("
+                + (column.type() instanceof LogicalType.Bytes ? value : "CONVERT(" + value + " USING utf8mb4)") + ")";
     }
 
     private static String nul(Column column, String value) {

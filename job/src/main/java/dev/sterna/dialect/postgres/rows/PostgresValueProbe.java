@@ -88,12 +88,7 @@ public final class PostgresValueProbe implements ValueProbe {
     /** A third of a page for an entry of a tree; a megabyte for the words of a text. */
     @Override
     public ValueLimit indexed(Index source, Column column) {
-        long most = switch (column.type().kind()) {
-            case TEXT -> ((LogicalType.Text) column.type()).maxCharacters() * OCTETS_A_CHARACTER;
-            case CHAR -> (long) ((LogicalType.Char) column.type()).length() * OCTETS_A_CHARACTER;
-            case BYTES -> ((LogicalType.Bytes) column.type()).maxLength();
-            default -> 1;
-        };
+        long most = most(column);
         boolean words = source.method().equals("fulltext");
         long bound = words ? MOST_OF_WORDS : MOST_OF_ENTRY;
         if (most > 0 && most <= bound) {
@@ -102,6 +97,35 @@ public final class PostgresValueProbe implements ValueProbe {
         return words
                 ? ValueLimit.atMost(ValueLimit.Kind.INDEX_WORDS, bound)
                 : source.method().equals("btree") ? ValueLimit.atMost(ValueLimit.Kind.INDEX_ENTRY, bound) : null;
+    }
+
+    @Override
+    public Long indexedTogether(Index source, List<Column> columns) {
+        long most = 0;
+        for (Column column : columns) {
+            long one = most(column);
+            most = one == 0 ? Long.MAX_VALUE : most > Long.MAX_VALUE - one ? most : most + one;
+        }
+        return source.method().equals("btree") && columns.size() > 1 && most > MOST_OF_ENTRY ? MOST_OF_ENTRY : null;
+    }
+
+    /** The octets of the longest value; 0 where there is no bound. */
+    private static long most(Column column) {
+        return switch (column.type().kind()) {
+            case TEXT -> ((LogicalType.Text) column.type()).maxCharacters() * OCTETS_A_CHARACTER;
+            case CHAR -> (long) ((LogicalType.Char) column.type()).length() * OCTETS_A_CHARACTER;
+            case BYTES -> ((LogicalType.Bytes) column.type()).maxLength();
+            default -> 1;
+        };
+    }
+
+    @Override
+    public String longerTogether(List<Column> columns, long octets) {
+        List<String> lengths = columns.stream()
+                .map(column -> "coalesce(" + ValueSql.octets(column.type(), own(column.name())) + ", 0)")
+                .toList();
+        return String.join(" + ", lengths) + " > " + octets + " AND greatest(" + String.join(", ", lengths) + ") <= "
+                + octets;
     }
 
     @Override

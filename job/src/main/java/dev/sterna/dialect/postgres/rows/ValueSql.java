@@ -98,6 +98,9 @@ final class ValueSql {
         LogicalType type = column.type();
         return switch (limit.kind()) {
             case VALID_TEXT -> ENCODING + " = 'SQL_ASCII' AND " + octets(value) + " !~ " + Literals.string(WELL_FORMED);
+            case WRITTEN_OCTETS ->
+                breaks(column, ValueLimit.of(ValueLimit.Kind.VALID_TEXT)) + " AND 2 + length(" + octets(value) + ") > "
+                        + limit.greatest();
             case DATES ->
                 Family.of(type).isMoment() ? "isfinite(" + value + ") AND (" + outside(column, limit) + ")" : null;
             case NUMBERS ->
@@ -134,7 +137,7 @@ final class ValueSql {
         };
     }
 
-    private static String octets(LogicalType type, String value) {
+    static String octets(LogicalType type, String value) {
         return "octet_length("
                 + (type instanceof LogicalType.Bytes
                         ? value

@@ -180,7 +180,7 @@ public record Database(
     }
 
     /** The same tables with their foreign keys. */
-    List<TableDefinition> tables(List<String> schemas) {
+    public List<TableDefinition> tables(List<String> schemas) {
         return ask(
                 "read the catalogue of " + String.join(", ", schemas),
                 connection -> dialect.schemas().tables(connection, schemas));

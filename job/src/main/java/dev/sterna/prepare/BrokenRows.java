@@ -14,12 +14,17 @@ record BrokenRows(Side side, long count, List<String> keys) {
         keys = List.copyOf(keys);
     }
 
+    /** Such as {@code  (id = 7; id = 9)}, after a word; empty where the table has no key. */
+    String named() {
+        return keys.isEmpty() ? "" : " (" + String.join("; ", keys) + (count > keys.size() ? "; ..." : "") + ")";
+    }
+
     /** Such as {@code 2 rows of the source break it (id = 7; id = 9)}. */
     String words() {
         String whose = side == Side.SOURCE ? "the source" : "the target";
         return count
                 + (count == 1 ? " row of " + whose + " breaks it" : " rows of " + whose + " break it")
-                + (keys.isEmpty() ? "" : " (" + String.join("; ", keys) + (count > keys.size() ? "; ..." : "") + ")")
+                + named()
                 + (side == Side.SOURCE
                         ? ""
                         : (count == 1 ? ", which keeps" : ", which keep")

@@ -7,7 +7,6 @@ import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.migration.SchemaComparison;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
-import dev.sterna.plan.Plan;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
@@ -65,9 +64,14 @@ public final class FinishStep implements Step {
         changes.obstacles().forEach(obstacle -> run.aside().add(obstacle.afterLoad()));
         List<PlannedStatement> statements = all(changes);
         StatementResults results = new StatementResults();
+        UncheckedConstraints unchecked = new UncheckedConstraints(
+                run.target(), new SourceConstraints(run.source(), run.target(), planned.plan(), changes.conversion()));
         if (!statements.isEmpty()) {
-            problems.addAll(make(run, planned.plan(), changes, statements, results));
+            problems.addAll(make(run, changes, statements, results, unchecked));
+            unchecked.tellOfOthers(changes.conversion().schema(), planned.plan());
         }
+        problems.addAll(new StandingKeys(run.target(), run.aside(), planned, unchecked, changes.made()).check(results));
+        problems.addAll(unchecked.warnings());
         problems.addAll(DroppedKeys.bringBack(run.migration(), planned.chosen(), run.aside()));
         boolean failed = problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
         if (failed && !run.aside().goesOn()) {
@@ -80,13 +84,11 @@ public final class FinishStep implements Step {
     /** Executes what is outstanding; returns what could not be made. */
     private List<Problem> make(
             RunContext run,
-            Plan plan,
             SchemaChanges changes,
             List<PlannedStatement> statements,
-            StatementResults results) {
+            StatementResults results,
+            UncheckedConstraints unchecked) {
         ObjectNeeds needs = changes.needs();
-        UncheckedConstraints unchecked = new UncheckedConstraints(
-                run.target(), new SourceConstraints(run.source(), run.target(), plan, changes.conversion()));
         SchemaComparison now;
         try {
             Set<ObjectName> unavailable = new HashSet<>(changes.unavailable(run.aside()));
@@ -119,10 +121,7 @@ public final class FinishStep implements Step {
         run.events().record("finished", Map.of("statements", statements.size(), "failed", unmade.count()));
         run.say("Built " + results.succeeded() + " of " + statements.size() + " statements' objects after the load: "
                 + run.workspace().uri(FILE));
-        unchecked.tellOfOthers(changes.conversion().schema(), plan);
-        List<Problem> problems = new ArrayList<>(unmade.problems());
-        problems.addAll(unchecked.warnings());
-        return problems;
+        return unmade.problems();
     }
 
     private static List<PlannedStatement> all(SchemaChanges changes) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -34,6 +35,7 @@ final class MadeObjects {
     private static final String SAID = "said";
     private static final String TABLE = "table";
     private static final String FILLED = "filled";
+    private static final String CHECKED = "checked";
 
     private final MadeLedger ledger;
     private final String runId;
@@ -113,6 +115,19 @@ final class MadeObjects {
     /** Whether this run has filled a materialized view. */
     boolean hasFilled(ObjectName view) {
         return known.contains(filled(view));
+    }
+
+    /** Whether this run has looked at the rows for a foreign key. */
+    boolean hasChecked(ObjectName key) {
+        return known.contains(checked(key));
+    }
+
+    /** Notes that this run has looked at the rows for foreign keys. */
+    void check(Collection<ObjectName> keys) {
+        add(keys.stream()
+                .filter(key -> !hasChecked(key))
+                .map(key -> new Mark(checked(key), CHECKED, key.toString()))
+                .toList());
     }
 
     /** Notes that this run has filled materialized views. */
@@ -248,6 +263,10 @@ final class MadeObjects {
 
     private String made(ObjectName table) {
         return hash(TABLE, runId, table.toString());
+    }
+
+    private String checked(ObjectName key) {
+        return hash(CHECKED, runId, key.toString());
     }
 
     private String filled(ObjectName view) {

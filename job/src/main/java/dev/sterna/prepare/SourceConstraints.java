@@ -160,7 +160,8 @@ final class SourceConstraints {
                 .findFirst();
     }
 
-    private static Optional<BrokenRows> rows(Database database, Side side, Table table, String against, String where) {
+    /** Rows of one side that a condition finds. */
+    static Optional<BrokenRows> rows(Database database, Side side, Table table, String against, String where) {
         List<Column> key = TablePair.key(table).stream().map(table::column).toList();
         String query =
                 database.dialect().valueProbe().all(new Look(table, key, List.of(new Suspicion(against, null)), where));

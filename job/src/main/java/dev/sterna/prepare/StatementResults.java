@@ -2,6 +2,7 @@ package dev.sterna.prepare;
 
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -76,6 +77,16 @@ final class StatementResults {
         return results.values().stream()
                 .filter(result -> result.failure() == null)
                 .count();
+    }
+
+    /** The objects of a kind that were made, if only for new rows. */
+    synchronized Set<ObjectName> created(ObjectKind kind) {
+        return results.entrySet().stream()
+                .filter(result -> result.getValue().failure() == null)
+                .map(Map.Entry::getKey)
+                .filter(statement -> statement.creates() && statement.object().kind() == kind)
+                .map(PlannedStatement::key)
+                .collect(Collectors.toSet());
     }
 
     /** The objects whose creating statement failed or was not executed. */

@@ -109,6 +109,13 @@ final class UncheckedConstraints {
                                 + then));
     }
 
+    /** Tells of a constraint that the target had already, if the source's own rows are against it too. */
+    boolean isAsInSource(ObjectName object, TableName table) {
+        Optional<BrokenRows> broken = source.broken(object).filter(rows -> rows.side() == Side.SOURCE);
+        broken.ifPresent(rows -> tell(object, table, rows, null));
+        return broken.isPresent();
+    }
+
     /** Counts the rows of those that the source has not validated either. */
     void tellOfOthers(Schema schema, Plan plan) {
         Map<TableName, TableName> sources = new HashMap<>();

@@ -18,6 +18,11 @@ public interface TriggerSwitch {
      */
     List<TargetTrigger> firing(Connection connection, List<TableName> tables) throws SQLException;
 
+    /** Whether foreign keys go unchecked while rows are brought, without being turned off. */
+    default boolean leavesKeysUnchecked() {
+        return false;
+    }
+
     /** Those of the tables of which this user cannot see whether they have triggers, with what would let it see them. */
     Optional<String> unseen(Connection connection, List<TableName> tables) throws SQLException;
 

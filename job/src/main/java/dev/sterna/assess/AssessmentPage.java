@@ -18,9 +18,12 @@ import java.util.stream.Collectors;
 final class AssessmentPage {
     private static final String TEMPLATE = "assessment.ftlh";
 
+    /** Keeps the template that it has read. */
+    private static final Configuration TEMPLATES = templates();
+
     private AssessmentPage() {}
 
-    static String of(Assessment assessment) {
+    private static Configuration templates() {
         Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
         configuration.setClassForTemplateLoading(AssessmentPage.class, "");
         configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
@@ -28,8 +31,12 @@ final class AssessmentPage {
         configuration.setOutputFormat(HTMLOutputFormat.INSTANCE);
         configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
         configuration.setLogTemplateExceptions(false);
+        return configuration;
+    }
+
+    static String of(Assessment assessment) {
         try {
-            Template template = configuration.getTemplate(TEMPLATE);
+            Template template = TEMPLATES.getTemplate(TEMPLATE);
             StringWriter page = new StringWriter();
             Map<String, Object> model = new HashMap<>(AssessmentJson.tree(assessment));
             model.put(

@@ -3,12 +3,18 @@ package dev.sterna.dialect;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Side;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /** Finds the dialect of a URL or a product. */
 public final class Dialects {
+    /** Looked for once: that takes a look into every jar of the class path. */
+    private static final List<Dialect> KNOWN =
+            ServiceLoader.load(Dialect.class, Dialects.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+
     private Dialects() {}
 
     /**
@@ -17,16 +23,12 @@ public final class Dialects {
      * @throws SternaException (CONFIGURATION) when none does; there is no general dialect to fall back to
      */
     public static Dialect forUrl(String url, Side side) {
-        ServiceLoader<Dialect> known = ServiceLoader.load(Dialect.class, Dialects.class.getClassLoader());
-        for (Dialect dialect : known) {
+        for (Dialect dialect : KNOWN) {
             if (dialect.accepts(url)) {
                 return dialect;
             }
         }
-        String names = StreamSupport.stream(known.spliterator(), false)
-                .map(Dialect::name)
-                .sorted()
-                .collect(Collectors.joining(", "));
+        String names = KNOWN.stream().map(Dialect::name).sorted().collect(Collectors.joining(", "));
         throw SternaException.of(
                 Category.CONFIGURATION,
                 "unknown-engine",
@@ -42,7 +44,7 @@ public final class Dialects {
      * @throws IllegalArgumentException when there is none
      */
     public static Dialect forProduct(String product) {
-        for (Dialect dialect : ServiceLoader.load(Dialect.class, Dialects.class.getClassLoader())) {
+        for (Dialect dialect : KNOWN) {
             if (dialect.products().contains(product)) {
                 return dialect;
             }

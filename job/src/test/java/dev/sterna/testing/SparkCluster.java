@@ -49,7 +49,7 @@ public final class SparkCluster {
                 "--conf",
                 "spark.ui.enabled=false",
                 "--conf",
-                "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1"));
+                "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"));
         all.addAll(Arrays.asList(arguments));
         return SparkProgram.submit(PATIENCE, all);
     }

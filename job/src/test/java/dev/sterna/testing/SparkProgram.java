@@ -27,7 +27,7 @@ public final class SparkProgram {
      * @throws AssertionError when it has not ended after this time; it is killed then
      */
     public static Ended submit(Duration patience, List<String> arguments) {
-        List<String> command = java("-Xmx1g", "-XX:TieredStopAtLevel=1");
+        List<String> command = java("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
         command.add("org.apache.spark.deploy.SparkSubmit");
         command.addAll(arguments);
         return run(patience, command);

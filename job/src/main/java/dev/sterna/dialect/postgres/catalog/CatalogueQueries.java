@@ -17,6 +17,8 @@ import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,6 +38,9 @@ final class CatalogueQueries {
     private static final String ROOTS = "-- of roots";
 
     private static final Pattern OBJECT = Pattern.compile("\\bpg_\\w+");
+
+    /** The texts of a process, which asks the same of the same servers again and again. */
+    private static final Map<Reading, String> TEXTS = new ConcurrentHashMap<>();
 
     private final Connection connection;
     private final List<String> schemas;
@@ -143,12 +148,19 @@ final class CatalogueQueries {
     }
 
     private String text(String resource) {
+        return TEXTS.computeIfAbsent(new Reading(resource, everything, version), Reading::text);
+    }
+
+    /** What the text of a query depends on. */
+    private record Reading(String resource, boolean everything, int version) {
+        String text() {
+            return forVersion(CatalogueQueries.text(resource, everything), version);
+        }
+    }
+
+    private static String text(String resource, boolean everything) {
         String others = everything ? ROOTS : EVERYTHING;
-        String text = resource(resource)
-                .lines()
-                .filter(line -> !line.endsWith(others))
-                .collect(Collectors.joining("\n"));
-        return forVersion(text, version);
+        return resource(resource).lines().filter(line -> !line.endsWith(others)).collect(Collectors.joining("\n"));
     }
 
     /** Without the lines for other versions. */

@@ -16,7 +16,7 @@ record ChunkDigests(Digest source, Digest target, List<Piece> within) {
         if (source.strips == null || target.strips == null || source.whole.equals(target.whole)) {
             return new ChunkDigests(source.whole, target.whole, List.of());
         }
-        StripDigests both = new StripDigests(strips, source.strips, target.strips);
+        StripDigests both = new StripDigests(strips, new NumberedDigests(source.strips, target.strips));
         return new ChunkDigests(source.whole, target.whole, both.mostDiffer() ? List.of() : both.differing());
     }
 

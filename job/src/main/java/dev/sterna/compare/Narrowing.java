@@ -43,14 +43,15 @@ final class Narrowing implements AutoCloseable {
                 TablePair seen = json.seen(pair);
                 Merge merge = new Merge(MergedColumns.of(pair, seen, json), sink);
                 Refining refining = new Refining(pair, source, sourceLane, target, targetLane, THREAD);
-                for (Piece piece : json.pieces(pair, pieces)) {
-                    // Texts that mean the same have hashes of their own.
-                    for (Piece part : json.any() ? List.of(piece) : refining.cut(piece)) {
+                // Texts that mean the same have hashes of their own.
+                boolean refined = !json.any();
+                for (Piece piece : refined ? refining.together(pieces) : json.pieces(pair, pieces)) {
+                    for (Piece part : refined ? refining.cut(piece) : List.of(piece)) {
                         narrow(
                                 sourceLane,
-                                seen.sourceRows(part.slice()),
+                                rows(seen.sourceRows(part.slice()), part, source),
                                 targetLane,
-                                seen.targetRows(part.slice()),
+                                rows(seen.targetRows(part.slice()), part, target),
                                 merge);
                     }
                 }
@@ -59,6 +60,12 @@ final class Narrowing implements AutoCloseable {
                 targetLanes.remove(targetLane);
             }
         });
+    }
+
+    private static RowSet rows(RowSet slice, Piece part, DigestQueries side) {
+        return part.buckets().isEmpty()
+                ? slice
+                : slice.withFurther(side.database().dialect().digests().inBuckets(slice, part.of(), part.buckets()));
     }
 
     /** @param fetched rows that both sides sent */

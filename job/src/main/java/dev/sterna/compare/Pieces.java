@@ -7,7 +7,7 @@ import java.util.TreeSet;
 /** Which pieces of a table are to be looked at, so that all rows of its differing parts are in one of them. */
 final class Pieces {
     /** How many rows a server may be asked to sort at once, where it is for us to choose. */
-    private static final long MOST_SORTED = 2_000_000;
+    static final long MOST_SORTED = 2_000_000;
 
     private Pieces() {}
 
@@ -36,8 +36,12 @@ final class Pieces {
         boolean together = touched.size() < differing.size();
         return (together ? List.copyOf(touched) : differing)
                 .stream()
-                        .map(index -> new Piece(bucket(pair.key(), index, together ? groups : buckets), rows))
+                        .map(index -> piece(pair, index, together ? groups : buckets, rows))
                         .toList();
+    }
+
+    private static Piece piece(TablePair pair, int index, int buckets, long rows) {
+        return new Piece(bucket(pair.key(), index, buckets), rows / buckets);
     }
 
     private static Piece piece(TableDigests digests, int part, Slice slice) {

@@ -4,6 +4,7 @@ import dev.sterna.dialect.rows.KeyStrips;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.model.Digest;
+import dev.sterna.model.Slice;
 import dev.sterna.model.Slice.KeyRange;
 import dev.sterna.model.Table;
 import java.math.BigInteger;
@@ -14,16 +15,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** Cuts rows in which two sides differ into strips, and asks both for their digests, until few enough are left to be fetched. */
 final class Refining {
     /** So many rows are fetched rather than cut once more. */
     private static final long FEW = 512;
 
-    /** How many rows a strip should have. */
+    /** So many rows are fetched rather than read another time. */
+    private static final long MANY = 5_000;
+
+    /** How many rows a strip or a bucket should have. */
     private static final long ROWS = 64;
 
     static final int MOST_STRIPS = 1024;
+
+    private static final int MOST_BUCKETS = 1 << 16;
 
     private static final int MOST_CUTS = 4;
 
@@ -49,15 +56,26 @@ final class Refining {
         this.threads = threads;
     }
 
-    /** The parts of a piece that hold all its rows that differ. */
-    List<Piece> cut(Piece piece) {
-        return cut(piece, 0);
+    /** Pieces that it takes a scan of the table each to find are found in one, as long as few enough rows come of it. */
+    List<Piece> together(List<Piece> pieces) {
+        if (pair.method() == DigestMethod.RANGES || pieces.size() < 2) {
+            return pieces;
+        }
+        long rows = pieces.stream().mapToLong(Piece::rows).sum();
+        Piece found = buckets(new Piece(new Slice.Whole(), rows));
+        return !found.buckets().isEmpty() && found.rows() <= Pieces.MOST_SORTED ? List.of(found) : pieces;
     }
 
-    private List<Piece> cut(Piece piece, int cuts) {
-        if (piece.rows() <= FEW
-                || cuts == MOST_CUTS
-                || !KeyStrips.fit(piece.slice(), pair.source().table())) {
+    /** The parts of a piece that hold all its rows that differ. */
+    List<Piece> cut(Piece piece) {
+        if (!piece.buckets().isEmpty()) {
+            return List.of(piece);
+        }
+        return KeyStrips.fit(piece.slice(), pair.source().table()) ? strips(piece, 0) : List.of(buckets(piece));
+    }
+
+    private List<Piece> strips(Piece piece, int cuts) {
+        if (piece.rows() <= FEW || cuts == MOST_CUTS) {
             return List.of(piece);
         }
         KeyRange range = (KeyRange) piece.slice();
@@ -75,9 +93,23 @@ final class Refining {
         }
         List<Piece> parts = new ArrayList<>();
         for (Piece part : answer.get().differing()) {
-            parts.addAll(cut(part, cuts + 1));
+            parts.addAll(strips(part, cuts + 1));
         }
         return parts;
+    }
+
+    /** A slice of whose rows the key does not tell where they are has to be read as a whole, but not to be fetched. */
+    private Piece buckets(Piece piece) {
+        if (piece.rows() <= MANY) {
+            return piece;
+        }
+        int count = Integer.highestOneBit((int) Math.min(MOST_BUCKETS, piece.rows() / ROWS));
+        NumberedDigests answer = both(
+                () -> source.buckets(sourceLane, pair.sourceRows(piece.slice()), count),
+                () -> target.buckets(targetLane, pair.targetRows(piece.slice()), count));
+        return answer.mostDiffer()
+                ? piece
+                : new Piece(piece.slice(), answer.differing(), count, answer.differingRows());
     }
 
     private Optional<KeyStrips> whereRowsAre(KeyRange range, int count) {
@@ -94,14 +126,21 @@ final class Refining {
                 : KeyStrips.of(range, Collections.min(ends), Collections.max(ends), count);
     }
 
-    /** Both at the same time; empty where one of them cannot hash all rows. */
+    /** Empty where one of them cannot hash all rows. */
     private Optional<StripDigests> digest(Piece piece, KeyStrips strips) {
-        CompletableFuture<Map<Integer, Digest>> other = CompletableFuture.supplyAsync(
-                () -> target.strips(targetLane, pair.targetRows(piece.slice()), pair.inTarget(strips)), threads);
+        NumberedDigests answer = both(
+                () -> source.strips(sourceLane, pair.sourceRows(piece.slice()), strips),
+                () -> target.strips(targetLane, pair.targetRows(piece.slice()), pair.inTarget(strips)));
+        return answer.source() == null || answer.target() == null
+                ? Optional.empty()
+                : Optional.of(new StripDigests(strips, answer));
+    }
+
+    /** Both at the same time. */
+    private NumberedDigests both(Supplier<Map<Integer, Digest>> here, Supplier<Map<Integer, Digest>> there) {
+        CompletableFuture<Map<Integer, Digest>> other = CompletableFuture.supplyAsync(there, threads);
         try {
-            Map<Integer, Digest> one = source.strips(sourceLane, pair.sourceRows(piece.slice()), strips);
-            Map<Integer, Digest> two = Lanes.await(other);
-            return one == null || two == null ? Optional.empty() : Optional.of(new StripDigests(strips, one, two));
+            return new NumberedDigests(here.get(), Lanes.await(other));
         } finally {
             if (!other.isDone()) {
                 targetLane.cancel();

@@ -1,16 +1,11 @@
 package dev.sterna.compare;
 
 import dev.sterna.dialect.rows.KeyStrips;
-import dev.sterna.model.Digest;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** What both databases say of the strips of one range. */
-record StripDigests(KeyStrips strips, Map<Integer, Digest> source, Map<Integer, Digest> target) {
-    private static final int MANY = 8;
+record StripDigests(KeyStrips strips, NumberedDigests digests) {
 
     /** The rows of the strips that differ; those of neighbours together. */
     List<Piece> differing() {
@@ -19,8 +14,8 @@ record StripDigests(KeyStrips strips, Map<Integer, Digest> source, Map<Integer, 
         while (strip < strips.count()) {
             int first = strip;
             long rows = 0;
-            while (strip < strips.count() && differs(strip)) {
-                rows += Math.max(of(source, strip).rows(), of(target, strip).rows());
+            while (strip < strips.count() && digests.differs(strip)) {
+                rows += digests.rows(strip);
                 strip++;
             }
             if (strip > first) {
@@ -32,18 +27,7 @@ record StripDigests(KeyStrips strips, Map<Integer, Digest> source, Map<Integer, 
         return pieces;
     }
 
-    /** Whether there are many strips with rows, and more than half of them differ. */
     boolean mostDiffer() {
-        Set<Integer> filled = new HashSet<>(source.keySet());
-        filled.addAll(target.keySet());
-        return filled.size() >= MANY && filled.stream().filter(this::differs).count() * 2 > filled.size();
-    }
-
-    private boolean differs(int strip) {
-        return !of(source, strip).equals(of(target, strip));
-    }
-
-    private static Digest of(Map<Integer, Digest> digests, int strip) {
-        return digests.getOrDefault(strip, Digest.EMPTY);
+        return digests.mostDiffer();
     }
 }

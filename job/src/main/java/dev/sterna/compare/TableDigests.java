@@ -1,10 +1,8 @@
 package dev.sterna.compare;
 
 import dev.sterna.model.Digest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * What both databases say of one table.
@@ -38,15 +36,7 @@ public record TableDigests(
 
     /** Numbers of the chunks or buckets on which the sides disagree. */
     public List<Integer> differing() {
-        TreeSet<Integer> parts = new TreeSet<>(source.keySet());
-        parts.addAll(target.keySet());
-        List<Integer> differing = new ArrayList<>();
-        for (int part : parts) {
-            if (!source(part).equals(target(part))) {
-                differing.add(part);
-            }
-        }
-        return differing;
+        return new NumberedDigests(source, target).differing();
     }
 
     private static Digest total(Map<Integer, Digest> digests) {

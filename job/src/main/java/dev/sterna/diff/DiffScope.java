@@ -2,7 +2,6 @@ package dev.sterna.diff;
 
 import dev.sterna.compare.DigestMethod;
 import dev.sterna.compare.TablePair;
-import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Migration;
@@ -118,22 +117,18 @@ record DiffScope(Set<String> columns, Since since, BigDecimal sample) {
     private TablePair since(TablePair pair, Migration migration) {
         RowSet target = pair.target();
         return pair.withRows(
-                since(
+                since.of(
                         pair.source(),
                         since.column(),
                         pair.name(),
-                        migration.source().dialect()),
+                        migration.source().dialect().sql()),
                 target == null
                         ? null
-                        : since(
+                        : since.of(
                                 target,
                                 pair.targetNames().get(since.column()),
                                 pair.name(),
-                                migration.target().dialect()));
-    }
-
-    private RowSet since(RowSet rows, String column, String table, Dialect dialect) {
-        return rows.withWhere(since.condition(rows, column, table, dialect.sql()));
+                                migration.target().dialect().sql()));
     }
 
     private TablePair sample(TablePair pair, Random random) {

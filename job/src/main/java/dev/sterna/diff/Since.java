@@ -31,11 +31,10 @@ record Since(String column, String value) {
                 : Optional.empty();
     }
 
-    /** The condition on rows of one side, beside the one that they have. */
-    String condition(RowSet rows, String name, String table, SqlText sql) {
+    /** The rows of one side that it means. */
+    RowSet of(RowSet rows, String name, String table, SqlText sql) {
         Column found = rows.table().column(name);
-        String condition = sql.quote(name) + " >= " + sql.literal(found.type(), canonical(found.type(), table));
-        return rows.where() == null ? condition : "(" + rows.where() + "\n) AND " + condition;
+        return rows.withFurther(sql.quote(name) + " >= " + sql.literal(found.type(), canonical(found.type(), table)));
     }
 
     /** Servers would take another text for some value of their own, and compare other rows than were meant. */

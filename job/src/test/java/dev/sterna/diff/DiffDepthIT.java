@@ -50,6 +50,57 @@ class DiffDepthIT {
         assertThat(twins.fetched("deep")).isBetween(20L, ROWS * 2 * 5L / 100);
     }
 
+    /** One side orders as a dictionary, the other as octets: no range of one is a range of the other. */
+    @EveryPair
+    void keysInAnotherOrderAreFetchedByTheirHash(Engine from, Engine to) {
+        Twins twins = new Twins(DATABASES.create(from), DATABASES.create(to), directory, ROWS / 4);
+        twins.fill(
+                "CREATE TABLE word (k varchar(30) COLLATE "
+                        + (from == Engine.POSTGRESQL ? "\"und-x-icu\"" : "utf8mb4_general_ci") + " PRIMARY KEY, v int)",
+                "INSERT INTO word SELECT concat(CASE i % 2 WHEN 0 THEN 'a' ELSE 'B' END, i), i FROM " + numbers());
+        twins.onTarget(
+                switch (to) {
+                    case POSTGRESQL -> "ALTER TABLE word ALTER k TYPE varchar(30) COLLATE \"C\"";
+                    case MARIADB -> "ALTER TABLE word MODIFY k varchar(30) COLLATE utf8mb4_nopad_bin NOT NULL";
+                    case MYSQL -> "ALTER TABLE word MODIFY k varchar(30) COLLATE utf8mb4_0900_bin NOT NULL";
+                });
+        assertThat(twins.plan("word").comparison()).isEqualTo(DigestMethod.BUCKETS);
+        twins.onTarget(
+                "UPDATE word SET v = 0 WHERE k IN ('B1', 'a20000')",
+                "DELETE FROM word WHERE k = 'a4'",
+                "INSERT INTO word VALUES ('ZZZ', 1)",
+                "UPDATE word SET k = 'b5' WHERE k = 'B5'");
+        twins.diff()
+                .assertDiffers(
+                        "word",
+                        "changed k=B1: v",
+                        "changed k=a20000: v",
+                        "missing k=a4",
+                        "extra k=ZZZ",
+                        "missing k=B5",
+                        "extra k=b5");
+        assertThat(twins.fetched("word")).isLessThan(ROWS * 2 * 5L / 100);
+    }
+
+    @EveryPair
+    void rowsWithoutAKeyAreFetchedByTheirHash(Engine from, Engine to) {
+        Twins twins = new Twins(DATABASES.create(from), DATABASES.create(to), directory, ROWS / 4);
+        twins.fill(
+                "CREATE TABLE loose (a int, v varchar(20))",
+                "INSERT INTO loose SELECT i, concat('v', i) FROM " + numbers(),
+                "INSERT INTO loose VALUES (1, 'v1'), (NULL, NULL), (NULL, NULL)");
+        twins.onTarget("UPDATE loose SET v = 'other' WHERE a = 1", "INSERT INTO loose VALUES (NULL, NULL)");
+        twins.diff()
+                .assertDiffers(
+                        "loose",
+                        "missing a=1 v=v1",
+                        "missing a=1 v=v1",
+                        "extra a=1 v=other",
+                        "extra a=1 v=other",
+                        "extra a=null v=null");
+        assertThat(twins.fetched("loose")).isLessThan(ROWS * 2 * 5L / 100);
+    }
+
     private static String numbers() {
         String tens = "(SELECT 0 AS d UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5"
                 + " UNION SELECT 6 UNION SELECT 7 UNION SELECT 8 UNION SELECT 9)";

@@ -2,6 +2,7 @@ package dev.sterna.dialect.rows;
 
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Column;
+import java.util.Collection;
 
 /** Queries by which a database hashes its own rows over the canonical text that {@link dev.sterna.model.LogicalType.Framing} defines. */
 public interface DigestSql {
@@ -19,6 +20,9 @@ public interface DigestSql {
      * {@link dev.sterna.model.Slice.HashBucket} means the same rows.
      */
     String bucketDigests(RowSet rows, RowHash hash, int buckets);
+
+    /** A condition for the rows of some of the buckets that {@link #bucketDigests} means, beside their slice. */
+    String inBuckets(RowSet rows, int buckets, Collection<Integer> some);
 
     /** One row: the least and the greatest value of a column of integers, which an index leads to; NULLs over no rows. */
     String ends(RowSet rows, Column column);

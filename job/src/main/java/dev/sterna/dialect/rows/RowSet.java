@@ -39,6 +39,11 @@ public record RowSet(
         this(table, columns, key, slice, where, conversions, key);
     }
 
+    /** Those of the rows that fulfil a further condition, too. */
+    public RowSet withFurther(String condition) {
+        return withWhere(where == null ? condition : "(" + where + "\n) AND " + condition);
+    }
+
     /** Those of the rows that fulfil another condition in place of the user's. */
     public RowSet withWhere(String other) {
         return new RowSet(table, columns, key, slice, other, conversions, shownWhole);

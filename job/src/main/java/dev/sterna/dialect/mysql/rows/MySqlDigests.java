@@ -12,6 +12,7 @@ import dev.sterna.model.LogicalType;
 import dev.sterna.model.LogicalType.Framing;
 import dev.sterna.model.Slice;
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -36,7 +37,17 @@ public final class MySqlDigests implements DigestSql, Serializable {
 
     @Override
     public String bucketDigests(RowSet rows, RowHash hash, int buckets) {
-        return numbered("(" + keyHash(rows, BUCKETS) + ") % " + buckets, rows, hash);
+        return numbered(bucket(rows, buckets), rows, hash);
+    }
+
+    @Override
+    public String inBuckets(RowSet rows, int buckets, Collection<Integer> some) {
+        return bucket(rows, buckets) + " IN "
+                + some.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static String bucket(RowSet rows, int buckets) {
+        return "(" + keyHash(rows, BUCKETS) + ") % " + buckets;
     }
 
     @Override

@@ -89,6 +89,10 @@ final class ChecksFromPostgres {
             draft.say(MySqlRule.CHECK_NOT_ENFORCED.verdict(object, null, null, check.sql()));
             return;
         }
+        if (isRangeOfCounter(made, check)) {
+            draft.say(MySqlRule.CHECK_OF_TYPE.verdict(object, null));
+            return;
+        }
         try {
             String condition = draft.condition(scope, check.sql());
             List<String> used = PostgresText.columnsOf(condition);
@@ -115,6 +119,17 @@ final class ChecksFromPostgres {
                     "ALTER TABLE " + MySqlLiterals.quote(made.table().name()) + " ADD CONSTRAINT "
                             + MySqlLiterals.quote(new MySqlIdentifiers().fit(wanted)) + " CHECK (...)"));
         }
+    }
+
+    private static boolean isRangeOfCounter(KeyedTable made, Check check) {
+        return CheckedRange.of(check)
+                .filter(range -> {
+                    Column there = made.table().columns().get(range.column());
+                    return there != null
+                            && there.nativeType().equals(range.type())
+                            && made.counter().filter(there.name()::equals).isPresent();
+                })
+                .isPresent();
     }
 
     private void ofDomain(KeyedTable made, Column source, Column there, Set<String> changed, List<Check> checks) {

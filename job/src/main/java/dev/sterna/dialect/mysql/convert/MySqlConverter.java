@@ -22,6 +22,7 @@ import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.TableDefinition;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,9 +47,18 @@ public final class MySqlConverter implements SchemaConverter {
         return planned.convert(name, wishes);
     }
 
+    /** A column that counts has the type whose range is checked: no check can be on it here. */
     @Override
     public Map<String, String> types(TableDefinition source, Dialect from) {
-        return Map.of();
+        Map<String, String> types = new HashMap<>();
+        if (!from.name().equals(own.name())) {
+            source.columns().stream()
+                    .filter(column -> column.identity() != null)
+                    .map(column -> column.column().name())
+                    .forEach(column ->
+                            CheckedRange.ofCounter(source, column).ifPresent(range -> types.put(column, range.type())));
+        }
+        return types;
     }
 
     @Override

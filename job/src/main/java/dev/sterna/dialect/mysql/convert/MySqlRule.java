@@ -60,6 +60,7 @@ enum MySqlRule implements ConversionRule {
     CHECK_KEPT,
     CHECK_OF_DOMAIN,
     CHECK_OF_ENUM,
+    CHECK_OF_TYPE,
     RANGE_CHECKED,
     RANGE_UNCHECKED,
     CHECK_VALIDATED,

@@ -1,4 +1,4 @@
--- Constraints of tables. Those that a parent hands down are the parent's, but keys: an index of its own stands behind each.
+-- Constraints of tables; of checks where rows are moved those that may say a column's type. Those that a parent hands down are the parent's, but keys: an index of its own stands behind each.
 SELECT n.nspname AS schema, c.relname AS table, k.conname AS name, k.contype AS kind,
        k.condeferrable AS deferrable, k.condeferred AS deferred, k.convalidated AS validated, k.connoinherit AS no_inherit,
        k.conenforced AS enforced, -- from 18
@@ -46,5 +46,6 @@ SELECT n.nspname AS schema, c.relname AS table, k.conname AS name, k.contype AS 
    AND (k.contype IN ('p', 'u') AND i.indisvalid -- of roots
         OR k.contype = 'f' AND k.conparentid = 0
         OR k.contype = 'c' AND k.conislocal -- of everything
+        OR k.contype = 'c' AND k.conislocal AND cardinality(k.conkey) = 1 -- of roots
        )
  ORDER BY n.nspname, c.relname, k.conname

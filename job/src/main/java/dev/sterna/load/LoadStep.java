@@ -130,14 +130,15 @@ public final class LoadStep implements Step {
                                 .map(table -> table.target().name())
                                 .toList())
                 .ifPresent(run.warnings());
+        List<TargetState> cleared = new ArrayList<>();
         Map<String, TableReport.Loaded> whole = triggers.during(todo.chunks() > 0, run.warnings(), () -> {
-            TargetState.clear(run.migration(), targets);
-            return load(run, targets, backup, todo, limit, rows, failed);
+            cleared.addAll(TargetClearing.clear(run.migration(), targets, failed::setAside));
+            return load(run, cleared, backup, todo, limit, rows, failed);
         });
         new RefusedTables(run.workspace())
                 .note(
-                        targets.stream().map(target -> target.plan().name()).toList(),
-                        targets.stream()
+                        cleared.stream().map(target -> target.plan().name()).toList(),
+                        cleared.stream()
                                 .map(target -> target.plan().name())
                                 .filter(table -> !whole.containsKey(table))
                                 .toList());

@@ -3,7 +3,6 @@ package dev.sterna.load;
 import dev.sterna.backup.Manifest;
 import dev.sterna.config.Settings.ExistingRows;
 import dev.sterna.dialect.Dialect;
-import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.dialect.rows.BulkLoad;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
@@ -14,6 +13,7 @@ import dev.sterna.migration.OwnRows;
 import dev.sterna.model.Column;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.ForeignKey;
 import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.plan.TablePlan;
 import java.sql.Connection;
@@ -35,11 +35,22 @@ import java.util.stream.Collectors;
  * A target table as it is when the load begins.
  *
  * @param table as the target's catalogue has it, which may differ from what prepare would make
+ * @param refersTo what its foreign keys refer to
  * @param keepsFormerRows whether the target keeps what it is emptied of
  * @param loaded chunks of this run that are in
  */
-record TargetState(TablePlan plan, Table table, boolean keepsFormerRows, BulkLoad.Plan bulk, Set<Integer> loaded) {
+record TargetState(
+        TablePlan plan,
+        Table table,
+        Set<TableName> refersTo,
+        boolean keepsFormerRows,
+        BulkLoad.Plan bulk,
+        Set<Integer> loaded) {
     private static final int TABLES_AT_ONCE = 50;
+
+    TargetState {
+        refersTo = Set.copyOf(refersTo);
+    }
 
     /**
      * Looks at every table first, so that a table which cannot be loaded stops the load before it begins.
@@ -101,6 +112,9 @@ record TargetState(TablePlan plan, Table table, boolean keepsFormerRows, BulkLoa
                     states.add(new TargetState(
                             plan,
                             table,
+                            definition.foreignKeys().stream()
+                                    .map(ForeignKey::target)
+                                    .collect(Collectors.toSet()),
                             definition.systemVersioned(),
                             bulk,
                             chunks.getOrDefault(plan.name(), Set.of())));
@@ -110,33 +124,6 @@ record TargetState(TablePlan plan, Table table, boolean keepsFormerRows, BulkLoa
             }
             return states;
         });
-    }
-
-    /** Empties tables that the configuration says to empty and of which this run has loaded nothing yet. */
-    static void clear(Migration migration, List<TargetState> states) {
-        if (migration.settings().existingRows() != ExistingRows.TRUNCATE) {
-            return;
-        }
-        Map<Boolean, List<TableName>> byKeeping = states.stream()
-                .filter(state -> state.loaded().isEmpty())
-                .collect(Collectors.partitioningBy(
-                        TargetState::keepsFormerRows,
-                        Collectors.mapping(state -> state.table().name(), Collectors.toList())));
-        List<TableName> names = new ArrayList<>(byKeeping.get(false));
-        names.addAll(byKeeping.get(true));
-        if (!names.isEmpty()) {
-            Database target = migration.target();
-            SchemaDdl ddl = target.dialect().schemaDdl();
-            List<String> statements = new ArrayList<>();
-            if (!byKeeping.get(false).isEmpty()) {
-                statements.addAll(ddl.truncate(byKeeping.get(false)));
-            }
-            byKeeping.get(true).forEach(table -> statements.addAll(ddl.truncateWithFormerRows(table)));
-            target.execute(
-                    names.size() == 1 ? "empty table " + names.get(0) : "empty " + names.size() + " tables",
-                    null,
-                    statements);
-        }
     }
 
     /** The chunks of its backup that are not in yet. */

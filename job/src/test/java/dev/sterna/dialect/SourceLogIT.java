@@ -139,4 +139,46 @@ class SourceLogIT {
     void theFenceHoldsReadersBack() throws Exception {
         check(Engine.MYSQL, SourceLogContract::theFenceHoldsReadersBack);
     }
+
+    private interface BinlogCase {
+        void of(BinlogContract contract) throws SQLException;
+    }
+
+    private static void checkBinlog(Engine engine, BinlogCase... cases) throws SQLException {
+        for (BinlogCase tried : cases) {
+            try (Fixture fixture = fixture(engine)) {
+                tried.of(new BinlogContract(fixture));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL"})
+    void preparedTransactions(Engine engine) throws SQLException {
+        checkBinlog(engine, BinlogContract::preparedTransactions, BinlogContract::transactionsPreparedBefore);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL"})
+    void whatComesOtherwise(Engine engine) throws SQLException {
+        checkBinlog(
+                engine,
+                BinlogContract::statements,
+                BinlogContract::smallerImages,
+                BinlogContract::compression,
+                BinlogContract::tablesWithoutTransactions,
+                BinlogContract::partitions,
+                BinlogContract::zeroDates,
+                BinlogContract::cascades);
+    }
+
+    @Test
+    void whatOnlyMariaDbHas() throws SQLException {
+        checkBinlog(Engine.MARIADB, BinlogContract::valuesThatTheLogShortens, BinlogContract::formerRows);
+    }
+
+    @Test
+    void rotationAndPurge() throws SQLException {
+        checkBinlog(Engine.MARIADB, BinlogContract::rotationAndPurge);
+    }
 }

@@ -1,0 +1,361 @@
+package dev.sterna.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sterna.dialect.log.Changes;
+import dev.sterna.dialect.log.Commit;
+import dev.sterna.dialect.rows.ValueConversions;
+import dev.sterna.embedded.Engine;
+import dev.sterna.error.SternaException;
+import dev.sterna.model.LogPosition;
+import dev.sterna.model.Slice;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+
+/** What can come in a binary log besides plain rows. */
+final class BinlogContract {
+    private final Fixture fixture;
+    private final Engine engine;
+
+    BinlogContract(Fixture fixture) {
+        this.fixture = fixture;
+        this.engine = fixture.database.engine();
+    }
+
+    private Table plain(String name) throws SQLException {
+        return fixture.create(name, "CREATE TABLE %s (id int NOT NULL PRIMARY KEY, v varchar(20) NULL)");
+    }
+
+    /** In one session of the administrator's, who may set what others may not. */
+    private void asAdministrator(String... statements) throws SQLException {
+        try (Connection connection = fixture.database.connect(fixture.database.administrator());
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** What a failed test leaves prepared would block whoever drops the database. */
+    private void decideOn(String... names) {
+        for (String name : names) {
+            try {
+                asAdministrator("XA ROLLBACK " + name);
+            } catch (SQLException decided) {
+                // as it should be
+            }
+        }
+    }
+
+    /** Its rows come when it is prepared, and count only when it is committed, even if the reader begins anew in between. */
+    void preparedTransactions() throws SQLException {
+        Table table = plain("prepared");
+        String t = fixture.quoted("prepared");
+        try (LogRig rig = new LogRig(fixture, table)) {
+            asAdministrator(
+                    "XA START 'a', 'b', 7",
+                    "INSERT INTO " + t + " VALUES (1, 'a')",
+                    "XA END 'a', 'b', 7",
+                    "XA PREPARE 'a', 'b', 7");
+            asAdministrator(
+                    "XA START 'gone'", "INSERT INTO " + t + " VALUES (2, 'a')", "XA END 'gone'", "XA PREPARE 'gone'");
+            fixture.database.execute("INSERT INTO " + t + " VALUES (3, 'a')");
+            List<Changes> before = rig.drain();
+            assertThat(LogRig.keys(before, table)).containsExactly(List.of("3"));
+            List<Commit> commits = LogRig.commits(before);
+            LogPosition held = commits.get(commits.size() - 1).position();
+            assertThat(held).isEqualTo(rig.from());
+
+            asAdministrator("XA COMMIT 'a', 'b', 7", "XA ROLLBACK 'gone'");
+            List<Changes> after = rig.drain();
+            assertThat(LogRig.keys(after, table)).containsExactly(List.of("1"));
+            commits = LogRig.commits(after);
+            assertThat(held.isAtOrAfter(commits.get(commits.size() - 1).position()))
+                    .isFalse();
+
+            rig.open(held);
+            assertThat(LogRig.keys(rig.until("mark-2"), table)).containsExactlyInAnyOrder(List.of("3"), List.of("1"));
+
+            asAdministrator(
+                    "XA START 'one'",
+                    "INSERT INTO " + t + " VALUES (4, 'a')",
+                    "XA END 'one'",
+                    "XA COMMIT 'one' ONE PHASE");
+            assertThat(LogRig.keys(rig.drain(), table)).containsExactly(List.of("4"));
+        } finally {
+            decideOn("'a', 'b', 7", "'gone'");
+        }
+    }
+
+    /** Of a transaction that was prepared before, nobody knows the rows. */
+    void transactionsPreparedBefore() throws SQLException {
+        Table table = plain("early");
+        asAdministrator(
+                "XA START 'early'",
+                "INSERT INTO " + fixture.quoted("early") + " VALUES (1, 'a')",
+                "XA END 'early'",
+                "XA PREPARE 'early'");
+        try (LogRig rig = new LogRig(fixture, table)) {
+            // MySQL tells of them only who may decide on them.
+            assertThat(rig.log.missing(fixture.source, fixture.endpoint, rig.following, Duration.ZERO).stream()
+                            .anyMatch(finding -> finding.code().equals("prepared-transactions")))
+                    .isEqualTo(engine == Engine.MARIADB);
+            rig.feed();
+            asAdministrator("XA COMMIT 'early'");
+            assertThatThrownBy(rig::drain)
+                    .isInstanceOf(SternaException.class)
+                    .hasMessageContaining("prepared (XA PREPARE) before following began");
+            // It is the last word.
+            assertThatThrownBy(rig::drain).isInstanceOf(SternaException.class);
+        } finally {
+            decideOn("'early'");
+        }
+    }
+
+    void statements() throws SQLException {
+        Table table = plain("stated");
+        String t = fixture.quoted("stated");
+        try (LogRig rig = new LogRig(fixture, table)) {
+            asAdministrator(
+                    "SET SESSION binlog_format = 'STATEMENT'",
+                    "CREATE DATABASE IF NOT EXISTS elsewhere",
+                    "CREATE TABLE elsewhere.x (id int PRIMARY KEY)",
+                    "INSERT INTO elsewhere.x SELECT COUNT(*) FROM " + t,
+                    "DROP DATABASE elsewhere");
+            rig.drain();
+            asAdministrator("SET SESSION binlog_format = 'STATEMENT'", "INSERT INTO " + t + " VALUES (1, 'a')");
+            assertThatThrownBy(rig::drain)
+                    .isInstanceOf(SternaException.class)
+                    .hasMessageContaining("a statement has changed rows of " + table.name());
+        }
+    }
+
+    /** Keys need not come twice in the images of an update. */
+    void smallerImages() throws SQLException {
+        Table table = plain("images");
+        String t = fixture.quoted("images");
+        fixture.database.execute("INSERT INTO " + t + " VALUES (1, 'a'), (2, 'b')");
+        try (LogRig rig = new LogRig(fixture, table)) {
+            asAdministrator(
+                    "SET SESSION binlog_row_image = 'MINIMAL'",
+                    "UPDATE " + t + " SET v = 'x' WHERE id = 1",
+                    "UPDATE " + t + " SET id = 20 WHERE id = 2",
+                    "INSERT INTO " + t + " (id) VALUES (5)");
+            assertThat(LogRig.keys(rig.drain(), table))
+                    .containsExactlyInAnyOrder(List.of("1"), List.of("2"), List.of("20"), List.of("5"));
+        }
+    }
+
+    void compression() throws SQLException {
+        Table table = plain("packed");
+        String t = fixture.quoted("packed");
+        String rows =
+                "INSERT INTO " + t + " SELECT seq.n, REPEAT('x', 20) FROM (WITH RECURSIVE s (n) AS (SELECT 1 UNION"
+                        + " ALL SELECT n + 1 FROM s WHERE n < 900) SELECT n FROM s) seq";
+        try (LogRig rig = new LogRig(fixture, table)) {
+            if (engine == Engine.MYSQL) {
+                asAdministrator(
+                        "SET SESSION binlog_transaction_compression = ON", rows, "UPDATE " + t + " SET v = 'y'");
+            } else {
+                asAdministrator("SET GLOBAL log_bin_compress = ON");
+                asAdministrator(
+                        rows,
+                        "UPDATE " + t + " SET v = 'y'",
+                        "CREATE TABLE long_enough_to_be_compressed (id int" + " PRIMARY KEY COMMENT '" + "x".repeat(300)
+                                + "')",
+                        "SET GLOBAL log_bin_compress = OFF");
+            }
+            List<Changes> changes = rig.drain();
+            assertThat(LogRig.keys(changes, table)).hasSize(900);
+            assertThat(LogRig.commits(changes)).hasSizeGreaterThanOrEqualTo(3);
+        }
+    }
+
+    /** Tables without transactions end with a statement; a rolled back one has changed them all the same. */
+    void tablesWithoutTransactions() throws SQLException {
+        Table table = fixture.create(
+                "isam", "CREATE TABLE %s (id int NOT NULL PRIMARY KEY, v varchar(20) NULL) ENGINE = MyISAM");
+        Table other = plain("inno");
+        try (LogRig rig = new LogRig(fixture, table, other)) {
+            fixture.database.execute("INSERT INTO " + fixture.quoted("isam") + " VALUES (1, 'a'), (2, 'b')");
+            assertThat(LogRig.keys(rig.drain(), table)).containsExactly(List.of("1"), List.of("2"));
+            if (engine == Engine.MYSQL) {
+                // With identifiers of transactions it lets nobody mix them.
+                return;
+            }
+            try (Connection connection = fixture.database.connect();
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.execute("INSERT INTO " + fixture.quoted("inno") + " VALUES (1, 'a')");
+                statement.execute("INSERT INTO " + fixture.quoted("isam") + " VALUES (3, 'c')");
+                connection.rollback();
+            }
+            assertThat(LogRig.keys(rig.drain(), table)).containsExactly(List.of("3"));
+        }
+    }
+
+    /** Files end, and what is purged is gone. */
+    void rotationAndPurge() throws SQLException {
+        Table table = plain("turned");
+        String t = fixture.quoted("turned");
+        try (LogRig rig = new LogRig(fixture, table)) {
+            asAdministrator(
+                    "INSERT INTO " + t + " VALUES (1, 'a')",
+                    "FLUSH BINARY LOGS",
+                    "INSERT INTO " + t + " VALUES (2, 'a')",
+                    "FLUSH BINARY LOGS",
+                    "INSERT INTO " + t + " VALUES (3, 'a')");
+            assertThat(LogRig.keys(rig.drain(), table)).containsExactly(List.of("1"), List.of("2"), List.of("3"));
+            String last;
+            try (Connection connection = fixture.database.connect(fixture.database.administrator());
+                    Statement statement = connection.createStatement();
+                    var row = statement.executeQuery("SHOW MASTER STATUS")) {
+                row.next();
+                last = row.getString(1);
+            }
+            // A reader that has just gone may still hold a file.
+            rig.feed().close();
+            for (int i = 0; i < 50; i++) {
+                asAdministrator("FLUSH BINARY LOGS", "PURGE BINARY LOGS TO '" + last + "'");
+            }
+            assertThatThrownBy(() -> {
+                        rig.open(rig.from());
+                        rig.drain();
+                    })
+                    .isInstanceOfSatisfying(SternaException.class, gone -> {
+                        assertThat(gone.problems().get(0).code()).isEqualTo("log-gone");
+                        assertThat(gone.problems().get(0).remedy()).contains("Compare all rows");
+                    });
+        }
+    }
+
+    /** Rows go with a partition, and no event tells of them. */
+    void partitions() throws SQLException {
+        Table table = fixture.create(
+                "parts",
+                "CREATE TABLE %s (id int NOT NULL PRIMARY KEY) PARTITION BY RANGE (id) (PARTITION a VALUES LESS THAN (10),"
+                        + " PARTITION b VALUES LESS THAN (20))");
+        Table exchanged = fixture.create("exchanged", "CREATE TABLE %s (id int NOT NULL PRIMARY KEY)");
+        fixture.database.execute("INSERT INTO " + fixture.quoted("parts") + " VALUES (1), (11)");
+        try (LogRig rig = new LogRig(fixture, table, exchanged)) {
+            fixture.database.execute("ALTER TABLE " + fixture.quoted("parts") + " EXCHANGE PARTITION a WITH TABLE "
+                    + fixture.quoted("exchanged"));
+            assertThat(rig.drain().stream().flatMap(piece -> piece.redefined().stream()))
+                    .containsExactlyInAnyOrder(table.name(), exchanged.name());
+        }
+        try (LogRig rig = new LogRig(fixture, table)) {
+            fixture.database.execute("ALTER TABLE " + fixture.quoted("parts") + " TRUNCATE PARTITION b");
+            assertThat(rig.drain().stream().flatMap(piece -> piece.redefined().stream()))
+                    .containsExactly(table.name());
+        }
+    }
+
+    /** What the log leaves out of such values, or turns round. */
+    void valuesThatTheLogShortens() throws SQLException {
+        checkKeys(
+                "uuid",
+                "'123e4567-e89b-12d3-a456-426655440000'",
+                "'00000000-0000-0000-0000-000000000000'",
+                "'123e4567-e89b-42d3-a456-000000000000'",
+                "'017f22e2-79b0-7cc3-98c4-dc0c0c07398f'",
+                "'017f22e2-79b0-7cc3-98c4-dc0c0c073900'",
+                "'1ec9414c-232a-6b00-b3c8-9e6bdeced846'",
+                "'ffffffff-ffff-ffff-ffff-ffffffffffff'",
+                "'00000000-0000-1000-8000-00805f9b34fb'");
+        checkKeys(
+                "inet6",
+                "'::'",
+                "'::1'",
+                "'1::'",
+                "'2001:db8::'",
+                "'::ffff:10.0.0.1'",
+                "'::10.0.0.1'",
+                "'1:0:2:0:0:3:4:5'",
+                "'1:2:3:4:5:6:7:8'",
+                "'fe80::1:0:0:2'");
+        checkKeys("inet4", "'0.0.0.0'", "'255.0.0.0'");
+    }
+
+    /** And dates that are none. */
+    void zeroDates() throws SQLException {
+        checkKeys("date", "'0000-00-00'", "'2024-00-00'", "'2024-02-31'");
+        checkKeys("datetime(2)", "'0000-00-00 00:00:00'", "'2024-01-00 12:00:00.25'");
+        checkKeys("timestamp", "'0000-00-00 00:00:00'", "'2024-01-01 00:00:00'");
+        checkKeys("time(1)", "'-838:59:58.9'", "'-00:00:00.1'", "'100:00:00'");
+        checkKeys("time(3)", "'-838:59:58.999'", "'-00:00:00.01'");
+        checkKeys("char(200) character set utf8mb4", "'x'", "REPEAT('\u20ac', 200)");
+        checkKeys("year", "0", "1999");
+        checkKeys("enum('a','b')", "''", "'b'");
+        checkKeys("decimal(20,9)", "0", "-12345678901.000000001", "12345678901.5");
+        checkKeys("bigint unsigned", "9223372036854775808", "0");
+    }
+
+    private void checkKeys(String type, String... literals) throws SQLException {
+        Table table = fixture.create("shortened", "CREATE TABLE %s (k " + type + " NOT NULL PRIMARY KEY, id int NULL)");
+        String t = fixture.quoted("shortened");
+        try (LogRig rig = new LogRig(fixture, table);
+                Connection connection = fixture.database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET SESSION sql_mode = 'ALLOW_INVALID_DATES', SESSION time_zone = '+00:00'");
+            statement.execute("INSERT INTO " + t + " (k) VALUES (" + String.join("), (", literals) + ")");
+            List<List<String>> keys = fixture.select(table, new Slice.Whole(), ValueConversions.NONE).stream()
+                    .map(row -> row.subList(0, 1))
+                    .toList();
+            assertThat(keys).hasSameSizeAs(literals);
+            assertThat(LogRig.keys(rig.drain(), table)).as(type).containsExactlyInAnyOrderElementsOf(keys);
+        } finally {
+            fixture.database.execute("DROP TABLE " + t);
+        }
+    }
+
+    /** Former rows have columns that the catalogue does not show. */
+    void formerRows() throws SQLException {
+        Table table = fixture.create(
+                "versioned", "CREATE TABLE %s (id int NOT NULL PRIMARY KEY, v int) WITH SYSTEM VERSIONING");
+        String t = fixture.quoted("versioned");
+        try (LogRig rig = new LogRig(fixture, table)) {
+            fixture.database.execute(
+                    "INSERT INTO " + t + " VALUES (1, 1), (2, 2)",
+                    "UPDATE " + t + " SET v = 3 WHERE id = 1",
+                    "DELETE FROM " + t + " WHERE id = 2");
+            assertThat(LogRig.keys(rig.drain(), table)).containsExactly(List.of("1"), List.of("2"));
+        }
+    }
+
+    /** An engine's own word for what a foreign key does, which its log does not tell. */
+    void cascades() throws SQLException {
+        Table parent = plain("parent");
+        Table child = fixture.create(
+                "child",
+                "CREATE TABLE %s (id int NOT NULL PRIMARY KEY, p int NULL, FOREIGN KEY (p) REFERENCES "
+                        + fixture.quoted("parent") + " (id) ON DELETE CASCADE)");
+        Table grandchild = fixture.create(
+                "grandchild",
+                "CREATE TABLE %s (id int NOT NULL PRIMARY KEY, p int NULL, FOREIGN KEY (p) REFERENCES "
+                        + fixture.quoted("child") + " (id) ON DELETE SET NULL)");
+        fixture.database.execute(
+                "INSERT INTO " + fixture.quoted("parent") + " VALUES (1, 'a')",
+                "INSERT INTO " + fixture.quoted("child") + " VALUES (10, 1)",
+                "INSERT INTO " + fixture.quoted("grandchild") + " VALUES (100, 10)");
+        try (LogRig rig = new LogRig(fixture, parent, child, grandchild)) {
+            fixture.database.execute("DELETE FROM " + fixture.quoted("parent"));
+            List<Changes> changes = rig.drain();
+            assertThat(LogRig.keys(changes, parent)).containsExactly(List.of("1"));
+            // Else there would be nothing to expand.
+            assertThat(LogRig.keys(changes, child)).isEmpty();
+            List<TableName> names = List.of(parent.name());
+            assertThat(rig.log.cascades(fixture.source, names))
+                    .extracting(cascade -> cascade.parent().name()
+                            + cascade.parentColumns()
+                            + cascade.child().name()
+                            + cascade.childColumns())
+                    .containsExactly("parent[id]child[p]", "child[id]grandchild[p]");
+        }
+    }
+}

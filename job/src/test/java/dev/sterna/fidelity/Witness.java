@@ -105,6 +105,8 @@ final class Witness {
     private static String ofPostgres(String column, String type) {
         return switch (type) {
             case "bytea" -> "encode(" + column + ", 'hex')";
+            // Not as a locale shows it.
+            case "money" -> column + "::numeric";
             case "real", "double precision" -> "encode(float8send(" + column + "::float8), 'hex')";
             default -> column;
         };

@@ -3,6 +3,7 @@ package dev.sterna.dialect.mysql.convert;
 import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.convert.ConvertedColumns;
 import dev.sterna.dialect.convert.ConvertedTable;
+import dev.sterna.dialect.mysql.ddl.PlannedTable;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.Column;
 import dev.sterna.model.Column.Generated;
@@ -172,13 +173,19 @@ final class GeneratedValuesFromPostgres {
         LogicalType.Kind kind = source.type().kind();
         boolean isOwnText = kind == LogicalType.Kind.ENUM || kind == LogicalType.Kind.OPAQUE;
         Optional<String> literal = isOwnText ? PostgresText.literal(sql) : Optional.empty();
-        String value = literal.isPresent() ? MySqlLiterals.text(literal.get()) : draft.value(table, sql, there);
+        String value = literal.isPresent()
+                ? MySqlLiterals.text(isAmount(source, there) ? literal.get().replaceAll("[$,]", "") : literal.get())
+                : draft.value(table, sql, there);
         // Of long values MySQL takes expressions only.
         boolean isLong =
                 there.nativeType().endsWith("text") || there.nativeType().endsWith("blob");
         return isLong && !mariaDb && !value.startsWith("(") && !value.equalsIgnoreCase("NULL")
                 ? "(" + value + ")"
                 : value;
+    }
+
+    private static boolean isAmount(Column source, Column there) {
+        return PlannedTable.isAmount(source.type()) && there.nativeType().equals(PlannedTable.AMOUNT);
     }
 
     private String ofCounter(ConvertedTable table, ColumnDefinition column, Column there) {

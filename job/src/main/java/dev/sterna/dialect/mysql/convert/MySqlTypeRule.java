@@ -1,5 +1,6 @@
 package dev.sterna.dialect.mysql.convert;
 
+import dev.sterna.dialect.mysql.ddl.PlannedTable;
 import dev.sterna.dialect.rules.ConversionRule;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
@@ -27,6 +28,7 @@ enum MySqlTypeRule implements ConversionRule {
     JSON,
     ENUM,
     ENUM_TEXT,
+    MONEY,
     AS_TEXT,
     CHOSEN;
 
@@ -51,7 +53,11 @@ enum MySqlTypeRule implements ConversionRule {
             case UUID -> chosenUnless(type.equals("char(36)"), UUID);
             case JSON -> chosenUnless(varying, JSON);
             case ENUM -> type.startsWith("enum(") ? ENUM : chosenUnless(varying, ENUM_TEXT);
-            case SET, OPAQUE -> chosenUnless(varying, AS_TEXT);
+            case OPAQUE ->
+                PlannedTable.isAmount(source.type()) && type.equals(PlannedTable.AMOUNT)
+                        ? MONEY
+                        : chosenUnless(varying, AS_TEXT);
+            case SET -> chosenUnless(varying, AS_TEXT);
         };
     }
 

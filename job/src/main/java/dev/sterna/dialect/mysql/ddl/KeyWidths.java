@@ -83,7 +83,8 @@ public final class KeyWidths {
 
     private static boolean isVariable(LogicalType type) {
         return switch (type.kind()) {
-            case CHAR, TEXT, SET, BYTES, JSON, OPAQUE -> true;
+            case CHAR, TEXT, SET, BYTES, JSON -> true;
+            case OPAQUE -> !PlannedTable.isAmount(type);
             case ENUM -> !EnumType.holds((LogicalType.Enumeration) type);
             case DECIMAL -> !PlannedTable.fits((LogicalType.Decimal) type);
             case BIT -> ((LogicalType.Bit) type).length() > MySqlTypes.MAX_BITS;

@@ -29,6 +29,9 @@ public final class PlannedTable {
 
     private static final String CHARSET = "utf8mb4";
 
+    /** What holds every amount of money. */
+    public static final String AMOUNT = "decimal(19,2)";
+
     /** Octets that a row may have besides its long values. */
     private static final int MAX_ROW_OCTETS = 65_000;
 
@@ -223,8 +226,13 @@ public final class PlannedTable {
             // Not the type json: MySQL rewrites a document (1.10 becomes 1.1), and what differs proves nothing.
             case JSON -> text(column, characters(column));
             // The text that its own engine writes for it.
-            case OPAQUE -> text(column, characters(column));
+            case OPAQUE -> isAmount(type) ? plain(column, AMOUNT) : text(column, characters(column));
         };
+    }
+
+    /** Whether it counts money, in hundredths, as an integer of 64 bits. */
+    public static boolean isAmount(LogicalType type) {
+        return type instanceof LogicalType.Opaque opaque && opaque.nativeType().equals("money");
     }
 
     private static Column plain(Column column, String type) {

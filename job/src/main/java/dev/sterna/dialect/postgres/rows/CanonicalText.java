@@ -64,6 +64,10 @@ final class CanonicalText {
             // A cast would strip the blanks of a bpchar without a length.
             return "bpcharout(" + value + ")::text";
         }
+        if (isNative(column, "money")) {
+            // A cast to text would write signs and separators of a locale.
+            return value + "::numeric::text";
+        }
         String registered = column.type() instanceof LogicalType.Opaque opaque
                 ? RegisteredNames.text(value, opaque.nativeType())
                 : null;

@@ -239,12 +239,32 @@ public record TableConversions(
                             + " migration");
         }
         Database to = migration.target();
-        Table target = to.dialect()
-                .converter()
-                .table(table, migration.source().server().product(), name, wishes, to.server());
+        Table target;
+        try {
+            target = to.dialect()
+                    .converter()
+                    .table(table, migration.source().server().product(), name, wishes, to.server());
+        } catch (SternaException refused) {
+            throw migration.withinOneEngine() ? withoutRenaming(refused, table) : refused;
+        }
         if (target.storedColumns().size() != table.storedColumns().size()) {
             throw new IllegalStateException("The converted " + table.name() + " has other columns");
         }
         return target;
+    }
+
+    /** Where no column can be renamed on the way, only the source can. */
+    private static SternaException withoutRenaming(SternaException refused, Table table) {
+        List<Problem> problems = refused.problems().stream()
+                .map(problem -> problem.code().startsWith("column-name-")
+                        ? Problem.error(
+                                problem.code(),
+                                problem.table(),
+                                problem.message(),
+                                "Rename the column at the source, since within one engine what names it comes as it is; or"
+                                        + " leave the table out: sterna.tables.exclude = [\"" + table.name() + "\"]")
+                        : problem)
+                .toList();
+        return new SternaException(refused.category(), problems, refused);
     }
 }

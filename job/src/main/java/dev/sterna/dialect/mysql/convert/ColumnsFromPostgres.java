@@ -63,6 +63,7 @@ final class ColumnsFromPostgres {
                     new Generation(translated, column.generation().stored());
             generations.put(object, generation);
             draft.say(MySqlRule.GENERATED_KEPT.verdict(object, there.nativeType() + " AS (" + translated + ")"));
+            sayRenamed(object, column, there);
             return there;
         } catch (Untranslatable reason) {
             String add = "ALTER TABLE "
@@ -126,17 +127,22 @@ final class ColumnsFromPostgres {
                 ConversionDraft.of(ObjectKind.GENERATED_COLUMN, table.source().name(), column));
     }
 
+    private void sayRenamed(ObjectName object, ColumnDefinition column, Column there) {
+        if (!there.name().equals(column.column().name())) {
+            draft.say(MySqlRule.COLUMN_RENAMED.verdict(object, there.name()));
+        }
+    }
+
     private void describe(ConvertedTable table, ColumnDefinition column, Column there) {
         if (ConvertedColumns.isCarried(column)) {
             describeCarried(table.source(), column, there);
+            sayRenamed(generated(table.source(), column), column, there);
             return;
         }
         Column itself = column.column();
         ObjectName object = ConversionDraft.of(ObjectKind.COLUMN, table.source().name(), itself.name());
         draft.say(MySqlTypeRule.of(itself, there).verdict(object, there.nativeType(), itself.nativeType(), null));
-        if (!there.name().equals(itself.name())) {
-            draft.say(MySqlRule.COLUMN_RENAMED.verdict(object, there.name()));
-        }
+        sayRenamed(object, column, there);
         String collation = itself.collation() != null ? itself.collation() : domains.collationOf(itself);
         if (collation != null && there.collation() != null) {
             draft.say(MySqlRule.COLLATION_DROPPED.verdict(object, there.collation(), collation, null));

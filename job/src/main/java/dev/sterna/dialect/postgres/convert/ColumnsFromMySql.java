@@ -97,10 +97,17 @@ final class ColumnsFromMySql {
     private void describe(ConvertedTable table, ColumnDefinition column, Column there) {
         Column itself = column.column();
         ObjectName object = name(ObjectKind.COLUMN, table.source(), column);
-        if (ConvertedColumns.isComputed(column)) {
+        boolean computed = ConvertedColumns.isComputed(column);
+        boolean carried = ConvertedColumns.isCarried(column);
+        if (!there.name().equals(itself.name())) {
+            draft.say(PostgresRule.COLUMN_RENAMED.verdict(
+                    computed || carried ? name(ObjectKind.GENERATED_COLUMN, table.source(), column) : object,
+                    there.name()));
+        }
+        if (computed) {
             return;
         }
-        if (ConvertedColumns.isCarried(column)) {
+        if (carried) {
             draft.say(PostgresRule.GENERATED_VALUES.drafted(
                     name(ObjectKind.GENERATED_COLUMN, table.source(), column),
                     there.nativeType(),
@@ -116,9 +123,6 @@ final class ColumnsFromMySql {
                 column.storage().containsKey("JSON") && there.nativeType().equals("json");
         draft.say((document ? PostgresTypeRule.JSON : PostgresTypeRule.of(itself, there))
                 .verdict(object, there.nativeType(), itself.nativeType(), null));
-        if (!there.name().equals(itself.name())) {
-            draft.say(PostgresRule.COLUMN_RENAMED.verdict(object, there.name()));
-        }
         if (itself.collation() != null && !isExact(itself.collation())) {
             draft.say(PostgresRule.COLLATION_DROPPED.verdict(object, null, itself.collation(), null));
         }

@@ -5,6 +5,7 @@ import dev.sterna.dialect.log.SourceLog;
 import dev.sterna.dialect.rows.BulkLoad;
 import dev.sterna.dialect.rows.DigestSql;
 import dev.sterna.dialect.rows.RowChanges;
+import dev.sterna.dialect.rows.RowCopies;
 import dev.sterna.dialect.rows.RowRefusal;
 import dev.sterna.dialect.rows.ScratchSql;
 import dev.sterna.dialect.rows.Splitter;
@@ -120,6 +121,9 @@ public interface Dialect extends Serializable {
 
     /** Deletes, inserts and updates rows by key, a set at a time. */
     RowChanges rowChanges();
+
+    /** Counts and removes copies of rows of tables without a key. */
+    RowCopies rowCopies();
 
     /** Turns a target's own triggers off while rows are brought. */
     TriggerSwitch triggers();

@@ -169,6 +169,20 @@ abstract class DialectContract {
         bulk().interruptionEndsALoad();
     }
 
+    private RowCopiesContract copies() {
+        return new RowCopiesContract(fixture, engine);
+    }
+
+    @Test
+    void copiesAreCountedAndRemoved() throws SQLException {
+        copies().copiesAreCountedAndRemoved();
+    }
+
+    @Test
+    void copiesOfAnyValueAreFound() throws SQLException {
+        copies().anyValueIsFound();
+    }
+
     private RowChangesContract changes() {
         return new RowChangesContract(fixture, engine);
     }

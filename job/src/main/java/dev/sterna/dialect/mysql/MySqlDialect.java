@@ -19,6 +19,7 @@ import dev.sterna.dialect.mysql.log.MySqlSourceLog;
 import dev.sterna.dialect.mysql.rows.MySqlBulkLoad;
 import dev.sterna.dialect.mysql.rows.MySqlDigests;
 import dev.sterna.dialect.mysql.rows.MySqlRowChanges;
+import dev.sterna.dialect.mysql.rows.MySqlRowCopies;
 import dev.sterna.dialect.mysql.rows.MySqlScratch;
 import dev.sterna.dialect.mysql.rows.MySqlSplitter;
 import dev.sterna.dialect.mysql.rows.MySqlSqlText;
@@ -38,6 +39,7 @@ import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;
 import dev.sterna.dialect.rows.BulkLoad;
 import dev.sterna.dialect.rows.DigestSql;
 import dev.sterna.dialect.rows.RowChanges;
+import dev.sterna.dialect.rows.RowCopies;
 import dev.sterna.dialect.rows.RowRefusal;
 import dev.sterna.dialect.rows.ScratchSql;
 import dev.sterna.dialect.rows.Splitter;
@@ -208,6 +210,11 @@ public final class MySqlDialect implements Dialect {
     @Override
     public RowChanges rowChanges() {
         return new MySqlRowChanges();
+    }
+
+    @Override
+    public RowCopies rowCopies() {
+        return new MySqlRowCopies();
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.sterna.dialect.postgres.log.PostgresSourceLog;
 import dev.sterna.dialect.postgres.rows.PostgresBulkLoad;
 import dev.sterna.dialect.postgres.rows.PostgresDigests;
 import dev.sterna.dialect.postgres.rows.PostgresRowChanges;
+import dev.sterna.dialect.postgres.rows.PostgresRowCopies;
 import dev.sterna.dialect.postgres.rows.PostgresScratch;
 import dev.sterna.dialect.postgres.rows.PostgresSplitter;
 import dev.sterna.dialect.postgres.rows.PostgresSqlText;
@@ -38,6 +39,7 @@ import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
 import dev.sterna.dialect.rows.BulkLoad;
 import dev.sterna.dialect.rows.DigestSql;
 import dev.sterna.dialect.rows.RowChanges;
+import dev.sterna.dialect.rows.RowCopies;
 import dev.sterna.dialect.rows.RowRefusal;
 import dev.sterna.dialect.rows.ScratchSql;
 import dev.sterna.dialect.rows.Splitter;
@@ -189,6 +191,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public RowChanges rowChanges() {
         return new PostgresRowChanges();
+    }
+
+    @Override
+    public RowCopies rowCopies() {
+        return new PostgresRowCopies();
     }
 
     @Override

@@ -133,7 +133,8 @@ public final class MySqlDigests implements DigestSql, Serializable {
         return " FROM " + TableRows.of(rows.table()) + " WHERE " + MySqlSqlText.filter(predicate, rows.where());
     }
 
-    private static String rowHash(RowSet rows, RowHash hash) {
+    /** The hash of a row, as an expression over its table. */
+    static String rowHash(RowSet rows, RowHash hash) {
         return hash(rows.columns(), hash, "row", rows);
     }
 

@@ -130,6 +130,18 @@ public final class PostgresDigests implements DigestSql {
         return "(" + HashSql.ofText(RowHash.MD5_60, keyText) + " % " + buckets + ")::int";
     }
 
+    /** Of every row its hash, h, and where it lies: its place in a part of the table. */
+    static String placedHashes(RowSet rows, RowHash hash) {
+        CanonicalFrames frames = CanonicalFrames.over(rows.columns(), rows.conversions());
+        String predicate = SlicePredicates.of(rows.table(), rows.slice(), rows.columns(), rows.conversions());
+        List<String> below = new ArrayList<>(frames.below());
+        below.add("ctid AS place");
+        below.add("tableoid AS part");
+        return "SELECT " + HashSql.ofText(hash, frames.row()) + " AS h, place, part FROM (SELECT "
+                + String.join(", ", below) + PostgresSqlText.from(rows.table(), predicate, rows.where()) + FENCE
+                + ") b" + FENCE;
+    }
+
     private static String hashed(String before, String text, RowHash hash, String from) {
         if (hash == RowHash.CRC_PRODUCT) {
             String octets =

@@ -79,7 +79,7 @@ final class ServerChecks {
                             "The user cannot see whether the tables have triggers, which would fire during the load",
                             grant))
                     .ifPresent(finding -> findings.add(line(side, finding)));
-            List<TargetTrigger> firing = triggers.firing(connection, tables).stream()
+            List<TargetTrigger> firing = triggers.firing(connection, tables, TriggerSwitch.Work.LOAD).stream()
                     .filter(trigger -> trigger.kind() == TargetTrigger.Kind.TRIGGER)
                     .toList();
             if (!firing.isEmpty()) {

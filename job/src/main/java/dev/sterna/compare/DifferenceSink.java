@@ -3,6 +3,13 @@ package dev.sterna.compare;
 /** Takes the differences of one table as they are found, from one thread at a time. */
 public interface DifferenceSink extends AutoCloseable {
 
+    /**
+     * The rows of a piece are about to be compared; what comes until the next one is of it.
+     *
+     * @param piece in the source's terms
+     */
+    default void begins(Piece piece) {}
+
     /** A row that differs. */
     void accept(RowDifference difference);
 

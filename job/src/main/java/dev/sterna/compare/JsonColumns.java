@@ -39,7 +39,7 @@ public record JsonColumns(boolean[] which) {
      * The rows with whole JSON texts, told apart by columns that have one text. Those of a table without a key are told apart
      * by all other columns, and shown as they would be without that.
      */
-    TablePair seen(TablePair pair) {
+    public TablePair seen(TablePair pair) {
         if (!any()) {
             return pair;
         }

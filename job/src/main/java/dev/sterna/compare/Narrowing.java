@@ -5,12 +5,14 @@ import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.jdbc.View;
+import dev.sterna.model.Slice;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** Narrows differing slices down to rows: streams both sides and merges them, a number of tables at a time. */
 final class Narrowing implements AutoCloseable {
@@ -33,6 +35,31 @@ final class Narrowing implements AutoCloseable {
 
     /** Compares the pieces of a table one after another and gives what it finds to the sink, which it closes. */
     <S extends DifferenceSink> CompletableFuture<Found<S>> submit(TablePair pair, List<Piece> pieces, S sink) {
+        return submit(pair, sink, (sourceLane, targetLane, json, looked) -> {
+            Refining refining = new Refining(pair, source, sourceLane, target, targetLane, THREAD);
+            // Texts that mean the same have hashes of their own.
+            boolean refined = !json.any();
+            for (Piece piece : refined ? refining.together(pieces) : json.pieces(pair, pieces)) {
+                (refined ? refining.cut(piece) : List.of(piece)).forEach(looked);
+            }
+        });
+    }
+
+    /** The same with the rows of some keys, part by part. */
+    <S extends DifferenceSink> CompletableFuture<Found<S>> submitKeys(
+            TablePair pair, Iterable<Slice.Keys> keys, S sink) {
+        return submit(
+                pair,
+                sink,
+                (sourceLane, targetLane, json, looked) -> keys.forEach(part -> looked.accept(new Piece(part, -1))));
+    }
+
+    /** Goes through the pieces that are looked at. */
+    private interface Course {
+        void go(Lane sourceLane, Lane targetLane, JsonColumns json, Consumer<Piece> looked);
+    }
+
+    private <S extends DifferenceSink> CompletableFuture<Found<S>> submit(TablePair pair, S sink, Course course) {
         return sourceLanes.submit(sourceLane -> {
             Lane targetLane = new Lane(target.database().connector(), View.PRESENT);
             targetLanes.add(targetLane);
@@ -42,19 +69,15 @@ final class Narrowing implements AutoCloseable {
                         JsonColumns.of(pair, target.database().dialect().digests());
                 TablePair seen = json.seen(pair);
                 Merge merge = new Merge(MergedColumns.of(pair, seen, json), sink);
-                Refining refining = new Refining(pair, source, sourceLane, target, targetLane, THREAD);
-                // Texts that mean the same have hashes of their own.
-                boolean refined = !json.any();
-                for (Piece piece : refined ? refining.together(pieces) : json.pieces(pair, pieces)) {
-                    for (Piece part : refined ? refining.cut(piece) : List.of(piece)) {
-                        narrow(
-                                sourceLane,
-                                rows(seen.sourceRows(part.slice()), part, source),
-                                targetLane,
-                                rows(seen.targetRows(part.slice()), part, target),
-                                merge);
-                    }
-                }
+                course.go(sourceLane, targetLane, json, part -> {
+                    sink.begins(part);
+                    narrow(
+                            sourceLane,
+                            rows(seen.sourceRows(part.slice()), part, source),
+                            targetLane,
+                            rows(seen.targetRows(part.slice()), part, target),
+                            merge);
+                });
                 return new Found<>(sink, merge.taken());
             } finally {
                 targetLanes.remove(targetLane);

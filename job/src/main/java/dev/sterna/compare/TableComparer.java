@@ -4,6 +4,7 @@ import dev.sterna.dialect.rows.Splitter;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.jdbc.View;
+import dev.sterna.model.Slice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +96,27 @@ public final class TableComparer {
             differing.forEach((digests, parts) -> pending.put(
                     digests, narrowing.submit(digests.pair(), Pieces.of(digests, parts), sinks.apply(digests))));
             pending.forEach((digests, rows) -> answers.accept(narrowed(digests, rows, start)));
+        }
+    }
+
+    /**
+     * Looks at some rows of a pair once more.
+     *
+     * @param keys of which the source's and the target's rows are compared; each part makes one statement a side
+     * @param sink hears only of rows that have one of these keys to the letter; it is closed here
+     */
+    public void lookAgainByKey(TablePair pair, Iterable<Slice.Keys> keys, DifferenceSink sink) {
+        try (Lanes sourceLanes = sourceLanes(1);
+                Narrowing narrowing = new Narrowing(sourceLanes, source, target)) {
+            Lanes.await(narrowing.submitKeys(pair, keys, new OfTheseKeys(sink)));
+        }
+    }
+
+    /** Looks at whole pieces of a pair once more; the sink is closed here. */
+    public void lookAgain(TablePair pair, List<Piece> pieces, DifferenceSink sink) {
+        try (Lanes sourceLanes = sourceLanes(1);
+                Narrowing narrowing = new Narrowing(sourceLanes, source, target)) {
+            Lanes.await(narrowing.submit(pair, pieces, sink));
         }
     }
 

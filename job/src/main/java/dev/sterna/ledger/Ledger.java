@@ -129,6 +129,14 @@ public final class Ledger {
         return call("find the ledger", this::chunks);
     }
 
+    /** The part about batches of changes, which are noted in the transactions that bring them. */
+    public BatchLedger batches() {
+        return call(
+                "find the ledger",
+                connection ->
+                        new BatchLedger(dialect, dialect.ledger().table(connection, "batch")));
+    }
+
     /** The rows that the target refused, of all tables of a run. */
     public List<ChunkRejects> rejects(String runId) {
         return call("read the ledger", connection -> rejects(connection).read(connection, runId));

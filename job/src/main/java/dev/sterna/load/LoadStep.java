@@ -9,6 +9,7 @@ import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.ledger.ChunkLedger;
 import dev.sterna.ledger.ChunkRejects;
 import dev.sterna.ledger.RejectLedger;
+import dev.sterna.migration.QuietTriggers;
 import dev.sterna.migration.TriggersLeftOff;
 import dev.sterna.plan.FailedTables;
 import dev.sterna.plan.StepPlan;
@@ -71,7 +72,7 @@ public final class LoadStep implements Step {
                             + ", which has rows that are not of this run. Empty it, or say what to do with them:"
                             + " -D sterna.existing-rows=truncate (or keep)"));
         }
-        QuietTriggers.of(run.target(), waiting)
+        TableLoad.triggers(run.target(), waiting)
                 .firing()
                 .forEach(trigger -> run.say("load would turn off " + trigger + ", and on again after it"));
         return StepReport.Previewed.of(name());
@@ -99,7 +100,7 @@ public final class LoadStep implements Step {
                 // They may be there.
             }
         }
-        QuietTriggers.of(run.target(), tables).requireQuietable();
+        TableLoad.triggers(run.target(), tables).requireQuietable();
     }
 
     @Override
@@ -119,7 +120,7 @@ public final class LoadStep implements Step {
         Todo todo = todo(targets, backup);
         RejectLimit limit = limit(run, todo);
         AtomicLong rows = new AtomicLong();
-        QuietTriggers triggers = QuietTriggers.of(run.target(), planned.tables());
+        QuietTriggers triggers = TableLoad.triggers(run.target(), planned.tables());
         if (todo.chunks() > 0) {
             // Once more: the backup may have taken hours, and a load that is given alone comes by no check before.
             triggers.requireQuietable();

@@ -6,6 +6,7 @@ import dev.sterna.ledger.ChunkRejects;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.ledger.RejectLedger;
 import dev.sterna.migration.Database;
+import dev.sterna.migration.QuietTriggers;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
@@ -60,7 +61,7 @@ public final class RetryStep implements Step {
         }
         WholeBackup backup = WholeBackup.of(run.workspace(), run.runId());
         run.ledger().create();
-        QuietTriggers triggers = QuietTriggers.of(run.target(), tables);
+        QuietTriggers triggers = TableLoad.triggers(run.target(), tables);
         triggers.requireQuietable();
         long rows = triggers.during(true, run.warnings(), () -> retry(run, tables, before, backup));
         Map<String, TableRejects> left = rejected(run, tables);

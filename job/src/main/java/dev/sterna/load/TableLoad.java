@@ -1,8 +1,13 @@
 package dev.sterna.load;
 
 import dev.sterna.backup.Manifest;
+import dev.sterna.dialect.server.TriggerSwitch.Work;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.migration.Database;
+import dev.sterna.migration.QuietTriggers;
+import dev.sterna.model.TableName;
+import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Events;
 import dev.sterna.step.TableReport;
 import dev.sterna.transfer.RetryPolicy;
@@ -15,6 +20,7 @@ import dev.sterna.transfer.stage.StagedTable;
 import dev.sterna.transfer.target.LoadedChunk;
 import dev.sterna.transfer.target.Loading;
 import dev.sterna.transfer.target.TargetSink;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +47,14 @@ final class TableLoad {
         this.staged = staged;
         this.loading = loading;
         this.watch = watch;
+    }
+
+    /** What is off while rows come into the targets of these tables. */
+    static QuietTriggers triggers(Database target, List<TablePlan> tables) {
+        Map<TableName, TableName> sources = new LinkedHashMap<>();
+        tables.forEach(
+                table -> sources.put(table.target().name(), table.source().name()));
+        return QuietTriggers.of(target, Work.LOAD, sources);
     }
 
     TableJobs.Job<StagedChunk, TableReport.Loaded> job(SparkSession spark) {

@@ -1,6 +1,7 @@
 package dev.sterna.migration;
 
 import dev.sterna.dialect.server.TargetTrigger;
+import dev.sterna.dialect.server.TriggerSwitch.Work;
 import dev.sterna.error.Problem;
 import dev.sterna.model.Catalog;
 import dev.sterna.model.TableName;
@@ -64,7 +65,7 @@ public final class TriggersLeftOff {
         List<TableName> tables =
                 noted.stream().map(TargetTrigger::into).distinct().toList();
         List<TargetTrigger> on = target.ask(
-                "look for triggers", connection -> target.dialect().triggers().firing(connection, tables));
+                "look for triggers", connection -> target.dialect().triggers().firing(connection, tables, Work.CHANGE));
         noted.removeIf(trigger -> on.stream()
                 .anyMatch(other ->
                         other.table().equals(trigger.table()) && other.name().equals(trigger.name())));

@@ -73,7 +73,7 @@ public record RetryPolicy(int attempts, Duration pause, Patience patience) {
     }
 
     /** Whether one of the databases says so of what it failed of. */
-    boolean isTransient(Throwable failure, List<Database> databases) {
+    public boolean isTransient(Throwable failure, List<Database> databases) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof SQLException sql
                     && (patience == Patience.WITH_RESTARTS || !isLost(sql))

@@ -7,6 +7,7 @@ import dev.sterna.embedded.Engine;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.migration.QuietTriggers;
 import dev.sterna.migration.TriggersLeftOff;
 import dev.sterna.plan.PlanStep;
 import dev.sterna.plan.PlanStore;
@@ -58,7 +59,7 @@ class QuietTriggersIT {
 
     private void open() {
         RunContext run = rig.run("r1");
-        triggers = QuietTriggers.of(
+        triggers = TableLoad.triggers(
                 run.target(), new PlanStore(run.workspace()).load("r1").tables());
     }
 

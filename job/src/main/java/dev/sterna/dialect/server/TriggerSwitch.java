@@ -12,11 +12,19 @@ import java.util.Optional;
  */
 public interface TriggerSwitch {
 
+    /** What is done to tables. */
+    enum Work {
+        /** Rows come, after the tables were emptied where that is wanted. */
+        LOAD,
+        /** Rows come, change and go. */
+        CHANGE
+    }
+
     /**
-     * Triggers and such foreign keys that fire for rows on their way into these tables, and for emptying them first, in the order in which they
-     * are to be turned on again.
+     * Triggers and such foreign keys that fire for this work on these tables, in the order in which they are to be turned on
+     * again. A foreign key that refers to a table fires for rows of it that change or go.
      */
-    List<TargetTrigger> firing(Connection connection, List<TableName> tables) throws SQLException;
+    List<TargetTrigger> firing(Connection connection, List<TableName> tables, Work work) throws SQLException;
 
     /** Whether foreign keys go unchecked while rows are brought, without being turned off. */
     default boolean leavesKeysUnchecked() {

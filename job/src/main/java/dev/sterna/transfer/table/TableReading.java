@@ -2,7 +2,6 @@ package dev.sterna.transfer.table;
 
 import dev.sterna.migration.Database;
 import dev.sterna.model.Column;
-import dev.sterna.model.LogicalType.Wire;
 import dev.sterna.model.TableName;
 import java.io.Serializable;
 import java.util.List;
@@ -26,9 +25,5 @@ public record TableReading(Database database, TableName table, List<Column> colu
 
     StructType schema() {
         return WireSchema.of(columns);
-    }
-
-    Wire[] wires() {
-        return columns.stream().map(column -> column.type().wire()).toArray(Wire[]::new);
     }
 }

@@ -15,7 +15,7 @@ public final class TableSource {
     /** Read by our own reader, straight from the driver. */
     public static ChunkSource direct(TableReading reading, List<ChunkQuery> chunks) {
         StructType schema = reading.schema();
-        return new ChunkSource.Streamed("source " + reading.table(), schema, chunks, new Factory(reading, schema));
+        return new ChunkSource.Streamed("source " + reading.table(), schema, chunks, new Factory(reading));
     }
 
     /** Read by Spark's JDBC data source. */
@@ -23,12 +23,12 @@ public final class TableSource {
         return new ChunkSource.Queried(new SparkJdbcQuery(reading, chunks));
     }
 
-    private record Factory(TableReading reading, StructType schema) implements PartitionReaderFactory {
+    private record Factory(TableReading reading) implements PartitionReaderFactory {
         private static final long serialVersionUID = 1L;
 
         @Override
         public PartitionReader<InternalRow> createReader(InputPartition partition) {
-            return new ChunkReader(reading, schema, (ChunkQuery) partition);
+            return new ChunkReader(reading, (ChunkQuery) partition);
         }
     }
 }

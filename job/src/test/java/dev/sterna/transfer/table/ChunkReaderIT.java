@@ -13,8 +13,6 @@ import dev.sterna.testing.StepRig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,15 +41,15 @@ class ChunkReaderIT {
         Column number =
                 new Column("c0", new LogicalType.Int(64, false), "bigint", true, Column.Generated.NO, null, null);
         var reading = new TableReading(counted, new TableName("s", "t"), List.of(number), List.of(), 1);
-        StructType schema = new StructType().add("c0", DataTypes.LongType);
+        
         ChunkQuery three = new ChunkQuery(0, "SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3");
-        try (ChunkReader reader = new ChunkReader(reading, schema, three)) {
+        try (ChunkReader reader = new ChunkReader(reading, three)) {
             while (reader.next()) {
                 assertThat(reader.get().getLong(0)).isPositive();
             }
         }
         assertThat(CountingDriver.CANCELS).hasValue(0);
-        try (ChunkReader reader = new ChunkReader(reading, schema, three)) {
+        try (ChunkReader reader = new ChunkReader(reading, three)) {
             assertThat(reader.next()).isTrue();
         }
         assertThat(CountingDriver.CANCELS).hasValue(1);

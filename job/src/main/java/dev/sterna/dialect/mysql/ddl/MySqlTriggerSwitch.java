@@ -26,13 +26,14 @@ public final class MySqlTriggerSwitch implements TriggerSwitch {
         return true;
     }
 
-    /** Emptying a table fires none, so those of INSERT. The triggers of one moment stay in their order, since all of them go. */
+    /** Emptying a table fires none, so a load is about those of INSERT. The triggers of one moment stay in their order, since all of them go. */
     @Override
-    public List<TargetTrigger> firing(Connection connection, List<TableName> tables) throws SQLException {
+    public List<TargetTrigger> firing(Connection connection, List<TableName> tables, Work work)
+            throws SQLException {
         List<TargetTrigger> found = new ArrayList<>();
         for (String schema : schemas(tables)) {
             for (Trigger trigger : MySqlSchemaReader.triggers(connection, schema)) {
-                if (trigger.events().contains("INSERT") && tables.contains(trigger.table())) {
+                if ((work == Work.CHANGE || trigger.events().contains("INSERT")) && tables.contains(trigger.table())) {
                     found.add(new TargetTrigger(
                             TargetTrigger.Kind.TRIGGER,
                             trigger.table(),

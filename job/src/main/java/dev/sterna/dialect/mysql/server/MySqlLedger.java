@@ -70,7 +70,12 @@ public final class MySqlLedger implements LedgerSql, Serializable {
                         + options,
                 "CREATE TABLE IF NOT EXISTS " + name(connection, "made")
                         + " (mark varchar(64) NOT NULL PRIMARY KEY, what varchar(16) NOT NULL,"
-                        + " object_name longtext NOT NULL, run_id varchar(128) NOT NULL)" + options);
+                        + " object_name longtext NOT NULL, run_id varchar(128) NOT NULL)" + options,
+                "CREATE TABLE IF NOT EXISTS " + name(connection, "batch")
+                        + " (run_id varchar(128) NOT NULL, table_name varchar(255) NOT NULL, batch bigint NOT NULL,"
+                        + " deleted bigint NOT NULL, inserted bigint NOT NULL, updated bigint NOT NULL,"
+                        + " log_position longtext NULL, applied datetime(6) NOT NULL,"
+                        + " PRIMARY KEY (run_id, table_name, batch))" + options);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sterna.dialect.postgres.server;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.server.TargetTrigger;
 import dev.sterna.dialect.server.TargetTrigger.Kind;
+import dev.sterna.dialect.server.TriggerSwitch.Work;
 import dev.sterna.model.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,15 +19,15 @@ import java.util.Optional;
  * checked when a statement ends, so that rows would have to come in their order; made again, they are checked once.
  */
 final class ForeignKeySwitch {
-    /** Those that a table has itself, and that its parts have not of it. */
+    /** Those that a table has itself, and that its parts have not of it; or else those that refer to it too. */
     private static final String CHECKED = "WITH t AS (SELECT pg_catalog.to_regclass(n.name) AS oid, n.place"
             + " FROM pg_catalog.unnest(?::text[]) WITH ORDINALITY n (name, place))"
             + " SELECT n.nspname, c.relname, k.conname, pg_catalog.pg_get_constraintdef(k.oid),"
             + " pg_catalog.obj_description(k.oid, 'pg_constraint'), min(r.place)"
             + " FROM (SELECT place, oid FROM t UNION"
             + " SELECT t.place, p.relid FROM t, pg_catalog.pg_partition_tree(t.oid) p) r"
-            + " JOIN pg_catalog.pg_class c ON c.oid = r.oid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-            + " JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid"
+            + " JOIN pg_catalog.pg_constraint k ON k.conrelid = r.oid OR ?::boolean AND k.confrelid = r.oid"
+            + " JOIN pg_catalog.pg_class c ON c.oid = k.conrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
             + " WHERE k.contype = 'f' AND k.conparentid = 0"
             + " GROUP BY n.nspname, c.relname, k.conname, k.oid ORDER BY min(r.place), n.nspname, c.relname, k.conname";
 
@@ -37,8 +38,8 @@ final class ForeignKeySwitch {
     private static final String UNREFERRABLE = "SELECT k.confrelid::pg_catalog.regclass::text" + ON_TABLE
             + " AND NOT pg_catalog.has_table_privilege(k.confrelid, 'REFERENCES')";
 
-    /** What is checked for rows that come into these tables. */
-    List<TargetTrigger> checked(Connection connection, List<TableName> tables) throws SQLException {
+    /** What is checked, or acts, for this work on these tables. */
+    List<TargetTrigger> checked(Connection connection, List<TableName> tables, Work work) throws SQLException {
         String path;
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT pg_catalog.current_setting('search_path')")) {
@@ -50,6 +51,7 @@ final class ForeignKeySwitch {
         try (PreparedStatement statement = connection.prepareStatement(CHECKED)) {
             String[] names = tables.stream().map(Literals::qualified).toArray(String[]::new);
             statement.setArray(1, connection.createArrayOf("text", names));
+            statement.setBoolean(2, work == Work.CHANGE);
             List<TargetTrigger> keys = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -43,7 +43,11 @@ public final class PostgresLedger implements LedgerSql {
                         + " PRIMARY KEY (table_schema, table_name, kind, trigger_name))",
                 "CREATE TABLE IF NOT EXISTS \"sterna\".\"made\" (mark varchar(64) COLLATE \"C\" PRIMARY KEY,"
                         + " what varchar(16) NOT NULL, object_name text NOT NULL,"
-                        + " run_id varchar(128) COLLATE \"C\" NOT NULL)");
+                        + " run_id varchar(128) COLLATE \"C\" NOT NULL)",
+                "CREATE TABLE IF NOT EXISTS \"sterna\".\"batch\" (run_id varchar(128) COLLATE \"C\","
+                        + " table_name varchar(255) COLLATE \"C\", batch bigint, deleted bigint NOT NULL,"
+                        + " inserted bigint NOT NULL, updated bigint NOT NULL, log_position text,"
+                        + " applied timestamp(6) NOT NULL, PRIMARY KEY (run_id, table_name, batch))");
     }
 
     @Override

@@ -23,7 +23,13 @@ public final class PostgresTriggerSwitch implements TriggerSwitch {
     /** Before this version triggers that a partition has of its parent are the server's own, and go with the parent's. */
     private static final int PARTITIONS_APART = 15;
 
-    /** By INSERT or TRUNCATE; each table first, then the parts that it hands its rows to. */
+    /** Bits of tgtype: INSERT and TRUNCATE. */
+    private static final int OF_LOAD = 4 | 32;
+
+    /** Of DELETE and UPDATE besides. */
+    private static final int OF_CHANGE = OF_LOAD | 8 | 16;
+
+    /** Each table first, then the parts that it hands its rows to. */
     private static final String FIRING = "WITH t AS (SELECT to_regclass(n.name) AS oid, n.place"
             + " FROM pg_catalog.unnest(?::text[]) WITH ORDINALITY n (name, place))"
             + " SELECT n.nspname, c.relname, g.tgname, g.tgenabled, r.place"
@@ -31,7 +37,7 @@ public final class PostgresTriggerSwitch implements TriggerSwitch {
             + " SELECT t.place, p.relid, p.level FROM t, pg_partition_tree(t.oid) p) r"
             + " JOIN pg_class c ON c.oid = r.oid JOIN pg_namespace n ON n.oid = c.relnamespace"
             + " JOIN pg_trigger g ON g.tgrelid = c.oid"
-            + " WHERE NOT g.tgisinternal AND g.tgenabled <> 'D' AND g.tgtype & 36 <> 0"
+            + " WHERE NOT g.tgisinternal AND g.tgenabled <> 'D' AND g.tgtype & ? <> 0"
             + " ORDER BY r.place, r.level, n.nspname, c.relname, g.tgname";
 
     private static final String EXISTS = "SELECT 1 FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid"
@@ -45,12 +51,14 @@ public final class PostgresTriggerSwitch implements TriggerSwitch {
     private final ForeignKeySwitch foreignKeys = new ForeignKeySwitch();
 
     @Override
-    public List<TargetTrigger> firing(Connection connection, List<TableName> tables) throws SQLException {
+    public List<TargetTrigger> firing(Connection connection, List<TableName> tables, Work work)
+            throws SQLException {
         List<TargetTrigger> found = new ArrayList<>();
         Set<ObjectName> known = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(FIRING)) {
             String[] names = tables.stream().map(Literals::qualified).toArray(String[]::new);
             statement.setArray(1, connection.createArrayOf("text", names));
+            statement.setInt(2, work == Work.LOAD ? OF_LOAD : OF_CHANGE);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     TargetTrigger trigger = trigger(connection, tables.get(rows.getInt(5) - 1), rows);
@@ -62,7 +70,7 @@ public final class PostgresTriggerSwitch implements TriggerSwitch {
             }
         }
         // They come back when all rows are there and nothing else changes any.
-        found.addAll(foreignKeys.checked(connection, tables));
+        found.addAll(foreignKeys.checked(connection, tables, work));
         return found;
     }
 

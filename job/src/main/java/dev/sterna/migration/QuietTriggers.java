@@ -1,18 +1,17 @@
-package dev.sterna.load;
+package dev.sterna.migration;
 
 import dev.sterna.dialect.server.TargetTrigger;
 import dev.sterna.dialect.server.TargetTrigger.Kind;
 import dev.sterna.dialect.server.TriggerSwitch;
+import dev.sterna.dialect.server.TriggerSwitch.Work;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.TriggerLedger;
-import dev.sterna.migration.Database;
 import dev.sterna.model.TableName;
-import dev.sterna.plan.TablePlan;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,45 +22,52 @@ import java.util.stream.Collectors;
 
 /**
  * The triggers that the target's tables have before rows come. They have fired at the source for these rows, or did not
- * exist there: so they are off while rows are brought. So are foreign keys that would be checked before all rows are there.
+ * exist there: so they are off while rows are brought. So are foreign keys that would be checked before all rows are there,
+ * and, where rows change and go, those that refer to the tables and would act or object.
  * What is off stands in the ledger, and whoever loads into the same tables next turns it on again where this process does
  * not live to do it.
  */
-final class QuietTriggers {
+public final class QuietTriggers {
     private static final int NAMED = 5;
 
     private final Database target;
     private final TriggerLedger ledger;
-    private final Map<TableName, TableName> sources = new HashMap<>();
+    private final Work work;
+    private final Map<TableName, TableName> sources;
     private final List<TableName> tables;
 
-    private QuietTriggers(Database target, TriggerLedger ledger, List<TablePlan> tables) {
+    private QuietTriggers(Database target, TriggerLedger ledger, Work work, Map<TableName, TableName> sources) {
         this.target = target;
         this.ledger = ledger;
-        this.tables = tables.stream().map(table -> table.target().name()).toList();
-        tables.forEach(
-                table -> sources.put(table.target().name(), table.source().name()));
-    }
-
-    /** Those of the targets of these tables. */
-    static QuietTriggers of(Database target, List<TablePlan> tables) {
-        return new QuietTriggers(target, target.ledger().triggers(), tables);
-    }
-
-    /** Those that would fire. */
-    List<TargetTrigger> firing() {
-        return target.ask("look for triggers", connection -> triggers().firing(connection, tables));
+        this.work = work;
+        this.sources = new LinkedHashMap<>(sources);
+        this.tables = List.copyOf(sources.keySet());
     }
 
     /**
-     * Refuses to load where a trigger would fire that cannot be turned off and on again.
+     * Those of the target.
+     *
+     * @param work what is done to its tables
+     * @param sources by each of the target's tables, in order, the source's
+     */
+    public static QuietTriggers of(Database target, Work work, Map<TableName, TableName> sources) {
+        return new QuietTriggers(target, target.ledger().triggers(), work, sources);
+    }
+
+    /** Those that would fire. */
+    public List<TargetTrigger> firing() {
+        return target.ask("look for triggers", connection -> triggers().firing(connection, tables, work));
+    }
+
+    /**
+     * Refuses the work where a trigger would fire, or a foreign key act, that cannot be turned off and on again.
      *
      * @throws SternaException (REFUSED) naming each
      */
-    void requireQuietable() {
+    public void requireQuietable() {
         List<Problem> problems = new ArrayList<>();
         for (TargetTrigger trigger : firing()) {
-            if (trigger.kind() == Kind.TRIGGER) {
+            if (trigger.kind() == Kind.TRIGGER || work == Work.CHANGE) {
                 obstacle(trigger).map(obstacle -> fires(trigger, obstacle)).ifPresent(problems::add);
             }
         }
@@ -79,9 +85,11 @@ final class QuietTriggers {
         return Problem.error(
                 "target-trigger-fires",
                 source(trigger).toString(),
-                "Cannot load " + trigger.into() + ": " + trigger + " would fire for its rows, and " + obstacle,
-                "Load as a user that may, or drop the trigger for the time of the load; it comes back by: "
-                        + trigger.on());
+                (work == Work.LOAD ? "Cannot load " : "Cannot change rows of ") + trigger.into() + ": " + trigger
+                        + " would fire for its rows, and " + obstacle,
+                (work == Work.LOAD ? "Load" : "Do it") + " as a user that may, or drop the "
+                        + (trigger.kind() == Kind.TRIGGER ? "trigger" : "foreign key")
+                        + " for that time; it comes back by: " + trigger.on());
     }
 
     private TableName source(TargetTrigger trigger) {
@@ -93,7 +101,7 @@ final class QuietTriggers {
      *
      * @param brings false where the work brings no rows: then only what is off from before comes back
      */
-    <T> T during(boolean brings, Consumer<Problem> warnings, Supplier<T> work) {
+    public <T> T during(boolean brings, Consumer<Problem> warnings, Supplier<T> work) {
         T result;
         try {
             if (brings) {

@@ -42,6 +42,7 @@ record Architecture(String root) {
             "migration",
             "transfer",
             "compare",
+            "changes",
             "step",
             "assess",
             "plan",

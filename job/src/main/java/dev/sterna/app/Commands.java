@@ -10,6 +10,7 @@ import dev.sterna.prepare.FinishDescriptor;
 import dev.sterna.prepare.PrepareDescriptor;
 import dev.sterna.step.CommandOption;
 import dev.sterna.step.StepDescriptor;
+import dev.sterna.sync.SyncDescriptor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ final class Commands {
             new StepCommand(new LoadDescriptor()),
             new StepCommand(new FinishDescriptor()),
             new StepCommand(new DiffDescriptor()),
-            new UnbuiltCommand("sync", "Brings the target to the source, until the diff is empty."),
+            new StepCommand(new SyncDescriptor()),
             new UnbuiltCommand("validate", "Compares objects, counts, digests, constraints and queries on both sides."),
             new UnbuiltCommand("cutover", "Freezes the source, syncs and compares a last time, and switches."),
             new UnbuiltCommand("monitor", "Compares statistics and query times of both sides."),

@@ -9,6 +9,8 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -157,6 +159,44 @@ final class Section {
                     return 1L;
                 })
                 .orElse(1L);
+    }
+
+    /** A number from 0 to 1; 0 when it is bad. */
+    BigDecimal fraction(String key) {
+        String mustBe = "a number from 0 to 1, as in 0.05";
+        return needed(key, mustBe)
+                .map(value -> {
+                    try {
+                        BigDecimal number = new BigDecimal(String.valueOf(value.unwrapped()));
+                        if (number.signum() >= 0 && number.compareTo(BigDecimal.ONE) <= 0) {
+                            return number;
+                        }
+                    } catch (NumberFormatException notNumber) {
+                        // Falls through to the one message for both.
+                    }
+                    wrong(key, value, mustBe);
+                    return BigDecimal.ZERO;
+                })
+                .orElse(BigDecimal.ZERO);
+    }
+
+    /** A length of time, such as 2s; none when it is bad. */
+    Duration duration(String key) {
+        String mustBe = "a length of time, as in 2s or 500ms";
+        return needed(key, mustBe)
+                .map(value -> {
+                    try {
+                        Duration time = value.atKey("time").getDuration("time");
+                        if (!time.isNegative()) {
+                            return time;
+                        }
+                    } catch (ConfigException notTime) {
+                        // Falls through to the one message for both.
+                    }
+                    wrong(key, value, mustBe);
+                    return Duration.ZERO;
+                })
+                .orElse(Duration.ZERO);
     }
 
     /** One of an enumeration, written in kebab-case; its first when it is bad. */

@@ -28,7 +28,8 @@ public record Settings(
         OnFailure onFailure,
         BackupSettings backup,
         Map<String, String> spark,
-        List<String> excludedObjects) {
+        List<String> excludedObjects,
+        SyncSettings sync) {
 
     public Settings {
         typeMap = Map.copyOf(typeMap);
@@ -64,7 +65,29 @@ public record Settings(
                 OnFailure.STOP,
                 backup,
                 Map.of(),
-                List.of());
+                List.of(),
+                SyncSettings.DEFAULT);
+    }
+
+    /** The same with another way to follow the source. */
+    public Settings with(SyncSettings other) {
+        return new Settings(
+                workspace,
+                strategy,
+                source,
+                target,
+                tables,
+                types,
+                typeMap,
+                chunk,
+                existingRows,
+                truncateForeignRows,
+                maxRejects,
+                onFailure,
+                backup,
+                spark,
+                excludedObjects,
+                other);
     }
 
     /** How a run goes through the steps; only big-bang exists so far. */

@@ -48,7 +48,8 @@ final class SettingsReader {
                 root.choice("on-failure", OnFailure.class),
                 backup(root.section("backup")),
                 spark,
-                excludedObjects(root.section("objects")));
+                excludedObjects(root.section("objects")),
+                sync(root.section("sync")));
         root.unknownKeys();
         strangers(top, root);
         return settings;
@@ -154,6 +155,17 @@ final class SettingsReader {
                 Math.toIntExact(backup.number(
                         "zstd-level", level -> level >= 1 && level <= 22, "a whole number from 1 to 22")));
         backup.unknownKeys();
+        return settings;
+    }
+
+    private static SyncSettings sync(Section sync) {
+        SyncSettings settings = new SyncSettings(
+                sync.choice("changes", SyncSettings.Changes.class),
+                sync.fraction("max-delete-fraction"),
+                sync.duration("settle"),
+                Math.toIntExact(sync.number(
+                        "batch-keys", rows -> rows >= 1 && rows <= 100_000, "a whole number from 1 to 100000")));
+        sync.unknownKeys();
         return settings;
     }
 

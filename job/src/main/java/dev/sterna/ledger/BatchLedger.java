@@ -23,8 +23,8 @@ public final class BatchLedger {
 
     /** The number that comes after those of all batches of a table that are in; 1 where there are none. */
     public long next(Connection connection, String runId, String tableName) throws SQLException {
-        String sql = "SELECT COALESCE(MAX(" + quote("batch") + "), 0) + 1 FROM " + name() + " WHERE "
-                + quote("run_id") + " = ? AND " + quote("table_name") + " = ?";
+        String sql = "SELECT COALESCE(MAX(" + quote("batch") + "), 0) + 1 FROM " + name() + " WHERE " + quote("run_id")
+                + " = ? AND " + quote("table_name") + " = ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, runId);
             statement.setString(2, tableName);

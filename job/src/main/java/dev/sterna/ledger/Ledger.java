@@ -133,8 +133,7 @@ public final class Ledger {
     public BatchLedger batches() {
         return call(
                 "find the ledger",
-                connection ->
-                        new BatchLedger(dialect, dialect.ledger().table(connection, "batch")));
+                connection -> new BatchLedger(dialect, dialect.ledger().table(connection, "batch")));
     }
 
     /** The rows that the target refused, of all tables of a run. */

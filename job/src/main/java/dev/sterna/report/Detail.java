@@ -3,17 +3,19 @@ package dev.sterna.report;
 import dev.sterna.step.SelfTest;
 import dev.sterna.step.SetAside;
 import dev.sterna.step.StepReport;
+import dev.sterna.step.SyncSummary;
 import java.util.List;
 import java.util.Optional;
 
 /** What only some commands have in their result, each kind under a key of its own. */
-public sealed interface Detail permits Detail.SelfTested, Detail.NotDone, Result.Last, RunStatus {
+public sealed interface Detail permits Detail.SelfTested, Detail.Synced, Detail.NotDone, Result.Last, RunStatus {
 
     /** What the step has that no other has. */
     static Optional<Detail> of(StepReport step) {
-        return step instanceof StepReport.SelfTested tested
-                ? Optional.of(new SelfTested(tested.selfTest()))
-                : Optional.empty();
+        if (step instanceof StepReport.SelfTested tested) {
+            return Optional.of(new SelfTested(tested.selfTest()));
+        }
+        return step instanceof StepReport.Synced synced ? Optional.of(new Synced(synced.summary())) : Optional.empty();
     }
 
     /** What was set aside while the rest went on. */
@@ -37,4 +39,7 @@ public sealed interface Detail permits Detail.SelfTested, Detail.NotDone, Result
 
     /** What a test of the comparison came to. */
     record SelfTested(SelfTest selfTest) implements Detail {}
+
+    /** What it took to bring the target to the source. */
+    record Synced(SyncSummary summary) implements Detail {}
 }

@@ -11,6 +11,7 @@ import dev.sterna.error.Problem;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.SelfTest;
 import dev.sterna.step.StepReport;
+import dev.sterna.step.SyncSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ import java.util.stream.Stream;
     "problems",
     "setAside",
     "selfTest",
+    "sync",
     "report",
     "last",
     "status"
@@ -82,10 +84,13 @@ public record Result(
             @JsonProperty("problems") List<ProblemLine> problems,
             @JsonProperty("report") String report,
             @JsonProperty("selfTest") SelfTest selfTest,
+            @JsonProperty("sync") SyncSummary sync,
             @JsonProperty("setAside") List<Detail.Thing> setAside) {
-        List<Detail> details = Stream.<Detail>concat(
+        List<Detail> details = Stream.<Stream<Detail>>of(
                         Stream.ofNullable(selfTest).map(Detail.SelfTested::new),
+                        Stream.ofNullable(sync).map(Detail.Synced::new),
                         Stream.ofNullable(setAside).map(Detail.NotDone::new))
+                .flatMap(each -> each)
                 .toList();
         return new Result(
                 command, runId, outcome, exitCode, seconds, source, target, tables, steps, problems, report, details);
@@ -96,6 +101,13 @@ public record Result(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public SelfTest selfTest() {
         return detail(Detail.SelfTested.class).map(Detail.SelfTested::selfTest).orElse(null);
+    }
+
+    /** What it took to bring the target to the source; null but for {@code sync}. */
+    @JsonProperty("sync")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public SyncSummary sync() {
+        return detail(Detail.Synced.class).map(Detail.Synced::summary).orElse(null);
     }
 
     /** What was set aside while the rest went on; empty where nothing was. */

@@ -111,6 +111,14 @@ public sealed interface StepReport {
         }
     }
 
+    /** Of rounds in which the target was brought to the source. */
+    record Synced(Ended ended, long rows, List<TableReport.Compared> tables, SyncSummary summary)
+            implements StepReport {
+        public Synced {
+            tables = List.copyOf(tables);
+        }
+    }
+
     /** Of a comparison of schemas. */
     record SchemaCompared(Ended ended) implements StepReport {}
 

@@ -130,6 +130,37 @@ class DocsIT {
     }
 
     @Test
+    void syncIsAsItsPageShowsIt() throws IOException {
+        TestDatabase source = DATABASES.create(Engine.MARIADB);
+        TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
+        Shop shop = new Shop(folder, source, target);
+        shop.configure(Shop.login(source), shop.writer(), "sterna.sync.settle = 10ms");
+        String page = Files.readString(ROOT.resolve("docs/live.md"));
+        List<String> lines =
+                SHOP_LINE.matcher(page).results().map(found -> found.group(1)).toList();
+        assertThat(lines).hasSize(5);
+        List<JsonNode> answers = new ArrayList<>();
+        for (String line : lines) {
+            Cli cli = Cli.run(words(line, shop.config()));
+            assertThat(cli.exitCode()).as(line + "\n" + cli.out() + cli.err()).isZero();
+            if (line.contains("--json")) {
+                answers.add(cli.result());
+            }
+            if (line.startsWith("run ")) {
+                source.execute(
+                        "UPDATE orders SET note = 'other' WHERE id = 7", "INSERT INTO orders VALUES (1001, 1, 'x')");
+            } else if (line.startsWith("sync") && line.contains("--execute") && !line.contains("--deletes")) {
+                source.execute(
+                        "DELETE FROM orders WHERE id = 8",
+                        "UPDATE orders SET note = 'again' WHERE id = 7",
+                        "INSERT INTO orders VALUES (1002, 1, 'x')");
+            }
+        }
+        assertShown(page, "sync", answers);
+        assertThat(target.queryValue("SELECT count(*) FROM orders")).isEqualTo("1001");
+    }
+
+    @Test
     void declaredLossesAreAsTheirPageShowsThem() throws IOException {
         TestDatabase source = DATABASES.create(Engine.MARIADB);
         Shop shop = new Shop(folder, source, DATABASES.create(Engine.POSTGRESQL));

@@ -52,8 +52,7 @@ final class RowCopiesContract {
         }
         List<LogicalType> types =
                 table.storedColumns().stream().map(column -> column.type()).toList();
-        fixture.load(
-                table, rows.stream().map(row -> ListedRow.of(types, row)).toList());
+        fixture.load(table, rows.stream().map(row -> ListedRow.of(types, row)).toList());
         for (RowHash hash : fixture.hashes) {
             Map<Long, Long> all = hashes(table, hash);
             assertThat(all).hasSize(kinds.size()).containsValue(3L);
@@ -127,7 +126,8 @@ final class RowCopiesContract {
         RowSet rows = fixture.rows(table, List.of(), ValueConversions.NONE);
         Map<Long, Long> found = new HashMap<>();
         try (Statement statement = fixture.source.createStatement();
-                ResultSet answer = statement.executeQuery(fixture.dialect.digests().hashedRows(rows, hash))) {
+                ResultSet answer =
+                        statement.executeQuery(fixture.dialect.digests().hashedRows(rows, hash))) {
             while (answer.next()) {
                 found.merge(answer.getLong(2), 1L, Long::sum);
             }

@@ -8,6 +8,7 @@ import dev.sterna.config.Settings.ChunkSize;
 import dev.sterna.config.Settings.ExistingRows;
 import dev.sterna.config.Settings.Strategy;
 import dev.sterna.config.Settings.TableSelection;
+import dev.sterna.config.SyncSettings;
 import dev.sterna.config.ValuePolicy;
 import dev.sterna.embedded.Login;
 import dev.sterna.error.Problem;
@@ -35,6 +36,7 @@ public final class StepRig {
     public List<String> sourceSchemas = List.of();
     public List<String> targetSchemas = List.of();
     public List<String> only = List.of();
+    public SyncSettings sync = SyncSettings.DEFAULT;
     public long chunkRows = 1000;
     public Login targetLogin;
     private final Path workspace;
@@ -51,16 +53,17 @@ public final class StepRig {
         Endpoint from = endpoint(source, new Login(source.user(), source.password()), sourceSchemas);
         Endpoint to = endpoint(target, targetLogin, targetSchemas);
         Settings settings = new Settings(
-                workspace.toUri().toString(),
-                Strategy.BIG_BANG,
-                from,
-                to,
-                tables,
-                values,
-                typeMap,
-                new ChunkSize(chunkRows, 128L << 20),
-                ExistingRows.REFUSE,
-                new BackupSettings(BackupSettings.Reader.DIRECT, 1));
+                        workspace.toUri().toString(),
+                        Strategy.BIG_BANG,
+                        from,
+                        to,
+                        tables,
+                        values,
+                        typeMap,
+                        new ChunkSize(chunkRows, 128L << 20),
+                        ExistingRows.REFUSE,
+                        new BackupSettings(BackupSettings.Reader.DIRECT, 1))
+                .with(sync);
         return new RunContext(
                 runId,
                 Migration.reach(settings),

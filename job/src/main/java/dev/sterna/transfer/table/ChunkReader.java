@@ -20,7 +20,8 @@ final class ChunkReader implements PartitionReader<InternalRow> {
     private boolean ended;
     private long read;
     private long waited;
-    private final CustomTaskMetric[] metrics = TransferMetrics.read(() -> read, () -> rows == null ? 0 : rows.bytes(), () -> waited);
+    private final CustomTaskMetric[] metrics =
+            TransferMetrics.read(() -> read, () -> rows == null ? 0 : rows.bytes(), () -> waited);
 
     ChunkReader(TableReading reading, ChunkQuery chunk) {
         this.reading = reading;

@@ -41,7 +41,7 @@ class ChunkReaderIT {
         Column number =
                 new Column("c0", new LogicalType.Int(64, false), "bigint", true, Column.Generated.NO, null, null);
         var reading = new TableReading(counted, new TableName("s", "t"), List.of(number), List.of(), 1);
-        
+
         ChunkQuery three = new ChunkQuery(0, "SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3");
         try (ChunkReader reader = new ChunkReader(reading, three)) {
             while (reader.next()) {

@@ -28,8 +28,7 @@ public final class MySqlTriggerSwitch implements TriggerSwitch {
 
     /** Emptying a table fires none, so a load is about those of INSERT. The triggers of one moment stay in their order, since all of them go. */
     @Override
-    public List<TargetTrigger> firing(Connection connection, List<TableName> tables, Work work)
-            throws SQLException {
+    public List<TargetTrigger> firing(Connection connection, List<TableName> tables, Work work) throws SQLException {
         List<TargetTrigger> found = new ArrayList<>();
         for (String schema : schemas(tables)) {
             for (Trigger trigger : MySqlSchemaReader.triggers(connection, schema)) {

@@ -51,8 +51,7 @@ public final class PostgresTriggerSwitch implements TriggerSwitch {
     private final ForeignKeySwitch foreignKeys = new ForeignKeySwitch();
 
     @Override
-    public List<TargetTrigger> firing(Connection connection, List<TableName> tables, Work work)
-            throws SQLException {
+    public List<TargetTrigger> firing(Connection connection, List<TableName> tables, Work work) throws SQLException {
         List<TargetTrigger> found = new ArrayList<>();
         Set<ObjectName> known = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(FIRING)) {

@@ -1,0 +1,208 @@
+package dev.sterna.changes;
+
+import dev.sterna.dialect.Dialect;
+import dev.sterna.dialect.rows.RowChanges.Counts;
+import dev.sterna.dialect.rows.RowRefusal;
+import dev.sterna.error.SternaException;
+import dev.sterna.jdbc.Lane;
+import dev.sterna.jdbc.View;
+import dev.sterna.ledger.BatchLedger;
+import dev.sterna.transfer.Failpoint;
+import dev.sterna.transfer.RetryPolicy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One connection a side, on which batches of one table are brought, each in a transaction with its row in the ledger. When
+ * the answer to a commit is lost, the next attempt learns from the ledger how it ended.
+ */
+final class BatchSession implements AutoCloseable {
+    private final ChangedTable table;
+    private final String runId;
+    private final BatchLedger ledger;
+    private final RowBringer rows;
+    private final Lane source;
+    private volatile Connection target;
+
+    BatchSession(ChangedTable table, String runId, BatchLedger ledger, RowBringer rows) {
+        this.table = table;
+        this.runId = runId;
+        this.ledger = ledger;
+        this.rows = rows;
+        this.source = table.source().lane(View.PRESENT);
+    }
+
+    /**
+     * What became of a batch.
+     *
+     * @param counts null when it was not brought
+     * @param reason why it was not
+     * @param later whether it may be taken once other rows are brought
+     */
+    record Outcome(Counts counts, String reason, boolean later) {}
+
+    /** Brings a batch; what only the rows are to blame for is no failure. */
+    Outcome bring(Batch batch) {
+        try {
+            return new Outcome(attempts(batch), null, false);
+        } catch (NotTaken failure) {
+            return judged(failure.cause());
+        }
+    }
+
+    /** The same while other sessions bring other batches: what they hold is given back in the end. */
+    Outcome bringBesideOthers(Batch batch) {
+        try {
+            return new Outcome(attempts(batch), null, false);
+        } catch (NotTaken failure) {
+            return RetryPolicy.UNDER_A_LOCK.isTransient(failure, List.of(table.target()))
+                    ? new Outcome(null, "rows or keys of it are locked", true)
+                    : judged(failure.cause());
+        }
+    }
+
+    private Counts attempts(Batch batch) {
+        Counts[] counts = {Counts.NONE};
+        RetryPolicy.UNDER_A_LOCK.run(
+                List.of(batch),
+                one -> counts[0] = attempt(batch),
+                done -> false,
+                List.of(table.source(), table.target()));
+        return counts[0];
+    }
+
+    /** The target's failure, until it is known whose fault it is. */
+    private static final class NotTaken extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final SQLException failure;
+
+        NotTaken(SQLException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        SQLException cause() {
+            return failure;
+        }
+    }
+
+    private Outcome judged(SQLException failure) {
+        Dialect dialect = table.target().dialect();
+        if (dialect.isDuplicateKey(failure)) {
+            return new Outcome(null, "another row of the target has a unique value of it", true);
+        }
+        Optional<RowRefusal> refusal = dialect.refusal(failure);
+        if (refusal.isPresent()) {
+            return new Outcome(null, refusal.get().reason(), false);
+        }
+        throw explained(failure);
+    }
+
+    private SternaException explained(SQLException failure) {
+        return table.target()
+                .explain(
+                        failure,
+                        "change rows of " + table.targetTable().name(),
+                        table.targetTable().name());
+    }
+
+    private Counts attempt(Batch batch) {
+        try {
+            Connection open = open();
+            reached(Failpoint.BEFORE_CLAIM, batch);
+            if (!ledger.claim(open, runId, table.name(), batch.number())) {
+                open.rollback();
+                return Counts.NONE;
+            }
+            reached(Failpoint.BEFORE_WRITE, batch);
+            Counts counts = rows.bring(open, source, batch);
+            ledger.settle(open, runId, table.name(), batch.number(), counts, null);
+            reached(Failpoint.BEFORE_COMMIT, batch);
+            open.commit();
+            reached(Failpoint.AFTER_COMMIT, batch);
+            source.refresh();
+            return counts;
+        } catch (SQLException failure) {
+            release(failure);
+            throw new NotTaken(failure);
+        } catch (RuntimeException failure) {
+            release(failure);
+            throw failure;
+        }
+    }
+
+    /** Whether the first of some rows go in when all of them are taken out; nothing of it stays. */
+    boolean fits(Batch.Keys all, int first) {
+        try {
+            rows.tryOut(open(), source, all, first);
+            open().rollback();
+            source.refresh();
+            return true;
+        } catch (SQLException failure) {
+            release(failure);
+            judged(failure);
+            return false;
+        } catch (RuntimeException failure) {
+            release(failure);
+            throw failure;
+        }
+    }
+
+    private Connection open() throws SQLException {
+        if (target == null) {
+            Connection fresh = table.target().open();
+            target = fresh;
+            fresh.setAutoCommit(false);
+        }
+        return target;
+    }
+
+    private void reached(Failpoint place, Batch batch) {
+        place.reached(table.name(), (int) batch.number());
+    }
+
+    /** After a failure: the next batch finds both connections without a transaction, or makes new ones. */
+    private void release(Exception failure) {
+        try {
+            source.refresh();
+            if (target != null && !target.isClosed()) {
+                target.rollback();
+                return;
+            }
+        } catch (SQLException broken) {
+            failure.addSuppressed(broken);
+        }
+        close();
+    }
+
+    /** Ends what runs; another thread may do so. */
+    void cancel() {
+        source.cancel();
+        Connection open = target;
+        if (open != null) {
+            try {
+                open.abort(Runnable::run);
+            } catch (SQLException gone) {
+                // That is what was wanted.
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+        source.close();
+        Connection open = target;
+        target = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException broken) {
+                // Its transaction is gone with it.
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sterna.changes;
+
+/** How many rows of the target are wrong, by kind. */
+public record ChangeCounts(long missing, long changed, long extra) {
+    public static final ChangeCounts NONE = new ChangeCounts(0, 0, 0);
+
+    public long total() {
+        return missing + changed + extra;
+    }
+
+    public ChangeCounts plus(ChangeCounts other) {
+        return new ChangeCounts(missing + other.missing, changed + other.changed, extra + other.extra);
+    }
+
+    ChangeCounts plus(ChangeKind kind) {
+        return switch (kind) {
+            case MISSING -> new ChangeCounts(missing + 1, changed, extra);
+            case CHANGED -> new ChangeCounts(missing, changed + 1, extra);
+            case EXTRA -> new ChangeCounts(missing, changed, extra + 1);
+        };
+    }
+
+    /** As in {@code 3 missing, 1 changed, 2 too many}. */
+    public String words() {
+        return missing + " missing, " + changed + " changed, " + extra + " too many";
+    }
+}

@@ -1,0 +1,115 @@
+package dev.sterna.changes;
+
+import dev.sterna.compare.Piece;
+import dev.sterna.compare.TablePair;
+import dev.sterna.dialect.rows.BulkLoad;
+import dev.sterna.dialect.rows.BulkWriter;
+import dev.sterna.dialect.rows.CanonicalColumn;
+import dev.sterna.dialect.rows.RowChanges.Counts;
+import dev.sterna.dialect.rows.RowCopies;
+import dev.sterna.dialect.rows.StagedRow;
+import dev.sterna.jdbc.Lane;
+import dev.sterna.model.Slice;
+import dev.sterna.transfer.stage.StagedDigester;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Brings rows without a key: as many copies of each as the source has now, though no more and no less than the comparison
+ * found. The source's rows are hashed here as they come, so that it is the very row that is written whose copies were counted.
+ */
+final class CopiedRows implements RowBringer {
+    private final ChangedTable table;
+    private final List<Piece> pieces;
+    private final boolean removes;
+    private final TablePair seen;
+    private final StagedDigester digester;
+    private BulkLoad.Plan plan;
+
+    /**
+     * @param pieces in which rows were found
+     * @param deletes whether copies are removed
+     */
+    CopiedRows(ChangedTable table, List<Piece> pieces, Deletes deletes) {
+        this.table = table;
+        this.pieces = List.copyOf(pieces);
+        this.removes = deletes == Deletes.ALLOWED;
+        this.seen = table.seen();
+        this.digester = new StagedDigester(
+                table.hash(),
+                seen.source().columns().stream().map(CanonicalColumn::as).toList());
+    }
+
+    @Override
+    public Counts bring(Connection target, Lane source, Batch batch) throws SQLException {
+        if (!(batch instanceof Batch.Copies copies)) {
+            throw new IllegalArgumentException("Cannot bring rows of a table without a key by it");
+        }
+        if (plan == null) {
+            plan = table.target().dialect().bulk().plan(target, table.targetTable(), table.columns());
+        }
+        RowCopies counter = table.target().dialect().rowCopies();
+        Map<Long, Batch.Wanted> wanted = copies.wanted();
+        Map<Long, Long> there = counter.count(target, seen.target(), table.hash(), wanted.keySet());
+        Map<Long, Long> came = new HashMap<>();
+        long inserted = insert(target, source, copies, there, came);
+        Map<Long, Long> surplus = new HashMap<>();
+        wanted.forEach((hash, one) -> {
+            long most = there.getOrDefault(hash, 0L) - came.getOrDefault(hash, 0L);
+            if (removes && Math.min(most, one.extra()) > 0) {
+                surplus.put(hash, Math.min(most, one.extra()));
+            }
+        });
+        long deleted = surplus.isEmpty() ? 0 : counter.remove(target, seen.target(), table.hash(), surplus);
+        return new Counts(deleted, inserted, 0);
+    }
+
+    /** Reads the source's rows, and writes those copies that the target lacks. */
+    private long insert(
+            Connection target, Lane source, Batch.Copies copies, Map<Long, Long> there, Map<Long, Long> came)
+            throws SQLException {
+        Slice slice = table.readable(pieces.get(copies.piece()).slice());
+        Map<Long, Batch.Wanted> wanted = copies.wanted();
+        long inserted = 0;
+        BulkWriter writer = null;
+        try (SourceRows rows = new SourceRows(table, source, List.of(slice), row -> true)) {
+            for (StagedRow row : rows) {
+                long hash = digester.add(row);
+                Batch.Wanted one = wanted.get(hash);
+                if (one == null) {
+                    continue;
+                }
+                long copy = came.merge(hash, 1L, Long::sum);
+                long lacking = copy - there.getOrDefault(hash, 0L);
+                if (lacking > 0 && lacking <= one.missing()) {
+                    if (writer == null) {
+                        writer = table.target().dialect().bulk().open(target, plan);
+                    }
+                    writer.write(row);
+                    inserted++;
+                }
+            }
+            if (writer != null && writer.finish() != inserted) {
+                throw new SQLException("The server took fewer rows than it was sent");
+            }
+            return inserted;
+        } finally {
+            if (writer != null) {
+                writer.close();
+            }
+        }
+    }
+
+    @Override
+    public void tryOut(Connection target, Lane source, Batch.Keys all, int first) {
+        throw new IllegalArgumentException("Cannot try out rows of a table without a key by it");
+    }
+
+    @Override
+    public void close() {
+        plan = null;
+    }
+}

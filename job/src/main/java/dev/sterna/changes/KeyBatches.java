@@ -1,0 +1,47 @@
+package dev.sterna.changes;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.LongSupplier;
+
+/** Rows of a list in batches by key, in the order of the list; not thread-safe. */
+final class KeyBatches implements Iterator<Batch.Keys>, AutoCloseable {
+    private final ChangeList.Reading reading;
+    private final int most;
+    private final boolean removes;
+    private final LongSupplier numbers;
+    private ChangeList.Change ahead;
+
+    KeyBatches(ChangeList.Reading reading, int most, boolean removes, LongSupplier numbers) {
+        this.reading = reading;
+        this.most = most;
+        this.removes = removes;
+        this.numbers = numbers;
+        this.ahead = reading.next();
+    }
+
+    @Override
+    public boolean hasNext() {
+        return ahead != null;
+    }
+
+    @Override
+    public Batch.Keys next() {
+        if (ahead == null) {
+            throw new NoSuchElementException();
+        }
+        List<List<String>> keys = new ArrayList<>();
+        while (ahead != null && keys.size() < most) {
+            keys.add(ahead.key());
+            ahead = reading.next();
+        }
+        return new Batch.Keys(numbers.getAsLong(), keys, removes);
+    }
+
+    @Override
+    public void close() {
+        reading.close();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.sterna.changes;
+
+import dev.sterna.dialect.rows.RowChanges.Counts;
+import dev.sterna.jdbc.Lane;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Brings the rows of batches of one table, on one connection a side. */
+interface RowBringer extends AutoCloseable {
+
+    /**
+     * Brings a batch within the open transaction, which it neither commits nor rolls back.
+     *
+     * @throws SQLException of the target; what fails in the source comes explained
+     */
+    Counts bring(Connection target, Lane source, Batch batch) throws SQLException;
+
+    /**
+     * Brings the first of some rows in the place of all of them, to see whether they fit; the caller rolls back.
+     *
+     * @throws SQLException where they do not, or of anything else
+     */
+    void tryOut(Connection target, Lane source, Batch.Keys all, int first) throws SQLException;
+
+    /** Gives up what it has on the connection, which ends. */
+    @Override
+    void close();
+}

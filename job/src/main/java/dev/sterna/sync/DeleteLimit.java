@@ -1,0 +1,61 @@
+package dev.sterna.sync;
+
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which part of a table's rows may go: a source that was emptied by accident must not empty the target. */
+final class DeleteLimit {
+    private final BigDecimal most;
+    private final String runId;
+    private final Map<String, Long> targetRows = new HashMap<>();
+    private final Map<String, Long> gone = new HashMap<>();
+
+    /** @param most from 0 to 1 */
+    DeleteLimit(BigDecimal most, String runId) {
+        this.most = most;
+        this.runId = runId;
+    }
+
+    /** Why the rows of a table that only the target has may not go, those of earlier rounds counted in; empty when they may. */
+    Optional<SternaException> refusal(TableGap gap) {
+        String table = gap.plan().name();
+        long rows = targetRows.computeIfAbsent(table, first -> gap.targetRows());
+        long extra = gap.counts().extra();
+        long all = gone.getOrDefault(table, 0L) + extra;
+        boolean emptied = gap.sourceRows() == 0;
+        // Of a table of which all would go whose source is empty, the part is the whole, whatever the counts.
+        boolean within = extra == 0
+                || (emptied
+                        ? most.compareTo(BigDecimal.ONE) >= 0
+                        : BigDecimal.valueOf(all).compareTo(most.multiply(BigDecimal.valueOf(rows))) <= 0);
+        if (within) {
+            gone.merge(table, extra, Long::sum);
+            return Optional.empty();
+        }
+        return Optional.of(SternaException.of(
+                Category.REFUSED,
+                "too-many-deletes",
+                table,
+                "Cannot sync " + table + ": " + all + " of " + rows + " rows of "
+                        + gap.plan().target().name() + " would be removed, "
+                        + (emptied ? "since the source's table is empty" : "since the source has them no more")
+                        + "; that is more than sterna.sync.max-delete-fraction = " + most.toPlainString()
+                        + " allows, and nothing of the table was changed",
+                "If they are to go, say so: sterna sync --run-id " + runId + " --tables " + table
+                        + " --deletes --execute -D sterna.sync.max-delete-fraction=" + needed(all, rows, emptied)));
+    }
+
+    private static String needed(long gone, long rows, boolean emptied) {
+        return emptied || gone >= rows
+                ? "1"
+                : BigDecimal.valueOf(gone)
+                        .divide(BigDecimal.valueOf(rows), 4, RoundingMode.CEILING)
+                        .stripTrailingZeros()
+                        .toPlainString();
+    }
+}

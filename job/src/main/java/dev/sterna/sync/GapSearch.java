@@ -1,0 +1,286 @@
+package dev.sterna.sync;
+
+import dev.sterna.changes.ChangeList;
+import dev.sterna.changes.ChangedTable;
+import dev.sterna.changes.SecondLook;
+import dev.sterna.compare.DigestQueries;
+import dev.sterna.compare.FirstLook;
+import dev.sterna.compare.Narrowed;
+import dev.sterna.compare.TableComparer;
+import dev.sterna.compare.TableDigests;
+import dev.sterna.compare.TablePair;
+import dev.sterna.config.Settings;
+import dev.sterna.dialect.rows.BulkLoad.Incoming;
+import dev.sterna.dialect.rows.RowSet;
+import dev.sterna.dialect.rows.Splitter;
+import dev.sterna.dialect.server.Snapshots.Snapshot;
+import dev.sterna.digest.RowHash;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
+import dev.sterna.jdbc.View;
+import dev.sterna.migration.Database;
+import dev.sterna.migration.Migration;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import dev.sterna.plan.FailedTables;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.step.Workspace;
+import dev.sterna.transfer.ConnectionBudget;
+import dev.sterna.transfer.progress.Progress;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Finds which rows of tables are wrong in the target, and looks at them again before they count. */
+final class GapSearch {
+    private final Migration migration;
+    private final Workspace workspace;
+    private final Progress.Factory progress;
+    private final FailedTables failed;
+    private final RowHash hash;
+    private final DigestQueries source;
+    private final DigestQueries target;
+
+    GapSearch(
+            Migration migration,
+            Workspace workspace,
+            Progress.Factory progress,
+            FailedTables failed,
+            RowHash hash,
+            Consumer<RowSet> hashedHere) {
+        this.migration = migration;
+        this.workspace = workspace;
+        this.progress = progress;
+        this.failed = failed;
+        this.hash = hash;
+        this.source = new DigestQueries(migration.source(), hash, hashedHere);
+        this.target = new DigestQueries(migration.target(), hash, hashedHere);
+    }
+
+    /** What is wrong with each table; those that cannot be looked at are set aside. */
+    List<TableGap> look(List<TablePlan> tables) {
+        Map<String, TablePlan> plans = new LinkedHashMap<>();
+        tables.forEach(table -> plans.put(table.name(), table));
+        Map<String, TableGap> gaps = new LinkedHashMap<>();
+        Map<TableDigests, ChangeList> found = new LinkedHashMap<>();
+        List<TablePair> pairs = pairs(tables);
+        Database from = migration.source();
+        try (Snapshot snapshot = from.attempt(
+                "open a consistent view", null, () -> from.dialect().snapshots().open(from.connector()))) {
+            View view = snapshot.shared() ? new View(true, snapshot.join()) : View.PRESENT;
+            TableComparer comparer = comparer(view);
+            Map<TableDigests, List<Integer>> differing = new LinkedHashMap<>();
+            digest(comparer, pairs, plans, digests -> {
+                List<Integer> parts = digests.differing();
+                if (parts.isEmpty()) {
+                    gaps.put(digests.pair().name(), same(plans, digests));
+                } else {
+                    differing.put(digests, parts);
+                }
+            });
+            comparer.<ChangeList>narrow(
+                    differing,
+                    digests -> list(plans.get(digests.pair().name()), digests.pair()),
+                    narrowed -> take(narrowed, plans, gaps, found));
+        } catch (SQLException failure) {
+            throw from.explain(failure, "open a consistent view", null);
+        }
+        if (!found.isEmpty()) {
+            settle(migration.settings().sync().settle());
+            found.forEach((digests, first) -> gaps.put(
+                    digests.pair().name(), again(plans.get(digests.pair().name()), digests, first)));
+        }
+        return tables.stream()
+                .map(table -> gaps.get(table.name()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private void take(
+            Narrowed<ChangeList> narrowed,
+            Map<String, TablePlan> plans,
+            Map<String, TableGap> gaps,
+            Map<TableDigests, ChangeList> found) {
+        TableDigests digests = narrowed.digests();
+        if (narrowed instanceof Narrowed.Unnamed<ChangeList> unnamed) {
+            failed.setAside(plans.get(digests.pair().name()), unnamed.why());
+            return;
+        }
+        ChangeList list = ((Narrowed.ToRows<ChangeList>) narrowed).sink();
+        if (list.counts().total() == 0) {
+            gaps.put(digests.pair().name(), same(plans, digests));
+        } else {
+            found.put(digests, list);
+        }
+    }
+
+    private static TableGap same(Map<String, TablePlan> plans, TableDigests digests) {
+        return new TableGap(
+                plans.get(digests.pair().name()),
+                digests.sourceTotal().rows(),
+                digests.targetTotal().rows(),
+                null,
+                null,
+                0,
+                digests.seconds());
+    }
+
+    /** A second look, at what is there now. */
+    private TableGap again(TablePlan plan, TableDigests digests, ChangeList first) {
+        TablePair pair = digests.pair();
+        ChangeList second = list(plan, pair);
+        new SecondLook(
+                        comparer(View.PRESENT),
+                        migration.source().dialect().sql(),
+                        migration.target().dialect().sql())
+                .look(pair, first, second);
+        first.delete();
+        long inFlight = Math.max(0, first.counts().total() - second.counts().total());
+        ChangedTable changed = new ChangedTable(
+                migration.source().within(plan.source().name().schema()),
+                migration.target().within(plan.target().name().schema()),
+                pair,
+                incoming(plan, pair.target().table()),
+                hash);
+        boolean wrong = second.counts().total() > 0;
+        return new TableGap(
+                plan,
+                digests.sourceTotal().rows(),
+                digests.targetTotal().rows(),
+                wrong ? changed : null,
+                wrong ? second : null,
+                inFlight,
+                digests.seconds());
+    }
+
+    /** A file of its own for every look: a preview may look beside a run that is under way. */
+    private ChangeList list(TablePlan plan, TablePair pair) {
+        String name =
+                "sync/" + plan.directory() + "-" + UUID.randomUUID().toString().substring(0, 8) + ".rows";
+        return new ChangeList(new WorkspaceFile(workspace, name), pair.key().size());
+    }
+
+    private static void settle(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw SternaException.of(
+                    Category.INTERRUPTED,
+                    "interrupted",
+                    null,
+                    "Interrupted while waiting for differences to settle",
+                    "Give the same command with the same run id again: it goes on where it was",
+                    interrupted);
+        }
+    }
+
+    /** The columns in the order in which they are read, as the target has them under the plan's names. */
+    private static List<Incoming> incoming(TablePlan plan, Table there) {
+        return plan.source().storedColumns().stream()
+                .map(column -> new Incoming(there.column(plan.targetName(column.name())), plan.stagedAs(column)))
+                .toList();
+    }
+
+    private List<TablePair> pairs(List<TablePlan> tables) {
+        List<String> schemas = tables.stream()
+                .map(table -> table.target().name().schema())
+                .distinct()
+                .toList();
+        Map<TableName, Table> present = migration.target().catalog(schemas).tables().stream()
+                .collect(Collectors.toMap(Table::name, Function.identity()));
+        List<TablePair> pairs = new ArrayList<>();
+        for (TablePlan table : tables) {
+            Table found = present.get(table.target().name());
+            Table there = found == null ? null : found.likewise(table.target());
+            List<String> lacking = there == null ? List.of() : table.missingColumns(there);
+            if (there == null || !lacking.isEmpty()) {
+                failed.setAside(table, unfit(table, lacking));
+            } else if (found.hasFormerRows() || table.source().hasFormerRows()) {
+                failed.setAside(table, withHistory(table));
+            } else {
+                pairs.add(table.pairWith(there));
+            }
+        }
+        return pairs;
+    }
+
+    private static SternaException unfit(TablePlan table, List<String> lacking) {
+        return SternaException.of(
+                Category.REFUSED,
+                lacking.isEmpty() ? "target-table-missing" : "target-column-missing",
+                table.name(),
+                "Cannot sync " + table.name() + ": the target has no "
+                        + (lacking.isEmpty()
+                                ? "table " + table.target().name()
+                                : "column " + String.join(", ", lacking) + " in "
+                                        + table.target().name()),
+                "Bring the target's table to the plan: sterna prepare shows what it should be");
+    }
+
+    private static SternaException withHistory(TablePlan table) {
+        return SternaException.of(
+                Category.REFUSED,
+                "history-not-synced",
+                table.name(),
+                "Cannot sync " + table.name()
+                        + ": it keeps former rows, and each change would make one more in the target",
+                "Bring the table anew: sterna run --run-id NEW --tables " + table.name()
+                        + " --execute -D sterna.existing-rows=truncate");
+    }
+
+    private void digest(
+            TableComparer comparer,
+            List<TablePair> pairs,
+            Map<String, TablePlan> plans,
+            Consumer<TableDigests> answers) {
+        long rows = pairs.stream()
+                .mapToLong(pair -> Math.max(0, pair.source().table().estimatedRows()))
+                .sum();
+        List<TablePair> left = new ArrayList<>(pairs);
+        while (!left.isEmpty()) {
+            List<TablePair> now = List.copyOf(left);
+            try (Progress shown = progress.start(SyncDescriptor.WORD, TableComparer.parts(now), rows)) {
+                comparer.digest(now, (pair, digested) -> shown.chunkDone(pair.name(), digested, 0), digests -> {
+                    answers.accept(digests);
+                    left.remove(digests.pair());
+                });
+            } catch (SternaException failure) {
+                String table = failure.problems().get(0).table();
+                TablePair failing = left.stream()
+                        .filter(pair -> pair.name().equals(table)
+                                || plans.get(pair.name())
+                                        .target()
+                                        .name()
+                                        .toString()
+                                        .equals(table))
+                        .findFirst()
+                        .orElseThrow(() -> failure);
+                failed.setAside(plans.get(failing.name()), failure);
+                left.remove(failing);
+            }
+        }
+    }
+
+    private TableComparer comparer(View view) {
+        Settings.ChunkSize chunk = migration.settings().chunk();
+        ConnectionBudget from = ConnectionBudget.of(migration.source()).holding(view.shared() ? 1 : 0);
+        ConnectionBudget to = ConnectionBudget.of(migration.target()).holding(1);
+        int useful = Math.max(2, Runtime.getRuntime().availableProcessors());
+        return new TableComparer(
+                source,
+                target,
+                view,
+                new TableComparer.Connections("sync", from.free(useful), to.free(useful)),
+                new Splitter.Goal(chunk.rows(), chunk.bytes()),
+                FirstLook.STRIPS);
+    }
+}

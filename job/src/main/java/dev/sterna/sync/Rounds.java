@@ -1,0 +1,297 @@
+package dev.sterna.sync;
+
+import dev.sterna.changes.Brought;
+import dev.sterna.changes.ChangeApplier;
+import dev.sterna.changes.ChangeCounts;
+import dev.sterna.changes.Deletes;
+import dev.sterna.dialect.rows.RowChanges.Counts;
+import dev.sterna.dialect.server.TriggerSwitch.Work;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import dev.sterna.migration.Migration;
+import dev.sterna.migration.QuietTriggers;
+import dev.sterna.model.TableName;
+import dev.sterna.plan.FailedTables;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.step.Events;
+import dev.sterna.step.SyncSummary;
+import dev.sterna.step.TableReport;
+import dev.sterna.step.Workspace;
+import dev.sterna.transfer.ConnectionBudget;
+import dev.sterna.transfer.progress.Amounts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Looks at tables and brings what is wrong, round by round. A table in which nothing is wrong is not looked at again. */
+final class Rounds {
+    private final Migration migration;
+    private final String runId;
+    private final GapSearch search;
+    private final FailedTables failed;
+    private final Wish wish;
+    private final Watch watch;
+    private final DeleteLimit limit;
+    private final RefusedRows refused;
+    private final Map<String, TableGap> last = new LinkedHashMap<>();
+    private final List<SyncSummary.Gap> gaps = new ArrayList<>();
+    private final List<String> aside = new ArrayList<>();
+    private Counts applied = Counts.NONE;
+    private int round;
+
+    /** What the command line says. */
+    record Wish(int rounds, Deletes deletes) {}
+
+    /** Who is told how it goes. */
+    record Watch(Consumer<String> lines, Consumer<Problem> warnings, Events events) {}
+
+    /** @param identical tables in which nothing was wrong at the last look */
+    record Ended(
+            SyncSummary summary,
+            List<TableReport.Compared> tables,
+            List<TablePlan> identical,
+            List<Problem> problems) {}
+
+    Rounds(
+            Migration migration,
+            String runId,
+            Workspace workspace,
+            GapSearch search,
+            FailedTables failed,
+            Wish wish,
+            Watch watch) {
+        this.migration = migration;
+        this.runId = runId;
+        this.search = search;
+        this.failed = failed;
+        this.wish = wish;
+        this.watch = watch;
+        this.limit = new DeleteLimit(migration.settings().sync().maxDeleteFraction(), runId);
+        this.refused = new RefusedRows(workspace);
+    }
+
+    Ended go(List<TablePlan> tables) {
+        List<TableGap> first = look(tables);
+        if (isToDo(first)) {
+            QuietTriggers triggers = triggers(first.stream().map(TableGap::plan).toList());
+            triggers.requireQuietable();
+            triggers.during(true, watch.warnings(), () -> {
+                go(first, tables);
+                return null;
+            });
+        } else {
+            close(first);
+        }
+        // What an earlier process has turned off and did not live to turn on.
+        triggers(tables).during(false, watch.warnings(), () -> null);
+        return ended(tables);
+    }
+
+    private void go(List<TableGap> first, List<TablePlan> tables) {
+        List<TableGap> open = first;
+        long before = Long.MAX_VALUE;
+        while (isToDo(open) && round < wish.rounds() && total(open) < before) {
+            round++;
+            before = total(open);
+            bring(open);
+            open = look(tables.stream()
+                    .filter(table -> last.containsKey(table.name()))
+                    .filter(table -> !last.get(table.name()).isEmpty())
+                    .filter(table -> !isAside(table))
+                    .toList());
+        }
+        close(open);
+    }
+
+    private boolean isAside(TablePlan table) {
+        return aside.contains(table.name());
+    }
+
+    /** The tables in which something is wrong. */
+    private List<TableGap> look(List<TablePlan> tables) {
+        long began = System.nanoTime();
+        List<TableGap> found = search.look(tables);
+        found.forEach(gap -> last.put(gap.plan().name(), gap));
+        // A table that could not be looked at is not known to be as it was.
+        tables.stream()
+                .filter(table ->
+                        found.stream().noneMatch(gap -> gap.plan().name().equals(table.name())))
+                .forEach(table -> last.remove(table.name()));
+        ChangeCounts counts = found.stream().map(TableGap::counts).reduce(ChangeCounts.NONE, ChangeCounts::plus);
+        long inFlight = found.stream().mapToLong(TableGap::inFlight).sum();
+        var gap = new SyncSummary.Gap(
+                counts.missing(), counts.changed(), counts.extra(), inFlight, (System.nanoTime() - began) / 1e9);
+        gaps.add(gap);
+        List<TableGap> open = found.stream().filter(each -> !each.isEmpty()).toList();
+        watch.lines()
+                .accept("sync look " + gaps.size() + ": "
+                        + (gap.total() == 0
+                                ? "nothing differs"
+                                : counts.words() + ", in " + open.size() + (open.size() == 1 ? " table" : " tables"))
+                        + (inFlight == 0 ? "" : ", " + inFlight + " more in flight") + ", "
+                        + Amounts.seconds(gap.seconds()));
+        watch.events()
+                .record(
+                        "sync-gap",
+                        Map.of(
+                                "look", gaps.size(),
+                                "missing", gap.missing(),
+                                "changed", gap.changed(),
+                                "extra", gap.extra(),
+                                "inFlight", inFlight,
+                                "seconds", gap.seconds()));
+        return open.stream().filter(this::isAllowed).toList();
+    }
+
+    /** A table that would lose too many rows is set aside before anything of it is changed. */
+    private boolean isAllowed(TableGap gap) {
+        if (wish.deletes() == Deletes.NOT_ALLOWED) {
+            return true;
+        }
+        Optional<SternaException> refusal = limit.refusal(gap);
+        if (refusal.isPresent()) {
+            gap.list().delete();
+            setAside(gap.plan(), refusal.get());
+        }
+        return refusal.isEmpty();
+    }
+
+    private boolean isToDo(List<TableGap> open) {
+        return open.stream()
+                .map(TableGap::counts)
+                .anyMatch(counts -> counts.missing() + counts.changed() > 0
+                        || counts.extra() > 0 && wish.deletes() == Deletes.ALLOWED);
+    }
+
+    private static long total(List<TableGap> open) {
+        return open.stream().mapToLong(gap -> gap.counts().total()).sum();
+    }
+
+    private static void close(List<TableGap> open) {
+        open.forEach(gap -> gap.list().delete());
+    }
+
+    private void bring(List<TableGap> open) {
+        long began = System.nanoTime();
+        Counts before = applied;
+        for (TableGap gap : open) {
+            try {
+                bring(gap);
+            } catch (SternaException failure) {
+                setAside(gap.plan(), failure);
+            } finally {
+                gap.list().delete();
+            }
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        long inserted = applied.inserted() - before.inserted();
+        long updated = applied.updated() - before.updated();
+        long deleted = applied.deleted() - before.deleted();
+        watch.lines()
+                .accept("sync round " + round + ": " + inserted + " inserted, " + updated + " updated, " + deleted
+                        + " deleted, " + Amounts.seconds(seconds));
+        watch.events()
+                .record(
+                        "sync-round",
+                        Map.of(
+                                "round", round,
+                                "inserted", inserted,
+                                "updated", updated,
+                                "deleted", deleted,
+                                "seconds", seconds));
+    }
+
+    private void bring(TableGap gap) {
+        // The run's lock has a connection of its own.
+        int connections = Math.min(
+                ConnectionBudget.of(migration.source()).free(),
+                ConnectionBudget.of(migration.target()).holding(1).free());
+        ChangeApplier applier = new ChangeApplier(
+                runId,
+                migration.ledger().batches(),
+                new ChangeApplier.Limits(
+                        connections, migration.settings().sync().batchKeys()),
+                this::count);
+        Brought brought = applier.apply(gap.changed(), gap.list(), wish.deletes());
+        refused.note(gap.plan(), gap.changed().pair(), brought.notBrought());
+        if (brought.counts().inserted() > 0) {
+            new TableFinish(migration.target(), watch.warnings()).finish(gap.plan());
+        }
+    }
+
+    private void setAside(TablePlan table, SternaException failure) {
+        failed.setAside(table, failure);
+        aside.add(table.name());
+    }
+
+    private synchronized void count(Counts more) {
+        applied = applied.plus(more);
+    }
+
+    private QuietTriggers triggers(List<TablePlan> tables) {
+        Map<TableName, TableName> sources = new LinkedHashMap<>();
+        tables.forEach(
+                table -> sources.put(table.target().name(), table.source().name()));
+        return QuietTriggers.of(migration.target(), Work.CHANGE, sources);
+    }
+
+    private Ended ended(List<TablePlan> tables) {
+        List<Problem> problems = new ArrayList<>();
+        long left = 0;
+        long notBrought = 0;
+        for (TableGap gap : last.values()) {
+            if (gap.isEmpty() || isAside(gap.plan())) {
+                continue;
+            }
+            long explained = refused.count(gap.plan());
+            left += gap.counts().total();
+            notBrought += Math.min(explained, gap.counts().total());
+            refused.problem(gap.plan()).ifPresent(problems::add);
+            if (gap.counts().total() > explained) {
+                problems.add(stillDiffers(gap));
+            }
+        }
+        SyncSummary summary = new SyncSummary(
+                "diff",
+                round,
+                applied.inserted() + applied.updated() + applied.deleted(),
+                applied.inserted(),
+                applied.updated(),
+                applied.deleted(),
+                left,
+                notBrought,
+                gaps);
+        return new Ended(
+                summary,
+                tables.stream()
+                        .map(table -> last.get(table.name()))
+                        .filter(Objects::nonNull)
+                        .map(TableGap::report)
+                        .toList(),
+                last.values().stream()
+                        .filter(TableGap::isEmpty)
+                        .map(TableGap::plan)
+                        .toList(),
+                problems);
+    }
+
+    private Problem stillDiffers(TableGap gap) {
+        ChangeCounts counts = gap.counts();
+        boolean onlyExtra = counts.missing() + counts.changed() == 0 && wish.deletes() == Deletes.NOT_ALLOWED;
+        return Problem.error(
+                onlyExtra ? "rows-too-many" : "rows-differ",
+                gap.plan().name(),
+                onlyExtra
+                        ? gap.plan().target().name() + " has " + counts.extra() + " rows that "
+                                + gap.plan().name() + " has not; they were left as they are"
+                        : gap.plan().name() + " still differs: " + counts.words(),
+                counts.extra() > 0 && wish.deletes() == Deletes.NOT_ALLOWED
+                        ? "If the target's own rows are to go: sterna sync --run-id " + runId + " --deletes --execute"
+                        : "Somebody may be writing to one of the sides. Give the same command again, with more --rounds;"
+                                + " sterna diff --run-id " + runId + " names the rows");
+    }
+}

@@ -1,0 +1,180 @@
+package dev.sterna.sync;
+
+import dev.sterna.changes.ChangeCounts;
+import dev.sterna.changes.Deletes;
+import dev.sterna.config.SyncSettings.Changes;
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import dev.sterna.plan.FailedTables;
+import dev.sterna.plan.StepPlan;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.RunContext;
+import dev.sterna.step.Step;
+import dev.sterna.step.StepReport;
+import dev.sterna.step.SyncSummary;
+import dev.sterna.transfer.progress.Amounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Compares both sides, and brings what differs from the source to the target, again and again until nothing does. */
+public final class SyncStep implements Step {
+    /** So often at most, where nobody says how often. */
+    static final int MOST_ROUNDS = 10;
+
+    private final int rounds;
+    private final Deletes deletes;
+
+    /** @param deletes whether rows go that only the target has */
+    SyncStep(int rounds, Deletes deletes) {
+        this.rounds = rounds;
+        this.deletes = deletes;
+    }
+
+    @Override
+    public String name() {
+        return SyncDescriptor.WORD;
+    }
+
+    @Override
+    public StepReport preview(RunContext run) {
+        requireBuilt(run);
+        StepPlan planned = StepPlan.unchanged(run);
+        var failed = new FailedTables(planned.tables(), run.aside(), run::isOwn);
+        requireLoaded(run, planned, failed);
+        List<TableGap> gaps = search(run, planned, failed).look(planned.left(run.aside()));
+        DeleteLimit limit = new DeleteLimit(run.settings().sync().maxDeleteFraction(), run.runId());
+        for (TableGap gap : gaps) {
+            if (!gap.isEmpty()) {
+                ChangeCounts counts = gap.counts();
+                String extra =
+                        counts.extra() + (deletes == Deletes.ALLOWED ? " deleted" : " too many left as they are");
+                run.say("sync would bring " + gap.plan().name() + " to "
+                        + gap.plan().target().name() + ": " + counts.missing() + " rows inserted, " + counts.changed()
+                        + " updated, " + extra);
+                if (deletes == Deletes.ALLOWED) {
+                    limit.refusal(gap).ifPresent(refusal -> run.say("sync would refuse that: " + refusal.getMessage()));
+                }
+                gap.list().delete();
+            }
+        }
+        if (gaps.stream().allMatch(TableGap::isEmpty) && failed.problems().isEmpty()) {
+            run.say("sync would do nothing: nothing differs");
+        }
+        failed.problems().forEach(run.warnings());
+        return StepReport.Previewed.of(name());
+    }
+
+    @Override
+    public StepReport execute(RunContext run) {
+        long began = System.nanoTime();
+        requireBuilt(run);
+        StepPlan planned = StepPlan.unchanged(run);
+        var failed = new FailedTables(planned.tables(), run.aside(), run::isOwn);
+        run.ledger().create();
+        run.ledger().start(run.runId(), planned.plan().hash(), planned.plan().ancestors());
+        requireLoaded(run, planned, failed);
+        planned.requireTablesLeft(run.aside(), failed.problems());
+        Rounds all = new Rounds(
+                run.migration(),
+                run.runId(),
+                run.workspace(),
+                search(run, planned, failed),
+                failed,
+                new Rounds.Wish(rounds, deletes),
+                new Rounds.Watch(run.output(), run.warnings(), run.events()));
+        List<TablePlan> tables = planned.left(run.aside());
+        Rounds.Ended ended = all.go(tables);
+        SyncSummary summary = ended.summary();
+        run.say("sync: " + (summary.left() == 0 && failed.problems().isEmpty() ? "nothing differs" : told(summary))
+                + " after " + summary.rounds() + (summary.rounds() == 1 ? " round" : " rounds") + ", "
+                + Amounts.count(summary.applied()) + " rows brought");
+        new RepairedRejects(run.migration(), run.runId(), run.workspace()).settle(ended.identical());
+        List<Problem> problems = new ArrayList<>(ended.problems());
+        problems.addAll(failed.problems());
+        return new StepReport.Synced(
+                StepReport.Ended.since(began, name(), outcome(failed, summary), problems),
+                summary.applied(),
+                ended.tables(),
+                summary);
+    }
+
+    private static String told(SyncSummary summary) {
+        return Amounts.count(summary.left()) + " rows still differ";
+    }
+
+    private static Outcome outcome(FailedTables failed, SyncSummary summary) {
+        if (!failed.problems().isEmpty()) {
+            return Outcome.FAILED;
+        }
+        if (summary.left() > summary.notBrought()) {
+            return Outcome.DIFFERS;
+        }
+        if (summary.left() > 0) {
+            return Outcome.REJECTED;
+        }
+        return summary.applied() == 0 ? Outcome.NOTHING_TO_DO : Outcome.DONE;
+    }
+
+    /** A setting that would be ignored must not be taken for one that works. */
+    private static void requireBuilt(RunContext run) {
+        Changes changes = run.settings().sync().changes();
+        switch (changes) {
+            case AUTO, DIFF -> {
+                // what this step does
+            }
+            case WATERMARK, LOG ->
+                throw SternaException.of(
+                        Category.REFUSED,
+                        "changes-not-built",
+                        null,
+                        "Cannot follow the source by sterna.sync.changes = "
+                                + changes.name().toLowerCase(Locale.ROOT)
+                                + ": that does not exist yet, only diff does",
+                        "Compare instead: -D sterna.sync.changes=diff");
+        }
+    }
+
+    /** Rows that a later load brings would be there twice. */
+    private static void requireLoaded(RunContext run, StepPlan planned, FailedTables failed) {
+        Map<String, Set<Integer>> loaded = run.ledger().loadedChunks(run.runId());
+        for (TablePlan table : planned.tables()) {
+            int in = loaded.getOrDefault(table.name(), Set.of()).size();
+            if (in < table.chunks().size()) {
+                failed.setAside(
+                        table,
+                        SternaException.of(
+                                Category.REFUSED,
+                                "not-loaded",
+                                table.name(),
+                                "Cannot sync " + table.name() + ": of run " + run.runId() + " " + in + " of "
+                                        + table.chunks().size()
+                                        + " chunks are in, and what sync brought, the load would bring once more",
+                                "Load it first: sterna load --run-id " + run.runId()
+                                        + " --execute; or give the id of the run that has loaded it"));
+            }
+        }
+    }
+
+    private static GapSearch search(RunContext run, StepPlan planned, FailedTables failed) {
+        Set<String> told = ConcurrentHashMap.newKeySet();
+        Consumer<String> hashedHere = table -> {
+            if (told.add(table)) {
+                run.events().record("digest-in-java", Map.of("table", table));
+            }
+        };
+        return new GapSearch(
+                run.migration(),
+                run.workspace(),
+                run.progress(),
+                failed,
+                planned.plan().rowHash(),
+                rows -> hashedHere.accept(rows.table().name().toString()));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.sterna.sync;
+
+import dev.sterna.changes.ChangeList;
+import dev.sterna.step.Workspace;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** A list's place in the directory of a run. */
+record WorkspaceFile(Workspace workspace, String name) implements ChangeList.Place {
+
+    @Override
+    public OutputStream create() {
+        return workspace.create(name);
+    }
+
+    @Override
+    public InputStream open() {
+        return workspace.open(name).orElseThrow(() -> new IllegalStateException("Somebody has removed " + name));
+    }
+
+    @Override
+    public void delete() {
+        workspace.delete(name);
+    }
+}

@@ -62,14 +62,6 @@ public interface SchemaDdl {
         return Optional.empty();
     }
 
-    /**
-     * The statement that removes a trigger or a policy, so that it can be made anew in the same transaction; empty of all
-     * else, and where no transaction can do that.
-     */
-    default Optional<String> drop(ObjectName object) {
-        return Optional.empty();
-    }
-
     /** Statements that let a session build large indexes quickly. */
     default List<String> buildSession() {
         return List.of();

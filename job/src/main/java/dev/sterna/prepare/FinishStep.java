@@ -43,7 +43,10 @@ public final class FinishStep implements Step {
         new ScriptFile(run.runId(), run.target())
                 .add("After the load", all(changes), new StatementResults())
                 .write(run.workspace(), FILE);
-        return report(Outcome.PREVIEW, start, ByHandFiles.write(run.workspace(), changes.conversion()));
+        List<Problem> problems = new ArrayList<>();
+        changes.begun().ifPresent(problems::add);
+        problems.addAll(ByHandFiles.write(run.workspace(), changes.conversion()));
+        return report(Outcome.PREVIEW, start, problems);
     }
 
     @Override
@@ -54,13 +57,16 @@ public final class FinishStep implements Step {
     private StepReport finished(RunContext run) {
         long start = System.nanoTime();
         StepPlan planned = StepPlan.unchanged(run);
-        SchemaChanges changes =
-                withoutTables(run, SchemaChanges.settled(run.migration(), planned.plan(), planned.chosen()));
+        SchemaChanges changes = withoutTables(
+                run,
+                SchemaChanges.of(run.migration(), planned.plan(), planned.chosen())
+                        .settled());
         List<Problem> problems = new ArrayList<>(
                 changes.obstacles().stream().map(Obstacle::problem).toList());
         if (!run.aside().goesOn()) {
             changes.requireNoObstacle();
         }
+        changes.begun().ifPresent(problems::add);
         changes.obstacles().forEach(obstacle -> run.aside().add(obstacle.afterLoad()));
         List<PlannedStatement> statements = all(changes);
         StatementResults results = new StatementResults();
@@ -109,6 +115,8 @@ public final class FinishStep implements Step {
                     .run(name(), changes.after().size());
             now = changes.end(run.target(), results);
             changes.noteFilled(now, results);
+        } catch (SternaException failure) {
+            throw changes.telling(failure);
         } finally {
             new ScriptFile(run.runId(), run.target())
                     .add("After the load", statements, results)
@@ -146,7 +154,7 @@ public final class FinishStep implements Step {
             }
         }
         if (!missing.isEmpty()) {
-            throw new SternaException(Category.REFUSED, missing, null);
+            throw changes.telling(new SternaException(Category.REFUSED, missing, null));
         }
         return changes;
     }

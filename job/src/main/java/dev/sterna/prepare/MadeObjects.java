@@ -1,8 +1,8 @@
 package dev.sterna.prepare;
 
+import dev.sterna.error.Problem;
 import dev.sterna.ledger.MadeLedger;
 import dev.sterna.ledger.MadeLedger.Mark;
-import dev.sterna.migration.Database;
 import dev.sterna.migration.Migration;
 import dev.sterna.migration.ObjectProperty.Nature;
 import dev.sterna.migration.SchemaComparison;
@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,11 +37,14 @@ final class MadeObjects {
     private static final String TABLE = "table";
     private static final String FILLED = "filled";
     private static final String CHECKED = "checked";
+    private static final int NAMED = 5;
 
     private final MadeLedger ledger;
     private final String runId;
     private final Set<String> known;
     private final Set<ObjectName> begun = new HashSet<>();
+    private final List<Difference> taken = new ArrayList<>();
+    private Begun left = new Begun();
 
     private MadeObjects(MadeLedger ledger, String runId, Set<String> known) {
         this.ledger = ledger;
@@ -70,15 +74,25 @@ final class MadeObjects {
 
     /**
      * Compares with the target, where Sterna's own objects may look otherwise, as long as they look as when they were made.
-     * Of those that were only begun, SQL may look as it will.
+     * Those that were only begun are taken as they look now.
      */
     SchemaComparison compare(Schema wanted, Schema present) {
-        Begun begunBefore = new Begun(wanted);
+        left = new Begun(wanted);
+        taken.clear();
         return SchemaComparison.of(
                 wanted,
                 present,
                 (nature, object, property, want, is) ->
-                        nature == Nature.EXPRESSION && begunBefore.has(object) || isSaid(object, property, want, is));
+                        isSaid(object, property, want, is) || take(nature, object, property, want, is));
+    }
+
+    /** Only what is there: what is missing is made. Whether a table takes its rows is another question. */
+    private boolean take(Nature nature, ObjectName object, String property, String want, String is) {
+        if (property == null || !left.has(object) || OutstandingStatements.isFit(object, property)) {
+            return false;
+        }
+        taken.add(new Difference(Difference.Kind.DIFFERENT, object, nature, property, want, is));
+        return true;
     }
 
     /** The same, but only SQL may look otherwise. */
@@ -138,28 +152,31 @@ final class MadeObjects {
                 .toList());
     }
 
-    /**
-     * Notes what the target says of what other processes have begun that did not live to do it. Somebody may have changed
-     * these objects since, so what counts is not how they look but how the server writes down what is wanted of them.
-     */
-    void settle(Database target, Schema wanted, Schema present) {
-        Begun left = new Begun(wanted);
-        if (left.hashes().isEmpty()) {
-            return;
+    /** What {@link #compare} took as it is, because a process that had begun it did not live to look at it. */
+    Optional<Problem> taken() {
+        List<String> names = taken.stream()
+                .map(difference -> difference.object().toString())
+                .distinct()
+                .toList();
+        if (names.isEmpty()) {
+            return Optional.empty();
         }
-        SchemaComparison comparison = SchemaComparison.of(
-                wanted,
-                present,
-                (nature, object, property, want, is) -> known.contains(said(object, property, want, is)));
-        Set<ObjectName> differing = comparison.differences().stream()
-                .filter(difference -> isOfMade(difference, left, comparison))
-                .map(Difference::object)
-                .collect(Collectors.toSet());
-        note(
-                ObjectTrial.differences(target, wanted, differing).stream()
-                        .filter(difference -> isOfMade(difference, left, comparison))
-                        .toList(),
-                left.hashes());
+        return Optional.of(Problem.warning(
+                "begun-taken-as-made",
+                null,
+                "An earlier command ended while it made objects of the target, and what is there is taken for its work, in "
+                        + "other words than are wanted: "
+                        + names.stream().limit(NAMED).collect(Collectors.joining(", "))
+                        + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : ""),
+                "If somebody has changed one of them since, drop it in the target and give the same command again, which"
+                        + " makes it anew; what is changed from now on is told"));
+    }
+
+    /** Notes what the target says of what {@link #compare} took, so that what is changed later is told. */
+    void settle() {
+        if (!left.hashes().isEmpty()) {
+            note(taken, left.hashes());
+        }
     }
 
     private static boolean isOfMade(Difference difference, Begun begun, SchemaComparison comparison) {
@@ -177,9 +194,9 @@ final class MadeObjects {
      * @param unmade of these objects, those that this process could not make: if they are there, they may be somebody else's
      */
     void end(Schema wanted, Schema present, Set<ObjectName> unmade) {
-        Begun own = new Begun(wanted);
-        own.forget(unmade);
         SchemaComparison comparison = SchemaComparison.of(wanted, present);
+        Begun own = new Begun(wanted);
+        own.forget(unmade.stream().filter(comparison::has).toList());
         Set<String> over = new HashSet<>(own.hashes());
         // A table that could not be made is not this run's when somebody else makes it.
         begun.stream()
@@ -226,6 +243,9 @@ final class MadeObjects {
     private final class Begun {
         private final Map<ObjectName, String> hashes = new HashMap<>();
 
+        /** Nothing. */
+        Begun() {}
+
         Begun(Schema wanted) {
             SchemaComparison.wantedFacts(wanted).forEach((object, facts) -> {
                 String hash = begun(object, facts);
@@ -235,8 +255,8 @@ final class MadeObjects {
             });
         }
 
-        void forget(Set<ObjectName> objects) {
-            hashes.keySet().removeAll(objects);
+        void forget(List<ObjectName> objects) {
+            objects.forEach(hashes::remove);
         }
 
         boolean hasItself(ObjectName object) {

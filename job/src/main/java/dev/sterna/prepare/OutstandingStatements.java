@@ -127,6 +127,11 @@ final class OutstandingStatements {
                 && FIT.contains(difference.property());
     }
 
+    /** Whether a property counts only as far as rows do not fit in. */
+    static boolean isFit(ObjectName object, String property) {
+        return (object.kind() == ObjectKind.COLUMN || object.kind() == ObjectKind.TABLE) && FIT.contains(property);
+    }
+
     private static String remedy(ObjectName object) {
         return "Drop or alter it in the target"
                 + (ExcludedObjects.canName(object.kind())
@@ -145,10 +150,9 @@ final class OutstandingStatements {
                     && object.kind() != ObjectKind.PRIMARY_KEY
                     && comparison.has(SchemaComparison.owner(object));
         }
-        boolean fits = object.kind() == ObjectKind.COLUMN || object.kind() == ObjectKind.TABLE;
         // The counter of a table that is there may end where its own type does, which may be a wider one.
         boolean ends = END.equals(difference.property()) && !creating.containsKey(object);
-        return !ends && !(fits && FIT.contains(difference.property()));
+        return !ends && !isFit(object, difference.property());
     }
 
     private static String words(Difference difference) {

@@ -47,6 +47,7 @@ public final class PrepareStep implements Step {
         say(run, changes.after());
         write(run, changes, new StatementResults());
         List<Problem> problems = new ArrayList<>(changes.warnings());
+        changes.begun().ifPresent(problems::add);
         problems.addAll(ByHandFiles.write(run.workspace(), changes.conversion()));
         return report(Outcome.PREVIEW, start, planned, problems);
     }
@@ -66,6 +67,7 @@ public final class PrepareStep implements Step {
             changes.requireNoObstacle();
         }
         changes.obstacles().forEach(obstacle -> run.aside().add(obstacle.beforeLoad(planned.tables())));
+        changes.begun().ifPresent(problems::add);
         problems.addAll(changes.warnings());
         planned.requireTablesLeft(run.aside(), problems);
         if (changes.before().isEmpty()) {
@@ -80,15 +82,16 @@ public final class PrepareStep implements Step {
 
     /** What is outstanding, once tables are gone that the run has made by other settings and not filled. */
     private static SchemaChanges changes(RunContext run, StepPlan planned) {
-        SchemaChanges changes = SchemaChanges.settled(run.migration(), planned.plan(), planned.chosen());
+        SchemaChanges changes = SchemaChanges.of(run.migration(), planned.plan(), planned.chosen());
         List<TableName> outdated = OutdatedTables.of(run.migration(), planned.plan(), changes, planned.tables());
         if (outdated.isEmpty()) {
-            return changes;
+            return changes.settled();
         }
         OutdatedTables.drop(run.migration(), outdated);
         run.say("Dropped, to make them by the settings as they are now: "
                 + outdated.stream().map(TableName::toString).collect(Collectors.joining(", ")));
-        return SchemaChanges.settled(run.migration(), planned.plan(), planned.chosen());
+        return SchemaChanges.of(run.migration(), planned.plan(), planned.chosen())
+                .settled();
     }
 
     /** Executes what is outstanding; returns what could not be made. */
@@ -104,7 +107,7 @@ public final class PrepareStep implements Step {
             execution.run(changes.beforeButLedger(), changes.unavailable(run.aside()), results);
         } catch (SternaException failure) {
             List<Problem> all = results.problems(changes.before());
-            throw all.isEmpty() ? failure : new SternaException(failure.category(), all, failure);
+            throw changes.telling(all.isEmpty() ? failure : new SternaException(failure.category(), all, failure));
         } finally {
             write(run, changes, results);
         }

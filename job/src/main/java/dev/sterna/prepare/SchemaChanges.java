@@ -22,6 +22,7 @@ import dev.sterna.step.SetAsideRegister;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
  * @param obstacles what is there already and differs
  * @param leftOut objects that something may need and that nobody is going to make
  * @param comparison of what is wanted with what is there
+ * @param begun a warning of what an earlier process has begun and not looked at, if it is taken as it is
  * @param warnings of planned tables that are there already, and take their rows as something else than is wanted
  */
 record SchemaChanges(
@@ -46,6 +48,7 @@ record SchemaChanges(
         Set<ObjectName> leftOut,
         SchemaComparison comparison,
         MadeObjects made,
+        Optional<Problem> begun,
         List<Problem> warnings) {
 
     SchemaChanges {
@@ -59,18 +62,10 @@ record SchemaChanges(
 
     /** Compares what is planned with what the target has. */
     static SchemaChanges of(Migration migration, Plan plan, List<TablePlan> tables) {
-        return SharedSessions.during(() -> compare(migration, plan, tables, false));
+        return SharedSessions.during(() -> compare(migration, plan, tables));
     }
 
-    /**
-     * The same, to be executed: what a process has begun that was killed is told from what somebody has changed since, for
-     * which the target is written to.
-     */
-    static SchemaChanges settled(Migration migration, Plan plan, List<TablePlan> tables) {
-        return SharedSessions.during(() -> compare(migration, plan, tables, true));
-    }
-
-    private static SchemaChanges compare(Migration migration, Plan plan, List<TablePlan> tables, boolean settle) {
+    private static SchemaChanges compare(Migration migration, Plan plan, List<TablePlan> tables) {
         Database target = migration.target();
         ConvertedSchema converted = wanted(migration, plan);
         List<PlannedStatement> ledger = TargetPrerequisites.ledger(target);
@@ -78,9 +73,6 @@ record SchemaChanges(
         Schema present = TargetSchema.present(target, converted.schema());
         Schema wanted = NumberingFit.of(converted.schema(), present);
         ConvertedSchema conversion = new ConvertedSchema(wanted, converted.verdicts());
-        if (settle) {
-            made.settle(target, wanted, present);
-        }
         SchemaComparison comparison = made.compare(wanted, present);
         List<Obstacle> obstacles = new ArrayList<>();
         UserDdl own = new UserDdl(migration.settings().tables().ddl(), plan, target);
@@ -113,7 +105,14 @@ record SchemaChanges(
                 leftOut,
                 comparison,
                 made,
+                made.taken(),
                 outstanding.fittingOtherwise(fitting));
+    }
+
+    /** The same, in whose ledger what an earlier process has begun is known as it is now; {@link #begun} says so once. */
+    SchemaChanges settled() {
+        made.settle();
+        return this;
     }
 
     /**
@@ -123,10 +122,17 @@ record SchemaChanges(
      */
     SchemaChanges requireNoObstacle() {
         if (!obstacles.isEmpty()) {
-            throw new SternaException(
-                    Category.REFUSED, obstacles.stream().map(Obstacle::problem).toList(), null);
+            throw telling(new SternaException(
+                    Category.REFUSED, obstacles.stream().map(Obstacle::problem).toList(), null));
         }
         return this;
+    }
+
+    /** A failure with what no later command tells, once it is {@link #settled}. */
+    SternaException telling(SternaException failure) {
+        List<Problem> problems = new ArrayList<>(failure.problems());
+        begun.ifPresent(problems::add);
+        return begun.isEmpty() ? failure : new SternaException(failure.category(), problems, failure);
     }
 
     /** A planned table as findings call it. */

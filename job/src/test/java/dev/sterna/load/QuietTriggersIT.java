@@ -161,6 +161,7 @@ class QuietTriggersIT {
     void whatCannotBeMadeAgainIsRefused() {
         prepare(Engine.MARIADB);
         withTriggers(Engine.MARIADB);
+        rig.target.execute("CREATE TABLE sterna_trigger_trial (a int)", "INSERT INTO sterna_trigger_trial VALUES (1)");
         open();
         assertThatThrownBy(triggers::requireQuietable).isInstanceOfSatisfying(SternaException.class, refused -> {
             assertThat(refused.category()).isEqualTo(Category.REFUSED);
@@ -172,8 +173,9 @@ class QuietTriggersIT {
         });
         assertThat(inserted(1)).isEqualTo("11");
         assertThat(rig.target.queryValue("SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_NAME LIKE"
-                        + " 'sterna_trigger_trial' AND TABLE_SCHEMA = DATABASE()"))
+                        + " 'sterna\\_trigger\\_trial\\_%' AND TABLE_SCHEMA = DATABASE()"))
                 .isEqualTo("0");
+        assertThat(rig.target.queryValue("SELECT a FROM sterna_trigger_trial")).isEqualTo("1");
     }
 
     @Test

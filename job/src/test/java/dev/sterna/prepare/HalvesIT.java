@@ -13,6 +13,7 @@ import dev.sterna.plan.PlanStep;
 import dev.sterna.plan.PlanStore;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
+import dev.sterna.step.StepReport;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.StepRig;
 import java.nio.file.Path;
@@ -192,6 +193,15 @@ class HalvesIT {
 
     /** As a process does that dies before it can look at what it made. */
     private void dieAfterBeforeLoad(RunContext run) {
+        SchemaChanges first = dieAfter(run, Integer.MAX_VALUE);
+        SequentialExecution execution =
+                new SequentialExecution(run.target(), run.progress(), first.needs(), failure -> false);
+        first.begin(execution, first.after(), new StatementResults());
+        execution.run(first.after(), Set.of(), new StatementResults());
+    }
+
+    /** @param statements of those before the load */
+    private SchemaChanges dieAfter(RunContext run, int statements) {
         SchemaChanges first = SchemaChanges.of(
                 run.migration(),
                 new PlanStore(run.workspace()).load("r1"),
@@ -199,28 +209,27 @@ class HalvesIT {
         SequentialExecution execution =
                 new SequentialExecution(run.target(), run.progress(), first.needs(), failure -> false);
         first.begin(execution, first.before(), new StatementResults());
-        execution.run(first.beforeButLedger(), Set.of(), new StatementResults());
-        first.begin(execution, first.after(), new StatementResults());
-        execution.run(first.after(), Set.of(), new StatementResults());
+        List<PlannedStatement> all = first.beforeButLedger();
+        execution.run(all.subList(0, Math.min(all.size(), statements)), Set.of(), new StatementResults());
+        return first;
     }
 
+    /** Nobody can tell it from what the server makes of the statement, so it is said that it was taken. */
     @ParameterizedTest
     @EnumSource(Engine.class)
-    void whatIsChangedAfterAKillIsTold(Engine engine) {
+    void whatIsChangedBetweenAKillAndTheNextCommandIsTakenAndTold(Engine engine) {
         RunContext run = open(engine);
         dieAfterBeforeLoad(run);
-        rig.target.execute(
-                "ALTER TABLE child DROP CONSTRAINT child_price",
-                "ALTER TABLE child ADD CONSTRAINT child_price CHECK (price > 1)",
-                "DROP VIEW dearest",
-                "DROP VIEW dear",
-                engine == Engine.POSTGRESQL
-                        ? "ALTER TABLE parent ALTER COLUMN code TYPE varchar(5)"
-                        : "ALTER TABLE parent MODIFY code varchar(5) NOT NULL DEFAULT 'x'",
-                "CREATE VIEW " + schema(engine)
-                        + "dear AS SELECT c.id, p.code FROM child c JOIN parent p ON p.id = c.parent WHERE c.price > 1",
-                "CREATE VIEW " + schema(engine) + "dearest AS SELECT id FROM dear WHERE id > 1");
+        changeWords(engine, 1);
 
+        assertThat(new PrepareStep().preview(run).problems()).anySatisfy(HalvesIT::tellsOfWhatWasTaken);
+        StepReport taken = new PrepareStep().execute(run);
+        assertThat(taken.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(taken.problems()).singleElement().satisfies(HalvesIT::tellsOfWhatWasTaken);
+        assertThat(new PrepareStep().execute(run).problems()).isEmpty();
+        assertThat(differences(run)).isEmpty();
+
+        changeWords(engine, 2);
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> new PrepareStep().execute(run))
                     .isInstanceOfSatisfying(
@@ -228,16 +237,72 @@ class HalvesIT {
                             refused -> assertThat(refused.problems())
                                     .extracting(Problem::message)
                                     .satisfiesExactlyInAnyOrder(
-                                            message -> assertThat(message).contains("parent", "column code", "(5)"),
                                             message -> assertThat(message).contains("child_price", "condition is"),
                                             message -> assertThat(message).contains("dearest", "query is")));
         }
         assertThat(differences(run))
                 .extracting(difference -> difference.object().name())
-                .containsExactlyInAnyOrder("code", "child_price", "dearest");
-        assertThat(rig.target.query(
-                        "SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'sterna_trial%'"))
-                .isEmpty();
+                .containsExactlyInAnyOrder("child_price", "dearest");
+    }
+
+    private static void tellsOfWhatWasTaken(Problem problem) {
+        assertThat(problem.code()).isEqualTo("begun-taken-as-made");
+        assertThat(problem.severity()).isEqualTo(Problem.Severity.WARNING);
+        assertThat(problem.message()).contains("child_price", "dearest");
+    }
+
+    private void changeWords(Engine engine, int than) {
+        rig.target.execute(
+                "ALTER TABLE child DROP CONSTRAINT child_price",
+                "ALTER TABLE child ADD CONSTRAINT child_price CHECK (price > " + than + ")",
+                "DROP VIEW dearest",
+                "CREATE VIEW " + schema(engine) + "dearest AS SELECT id FROM dear WHERE id > " + than);
+    }
+
+    /** Whether a table takes its rows is asked as ever, and what was taken is told with the refusal. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aTableThatIsNarrowedAfterAKillIsRefused(Engine engine) {
+        RunContext run = open(engine);
+        dieAfterBeforeLoad(run);
+        changeWords(engine, 1);
+        rig.target.execute("DROP VIEW dearest", "DROP VIEW dear");
+        rig.target.execute(
+                engine == Engine.POSTGRESQL
+                        ? "ALTER TABLE parent ALTER COLUMN code TYPE varchar(5)"
+                        : "ALTER TABLE parent MODIFY code varchar(5) NOT NULL DEFAULT 'x'");
+
+        assertThatThrownBy(() -> new PrepareStep().execute(run))
+                .isInstanceOfSatisfying(
+                        SternaException.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(Problem::message)
+                                .satisfiesExactlyInAnyOrder(
+                                        message -> assertThat(message).contains("parent", "column code", "(5)"),
+                                        message -> assertThat(message)
+                                                .contains("An earlier command ended", "child_price")));
+        assertThatThrownBy(() -> new PrepareStep().execute(run))
+                .isInstanceOfSatisfying(
+                        SternaException.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(Problem::code)
+                                .containsExactly("target-table-differs"));
+    }
+
+    /** What belongs to a table, as the trigger that sets a time, may not be there yet. */
+    @Test
+    void goesOnAfterAKillBehindAnyStatement() {
+        rig = new StepRig(DATABASES.create(Engine.MARIADB), DATABASES.create(Engine.POSTGRESQL), directory);
+        rig.source.execute("CREATE TABLE t (id int AUTO_INCREMENT PRIMARY KEY, n int, at timestamp NOT NULL DEFAULT"
+                + " current_timestamp() ON UPDATE current_timestamp(), CHECK (n BETWEEN 3 AND 7))");
+        RunContext run = planned();
+        for (int statements = 1; statements < 5; statements++) {
+            dieAfter(run, statements);
+            assertThat(new PrepareStep().execute(run).outcome()).isIn(Outcome.DONE, Outcome.NOTHING_TO_DO);
+            new FinishStep().execute(run);
+            assertThat(differences(run)).isEmpty();
+            rig.target.execute("DROP TABLE t");
+        }
     }
 
     @Test
@@ -311,14 +376,7 @@ class HalvesIT {
     @EnumSource(Engine.class)
     void aTableOfAKilledProcessIsNoLongerTheWantedOneByOtherTypes(Engine engine) {
         RunContext run = open(engine);
-        SchemaChanges first = SchemaChanges.of(
-                run.migration(),
-                new PlanStore(run.workspace()).load("r1"),
-                new PlanStore(run.workspace()).load("r1").tables());
-        SequentialExecution execution =
-                new SequentialExecution(run.target(), run.progress(), first.needs(), failure -> false);
-        first.begin(execution, first.before(), new StatementResults());
-        execution.run(first.beforeButLedger(), Set.of(), new StatementResults());
+        dieAfter(run, Integer.MAX_VALUE);
 
         rig.typeMap = Map.of("*.child.price", "bigint");
         RunContext changed = planned();

@@ -14,11 +14,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Drops triggers and makes them again: these servers have no other way to keep one from firing. */
 public final class MySqlTriggerSwitch implements TriggerSwitch {
-    private static final String TRIAL = "sterna_trigger_trial";
+    private static final String TRIAL = "sterna_trigger_trial_";
 
     /** The sessions that bring rows say so. */
     @Override
@@ -69,21 +70,29 @@ public final class MySqlTriggerSwitch implements TriggerSwitch {
     @Override
     public Optional<String> obstacle(Connection connection, TargetTrigger trigger) throws SQLException {
         String schema = trigger.table().schema();
-        TableName trial = new TableName(schema, TRIAL);
-        String drop = "DROP TABLE IF EXISTS " + MySqlLiterals.quote(trial);
-        execute(connection, drop);
+        // A name that nobody has, so that what is dropped is what was made here.
+        TableName trial =
+                new TableName(schema, TRIAL + UUID.randomUUID().toString().replace("-", ""));
         try {
             execute(
                     connection,
                     "CREATE TABLE " + MySqlLiterals.quote(trial) + " LIKE " + MySqlLiterals.quote(trigger.table()));
+        } catch (SQLException refused) {
+            return Optional.of(refused(refused));
+        }
+        try {
             execute(connection, trigger.session());
-            execute(connection, SchemaProgramText.trigger(trigger.on(), trial, TRIAL));
+            execute(connection, SchemaProgramText.trigger(trigger.on(), trial, trial.name()));
             return Optional.empty();
         } catch (SQLException refused) {
-            return Optional.of("the server does not let this user make it again: " + refused.getMessage());
+            return Optional.of(refused(refused));
         } finally {
-            execute(connection, drop);
+            execute(connection, "DROP TABLE " + MySqlLiterals.quote(trial));
         }
+    }
+
+    private static String refused(SQLException why) {
+        return "the server does not let this user make it again: " + why.getMessage();
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.sterna.dialect.postgres.sql.LargeObjects;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
-import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
 import java.util.ArrayList;
@@ -69,15 +68,6 @@ public final class PostgresSchemaDdl implements SchemaDdl {
     public Optional<String> refresh(ObjectName view) {
         return Optional.of(
                 "REFRESH MATERIALIZED VIEW " + Literals.qualified(new TableName(view.schema(), view.name())));
-    }
-
-    @Override
-    public Optional<String> drop(ObjectName object) {
-        boolean drops = object.kind() == ObjectKind.TRIGGER || object.kind() == ObjectKind.POLICY;
-        return drops
-                ? Optional.of("DROP " + object.kind() + " " + Literals.identifier(object.name()) + " ON "
-                        + Literals.qualified(new TableName(object.schema(), object.table())))
-                : Optional.empty();
     }
 
     /** 512 MB, unless the server's own setting is higher; a build takes no more than it needs. */

@@ -78,7 +78,8 @@ final class Execution {
             return draft.end(Outcome.NOTHING_TO_DO);
         }
         finished = before.map(RunState::finished).orElse(null);
-        besides = !invocation.writes() && before.filter(Execution::underWay).isPresent();
+        besides = command.isPartial(invocation.own())
+                || !invocation.writes() && before.filter(Execution::underWay).isPresent();
         String name = "sterna " + command.word() + " " + runId;
         try (SparkStart spark = new SparkStart(name, invocation.master(), settings.spark())) {
             ending.onInterrupt(spark::cancelJobs);

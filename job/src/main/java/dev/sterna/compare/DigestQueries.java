@@ -46,8 +46,13 @@ public record DigestQueries(Database database, RowHash hash, Consumer<RowSet> ha
 
     /** The digests of these rows by bucket of their key. */
     Map<Integer, Digest> buckets(Lane lane, RowSet rows, int buckets) {
-        Map<Integer, Digest> found = numbered(lane, rows, digests().bucketDigests(rows, hash, buckets), buckets);
+        Map<Integer, Digest> found = hashedBuckets(lane, rows, buckets);
         return found == null ? here(lane, rows, buckets) : found;
+    }
+
+    /** As the server itself has them; null where it cannot hash every row. */
+    Map<Integer, Digest> hashedBuckets(Lane lane, RowSet rows, int buckets) {
+        return numbered(lane, rows, digests().bucketDigests(rows, hash, buckets), buckets);
     }
 
     /** The least and the greatest integer of a column, or nothing over no rows. */

@@ -26,7 +26,7 @@ final class Digesting {
 
     private static final long UNKNOWN_ROWS = 20_000;
 
-    /** How many strips of a table may be held, one side being ahead of the other. */
+    /** How many strips of all tables may be held, one side being ahead of the other. */
     private static final int MOST_STRIPS = 1 << 18;
 
     private final Lanes sourceLanes;
@@ -35,8 +35,10 @@ final class Digesting {
     private final DigestQueries target;
     private final Splitter.Goal goal;
     private final FirstLook look;
+    private final int stripsOfChunk;
     private final PartListener progress;
 
+    /** @param chunks how many all tables have */
     Digesting(
             Lanes sourceLanes,
             Lanes targetLanes,
@@ -44,6 +46,7 @@ final class Digesting {
             DigestQueries target,
             Splitter.Goal goal,
             FirstLook look,
+            int chunks,
             PartListener progress) {
         this.sourceLanes = sourceLanes;
         this.targetLanes = targetLanes;
@@ -51,6 +54,7 @@ final class Digesting {
         this.target = target;
         this.goal = goal;
         this.look = look;
+        this.stripsOfChunk = MOST_STRIPS / Math.max(1, chunks);
         this.progress = progress;
     }
 
@@ -93,9 +97,9 @@ final class Digesting {
     }
 
     /** Null where the chunk cannot be cut, or has too few rows to. */
-    private static KeyStrips strips(TablePair pair, Chunk chunk) {
+    private KeyStrips strips(TablePair pair, Chunk chunk) {
         long rows = chunk.estimatedRows() < 0 ? UNKNOWN_ROWS : chunk.estimatedRows();
-        long count = Math.min(rows / STRIP_ROWS, MOST_STRIPS / pair.chunks().size());
+        long count = Math.min(rows / STRIP_ROWS, stripsOfChunk);
         boolean cut = pair.target() != null
                 && count > 1
                 && KeyStrips.fit(chunk.slice(), pair.source().table())

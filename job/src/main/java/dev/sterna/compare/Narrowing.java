@@ -2,6 +2,7 @@ package dev.sterna.compare;
 
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.rows.RowSet;
+import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.jdbc.View;
@@ -78,7 +79,13 @@ final class Narrowing implements AutoCloseable {
                             rows(seen.targetRows(part.slice()), part, target),
                             merge);
                 });
-                return new Found<>(sink, merge.taken());
+                return new Found<>(sink, merge.taken(), null);
+            } catch (SternaException failure) {
+                if (failure.problems().stream()
+                        .noneMatch(problem -> problem.code().equals(DigestQueries.ROWS_WITHOUT_HASH))) {
+                    throw failure;
+                }
+                return new Found<>(sink, 0, failure);
             } finally {
                 targetLanes.remove(targetLane);
             }
@@ -91,8 +98,11 @@ final class Narrowing implements AutoCloseable {
                 : slice.withFurther(side.database().dialect().digests().inBuckets(slice, part.of(), part.buckets()));
     }
 
-    /** @param fetched rows that both sides sent */
-    record Found<S extends DifferenceSink>(S sink, long fetched) {}
+    /**
+     * @param fetched rows that both sides sent
+     * @param unhashed why the rows of this table cannot be told apart; null where they were
+     */
+    record Found<S extends DifferenceSink>(S sink, long fetched, SternaException unhashed) {}
 
     private void narrow(Lane sourceLane, RowSet sourceRows, Lane targetLane, RowSet targetRows, Merge merge) {
         // Both servers sort at the same time, before either has a first row to give.

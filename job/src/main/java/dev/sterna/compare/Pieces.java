@@ -41,7 +41,7 @@ final class Pieces {
     }
 
     private static Piece piece(TablePair pair, int index, int buckets, long rows) {
-        return new Piece(bucket(pair.key(), index, buckets), rows / buckets);
+        return new Piece(buckets == 1 ? whole(pair) : new Slice.HashBucket(pair.key(), index, buckets), rows / buckets);
     }
 
     private static Piece piece(TableDigests digests, int part, Slice slice) {
@@ -50,9 +50,10 @@ final class Pieces {
                 Math.max(digests.source(part).rows(), digests.target(part).rows()));
     }
 
-    /** Of one bucket there is all, and no hash needs to be computed for the choice. */
-    private static Slice bucket(List<String> key, int index, int buckets) {
-        return buckets == 1 ? new Slice.Whole() : new Slice.HashBucket(key, index, buckets);
+    /** Of one bucket there is all, and no hash needs to be computed for the choice; unless a part is all that is compared. */
+    private static Slice whole(TablePair pair) {
+        boolean part = pair.chunks().size() == 1 && pair.chunks().get(0).slice().kind() == Slice.Kind.HASH_BUCKET;
+        return part ? pair.chunks().get(0).slice() : new Slice.Whole();
     }
 
     static int groups(int buckets, long rows) {

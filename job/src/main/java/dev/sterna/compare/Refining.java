@@ -32,6 +32,9 @@ final class Refining {
 
     private static final int MOST_BUCKETS = 1 << 16;
 
+    /** Servers look through a longer list for every row, or make a table of it. */
+    private static final int MOST_LISTED = 500;
+
     private static final int MOST_CUTS = 4;
 
     private final TablePair pair;
@@ -40,6 +43,7 @@ final class Refining {
     private final DigestQueries target;
     private final Lane targetLane;
     private final Executor threads;
+    private boolean looked;
 
     Refining(
             TablePair pair,
@@ -61,6 +65,7 @@ final class Refining {
         if (pair.method() == DigestMethod.RANGES || pieces.size() < 2) {
             return pieces;
         }
+        looked = true;
         long rows = pieces.stream().mapToLong(Piece::rows).sum();
         Piece found = buckets(new Piece(new Slice.Whole(), rows));
         return !found.buckets().isEmpty() && found.rows() <= Pieces.MOST_SORTED ? List.of(found) : pieces;
@@ -68,7 +73,7 @@ final class Refining {
 
     /** The parts of a piece that hold all its rows that differ. */
     List<Piece> cut(Piece piece) {
-        if (!piece.buckets().isEmpty()) {
+        if (looked) {
             return List.of(piece);
         }
         return KeyStrips.fit(piece.slice(), pair.source().table()) ? strips(piece, 0) : List.of(buckets(piece));
@@ -105,11 +110,30 @@ final class Refining {
         }
         int count = Integer.highestOneBit((int) Math.min(MOST_BUCKETS, piece.rows() / ROWS));
         NumberedDigests answer = both(
-                () -> source.buckets(sourceLane, pair.sourceRows(piece.slice()), count),
-                () -> target.buckets(targetLane, pair.targetRows(piece.slice()), count));
-        return answer.mostDiffer()
-                ? piece
-                : new Piece(piece.slice(), answer.differing(), count, answer.differingRows());
+                () -> source.hashedBuckets(sourceLane, pair.sourceRows(piece.slice()), count),
+                () -> target.hashedBuckets(targetLane, pair.targetRows(piece.slice()), count));
+        if (answer.source() == null || answer.target() == null || answer.mostDiffer()) {
+            return piece;
+        }
+        return fewer(new Piece(piece.slice(), answer.differing(), count, answer.differingRows()), piece);
+    }
+
+    /** The same rows and others, in no more buckets than a condition should list; or the whole piece. */
+    private static Piece fewer(Piece found, Piece piece) {
+        int of = found.of();
+        List<Integer> buckets = found.buckets();
+        while (buckets.size() > MOST_LISTED) {
+            of /= 2;
+            int remainder = of;
+            buckets = buckets.stream()
+                    .map(bucket -> bucket % remainder)
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+        // A piece has about as many rows in each bucket.
+        long rows = Math.max(found.rows(), piece.rows() / of * buckets.size());
+        return rows * 2 > piece.rows() ? piece : new Piece(piece.slice(), buckets, of, rows);
     }
 
     private Optional<KeyStrips> whereRowsAre(KeyRange range, int count) {

@@ -1,7 +1,6 @@
 package dev.sterna.compare;
 
 import dev.sterna.dialect.rows.Splitter;
-import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.jdbc.View;
 import dev.sterna.model.Slice;
@@ -62,7 +61,8 @@ public final class TableComparer {
         try (Lanes sourceLanes = sourceLanes(connections.source());
                 Lanes targetLanes = target.database()
                         .lanes("sterna-" + connections.name() + "-target", View.PRESENT, connections.target())) {
-            Digesting digesting = new Digesting(sourceLanes, targetLanes, source, target, goal, look, parts);
+            Digesting digesting =
+                    new Digesting(sourceLanes, targetLanes, source, target, goal, look, parts(pairs), parts);
             List<Supplier<TableDigests>> pending =
                     pairs.stream().map(digesting::submit).toList();
             pending.forEach(answer -> answers.accept(answer.get()));
@@ -127,15 +127,9 @@ public final class TableComparer {
     /** Rows without a hash cannot be put in order, and so not be paired; that they differ is known all the same. */
     private static <S extends DifferenceSink> Narrowed<S> narrowed(
             TableDigests digests, CompletableFuture<Narrowing.Found<S>> rows, long start) {
-        try {
-            Narrowing.Found<S> found = Lanes.await(rows);
-            return new Narrowed.ToRows<>(digests, found.sink(), found.fetched(), (System.nanoTime() - start) / 1e9);
-        } catch (SternaException failure) {
-            if (failure.problems().stream()
-                    .noneMatch(problem -> problem.code().equals(DigestQueries.ROWS_WITHOUT_HASH))) {
-                throw failure;
-            }
-            return new Narrowed.Unnamed<>(digests, failure);
-        }
+        Narrowing.Found<S> found = Lanes.await(rows);
+        return found.unhashed() == null
+                ? new Narrowed.ToRows<>(digests, found.sink(), found.fetched(), (System.nanoTime() - start) / 1e9)
+                : new Narrowed.Unnamed<>(digests, found.unhashed());
     }
 }

@@ -112,6 +112,11 @@ public final class DiffDescriptor implements StepDescriptor {
     }
 
     @Override
+    public boolean isPartial(OptionValues own) {
+        return !DiffScope.of(own).isAll();
+    }
+
+    @Override
     public Step stepOfRun() {
         return DiffStep.afterLoad();
     }

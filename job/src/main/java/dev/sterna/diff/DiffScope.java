@@ -1,12 +1,14 @@
 package dev.sterna.diff;
 
 import dev.sterna.compare.DigestMethod;
+import dev.sterna.compare.JsonColumns;
 import dev.sterna.compare.TablePair;
 import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Migration;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Slice;
+import dev.sterna.plan.TablePlan;
 import dev.sterna.step.CommandOption;
 import dev.sterna.step.OptionValues;
 import java.math.BigDecimal;
@@ -28,6 +30,8 @@ import java.util.TreeSet;
  * @param sample which share of the rows, above 0 and at most 1
  */
 record DiffScope(Set<String> columns, Since since, BigDecimal sample) {
+    private static final BigDecimal LEAST_PERCENT = new BigDecimal("0.0001");
+
     /** Everything. */
     static final DiffScope ALL = new DiffScope(Set.of(), null, BigDecimal.ONE);
 
@@ -39,7 +43,9 @@ record DiffScope(Set<String> columns, Since since, BigDecimal sample) {
             "Compares only rows from this value on, a number, a date or a time (in UTC, if it has a zone), in the"
                     + " tables that have the column.");
     private static final CommandOption SAMPLE = CommandOption.valued(
-            "--sample", "P%", "Compares a random share of each table: of its chunks, or of its keys.");
+            "--sample",
+            "P%",
+            "Compares at least this share of each table, chosen at random: of its chunks, or of its keys.");
 
     static List<CommandOption> options() {
         return List.of(COLUMNS, SINCE, SAMPLE);
@@ -57,8 +63,8 @@ record DiffScope(Set<String> columns, Since since, BigDecimal sample) {
                         .orElseThrow(() -> own.invalid(SINCE, "COLUMN=VALUE, as in --since updated_at=2026-01-31")))
                 .orElse(null);
         BigDecimal sample = own.value(SAMPLE)
-                .map(text ->
-                        share(text).orElseThrow(() -> own.invalid(SAMPLE, "a share up to 100%, as in --sample 1%")))
+                .map(text -> share(text)
+                        .orElseThrow(() -> own.invalid(SAMPLE, "a share from 0.0001% to 100%, as in --sample 1%")))
                 .orElse(BigDecimal.ONE);
         return new DiffScope(columns, since, sample);
     }
@@ -66,12 +72,23 @@ record DiffScope(Set<String> columns, Since since, BigDecimal sample) {
     private static Optional<BigDecimal> share(String text) {
         try {
             BigDecimal percent = new BigDecimal(text.endsWith("%") ? text.substring(0, text.length() - 1) : "none");
-            return percent.signum() > 0 && percent.compareTo(BigDecimal.valueOf(100)) <= 0
+            return percent.compareTo(LEAST_PERCENT) >= 0 && percent.compareTo(BigDecimal.valueOf(100)) <= 0
                     ? Optional.of(percent.movePointLeft(2))
                     : Optional.empty();
         } catch (NumberFormatException notOne) {
             return Optional.empty();
         }
+    }
+
+    /** Names of columns that none of these tables has. */
+    List<String> unknown(List<TablePlan> tables) {
+        Set<String> there = new TreeSet<>();
+        tables.forEach(table -> table.source().storedColumns().forEach(column -> there.add(column.name())));
+        Set<String> named = new TreeSet<>(columns);
+        if (since != null) {
+            named.add(since.column());
+        }
+        return named.stream().filter(name -> !there.contains(name)).toList();
     }
 
     boolean isAll() {
@@ -88,7 +105,8 @@ record DiffScope(Set<String> columns, Since since, BigDecimal sample) {
             words.add("rows with " + since.column() + " from " + since.value() + " on");
         }
         if (sample.compareTo(BigDecimal.ONE) < 0) {
-            words.add(sample.movePointRight(2).stripTrailingZeros().toPlainString() + " % of each table");
+            words.add(sample.movePointRight(2).stripTrailingZeros().toPlainString()
+                    + " % of each table, or a little more");
         }
         return String.join(", ", words);
     }
@@ -109,9 +127,15 @@ record DiffScope(Set<String> columns, Since since, BigDecimal sample) {
         if (!hasColumns || since != null && !pair.columns().contains(since.column())) {
             return Optional.empty();
         }
-        TablePair chosen = columns.isEmpty() ? pair : pair.withColumns(wanted);
+        // Rows that are told apart by all they hold cannot be by a part of it, nor chosen by what is written otherwise
+        // there.
+        boolean byAll = pair.key().isEmpty()
+                && pair.target() != null
+                && JsonColumns.of(pair, migration.target().dialect().digests()).any();
+        TablePair chosen = columns.isEmpty() || byAll ? pair : pair.withColumns(wanted);
         TablePair recent = since == null ? chosen : since(chosen, migration);
-        return Optional.of(sample.compareTo(BigDecimal.ONE) < 0 ? sample(recent, random) : recent);
+        boolean part = sample.compareTo(BigDecimal.ONE) < 0 && !byAll;
+        return Optional.of(part ? sample(recent, random) : recent);
     }
 
     private TablePair since(TablePair pair, Migration migration) {
@@ -134,7 +158,7 @@ record DiffScope(Set<String> columns, Since since, BigDecimal sample) {
     private TablePair sample(TablePair pair, Random random) {
         int chunks = pair.chunks().size();
         if (pair.method() == DigestMethod.BUCKETS) {
-            int parts = BigDecimal.ONE.divide(sample, 0, RoundingMode.HALF_UP).intValueExact();
+            int parts = BigDecimal.ONE.divide(sample, 0, RoundingMode.DOWN).intValueExact();
             Slice part = new Slice.HashBucket(pair.key(), random.nextInt(parts), parts);
             return parts == 1 ? pair : pair.withPart(DigestMethod.BUCKETS, 1, part);
         }

@@ -1,7 +1,9 @@
 package dev.sterna.diff;
 
 import dev.sterna.compare.FirstLook;
+import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
 import dev.sterna.load.TableRejects;
 import dev.sterna.plan.FailedTables;
 import dev.sterna.plan.Plan;
@@ -73,6 +75,7 @@ public final class DiffStep implements ReadOnlyStep {
         long start = System.nanoTime();
         StepPlan planned = StepPlan.unchanged(run);
         Plan plan = planned.plan();
+        requireColumns(planned.chosen());
         var failed = new FailedTables(planned.tables(), run.aside(), run::isOwn);
         PlanComparison comparison = new PlanComparison(
                 run.migration(),
@@ -100,8 +103,17 @@ public final class DiffStep implements ReadOnlyStep {
         run.say("source and target: " + (tables.size() - different - rejected) + tablesIdentical
                 + (rejected == 0 ? "" : ", " + rejected + " but for refused rows")
                 + (aside == 0 ? "" : ", " + aside + " set aside and not compared")
-                + (scope.isAll() ? backup(all, comparison, tablesIdentical) : inPart(comparison)));
+                + (scope.isAll() ? backup(all, comparison, tablesIdentical) : " in what was compared"));
         boolean differs = different > 0 || all && comparison.sameAsBackup() < tables.size();
+        if (!scope.isAll()) {
+            run.warnings()
+                    .accept(Problem.warning(
+                            "compared-in-part",
+                            null,
+                            "Compared were " + scope.words() + " alone, of " + verdicts.size() + " of "
+                                    + planned.chosen().size() + " tables: this proves nothing of the rest",
+                            "Compare everything: sterna diff"));
+        }
         if (comparison.forgiven() > 0) {
             run.say("forgiven: " + Amounts.count(comparison.forgiven())
                     + " rows with declared losses, compared as what the plan makes of them; some of them by key in "
@@ -126,11 +138,18 @@ public final class DiffStep implements ReadOnlyStep {
                 + (all ? tablesIdentical + ", all files read" : " identical");
     }
 
-    private String inPart(PlanComparison comparison) {
-        int outside = comparison.outside().size();
-        return "; compared were " + scope.words() + " alone"
-                + (outside == 0 ? "" : ", which " + outside + (outside == 1 ? " table lacks" : " tables lack"))
-                + ". Of the rest this proves nothing: sterna diff";
+    /** A name that is written wrongly would leave every table out. */
+    private void requireColumns(List<TablePlan> tables) {
+        List<String> unknown = scope.unknown(tables);
+        if (!unknown.isEmpty()) {
+            throw SternaException.of(
+                    Category.USAGE,
+                    "invalid-usage",
+                    null,
+                    "None of the tables carries a column " + String.join(", ", unknown),
+                    "Give a column's name as the source spells it; computed columns are compared by sterna diff without"
+                            + " options");
+        }
     }
 
     private static Map<String, Refused> refused(RunContext run) {

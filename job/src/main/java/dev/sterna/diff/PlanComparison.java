@@ -150,7 +150,6 @@ final class PlanComparison {
         Random random = new Random();
         for (TablePlan table : tables) {
             plans.put(table.name(), table);
-            workspace.delete(DifferenceFile.name(table.directory()));
             Table found = present.get(table.target().name());
             Table there = found == null ? null : found.likewise(table.target());
             GeneratedColumns columns = GeneratedColumns.of(table, there);
@@ -159,12 +158,23 @@ final class PlanComparison {
             if (lacking.isEmpty()) {
                 kind.scope()
                         .of(table.pairWith(there), migration, random)
-                        .ifPresentOrElse(pairs::add, () -> outside.add(table.name()));
+                        .ifPresentOrElse(
+                                pair -> {
+                                    forget(table);
+                                    pairs.add(pair);
+                                },
+                                () -> outside.add(table.name()));
             } else {
+                forget(table);
                 settle(TableVerdict.columnsMissing(table, lacking), BackupFinding.ABSENT.state());
             }
         }
         return pairs;
+    }
+
+    /** What an earlier comparison has found. */
+    private void forget(TablePlan table) {
+        workspace.delete(DifferenceFile.name(table.directory()));
     }
 
     /** In the view of the digests, so that the counts are of the rows that are compared. */
@@ -286,6 +296,7 @@ final class PlanComparison {
                     rows.seconds(),
                     known.get(digests.pair().name()));
         }
+        forget(plan(digests));
         SternaException why = ((Narrowed.Unnamed<DifferenceFile>) narrowed).why();
         return TableVerdict.unnamed(plan(digests), digests, why.problems().get(0));
     }

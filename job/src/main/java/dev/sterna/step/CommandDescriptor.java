@@ -38,6 +38,11 @@ public interface CommandDescriptor {
                 "--config conf/mariadb-to-postgresql.conf --run-id shop-1" + (has(Trait.WRITES) ? " --execute" : ""));
     }
 
+    /** Whether, with these options, it looks at a part, so that the run's state and report stay what they are. */
+    default boolean isPartial(OptionValues own) {
+        return false;
+    }
+
     /** What a user does after it has ended so. */
     default Next next(Outcome outcome, OptionValues own) {
         return switch (outcome) {

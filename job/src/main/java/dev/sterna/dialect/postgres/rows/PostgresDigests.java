@@ -48,12 +48,12 @@ public final class PostgresDigests implements DigestSql {
         return numbered(bucket(frames.of(key(rows)), buckets), frames.row(), hash, base(rows, frames.below()));
     }
 
-    /** An array, because a long list of constants takes the planner longer. */
+    /** A subquery, because it is hashed in every version. */
     @Override
     public String inBuckets(RowSet rows, int buckets, Collection<Integer> some) {
         CanonicalFrames frames = CanonicalFrames.inline(rows.columns(), rows.conversions());
-        return bucket(frames.of(key(rows)), buckets) + " = ANY ('"
-                + some.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")) + "'::int[])";
+        return bucket(frames.of(key(rows)), buckets) + " IN (SELECT unnest('"
+                + some.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")) + "'::int[]))";
     }
 
     @Override

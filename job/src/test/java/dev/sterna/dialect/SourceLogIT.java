@@ -181,4 +181,23 @@ class SourceLogIT {
     void rotationAndPurge() throws SQLException {
         checkBinlog(Engine.MARIADB, BinlogContract::rotationAndPurge);
     }
+
+    @Test
+    void whatOnlyPostgresHas() throws SQLException {
+        try (Fixture fixture = fixture(Engine.POSTGRESQL)) {
+            PostgresLogContract contract = new PostgresLogContract(fixture);
+            contract.theViewIsThatOfTheSlot();
+            contract.identities();
+            contract.foreignKeysAndSubtransactions();
+            contract.onlyOwnMarkers();
+            contract.needs();
+        }
+    }
+
+    @Test
+    void slotsThatAreGone() throws SQLException {
+        try (Fixture fixture = fixture(Engine.POSTGRESQL)) {
+            new PostgresLogContract(fixture).logsThatAreGone();
+        }
+    }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sterna.config.Endpoint;
 import dev.sterna.config.Secret;
 import dev.sterna.config.Tls;
+import dev.sterna.dialect.log.ChangeFeed;
+import dev.sterna.dialect.log.FollowedTable;
+import dev.sterna.dialect.log.Following;
 import dev.sterna.dialect.server.Transport;
 import dev.sterna.dialect.server.Transport.Protection;
 import dev.sterna.embedded.EmbeddedMariaDb;
@@ -15,12 +18,20 @@ import dev.sterna.embedded.Engine;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
+import dev.sterna.model.LogPosition;
 import dev.sterna.model.Side;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
 import dev.sterna.testing.Certificates;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,7 +63,14 @@ class TlsIT {
         SERVERS.put(
                 Engine.MARIADB,
                 EmbeddedMariaDb.start(
-                        folder, "shop", Map.of("skip_ssl", "OFF", "ssl_cert", certificate, "ssl_key", key)));
+                        folder,
+                        "shop",
+                        Map.of(
+                                "skip_ssl", "OFF",
+                                "ssl_cert", certificate,
+                                "ssl_key", key,
+                                "log_bin", "changes",
+                                "binlog_format", "ROW")));
     }
 
     @AfterAll
@@ -109,6 +127,59 @@ class TlsIT {
                         assertThat(failure.problems().get(0).remedy()).contains("sterna.target.tls-ca");
                     });
         }
+    }
+
+    /** Another library brings the binary log: by the same options it comes as the rows do, or not at all. */
+    @Test
+    void theLogIsProtectedAsTheRowsAre() throws SQLException {
+        Endpoint plain = endpoint(Engine.MARIADB, "127.0.0.1", "", Map.of(), Tls.OFF, null);
+        Dialect dialect = Dialects.forUrl(plain.url(), Side.SOURCE);
+        Following following;
+        LogPosition position;
+        try (Connection connection = dialect.connector(plain, Side.SOURCE).open();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE followed (id int PRIMARY KEY)");
+            TableName name = new TableName("shop", "followed");
+            Table table = dialect.schemas()
+                    .catalog(connection, List.of("shop"))
+                    .find(name)
+                    .orElseThrow();
+            following = new Following("tls", List.of(FollowedTable.of(table).orElseThrow()));
+            position = dialect.changeLog().position(connection).orElseThrow();
+            statement.execute("INSERT INTO followed VALUES (7)");
+        }
+        for (Endpoint good : List.of(
+                plain,
+                endpoint(Engine.MARIADB, "localhost", "", Map.of(), Tls.VERIFY, right),
+                endpoint(Engine.MARIADB, "127.0.0.1", "", Map.of(), Tls.REQUIRE, null),
+                endpoint(
+                        Engine.MARIADB,
+                        "127.0.0.1",
+                        "?sslMode=verify-ca&serverSslCert=" + right,
+                        Map.of(),
+                        null,
+                        null))) {
+            try (ChangeFeed feed = dialect.sourceLog().open(good, following, position)) {
+                assertThat(feed.poll(Duration.ofSeconds(20))
+                                .orElseThrow()
+                                .keys()
+                                .values())
+                        .containsExactly(Set.of(List.of("7")));
+            }
+        }
+        Map.of(
+                        "certificate-of-other-host",
+                        endpoint(Engine.MARIADB, "127.0.0.1", "", Map.of(), Tls.VERIFY, right),
+                        "certificate-not-trusted",
+                        endpoint(Engine.MARIADB, "localhost", "", Map.of(), Tls.VERIFY, wrong))
+                .forEach((code, bad) -> assertThatThrownBy(
+                                () -> dialect.sourceLog().open(bad, following, position))
+                        .isInstanceOfSatisfying(
+                                SQLException.class,
+                                refused -> assertThat(dialect.explain(refused, Side.SOURCE, "follow the log", null)
+                                                .problems())
+                                        .extracting(problem -> problem.code())
+                                        .containsExactly(code)));
     }
 
     @ParameterizedTest

@@ -15,8 +15,8 @@ import java.util.Set;
  * @param keys of rows that were inserted, updated or deleted, each as {@link dev.sterna.model.Slice.Keys} takes it; of a row
  *     whose key changed the old one and the new one
  * @param truncated tables all of whose rows went; that is to be brought over before the keys of the same piece
- * @param redefined followed tables whose definition changed, or that are gone. Of them the feed tells nothing more: it has
- *     to be opened anew, behind this transaction, with the table as it is now
+ * @param redefined followed tables whose definition changed, or that are gone. Of them the feed tells nothing more. To
+ *     follow such a table again a feed is opened with the table as it is now, and all of its rows are compared from there on
  * @param markers that {@link LogObjects#mark} has set for this run
  * @param commit empty while the transaction goes on in the next piece
  */

@@ -12,7 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Asks the catalogue what is needed to read the rows of tables in the log. */
 final class LoggedTables {
@@ -22,16 +25,22 @@ final class LoggedTables {
     private LoggedTables() {}
 
     static LogSubject of(Connection connection, Following following) throws SQLException {
+        String schemas = schemas(following);
+        Map<TableName, List<String>> columns = lists(
+                connection,
+                "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME FROM information_schema.COLUMNS WHERE " + schemas
+                        + " ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION");
+        Map<TableName, List<String>> versioned = lists(
+                connection,
+                "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES"
+                        + " WHERE TABLE_TYPE = 'SYSTEM VERSIONED' AND " + schemas);
         List<LoggedTable> tables = new ArrayList<>();
         for (FollowedTable followed : following.tables()) {
             TableName name = followed.table().name();
-            String versioned = ScalarQuery.text(
-                    connection,
-                    "SELECT TABLE_TYPE = 'SYSTEM VERSIONED' FROM information_schema.TABLES WHERE " + isTable(name));
             tables.add(new LoggedTable(
                     name,
-                    columns(connection, name),
-                    "1".equals(versioned) ? HIDDEN_TIMES : 0,
+                    columns.getOrDefault(name, List.of()),
+                    versioned.containsKey(name) ? HIDDEN_TIMES : 0,
                     followed.keyColumns(),
                     false));
         }
@@ -49,21 +58,25 @@ final class LoggedTables {
         return new LogSubject(tables, anyCase, turnsUuids(connection, following));
     }
 
-    private static List<String> columns(Connection connection, TableName table) throws SQLException {
-        List<String> names = new ArrayList<>();
+    private static Map<TableName, List<String>> lists(Connection connection, String sql) throws SQLException {
+        Map<TableName, List<String>> lists = new HashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE "
-                        + isTable(table) + " ORDER BY ORDINAL_POSITION")) {
+                ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                names.add(rows.getString(1));
+                lists.computeIfAbsent(new TableName(rows.getString(1), rows.getString(2)), name -> new ArrayList<>())
+                        .add(rows.getString(3));
             }
         }
-        return names;
+        return lists;
     }
 
-    static String isTable(TableName table) {
-        return "TABLE_SCHEMA = " + MySqlLiterals.text(table.schema()) + " AND TABLE_NAME = "
-                + MySqlLiterals.text(table.name());
+    /** A condition for the tables of the schemas that are followed. */
+    static String schemas(Following following) {
+        return following.tables().stream()
+                .map(followed -> MySqlLiterals.text(followed.table().name().schema()))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", ", "TABLE_SCHEMA IN (", ")"));
     }
 
     /** Older servers store UUIDs of all versions from the last group to the first, and so they order them. */

@@ -44,8 +44,9 @@ final class MySqlLogNeeds {
         prepared(connection, findings);
         markers(connection, following, findings);
         for (FollowedTable followed : following.tables()) {
-            key(connection, followed, findings);
+            key(followed, findings);
         }
+        oldTimes(connection, following, findings);
         cascades(connection, following, findings);
         left(connection, following, findings);
         return findings;
@@ -103,7 +104,7 @@ final class MySqlLogNeeds {
         }
     }
 
-    private static void key(Connection connection, FollowedTable followed, List<Finding> findings) throws SQLException {
+    private static void key(FollowedTable followed, List<Finding> findings) {
         TableName table = followed.table().name();
         for (Column column : followed.keyColumns()) {
             if (!KeyCell.canRead(column)) {
@@ -116,16 +117,26 @@ final class MySqlLogNeeds {
                         "sterna.sync.tables.\"" + table + "\".changes = diff"));
             }
         }
-        // Its log does not tell how long these values are.
-        String old = ScalarQuery.text(
-                connection,
-                "SELECT COUNT(*) FROM information_schema.COLUMNS WHERE " + LoggedTables.isTable(table)
-                        + " AND COLUMN_TYPE LIKE '%mariadb-5.3%' AND DATETIME_PRECISION > 0");
-        if (!"0".equals(old)) {
-            findings.add(Finding.blocks(
-                    "log-old-times",
-                    table + " has columns of times in the format of MariaDB 5.3, whose values the log does not delimit",
-                    "ALTER TABLE " + MySqlLiterals.quote(table) + " FORCE (with mysql56_temporal_format = ON)"));
+    }
+
+    /** The log does not tell how long these values are. */
+    private static void oldTimes(Connection connection, Following following, List<Finding> findings)
+            throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT DISTINCT TABLE_SCHEMA, TABLE_NAME"
+                        + " FROM information_schema.COLUMNS WHERE COLUMN_TYPE LIKE '%mariadb-5.3%'"
+                        + " AND DATETIME_PRECISION > 0 AND " + LoggedTables.schemas(following))) {
+            while (rows.next()) {
+                TableName table = new TableName(rows.getString(1), rows.getString(2));
+                if (following.table(table).isPresent()) {
+                    findings.add(Finding.blocks(
+                            "log-old-times",
+                            table + " has columns of times in the format of MariaDB 5.3, whose values the log does not"
+                                    + " delimit",
+                            "ALTER TABLE " + MySqlLiterals.quote(table)
+                                    + " FORCE (with mysql56_temporal_format = ON)"));
+                }
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sterna.dialect.mysql.log;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
+import dev.sterna.model.Column;
 import dev.sterna.model.TableName;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -57,9 +58,12 @@ final class TableMap {
         for (int i = 0; i < count; i++) {
             types[i] = CellType.read(codes[i] & 0xff, body);
         }
-        List<dev.sterna.model.Column> key = table.key();
+        List<Column> key = table.key();
         for (int place = 0; place < key.size(); place++) {
             int at = table.columns().indexOf(key.get(place).name());
+            if (at < 0) {
+                return null;
+            }
             cells[at] = new KeyCell(key.get(place), uuidsAreTurned);
             places[at] = place;
             if (!cells[at].takes(types[at])) {

@@ -3,6 +3,7 @@ package dev.sterna.dialect.mysql.log;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.LogPosition;
+import java.io.IOException;
 import java.sql.SQLException;
 
 /** Why a binary log cannot be followed any more, or not this way. */
@@ -102,7 +103,10 @@ final class UnfollowableBinlog {
                 Category.SOURCE,
                 "log-unreadable",
                 null,
-                "Cannot understand the source's binary log: " + cause.getClass().getSimpleName(),
+                "Cannot understand the source's binary log: "
+                        + (cause instanceof IOException
+                                ? cause.getMessage()
+                                : cause.getClass().getSimpleName()),
                 "Report it with the server's version. " + COMPARE,
                 cause);
     }

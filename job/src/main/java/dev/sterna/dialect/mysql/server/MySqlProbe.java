@@ -58,13 +58,15 @@ public final class MySqlProbe {
         if (LocalFiles.obstacle(connection) == null) {
             found.add(Capability.STREAMED_LOAD);
         }
-        if (makesTemporaryTables(connection, endpoint)) {
+        Privileges privileges = Privileges.read(connection);
+        boolean hasPosition = new MySqlChangeLog().position(connection).isPresent();
+        if (makesTemporaryTables(connection, endpoint, privileges)) {
             found.add(Capability.KEYED_CHANGES);
         }
-        if (new MySqlChangeLog().position(connection).isPresent()) {
+        if (hasPosition) {
             found.add(Capability.LOG_POSITION);
         }
-        if (MySqlLogSettings.obstacles(connection).isEmpty()) {
+        if (MySqlLogSettings.obstacles(connection, hasPosition, privileges).isEmpty()) {
             found.add(Capability.FOLLOWS_LOG);
         }
         if (FormerRows.areTaken(connection)) {
@@ -73,14 +75,14 @@ public final class MySqlProbe {
         return found;
     }
 
-    private static boolean makesTemporaryTables(Connection connection, Endpoint endpoint) throws SQLException {
+    private static boolean makesTemporaryTables(Connection connection, Endpoint endpoint, Privileges privileges)
+            throws SQLException {
         List<String> schemas = new ArrayList<>(endpoint.schemas());
         schemas.remove("*");
         String database = ScalarQuery.text(connection, "SELECT DATABASE()");
         if (schemas.isEmpty() && database != null) {
             schemas.add(database);
         }
-        Privileges privileges = Privileges.read(connection);
         return schemas.stream().allMatch(schema -> privileges.inSchema("CREATE TEMPORARY TABLES", schema));
     }
 

@@ -35,7 +35,7 @@ public final class PostgresSourceLog implements SourceLog {
     private static final long serialVersionUID = 1L;
 
     /** A server may notice late that the last reader of a slot is gone. */
-    private static final long SECONDS_FOR_THE_LAST_READER = 10;
+    private static final long SECONDS_FOR_THE_LAST_READER = 3;
 
     private static final String IN_USE = "55006";
 

@@ -68,7 +68,7 @@ class CommandsTest {
     @ParameterizedTest
     @MethodSource("own")
     void ownOptionStandsBeforeAndAfterTheCommand(Command command, CommandOption option) {
-        List<String> given = new OptionValues(Map.of(option, option.hasValue() ? "1" : "")).words();
+        List<String> given = new OptionValues(Map.of(option, option.hasValue() ? value(option) : "")).words();
         List<String> after = new ArrayList<>(List.of(command.word()));
         after.addAll(given);
         List<String> before = new ArrayList<>(given);
@@ -80,6 +80,15 @@ class CommandsTest {
             assertThat(invocation.again("r", Invocation.Execute.NO))
                     .isEqualTo("sterna " + command.word() + " --run-id r " + String.join(" ", given));
         }
+    }
+
+    /** One that the option understands. */
+    private static String value(CommandOption option) {
+        return switch (option.value()) {
+            case "COLUMN=VALUE" -> "n=1";
+            case "P%" -> "1%";
+            default -> "1";
+        };
     }
 
     static List<Command> commands() {

@@ -2,7 +2,9 @@ package dev.sterna.sync;
 
 import dev.sterna.changes.ChangeCounts;
 import dev.sterna.changes.Deletes;
+import dev.sterna.compare.TablePair;
 import dev.sterna.config.SyncSettings.Changes;
+import dev.sterna.dialect.server.Capability;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
@@ -48,6 +50,7 @@ public final class SyncStep implements Step {
         StepPlan planned = StepPlan.unchanged(run);
         var failed = new FailedTables(planned.tables(), run.aside(), run::isOwn);
         requireLoaded(run, planned, failed);
+        requireChangeable(run, planned, failed);
         List<TableGap> gaps = search(run, planned, failed).look(planned.left(run.aside()));
         DeleteLimit limit = new DeleteLimit(run.settings().sync().maxDeleteFraction(), run.runId());
         for (TableGap gap : gaps) {
@@ -80,6 +83,7 @@ public final class SyncStep implements Step {
         run.ledger().create();
         run.ledger().start(run.runId(), planned.plan().hash(), planned.plan().ancestors());
         requireLoaded(run, planned, failed);
+        requireChangeable(run, planned, failed);
         planned.requireTablesLeft(run.aside(), failed.problems());
         Rounds all = new Rounds(
                 run.migration(),
@@ -138,6 +142,28 @@ public final class SyncStep implements Step {
                                 + changes.name().toLowerCase(Locale.ROOT)
                                 + ": that does not exist yet, only diff does",
                         "Compare instead: -D sterna.sync.changes=diff");
+        }
+    }
+
+    /** Rows by key come through temporary tables. */
+    private static void requireChangeable(RunContext run, StepPlan planned, FailedTables failed) {
+        if (run.target().server().has(Capability.KEYED_CHANGES)) {
+            return;
+        }
+        for (TablePlan table : planned.left(run.aside())) {
+            if (!TablePair.key(table.source()).isEmpty()) {
+                failed.setAside(
+                        table,
+                        SternaException.of(
+                                Category.REFUSED,
+                                "no-temporary-tables",
+                                table.name(),
+                                "Cannot sync " + table.name()
+                                        + ": this user of the target may make no temporary tables, in"
+                                        + " which rows wait to be brought",
+                                "Grant it to " + run.settings().target().user()
+                                        + " to create temporary tables in the target's database"));
+            }
         }
     }
 

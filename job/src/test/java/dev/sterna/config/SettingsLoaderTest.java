@@ -10,6 +10,8 @@ import dev.sterna.config.Settings.Strategy;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,7 @@ class SettingsLoaderTest {
                   chunk { rows = 100000, bytes = 64MiB }
                   existing-rows = truncate
                   backup { reader = spark-jdbc, zstd-level = 3 }
+                  sync { changes = diff, max-delete-fraction = 0.25, settle = 500ms, batch-keys = 100 }
                   spark { spark.executor.memory = 4g }
                 }
                 """);
@@ -97,6 +100,10 @@ class SettingsLoaderTest {
         assertThat(settings.existingRows()).isEqualTo(ExistingRows.TRUNCATE);
         assertThat(settings.backup()).isEqualTo(new BackupSettings(BackupSettings.Reader.SPARK_JDBC, 3));
         assertThat(settings.spark()).isEqualTo(Map.of("spark.executor.memory", "4g"));
+        assertThat(settings.sync())
+                .isEqualTo(new SyncSettings(
+                        SyncSettings.Changes.DIFF, new BigDecimal("0.25"), Duration.ofMillis(500), 100));
+        assertThat(load(LEAST).sync()).isEqualTo(SyncSettings.DEFAULT);
     }
 
     /** As the remedies for types without an equal say. */
@@ -211,6 +218,10 @@ class SettingsLoaderTest {
                         "Invalid key of sterna.types.map: shop.t.flags:",
                         "\"shop.orders.flags\" = \"bigint\""),
                 mistake("sterna.backup.reader = jdbc", "(must be one of direct, spark-jdbc)", null),
+                mistake("sterna.sync.changes = logs", "(must be one of auto, diff, watermark, log)", null),
+                mistake("sterna.sync.max-delete-fraction = 5", "(must be a number from 0 to 1, as in 0.05)", null),
+                mistake("sterna.sync.settle = soon", "(must be a length of time, as in 2s or 500ms)", null),
+                mistake("sterna.sync.batch-keys = 0", "(must be a whole number from 1 to 100000)", null),
                 mistake("sterna.backup.zstd-level = 23", "(must be a whole number from 1 to 22)", null),
                 mistake("sterna.source.max-connections = 0", "Invalid sterna.source.max-connections: 0", null),
                 mistake("sterna.tables.include = shop", "(must be a list of texts, as in [\"shop.*\"])", null),

@@ -14,15 +14,31 @@ import java.util.stream.IntStream;
 public final class OrphanCondition {
     private OrphanCondition() {}
 
-    /** In the SQL of the engine that has the table. */
-    public static String of(SqlText sql, Table table, ForeignKey key) {
+    /**
+     * In the SQL of the engine that has the table.
+     *
+     * @param folded columns of the key that are compared otherwise
+     * @param text a value and what is not told apart, as an expression that is equal where it is not
+     */
+    public static String of(
+            SqlText sql,
+            Table table,
+            ForeignKey key,
+            Map<String, TextFolding> folded,
+            BiFunction<String, TextFolding, String> text) {
         // In full, because a bare name would mean the other table's column where it has one of that name.
         List<String> own = key.columns().stream()
                 .map(column -> sql.quote(table.name()) + "." + sql.quote(column))
                 .toList();
         String present = own.stream().map(name -> name + " IS NOT NULL").collect(Collectors.joining(" AND "));
         String same = IntStream.range(0, own.size())
-                .mapToObj(i -> "p." + sql.quote(key.referenced().get(i)) + " = " + own.get(i))
+                .mapToObj(i -> {
+                    String other = "p." + sql.quote(key.referenced().get(i));
+                    TextFolding folding = folded.get(key.columns().get(i));
+                    return folding == null
+                            ? other + " = " + own.get(i)
+                            : text.apply(other, folding) + " = " + text.apply(own.get(i), folding);
+                })
                 .collect(Collectors.joining(" AND "));
         return present + " AND NOT EXISTS (SELECT 1 FROM " + sql.quote(key.target()) + " p WHERE " + same + ")";
     }

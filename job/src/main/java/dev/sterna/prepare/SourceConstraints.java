@@ -20,7 +20,6 @@ import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
-import dev.sterna.sql.Family;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -72,26 +71,34 @@ final class SourceConstraints {
         Table from = plan.source().withoutFormerRows();
         Optional<String> against = condition(constraint, plan, table);
         return against.flatMap(condition -> rows(source, Side.SOURCE, from, condition, plan.where()))
-                .or(() -> against.flatMap(condition -> compared(constraint, plan))
-                        .flatMap(condition -> rows(target, Side.TARGET, plan.target(), condition, null)));
+                .or(() -> against.flatMap(
+                        condition -> compared(constraint, plan, new FoldedColumns(source, target, plan, table))));
     }
 
-    /** What tells the target's rows that are against what it compares by itself. */
-    private Optional<String> compared(ObjectName constraint, TablePlan plan) {
+    /** The target's rows that are against what it tells apart in texts, and the source does not. */
+    private Optional<BrokenRows> compared(ObjectName constraint, TablePlan plan, FoldedColumns folded) {
         TableDefinition table = wanted.get(plan.target().name());
         if (table == null) {
             return Optional.empty();
         }
         if (constraint.kind() == ObjectKind.CHECK) {
-            return named(table, constraint.name()).map(check -> "NOT (" + check.sql() + ")");
+            return named(table, constraint.name())
+                    .filter(folded::anyOf)
+                    .flatMap(check -> atTarget(plan, "NOT (" + check.sql() + ")"));
         }
+        ValueProbe probe = target.dialect().valueProbe();
         return table.foreignKeys().stream()
                 .filter(key -> key.name().equals(constraint.name()))
-                .filter(key -> key.columns().stream()
-                        .anyMatch(
-                                column -> Family.of(plan.target().column(column).type()) == Family.TEXT))
-                .map(key -> target.dialect().valueProbe().orphan(plan.target(), key))
-                .findFirst();
+                .filter(key -> !folded.of(key).isEmpty())
+                .findFirst()
+                // Where one refers to nothing at all, it is not a matter of how texts compare.
+                .filter(key -> atTarget(plan, probe.orphan(plan.target(), key, folded.of(key)))
+                        .isEmpty())
+                .flatMap(key -> atTarget(plan, probe.orphan(plan.target(), key)));
+    }
+
+    private Optional<BrokenRows> atTarget(TablePlan plan, String condition) {
+        return rows(target, Side.TARGET, plan.target(), condition, null);
     }
 
     private synchronized TableDefinition source(TableName name) {

@@ -33,7 +33,16 @@ public interface ValueProbe {
     String breaks(Column column, ValueLimit limit);
 
     /** As the source: the condition of present rows that refer to a row that is not there. */
-    String orphan(Table table, ForeignKey key);
+    default String orphan(Table table, ForeignKey key) {
+        return orphan(table, key, Map.of());
+    }
+
+    /**
+     * The same, of those that refer to none that is there in other letters either.
+     *
+     * @param folded by columns of the key that are texts, which differences do not count
+     */
+    String orphan(Table table, ForeignKey key, Map<String, TextFolding> folded);
 
     /**
      * As the source: the condition of present rows that refer to a row which is there in other letters only, so that a foreign key of

@@ -43,8 +43,9 @@ public final class MySqlValueProbe implements ValueProbe {
     }
 
     @Override
-    public String orphan(Table table, ForeignKey key) {
-        return OrphanCondition.of(new MySqlSqlText(), table, key) + TableRows.andPresent(table);
+    public String orphan(Table table, ForeignKey key, Map<String, TextFolding> folded) {
+        return OrphanCondition.of(new MySqlSqlText(), table, key, folded, MySqlValueProbe::seen)
+                + TableRows.andPresent(table);
     }
 
     /** Of an index a server of this family asks nothing that its columns do not: longer ones have a prefix. */

@@ -149,8 +149,8 @@ public final class PostgresValueProbe implements ValueProbe {
     }
 
     @Override
-    public String orphan(Table table, ForeignKey key) {
-        return OrphanCondition.of(new PostgresSqlText(), table, key);
+    public String orphan(Table table, ForeignKey key, Map<String, TextFolding> folded) {
+        return OrphanCondition.of(new PostgresSqlText(), table, key, folded, PostgresValueProbe::folded);
     }
 
     @Override

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sterna.dialect.log.Changes;
 import dev.sterna.dialect.log.Commit;
+import dev.sterna.dialect.log.FollowedTable;
+import dev.sterna.dialect.log.Following;
+import dev.sterna.dialect.log.LogObject;
 import dev.sterna.dialect.rows.ValueConversions;
+import dev.sterna.dialect.server.Capability;
 import dev.sterna.embedded.Engine;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.LogPosition;
@@ -17,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** What can come in a binary log besides plain rows. */
 final class BinlogContract {
@@ -357,5 +362,73 @@ final class BinlogContract {
                             + cascade.childColumns())
                     .containsExactly("parent[id]child[p]", "child[id]grandchild[p]");
         }
+    }
+
+    void needs() throws SQLException {
+        Table table = plain("needed");
+        assertThat(codes(fixture.source, table)).isEmpty();
+        Table child = fixture.create(
+                "needing",
+                "CREATE TABLE %s (id int NOT NULL PRIMARY KEY, p int NULL, FOREIGN KEY (p) REFERENCES "
+                        + fixture.quoted("needed") + " (id) ON DELETE CASCADE)");
+        assertThat(codes(fixture.source, table, child)).containsExactly("cascade: null");
+        Table odd =
+                fixture.create("odd", "CREATE TABLE %s (k varchar(10) CHARACTER SET armscii8 NOT NULL PRIMARY KEY)");
+        assertThat(codes(fixture.source, odd))
+                .containsExactly("log-key-type: sterna.sync.tables.\"" + odd.name() + "\".changes = diff");
+        try (Connection stranger = fixture.database.connect(fixture.database.createUser("GRANT SELECT ON *.* TO %s"))) {
+            assertThat(codes(stranger, table))
+                    .anyMatch(code -> code.startsWith("cannot-replicate: GRANT REPLICATION SLAVE ON *.* TO '"))
+                    .anyMatch(code -> code.startsWith("cannot-mark: GRANT CREATE, INSERT, DROP ON `"))
+                    .hasSize(2);
+        }
+        String kept = fixture.database.queryValue("SELECT @@GLOBAL.binlog_expire_logs_seconds");
+        try {
+            asAdministrator("SET GLOBAL binlog_expire_logs_seconds = 3600");
+            assertThat(codes(fixture.source, table))
+                    .containsExactly("binary-log-retention: SET GLOBAL binlog_expire_logs_seconds = 172800");
+        } finally {
+            asAdministrator("SET GLOBAL binlog_expire_logs_seconds = " + kept);
+        }
+        Map<String, String> settings = Map.of(
+                "binlog_format", "'MIXED'",
+                "binlog_row_image", "'MINIMAL'");
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            String before = fixture.database.queryValue("SELECT @@GLOBAL." + setting.getKey());
+            try {
+                asAdministrator("SET GLOBAL " + setting.getKey() + " = " + setting.getValue());
+                assertThat(codes(fixture.source, table))
+                        .containsExactly((setting.getKey().equals("binlog_format")
+                                        ? "binary-log-format: SET GLOBAL binlog_format = 'ROW'"
+                                        : "binary-log-row-image: SET GLOBAL binlog_row_image = 'FULL'")
+                                + ", and begin the application's sessions anew");
+                assertThat(fixture.dialect
+                                .probe(fixture.source, fixture.endpoint)
+                                .has(Capability.FOLLOWS_LOG))
+                        .isFalse();
+            } finally {
+                asAdministrator("SET GLOBAL " + setting.getKey() + " = '" + before + "'");
+            }
+        }
+        try (LogRig left = new LogRig(fixture, table)) {
+            assertThat(left.log.objects().found(fixture.source))
+                    .extracting(LogObject::kind)
+                    .containsExactly("table of markers");
+            assertThat(codes(fixture.source, table))
+                    .singleElement()
+                    .asString()
+                    .startsWith("log-object-left: If that run goes on no more: DROP TABLE `");
+        }
+    }
+
+    private List<String> codes(Connection connection, Table... tables) throws SQLException {
+        Following following = new Following(
+                "needs",
+                List.of(tables).stream()
+                        .map(table -> FollowedTable.of(table).orElseThrow())
+                        .toList());
+        return fixture.dialect.sourceLog().missing(connection, fixture.endpoint, following, Duration.ZERO).stream()
+                .map(finding -> finding.code() + ": " + finding.remedy())
+                .toList();
     }
 }

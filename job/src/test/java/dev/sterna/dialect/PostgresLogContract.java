@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sterna.dialect.log.Changes;
+import dev.sterna.dialect.log.Commit;
 import dev.sterna.dialect.log.FollowedTable;
 import dev.sterna.dialect.log.Following;
 import dev.sterna.dialect.log.LogObject;
@@ -86,6 +87,9 @@ final class PostgresLogContract {
             assertThat(LogRig.keys(changes, indexed))
                     .containsExactlyInAnyOrder(List.of(wide, "1"), List.of("s", "2"), List.of("s", "3"));
             assertThat(LogRig.keys(changes, parted)).containsExactlyInAnyOrder(List.of("1"), List.of("12"));
+            fixture.database.execute("TRUNCATE parted");
+            assertThat(rig.drain().stream().flatMap(piece -> piece.truncated().stream()))
+                    .containsExactly(parted.name());
         }
     }
 
@@ -100,6 +104,28 @@ final class PostgresLogContract {
             List<Changes> changes = rig.drain();
             assertThat(LogRig.keys(changes, child)).containsExactly(List.of("10"));
             assertThat(rig.log.cascades(fixture.source, List.of(parent.name()))).isEmpty();
+        }
+    }
+
+    /** What others write is not kept for us, even if nothing that is followed changes. */
+    void whatIsNotFollowedIsNotKept() throws Exception {
+        Table table = plain("quiet");
+        fixture.database.execute("CREATE TABLE loud (v text)");
+        try (LogRig rig = new LogRig(fixture, table)) {
+            List<Changes> changes = rig.drain();
+            List<Commit> commits = LogRig.commits(changes);
+            rig.feed().acknowledge(commits.get(commits.size() - 1).position());
+            fixture.database.execute("INSERT INTO loud SELECT repeat('x', 1000) FROM generate_series(1, 1000)");
+            String behind = fixture.database.queryValue("SELECT pg_current_wal_lsn()::text");
+            for (int i = 0; i < 300; i++) {
+                String kept = fixture.database.queryValue("SELECT (confirmed_flush_lsn >= '" + behind
+                        + "')::text FROM pg_replication_slots WHERE database = current_database()");
+                if (kept.equals("true")) {
+                    return;
+                }
+                rig.feed().poll(Duration.ofMillis(50));
+            }
+            throw new AssertionError("The slot stays where it was");
         }
     }
 

@@ -169,7 +169,8 @@ class SourceLogIT {
                 BinlogContract::tablesWithoutTransactions,
                 BinlogContract::partitions,
                 BinlogContract::zeroDates,
-                BinlogContract::cascades);
+                BinlogContract::cascades,
+                BinlogContract::needs);
     }
 
     @Test
@@ -183,13 +184,14 @@ class SourceLogIT {
     }
 
     @Test
-    void whatOnlyPostgresHas() throws SQLException {
+    void whatOnlyPostgresHas() throws Exception {
         try (Fixture fixture = fixture(Engine.POSTGRESQL)) {
             PostgresLogContract contract = new PostgresLogContract(fixture);
             contract.theViewIsThatOfTheSlot();
             contract.identities();
             contract.foreignKeysAndSubtransactions();
             contract.onlyOwnMarkers();
+            contract.whatIsNotFollowedIsNotKept();
             contract.needs();
         }
     }

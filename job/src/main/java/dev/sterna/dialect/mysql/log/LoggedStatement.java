@@ -77,6 +77,12 @@ record LoggedStatement(Effect effect, List<TableName> tables, String schema, Set
         }
 
         LoggedStatement read() {
+            // Settings for one statement stand before it.
+            if (skip("SET") && skip("STATEMENT")) {
+                while (at < tokens.size() && !skip("FOR")) {
+                    at++;
+                }
+            }
             if (skip("ALTER")) {
                 while (skip("ONLINE", "IGNORE")) {
                     // old ways to say how

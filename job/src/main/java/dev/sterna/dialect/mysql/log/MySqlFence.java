@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +30,9 @@ public final class MySqlFence implements Fence {
         List<String> sights = commits.stream().map(Commit::sight).toList();
         try {
             // On one server all of them are of one kind.
-            if (sights.stream().anyMatch(MySqlFence::isIdentifier)) {
+            if (sights.isEmpty()) {
+                execute(connection, BEGIN);
+            } else if (sights.stream().anyMatch(MySqlFence::isIdentifier)) {
                 waitFor(
                         connection,
                         sights.stream().filter(MySqlFence::isIdentifier).toList(),
@@ -79,7 +82,7 @@ public final class MySqlFence implements Fence {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SHOW STATUS LIKE 'binlog\\_snapshot\\_%'")) {
             while (rows.next()) {
-                switch (rows.getString(1).toLowerCase(java.util.Locale.ROOT)) {
+                switch (rows.getString(1).toLowerCase(Locale.ROOT)) {
                     case "binlog_snapshot_file" -> file = rows.getString(2);
                     case "binlog_snapshot_position" -> offset = rows.getString(2);
                     default -> {

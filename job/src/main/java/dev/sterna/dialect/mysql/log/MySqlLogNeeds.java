@@ -40,6 +40,7 @@ final class MySqlLogNeeds {
                     "sterna.source.url names several hosts or a socket, and a log is that of one server, reached over the network",
                     "Name one host and port in sterna.source.url"));
         }
+        LogFilters.check(connection, following, findings);
         retention(connection, hold.compareTo(LEAST_HOLD) < 0 ? LEAST_HOLD : hold, findings);
         prepared(connection, findings);
         markers(connection, following, findings);

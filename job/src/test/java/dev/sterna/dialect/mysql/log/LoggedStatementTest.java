@@ -40,6 +40,8 @@ class LoggedStatementTest {
                 "REPLACE INTO mysql.rds_heartbeat2 VALUES (1) | NOTHING | ''",
                 "UPDATE t SET a = 1 | CHANGES_ROWS | d.t",
                 "LOAD DATA LOCAL INFILE 'x' INTO TABLE t | CHANGES_ROWS | d.DATA",
+                "SET STATEMENT max_statement_time = 0 FOR ALTER TABLE t FORCE | REDEFINES | d.t",
+                "SET PASSWORD FOR u = 'x' | NOTHING | ''",
                 "GRANT SELECT ON t TO u | NOTHING | ''",
                 "ANALYZE TABLE t | NOTHING | ''",
                 "# a comment | NOTHING | ''",

@@ -76,7 +76,8 @@ public final class FinishStep implements Step {
             problems.addAll(make(run, changes, statements, results, unchecked));
             unchecked.tellOfOthers(changes.conversion().schema(), planned.plan());
         }
-        problems.addAll(new StandingKeys(run.target(), run.aside(), planned, unchecked, changes.made()).check(results));
+        problems.addAll(new StandingKeys(run.target(), run.aside(), planned, unchecked, changes.made(), run::isOwn)
+                .check(results));
         problems.addAll(unchecked.warnings());
         problems.addAll(DroppedKeys.bringBack(run.migration(), planned.chosen(), run.aside()));
         boolean failed = problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);

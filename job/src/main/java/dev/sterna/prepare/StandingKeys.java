@@ -2,6 +2,7 @@ package dev.sterna.prepare;
 
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
 import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
@@ -16,10 +17,12 @@ import dev.sterna.step.SetAsideRegister;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Foreign keys that the target had before the load, where this went on without a look at them: whether the rows keep to them
@@ -29,26 +32,35 @@ final class StandingKeys {
     /** The code of the problem. */
     static final String PROBLEM = "foreign-key-broken";
 
+    /** The code of the warning where that cannot be asked. */
+    static final String UNCHECKED = "foreign-key-unchecked";
+
     private final Database target;
     private final SetAsideRegister aside;
     private final UncheckedConstraints unchecked;
     private final MadeObjects made;
+    private final Predicate<SternaException> isOwn;
     private final Map<TableName, TablePlan> plans = new HashMap<>();
     private final Set<TableName> chosen = new HashSet<>();
     private final Set<ObjectName> checked = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    /** @param unchecked takes what the source's own rows break too */
+    /**
+     * @param unchecked takes what the source's own rows break too
+     * @param isOwn whether a failure is that of one key, so that others may be looked at
+     */
     StandingKeys(
             Database target,
             SetAsideRegister aside,
             StepPlan planned,
             UncheckedConstraints unchecked,
-            MadeObjects made) {
+            MadeObjects made,
+            Predicate<SternaException> isOwn) {
         this.target = target;
         this.aside = aside;
         this.unchecked = unchecked;
         this.made = made;
+        this.isOwn = isOwn;
         planned.plan().tables().forEach(table -> plans.put(table.target().name(), table));
         planned.chosen().forEach(table -> chosen.add(table.target().name()));
     }
@@ -63,9 +75,7 @@ final class StandingKeys {
             return List.of();
         }
         checked.addAll(results.created(ObjectKind.FOREIGN_KEY));
-        List<String> schemas =
-                plans.keySet().stream().map(TableName::schema).distinct().toList();
-        for (TableDefinition table : target.tables(schemas)) {
+        for (TableDefinition table : target.tables(schemas())) {
             for (ForeignKey key : table.foreignKeys()) {
                 ObjectName object = new ObjectName(
                         ObjectKind.FOREIGN_KEY,
@@ -73,12 +83,43 @@ final class StandingKeys {
                         table.name().name(),
                         key.name());
                 if (isLoaded(table.name(), key) && !checked.contains(object) && !made.hasChecked(object)) {
-                    check(table, key, object);
+                    checkIfPossible(table, key, object);
                 }
             }
         }
         made.check(checked);
         return List.copyOf(problems);
+    }
+
+    /** Those of the tables, and those from which an application refers to them. */
+    private List<String> schemas() {
+        Set<String> schemas = new LinkedHashSet<>();
+        plans.keySet().forEach(table -> schemas.add(table.schema()));
+        schemas.addAll(target.ask(
+                "look for foreign keys that refer to the tables",
+                connection -> target.dialect().triggers().referring(connection, List.copyOf(plans.keySet()))));
+        return List.copyOf(schemas);
+    }
+
+    /** What is in the way of one, as a table that is gone or that this user may not read, is told of, and the others go on. */
+    private void checkIfPossible(TableDefinition table, ForeignKey key, ObjectName object) {
+        try {
+            check(table, key, object);
+        } catch (SternaException failure) {
+            if (!isOwn.test(failure)) {
+                throw failure;
+            }
+            TablePlan plan = plans.get(table.name());
+            problems.add(Problem.warning(
+                    UNCHECKED,
+                    plan == null ? null : plan.name(),
+                    "The target had " + object
+                            + " before the load, which is not held to it, and nobody can tell whether its"
+                            + " rows refer to rows of " + key.target() + " that are there: "
+                            + failure.getMessage(),
+                    "Make both tables readable for this user, or drop the foreign key in the target if it is not meant for"
+                            + " them; then give the same command again"));
+        }
     }
 
     /** Whether all rows that there are to be are there on both sides, some of them by this run. */

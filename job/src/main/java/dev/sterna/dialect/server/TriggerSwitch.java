@@ -31,6 +31,14 @@ public interface TriggerSwitch {
         return false;
     }
 
+    /**
+     * The schemas with tables whose foreign keys refer to one of these and go unchecked, as far as this user sees them; some
+     * may be those of the tables themselves.
+     */
+    default List<String> referring(Connection connection, List<TableName> tables) throws SQLException {
+        return List.of();
+    }
+
     /** Those of the tables of which this user cannot see whether they have triggers, with what would let it see them. */
     Optional<String> unseen(Connection connection, List<TableName> tables) throws SQLException;
 

@@ -9,11 +9,14 @@ import dev.sterna.dialect.server.TriggerSwitch;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Trigger;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -49,6 +52,28 @@ public final class MySqlTriggerSwitch implements TriggerSwitch {
 
     private static List<String> schemas(List<TableName> tables) {
         return tables.stream().map(TableName::schema).distinct().toList();
+    }
+
+    @Override
+    public List<String> referring(Connection connection, List<TableName> tables) throws SQLException {
+        if (tables.isEmpty()) {
+            return List.of();
+        }
+        String in = schemas(tables).stream().map(MySqlLiterals::text).collect(Collectors.joining(", "));
+        Set<TableName> wanted = Set.copyOf(tables);
+        Set<String> found = new LinkedHashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT TABLE_SCHEMA, REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME"
+                                + " FROM information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_SCHEMA IN (" + in
+                                + ")")) {
+            while (rows.next()) {
+                if (wanted.contains(new TableName(rows.getString(2), rows.getString(3)))) {
+                    found.add(rows.getString(1));
+                }
+            }
+        }
+        return List.copyOf(found);
     }
 
     @Override

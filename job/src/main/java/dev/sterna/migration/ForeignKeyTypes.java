@@ -56,13 +56,9 @@ final class ForeignKeyTypes {
         boolean changed = false;
         for (TableDefinition table : definitions) {
             for (ForeignKey key : table.foreignKeys()) {
-                if (key.validated() && places.containsKey(table.name()) && places.containsKey(key.target())) {
+                if (places.containsKey(table.name()) && places.containsKey(key.target())) {
                     for (int i = 0; i < key.columns().size(); i++) {
-                        changed |= align(
-                                table.name(),
-                                key.columns().get(i),
-                                key.target(),
-                                key.referenced().get(i));
+                        changed |= align(table.name(), key, i);
                     }
                 }
             }
@@ -70,16 +66,19 @@ final class ForeignKeyTypes {
         return changed;
     }
 
-    private boolean align(TableName from, String column, TableName to, String referenced) {
+    /** A key that is not validated may have a number that the other column's type has not; texts are seldom so long. */
+    private boolean align(TableName from, ForeignKey key, int part) {
+        TableName to = key.target();
+        String column = key.columns().get(part);
         int here = position(from, column);
-        int there = position(to, referenced);
+        int there = position(to, key.referenced().get(part));
         if (here < 0 || there < 0 || chosen.getOrDefault(from, Set.of()).contains(column)) {
             return false;
         }
         Table table = targets.get(places.get(from));
         Column old = table.columns().get(here);
         Column wanted = targets.get(places.get(to)).columns().get(there);
-        if (!ofOneKind(old.type(), wanted.type()) || agree(old, wanted)) {
+        if (!ofOneKind(old.type(), wanted.type()) || !key.validated() && !isText(old.type()) || agree(old, wanted)) {
             return false;
         }
         List<Column> columns = new ArrayList<>(table.columns());

@@ -465,6 +465,19 @@ class HalvesIT {
                 .hasMessageContaining("up_fk");
     }
 
+    /** Each copies the table, with all indexes that it has by then. */
+    @Test
+    void whatIsUniqueByHashIsMadeBeforeOtherIndexes() {
+        rig = new StepRig(DATABASES.create(Engine.POSTGRESQL), DATABASES.create(Engine.MARIADB), directory);
+        rig.source.execute(
+                "CREATE TABLE t (id int PRIMARY KEY, n int CONSTRAINT t_short UNIQUE, word text CONSTRAINT t_long UNIQUE)",
+                "CREATE INDEX t_any ON t (n, id)",
+                "CREATE UNIQUE INDEX t_longer ON t (n, word)");
+        make();
+        assertThat(rig.run("r1").workspace().read(FinishStep.FILE).orElseThrow())
+                .containsSubsequence("`t_long` ", "`t_longer` ", "`t_short` ", "`t_any` ");
+    }
+
     /** Both halves, after which nothing differs. */
     private void make() {
         RunContext run = planned();

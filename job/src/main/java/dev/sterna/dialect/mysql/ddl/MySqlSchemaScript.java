@@ -6,6 +6,7 @@ import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Check;
+import dev.sterna.model.schema.Index;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
@@ -80,20 +81,34 @@ public final class MySqlSchemaScript {
                         .toList();
     }
 
+    /** Each that is unique by hash has the server copy the table: first, so that the others are not made anew with it. */
     private void indexes(TableDefinition table) {
-        String add = "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ADD ";
+        List<Index> later = table.indexes().stream()
+                .filter(index -> SchemaTableText.isLater(table, index))
+                .toList();
+        later.stream().filter(MySqlSchemaScript::isByHash).forEach(index -> index(table, index));
         table.uniques().stream()
                 .filter(key -> !key.name().equals(SchemaKeyText.keyOfIdentity(table)))
                 .forEach(key -> after.add(ofTable(
                         table,
                         named(ObjectKind.UNIQUE_CONSTRAINT, table.name(), key.name()),
-                        add + SchemaKeyText.unique(key))));
-        table.indexes().stream()
-                .filter(index -> SchemaTableText.isLater(table, index))
-                .forEach(index -> after.add(ofTable(
-                        table,
-                        named(ObjectKind.INDEX, table.name(), index.name()),
-                        add + SchemaKeyText.index(table, index))));
+                        add(table) + SchemaKeyText.unique(key))));
+        later.stream().filter(index -> !isByHash(index)).forEach(index -> index(table, index));
+    }
+
+    private static boolean isByHash(Index index) {
+        return index.unique() && index.method().equals("hash");
+    }
+
+    private void index(TableDefinition table, Index index) {
+        after.add(ofTable(
+                table,
+                named(ObjectKind.INDEX, table.name(), index.name()),
+                add(table) + SchemaKeyText.index(table, index)));
+    }
+
+    private static String add(TableDefinition table) {
+        return "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ADD ";
     }
 
     /** InnoDB counts on by itself after the greatest row; but rows above it may have been deleted. */
@@ -111,7 +126,7 @@ public final class MySqlSchemaScript {
     }
 
     private void constraints(TableDefinition table) {
-        String add = "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ADD ";
+        String add = add(table);
         for (Check check : table.checks()) {
             if (check.column() == null || SchemaTableText.isLater(table, check)) {
                 ObjectName name = named(ObjectKind.CHECK, table.name(), check.name());

@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -197,44 +198,18 @@ final class GapSearch {
                 .toList();
         Map<TableName, Table> present = migration.target().catalog(schemas).tables().stream()
                 .collect(Collectors.toMap(Table::name, Function.identity()));
+        Syncable syncable = new Syncable(migration.target().dialect().rowChanges());
         List<TablePair> pairs = new ArrayList<>();
         for (TablePlan table : tables) {
             Table found = present.get(table.target().name());
-            Table there = found == null ? null : found.likewise(table.target());
-            List<String> lacking = there == null ? List.of() : table.missingColumns(there);
-            if (there == null || !lacking.isEmpty()) {
-                failed.setAside(table, unfit(table, lacking));
-            } else if (found.hasFormerRows() || table.source().hasFormerRows()) {
-                failed.setAside(table, withHistory(table));
+            Optional<SternaException> refusal = syncable.refusal(table, found);
+            if (refusal.isPresent()) {
+                failed.setAside(table, refusal.get());
             } else {
-                pairs.add(table.pairWith(there));
+                pairs.add(table.pairWith(found.likewise(table.target())));
             }
         }
         return pairs;
-    }
-
-    private static SternaException unfit(TablePlan table, List<String> lacking) {
-        return SternaException.of(
-                Category.REFUSED,
-                lacking.isEmpty() ? "target-table-missing" : "target-column-missing",
-                table.name(),
-                "Cannot sync " + table.name() + ": the target has no "
-                        + (lacking.isEmpty()
-                                ? "table " + table.target().name()
-                                : "column " + String.join(", ", lacking) + " in "
-                                        + table.target().name()),
-                "Bring the target's table to the plan: sterna prepare shows what it should be");
-    }
-
-    private static SternaException withHistory(TablePlan table) {
-        return SternaException.of(
-                Category.REFUSED,
-                "history-not-synced",
-                table.name(),
-                "Cannot sync " + table.name()
-                        + ": it keeps former rows, and each change would make one more in the target",
-                "Bring the table anew: sterna run --run-id NEW --tables " + table.name()
-                        + " --execute -D sterna.existing-rows=truncate");
     }
 
     private void digest(

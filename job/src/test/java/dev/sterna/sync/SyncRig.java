@@ -103,6 +103,8 @@ final class SyncRig {
         ddl.script(wanted).after().stream()
                 .filter(statement -> statement.object().kind() == ObjectKind.PRIMARY_KEY
                         || made.contains(statement.object().kind()))
+                // Nobody makes the server's own table of them.
+                .filter(statement -> !statement.sql().contains("pg_largeobject"))
                 .forEach(statement -> statements.add(statement.sql()));
         plan.tables().forEach(table -> statements.addAll(ddl.finishTable(table.target())));
         steps.target.execute(statements.toArray(String[]::new));

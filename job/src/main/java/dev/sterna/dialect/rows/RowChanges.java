@@ -17,6 +17,11 @@ import java.util.Set;
  */
 public interface RowChanges {
 
+    /** Whether the rows of a table of the target are rows that can be changed, and not a view of something else. */
+    default boolean canChange(Table table) {
+        return true;
+    }
+
     /**
      * Decides once how the rows of a table are changed.
      *

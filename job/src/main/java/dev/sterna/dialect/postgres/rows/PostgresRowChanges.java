@@ -1,5 +1,6 @@
 package dev.sterna.dialect.postgres.rows;
 
+import dev.sterna.dialect.postgres.sql.LargeObjects;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.rows.BulkLoad.Incoming;
 import dev.sterna.dialect.rows.RowChanges;
@@ -35,6 +36,12 @@ public final class PostgresRowChanges implements RowChanges {
             + " WHERE k.place <= i.indnkeyatts)"
             + " FROM pg_index i WHERE (i.indisunique OR i.indisexclusion)"
             + " AND (i.indrelid = ?::regclass OR i.indrelid IN (SELECT relid FROM pg_partition_tree(?::regclass)))";
+
+    /** The server's own table of large objects has the name under which they are seen as rows. */
+    @Override
+    public boolean canChange(Table table) {
+        return !table.name().equals(LargeObjects.NAME);
+    }
 
     @Override
     public Plan plan(Connection connection, Table table, List<Incoming> columns, List<String> key) throws SQLException {

@@ -1,0 +1,84 @@
+package dev.sterna.sync;
+
+import dev.sterna.dialect.rows.RowChanges;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
+import dev.sterna.model.Table;
+import dev.sterna.plan.TablePlan;
+import java.util.List;
+import java.util.Optional;
+
+/** Which tables can be changed row by row, and why others cannot. */
+final class Syncable {
+    private final RowChanges changes;
+
+    /** @param changes of the target */
+    Syncable(RowChanges changes) {
+        this.changes = changes;
+    }
+
+    /**
+     * Why rows of a table cannot be brought; empty when they can.
+     *
+     * @param found the target's table as it is now, or null
+     */
+    Optional<SternaException> refusal(TablePlan table, Table found) {
+        if (found != null && !changes.canChange(found)) {
+            return Optional.of(refused(
+                    table,
+                    "large-objects-not-synced",
+                    "large objects are not changed piece by piece",
+                    "sterna diff names those that differ; load them again by a run of their own: sterna run --run-id NEW"
+                            + " --tables " + table.name() + " --execute -D sterna.existing-rows=truncate"));
+        }
+        Table there = found == null ? null : found.likewise(table.target());
+        List<String> lacking = there == null ? List.of() : table.missingColumns(there);
+        if (there == null || !lacking.isEmpty()) {
+            return Optional.of(unfit(table, lacking));
+        }
+        if (found.hasFormerRows() || table.source().hasFormerRows()) {
+            return Optional.of(refused(
+                    table,
+                    "history-not-synced",
+                    "it keeps former rows, and each change would make one more in the target",
+                    anew(table)));
+        }
+        List<String> converted = table.pairWith(there).key().stream()
+                .filter(name ->
+                        !table.conversions().of(table.source().column(name)).isEmpty())
+                .toList();
+        return converted.isEmpty() ? Optional.empty() : Optional.of(converted(table, converted));
+    }
+
+    private static SternaException unfit(TablePlan table, List<String> lacking) {
+        return refused(
+                table,
+                lacking.isEmpty() ? "target-table-missing" : "target-column-missing",
+                "the target has no "
+                        + (lacking.isEmpty()
+                                ? "table " + table.target().name()
+                                : "column " + String.join(", ", lacking) + " in "
+                                        + table.target().name()),
+                "Bring the target's table to the plan: sterna prepare shows what it should be");
+    }
+
+    /** A row cannot be read again at the source by the key that the target has of it. */
+    private static SternaException converted(TablePlan table, List<String> columns) {
+        return refused(
+                table,
+                "converted-key-not-synced",
+                "the settings of sterna.types convert values of its key (" + String.join(", ", columns)
+                        + "), and a row of the source is not found by a converted value",
+                "Bring the table anew, or by a plan without that setting where the key has no such values: "
+                        + anew(table));
+    }
+
+    private static String anew(TablePlan table) {
+        return "sterna run --run-id NEW --tables " + table.name() + " --execute -D sterna.existing-rows=truncate";
+    }
+
+    private static SternaException refused(TablePlan table, String code, String why, String remedy) {
+        return SternaException.of(
+                Category.REFUSED, code, table.name(), "Cannot sync " + table.name() + ": " + why, remedy);
+    }
+}

@@ -68,6 +68,14 @@ public interface SchemaDdl {
     }
 
     /**
+     * The statement that makes what both make, of which the second comes right behind the first, or nothing; empty unless
+     * each of them alone would copy the table.
+     */
+    default Optional<SchemaScript.Statement> together(SchemaScript.Statement first, SchemaScript.Statement second) {
+        return Optional.empty();
+    }
+
+    /**
      * The statement that makes the same foreign key or check without a look at the rows that are there, for a session of
      * its own; empty where the server has none. See {@link #enforce}.
      */

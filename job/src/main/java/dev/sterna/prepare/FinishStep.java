@@ -110,6 +110,8 @@ public final class FinishStep implements Step {
                             run.progress(),
                             run.events(),
                             new StatementSchedule(tasks, unavailable),
+                            new JoinedStatements(
+                                    changes.after(), run.target().dialect().schemaDdl()),
                             results,
                             unchecked,
                             run::isOwn)

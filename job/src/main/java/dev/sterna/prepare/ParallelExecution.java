@@ -22,11 +22,13 @@ final class ParallelExecution {
     private final Progress.Factory progress;
     private final Events events;
     private final StatementSchedule schedule;
+    private final JoinedStatements joined;
     private final StatementResults results;
     private final UncheckedConstraints unchecked;
     private final Predicate<SternaException> isOwn;
 
     /**
+     * @param joined what may be executed in one, of statements that touch the same table in the schedule
      * @param unchecked has constraints that rows break
      * @param isOwn whether others may go on after a failure
      */
@@ -35,6 +37,7 @@ final class ParallelExecution {
             Progress.Factory progress,
             Events events,
             StatementSchedule schedule,
+            JoinedStatements joined,
             StatementResults results,
             UncheckedConstraints unchecked,
             Predicate<SternaException> isOwn) {
@@ -42,6 +45,7 @@ final class ParallelExecution {
         this.progress = progress;
         this.events = events;
         this.schedule = schedule;
+        this.joined = joined;
         this.results = results;
         this.unchecked = unchecked;
         this.isOwn = isOwn;
@@ -108,6 +112,11 @@ final class ParallelExecution {
     }
 
     private boolean isMade(StatementSession session, StatementSchedule.Task task) {
+        // By the one before it, which touches the same table.
+        boolean already = results.seconds(task.statement()).isPresent();
+        if (already || areMade(session, task.statement())) {
+            return true;
+        }
         try {
             session.execute(task.statement(), results);
             return true;
@@ -117,6 +126,27 @@ final class ParallelExecution {
             }
             throw known;
         }
+    }
+
+    /** Whether a statement and those that go with it are made in one; where that fails, each says for itself why. */
+    private boolean areMade(StatementSession session, PlannedStatement first) {
+        Optional<JoinedStatements.Joined> all = joined.from(first);
+        if (all.isEmpty()) {
+            return false;
+        }
+        StatementResults own = new StatementResults();
+        try {
+            session.execute(all.get().whole(), own);
+        } catch (SternaException known) {
+            if (isOwn.test(known)) {
+                return false;
+            }
+            results.failed(first, 0, known);
+            throw known;
+        }
+        double seconds = own.seconds(all.get().whole()).orElse(0.0);
+        all.get().parts().forEach(part -> results.succeeded(part, part.equals(first) ? seconds : 0));
+        return true;
     }
 
     private void end(ExecutorService threads, List<StatementSession> sessions) {

@@ -88,6 +88,11 @@ public final class MySqlSchemaDdl implements SchemaDdl {
     }
 
     @Override
+    public Optional<SchemaScript.Statement> together(SchemaScript.Statement first, SchemaScript.Statement second) {
+        return MySqlSchemaScript.together(first, second);
+    }
+
+    @Override
     public Optional<SchemaScript.Statement> unchecked(SchemaScript.Statement statement, Server server) {
         return MySqlSchemaScript.unchecked(statement, server.product());
     }

@@ -15,6 +15,7 @@ import dev.sterna.model.schema.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -92,8 +93,30 @@ public final class MySqlSchemaScript {
                 .forEach(key -> after.add(ofTable(
                         table,
                         named(ObjectKind.UNIQUE_CONSTRAINT, table.name(), key.name()),
-                        add(table) + SchemaKeyText.unique(key))));
+                        add(table.name()) + SchemaKeyText.unique(key))));
         later.stream().filter(index -> !isByHash(index)).forEach(index -> index(table, index));
+    }
+
+    /** Those that are unique by hash, of one table. */
+    static Optional<Statement> together(Statement first, Statement second) {
+        ObjectName one = first.object();
+        ObjectName other = second.object();
+        if (one.kind() != ObjectKind.INDEX || other.kind() != ObjectKind.INDEX || one.table() == null) {
+            return Optional.empty();
+        }
+        String add = add(new TableName(one.schema(), one.table()));
+        boolean joins = one.schema().equals(other.schema())
+                && one.table().equals(other.table())
+                && Objects.equals(first.session(), second.session())
+                && List.of(first, second).stream()
+                        .allMatch(statement -> statement.sql().startsWith(add + "UNIQUE KEY ")
+                                && statement.sql().contains(") USING HASH"));
+        return joins
+                ? Optional.of(new Statement(
+                        one,
+                        first.session(),
+                        first.sql() + ", ADD " + second.sql().substring(add.length())))
+                : Optional.empty();
     }
 
     private static boolean isByHash(Index index) {
@@ -104,11 +127,11 @@ public final class MySqlSchemaScript {
         after.add(ofTable(
                 table,
                 named(ObjectKind.INDEX, table.name(), index.name()),
-                add(table) + SchemaKeyText.index(table, index)));
+                add(table.name()) + SchemaKeyText.index(table, index)));
     }
 
-    private static String add(TableDefinition table) {
-        return "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " ADD ";
+    private static String add(TableName table) {
+        return "ALTER TABLE " + MySqlLiterals.quote(table) + " ADD ";
     }
 
     /** InnoDB counts on by itself after the greatest row; but rows above it may have been deleted. */
@@ -126,7 +149,7 @@ public final class MySqlSchemaScript {
     }
 
     private void constraints(TableDefinition table) {
-        String add = add(table);
+        String add = add(table.name());
         for (Check check : table.checks()) {
             if (check.column() == null || SchemaTableText.isLater(table, check)) {
                 ObjectName name = named(ObjectKind.CHECK, table.name(), check.name());

@@ -14,6 +14,7 @@ import dev.sterna.model.LogicalType;
 import dev.sterna.model.Side;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
+import dev.sterna.testing.Tries;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -141,6 +143,34 @@ final class SourceLogContract {
             assertThat(LogRig.keys(rig.until("mark-2"), table))
                     .containsExactlyInAnyOrderElementsOf(ids(4, 14, 5, 15, 99));
         }
+    }
+
+    /** Exactly the rows that committed transactions have changed are told, also when the reader begins anew in between. */
+    void randomHistories() throws SQLException {
+        Table table = plain("random");
+        try (LogRig rig = new LogRig(fixture, table)) {
+            Tries.of(4, random -> {
+                try (RandomHistory history = new RandomHistory(fixture, fixture.quoted("random"), random)) {
+                    history.run(150);
+                    List<Changes> all = rig.drain();
+                    assertThat(ids(all, table)).isEqualTo(history.changed());
+                    List<Commit> commits = LogRig.commits(all);
+                    rig.open(commits.get(random.nextInt(commits.size())).position());
+                    fixture.database.execute("DELETE FROM " + fixture.quoted("random"));
+                    // What comes again is of this history, and what is new is told in any case.
+                    Set<String> again = ids(rig.drain(), table);
+                    assertThat(again).isSubsetOf(history.changed());
+                    assertThat(fixture.database.queryValue("SELECT count(*) FROM " + fixture.quoted("random")))
+                            .isEqualTo("0");
+                }
+            });
+        }
+    }
+
+    private static Set<String> ids(List<Changes> changes, Table table) {
+        Set<String> ids = new TreeSet<>();
+        LogRig.keys(changes, table).forEach(key -> ids.add(key.get(0)));
+        return ids;
     }
 
     /** In pieces, whose size does not grow with the transaction. */

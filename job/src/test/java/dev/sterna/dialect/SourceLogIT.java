@@ -100,6 +100,12 @@ class SourceLogIT {
 
     @ParameterizedTest
     @EnumSource
+    void randomHistories(Engine engine) throws Exception {
+        check(engine, SourceLogContract::randomHistories);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void bigTransactionsComeInPieces(Engine engine) throws Exception {
         check(engine, SourceLogContract::bigTransactionsComeInPieces);
     }

@@ -20,7 +20,7 @@ import org.postgresql.replication.PGReplicationStream;
 /** Reads what a slot has kept, and tells the server how much of it is not needed any more. */
 final class SlotReader implements ReadAhead.Source {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-    private static final int STATUS_SECONDS = 5;
+    private static final int STATUS_SECONDS = 10;
 
     private final Following following;
     private final Map<TableName, List<PublishedColumn>> published;

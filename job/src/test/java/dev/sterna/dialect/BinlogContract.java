@@ -333,6 +333,31 @@ final class BinlogContract {
         }
     }
 
+    /** Columns that nobody has declared, and documents of which only a difference is told. */
+    void hiddenColumns() throws SQLException {
+        boolean mysql = engine == Engine.MYSQL;
+        Table table = fixture.create(
+                "hidden",
+                "CREATE TABLE %s (g int AS (n + 1) VIRTUAL, j json, s int AS (n + 2) STORED, n int, i int "
+                        + (mysql ? "" : "INVISIBLE ") + "DEFAULT 5, b longtext, id int NOT NULL PRIMARY KEY, "
+                        + (mysql ? "KEY f ((n + 7)), KEY h ((n * 2), id))" : "UNIQUE u (b), UNIQUE w (b, n))"));
+        String t = fixture.quoted("hidden");
+        try (LogRig rig = new LogRig(fixture, table)) {
+            asAdministrator(
+                    mysql ? "SET SESSION binlog_row_value_options = 'PARTIAL_JSON'" : "SELECT 1",
+                    "INSERT INTO " + t
+                            + " (id, n, j, b) VALUES (1, 1, CONCAT('{\"a\": 1, \"b\": \"', REPEAT('x', 3000),"
+                            + " '\"}'), 'b'), (2, 2, '{}', NULL)",
+                    "UPDATE " + t + " SET j = JSON_SET(j, '$.a', 2), n = n + 10",
+                    "UPDATE " + t + " SET j = JSON_SET(j, '$.a', 3), id = id + 10");
+            List<Changes> changes = rig.drain();
+            assertThat(changes.stream().flatMap(piece -> piece.redefined().stream()))
+                    .isEmpty();
+            assertThat(LogRig.keys(changes, table))
+                    .containsExactlyInAnyOrder(List.of("1"), List.of("2"), List.of("11"), List.of("12"));
+        }
+    }
+
     /** An engine's own word for what a foreign key does, which its log does not tell. */
     void cascades() throws SQLException {
         Table parent = plain("parent");

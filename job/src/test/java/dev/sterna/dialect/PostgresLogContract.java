@@ -172,6 +172,50 @@ final class PostgresLogContract {
         }
     }
 
+    /** A table that took the place of another is not published. */
+    void tablesMadeAnew() throws SQLException {
+        Table table = plain("anew");
+        try (LogRig rig = new LogRig(fixture, table)) {
+            rig.drain();
+            fixture.database.execute("DROP TABLE anew", "CREATE TABLE anew (id int PRIMARY KEY, v text)");
+            assertThatThrownBy(() -> rig.open(rig.from()))
+                    .isInstanceOf(SternaException.class)
+                    .hasMessageContaining("does not have it, because it was made for other tables");
+            fixture.database.execute(
+                    "ALTER PUBLICATION "
+                            + fixture.database.queryValue("SELECT quote_ident(pubname) FROM pg_publication")
+                            + " ADD TABLE anew",
+                    "INSERT INTO anew VALUES (1, 'a')");
+            rig.open(rig.from());
+            assertThat(LogRig.keys(rig.drain(), table)).containsExactly(List.of("1"));
+        }
+    }
+
+    /** What the server was allowed to throw away. */
+    void slotsThatAreLost() throws SQLException {
+        Table table = plain("lost");
+        try (LogRig rig = new LogRig(fixture, table)) {
+            fixture.database.executeAsAdministrator(
+                    "ALTER SYSTEM SET max_slot_wal_keep_size = '1MB'", "SELECT pg_reload_conf()");
+            try {
+                assertThat(codes(fixture.source, table))
+                        .anyMatch(code -> code.equals("max-slot-wal-keep-size: ALTER SYSTEM"
+                                + " SET max_slot_wal_keep_size = -1; SELECT pg_reload_conf()"));
+                for (int i = 0; i < 4; i++) {
+                    fixture.database.execute("INSERT INTO lost VALUES (" + i + ", 'a')");
+                    fixture.database.executeAsAdministrator("SELECT pg_switch_wal()");
+                }
+                fixture.database.executeAsAdministrator("CHECKPOINT");
+                assertThatThrownBy(() -> rig.open(rig.from()))
+                        .isInstanceOf(SternaException.class)
+                        .hasMessageContaining("the server has removed what the replication slot");
+            } finally {
+                fixture.database.executeAsAdministrator(
+                        "ALTER SYSTEM RESET max_slot_wal_keep_size", "SELECT pg_reload_conf()");
+            }
+        }
+    }
+
     void needs() throws SQLException {
         Table keyed = plain("keyed");
         Table nothing = fixture.create(

@@ -98,14 +98,16 @@ final class RandomHistory implements AutoCloseable {
 
     private void update(Session session) throws SQLException {
         int from = anyNumber(session);
-        List<Integer> rows = session.rows.stream().filter(id -> id >= from).limit(3).toList();
+        List<Integer> rows =
+                session.rows.stream().filter(id -> id >= from).limit(3).toList();
         if (!rows.isEmpty()) {
             session.touched.addAll(rows);
             execute(
                     session,
                     "UPDATE " + table + " SET n = n / 2 + " + (1 + random.nextInt(1_000_000)) + ", v = '"
                             + random.nextLong() + "' WHERE id IN ("
-                            + String.join(", ", rows.stream().map(String::valueOf).toList()) + ")");
+                            + String.join(
+                                    ", ", rows.stream().map(String::valueOf).toList()) + ")");
         }
     }
 

@@ -174,6 +174,7 @@ class SourceLogIT {
                 BinlogContract::compression,
                 BinlogContract::tablesWithoutTransactions,
                 BinlogContract::partitions,
+                BinlogContract::hiddenColumns,
                 BinlogContract::zeroDates,
                 BinlogContract::cascades,
                 BinlogContract::needs);
@@ -205,7 +206,10 @@ class SourceLogIT {
     @Test
     void slotsThatAreGone() throws SQLException {
         try (Fixture fixture = fixture(Engine.POSTGRESQL)) {
-            new PostgresLogContract(fixture).logsThatAreGone();
+            PostgresLogContract contract = new PostgresLogContract(fixture);
+            contract.logsThatAreGone();
+            contract.tablesMadeAnew();
+            contract.slotsThatAreLost();
         }
     }
 }

@@ -19,9 +19,6 @@ import java.util.stream.Collectors;
 
 /** Asks the catalogue what is needed to read the rows of tables in the log. */
 final class LoggedTables {
-    /** From when to when a row is what it is, where the table does not declare these columns. */
-    private static final int HIDDEN_TIMES = 2;
-
     private LoggedTables() {}
 
     static LogSubject of(Connection connection, Following following) throws SQLException {
@@ -34,13 +31,21 @@ final class LoggedTables {
                 connection,
                 "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES"
                         + " WHERE TABLE_TYPE = 'SYSTEM VERSIONED' AND " + schemas);
+        // MariaDB keeps a column of hashes for a unique key over texts of any length.
+        Map<TableName, List<String>> hashed = lists(
+                connection,
+                "SELECT DISTINCT s.TABLE_SCHEMA, s.TABLE_NAME, s.INDEX_NAME FROM information_schema.STATISTICS s"
+                        + " JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = s.TABLE_SCHEMA"
+                        + " AND t.TABLE_NAME = s.TABLE_NAME WHERE s.INDEX_TYPE = 'HASH' AND s.NON_UNIQUE = 0"
+                        + " AND t.ENGINE NOT IN ('MEMORY', 'NDB', 'ndbcluster') AND s." + schemas);
         List<LoggedTable> tables = new ArrayList<>();
         for (FollowedTable followed : following.tables()) {
             TableName name = followed.table().name();
             tables.add(new LoggedTable(
                     name,
                     columns.getOrDefault(name, List.of()),
-                    versioned.containsKey(name) ? HIDDEN_TIMES : 0,
+                    hashed.getOrDefault(name, List.of()).size(),
+                    versioned.containsKey(name),
                     followed.keyColumns(),
                     false));
         }
@@ -53,7 +58,7 @@ final class LoggedTables {
                 "ascii",
                 "ascii_bin");
         tables.add(new LoggedTable(
-                MySqlLogObjects.markers(following), List.of(MySqlLogObjects.MARK), 0, List.of(mark), true));
+                MySqlLogObjects.markers(following), List.of(MySqlLogObjects.MARK), 0, false, List.of(mark), true));
         boolean anyCase = !"0".equals(ScalarQuery.text(connection, "SELECT @@GLOBAL.lower_case_table_names"));
         return new LogSubject(tables, anyCase, turnsUuids(connection, following));
     }

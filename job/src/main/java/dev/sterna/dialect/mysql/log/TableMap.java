@@ -49,7 +49,7 @@ final class TableMap {
         int count = (int) Octets.packed(body);
         byte[] codes = Octets.bytes(body, count);
         Octets.packed(body);
-        if (count < table.columns().size() || count > table.columns().size() + table.hidden()) {
+        if (!table.has(count)) {
             return null;
         }
         CellType[] types = new CellType[count];

@@ -25,12 +25,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The write-ahead log, followed by a slot of the plug-in that comes with the server. */
+/**
+ * The write-ahead log, followed by a slot of the plug-in that comes with the server. It tells of a new definition with the
+ * next row; it does not tell when a table is dropped, or when a partition is truncated, detached or dropped.
+ */
 public final class PostgresSourceLog implements SourceLog {
     private static final long serialVersionUID = 1L;
 
@@ -81,6 +86,7 @@ public final class PostgresSourceLog implements SourceLog {
         try (Connection plain = PostgresSession.connector(endpoint, Side.SOURCE).open()) {
             name = PostgresLogObjects.name(plain, following.run());
             requireKept(plain, name, LogPosition.require(Lsn.class, from));
+            requirePublished(plain, name, following);
             published = PublishedColumn.of(plain, following.tables());
         }
         return new ReadAhead("sterna-log", reader(endpoint, following, published, name, from));
@@ -102,6 +108,30 @@ public final class PostgresSourceLog implements SourceLog {
                 throw UnfollowableLog.positionIsGone(slot, from.toString(), kept.toString());
             }
         }
+    }
+
+    /** Of what is not published the log is silent. */
+    private static void requirePublished(Connection connection, String publication, Following following)
+            throws SQLException {
+        Set<TableName> published = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT n.nspname, c.relname FROM pg_catalog.pg_publication p"
+                        + " JOIN pg_catalog.pg_publication_rel r ON r.prpubid = p.oid"
+                        + " JOIN pg_catalog.pg_class c ON c.oid = r.prrelid"
+                        + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE p.pubviaroot AND p.pubinsert AND p.pubupdate AND p.pubdelete AND p.pubtruncate"
+                        + " AND p.pubname = " + Literals.string(publication))) {
+            while (rows.next()) {
+                published.add(new TableName(rows.getString(1), rows.getString(2)));
+            }
+        }
+        following.tables().stream()
+                .map(followed -> followed.table().name())
+                .filter(table -> !published.contains(table))
+                .findFirst()
+                .ifPresent(table -> {
+                    throw UnfollowableLog.notPublished(publication, table);
+                });
     }
 
     private static ReadAhead.Source reader(

@@ -4,6 +4,7 @@ import dev.sterna.dialect.log.FollowedTable;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
+import dev.sterna.model.TableName;
 
 /** Why a log cannot be followed any more. */
 final class UnfollowableLog {
@@ -23,6 +24,17 @@ final class UnfollowableLog {
                 "ALTER TABLE " + Literals.qualified(followed.table().name())
                         + " REPLICA IDENTITY DEFAULT (or USING INDEX with the index of the key); what came before that has to"
                         + " be compared: sterna diff");
+    }
+
+    static SternaException notPublished(String publication, TableName table) {
+        return SternaException.of(
+                Category.SOURCE,
+                "log-without-table",
+                table.toString(),
+                "Cannot follow " + table + ": the publication " + publication
+                        + " does not have it, because it was made for other tables or the table was made anew",
+                "ALTER PUBLICATION " + Literals.identifier(publication) + " ADD TABLE " + Literals.qualified(table)
+                        + ", then compare its rows: sterna diff --tables " + table);
     }
 
     static SternaException slotIsGone(String slot) {

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -26,6 +27,7 @@ public final class ChangeList implements DifferenceSink {
     private final int keyColumns;
     private final List<Piece> pieces = new ArrayList<>();
     private ChangeCounts counts = ChangeCounts.NONE;
+    private long unnamed;
     private DataOutputStream out;
 
     /** Where the file lies. */
@@ -55,6 +57,11 @@ public final class ChangeList implements DifferenceSink {
         return counts;
     }
 
+    /** How many rows of the target have NULL in the key, which names none of them; they are not in the list. */
+    public long unnamed() {
+        return unnamed;
+    }
+
     boolean isKeyed() {
         return keyColumns > 0;
     }
@@ -73,6 +80,10 @@ public final class ChangeList implements DifferenceSink {
 
     @Override
     public void accept(RowDifference difference) {
+        if (isKeyed() && difference.key().stream().anyMatch(Objects::isNull)) {
+            unnamed++;
+            return;
+        }
         int piece = Math.max(0, pieces.size() - 1);
         List<String> key = isKeyed() ? difference.key() : List.of();
         if (difference instanceof RowDifference.Missing row) {

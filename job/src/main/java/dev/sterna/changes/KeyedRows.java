@@ -3,6 +3,8 @@ package dev.sterna.changes;
 import dev.sterna.dialect.rows.RowChanges;
 import dev.sterna.dialect.rows.RowChanges.Counts;
 import dev.sterna.dialect.rows.StagedRow;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.model.Slice;
 import java.sql.Connection;
@@ -69,7 +71,19 @@ final class KeyedRows implements RowBringer {
 
                 @Override
                 public StagedRow next() {
-                    return gone.apply(each.next());
+                    try {
+                        return gone.apply(each.next());
+                    } catch (IllegalArgumentException unfit) {
+                        throw SternaException.of(
+                                Category.REFUSED,
+                                "key-unfit",
+                                table.name(),
+                                "Cannot change rows of " + table.targetTable().name() + ": it has keys that "
+                                        + table.name() + " cannot have by its types",
+                                "Remove these rows of the target, or give them other keys; then give the same command"
+                                        + " again",
+                                unfit);
+                    }
                 }
             };
         };

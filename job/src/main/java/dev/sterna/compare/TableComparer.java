@@ -1,6 +1,7 @@
 package dev.sterna.compare;
 
 import dev.sterna.dialect.rows.Splitter;
+import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.jdbc.View;
 import dev.sterna.model.Slice;
@@ -104,19 +105,31 @@ public final class TableComparer {
      *
      * @param keys of which the source's and the target's rows are compared; each part makes one statement a side
      * @param sink hears only of rows that have one of these keys to the letter; it is closed here
+     * @throws SternaException also when a side has rows without a hash
      */
     public void lookAgainByKey(TablePair pair, Iterable<Slice.Keys> keys, DifferenceSink sink) {
         try (Lanes sourceLanes = sourceLanes(1);
                 Narrowing narrowing = new Narrowing(sourceLanes, source, target)) {
-            Lanes.await(narrowing.submitKeys(pair, keys, new OfTheseKeys(sink)));
+            requireHashes(Lanes.await(narrowing.submitKeys(pair, keys, new OfTheseKeys(sink))));
         }
     }
 
-    /** Looks at whole pieces of a pair once more; the sink is closed here. */
+    /**
+     * Looks at whole pieces of a pair once more; the sink is closed here.
+     *
+     * @throws SternaException also when a side has rows without a hash
+     */
     public void lookAgain(TablePair pair, List<Piece> pieces, DifferenceSink sink) {
         try (Lanes sourceLanes = sourceLanes(1);
                 Narrowing narrowing = new Narrowing(sourceLanes, source, target)) {
-            Lanes.await(narrowing.submit(pair, pieces, sink));
+            requireHashes(Lanes.await(narrowing.submit(pair, pieces, sink)));
+        }
+    }
+
+    /** A sink that heard of a part of the rows knows of none that they are alike. */
+    private static void requireHashes(Narrowing.Found<?> found) {
+        if (found.unhashed() != null) {
+            throw found.unhashed();
         }
     }
 

@@ -87,17 +87,16 @@ final class GapSearch {
                     differing.put(digests, parts);
                 }
             });
-            comparer.<ChangeList>narrow(
-                    differing,
-                    digests -> list(plans.get(digests.pair().name()), digests.pair()),
-                    narrowed -> take(narrowed, plans, gaps, found));
+            narrow(comparer, differing, plans, narrowed -> take(narrowed, plans, gaps, found));
         } catch (SQLException failure) {
             throw from.explain(failure, "open a consistent view", null);
         }
         if (!found.isEmpty()) {
             settle(migration.settings().sync().settle());
-            found.forEach((digests, first) -> gaps.put(
-                    digests.pair().name(), again(plans.get(digests.pair().name()), digests, first)));
+            found.forEach((digests, first) -> {
+                TablePlan plan = plans.get(digests.pair().name());
+                again(plan, digests, first).ifPresent(gap -> gaps.put(plan.name(), gap));
+            });
         }
         return tables.stream()
                 .map(table -> gaps.get(table.name()))
@@ -116,7 +115,11 @@ final class GapSearch {
             return;
         }
         ChangeList list = ((Narrowed.ToRows<ChangeList>) narrowed).sink();
-        if (list.counts().total() == 0) {
+        TablePlan plan = plans.get(digests.pair().name());
+        if (list.unnamed() > 0) {
+            list.delete();
+            failed.setAside(plan, Syncable.unnamed(plan, digests.pair(), list.unnamed()));
+        } else if (list.counts().total() == 0) {
             gaps.put(digests.pair().name(), same(plans, digests));
         } else {
             found.put(digests, list);
@@ -134,16 +137,32 @@ final class GapSearch {
                 digests.seconds());
     }
 
-    /** A second look, at what is there now. */
-    private TableGap again(TablePlan plan, TableDigests digests, ChangeList first) {
+    /** A second look, at what is there now; a table of which that fails is set aside. */
+    private Optional<TableGap> again(TablePlan plan, TableDigests digests, ChangeList first) {
+        ChangeList second = list(plan, digests.pair());
+        try {
+            TableGap gap = again(plan, digests, first, second);
+            if (second.unnamed() == 0) {
+                return Optional.of(gap);
+            }
+            second.delete();
+            failed.setAside(plan, Syncable.unnamed(plan, digests.pair(), second.unnamed()));
+        } catch (SternaException failure) {
+            second.delete();
+            failed.setAside(plan, failure);
+        } finally {
+            first.delete();
+        }
+        return Optional.empty();
+    }
+
+    private TableGap again(TablePlan plan, TableDigests digests, ChangeList first, ChangeList second) {
         TablePair pair = digests.pair();
-        ChangeList second = list(plan, pair);
         new SecondLook(
                         comparer(View.PRESENT),
                         migration.source().dialect().sql(),
                         migration.target().dialect().sql())
                 .look(pair, first, second);
-        first.delete();
         long inFlight = Math.max(0, first.counts().total() - second.counts().total());
         ChangedTable changed = new ChangedTable(
                 migration.source().within(plan.source().name().schema()),
@@ -229,20 +248,52 @@ final class GapSearch {
                     left.remove(digests.pair());
                 });
             } catch (SternaException failure) {
-                String table = failure.problems().get(0).table();
-                TablePair failing = left.stream()
-                        .filter(pair -> pair.name().equals(table)
-                                || plans.get(pair.name())
-                                        .target()
-                                        .name()
-                                        .toString()
-                                        .equals(table))
-                        .findFirst()
-                        .orElseThrow(() -> failure);
+                TablePair failing = failing(left, plans, failure);
                 failed.setAside(plans.get(failing.name()), failure);
                 left.remove(failing);
             }
         }
+    }
+
+    private void narrow(
+            TableComparer comparer,
+            Map<TableDigests, List<Integer>> differing,
+            Map<String, TablePlan> plans,
+            Consumer<Narrowed<ChangeList>> answers) {
+        Map<TableDigests, List<Integer>> left = new LinkedHashMap<>(differing);
+        while (!left.isEmpty()) {
+            Map<TableDigests, ChangeList> lists = new LinkedHashMap<>();
+            try {
+                comparer.<ChangeList>narrow(
+                        new LinkedHashMap<>(left),
+                        digests -> {
+                            ChangeList list = list(plans.get(digests.pair().name()), digests.pair());
+                            lists.put(digests, list);
+                            return list;
+                        },
+                        narrowed -> {
+                            left.remove(narrowed.digests());
+                            lists.remove(narrowed.digests());
+                            answers.accept(narrowed);
+                        });
+            } catch (SternaException failure) {
+                lists.values().forEach(ChangeList::delete);
+                TablePair failing =
+                        failing(left.keySet().stream().map(TableDigests::pair).toList(), plans, failure);
+                failed.setAside(plans.get(failing.name()), failure);
+                left.keySet().removeIf(digests -> digests.pair().equals(failing));
+            }
+        }
+    }
+
+    /** The table whose failure it is. */
+    private static TablePair failing(List<TablePair> pairs, Map<String, TablePlan> plans, SternaException failure) {
+        String table = failure.problems().get(0).table();
+        return pairs.stream()
+                .filter(pair -> pair.name().equals(table)
+                        || plans.get(pair.name()).target().name().toString().equals(table))
+                .findFirst()
+                .orElseThrow(() -> failure);
     }
 
     private TableComparer comparer(View view) {

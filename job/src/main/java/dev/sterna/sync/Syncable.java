@@ -1,5 +1,6 @@
 package dev.sterna.sync;
 
+import dev.sterna.compare.TablePair;
 import dev.sterna.dialect.rows.RowChanges;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
@@ -71,6 +72,17 @@ final class Syncable {
                         + "), and a row of the source is not found by a converted value",
                 "Bring the table anew, or by a plan without that setting where the key has no such values: "
                         + anew(table));
+    }
+
+    /** What the target's key lets in and the source's does not. */
+    static SternaException unnamed(TablePlan table, TablePair pair, long rows) {
+        return refused(
+                table,
+                "null-in-key",
+                rows + (rows == 1 ? " row of " : " rows of ") + table.target().name()
+                        + " have NULL in the key that tells rows apart ("
+                        + String.join(", ", pair.target().key()) + ")",
+                "Remove these rows of the target, or give them keys; then give the same command again");
     }
 
     private static String anew(TablePlan table) {

@@ -205,6 +205,26 @@ final class BinlogContract {
         }
     }
 
+    /** Transactions of several domains and servers have an order within each of them only. */
+    void domains() throws SQLException {
+        Table table = plain("ruled");
+        String t = fixture.quoted("ruled");
+        try (LogRig rig = new LogRig(fixture, table)) {
+            for (int i = 0; i < 3; i++) {
+                asAdministrator(
+                        "SET SESSION gtid_domain_id = 9", "INSERT INTO " + t + " VALUES (" + (10 + i) + ", 'a')");
+                asAdministrator("SET SESSION server_id = 77", "INSERT INTO " + t + " VALUES (" + (20 + i) + ", 'a')");
+            }
+            List<Changes> all = rig.drain();
+            assertThat(LogRig.keys(all, table)).hasSize(6);
+            List<Commit> commits = LogRig.commits(
+                    all.stream().filter(piece -> !piece.keys().isEmpty()).toList());
+            rig.open(commits.get(2).position());
+            assertThat(LogRig.keys(rig.until("mark-1"), table))
+                    .containsExactlyInAnyOrder(List.of("21"), List.of("12"), List.of("22"));
+        }
+    }
+
     /** Files end, and what is purged is gone. */
     void rotationAndPurge() throws SQLException {
         Table table = plain("turned");

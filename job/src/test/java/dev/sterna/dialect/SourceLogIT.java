@@ -187,7 +187,7 @@ class SourceLogIT {
 
     @Test
     void rotationAndPurge() throws SQLException {
-        checkBinlog(Engine.MARIADB, BinlogContract::rotationAndPurge);
+        checkBinlog(Engine.MARIADB, BinlogContract::domains, BinlogContract::rotationAndPurge);
     }
 
     @Test

@@ -20,13 +20,17 @@ final class LogFilters {
     private LogFilters() {}
 
     static void check(Connection connection, Following following, List<Finding> findings) throws SQLException {
-        String replicated = ScalarQuery.textIfAllowed(
-                connection, "SELECT @@GLOBAL.gtid_mode IS NOT NULL AND NOT @@GLOBAL.log_slave_updates");
-        if ("1".equals(replicated)) {
+        // MariaDB has no such mode, and says of itself whether it is a replica.
+        String mode = ScalarQuery.textIfAllowed(connection, "SELECT @@GLOBAL.gtid_mode");
+        String logged = ScalarQuery.textIfAllowed(connection, "SELECT @@GLOBAL.log_replica_updates");
+        if (logged == null) {
+            logged = ScalarQuery.textIfAllowed(connection, "SELECT @@GLOBAL.log_slave_updates");
+        }
+        if (mode != null && "0".equals(logged)) {
             findings.add(Finding.warns(
                     "log-without-replicated",
-                    "log_slave_updates is off: if the server is a replica, its log has not what it replicates",
-                    "Start it with log_slave_updates = ON, or name its primary in sterna.source.url"));
+                    "log_replica_updates is off: if the server is a replica, its log has not what it replicates",
+                    "Start it with log_replica_updates = ON, or name its primary in sterna.source.url"));
         }
         for (String sql : List.of("SHOW BINARY LOG STATUS", "SHOW BINLOG STATUS", "SHOW MASTER STATUS")) {
             try (Statement statement = connection.createStatement();

@@ -7,6 +7,7 @@ import dev.sterna.dialect.mysql.server.ScalarQuery;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
+import dev.sterna.model.GtidSet;
 import dev.sterna.model.LogOffset;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * MySQL waits for transactions by their identifiers, which it counts as executed when they are visible. MariaDB tells of a
@@ -53,11 +53,11 @@ public final class MySqlFence implements Fence {
     }
 
     private static void waitFor(Connection connection, List<String> identifiers, Duration limit) throws SQLException {
-        String set = identifiers.stream().distinct().collect(Collectors.joining(","));
+        GtidSet set = GtidSet.parse(String.join(",", identifiers));
         String late = ScalarQuery.text(
                 connection,
-                "SELECT WAIT_FOR_EXECUTED_GTID_SET(" + MySqlLiterals.text(set) + ", " + Math.max(1, limit.toSeconds())
-                        + ")");
+                "SELECT WAIT_FOR_EXECUTED_GTID_SET(" + MySqlLiterals.text(set.toString()) + ", "
+                        + Math.max(1, limit.toSeconds()) + ")");
         if (!"0".equals(late)) {
             throw FenceWait.tooLong(limit);
         }

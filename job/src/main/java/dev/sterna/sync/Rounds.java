@@ -20,11 +20,13 @@ import dev.sterna.step.Workspace;
 import dev.sterna.transfer.ConnectionBudget;
 import dev.sterna.transfer.progress.Amounts;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Looks at tables and brings what is wrong, round by round. A table in which nothing is wrong is not looked at again. */
@@ -40,6 +42,7 @@ final class Rounds {
     private final Map<String, TableGap> last = new LinkedHashMap<>();
     private final List<SyncSummary.Gap> gaps = new ArrayList<>();
     private final List<String> aside = new ArrayList<>();
+    private final Set<TableName> changed = new HashSet<>();
     private Counts applied = Counts.NONE;
     private int round;
 
@@ -76,8 +79,10 @@ final class Rounds {
 
     Ended go(List<TablePlan> tables) {
         List<TableGap> first = look(tables);
+        List<TablePlan> quiet = new ArrayList<>();
         if (isToDo(first)) {
-            QuietTriggers triggers = triggers(first.stream().map(TableGap::plan).toList());
+            first.forEach(gap -> quiet.add(gap.plan()));
+            QuietTriggers triggers = triggers(quiet);
             triggers.requireQuietable();
             triggers.during(true, watch.warnings(), () -> {
                 go(first, tables);
@@ -86,8 +91,10 @@ final class Rounds {
         } else {
             close(first);
         }
+        new BrokenKeys(migration.target()).of(changed).forEach(watch.warnings());
         // What an earlier process has turned off and did not live to turn on.
-        triggers(tables).during(false, watch.warnings(), () -> null);
+        triggers(tables.stream().filter(table -> !quiet.contains(table)).toList())
+                .during(false, watch.warnings(), () -> null);
         return ended(tables);
     }
 
@@ -218,6 +225,9 @@ final class Rounds {
                 this::count);
         Brought brought = applier.apply(gap.changed(), gap.list(), wish.deletes());
         refused.note(gap.plan(), gap.changed().pair(), brought.notBrought());
+        if (!brought.counts().equals(Counts.NONE)) {
+            changed.add(gap.plan().target().name());
+        }
         if (brought.counts().inserted() > 0) {
             new TableFinish(migration.target(), watch.warnings()).finish(gap.plan());
         }

@@ -50,6 +50,11 @@ public final class FailedTables implements TableJobs.Failures {
         }
     }
 
+    /** Whether a table is among those that failed, or was set aside before. */
+    public boolean has(TablePlan table) {
+        return aside.holds(table.source().name());
+    }
+
     /** What the failures were. */
     public synchronized List<Problem> problems() {
         return List.copyOf(problems);

@@ -33,11 +33,7 @@ final class PlanCheck {
      */
     static void check(
             Migration migration, List<String> only, Plan plan, List<TablePlan> planned, Consumer<Problem> warnings) {
-        List<String> schemas = planned.stream()
-                .map(table -> table.source().name().schema())
-                .distinct()
-                .toList();
-        Catalog now = migration.source().catalog(schemas);
+        Catalog now = now(migration, planned);
         List<Problem> problems = changes(planned, now);
         if (!problems.isEmpty()) {
             throw new SternaException(Category.REFUSED, problems, null);
@@ -45,6 +41,42 @@ final class PlanCheck {
         if (only.isEmpty()) {
             leftOut(migration, plan, now).ifPresent(warnings);
         }
+    }
+
+    /** Compares in the same way, and sets aside the tables that changed. */
+    static void setAside(Migration migration, List<TablePlan> planned, FailedTables failed) {
+        setAside(planned, now(migration, planned), failed);
+    }
+
+    /** The same, with a warning of tables that the plan leaves out. */
+    static void setAside(
+            Migration migration,
+            List<String> only,
+            Plan plan,
+            List<TablePlan> planned,
+            FailedTables failed,
+            Consumer<Problem> warnings) {
+        Catalog now = now(migration, planned);
+        setAside(planned, now, failed);
+        if (only.isEmpty()) {
+            leftOut(migration, plan, now).ifPresent(warnings);
+        }
+    }
+
+    private static void setAside(List<TablePlan> planned, Catalog now, FailedTables failed) {
+        for (TablePlan table : planned) {
+            changes(List.of(table), now)
+                    .forEach(problem -> failed.setAside(
+                            table, new SternaException(Category.REFUSED, List.of(problem), null)));
+        }
+    }
+
+    private static Catalog now(Migration migration, List<TablePlan> planned) {
+        List<String> schemas = planned.stream()
+                .map(table -> table.source().name().schema())
+                .distinct()
+                .toList();
+        return migration.source().catalog(schemas);
     }
 
     /** Tables that the settings select and the plan does not have: newer than it, or left out by its --tables. */

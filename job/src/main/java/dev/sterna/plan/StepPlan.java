@@ -3,6 +3,7 @@ package dev.sterna.plan;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.migration.Migration;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.SetAsideRegister;
 import java.util.List;
@@ -46,6 +47,16 @@ public record StepPlan(Plan plan, List<TablePlan> chosen, List<TablePlan> tables
         StepPlan planned = of(run);
         PlanCheck.check(run.migration(), run.only(), planned.plan(), planned.tables(), run.warnings());
         return planned;
+    }
+
+    /** Sets aside the tables that the source does not have any more as they were planned. */
+    public void setAsideChanged(RunContext run, FailedTables failed) {
+        PlanCheck.setAside(run.migration(), run.only(), plan, tables, failed, run.warnings());
+    }
+
+    /** Looks once more, at some tables. */
+    public static void setAsideChanged(Migration migration, List<TablePlan> some, FailedTables failed) {
+        PlanCheck.setAside(migration, some, failed);
     }
 
     /** The tables that are still to be worked on. */

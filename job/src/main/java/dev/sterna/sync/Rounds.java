@@ -12,6 +12,7 @@ import dev.sterna.migration.Migration;
 import dev.sterna.migration.QuietTriggers;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.FailedTables;
+import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Events;
 import dev.sterna.step.SyncSummary;
@@ -41,7 +42,6 @@ final class Rounds {
     private final RefusedRows refused;
     private final Map<String, TableGap> last = new LinkedHashMap<>();
     private final List<SyncSummary.Gap> gaps = new ArrayList<>();
-    private final List<String> aside = new ArrayList<>();
     private final Set<TableName> changed = new HashSet<>();
     private Counts applied = Counts.NONE;
     private int round;
@@ -105,17 +105,24 @@ final class Rounds {
             round++;
             before = total(open);
             bring(open);
-            open = look(tables.stream()
-                    .filter(table -> last.containsKey(table.name()))
-                    .filter(table -> !last.get(table.name()).isEmpty())
-                    .filter(table -> !isAside(table))
-                    .toList());
+            open = look(stillOpen(tables));
         }
         close(open);
     }
 
+    /** The tables in which something was wrong, but those that changed at the source or failed meanwhile. */
+    private List<TablePlan> stillOpen(List<TablePlan> tables) {
+        List<TablePlan> open = tables.stream()
+                .filter(table -> last.containsKey(table.name()))
+                .filter(table -> !last.get(table.name()).isEmpty())
+                .filter(table -> !isAside(table))
+                .toList();
+        StepPlan.setAsideChanged(migration, open, failed);
+        return open.stream().filter(table -> !isAside(table)).toList();
+    }
+
     private boolean isAside(TablePlan table) {
-        return aside.contains(table.name());
+        return failed.has(table);
     }
 
     /** The tables in which something is wrong. */
@@ -235,7 +242,6 @@ final class Rounds {
 
     private void setAside(TablePlan table, SternaException failure) {
         failed.setAside(table, failure);
-        aside.add(table.name());
     }
 
     private synchronized void count(Counts more) {

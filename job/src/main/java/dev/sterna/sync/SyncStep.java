@@ -47,8 +47,9 @@ public final class SyncStep implements Step {
     @Override
     public StepReport preview(RunContext run) {
         requireBuilt(run);
-        StepPlan planned = StepPlan.unchanged(run);
+        StepPlan planned = StepPlan.of(run);
         var failed = new FailedTables(planned.tables(), run.aside(), run::isOwn);
+        planned.setAsideChanged(run, failed);
         requireLoaded(run, planned, failed);
         requireChangeable(run, planned, failed);
         List<TableGap> gaps = search(run, planned, failed).look(planned.left(run.aside()));
@@ -78,8 +79,9 @@ public final class SyncStep implements Step {
     public StepReport execute(RunContext run) {
         long began = System.nanoTime();
         requireBuilt(run);
-        StepPlan planned = StepPlan.unchanged(run);
+        StepPlan planned = StepPlan.of(run);
         var failed = new FailedTables(planned.tables(), run.aside(), run::isOwn);
+        planned.setAsideChanged(run, failed);
         run.ledger().create();
         run.ledger().start(run.runId(), planned.plan().hash(), planned.plan().ancestors());
         requireLoaded(run, planned, failed);
@@ -170,7 +172,7 @@ public final class SyncStep implements Step {
     /** Rows that a later load brings would be there twice. */
     private static void requireLoaded(RunContext run, StepPlan planned, FailedTables failed) {
         Map<String, Set<Integer>> loaded = run.ledger().loadedChunks(run.runId());
-        for (TablePlan table : planned.tables()) {
+        for (TablePlan table : planned.left(run.aside())) {
             int in = loaded.getOrDefault(table.name(), Set.of()).size();
             if (in < table.chunks().size()) {
                 failed.setAside(

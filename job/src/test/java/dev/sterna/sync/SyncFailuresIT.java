@@ -302,7 +302,10 @@ class SyncFailuresIT {
     @Test
     void whatCannotBeDoneIsSaid() throws Exception {
         SyncRig rig = rig(Engine.MARIADB);
-        rig.fill("CREATE TABLE item (id int PRIMARY KEY, v int)", numbered("item", 50, "i, i"));
+        rig.fill(
+                "CREATE TABLE item (id int PRIMARY KEY, v int)",
+                numbered("item", 50, "i, i"),
+                "CREATE TABLE other (id int PRIMARY KEY)");
         rig.onTarget(
                 "DELETE FROM item WHERE id = 7",
                 "UPDATE item SET v = 0 WHERE id < 4",
@@ -314,6 +317,12 @@ class SyncFailuresIT {
                         line -> assertThat(line).contains("1 rows inserted, 3 updated, 1 too many left as they are"));
         assertThat(rig.steps.target.queryValue("SELECT count(*) FROM item")).isEqualTo("50");
 
+        rig.onSource("ALTER TABLE other ADD n int");
+        StepReport.Synced changed = rig.sync(Deletes.NOT_ALLOWED);
+        assertThat(changed.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(changed.problems().get(1).message()).contains("other changed in the source after the plan was made");
+        assertThat(changed.summary().updated()).isEqualTo(3);
+
         for (SyncSettings.Changes changes : List.of(SyncSettings.Changes.LOG, SyncSettings.Changes.WATERMARK)) {
             rig.steps.sync = new SyncSettings(changes, BigDecimal.ONE, Duration.ZERO, 10);
             assertThatThrownBy(rig::sync).isInstanceOfSatisfying(SternaException.class, refused -> {
@@ -322,7 +331,8 @@ class SyncFailuresIT {
             });
         }
         rig.settings(10, "1");
-        TablePlan item = rig.plan().tables().get(0);
+        rig.steps.only = List.of("item");
+        TablePlan item = rig.plan().select(rig.steps.only).get(0);
         var target = rig.run().target();
         try (Connection connection = target.open()) {
             connection

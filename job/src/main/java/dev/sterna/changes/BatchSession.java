@@ -52,10 +52,10 @@ final class BatchSession implements AutoCloseable {
         }
     }
 
-    /** The same while other sessions bring other batches: what they hold is given back in the end. */
+    /** The same while other sessions bring other batches: whatever they hold is given back once they are through. */
     Outcome bringBesideOthers(Batch batch) {
         try {
-            return new Outcome(attempts(batch), null, false);
+            return new Outcome(attempt(batch), null, false);
         } catch (NotTaken failure) {
             return RetryPolicy.UNDER_A_LOCK.isTransient(failure, List.of(table.target()))
                     ? new Outcome(null, "rows or keys of it are locked", true)

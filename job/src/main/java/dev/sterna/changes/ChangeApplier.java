@@ -132,8 +132,10 @@ public final class ChangeApplier {
             BatchSession.Outcome outcome = session.bringBesideOthers(batch);
             if (outcome.counts() != null) {
                 brought(outcome.counts());
-            } else if (!outcome.later() || !waits(batch)) {
+            } else if (!outcome.later()) {
                 untaken(session).cut(batch, outcome);
+            } else if (!waits(batch)) {
+                untaken(session).bring(List.of(batch));
             }
         }
 

@@ -66,8 +66,8 @@ final class PlanCheck {
     private static void setAside(List<TablePlan> planned, Catalog now, FailedTables failed) {
         for (TablePlan table : planned) {
             changes(List.of(table), now)
-                    .forEach(problem -> failed.setAside(
-                            table, new SternaException(Category.REFUSED, List.of(problem), null)));
+                    .forEach(problem ->
+                            failed.setAside(table, new SternaException(Category.REFUSED, List.of(problem), null)));
         }
     }
 

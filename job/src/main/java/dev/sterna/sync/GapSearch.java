@@ -42,26 +42,33 @@ import java.util.stream.Collectors;
 
 /** Finds which rows of tables are wrong in the target, and looks at them again before they count. */
 final class GapSearch {
+    /** How the names of lists end. */
+    static final String LIST = ".rows";
+
     private final Migration migration;
     private final Workspace workspace;
     private final Progress.Factory progress;
     private final FailedTables failed;
     private final RowHash hash;
+    private final String lists;
     private final DigestQueries source;
     private final DigestQueries target;
 
+    /** @param lists how the names of files begin in which wrong rows are listed */
     GapSearch(
             Migration migration,
             Workspace workspace,
             Progress.Factory progress,
             FailedTables failed,
             RowHash hash,
+            String lists,
             Consumer<RowSet> hashedHere) {
         this.migration = migration;
         this.workspace = workspace;
         this.progress = progress;
         this.failed = failed;
         this.hash = hash;
+        this.lists = lists;
         this.source = new DigestQueries(migration.source(), hash, hashedHere);
         this.target = new DigestQueries(migration.target(), hash, hashedHere);
     }
@@ -181,10 +188,10 @@ final class GapSearch {
                 digests.seconds());
     }
 
-    /** A file of its own for every look: a preview may look beside a run that is under way. */
+    /** A file of its own for every look. */
     private ChangeList list(TablePlan plan, TablePair pair) {
         String name =
-                "sync/" + plan.directory() + "-" + UUID.randomUUID().toString().substring(0, 8) + ".rows";
+                lists + plan.directory() + "-" + UUID.randomUUID().toString().substring(0, 8) + LIST;
         return new ChangeList(new WorkspaceFile(workspace, name), pair.key().size());
     }
 

@@ -30,6 +30,11 @@ public final class SyncStep implements Step {
     /** So often at most, where nobody says how often. */
     static final int MOST_ROUNDS = 10;
 
+    private static final String LISTS = "sync/";
+
+    /** A preview may look beside a run that is under way. */
+    private static final String LISTS_OF_PREVIEWS = "sync/preview-";
+
     private final int rounds;
     private final Deletes deletes;
 
@@ -52,7 +57,7 @@ public final class SyncStep implements Step {
         planned.setAsideChanged(run, failed);
         requireLoaded(run, planned, failed);
         requireChangeable(run, planned, failed);
-        List<TableGap> gaps = search(run, planned, failed).look(planned.left(run.aside()));
+        List<TableGap> gaps = search(run, planned, failed, LISTS_OF_PREVIEWS).look(planned.left(run.aside()));
         DeleteLimit limit = new DeleteLimit(run.settings().sync().maxDeleteFraction(), run.runId());
         for (TableGap gap : gaps) {
             if (!gap.isEmpty()) {
@@ -84,6 +89,7 @@ public final class SyncStep implements Step {
         planned.setAsideChanged(run, failed);
         run.ledger().create();
         run.ledger().start(run.runId(), planned.plan().hash(), planned.plan().ancestors());
+        sweep(run);
         requireLoaded(run, planned, failed);
         requireChangeable(run, planned, failed);
         planned.requireTablesLeft(run.aside(), failed.problems());
@@ -91,7 +97,7 @@ public final class SyncStep implements Step {
                 run.migration(),
                 run.runId(),
                 run.workspace(),
-                search(run, planned, failed),
+                search(run, planned, failed, LISTS),
                 failed,
                 new Rounds.Wish(rounds, deletes),
                 new Rounds.Watch(run.output(), run.warnings(), run.events()));
@@ -126,6 +132,13 @@ public final class SyncStep implements Step {
             return Outcome.REJECTED;
         }
         return summary.applied() == 0 ? Outcome.NOTHING_TO_DO : Outcome.DONE;
+    }
+
+    /** Lists that a process has left which was killed. */
+    private static void sweep(RunContext run) {
+        run.workspace().list("sync").stream()
+                .filter(name -> name.endsWith(GapSearch.LIST) && !name.startsWith(LISTS_OF_PREVIEWS))
+                .forEach(run.workspace()::delete);
     }
 
     /** A setting that would be ignored must not be taken for one that works. */
@@ -190,7 +203,7 @@ public final class SyncStep implements Step {
         }
     }
 
-    private static GapSearch search(RunContext run, StepPlan planned, FailedTables failed) {
+    private static GapSearch search(RunContext run, StepPlan planned, FailedTables failed, String lists) {
         Set<String> told = ConcurrentHashMap.newKeySet();
         Consumer<String> hashedHere = table -> {
             if (told.add(table)) {
@@ -203,6 +216,7 @@ public final class SyncStep implements Step {
                 run.progress(),
                 failed,
                 planned.plan().rowHash(),
+                lists,
                 rows -> hashedHere.accept(rows.table().name().toString()));
     }
 }

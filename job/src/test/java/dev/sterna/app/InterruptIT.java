@@ -76,6 +76,14 @@ class InterruptIT {
                     "target",
                     "LOCK TABLES orders WRITE, customer WRITE"),
             new Phase(
+                    "sync",
+                    List.of("prepare", "backup", "load"),
+                    Engine.POSTGRESQL,
+                    "target",
+                    "LOCK TABLE orders IN EXCLUSIVE MODE"),
+            new Phase(
+                    "sync", List.of("prepare", "backup", "load"), Engine.MARIADB, "target", "LOCK TABLES orders READ"),
+            new Phase(
                     "diff",
                     List.of("prepare", "backup", "load"),
                     Engine.POSTGRESQL,
@@ -104,6 +112,9 @@ class InterruptIT {
             InterruptedRun run = fill(phase.to());
             for (String step : phase.before()) {
                 assertThat(run.shop().json(step, "--execute").exitCode()).isZero();
+            }
+            if (phase.command().equals("sync")) {
+                run.source().execute("UPDATE orders SET note = 'other' WHERE id = 7");
             }
             TestDatabase locked = phase.side().equals("source") ? run.source() : run.target();
             Connection holder = locked.connect();

@@ -14,6 +14,7 @@ import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.StepReport;
 import dev.sterna.testing.Databases;
+import dev.sterna.testing.Tries;
 import dev.sterna.transfer.FailpointReached;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -22,7 +23,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -206,6 +209,59 @@ class SyncFailuresIT {
         rig.assertNothingDiffers();
     }
 
+    /** However the source changes meanwhile, what it holds in the end is what the target gets. */
+    @ParameterizedTest
+    @EnumSource
+    void theSourceMayBeWrittenToMeanwhile(Engine target) {
+        Tries.of(1, random -> {
+            SyncRig rig = rig(target);
+            rig.steps.sync = new SyncSettings(SyncSettings.Changes.AUTO, BigDecimal.ONE, Duration.ofMillis(20), 50);
+            rig.fill(
+                    "CREATE TABLE item (id int PRIMARY KEY, v int, u int UNIQUE)",
+                    numbered("item", 300, "i, i, i"),
+                    "CREATE TABLE log (n int, v int)",
+                    numbered("log", 300, "i % 50, i % 3"));
+            AtomicBoolean stop = new AtomicBoolean();
+            CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> write(rig, random, stop));
+            try {
+                for (int i = 0; i < 2; i++) {
+                    new SyncStep(2, Deletes.ALLOWED).execute(rig.run());
+                }
+            } finally {
+                stop.set(true);
+                writer.join();
+            }
+
+            StepReport.Synced last = rig.sync();
+
+            assertThat(last.summary().left()).as(last.problems().toString()).isZero();
+            rig.assertNothingDiffers();
+        });
+    }
+
+    private static void write(SyncRig rig, Random random, AtomicBoolean stop) {
+        for (int next = 1000; !stop.get(); next++) {
+            int one = 1 + random.nextInt(300);
+            int other = 1 + random.nextInt(300);
+            rig.onSource(
+                    switch (random.nextInt(6)) {
+                        case 0 -> "INSERT INTO item VALUES (" + next + ", 0, " + next + ")";
+                        case 1 -> "UPDATE item SET v = v + 1 WHERE id BETWEEN " + one + " AND " + (one + 20);
+                        case 2 -> "DELETE FROM item WHERE id = " + one;
+                        case 3 -> "UPDATE item SET id = " + (10_000_000 + next) + " WHERE id = " + one;
+                        case 4 -> "INSERT INTO log VALUES (" + other % 50 + ", 0), (" + other % 50 + ", 0)";
+                        default -> "DELETE FROM log WHERE n = " + other % 50 + " AND v = " + one % 3;
+                    });
+            if (random.nextInt(3) == 0) {
+                // Unique values go from row to row.
+                rig.onSource(
+                        "UPDATE item SET u = -u WHERE id IN (" + one + ", " + other + ")",
+                        "UPDATE item SET u = " + (20_000_000 + next) + " WHERE id = " + one,
+                        "UPDATE item SET u = -u WHERE id = " + other + " AND u < 0");
+            }
+        }
+    }
+
     /** Without its unique key the target may have a row twice. */
     @ParameterizedTest
     @EnumSource
@@ -261,7 +317,8 @@ class SyncFailuresIT {
         assertThat(synced.outcome()).isEqualTo(Outcome.DONE);
         assertThat(rig.steps.target.queryValue("SELECT count(*) FROM child")).isEqualTo("20");
         assertThat(rig.steps.target.queryValue("SELECT count(*) FROM note")).isEqualTo("0");
-        assertThat(rig.steps.warnings).extracting(Problem::code)
+        assertThat(rig.steps.warnings)
+                .extracting(Problem::code)
                 .containsExactly(
                         "triggers-off", target == Engine.POSTGRESQL ? "foreign-key-not-back" : "foreign-key-broken");
         rig.onTarget("DELETE FROM child WHERE id = 20", "DELETE FROM parent WHERE id = 19");

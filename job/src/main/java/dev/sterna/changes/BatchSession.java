@@ -43,10 +43,15 @@ final class BatchSession implements AutoCloseable {
      */
     record Outcome(Counts counts, String reason, boolean later) {}
 
+    /** Others had locks in its way; alone it goes in. */
+    static final Outcome LOCKED = new Outcome(null, "rows or keys of it are locked", true);
+
     /** Brings a batch; what only the rows are to blame for is no failure. */
     Outcome bring(Batch batch) {
         try {
             return new Outcome(attempts(batch), null, false);
+        } catch (KeyTaken taken) {
+            return new Outcome(null, taken.getMessage(), false);
         } catch (NotTaken failure) {
             return judged(failure.cause());
         }
@@ -56,9 +61,11 @@ final class BatchSession implements AutoCloseable {
     Outcome bringBesideOthers(Batch batch) {
         try {
             return new Outcome(attempt(batch), null, false);
+        } catch (KeyTaken taken) {
+            return new Outcome(null, taken.getMessage(), false);
         } catch (NotTaken failure) {
             return RetryPolicy.UNDER_A_LOCK.isTransient(failure, List.of(table.target()))
-                    ? new Outcome(null, "rows or keys of it are locked", true)
+                    ? LOCKED
                     : judged(failure.cause());
         }
     }
@@ -145,6 +152,9 @@ final class BatchSession implements AutoCloseable {
             release(failure);
             judged(failure);
             return false;
+        } catch (KeyTaken taken) {
+            release(taken);
+            return false;
         } catch (RuntimeException failure) {
             release(failure);
             throw failure;
@@ -155,6 +165,7 @@ final class BatchSession implements AutoCloseable {
         if (target == null) {
             Connection fresh = table.target().open();
             target = fresh;
+            table.target().dialect().rowChanges().begin(fresh);
             fresh.setAutoCommit(false);
         }
         return target;

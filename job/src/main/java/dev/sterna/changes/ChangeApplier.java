@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * Memory is bounded by the batches under way and those that wait.
  */
 public final class ChangeApplier {
-    /** So many batches wait; of more each is cut at once. */
+    /** So many batches wait; of more each is cut at once, unless others have locked its rows. */
     private static final int MOST_WAITING = 50;
 
     private static final int MOST_NOT_BROUGHT = 100_000;
@@ -56,6 +56,7 @@ public final class ChangeApplier {
         private final ChangeList changes;
         private final Deletes deletes;
         private final AtomicLong numbers;
+        private final AtomicLong insertable;
         // Under "this".
         private final List<Batch> waiting = new ArrayList<>();
         private final List<NotBrought> notBrought = new ArrayList<>();
@@ -66,6 +67,7 @@ public final class ChangeApplier {
             this.changes = changes;
             this.deletes = deletes;
             this.numbers = new AtomicLong(first);
+            this.insertable = new AtomicLong(changes.counts().insertable(deletes, changes.isKeyed()));
         }
 
         Brought all() {
@@ -77,7 +79,9 @@ public final class ChangeApplier {
                 if (removes) {
                     keys(EnumSet.of(ChangeKind.EXTRA), true);
                 }
-                keys(lacking, false);
+                // A row whose key the target takes for that of a row which changed finds this one as it is to stay.
+                keys(EnumSet.of(ChangeKind.CHANGED), false);
+                keys(EnumSet.of(ChangeKind.MISSING), false);
             }
             return new Brought(counts, notBrought);
         }
@@ -97,8 +101,9 @@ public final class ChangeApplier {
         }
 
         private BatchSession session() {
-            RowBringer rows =
-                    changes.isKeyed() ? new KeyedRows(table) : new CopiedRows(table, changes.pieces(), deletes);
+            RowBringer rows = changes.isKeyed()
+                    ? new KeyedRows(table)
+                    : new CopiedRows(table, changes.pieces(), deletes, insertable);
             return new BatchSession(table, runId, ledger, rows);
         }
 
@@ -134,13 +139,14 @@ public final class ChangeApplier {
                 brought(outcome.counts());
             } else if (!outcome.later()) {
                 untaken(session).cut(batch, outcome);
-            } else if (!waits(batch)) {
+            } else if (!waits(batch, outcome)) {
                 untaken(session).bring(List.of(batch));
             }
         }
 
-        private synchronized boolean waits(Batch batch) {
-            return waiting.size() < MOST_WAITING && waiting.add(batch);
+        /** What is only locked is not to be cut, however much that is: nothing is wrong with its rows. */
+        private synchronized boolean waits(Batch batch, BatchSession.Outcome outcome) {
+            return (outcome.equals(BatchSession.LOCKED) || waiting.size() < MOST_WAITING) && waiting.add(batch);
         }
 
         private WaitingBatches untaken(BatchSession session) {

@@ -20,6 +20,14 @@ public record ChangeCounts(long missing, long changed, long extra) {
         };
     }
 
+    /**
+     * How many rows may be inserted. Where no key tells rows apart, one that was updated is one missing and one too many: while
+     * the latter stays, the former would make it two.
+     */
+    public long insertable(Deletes deletes, boolean keyed) {
+        return keyed || deletes == Deletes.ALLOWED ? missing : Math.max(0, missing - extra);
+    }
+
     /** As in {@code 3 missing, 1 changed, 2 too many}. */
     public String words() {
         return missing + " missing, " + changed + " changed, " + extra + " too many";

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Brings rows without a key: as many copies of each as the source has now, though no more and no less than the comparison
@@ -25,6 +26,7 @@ final class CopiedRows implements RowBringer {
     private final ChangedTable table;
     private final List<Piece> pieces;
     private final boolean removes;
+    private final AtomicLong insertable;
     private final TablePair seen;
     private final StagedDigester digester;
     private BulkLoad.Plan plan;
@@ -32,10 +34,12 @@ final class CopiedRows implements RowBringer {
     /**
      * @param pieces in which rows were found
      * @param deletes whether copies are removed
+     * @param insertable how many copies may still be inserted
      */
-    CopiedRows(ChangedTable table, List<Piece> pieces, Deletes deletes) {
+    CopiedRows(ChangedTable table, List<Piece> pieces, Deletes deletes, AtomicLong insertable) {
         this.table = table;
         this.pieces = List.copyOf(pieces);
+        this.insertable = insertable;
         this.removes = deletes == Deletes.ALLOWED;
         this.seen = table.seen();
         this.digester = new StagedDigester(
@@ -64,6 +68,8 @@ final class CopiedRows implements RowBringer {
             }
         });
         long deleted = surplus.isEmpty() ? 0 : counter.remove(target, seen.target(), table.hash(), surplus);
+        // A batch that does not end well after this leaves room for fewer than there may be, never for more.
+        insertable.addAndGet(-inserted);
         return new Counts(deleted, inserted, 0);
     }
 
@@ -84,7 +90,7 @@ final class CopiedRows implements RowBringer {
                 }
                 long copy = came.merge(hash, 1L, Long::sum);
                 long lacking = copy - there.getOrDefault(hash, 0L);
-                if (lacking > 0 && lacking <= one.missing()) {
+                if (lacking > 0 && lacking <= one.missing() && inserted < insertable.get()) {
                     if (writer == null) {
                         writer = table.target().dialect().bulk().open(target, plan);
                     }

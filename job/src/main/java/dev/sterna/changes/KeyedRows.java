@@ -19,12 +19,14 @@ import java.util.function.Function;
 final class KeyedRows implements RowBringer {
     private final ChangedTable table;
     private final KeyTexts keys;
+    private final LikeKeys alike;
     private final Function<List<String>, StagedRow> gone;
     private RowChanges.Staging staging;
 
     KeyedRows(ChangedTable table) {
         this.table = table;
         this.keys = new KeyTexts(table.types(), table.pair().keyPlaces());
+        this.alike = new LikeKeys(table, keys);
         this.gone = keys.rows();
     }
 
@@ -51,6 +53,9 @@ final class KeyedRows implements RowBringer {
         }
         // To the letter: what the source's collation takes for the same key may be another batch's.
         Set<List<String>> letters = new HashSet<>(wanted);
+        Set<List<String>> own = new HashSet<>(letters);
+        own.addAll(goneKeys);
+        alike.requireFree(target, source, wanted, own);
         List<Slice.Keys> slices = table.source()
                 .dialect()
                 .sql()

@@ -2,6 +2,7 @@ package dev.sterna.sync;
 
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
+import dev.sterna.plan.TablePlan;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashMap;
@@ -21,8 +22,13 @@ final class DeleteLimit {
         this.runId = runId;
     }
 
+    /** Counts rows of a table that are gone by this command. */
+    synchronized void removed(TablePlan table, long rows) {
+        gone.merge(table.name(), rows, Long::sum);
+    }
+
     /** Why the rows of a table that only the target has may not go, those of earlier rounds counted in; empty when they may. */
-    Optional<SternaException> refusal(TableGap gap) {
+    synchronized Optional<SternaException> refusal(TableGap gap) {
         String table = gap.plan().name();
         long rows = targetRows.computeIfAbsent(table, first -> gap.targetRows());
         long extra = gap.counts().extra();
@@ -34,7 +40,6 @@ final class DeleteLimit {
                         ? most.compareTo(BigDecimal.ONE) >= 0
                         : BigDecimal.valueOf(all).compareTo(most.multiply(BigDecimal.valueOf(rows))) <= 0);
         if (within) {
-            gone.merge(table, extra, Long::sum);
             return Optional.empty();
         }
         return Optional.of(SternaException.of(
@@ -45,7 +50,11 @@ final class DeleteLimit {
                         + gap.plan().target().name() + " would be removed, "
                         + (emptied ? "since the source's table is empty" : "since the source has them no more")
                         + "; that is more than sterna.sync.max-delete-fraction = " + most.toPlainString()
-                        + " allows, and nothing of the table was changed",
+                        + " allows; "
+                        + (all == extra
+                                ? "no row of the table was removed"
+                                : (all - extra)
+                                        + " of them were removed before, by this command, and the rest was left"),
                 "If they are to go, say so: sterna sync --run-id " + runId + " --tables " + table
                         + " --deletes --execute -D sterna.sync.max-delete-fraction=" + needed(all, rows, emptied)));
     }

@@ -229,7 +229,7 @@ final class Rounds {
                 migration.ledger().batches(),
                 new ChangeApplier.Limits(
                         connections, migration.settings().sync().batchKeys()),
-                this::count);
+                more -> count(gap.plan(), more));
         Brought brought = applier.apply(gap.changed(), gap.list(), wish.deletes());
         refused.note(gap.plan(), gap.changed().pair(), brought.notBrought());
         if (!brought.counts().equals(Counts.NONE)) {
@@ -244,7 +244,8 @@ final class Rounds {
         failed.setAside(table, failure);
     }
 
-    private synchronized void count(Counts more) {
+    private synchronized void count(TablePlan table, Counts more) {
+        limit.removed(table, more.deleted());
         applied = applied.plus(more);
     }
 
@@ -297,6 +298,8 @@ final class Rounds {
 
     private Problem stillDiffers(TableGap gap) {
         ChangeCounts counts = gap.counts();
+        long heldBack = counts.missing()
+                - counts.insertable(wish.deletes(), !gap.changed().pair().key().isEmpty());
         boolean onlyExtra = counts.missing() + counts.changed() == 0 && wish.deletes() == Deletes.NOT_ALLOWED;
         return Problem.error(
                 onlyExtra ? "rows-too-many" : "rows-differ",
@@ -304,7 +307,11 @@ final class Rounds {
                 onlyExtra
                         ? gap.plan().target().name() + " has " + counts.extra() + " rows that "
                                 + gap.plan().name() + " has not; they were left as they are"
-                        : gap.plan().name() + " still differs: " + counts.words(),
+                        : gap.plan().name() + " still differs: " + counts.words()
+                                + (heldBack == 0
+                                        ? ""
+                                        : "; without a key, a row that was updated is one missing and one too many, so "
+                                                + heldBack + " were not inserted"),
                 counts.extra() > 0 && wish.deletes() == Deletes.NOT_ALLOWED
                         ? "If the target's own rows are to go: sterna sync --run-id " + runId + " --deletes --execute"
                         : "Somebody may be writing to one of the sides. Give the same command again, with more --rounds;"

@@ -65,7 +65,9 @@ public final class SyncStep implements Step {
                 String extra =
                         counts.extra() + (deletes == Deletes.ALLOWED ? " deleted" : " too many left as they are");
                 run.say("sync would bring " + gap.plan().name() + " to "
-                        + gap.plan().target().name() + ": " + counts.missing() + " rows inserted, " + counts.changed()
+                        + gap.plan().target().name() + ": "
+                        + counts.insertable(deletes, !gap.changed().pair().key().isEmpty()) + " rows inserted, "
+                        + counts.changed()
                         + " updated, " + extra);
                 if (deletes == Deletes.ALLOWED) {
                     limit.refusal(gap).ifPresent(refusal -> run.say("sync would refuse that: " + refusal.getMessage()));

@@ -2,12 +2,17 @@ package dev.sterna.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sterna.changes.ChangeList;
+import dev.sterna.changes.Deletes;
+import dev.sterna.compare.RowDifference;
 import dev.sterna.config.SyncSettings;
 import dev.sterna.config.ValuePolicy;
 import dev.sterna.embedded.Engine;
 import dev.sterna.model.schema.ObjectKind;
+import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.StepReport;
+import dev.sterna.step.Workspace;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.TestDatabase;
 import java.io.IOException;
@@ -15,10 +20,14 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -209,5 +218,107 @@ class SyncSafetyIT {
         }
         assertThat(rig.steps.target.queryValue("SELECT v FROM other WHERE id = 1"))
                 .isEqualTo("9");
+    }
+
+    /** The target's collation is coarser than the source's. */
+    @ParameterizedTest
+    @EnumSource
+    void aRowDoesNotTakeThePlaceOfOneThatTheSourceHasToo(Engine target) throws IOException {
+        SyncRig rig = rig(target == Engine.POSTGRESQL ? Engine.MARIADB : Engine.POSTGRESQL, target);
+        String text = target == Engine.POSTGRESQL ? "varchar(20) COLLATE utf8mb4_bin" : "varchar(20)";
+        rig.fill(
+                "CREATE TABLE word (w " + text + " PRIMARY KEY, v int)",
+                "INSERT INTO word VALUES ('e', 1), ('a', 1), ('b', 1), ('c', 1), ('d', 1)");
+        if (target == Engine.POSTGRESQL) {
+            rig.onTarget(
+                    "CREATE COLLATION coarse (provider = icu, locale = 'und-u-ks-level1', deterministic = false)",
+                    "ALTER TABLE word ALTER w TYPE varchar(20) COLLATE coarse");
+        } else {
+            rig.onTarget("ALTER TABLE word MODIFY w varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci");
+        }
+        rig.onSource(
+                "INSERT INTO word VALUES ('é', 2), ('f', 2)",
+                "UPDATE word SET v = 2 WHERE w = 'e'",
+                "UPDATE word SET w = 'A' WHERE w = 'a'");
+
+        StepReport.Synced synced = rig.sync(Deletes.NOT_ALLOWED);
+
+        assertThat(synced.summary().notBrought())
+                .as(synced.problems().toString())
+                .isEqualTo(1);
+        assertThat(synced.outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(rig.steps.target.queryValue("SELECT max(w) FROM word WHERE w = 'e'"))
+                .isEqualTo("e");
+        assertThat(rig.steps.target.queryValue("SELECT v FROM word WHERE w = 'e'"))
+                .isEqualTo("2");
+        assertThat(rig.steps.target.queryValue("SELECT max(w) FROM word WHERE w = 'a'"))
+                .isEqualTo("A");
+        assertThat(rig.steps.target.queryValue("SELECT v FROM word WHERE w = 'f'"))
+                .isEqualTo("2");
+        try (Stream<Path> files = Files.list(directory.resolve("r1/sync"))) {
+            assertThat(files)
+                    .singleElement()
+                    .satisfies(file -> assertThat(Files.readString(file))
+                            .contains("{\"key\":{\"w\":\"é\"}", "that of another row, which the source has too"));
+        }
+        assertThat(rig.sync().summary().left()).isEqualTo(1);
+        assertThat(rig.steps.target.queryValue("SELECT v FROM word WHERE w = 'e'"))
+                .isEqualTo("2");
+    }
+
+    /** What was updated at the source is not there twice afterwards. */
+    @ParameterizedTest
+    @EnumSource
+    void rowsWithoutAKeyDoNotGrowMoreThanTheSourceHas(Engine target) {
+        SyncRig rig = rig(target == Engine.POSTGRESQL ? Engine.MARIADB : Engine.POSTGRESQL, target);
+        rig.fill("CREATE TABLE log (n int, v int)", "INSERT INTO log VALUES (1, 1), (2, 2), (3, 3), (4, 4)");
+        rig.onSource("UPDATE log SET v = 9 WHERE n = 1", "INSERT INTO log VALUES (5, 5)");
+
+        StepReport.Synced synced = rig.sync(Deletes.NOT_ALLOWED);
+
+        assertThat(synced.outcome()).isEqualTo(Outcome.DIFFERS);
+        assertThat(rig.steps.target.queryValue("SELECT count(*) FROM log")).isEqualTo("5");
+        assertThat(synced.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).contains("one missing and one too many, so 1 were not inserted");
+            assertThat(problem.remedy()).contains("--deletes");
+        });
+        assertThat(rig.sync().outcome()).isEqualTo(Outcome.DONE);
+        rig.assertNothingDiffers();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL"})
+    void sessionsThatChangeRowsBesideEachOtherLockNoGaps(Engine target) throws SQLException {
+        SyncRig rig = rig(Engine.POSTGRESQL, target);
+        var database = rig.run().target();
+        try (Connection connection = database.open()) {
+            database.dialect().rowChanges().begin(connection);
+            assertThat(connection.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
+        }
+    }
+
+    @Test
+    void rowsThatWentInEarlierRoundsCount() {
+        SyncRig rig = rig(Engine.POSTGRESQL, Engine.MARIADB);
+        fillTwo(rig);
+        TablePlan item = rig.plan().tables().get(0);
+        DeleteLimit limit = new DeleteLimit(new BigDecimal("0.05"), "r1");
+
+        assertThat(limit.refusal(gap(item, 4))).isEmpty();
+        assertThat(limit.refusal(gap(item, 4))).isEmpty();
+        assertThat(limit.refusal(gap(item, 6)).orElseThrow()).hasMessageContaining("no row of the table was removed");
+        limit.removed(item, 4);
+        assertThat(limit.refusal(gap(item, 3)).orElseThrow())
+                .hasMessageContaining("7 of 100 rows", "4 of them were removed before, by this command");
+    }
+
+    private TableGap gap(TablePlan plan, int extra) {
+        ChangeList list = new ChangeList(
+                new WorkspaceFile(new Workspace(directory.toUri() + "/gap", new Configuration(false)), "gap.rows"), 1);
+        for (int i = 0; i < extra; i++) {
+            list.accept(new RowDifference.Extra(List.of(Integer.toString(i)), i));
+        }
+        list.close();
+        return new TableGap(plan, 96, 100, null, list, 0, 0);
     }
 }

@@ -23,6 +23,11 @@ public interface RowChanges {
     }
 
     /**
+     * Prepares a connection on which rows are changed while other connections change others, before its first transaction.
+     */
+    default void begin(Connection connection) throws SQLException {}
+
+    /**
      * Decides once how the rows of a table are changed.
      *
      * @param table as the target's catalogue has it now

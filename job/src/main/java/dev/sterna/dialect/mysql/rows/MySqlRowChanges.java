@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +31,22 @@ public final class MySqlRowChanges implements RowChanges, Serializable {
     /** Columns of unique indexes; null for a part that is an expression. */
     private static final String UNIQUE = "SELECT COLUMN_NAME FROM information_schema.STATISTICS"
             + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND NON_UNIQUE = 0";
+
+    /**
+     * At the servers' usual level, who looks for rows that are not there locks the gap for all others. A server that logs
+     * statements takes no other level.
+     */
+    @Override
+    public void begin(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet format = statement.executeQuery("SHOW VARIABLES LIKE 'binlog_format'")) {
+                if (format.next() && format.getString(2).equalsIgnoreCase("STATEMENT")) {
+                    return;
+                }
+            }
+            statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
+        }
+    }
 
     @Override
     public Plan plan(Connection connection, Table table, List<Incoming> columns, List<String> key) throws SQLException {

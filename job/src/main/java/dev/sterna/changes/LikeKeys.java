@@ -1,0 +1,97 @@
+package dev.sterna.changes;
+
+import dev.sterna.compare.TablePair;
+import dev.sterna.dialect.rows.RowSet;
+import dev.sterna.jdbc.Lane;
+import dev.sterna.model.Slice;
+import dev.sterna.sql.Family;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Rows of the target that its collation takes for others, by keys in other letters. */
+final class LikeKeys {
+    private final ChangedTable table;
+    private final KeyTexts texts;
+    private final boolean anyText;
+
+    LikeKeys(ChangedTable table, KeyTexts texts) {
+        this.table = table;
+        this.texts = texts;
+        this.anyText = table.pair().key().stream()
+                .anyMatch(name -> Family.of(table.sourceTable().column(name).type()) == Family.TEXT);
+    }
+
+    /**
+     * Refuses to bring rows in the place of others that the source has too.
+     *
+     * @param wanted keys of the rows that come
+     * @param own keys whose rows may go
+     * @throws KeyTaken where a row of the target stands for another one of the source
+     */
+    void requireFree(Connection target, Lane source, List<List<String>> wanted, Set<List<String>> own)
+            throws SQLException {
+        if (!anyText || wanted.isEmpty()) {
+            return;
+        }
+        List<List<String>> others = others(target, wanted, own);
+        if (!others.isEmpty() && anyAtSource(source, others)) {
+            throw new KeyTaken();
+        }
+    }
+
+    private List<List<String>> others(Connection target, List<List<String>> wanted, Set<List<String>> own)
+            throws SQLException {
+        TablePair keys = table.pair().withColumns(table.pair().key());
+        Set<List<String>> others = new HashSet<>();
+        try (Statement statement = target.createStatement()) {
+            for (Slice.Keys part : inStatements(wanted)) {
+                RowSet rows = keys.targetRows(part);
+                List<String> columns = rows.columns().stream()
+                        .map(column -> column.column().name())
+                        .toList();
+                String sql = table.target().dialect().digests().hashedRows(rows, table.hash());
+                try (ResultSet answer = statement.executeQuery(sql)) {
+                    while (answer.next()) {
+                        List<String> key = new ArrayList<>();
+                        for (String column : table.targetKey()) {
+                            // Behind the hashes of key and row.
+                            key.add(answer.getString(3 + columns.indexOf(column)));
+                        }
+                        if (!own.contains(key)) {
+                            others.add(key);
+                        }
+                    }
+                }
+            }
+        }
+        return List.copyOf(others);
+    }
+
+    private List<Slice.Keys> inStatements(List<List<String>> keys) {
+        return table
+                .source()
+                .dialect()
+                .sql()
+                .inStatements(new Slice.Keys(table.pair().key(), keys))
+                .stream()
+                .flatMap(part -> table.target().dialect().sql().inStatements(part).stream())
+                .toList();
+    }
+
+    private boolean anyAtSource(Lane source, List<List<String>> keys) {
+        Set<List<String>> letters = new HashSet<>(keys);
+        List<Slice.Keys> slices = table.source()
+                .dialect()
+                .sql()
+                .inStatements(new Slice.Keys(table.pair().key(), keys));
+        try (SourceRows rows = new SourceRows(table, source, slices, row -> letters.contains(texts.of(row)))) {
+            return rows.iterator().hasNext();
+        }
+    }
+}

@@ -7,6 +7,7 @@ import dev.sterna.step.Outcome;
 import dev.sterna.step.SelfTest;
 import dev.sterna.step.StepReport;
 import dev.sterna.step.StepReport.Ended;
+import dev.sterna.step.SyncSummary;
 import dev.sterna.step.TableReport;
 import dev.sterna.step.TableReport.Difference;
 import dev.sterna.step.TableReport.Loss;
@@ -78,6 +79,15 @@ class ResultJsonTest {
                                 + "\"changed\":3,\"method\":\"digest\",\"forgiven\":4,\"hop\":\"backup-target\"},"
                                 + "\"losses\":[{\"column\":\"d\",\"kind\":\"zero-date\",\"became\":\"null\","
                                 + "\"count\":2}],\"notCompared\":[\"g\"]")),
+                new Case(
+                        new StepReport.Synced(
+                                ended("sync"),
+                                6,
+                                List.of(),
+                                new SyncSummary(
+                                        "diff", 2, 6, 1, 2, 3, 4, 1, List.of(new SyncSummary.Gap(1, 2, 3, 4, 0.5)))),
+                        step("sync", "done", 1.5, 6, 0),
+                        ""),
                 new Case(new StepReport.SchemaCompared(ended("diff")), step("diff", "done", 1.5, 0, 0), ""),
                 new Case(
                         new StepReport.SelfTested(ended("diff"), 5, new SelfTest(11, 1, 0, List.of())),
@@ -106,9 +116,15 @@ class ResultJsonTest {
     void everyKindOfReportHasItsPlace(Case one) throws JsonProcessingException {
         Result result =
                 result(List.of(one.report()), Detail.of(one.report()).stream().toList());
-        String extra = one.report() instanceof StepReport.SelfTested
-                ? "\"selfTest\":{\"planted\":11,\"recall\":1.0,\"falseAlarms\":0,\"details\":[]},"
-                : "";
+        String extra = "";
+        if (one.report() instanceof StepReport.SelfTested) {
+            extra = "\"selfTest\":{\"planted\":11,\"recall\":1.0,\"falseAlarms\":0,\"details\":[]},";
+        } else if (one.report() instanceof StepReport.Synced) {
+            extra =
+                    "\"sync\":{\"changes\":\"diff\",\"rounds\":2,\"applied\":6,\"inserted\":1,\"updated\":2,\"deleted\":3,"
+                            + "\"left\":4,\"notBrought\":1,\"gaps\":[{\"missing\":1,\"changed\":2,\"extra\":3,\"inFlight\":4,"
+                            + "\"seconds\":0.5}]},";
+        }
         String json = Json.line(result);
         assertThat(json)
                 .isEqualTo(HEAD + one.tables() + "],\"steps\":[" + one.step() + "],\"problems\":[]," + extra

@@ -75,7 +75,7 @@ final class UnfollowableBinlog {
                 "log-incident",
                 null,
                 "Cannot follow the source's log: the server says in it that changes are missing there",
-                "See the server's error log for the incident. " + COMPARE);
+                "The server could not write to its log, for a full disk as a rule: mend that. " + COMPARE);
     }
 
     static SternaException unknownPrepared() {

@@ -12,9 +12,6 @@ final class KeyText {
         LogicalType type = column.type();
         return switch (type.kind()) {
             case BOOL -> text.equals("t") ? "1" : "0";
-            // Money is shown with a sign and groups of digits, in the session's locale.
-            case DECIMAL ->
-                column.nativeType().equals("money") ? text.replace("$", "").replace(",", "") : text;
             case REAL ->
                 RealText.of(
                         ((LogicalType.Real) type).bits() == 32
@@ -23,7 +20,12 @@ final class KeyText {
             case CHAR -> text.replaceFirst(" +$", "");
             case BYTES -> text.substring("\\x".length());
             case INSTANT -> withoutZone(text);
-            case INT, NUMERIC, TEXT, BIT, DATE, TIME, TIMESTAMP, UUID, JSON, ENUM, SET, OPAQUE -> text;
+            case INT, DECIMAL, NUMERIC, TEXT, BIT, DATE, TIME, TIMESTAMP, UUID, JSON, ENUM, SET -> text;
+            // Money is shown with a sign of its own and groups of digits, in the session's locale.
+            case OPAQUE ->
+                ((LogicalType.Opaque) type).nativeType().equals("money")
+                        ? text.replace("$", "").replace(",", "")
+                        : text;
         };
     }
 

@@ -31,6 +31,11 @@ record TableGap(
         return counts().total() == 0;
     }
 
+    /** Whether rows differed at first and not any more, so that no digest has shown the table to be the same. */
+    boolean isUnproven() {
+        return isEmpty() && inFlight > 0;
+    }
+
     TableReport.Compared report() {
         ChangeCounts counts = counts();
         return new TableReport.Compared(

@@ -11,6 +11,7 @@ import dev.sterna.prepare.PrepareDescriptor;
 import dev.sterna.step.CommandOption;
 import dev.sterna.step.StepDescriptor;
 import dev.sterna.sync.SyncDescriptor;
+import dev.sterna.validate.ValidateDescriptor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ final class Commands {
             new StepCommand(new FinishDescriptor()),
             new StepCommand(new DiffDescriptor()),
             new StepCommand(new SyncDescriptor()),
-            new UnbuiltCommand("validate", "Compares objects, counts, digests, constraints and queries on both sides."),
+            new StepCommand(new ValidateDescriptor()),
             new UnbuiltCommand("cutover", "Freezes the source, syncs and compares a last time, and switches."),
             new UnbuiltCommand("monitor", "Compares statistics and query times of both sides."),
             new UnbuiltCommand("decommission", "Retires the source when every proof is in."),

@@ -29,7 +29,8 @@ public record Settings(
         BackupSettings backup,
         Map<String, String> spark,
         List<String> excludedObjects,
-        SyncSettings sync) {
+        SyncSettings sync,
+        ValidateSettings validate) {
 
     public Settings {
         typeMap = Map.copyOf(typeMap);
@@ -66,7 +67,8 @@ public record Settings(
                 backup,
                 Map.of(),
                 List.of(),
-                SyncSettings.DEFAULT);
+                SyncSettings.DEFAULT,
+                ValidateSettings.DEFAULT);
     }
 
     /** The same with another way to follow the source. */
@@ -87,6 +89,29 @@ public record Settings(
                 backup,
                 spark,
                 excludedObjects,
+                other,
+                validate);
+    }
+
+    /** The same with another way to validate. */
+    public Settings with(ValidateSettings other) {
+        return new Settings(
+                workspace,
+                strategy,
+                source,
+                target,
+                tables,
+                types,
+                typeMap,
+                chunk,
+                existingRows,
+                truncateForeignRows,
+                maxRejects,
+                onFailure,
+                backup,
+                spark,
+                excludedObjects,
+                sync,
                 other);
     }
 

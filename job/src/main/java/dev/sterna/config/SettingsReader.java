@@ -49,7 +49,8 @@ final class SettingsReader {
                 backup(root.section("backup")),
                 spark,
                 excludedObjects(root.section("objects")),
-                sync(root.section("sync")));
+                sync(root.section("sync")),
+                validate(root.section("validate")));
         root.unknownKeys();
         strangers(top, root);
         return settings;
@@ -166,6 +167,15 @@ final class SettingsReader {
                 Math.toIntExact(sync.number(
                         "batch-keys", rows -> rows >= 1 && rows <= 100_000, "a whole number from 1 to 100000")));
         sync.unknownKeys();
+        return settings;
+    }
+
+    private static ValidateSettings validate(Section validate) {
+        ValidateSettings settings = new ValidateSettings(
+                validate.text("queries").orElse(""),
+                validate.number("max-rows", rows -> rows >= 0, "a whole number, at least 0"),
+                validate.duration("max-time"));
+        validate.unknownKeys();
         return settings;
     }
 

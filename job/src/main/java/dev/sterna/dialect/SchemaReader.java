@@ -4,6 +4,7 @@ import dev.sterna.dialect.server.TargetRights;
 import dev.sterna.model.Catalog;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.OutsideNeed;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.SchemaContent;
@@ -66,6 +67,22 @@ public interface SchemaReader {
     default List<String> searchPath(Connection connection) throws SQLException {
         return List.of();
     }
+
+    /**
+     * Constraints and unique indexes of these schemas that are there and that not all rows are held to, but for those whose
+     * record in a {@link Schema} tells it itself.
+     */
+    default List<Unenforced> unenforced(Connection connection, List<String> schemas) throws SQLException {
+        return List.of();
+    }
+
+    /**
+     * A constraint that the server does not hold all rows to.
+     *
+     * @param why such as {@code is not valid}
+     * @param remedy a statement, or what else to do
+     */
+    record Unenforced(ObjectName object, String why, String remedy) {}
 
     /** The schemas of the database, but for the server's own and that of Sterna's ledger. */
     List<SchemaContent> contents(Connection connection) throws SQLException;

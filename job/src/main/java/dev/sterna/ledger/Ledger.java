@@ -42,6 +42,25 @@ public final class Ledger {
         });
     }
 
+    /** Whether the target has a ledger; an older one is made whole. */
+    public boolean isThere() {
+        boolean there = call("find the ledger", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT COUNT(*) FROM " + runs(connection));
+                    ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            } catch (SQLException failure) {
+                if (dialect.isMissingTable(failure)) {
+                    return false;
+                }
+                throw failure;
+            }
+        });
+        if (there) {
+            create();
+        }
+        return there;
+    }
+
     /** The run of that id, or empty. */
     public Optional<RunRow> find(String runId) {
         return call("read the ledger", connection -> Optional.ofNullable(read(connection, runId)));
@@ -134,6 +153,11 @@ public final class Ledger {
         return call(
                 "find the ledger",
                 connection -> new BatchLedger(dialect, dialect.ledger().table(connection, "batch")));
+    }
+
+    /** What gates came to. */
+    public GateLedger gates() {
+        return new GateLedger(dialect, connector);
     }
 
     /** The rows that the target refused, of all tables of a run. */

@@ -17,8 +17,10 @@ import java.util.Set;
  * How the target's schema differs from what the source's, as it is now, converts to.
  *
  * @param blind what neither side's role may see
+ * @param conversion what is wanted
+ * @param present what the target has in these schemas
  */
-public record SchemaState(List<Difference> differences, List<Blind> blind) {
+public record SchemaState(List<Difference> differences, List<Blind> blind, ConvertedSchema conversion, Schema present) {
     public SchemaState {
         differences = List.copyOf(differences);
         blind = List.copyOf(blind);
@@ -41,7 +43,7 @@ public record SchemaState(List<Difference> differences, List<Blind> blind) {
                         .toList();
         List<Blind> blind = new ArrayList<>(wanted.blind());
         present.blind().stream().filter(one -> !blind.contains(one)).forEach(blind::add);
-        return new SchemaState(differences, blind);
+        return new SchemaState(differences, blind, conversion, present);
     }
 
     /** A constraint that the source's own rows break is in the same state where it holds for new rows only. */

@@ -1,5 +1,6 @@
 package dev.sterna.report;
 
+import dev.sterna.step.GateVerdict;
 import dev.sterna.step.SelfTest;
 import dev.sterna.step.SetAside;
 import dev.sterna.step.StepReport;
@@ -8,12 +9,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** What only some commands have in their result, each kind under a key of its own. */
-public sealed interface Detail permits Detail.SelfTested, Detail.Synced, Detail.NotDone, Result.Last, RunStatus {
+public sealed interface Detail
+        permits Detail.SelfTested, Detail.Synced, Detail.Validated, Detail.NotDone, Result.Last, RunStatus {
 
     /** What the step has that no other has. */
     static Optional<Detail> of(StepReport step) {
         if (step instanceof StepReport.SelfTested tested) {
             return Optional.of(new SelfTested(tested.selfTest()));
+        }
+        if (step instanceof StepReport.Validated validated) {
+            return Optional.of(new Validated(validated.gates()));
         }
         return step instanceof StepReport.Synced synced ? Optional.of(new Synced(synced.summary())) : Optional.empty();
     }
@@ -42,4 +47,11 @@ public sealed interface Detail permits Detail.SelfTested, Detail.Synced, Detail.
 
     /** What it took to bring the target to the source. */
     record Synced(SyncSummary summary) implements Detail {}
+
+    /** What gates came to. */
+    record Validated(List<GateVerdict> gates) implements Detail {
+        public Validated {
+            gates = List.copyOf(gates);
+        }
+    }
 }

@@ -41,6 +41,7 @@ import java.util.stream.Stream;
     "setAside",
     "selfTest",
     "sync",
+    "validate",
     "report",
     "last",
     "status"
@@ -85,10 +86,12 @@ public record Result(
             @JsonProperty("report") String report,
             @JsonProperty("selfTest") SelfTest selfTest,
             @JsonProperty("sync") SyncSummary sync,
+            @JsonProperty("validate") Detail.Validated validate,
             @JsonProperty("setAside") List<Detail.Thing> setAside) {
         List<Detail> details = Stream.<Stream<Detail>>of(
                         Stream.ofNullable(selfTest).map(Detail.SelfTested::new),
                         Stream.ofNullable(sync).map(Detail.Synced::new),
+                        Stream.ofNullable(validate),
                         Stream.ofNullable(setAside).map(Detail.NotDone::new))
                 .flatMap(each -> each)
                 .toList();
@@ -108,6 +111,13 @@ public record Result(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public SyncSummary sync() {
         return detail(Detail.Synced.class).map(Detail.Synced::summary).orElse(null);
+    }
+
+    /** What gates came to; null but for {@code validate}. */
+    @JsonProperty("validate")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public Detail.Validated validate() {
+        return detail(Detail.Validated.class).orElse(null);
     }
 
     /** What was set aside while the rest went on; empty where nothing was. */

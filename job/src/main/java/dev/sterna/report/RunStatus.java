@@ -12,6 +12,7 @@ import java.util.List;
  * @param started when the run was first seen, {@code updated}: when the state last changed
  * @param workspace URI of the run's directory
  * @param tables as far as there is a plan
+ * @param gates as validate saw them last; empty when the ledger could not be read
  * @param events the last ones
  */
 public record RunStatus(
@@ -22,12 +23,24 @@ public record RunStatus(
         String updated,
         String workspace,
         List<TableStatus> tables,
+        List<GateStatus> gates,
         List<JsonNode> events)
         implements Detail {
     public RunStatus {
         tables = List.copyOf(tables);
+        gates = List.copyOf(gates);
         events = List.copyOf(events);
     }
+
+    /**
+     * What a gate came to.
+     *
+     * @param ageSeconds how long ago, by the target's clock
+     * @param stale whether it was looked at under another plan than the run's
+     * @param position of the source's log when the look began; null where there is none
+     */
+    public record GateStatus(
+            String name, boolean passed, long found, long ageSeconds, boolean stale, String position) {}
 
     /**
      * How far a table is.

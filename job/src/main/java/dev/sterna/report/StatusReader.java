@@ -15,6 +15,7 @@ import dev.sterna.model.Side;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanStore;
 import dev.sterna.plan.TablePlan;
+import dev.sterna.report.RunStatus.GateStatus;
 import dev.sterna.report.RunStatus.TableStatus;
 import dev.sterna.step.EventLog;
 import dev.sterna.step.Workspace;
@@ -61,6 +62,7 @@ public final class StatusReader {
                 state.updated(),
                 workspace.uri(""),
                 tables(loaded.orElse(null)),
+                ledger.map(this::gates).orElse(List.of()),
                 events());
     }
 
@@ -76,11 +78,28 @@ public final class StatusReader {
         return alive == null ? "unknown" : alive ? RunState.RUNNING : "dead";
     }
 
-    /** @param loaded what the ledger says; null when it is out of reach */
-    private List<TableStatus> tables(Map<String, LoadedChunks> loaded) {
-        Optional<Plan> plan = workspace.read(Plan.FILE).isPresent()
+    private List<GateStatus> gates(Ledger ledger) {
+        Optional<String> hash = plan().map(Plan::hash);
+        return asked(() -> ledger.gates().read(state.runId())).orElse(List.of()).stream()
+                .map(row -> new GateStatus(
+                        row.gate(),
+                        row.passed(),
+                        row.found(),
+                        row.age().toSeconds(),
+                        hash.isPresent() && !hash.get().equals(row.planHash()),
+                        row.position()))
+                .toList();
+    }
+
+    private Optional<Plan> plan() {
+        return workspace.read(Plan.FILE).isPresent()
                 ? tried(() -> new PlanStore(workspace).load(state.runId()))
                 : Optional.empty();
+    }
+
+    /** @param loaded what the ledger says; null when it is out of reach */
+    private List<TableStatus> tables(Map<String, LoadedChunks> loaded) {
+        Optional<Plan> plan = plan();
         if (plan.isEmpty()) {
             return List.of();
         }

@@ -1,6 +1,7 @@
 package dev.sterna.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sterna.report.RunStatus.GateStatus;
 import dev.sterna.report.RunStatus.TableStatus;
 import dev.sterna.transfer.progress.Amounts;
 import java.util.ArrayList;
@@ -33,6 +34,12 @@ public final class StatusText {
                     table.rejectedRows() == null || table.rejectedRows() == 0
                             ? ""
                             : ", " + Amounts.count(table.rejectedRows()) + " rows rejected"));
+        }
+        for (GateStatus gate : status.gates()) {
+            lines.add("gate " + gate.name() + ": "
+                    + (gate.passed() ? "passed" : "failed, " + Amounts.count(gate.found()) + " found") + ", "
+                    + Amounts.seconds(gate.ageSeconds()) + " ago"
+                    + (gate.stale() ? ", with another plan" : ""));
         }
         status.events().forEach(event -> lines.add(event(event)));
         return lines;

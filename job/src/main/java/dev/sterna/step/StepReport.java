@@ -119,6 +119,15 @@ public sealed interface StepReport {
         }
     }
 
+    /** Of gates that were looked at. */
+    record Validated(Ended ended, long rows, List<TableReport.Compared> tables, List<GateVerdict> gates)
+            implements StepReport {
+        public Validated {
+            tables = List.copyOf(tables);
+            gates = List.copyOf(gates);
+        }
+    }
+
     /** Of a comparison of schemas. */
     record SchemaCompared(Ended ended) implements StepReport {}
 

@@ -163,6 +163,59 @@ class DocsIT {
     }
 
     @Test
+    void gatesAreAsTheirPageShowsThem() throws IOException {
+        TestDatabase source = DATABASES.create(Engine.MARIADB);
+        TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
+        Shop shop = new Shop(folder, source, target);
+        Path checks = Files.createDirectory(folder.resolve("checks"));
+        shop.configure(Shop.login(source), shop.writer(), "sterna.validate.queries = \"" + checks + "\"");
+        String page = Files.readString(ROOT.resolve("docs/validate.md"));
+        String query = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL)
+                .matcher(page)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        Files.writeString(checks.resolve("notes.sql"), query);
+        List<String> lines =
+                SHOP_LINE.matcher(page).results().map(found -> found.group(1)).toList();
+        assertThat(lines).hasSize(4);
+        List<JsonNode> answers = new ArrayList<>();
+        String shown = "";
+        for (String line : lines) {
+            Cli cli = Cli.run(words(line, shop.config()));
+            assertThat(cli.exitCode()).as(line + "\n" + cli.out() + cli.err()).isZero();
+            shown += cli.out() + cli.err();
+            if (line.contains("--json")) {
+                answers.add(cli.result());
+            }
+        }
+        assertShown(page, "validate", answers);
+        List<String> gates = new ArrayList<>();
+        for (JsonNode gate : answers.get(0).at("/validate/gates")) {
+            gates.add(gate.get("name").asText());
+            assertThat(page).contains("| `" + gate.get("name").asText() + "` |");
+        }
+        assertThat(gates).hasSize(11);
+        assertThat(shown).contains("query notes.sql: source 3 rows in ", "gate queries: passed, ");
+        Cli status = Cli.run(
+                "status",
+                "--json",
+                "--run-id",
+                "shop-1",
+                "--config",
+                shop.config().toString());
+        String block = Pattern.compile("```json\n(\\{\"name\".*?)```", Pattern.DOTALL)
+                .matcher(page)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        assertSameMembers(
+                "gate", new ObjectMapper().readTree(block), status.result().at("/status/gates/0"));
+    }
+
+    @Test
     void declaredLossesAreAsTheirPageShowsThem() throws IOException {
         TestDatabase source = DATABASES.create(Engine.MARIADB);
         Shop shop = new Shop(folder, source, DATABASES.create(Engine.POSTGRESQL));

@@ -3,6 +3,7 @@ package dev.sterna.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sterna.step.GateVerdict;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.SelfTest;
 import dev.sterna.step.StepReport;
@@ -92,6 +93,14 @@ class ResultJsonTest {
                 new Case(
                         new StepReport.SelfTested(ended("diff"), 5, new SelfTest(11, 1, 0, List.of())),
                         step("diff", "done", 1.5, 5, 0),
+                        ""),
+                new Case(
+                        new StepReport.Validated(
+                                ended("validate"),
+                                4,
+                                List.of(),
+                                List.of(new GateVerdict("counts", false, "1 table", 2, 0.5))),
+                        step("validate", "done", 1.5, 4, 0),
                         ""));
     }
 
@@ -124,6 +133,9 @@ class ResultJsonTest {
                     "\"sync\":{\"changes\":\"diff\",\"rounds\":2,\"applied\":6,\"inserted\":1,\"updated\":2,\"deleted\":3,"
                             + "\"left\":4,\"notBrought\":1,\"gaps\":[{\"missing\":1,\"changed\":2,\"extra\":3,\"inFlight\":4,"
                             + "\"seconds\":0.5}]},";
+        } else if (one.report() instanceof StepReport.Validated) {
+            extra = "\"validate\":{\"gates\":[{\"name\":\"counts\",\"passed\":false,\"looked\":\"1 table\",\"found\":2,"
+                    + "\"seconds\":0.5}]},";
         }
         String json = Json.line(result);
         assertThat(json)
@@ -161,11 +173,11 @@ class ResultJsonTest {
                 .endsWith(
                         "\"report\":\"file:/r\",\"last\":{\"command\":\"diff\",\"outcome\":\"differs\",\"exitCode\":6,"
                                 + "\"seconds\":2.0,\"written\":\"2026-01-01T00:00:05Z\"}}");
-        RunStatus status = new RunStatus("done", "run", true, "s", "u", "file:/w", List.of(), List.of());
+        RunStatus status = new RunStatus("done", "run", true, "s", "u", "file:/w", List.of(), List.of(), List.of());
         assertThat(Json.line(result(List.of(), List.of(status))))
                 .endsWith("\"report\":\"file:/r\",\"status\":{\"state\":\"done\",\"command\":\"run\",\"execute\":true,"
                         + "\"started\":\"s\",\"updated\":\"u\",\"workspace\":\"file:/w\",\"tables\":[],"
-                        + "\"events\":[]}}");
+                        + "\"gates\":[],\"events\":[]}}");
     }
 
     private static Result result(List<StepReport> steps, List<Detail> details) {

@@ -20,7 +20,8 @@ public interface LedgerSql {
                 table(connection, "target"),
                 table(connection, "trigger"),
                 table(connection, "made"),
-                table(connection, "batch"));
+                table(connection, "batch"),
+                table(connection, "gate"));
     }
 
     /**
@@ -33,7 +34,8 @@ public interface LedgerSql {
      * and {@code trigger} (table_schema, table_name varchar(128), kind varchar(16), trigger_name varchar(128), which are the primary key; into_schema, into_name varchar(128), place int, session_sql text
      * null, on_sql text), and {@code made} (mark varchar(64) primary key, what varchar(16), object_name text, run_id varchar(128)),
      * and {@code batch} (run_id, table_name as in {@code chunk}, batch bigint; primary key (run_id, table_name, batch); deleted,
-     * inserted, updated bigint, log_position text null, applied timestamp),
+     * inserted, updated bigint, log_position text null, applied timestamp), and {@code gate} (run_id, gate varchar(64); primary key
+     * (run_id, gate); passed int, found bigint, looked text, plan_hash varchar(64), log_position text null, checked timestamp),
      * compared exactly (case and accents count), in a transactional engine.
      */
     List<String> create(Connection connection) throws SQLException;

@@ -75,7 +75,12 @@ public final class MySqlLedger implements LedgerSql, Serializable {
                         + " (run_id varchar(128) NOT NULL, table_name varchar(255) NOT NULL, batch bigint NOT NULL,"
                         + " deleted bigint NOT NULL, inserted bigint NOT NULL, updated bigint NOT NULL,"
                         + " log_position longtext NULL, applied datetime(6) NOT NULL,"
-                        + " PRIMARY KEY (run_id, table_name, batch))" + options);
+                        + " PRIMARY KEY (run_id, table_name, batch))" + options,
+                "CREATE TABLE IF NOT EXISTS " + name(connection, "gate")
+                        + " (run_id varchar(128) NOT NULL, gate varchar(64) NOT NULL, passed int NOT NULL,"
+                        + " found bigint NOT NULL, looked longtext NOT NULL, plan_hash varchar(64) NOT NULL,"
+                        + " log_position longtext NULL, checked datetime(6) NOT NULL, PRIMARY KEY (run_id, gate))"
+                        + options);
     }
 
     @Override

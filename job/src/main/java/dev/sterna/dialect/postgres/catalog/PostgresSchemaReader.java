@@ -60,6 +60,11 @@ public final class PostgresSchemaReader implements SchemaReader {
     }
 
     @Override
+    public List<Unenforced> unenforced(Connection connection, List<String> schemas) throws SQLException {
+        return UnenforcedReader.read(connection, schemas);
+    }
+
+    @Override
     public List<TableDefinition> tables(Connection connection, List<String> schemas) throws SQLException {
         try (QualifiedNames ignored = QualifiedNames.in(connection)) {
             return qualifiedTables(connection, schemas);

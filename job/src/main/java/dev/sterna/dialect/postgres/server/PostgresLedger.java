@@ -47,7 +47,11 @@ public final class PostgresLedger implements LedgerSql {
                 "CREATE TABLE IF NOT EXISTS \"sterna\".\"batch\" (run_id varchar(128) COLLATE \"C\","
                         + " table_name varchar(255) COLLATE \"C\", batch bigint, deleted bigint NOT NULL,"
                         + " inserted bigint NOT NULL, updated bigint NOT NULL, log_position text,"
-                        + " applied timestamp(6) NOT NULL, PRIMARY KEY (run_id, table_name, batch))");
+                        + " applied timestamp(6) NOT NULL, PRIMARY KEY (run_id, table_name, batch))",
+                "CREATE TABLE IF NOT EXISTS \"sterna\".\"gate\" (run_id varchar(128) COLLATE \"C\","
+                        + " gate varchar(64) COLLATE \"C\", passed int NOT NULL, found bigint NOT NULL,"
+                        + " looked text NOT NULL, plan_hash varchar(64) NOT NULL, log_position text,"
+                        + " checked timestamp(6) NOT NULL, PRIMARY KEY (run_id, gate))");
     }
 
     @Override

@@ -1,0 +1,130 @@
+package dev.sterna.ledger;
+
+import dev.sterna.dialect.Dialect;
+import dev.sterna.jdbc.Connector;
+import dev.sterna.jdbc.SharedSessions;
+import dev.sterna.model.Side;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the gates of a run came to, one row a gate: the last look counts. Later steps ask here for what they require. */
+public final class GateLedger {
+    private final Dialect dialect;
+    private final Connector connector;
+
+    GateLedger(Dialect dialect, Connector connector) {
+        this.dialect = dialect;
+        this.connector = connector;
+    }
+
+    /** The gates of a run in the order of their names; none where the target has no ledger, or nobody has looked. */
+    public List<GateRow> read(String runId) {
+        return call("read the gates in the ledger", connection -> {
+            String sql = "SELECT "
+                    + columns("gate", "passed", "found", "looked", "plan_hash", "log_position", "checked")
+                    + ", LOCALTIMESTAMP FROM " + name(connection) + " WHERE " + quote("run_id") + " = ? ORDER BY "
+                    + quote("gate");
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setString(1, runId);
+                try (ResultSet row = statement.executeQuery()) {
+                    List<GateRow> rows = new ArrayList<>();
+                    while (row.next()) {
+                        rows.add(row(row));
+                    }
+                    return rows;
+                }
+            } catch (SQLException failure) {
+                if (dialect.isMissingTable(failure)) {
+                    return List.of();
+                }
+                throw failure;
+            }
+        });
+    }
+
+    private static GateRow row(ResultSet row) throws SQLException {
+        Duration age = Duration.between(row.getObject(7, LocalDateTime.class), row.getObject(8, LocalDateTime.class));
+        return new GateRow(
+                row.getString(1),
+                row.getInt(2) != 0,
+                row.getLong(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                age.isNegative() ? Duration.ZERO : age);
+    }
+
+    /** Notes what gates came to, in place of what they came to before; their age is that of this call. */
+    public void note(String runId, List<GateRow> gates) {
+        call("note the gates in the ledger", connection -> {
+            connection.setAutoCommit(false);
+            try {
+                for (GateRow gate : gates) {
+                    note(connection, runId, gate);
+                }
+                connection.commit();
+            } catch (SQLException failure) {
+                connection.rollback();
+                throw failure;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+            return null;
+        });
+    }
+
+    private void note(Connection connection, String runId, GateRow gate) throws SQLException {
+        String delete =
+                "DELETE FROM " + name(connection) + " WHERE " + quote("run_id") + " = ? AND " + quote("gate") + " = ?";
+        try (PreparedStatement statement = connection.prepareStatement(delete)) {
+            statement.setString(1, runId);
+            statement.setString(2, gate.gate());
+            statement.executeUpdate();
+        }
+        String insert = "INSERT INTO " + name(connection) + " ("
+                + columns("run_id", "gate", "passed", "found", "looked", "plan_hash", "log_position", "checked")
+                + ") VALUES (?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP)";
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+            statement.setString(1, runId);
+            statement.setString(2, gate.gate());
+            statement.setInt(3, gate.passed() ? 1 : 0);
+            statement.setLong(4, gate.found());
+            statement.setString(5, gate.looked());
+            statement.setString(6, gate.planHash());
+            statement.setString(7, gate.position());
+            statement.executeUpdate();
+        }
+    }
+
+    private String columns(String... names) {
+        return Stream.of(names).map(this::quote).collect(Collectors.joining(", "));
+    }
+
+    private String name(Connection connection) throws SQLException {
+        return dialect.sql().quote(dialect.ledger().table(connection, "gate"));
+    }
+
+    private String quote(String identifier) {
+        return dialect.sql().quote(identifier);
+    }
+
+    private <T> T call(String doing, Work<T> work) {
+        try {
+            return SharedSessions.ask(connector, work::on);
+        } catch (SQLException failure) {
+            throw dialect.explain(failure, Side.TARGET, doing, null);
+        }
+    }
+
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sterna.validate;
+
+import dev.sterna.step.Next;
+import dev.sterna.step.OptionValues;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.Step;
+import dev.sterna.step.StepDescriptor;
+import dev.sterna.step.Trait;
+import java.util.Set;
+
+/** The command {@code validate}. It is no part of a strategy yet. */
+public final class ValidateDescriptor implements StepDescriptor {
+    static final String WORD = "validate";
+
+    @Override
+    public String word() {
+        return WORD;
+    }
+
+    @Override
+    public String summary() {
+        return "Looks at gates: schema, counts, digests, constraints, sequences, views, refused rows and your own queries.";
+    }
+
+    @Override
+    public String note() {
+        return """
+                It writes to no table of yours. What each gate came to is noted in the target's ledger, where there
+                is one; that needs no --execute.""";
+    }
+
+    @Override
+    public Set<Trait> traits() {
+        return Set.of(Trait.NEEDS_PLAN);
+    }
+
+    @Override
+    public Step step(OptionValues own) {
+        return new ValidateStep();
+    }
+
+    @Override
+    public Next next(Outcome outcome, OptionValues own) {
+        return Next.Destination.NOTHING;
+    }
+}

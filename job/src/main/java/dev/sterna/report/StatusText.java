@@ -38,7 +38,7 @@ public final class StatusText {
         for (GateStatus gate : status.gates()) {
             lines.add("gate " + gate.name() + ": "
                     + (gate.passed() ? "passed" : "failed, " + Amounts.count(gate.found()) + " found") + ", "
-                    + Amounts.seconds(gate.ageSeconds()) + " ago"
+                    + Amounts.seconds((double) gate.ageSeconds()) + " ago"
                     + (gate.stale() ? ", with another plan" : ""));
         }
         status.events().forEach(event -> lines.add(event(event)));

@@ -28,6 +28,9 @@ import java.util.stream.Collectors;
  * not live to do it.
  */
 public final class QuietTriggers {
+    /** The code of the warning that a foreign key which was dropped cannot be made again. */
+    public static final String NOT_BACK = "foreign-key-not-back";
+
     private static final int NAMED = 5;
 
     private final Database target;
@@ -195,7 +198,7 @@ public final class QuietTriggers {
 
     private Problem notBack(TargetTrigger key, SternaException failure) {
         return Problem.warning(
-                "foreign-key-not-back",
+                NOT_BACK,
                 source(key).toString(),
                 "The target had " + key + ", which was dropped for the load and cannot be made again: "
                         + failure.getMessage(),

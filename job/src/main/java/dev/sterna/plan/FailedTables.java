@@ -50,6 +50,11 @@ public final class FailedTables implements TableJobs.Failures {
         }
     }
 
+    /** Whether a failure is that of one table or object alone, so that the others may go on. */
+    public boolean isOwn(Throwable failure) {
+        return aside.goesOn() && isOwn.test(failure);
+    }
+
     /** Whether a table is among those that failed, or was set aside before. */
     public boolean has(TablePlan table) {
         return aside.holds(table.source().name());

@@ -4,62 +4,143 @@ import dev.sterna.dialect.rows.ValueProbe;
 import dev.sterna.dialect.rows.ValueProbe.Look;
 import dev.sterna.dialect.rows.ValueProbe.Suspicion;
 import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.View;
 import dev.sterna.migration.Database;
+import dev.sterna.migration.Migration;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ForeignKey;
 import dev.sterna.model.schema.TableDefinition;
-import java.sql.ResultSet;
+import dev.sterna.plan.TablePlan;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Whether rows still keep to the target's foreign keys, where nobody looked at these while rows were brought. */
 final class BrokenKeys {
-    private final Database target;
+    private static final int FETCHED = 1000;
 
-    BrokenKeys(Database target) {
-        this.target = target;
+    private final Migration migration;
+    private final Predicate<SternaException> isOwn;
+    private final Map<TableName, TablePlan> plans = new HashMap<>();
+
+    private record Key(TableDefinition table, ForeignKey key) {
+        boolean concerns(Set<TableName> tables) {
+            return tables.contains(table.name()) || tables.contains(key.target());
+        }
     }
 
-    /** A warning for each foreign key of or to one of these tables that some row is against. */
+    /** @param isOwn whether a failure is that of one key */
+    BrokenKeys(Migration migration, List<TablePlan> tables, Predicate<SternaException> isOwn) {
+        this.migration = migration;
+        this.isOwn = isOwn;
+        tables.forEach(table -> plans.put(table.target().name(), table));
+    }
+
+    /** What there is to say of each foreign key of or to one of these tables that some row is against. */
     List<Problem> of(Set<TableName> changed) {
         List<Problem> problems = new ArrayList<>();
-        if (changed.isEmpty() || !target.dialect().triggers().leavesKeysUnchecked()) {
+        if (changed.isEmpty() || !migration.target().dialect().triggers().leavesKeysUnchecked()) {
             return problems;
         }
-        List<String> schemas =
-                changed.stream().map(TableName::schema).distinct().toList();
-        for (TableDefinition table : target.tables(schemas)) {
-            for (ForeignKey key : table.foreignKeys()) {
-                boolean concerned = changed.contains(table.name()) || changed.contains(key.target());
-                if (concerned && isBroken(table, key)) {
-                    problems.add(problem(table, key));
-                }
+        for (Key key : present()) {
+            if (key.concerns(changed)) {
+                check(key, problems);
             }
         }
         return problems;
     }
 
-    private boolean isBroken(TableDefinition table, ForeignKey key) {
-        ValueProbe probe = target.dialect().valueProbe();
-        Suspicion orphan = new Suspicion(probe.orphan(table.table(), key), null);
-        String query = probe.limited(probe.all(new Look(table.table(), List.of(), List.of(orphan), null)), 1);
-        return target.attempt("look for rows of " + table.name() + " without what they refer to", table.name(), () -> {
-            try (Lane lane = target.lane(View.PRESENT)) {
-                return lane.query(query, 1, ResultSet::next);
-            }
-        });
+    private List<Key> present() {
+        Database target = migration.target();
+        Set<String> schemas = new LinkedHashSet<>();
+        plans.keySet().forEach(table -> schemas.add(table.schema()));
+        schemas.addAll(target.ask(
+                "look for foreign keys that refer to the tables",
+                connection -> target.dialect().triggers().referring(connection, List.copyOf(plans.keySet()))));
+        return target.tables(List.copyOf(schemas)).stream()
+                .flatMap(table -> table.foreignKeys().stream().map(key -> new Key(table, key)))
+                .toList();
     }
 
-    private static Problem problem(TableDefinition table, ForeignKey key) {
-        return Problem.warning(
-                "foreign-key-broken",
-                table.name().toString(),
-                "Rows of " + table.name() + " refer to rows that " + key.target() + " has not, against foreign key "
-                        + key.name() + ", which is not looked at while rows are brought",
-                "Bring both tables, with --deletes where rows of the target's own refer to what is gone; where the"
-                        + " source's rows break it too, correct them there");
+    private void check(Key key, List<Problem> problems) {
+        TableName name = key.table().name();
+        String which = "foreign key " + key.key().name() + " of " + name;
+        TablePlan plan = plans.get(name);
+        String table = plan == null ? name.toString() : plan.name();
+        try {
+            long rows = orphans(migration.target(), key);
+            if (rows == 0) {
+                return;
+            }
+            String message = rows + (rows == 1 ? " row of " : " rows of ") + name
+                    + (rows == 1 ? " refers" : " refer") + " to rows of "
+                    + key.key().target() + " that are not there, against " + which
+                    + ", which is not looked at while rows are brought";
+            if (isBrokenAtSource(key)) {
+                problems.add(Problem.warning(
+                        "foreign-key-broken",
+                        table,
+                        message + "; so it is at the source",
+                        "Correct the rows at the source, and sync again"));
+            } else {
+                problems.add(Problem.error(
+                        "foreign-key-broken",
+                        table,
+                        message,
+                        "Bring both tables, with --deletes where rows of the target's own refer to what is gone; or correct these"
+                                + " rows in the target"));
+            }
+        } catch (SternaException failure) {
+            if (!isOwn.test(failure)) {
+                throw failure;
+            }
+            problems.add(Problem.warning(
+                    "foreign-key-unchecked",
+                    table,
+                    "Nobody can tell whether rows keep to " + which + ": " + failure.getMessage(),
+                    "Make both tables readable for this user, and give the same command again"));
+        }
+    }
+
+    /** The same columns may refer there to what is not there either. */
+    private boolean isBrokenAtSource(Key key) {
+        TablePlan plan = plans.get(key.table().name());
+        TablePlan other = plans.get(key.key().target());
+        if (plan == null || other == null) {
+            return false;
+        }
+        return migration.source().tables(List.of(plan.source().name().schema())).stream()
+                .filter(table -> table.name().equals(plan.source().name()))
+                .flatMap(table -> table.foreignKeys().stream().map(own -> new Key(table, own)))
+                .filter(own -> own.key().target().equals(other.source().name()))
+                .filter(own -> own.key().columns().stream()
+                        .map(plan::targetName)
+                        .toList()
+                        .equals(key.key().columns()))
+                .anyMatch(own -> orphans(migration.source(), own) > 0);
+    }
+
+    private static long orphans(Database database, Key key) {
+        ValueProbe probe = database.dialect().valueProbe();
+        Suspicion orphan = new Suspicion(probe.orphan(key.table().table(), key.key()), null);
+        String query = probe.all(new Look(key.table().table(), List.of(), List.of(orphan), null));
+        TableName table = key.table().name();
+        return database.attempt("look for rows of " + table + " without what they refer to", table, () -> {
+            try (Lane lane = database.lane(View.PRESENT)) {
+                return lane.query(query, FETCHED, answer -> {
+                    long count = 0;
+                    while (answer.next()) {
+                        count++;
+                    }
+                    return count;
+                });
+            }
+        });
     }
 }

@@ -46,6 +46,7 @@ final class Rounds {
     private final Map<String, TableGap> last = new LinkedHashMap<>();
     private final List<SyncSummary.Gap> gaps = new ArrayList<>();
     private final Set<TableName> changed = new HashSet<>();
+    private final List<Problem> brokenKeys = new ArrayList<>();
     private Counts applied = Counts.NONE;
     private int round;
 
@@ -92,18 +93,34 @@ final class Rounds {
             quiet.addAll(stillOpen(tables));
             QuietTriggers triggers = triggers(quiet);
             triggers.requireQuietable();
-            triggers.during(true, watch.warnings(), () -> {
+            triggers.during(true, this::warn, () -> {
                 go(begin, tables);
                 return null;
             });
+            new BrokenKeys(migration, tables, failed::isOwn).of(changed).forEach(this::tell);
         } else {
             close(first);
         }
-        new BrokenKeys(migration.target()).of(changed).forEach(watch.warnings());
         // What an earlier process has turned off and did not live to turn on.
         triggers(tables.stream().filter(table -> !quiet.contains(table)).toList())
-                .during(false, watch.warnings(), () -> null);
+                .during(false, this::warn, () -> null);
         return ended(tables);
+    }
+
+    /** A foreign key that is gone is no mere warning. */
+    private void warn(Problem problem) {
+        tell(
+                problem.code().equals(QuietTriggers.NOT_BACK)
+                        ? Problem.error(problem.code(), problem.table(), problem.message(), problem.remedy())
+                        : problem);
+    }
+
+    private void tell(Problem problem) {
+        if (problem.severity() == Problem.Severity.ERROR) {
+            brokenKeys.add(problem);
+        } else {
+            watch.warnings().accept(problem);
+        }
     }
 
     private void go(List<TableGap> first, List<TablePlan> tables) {
@@ -276,7 +293,7 @@ final class Rounds {
     }
 
     private Ended ended(List<TablePlan> tables) {
-        List<Problem> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>(brokenKeys);
         long left = 0;
         long notBrought = 0;
         for (TableGap gap : last.values()) {

@@ -113,7 +113,7 @@ public final class SyncStep implements Step {
         List<Problem> problems = new ArrayList<>(ended.problems());
         problems.addAll(failed.problems());
         return new StepReport.Synced(
-                StepReport.Ended.since(began, name(), outcome(failed, summary), problems),
+                StepReport.Ended.since(began, name(), outcome(failed, summary, ended.problems()), problems),
                 summary.applied(),
                 ended.tables(),
                 summary);
@@ -123,11 +123,12 @@ public final class SyncStep implements Step {
         return Amounts.count(summary.left()) + " rows still differ";
     }
 
-    private static Outcome outcome(FailedTables failed, SyncSummary summary) {
+    private static Outcome outcome(FailedTables failed, SyncSummary summary, List<Problem> told) {
         if (!failed.problems().isEmpty()) {
             return Outcome.FAILED;
         }
-        if (summary.left() > summary.notBrought()) {
+        if (summary.left() > summary.notBrought()
+                || told.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR)) {
             return Outcome.DIFFERS;
         }
         if (summary.left() > 0) {

@@ -315,13 +315,20 @@ class SyncFailuresIT {
 
         StepReport.Synced synced = rig.sync();
 
-        assertThat(synced.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(synced.outcome()).isEqualTo(Outcome.DIFFERS);
         assertThat(rig.steps.target.queryValue("SELECT count(*) FROM child")).isEqualTo("20");
         assertThat(rig.steps.target.queryValue("SELECT count(*) FROM note")).isEqualTo("0");
-        assertThat(rig.steps.warnings)
-                .extracting(Problem::code)
-                .containsExactly(
-                        "triggers-off", target == Engine.POSTGRESQL ? "foreign-key-not-back" : "foreign-key-broken");
+        assertThat(rig.steps.warnings).extracting(Problem::code).containsExactly("triggers-off");
+        assertThat(synced.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code())
+                    .isEqualTo(target == Engine.POSTGRESQL ? "foreign-key-not-back" : "foreign-key-broken");
+            assertThat(problem.message()).contains("child");
+            if (target != Engine.POSTGRESQL) {
+                assertThat(problem.message())
+                        .startsWith("1 row of ")
+                        .contains("parent that are not there, against foreign key ");
+            }
+        });
         rig.onTarget("DELETE FROM child WHERE id = 20", "DELETE FROM parent WHERE id = 19");
         assertThat(rig.steps.target.queryValue("SELECT count(*) FROM note")).isEqualTo("1");
     }

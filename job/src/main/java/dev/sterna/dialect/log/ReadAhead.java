@@ -54,6 +54,9 @@ public final class ReadAhead implements ChangeFeed, Pieces.Receiver {
             failure = new SQLException("The log's reader has ended", "08006");
         } catch (SQLException | InterruptedException | RuntimeException reason) {
             failure = reason;
+        } catch (Error error) {
+            // Whoever polls would wait for ever, and take the silence for a log without changes.
+            failure = new IllegalStateException("The log's reader has failed: " + error, error);
         } finally {
             source.close();
         }

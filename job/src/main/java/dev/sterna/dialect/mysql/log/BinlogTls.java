@@ -50,7 +50,7 @@ final class BinlogTls {
 
     /** Null for a connection in plain text. */
     static SSLSocketFactory of(Endpoint endpoint, String host) throws SQLException {
-        String mode = String.valueOf(MySqlTransport.option(endpoint, "sslMode"));
+        String mode = String.valueOf(MySqlTransport.sslMode(endpoint));
         boolean anybody = mode.equals("TRUST");
         boolean byName = mode.equals("VERIFY_FULL");
         if (!anybody && !byName && !mode.equals("VERIFY_CA")) {

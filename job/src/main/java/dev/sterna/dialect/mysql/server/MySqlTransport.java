@@ -140,6 +140,23 @@ public final class MySqlTransport {
         }
     }
 
+    /** The sslMode of the address that connections go to first: its own, or else that of all; null for none. */
+    public static Object sslMode(Endpoint endpoint) throws SQLException {
+        try {
+            Object parsed = parsed(endpoint);
+            for (Object address : (List<?>) value(parsed, "addresses")) {
+                Object own = address.getClass().getField("sslMode").get(address);
+                if (own != null) {
+                    return own;
+                }
+                break;
+            }
+            return value(parsed, "sslMode");
+        } catch (ReflectiveOperationException | LinkageError otherDriver) {
+            throw unknown(endpoint, otherDriver);
+        }
+    }
+
     /** An address of a server. */
     public record Address(String host, int port) {}
 

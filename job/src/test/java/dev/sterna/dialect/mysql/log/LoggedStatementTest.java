@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sterna.dialect.mysql.log.LoggedStatement.Effect;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,6 +52,17 @@ class LoggedStatementTest {
         assertThat(statement.effect()).isEqualTo(effect);
         assertThat(statement.tables().stream().map(Object::toString).collect(Collectors.joining(" ")))
                 .isEqualTo(tables.equals("''") ? "" : tables);
+    }
+
+    @Test
+    void aLongTextIsOne() {
+        String text = "'" + "it''s \\' long ".repeat(1_200) + "'";
+        assertThat(LoggedStatement.of("INSERT INTO t VALUES (" + text + ")", "d")
+                        .tables())
+                .extracting(Object::toString)
+                .containsExactly("d.t");
+        assertThat(LoggedStatement.of("CREATE EVENT e DO SELECT " + text, "d").effect())
+                .isEqualTo(Effect.NOTHING);
     }
 
     @ParameterizedTest

@@ -31,7 +31,7 @@ final class ServerKill implements AutoCloseable {
         try {
             Thread.sleep(MILLIS);
             if (server.engine() == Engine.POSTGRESQL) {
-                backend().destroyForcibly();
+                killBackend();
             } else {
                 restart();
             }
@@ -45,12 +45,13 @@ final class ServerKill implements AutoCloseable {
         }
     }
 
-    private ProcessHandle backend() throws SQLException {
+    /** While it is still connected: afterwards it would end by itself. */
+    private void killBackend() throws SQLException {
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement();
                 var row = statement.executeQuery("SELECT pg_backend_pid()")) {
             row.next();
-            return ProcessHandle.of(row.getLong(1)).orElseThrow();
+            ProcessHandle.of(row.getLong(1)).orElseThrow().destroyForcibly();
         }
     }
 

@@ -2,8 +2,6 @@ package dev.sterna.ledger;
 
 import dev.sterna.dialect.Dialect;
 import dev.sterna.jdbc.Connector;
-import dev.sterna.jdbc.SharedSessions;
-import dev.sterna.model.Side;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,16 +16,16 @@ import java.util.stream.Stream;
 /** What the gates of a run came to, one row a gate: the last look counts. Later steps ask here for what they require. */
 public final class GateLedger {
     private final Dialect dialect;
-    private final Connector connector;
+    private final LedgerServer server;
 
     GateLedger(Dialect dialect, Connector connector) {
         this.dialect = dialect;
-        this.connector = connector;
+        this.server = new LedgerServer(dialect, connector);
     }
 
     /** The gates of a run in the order of their names; none where the target has no ledger, or nobody has looked. */
     public List<GateRow> read(String runId) {
-        return call("read the gates in the ledger", connection -> {
+        return server.ask("read the gates in the ledger", connection -> {
             String sql = "SELECT "
                     + columns("gate", "passed", "found", "looked", "plan_hash", "log_position", "checked")
                     + ", LOCALTIMESTAMP FROM " + name(connection) + " WHERE " + quote("run_id") + " = ? ORDER BY "
@@ -64,7 +62,7 @@ public final class GateLedger {
 
     /** Notes what gates came to, in place of what they came to before; their age is that of this call. */
     public void note(String runId, List<GateRow> gates) {
-        call("note the gates in the ledger", connection -> {
+        server.ask("note the gates in the ledger", connection -> {
             connection.setAutoCommit(false);
             try {
                 for (GateRow gate : gates) {
@@ -109,22 +107,10 @@ public final class GateLedger {
     }
 
     private String name(Connection connection) throws SQLException {
-        return dialect.sql().quote(dialect.ledger().table(connection, "gate"));
+        return server.table(connection, "gate");
     }
 
     private String quote(String identifier) {
         return dialect.sql().quote(identifier);
-    }
-
-    private <T> T call(String doing, Work<T> work) {
-        try {
-            return SharedSessions.ask(connector, work::on);
-        } catch (SQLException failure) {
-            throw dialect.explain(failure, Side.TARGET, doing, null);
-        }
-    }
-
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
     }
 }

@@ -4,7 +4,6 @@ import dev.sterna.dialect.Dialect;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Connector;
-import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.model.Digest;
 import dev.sterna.model.Side;
 import java.sql.Connection;
@@ -23,16 +22,18 @@ import java.util.Set;
 public final class Ledger {
     private final Dialect dialect;
     private final Connector connector;
+    private final LedgerServer server;
 
     /** The ledger of the target that the connector leads to. */
     public Ledger(Dialect dialect, Connector connector) {
         this.dialect = dialect;
         this.connector = connector;
+        this.server = new LedgerServer(dialect, connector);
     }
 
     /** Creates what is missing of the ledger. */
     public void create() {
-        call("create the ledger", connection -> {
+        server.ask("create the ledger", connection -> {
             try (var statement = connection.createStatement()) {
                 for (String sql : dialect.ledger().create(connection)) {
                     statement.execute(sql);
@@ -44,7 +45,7 @@ public final class Ledger {
 
     /** Whether the target has a ledger; an older one is made whole. */
     public boolean isThere() {
-        boolean there = call("find the ledger", connection -> {
+        boolean there = server.ask("find the ledger", connection -> {
             try (PreparedStatement statement = connection.prepareStatement("SELECT COUNT(*) FROM " + runs(connection));
                     ResultSet rows = statement.executeQuery()) {
                 return rows.next();
@@ -63,7 +64,7 @@ public final class Ledger {
 
     /** The run of that id, or empty. */
     public Optional<RunRow> find(String runId) {
-        return call("read the ledger", connection -> Optional.ofNullable(read(connection, runId)));
+        return server.ask("read the ledger", connection -> Optional.ofNullable(read(connection, runId)));
     }
 
     /** Notes that a run begins, or goes on, with a plan that came from no other. */
@@ -78,7 +79,7 @@ public final class Ledger {
      * @throws SternaException (REFUSED) when the run began with another plan: its chunks would not fit this one's
      */
     public void start(String runId, String planHash, List<String> ancestors) {
-        call("start run " + runId + " in the ledger", connection -> {
+        server.ask("start run " + runId + " in the ledger", connection -> {
             boolean inserted = insert(connection, runId, planHash);
             if (!inserted) {
                 RunRow known = read(connection, runId);
@@ -107,7 +108,7 @@ public final class Ledger {
      * @param detail what went wrong, or null
      */
     public void finish(String runId, String state, String detail) {
-        call("finish run " + runId + " in the ledger", connection -> {
+        server.ask("finish run " + runId + " in the ledger", connection -> {
             update(connection, runId, state, null, detail, End.NOW);
             return null;
         });
@@ -115,17 +116,17 @@ public final class Ledger {
 
     /** The chunks of a table that are in, by index, with their rows; the sum is null where none was given. */
     public Map<Integer, Digest> loadedChunks(String runId, String tableName) {
-        return call("read the ledger", connection -> chunks(connection).read(connection, runId, tableName));
+        return server.ask("read the ledger", connection -> chunks(connection).read(connection, runId, tableName));
     }
 
     /** The chunks of all tables of a run that are in, by table, in one answer; tables without any are left out. */
     public Map<String, Set<Integer>> loadedChunks(String runId) {
-        return call("read the ledger", connection -> chunks(connection).read(connection, runId));
+        return server.ask("read the ledger", connection -> chunks(connection).read(connection, runId));
     }
 
     /** How much of each table of a run is in, by the source's table name; empty when the target has no ledger yet. */
     public Map<String, LoadedChunks> progress(String runId) {
-        return call("read the ledger", connection -> LoadedChunks.read(connection, dialect, runId));
+        return server.ask("read the ledger", connection -> LoadedChunks.read(connection, dialect, runId));
     }
 
     /** Which target table a run loads each of its tables into. */
@@ -145,12 +146,12 @@ public final class Ledger {
 
     /** The part that executors use in their own transactions. */
     public ChunkLedger chunks() {
-        return call("find the ledger", this::chunks);
+        return server.ask("find the ledger", this::chunks);
     }
 
     /** The part about batches of changes, which are noted in the transactions that bring them. */
     public BatchLedger batches() {
-        return call(
+        return server.ask(
                 "find the ledger",
                 connection -> new BatchLedger(dialect, dialect.ledger().table(connection, "batch")));
     }
@@ -162,12 +163,12 @@ public final class Ledger {
 
     /** The rows that the target refused, of all tables of a run. */
     public List<ChunkRejects> rejects(String runId) {
-        return call("read the ledger", connection -> rejects(connection).read(connection, runId));
+        return server.ask("read the ledger", connection -> rejects(connection).read(connection, runId));
     }
 
     /** The part about refused rows that executors use in their own transactions. */
     public RejectLedger rejects() {
-        return call("find the ledger", this::rejects);
+        return server.ask("find the ledger", this::rejects);
     }
 
     /**
@@ -291,19 +292,11 @@ public final class Ledger {
     }
 
     private String runs(Connection connection) throws SQLException {
-        return dialect.sql().quote(dialect.ledger().table(connection, "run"));
+        return server.table(connection, "run");
     }
 
     private String quote(String identifier) {
         return dialect.sql().quote(identifier);
-    }
-
-    private <T> T call(String doing, Work<T> work) {
-        try {
-            return SharedSessions.ask(connector, work::on);
-        } catch (SQLException failure) {
-            throw dialect.explain(failure, Side.TARGET, doing, null);
-        }
     }
 
     private static void closeQuietly(Connection connection) {
@@ -312,9 +305,5 @@ public final class Ledger {
         } catch (SQLException ignored) {
             // The server ends the lock with the connection, however it ends.
         }
-    }
-
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
     }
 }

@@ -2,8 +2,6 @@ package dev.sterna.ledger;
 
 import dev.sterna.dialect.Dialect;
 import dev.sterna.jdbc.Connector;
-import dev.sterna.jdbc.SharedSessions;
-import dev.sterna.model.Side;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,11 +20,11 @@ public final class MadeLedger {
     private static final int AT_ONCE = 200;
 
     private final Dialect dialect;
-    private final Connector connector;
+    private final LedgerServer server;
 
     MadeLedger(Dialect dialect, Connector connector) {
         this.dialect = dialect;
-        this.connector = connector;
+        this.server = new LedgerServer(dialect, connector);
     }
 
     /**
@@ -40,7 +38,7 @@ public final class MadeLedger {
 
     /** The hashes of all marks; none in a ledger without this table. */
     public Set<String> hashes() {
-        return call("read the ledger", this::read);
+        return server.ask("read the ledger", this::read);
     }
 
     /** Adds marks, as far as they are not there, all in one transaction. */
@@ -49,7 +47,7 @@ public final class MadeLedger {
         if (wanted.isEmpty()) {
             return;
         }
-        call("note objects in the ledger", connection -> {
+        server.ask("note objects in the ledger", connection -> {
             connection.setAutoCommit(false);
             try {
                 insert(connection, runId, wanted);
@@ -69,7 +67,7 @@ public final class MadeLedger {
     /** Removes marks. */
     public void remove(Collection<String> hashes) {
         List<String> gone = List.copyOf(hashes);
-        call("forget objects in the ledger", connection -> {
+        server.ask("forget objects in the ledger", connection -> {
             for (int from = 0; from < gone.size(); from += AT_ONCE) {
                 List<String> some = gone.subList(from, Math.min(gone.size(), from + AT_ONCE));
                 String sql = "DELETE FROM " + name(connection) + " WHERE " + quote("mark") + " IN ("
@@ -122,22 +120,10 @@ public final class MadeLedger {
     }
 
     private String name(Connection connection) throws SQLException {
-        return dialect.sql().quote(dialect.ledger().table(connection, "made"));
+        return server.table(connection, "made");
     }
 
     private String quote(String identifier) {
         return dialect.sql().quote(identifier);
-    }
-
-    private <T> T call(String doing, Work<T> work) {
-        try {
-            return SharedSessions.ask(connector, work::on);
-        } catch (SQLException failure) {
-            throw dialect.explain(failure, Side.TARGET, doing, null);
-        }
-    }
-
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
     }
 }

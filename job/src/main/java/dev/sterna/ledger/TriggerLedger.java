@@ -3,8 +3,6 @@ package dev.sterna.ledger;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.server.TargetTrigger;
 import dev.sterna.jdbc.Connector;
-import dev.sterna.jdbc.SharedSessions;
-import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,16 +22,16 @@ public final class TriggerLedger {
     private static final String[] KEY = {"table_schema", "table_name", "kind", "trigger_name"};
 
     private final Dialect dialect;
-    private final Connector connector;
+    private final LedgerServer server;
 
     TriggerLedger(Dialect dialect, Connector connector) {
         this.dialect = dialect;
-        this.connector = connector;
+        this.server = new LedgerServer(dialect, connector);
     }
 
     /** Notes triggers that are about to be turned off, behind those that are noted already. */
     public void note(List<TargetTrigger> triggers) {
-        call("note triggers in the ledger", connection -> {
+        server.ask("note triggers in the ledger", connection -> {
             int place = next(connection);
             for (TargetTrigger trigger : triggers) {
                 if (!replace(connection, trigger)) {
@@ -52,12 +50,12 @@ public final class TriggerLedger {
 
     /** Those of all tables. */
     public List<TargetTrigger> all() {
-        return call("read the triggers in the ledger", this::read);
+        return server.ask("read the triggers in the ledger", this::read);
     }
 
     /** Forgets a trigger that is on again. */
     public void forget(TargetTrigger trigger) {
-        call("forget a trigger in the ledger", connection -> {
+        server.ask("forget a trigger in the ledger", connection -> {
             try (PreparedStatement statement =
                     connection.prepareStatement("DELETE FROM " + name(connection) + where())) {
                 key(statement, 1, trigger);
@@ -148,22 +146,10 @@ public final class TriggerLedger {
     }
 
     private String name(Connection connection) throws SQLException {
-        return dialect.sql().quote(dialect.ledger().table(connection, "trigger"));
+        return server.table(connection, "trigger");
     }
 
     private String quote(String identifier) {
         return dialect.sql().quote(identifier);
-    }
-
-    private <T> T call(String doing, Work<T> work) {
-        try {
-            return SharedSessions.ask(connector, work::on);
-        } catch (SQLException failure) {
-            throw dialect.explain(failure, Side.TARGET, doing, null);
-        }
-    }
-
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
     }
 }

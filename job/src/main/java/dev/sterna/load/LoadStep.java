@@ -14,6 +14,7 @@ import dev.sterna.migration.TriggersLeftOff;
 import dev.sterna.plan.FailedTables;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
+import dev.sterna.prepare.EarlyIndexes;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;
@@ -40,7 +41,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Loads the backup into the target. Chunks that the ledger has are not loaded again; a table is finished (its counters
- * go on, its statistics are gathered) as soon as its last chunk is in, while others are still loading.
+ * go on, its statistics are gathered, of a large one the indexes are made) as soon as its last chunk is in, while others are
+ * still loading.
  */
 public final class LoadStep implements Step {
     @Override
@@ -134,7 +136,7 @@ public final class LoadStep implements Step {
         List<TargetState> cleared = new ArrayList<>();
         Map<String, TableReport.Loaded> whole = triggers.during(todo.chunks() > 0, run.warnings(), () -> {
             cleared.addAll(TargetClearing.clear(run.migration(), targets, failed::setAside));
-            return load(run, cleared, backup, todo, limit, rows, failed);
+            return load(run, planned, cleared, backup, todo, limit, rows, failed);
         });
         new RefusedTables(run.workspace())
                 .note(
@@ -249,6 +251,7 @@ public final class LoadStep implements Step {
     /** By table what is in of those that did not fail. */
     private Map<String, TableReport.Loaded> load(
             RunContext run,
+            StepPlan planned,
             List<TargetState> targets,
             WholeBackup backup,
             Todo todo,
@@ -260,7 +263,12 @@ public final class LoadStep implements Step {
         SparkSession spark = run.spark().get();
         HadoopSettings hadoop = HadoopSettings.of(spark.sessionState().newHadoopConf());
         try (Progress progress = run.progress().start(name(), todo.chunks(), todo.rows())) {
-            var watch = new TableLoad.Watch(limit, rows, progress, run.events(), run.warnings());
+            int waiting = (int) targets.stream()
+                    .filter(target ->
+                            !target.missing(backup.entry(target.plan())).isEmpty())
+                    .count();
+            var indexes = new EarlyIndexes(run.migration(), planned, run.aside(), run.events(), waiting);
+            var watch = new TableLoad.Watch(limit, rows, progress, run.events(), indexes, run.warnings());
             List<TableJobs.Job<StagedChunk, TableReport.Loaded>> jobs = new ArrayList<>();
             for (TargetState target : targets) {
                 StagedTable staged = backup.staged(target.plan(), hadoop);
@@ -276,6 +284,7 @@ public final class LoadStep implements Step {
                     connections,
                     jobs,
                     (table, failure) -> !limit.isExceeded() && endsAlone(run, table, failure, failed));
+            indexes.end();
             Map<String, TableReport.Loaded> whole = new HashMap<>();
             for (int i = 0; i < targets.size(); i++) {
                 if (reports.get(i) != null) {

@@ -8,6 +8,7 @@ import dev.sterna.migration.Database;
 import dev.sterna.migration.QuietTriggers;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.TablePlan;
+import dev.sterna.prepare.EarlyIndexes;
 import dev.sterna.step.Events;
 import dev.sterna.step.TableReport;
 import dev.sterna.transfer.RetryPolicy;
@@ -39,7 +40,13 @@ final class TableLoad {
     private final AtomicLong began = new AtomicLong();
 
     /** Who is told how a load goes. */
-    record Watch(RejectLimit limit, AtomicLong rows, Progress progress, Events events, Consumer<Problem> warnings) {}
+    record Watch(
+            RejectLimit limit,
+            AtomicLong rows,
+            Progress progress,
+            Events events,
+            EarlyIndexes indexes,
+            Consumer<Problem> warnings) {}
 
     TableLoad(TargetState target, Manifest.TableEntry entry, StagedTable staged, Loading loading, Watch watch) {
         this.target = target;
@@ -116,6 +123,10 @@ final class TableLoad {
         began.compareAndSet(0, System.nanoTime());
         target.finish(loading.target(), watch.warnings());
         watch.events().record("table-loaded", Map.of("table", entry.name()));
+        double seconds = (System.nanoTime() - began.get()) / 1e9;
+        if (!in.isEmpty()) {
+            watch.indexes().loaded(target.plan(), entry.digest().rows());
+        }
         return new TableReport.Loaded(
                 target.plan().target().name().toString(),
                 entry.digest().rows(),
@@ -123,6 +134,6 @@ final class TableLoad {
                 0L,
                 entry.bytes(),
                 target.plan().chunks().size(),
-                (System.nanoTime() - began.get()) / 1e9);
+                seconds);
     }
 }

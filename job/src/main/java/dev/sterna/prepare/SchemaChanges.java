@@ -168,6 +168,11 @@ record SchemaChanges(
         if (!missing.isEmpty()) {
             execution.run(missing, Set.of(), results);
         }
+        beginOf(statements);
+    }
+
+    /** Notes in the ledger, which is there, the objects that these statements are about to create. */
+    void beginOf(List<PlannedStatement> statements) {
         made.begin(
                 statements.stream()
                         .filter(PlannedStatement::creates)

@@ -13,12 +13,12 @@ import dev.sterna.dialect.server.Snapshots.Snapshot;
 import dev.sterna.model.LogPosition;
 import dev.sterna.model.Side;
 import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,17 +32,33 @@ final class LogRig implements AutoCloseable {
     final Fixture fixture;
     final SourceLog log;
     final Following following;
-    final Snapshot begun;
+    Snapshot begun;
     private final List<LogObject> made = new ArrayList<>();
     private ChangeFeed feed;
     private int marks;
 
+    /** What happens between the making of what following needs and its beginning. */
+    interface Meanwhile {
+        void run() throws Exception;
+    }
+
     LogRig(Fixture fixture, Table... tables) throws SQLException {
+        this(fixture, List.of(tables));
+        begun = log.begin(fixture.endpoint, following);
+    }
+
+    LogRig(Fixture fixture, Meanwhile meanwhile, Table... tables) throws Exception {
+        this(fixture, List.of(tables));
+        meanwhile.run();
+        begun = log.begin(fixture.endpoint, following);
+    }
+
+    private LogRig(Fixture fixture, List<Table> tables) throws SQLException {
         this.fixture = fixture;
         this.log = fixture.dialect.sourceLog();
         this.following = new Following(
                 "Rig." + UUID.randomUUID(),
-                Arrays.stream(tables)
+                tables.stream()
                         .map(table -> FollowedTable.of(table).orElseThrow())
                         .toList());
         for (LogObject object : log.objects().wanted(fixture.source, following)) {
@@ -51,7 +67,6 @@ final class LogRig implements AutoCloseable {
             }
             made.add(0, object);
         }
-        begun = log.begin(fixture.endpoint, following);
     }
 
     LogPosition from() {
@@ -117,6 +132,10 @@ final class LogRig implements AutoCloseable {
             }
         }
         throw new AssertionError("The log does not tell of " + id);
+    }
+
+    static List<TableName> redefined(List<Changes> changes) {
+        return changes.stream().flatMap(piece -> piece.redefined().stream()).toList();
     }
 
     static Set<List<String>> keys(List<Changes> changes, Table table) {

@@ -2,6 +2,7 @@ package dev.sterna.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sterna.dialect.log.Changes;
 import dev.sterna.dialect.log.Commit;
@@ -12,13 +13,18 @@ import dev.sterna.dialect.log.SourceLog;
 import dev.sterna.dialect.server.Preflight.Finding;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Key;
+import dev.sterna.model.LogPosition;
 import dev.sterna.model.Side;
 import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** What only slots and publications do. */
 final class PostgresLogContract {
@@ -107,25 +113,89 @@ final class PostgresLogContract {
         }
     }
 
-    /** What others write is not kept for us, even if nothing that is followed changes. */
+    /**
+     * What others write is not kept for us, even if nothing that is followed changes; but nothing is given up that was not
+     * acknowledged.
+     */
     void whatIsNotFollowedIsNotKept() throws Exception {
         Table table = plain("quiet");
         fixture.database.execute("CREATE TABLE loud (v text)");
         try (LogRig rig = new LogRig(fixture, table)) {
-            List<Changes> changes = rig.drain();
-            List<Commit> commits = LogRig.commits(changes);
-            rig.feed().acknowledge(commits.get(commits.size() - 1).position());
+            rig.drain();
             fixture.database.execute("INSERT INTO loud SELECT repeat('x', 1000) FROM generate_series(1, 1000)");
-            String behind = fixture.database.queryValue("SELECT pg_current_wal_lsn()::text");
-            for (int i = 0; i < 300; i++) {
-                String kept = fixture.database.queryValue("SELECT (confirmed_flush_lsn >= '" + behind
-                        + "')::text FROM pg_replication_slots WHERE database = current_database()");
-                if (kept.equals("true")) {
-                    return;
-                }
-                rig.feed().poll(Duration.ofMillis(50));
+            LogPosition behind =
+                    fixture.dialect.changeLog().position(fixture.source).orElseThrow();
+            LogPosition passed = positionBehind(rig, behind);
+            fixture.database.execute("INSERT INTO loud SELECT repeat('x', 1000) FROM generate_series(1, 1000)");
+            positionBehind(
+                    rig, fixture.dialect.changeLog().position(fixture.source).orElseThrow());
+            rig.open(rig.from());
+            positionBehind(rig, behind);
+            rig.feed().acknowledge(passed);
+            await().atMost(Duration.ofSeconds(15))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        rig.feed().poll(Duration.ZERO);
+                        return fixture.database
+                                .queryValue("SELECT (confirmed_flush_lsn = '" + passed
+                                        + "')::text FROM pg_replication_slots WHERE database = current_database()")
+                                .equals("true");
+                    });
+        }
+    }
+
+    private static LogPosition positionBehind(LogRig rig, LogPosition position) throws SQLException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        while (System.nanoTime() < deadline) {
+            Optional<Commit> commit = rig.feed().poll(Duration.ofMillis(200)).flatMap(Changes::commit);
+            if (commit.isPresent() && commit.get().position().isAtOrAfter(position)) {
+                return commit.get().position();
             }
-            throw new AssertionError("The slot stays where it was");
+        }
+        throw new AssertionError("The position stays before " + position);
+    }
+
+    /** Rows that go or come with a partition, or that are written anew with other values, stand in no log. */
+    void partitions() throws SQLException {
+        List<Table> tables = new ArrayList<>();
+        for (String name : List.of("p_cut", "p_away", "p_drop", "p_come", "p_new")) {
+            tables.add(fixture.create(
+                    name,
+                    "CREATE TABLE %s (id int PRIMARY KEY, v text) PARTITION BY RANGE (id); CREATE TABLE " + name
+                            + "_1 PARTITION OF " + name + " FOR VALUES FROM (0) TO (10); INSERT INTO " + name
+                            + " VALUES (1, 'a')"));
+        }
+        Table rewritten = plain("p_over");
+        Table vacuumed = plain("p_full");
+        fixture.database.execute(
+                "CREATE TABLE p_come_2 (id int PRIMARY KEY, v text)",
+                "INSERT INTO p_come_2 VALUES (11, 'a')",
+                "INSERT INTO p_over VALUES (1, 'a')",
+                "INSERT INTO p_full VALUES (1, 'a')");
+        tables.addAll(List.of(rewritten, vacuumed));
+        try (LogRig rig = new LogRig(fixture, tables.toArray(Table[]::new))) {
+            assertThat(LogRig.redefined(rig.drain())).isEmpty();
+            fixture.database.execute(
+                    "VACUUM FULL p_full",
+                    "ANALYZE",
+                    "CREATE TABLE p_new_2 PARTITION OF p_new FOR VALUES FROM (10) TO (20)",
+                    "INSERT INTO p_new VALUES (11, 'a')");
+            List<Changes> harmless = rig.drain();
+            assertThat(LogRig.redefined(harmless)).isEmpty();
+            assertThat(LogRig.keys(harmless, tables.get(4))).containsExactly(List.of("11"));
+            fixture.database.execute(
+                    "TRUNCATE p_cut_1",
+                    "ALTER TABLE p_away DETACH PARTITION p_away_1",
+                    "DROP TABLE p_drop_1",
+                    "ALTER TABLE p_come ATTACH PARTITION p_come_2 FOR VALUES FROM (10) TO (20)",
+                    "ALTER TABLE p_over ALTER v TYPE text USING upper(v)");
+            assertThat(LogRig.redefined(rig.drain()))
+                    .extracting(TableName::name)
+                    .containsExactlyInAnyOrder("p_cut", "p_away", "p_drop", "p_come", "p_over");
+            fixture.database.execute("TRUNCATE p_new_2");
+            assertThat(LogRig.redefined(rig.drain()))
+                    .extracting(TableName::name)
+                    .containsExactly("p_new");
         }
     }
 
@@ -148,6 +218,9 @@ final class PostgresLogContract {
             fixture.database.execute("INSERT INTO gone VALUES (1, 'a')");
             List<Changes> changes = rig.drain();
             rig.feed().acknowledge(LogRig.commits(changes).get(0).position());
+            // So long it might be one that is gone.
+            fixture.database.executeAsAdministrator(
+                    "ALTER ROLE \"" + fixture.database.user() + "\" SET wal_sender_timeout = '1s'");
             assertThatThrownBy(() -> rig.log
                             .open(
                                     fixture.endpoint,
@@ -158,6 +231,8 @@ final class PostgresLogContract {
                         assertThat(used.problems().get(0).code()).isEqualTo("log-in-use");
                         assertThat(used).hasMessageContaining("somebody else reads the replication slot");
                     });
+            fixture.database.executeAsAdministrator(
+                    "ALTER ROLE \"" + fixture.database.user() + "\" RESET wal_sender_timeout");
             rig.feed().close();
             assertThatThrownBy(() -> rig.open(rig.from()))
                     .isInstanceOfSatisfying(SternaException.class, gone -> {

@@ -135,6 +135,30 @@ class SourceLogIT {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void definitionsOfAnotherTime(Engine engine) throws Exception {
+        check(engine, SourceLogContract::definitionsOfAnotherTime);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tablesThatGoAway(Engine engine) throws Exception {
+        check(engine, SourceLogContract::tablesThatGoAway);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void silence(Engine engine) throws Exception {
+        check(engine, SourceLogContract::silence);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+    void theViewAndTheLogMissNothing(Engine engine) throws Exception {
+        check(engine, contract -> contract.theViewAndTheLogMissNothing(CommitHold.of(engine)));
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB"})
     void theFenceWaitsForHeldCommits(Engine engine) throws Exception {
         check(engine, contract -> contract.theFenceWaitsForHeldCommits(CommitHold.of(engine)));
@@ -199,6 +223,7 @@ class SourceLogIT {
             contract.foreignKeysAndSubtransactions();
             contract.onlyOwnMarkers();
             contract.whatIsNotFollowedIsNotKept();
+            contract.partitions();
             contract.needs();
         }
     }

@@ -9,6 +9,8 @@ import dev.sterna.config.Tls;
 import dev.sterna.dialect.log.ChangeFeed;
 import dev.sterna.dialect.log.FollowedTable;
 import dev.sterna.dialect.log.Following;
+import dev.sterna.dialect.log.SourceLog;
+import dev.sterna.dialect.server.Snapshots.Snapshot;
 import dev.sterna.dialect.server.Transport;
 import dev.sterna.dialect.server.Transport.Protection;
 import dev.sterna.embedded.EmbeddedMariaDb;
@@ -28,10 +30,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +53,7 @@ class TlsIT {
     private static Path wrong;
 
     @BeforeAll
-    static void start() {
+    static void start() throws SQLException {
         Certificates authority = new Certificates(folder, "right");
         right = authority.authority();
         wrong = new Certificates(folder, "wrong").authority();
@@ -59,7 +63,17 @@ class TlsIT {
         SERVERS.put(
                 Engine.POSTGRESQL,
                 EmbeddedPostgres.start(
-                        folder, "shop", Map.of("ssl", "on", "ssl_cert_file", certificate, "ssl_key_file", key)));
+                        folder,
+                        "shop",
+                        Map.of(
+                                "ssl",
+                                "on",
+                                "ssl_cert_file",
+                                certificate,
+                                "ssl_key_file",
+                                key,
+                                "wal_level",
+                                "logical")));
         SERVERS.put(
                 Engine.MARIADB,
                 EmbeddedMariaDb.start(
@@ -71,6 +85,11 @@ class TlsIT {
                                 "ssl_key", key,
                                 "log_bin", "changes",
                                 "binlog_format", "ROW")));
+        EmbeddedServer postgres = SERVERS.get(Engine.POSTGRESQL);
+        try (Connection connection = postgres.connect(postgres.database(), postgres.administrator());
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER ROLE \"" + postgres.user() + "\" REPLICATION");
+        }
     }
 
     @AfterAll
@@ -129,57 +148,87 @@ class TlsIT {
         }
     }
 
-    /** Another library brings the binary log: by the same options it comes as the rows do, or not at all. */
-    @Test
-    void theLogIsProtectedAsTheRowsAre() throws SQLException {
-        Endpoint plain = endpoint(Engine.MARIADB, "127.0.0.1", "", Map.of(), Tls.OFF, null);
+    /** The log's connections are others than those of the rows: by the same options they are protected alike, or not made. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Engine.class,
+            names = {"MARIADB", "POSTGRESQL"})
+    void theLogIsProtectedAsTheRowsAre(Engine engine) throws SQLException {
+        Endpoint plain = endpoint(engine, "127.0.0.1", "", Map.of(), Tls.OFF, null);
         Dialect dialect = Dialects.forUrl(plain.url(), Side.SOURCE);
+        SourceLog log = dialect.sourceLog();
         Following following;
         LogPosition position;
         try (Connection connection = dialect.connector(plain, Side.SOURCE).open();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE followed (id int PRIMARY KEY)");
-            TableName name = new TableName("shop", "followed");
+            TableName name =
+                    new TableName(dialect.defaultSchemas(connection, plain).get(0), "followed");
+            statement.execute("CREATE TABLE " + dialect.sql().quote(name) + " (id int PRIMARY KEY)");
             Table table = dialect.schemas()
-                    .catalog(connection, List.of("shop"))
+                    .catalog(connection, List.of(name.schema()))
                     .find(name)
                     .orElseThrow();
             following = new Following("tls", List.of(FollowedTable.of(table).orElseThrow()));
-            position = dialect.changeLog().position(connection).orElseThrow();
-            statement.execute("INSERT INTO followed VALUES (7)");
+            for (String sql : log.objects().wanted(connection, following).get(0).make()) {
+                statement.execute(sql);
+            }
+            try (Snapshot begun = log.begin(plain, following)) {
+                position = begun.position().orElseThrow();
+            }
+            statement.execute("INSERT INTO " + dialect.sql().quote(name) + " VALUES (7)");
         }
-        for (Endpoint good : List.of(
+        String byUrl = engine == Engine.POSTGRESQL
+                ? "?sslmode=verify-ca&sslrootcert=" + right
+                : "?sslMode=verify-ca&serverSslCert=" + right;
+        List<Endpoint> good = List.of(
                 plain,
-                endpoint(Engine.MARIADB, "localhost", "", Map.of(), Tls.VERIFY, right),
-                endpoint(Engine.MARIADB, "127.0.0.1", "", Map.of(), Tls.REQUIRE, null),
-                endpoint(
-                        Engine.MARIADB,
-                        "127.0.0.1",
-                        "?sslMode=verify-ca&serverSslCert=" + right,
-                        Map.of(),
-                        null,
-                        null))) {
-            try (ChangeFeed feed = dialect.sourceLog().open(good, following, position)) {
+                endpoint(engine, "localhost", "", Map.of(), Tls.VERIFY, right),
+                endpoint(engine, "127.0.0.1", "", Map.of(), Tls.REQUIRE, null),
+                endpoint(engine, "127.0.0.1", byUrl, Map.of(), null, null));
+        for (Endpoint one : good) {
+            try (ChangeFeed feed = log.open(one, following, position)) {
                 assertThat(feed.poll(Duration.ofSeconds(20))
                                 .orElseThrow()
                                 .keys()
                                 .values())
                         .containsExactly(Set.of(List.of("7")));
+                if (engine == Engine.POSTGRESQL) {
+                    assertThat(sessionsOfTheLog()).containsOnly(Boolean.toString(one != plain));
+                }
             }
         }
         Map.of(
                         "certificate-of-other-host",
-                        endpoint(Engine.MARIADB, "127.0.0.1", "", Map.of(), Tls.VERIFY, right),
+                        endpoint(engine, "127.0.0.1", "", Map.of(), Tls.VERIFY, right),
                         "certificate-not-trusted",
-                        endpoint(Engine.MARIADB, "localhost", "", Map.of(), Tls.VERIFY, wrong))
-                .forEach((code, bad) -> assertThatThrownBy(
-                                () -> dialect.sourceLog().open(bad, following, position))
-                        .isInstanceOfSatisfying(
-                                SQLException.class,
-                                refused -> assertThat(dialect.explain(refused, Side.SOURCE, "follow the log", null)
-                                                .problems())
-                                        .extracting(problem -> problem.code())
-                                        .containsExactly(code)));
+                        endpoint(engine, "localhost", "", Map.of(), Tls.VERIFY, wrong))
+                .forEach((code, bad) -> List.<ThrowableAssert.ThrowingCallable>of(
+                                () -> log.open(bad, following, position), () -> log.begin(bad, following))
+                        .forEach(call -> assertThatThrownBy(call)
+                                .isInstanceOfSatisfying(
+                                        SQLException.class,
+                                        refused -> assertThat(
+                                                        dialect.explain(refused, Side.SOURCE, "follow the log", null)
+                                                                .problems())
+                                                .extracting(problem -> problem.code())
+                                                .containsExactly(code))));
+    }
+
+    /** Whether each of them is encrypted. */
+    private static List<String> sessionsOfTheLog() throws SQLException {
+        List<String> sessions = new ArrayList<>();
+        EmbeddedServer server = SERVERS.get(Engine.POSTGRESQL);
+        try (Connection connection = server.connect(server.database(), server.administrator());
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT s.ssl::text FROM pg_stat_ssl s JOIN pg_stat_replication r"
+                        + " ON r.pid = s.pid UNION ALL SELECT s.ssl::text FROM pg_stat_ssl s JOIN pg_stat_activity a"
+                        + " ON a.pid = s.pid WHERE a.application_name = 'sterna' AND a.usename = '" + server.user()
+                        + "'")) {
+            while (rows.next()) {
+                sessions.add(rows.getString(1));
+            }
+        }
+        return sessions;
     }
 
     @ParameterizedTest

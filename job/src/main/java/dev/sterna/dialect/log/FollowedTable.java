@@ -6,6 +6,7 @@ import dev.sterna.model.Table;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,14 @@ public record FollowedTable(Table table, List<String> key) implements Serializab
         return !column.nullable()
                 && column.generated() != Column.Generated.COMPUTED
                 && column.generated() != Column.Generated.CARRIED;
+    }
+
+    /** Whether a table, or null for none, has these columns and this key. */
+    boolean isDefinedAs(Table now) {
+        return now != null
+                && now.catalogued().columns().equals(table.catalogued().columns())
+                && Stream.concat(Stream.ofNullable(now.primaryKey()), now.uniqueKeys().stream())
+                        .anyMatch(unique -> Set.copyOf(unique.columns()).equals(Set.copyOf(key)));
     }
 
     /** The columns of the key, in its order. */

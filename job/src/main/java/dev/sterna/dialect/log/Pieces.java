@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Makes pieces of what a log tells, and hands a long transaction over in several. Of a transaction that is of no concern only the
@@ -17,6 +18,9 @@ import java.util.Set;
 public final class Pieces {
     /** Keys of one piece. */
     static final int MOST_KEYS = 5_000;
+
+    /** Whoever takes positions alone stores each of them: a busy log has more than anybody needs. */
+    private static final long BETWEEN_POSITIONS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** Takes pieces, and makes the log wait when there are too many. */
     public interface Receiver {
@@ -35,6 +39,7 @@ public final class Pieces {
     private int count;
     private boolean begun;
     private Commit passed;
+    private long told = System.nanoTime() - BETWEEN_POSITIONS;
 
     public Pieces(Receiver receiver) {
         this.receiver = receiver;
@@ -75,7 +80,12 @@ public final class Pieces {
         markers.add(marker);
     }
 
-    /** Ends the transaction. */
+    /** Whether a marker stands in the transaction that is read. */
+    public boolean isMarked() {
+        return !markers.isEmpty();
+    }
+
+    /** Ends the transaction, or tells how far the log is where there is none. */
     public void committed(Commit commit) throws InterruptedException {
         if (begun || !keys.isEmpty() || !truncated.isEmpty() || !redefined.isEmpty() || !markers.isEmpty()) {
             put(Optional.of(commit));
@@ -89,8 +99,9 @@ public final class Pieces {
 
     /** The log has no more at the moment. */
     public void waiting() throws InterruptedException {
-        if (passed != null) {
+        if (passed != null && System.nanoTime() - told >= BETWEEN_POSITIONS) {
             put(Optional.of(passed));
+            told = System.nanoTime();
         }
     }
 

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 /** A feed whose log is read by a thread of its own, a few pieces ahead. */
 public final class ReadAhead implements ChangeFeed, Pieces.Receiver {
     private static final int PIECES = 8;
-    private static final long SECONDS_TO_END = 5;
+    private static final long MILLIS_TO_END = 2_000;
 
-    /** How one engine's log is read. Only {@link #acknowledge} and {@link #cut} are called by other threads. */
+    /** How one engine's log is read. Only {@link #acknowledge}, {@link #cut} and {@link #close} are called by other threads. */
     public interface Source {
         /** Reads until it is cut off, and puts what it finds into the pieces. */
         void read(Pieces pieces) throws SQLException, InterruptedException;
@@ -28,7 +28,7 @@ public final class ReadAhead implements ChangeFeed, Pieces.Receiver {
         /** Makes {@link #read} end soon. */
         void cut();
 
-        /** Gives up the connection, whatever happened. */
+        /** Gives up the connection, whatever happened; another thread that waits for the server fails then. */
         void close();
     }
 
@@ -74,11 +74,11 @@ public final class ReadAhead implements ChangeFeed, Pieces.Receiver {
     @Override
     public void put(Changes piece) throws InterruptedException {
         try {
-            while (!queue.offer(new Event(piece, null), 1, TimeUnit.SECONDS)) {
+            while (!closed && !queue.offer(new Event(piece, null), 1, TimeUnit.SECONDS)) {
                 source.stayAlive();
-                if (closed) {
-                    throw new InterruptedException();
-                }
+            }
+            if (closed) {
+                throw new InterruptedException();
             }
         } catch (SQLException failure) {
             throw new LostWhileWaiting(failure);
@@ -139,16 +139,27 @@ public final class ReadAhead implements ChangeFeed, Pieces.Receiver {
     public void close() {
         closed = true;
         source.cut();
-        boolean interrupted = false;
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(SECONDS_TO_END));
-        } catch (InterruptedException again) {
-            interrupted = true;
+        // Who waits for room in it goes on, and sees that it is the end.
+        queue.clear();
+        boolean interrupted = ended();
+        if (thread.isAlive()) {
+            source.close();
+            thread.interrupt();
+            interrupted |= ended();
         }
-        thread.interrupt();
         queue.clear();
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits a while for the reader's end; gives whether it was interrupted. */
+    private boolean ended() {
+        try {
+            thread.join(MILLIS_TO_END);
+            return false;
+        } catch (InterruptedException again) {
+            return true;
         }
     }
 

@@ -34,7 +34,7 @@ final class BinlogConnection implements AutoCloseable {
     private static final int CONNECT_MILLIS = 30_000;
     private static final int LONGEST_PACKET = 0xffffff;
 
-    /** A server that sends nothing in so long, not even that it has nothing, is gone. */
+    /** A server that sends nothing in so long, not even that it has nothing, is gone; unless the address says how long. */
     private static final int SILENT_MILLIS = 60_000;
 
     private static final int ERROR = 0xff;
@@ -43,10 +43,12 @@ final class BinlogConnection implements AutoCloseable {
     /** As of a replica, which every server knows one by; above what administrators give. */
     private static final long FIRST_NUMBER = 1L << 31;
 
+    private final Socket socket;
     private final PacketChannel channel;
 
-    private BinlogConnection(PacketChannel channel) {
-        this.channel = channel;
+    private BinlogConnection(Socket socket) throws IOException {
+        this.socket = socket;
+        this.channel = new PacketChannel(socket);
     }
 
     /**
@@ -61,13 +63,14 @@ final class BinlogConnection implements AutoCloseable {
         }
         Address address = addresses.get(0);
         SSLSocketFactory tls = BinlogTls.of(endpoint, address.host());
+        int silence = silence(endpoint);
         Socket socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
-            socket.setSoTimeout(SILENT_MILLIS);
+            socket.setSoTimeout(silence);
             socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_MILLIS);
-            BinlogConnection connection = new BinlogConnection(new PacketChannel(socket));
+            BinlogConnection connection = new BinlogConnection(socket);
             connection.logIn(endpoint, tls);
             connection.request(from);
             return connection;
@@ -88,6 +91,10 @@ final class BinlogConnection implements AutoCloseable {
                     "08001",
                     failure);
         }
+    }
+
+    private static int silence(Endpoint endpoint) throws SQLException {
+        return MySqlTransport.option(endpoint, "socketTimeout") instanceof Integer own && own > 0 ? own : SILENT_MILLIS;
     }
 
     private static SQLException failure(String message, int code, String state, Exception cause) {
@@ -116,7 +123,7 @@ final class BinlogConnection implements AutoCloseable {
         // The names before and after a version; a name that is not known is only a variable that nobody reads.
         execute("SET @master_binlog_checksum = @@GLOBAL.binlog_checksum,"
                 + " @source_binlog_checksum = @@GLOBAL.binlog_checksum,"
-                + " @master_heartbeat_period = 1000000000, @source_heartbeat_period = 1000000000,"
+                + " @master_heartbeat_period = 500000000, @source_heartbeat_period = 500000000,"
                 + " SESSION net_write_timeout = 31536000, SESSION net_read_timeout = 31536000");
         long number = ThreadLocalRandom.current().nextLong(FIRST_NUMBER, (1L << 32) - 1);
         if (from instanceof GtidList list) {
@@ -178,13 +185,10 @@ final class BinlogConnection implements AutoCloseable {
         return all.toByteArray();
     }
 
+    /** Cut off, the encryption with it: to end that in order could take as long as whatever the reader waits for. */
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException ignored) {
-            // Nothing was written on it.
-        }
+        close(socket);
     }
 
     private static void close(Socket socket) {

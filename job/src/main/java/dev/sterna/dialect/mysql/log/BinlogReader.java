@@ -1,15 +1,19 @@
 package dev.sterna.dialect.mysql.log;
 
 import com.github.luben.zstd.ZstdInputStream;
+import dev.sterna.dialect.log.Commit;
 import dev.sterna.dialect.log.Pieces;
 import dev.sterna.dialect.log.ReadAhead;
 import dev.sterna.model.LogPosition;
+import dev.sterna.model.TableName;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Set;
 
 /** Reads events, takes compressed ones apart, and hands them to who understands them. */
 final class BinlogReader implements ReadAhead.Source {
@@ -21,13 +25,23 @@ final class BinlogReader implements ReadAhead.Source {
 
     private final BinlogConnection connection;
     private final LogSubject subject;
+    private final Set<TableName> redefined;
     private final LogPosition from;
     private int checksum;
 
-    /** @param checksummed whether events end in a checksum, as far as the server's settings tell */
-    BinlogReader(BinlogConnection connection, LogSubject subject, LogPosition from, boolean checksummed) {
+    /**
+     * @param redefined tables that are not any more what is followed, and are not told from the beginning
+     * @param checksummed whether events end in a checksum, as far as the server's settings tell
+     */
+    BinlogReader(
+            BinlogConnection connection,
+            LogSubject subject,
+            Set<TableName> redefined,
+            LogPosition from,
+            boolean checksummed) {
         this.connection = connection;
         this.subject = subject;
+        this.redefined = redefined;
         this.from = from;
         this.checksum = checksummed ? CHECKSUM : 0;
     }
@@ -35,6 +49,10 @@ final class BinlogReader implements ReadAhead.Source {
     @Override
     public void read(Pieces pieces) throws SQLException, InterruptedException {
         Transactions transactions = new Transactions(subject, from, pieces);
+        if (!redefined.isEmpty()) {
+            redefined.forEach(pieces::redefined);
+            pieces.committed(Commit.passed(from, Instant.now()));
+        }
         try {
             while (true) {
                 byte[] octets = connection.next();

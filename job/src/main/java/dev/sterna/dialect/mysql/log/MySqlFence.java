@@ -7,8 +7,10 @@ import dev.sterna.dialect.mysql.server.ScalarQuery;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
+import dev.sterna.model.GtidList;
 import dev.sterna.model.GtidSet;
 import dev.sterna.model.LogOffset;
+import dev.sterna.model.LogPosition;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,7 +29,10 @@ public final class MySqlFence implements Fence {
 
     @Override
     public void begin(Connection connection, Collection<Commit> commits, Duration limit) throws SQLException {
-        List<String> sights = commits.stream().map(Commit::sight).toList();
+        List<String> sights = commits.stream()
+                .map(Commit::sight)
+                .filter(sight -> !sight.isEmpty())
+                .toList();
         try {
             // On one server all of them are of one kind.
             if (sights.isEmpty()) {
@@ -46,6 +51,23 @@ public final class MySqlFence implements Fence {
         } catch (RuntimeException failure) {
             throw FenceWait.rolledBack(connection, failure);
         }
+    }
+
+    /**
+     * Behind which transactions MariaDB's log stands for whoever reads now: its end may be ahead of that.
+     *
+     * @param connection with no transaction open
+     */
+    static LogPosition visible(Connection connection) throws SQLException {
+        execute(connection, BEGIN);
+        LogOffset seen = snapshot(connection);
+        connection.rollback();
+        String list = ScalarQuery.text(
+                connection, "SELECT BINLOG_GTID_POS(" + MySqlLiterals.text(seen.file()) + ", " + seen.offset() + ")");
+        if (list == null) {
+            throw noFence();
+        }
+        return GtidList.parse(list);
     }
 
     private static boolean isIdentifier(String sight) {
@@ -92,15 +114,19 @@ public final class MySqlFence implements Fence {
             }
         }
         if (file == null || offset == null || file.isEmpty()) {
-            throw SternaException.of(
-                    Category.SOURCE,
-                    "no-fence",
-                    null,
-                    "Cannot read rows as the source's log tells them: the server does not tell which transactions a"
-                            + " snapshot sees",
-                    "Set gtid_mode = ON, or sterna.sync.changes = diff");
+            throw noFence();
         }
         return LogOffset.parse(file + ":" + offset);
+    }
+
+    private static SternaException noFence() {
+        return SternaException.of(
+                Category.SOURCE,
+                "no-fence",
+                null,
+                "Cannot read rows as the source's log tells them: the server does not tell which transactions a"
+                        + " snapshot sees",
+                "Set gtid_mode = ON, or sterna.sync.changes = diff");
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -8,11 +8,14 @@ import dev.sterna.dialect.log.Following;
 import dev.sterna.dialect.log.LogObjects;
 import dev.sterna.dialect.log.ReadAhead;
 import dev.sterna.dialect.log.SourceLog;
+import dev.sterna.dialect.mysql.catalog.MySqlSchemaReader;
+import dev.sterna.dialect.mysql.server.MySqlChangeLog;
 import dev.sterna.dialect.mysql.server.MySqlSession;
 import dev.sterna.dialect.mysql.server.MySqlSnapshots;
 import dev.sterna.dialect.mysql.server.ScalarQuery;
 import dev.sterna.dialect.server.Preflight;
 import dev.sterna.dialect.server.Snapshots.Snapshot;
+import dev.sterna.model.GtidList;
 import dev.sterna.model.LogPosition;
 import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
@@ -20,6 +23,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** The binary log, read as a replica reads it. The server keeps it by time, for whoever comes. */
 public final class MySqlSourceLog implements SourceLog {
@@ -43,25 +47,36 @@ public final class MySqlSourceLog implements SourceLog {
 
     @Override
     public Snapshot begin(Endpoint endpoint, Following following) throws SQLException {
-        Snapshot view = new MySqlSnapshots().open(MySqlSession.connector(endpoint, Side.SOURCE));
-        if (view.position().isEmpty()) {
-            view.close();
-            throw UnfollowableBinlog.none();
+        try (Connection connection =
+                MySqlSession.connector(endpoint, Side.SOURCE).open()) {
+            long opened = Long.parseLong(ScalarQuery.text(connection, "SELECT UNIX_TIMESTAMP()"));
+            LogPosition end = new MySqlChangeLog().position(connection).orElseThrow(UnfollowableBinlog::none);
+            // MySQL counts as executed what everybody sees.
+            return MySqlSnapshots.at(end instanceof GtidList ? MySqlFence.visible(connection) : end, opened);
         }
-        return view;
     }
 
     @Override
     public ChangeFeed open(Endpoint endpoint, Following following, LogPosition from) throws SQLException {
         LogSubject subject;
+        Set<TableName> redefined;
         boolean checksummed;
         try (Connection connection =
                 MySqlSession.connector(endpoint, Side.SOURCE).open()) {
             subject = LoggedTables.of(connection, following);
+            // What was altered since it was planned would be read by columns that it did not have then, or has not now.
+            redefined = following.redefined(new MySqlSchemaReader()
+                    .catalog(
+                            connection,
+                            following.tables().stream()
+                                    .map(followed -> followed.table().name().schema())
+                                    .distinct()
+                                    .toList()));
             checksummed = !"NONE".equals(ScalarQuery.text(connection, "SELECT @@GLOBAL.binlog_checksum"));
         }
         return new ReadAhead(
-                "sterna-log", new BinlogReader(BinlogConnection.open(endpoint, from), subject, from, checksummed));
+                "sterna-log",
+                new BinlogReader(BinlogConnection.open(endpoint, from), subject, redefined, from, checksummed));
     }
 
     @Override

@@ -27,6 +27,16 @@ public final class MySqlSnapshots implements Snapshots, Serializable {
         }
     }
 
+    /**
+     * What connections see that are opened now.
+     *
+     * @param position where the log stood for whoever looked
+     * @param opened before that, in seconds by the server's clock
+     */
+    public static Snapshot at(LogPosition position, long opened) {
+        return new Position(Optional.of(position), opened);
+    }
+
     private record Position(Optional<LogPosition> position, long opened) implements Snapshot {
         @Override
         public boolean shared() {

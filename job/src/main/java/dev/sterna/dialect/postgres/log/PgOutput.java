@@ -2,7 +2,6 @@ package dev.sterna.dialect.postgres.log;
 
 import dev.sterna.dialect.log.Commit;
 import dev.sterna.dialect.log.FollowedTable;
-import dev.sterna.dialect.log.Following;
 import dev.sterna.dialect.log.Pieces;
 import dev.sterna.model.Lsn;
 import dev.sterna.model.TableName;
@@ -27,16 +26,28 @@ final class PgOutput {
 
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
-    private final Following following;
-    private final Map<TableName, List<PublishedColumn>> published;
+    private final Published published;
+    private final CatalogueWatch watch;
     private final Pieces pieces;
     private final Map<Integer, RelationKeys> relations = new HashMap<>();
     private long transaction;
+    private boolean inside;
+    private Lsn position = new Lsn(0);
 
-    PgOutput(Following following, Map<TableName, List<PublishedColumn>> published, Pieces pieces) {
-        this.following = following;
+    PgOutput(Published published, CatalogueWatch watch, Pieces pieces) {
         this.published = published;
+        this.watch = watch;
         this.pieces = pieces;
+    }
+
+    /** Whether a transaction has begun and not ended. */
+    boolean isInside() {
+        return inside;
+    }
+
+    /** Behind the last transaction. */
+    Lsn position() {
+        return position;
     }
 
     void read(ByteBuffer message) throws SQLException, InterruptedException {
@@ -44,13 +55,9 @@ final class PgOutput {
             case 'B' -> {
                 message.position(message.position() + Long.BYTES * 2);
                 transaction = Integer.toUnsignedLong(message.getInt());
+                inside = true;
             }
-            case 'C' -> {
-                message.position(message.position() + 1 + Long.BYTES);
-                long end = message.getLong();
-                pieces.committed(new Commit(
-                        new Lsn(end), Long.toString(transaction), EPOCH.plus(message.getLong(), ChronoUnit.MICROS)));
-            }
+            case 'C' -> commit(message);
             case 'R' -> relation(message);
             case 'I' -> insert(message);
             case 'U' -> update(message);
@@ -61,6 +68,20 @@ final class PgOutput {
                 // types and origins do not matter
             }
         }
+    }
+
+    private void commit(ByteBuffer message) throws SQLException, InterruptedException {
+        message.position(message.position() + 1 + Long.BYTES);
+        position = new Lsn(message.getLong());
+        inside = false;
+        if (pieces.isMarked()) {
+            // Who waits for the marker takes all before it for told.
+            watch.lookNow(pieces);
+        } else {
+            watch.look(pieces);
+        }
+        pieces.committed(
+                new Commit(position, Long.toString(transaction), EPOCH.plus(message.getLong(), ChronoUnit.MICROS)));
     }
 
     /** Comes before the first row of a table, and again after its definition has changed. */
@@ -74,14 +95,14 @@ final class PgOutput {
             message.get();
             columns.add(new PublishedColumn(text(message), Integer.toUnsignedLong(message.getInt()), message.getInt()));
         }
-        Optional<FollowedTable> followed = following.table(name);
+        Optional<FollowedTable> followed = published.following().table(name);
         // Renamed away: what comes under its number is no row of the table that is followed.
         RelationKeys before = relations.remove(number);
         if (before != null && followed.filter(before.followed()::equals).isEmpty()) {
             pieces.redefined(before.followed().table().name());
         }
         if (followed.isPresent()) {
-            if (columns.equals(published.get(name))) {
+            if (columns.equals(published.columns().get(name))) {
                 relations.put(
                         number,
                         new RelationKeys(
@@ -93,8 +114,14 @@ final class PgOutput {
         }
     }
 
-    private void insert(ByteBuffer message) throws SQLException, InterruptedException {
+    /** What the table's rows are read by; null where nothing is told of it. */
+    private RelationKeys told(ByteBuffer message) {
         RelationKeys relation = relations.get(message.getInt());
+        return relation == null || pieces.isSilent(relation.followed().table().name()) ? null : relation;
+    }
+
+    private void insert(ByteBuffer message) throws SQLException, InterruptedException {
+        RelationKeys relation = told(message);
         if (relation != null) {
             message.get();
             changed(relation, relation.whole(relation.read(message), null));
@@ -102,7 +129,7 @@ final class PgOutput {
     }
 
     private void update(ByteBuffer message) throws SQLException, InterruptedException {
-        RelationKeys relation = relations.get(message.getInt());
+        RelationKeys relation = told(message);
         if (relation == null) {
             return;
         }
@@ -116,7 +143,7 @@ final class PgOutput {
     }
 
     private void delete(ByteBuffer message) throws SQLException, InterruptedException {
-        RelationKeys relation = relations.get(message.getInt());
+        RelationKeys relation = told(message);
         if (relation != null) {
             message.get();
             changed(relation, relation.whole(relation.read(message), null));
@@ -143,7 +170,7 @@ final class PgOutput {
         if (text(message).equals(PREFIX)) {
             byte[] content = new byte[message.getInt()];
             message.get(content);
-            String own = following.run() + ":";
+            String own = published.following().run() + ":";
             String mark = new String(content, StandardCharsets.UTF_8);
             if (mark.startsWith(own)) {
                 pieces.marked(mark.substring(own.length()));

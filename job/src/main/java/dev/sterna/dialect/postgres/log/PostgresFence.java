@@ -17,7 +17,9 @@ public final class PostgresFence implements Fence {
     @Override
     public void begin(Connection connection, Collection<Commit> commits, Duration limit) throws SQLException {
         long[] wanted = commits.stream()
-                .mapToLong(commit -> Long.parseLong(commit.sight()))
+                .map(Commit::sight)
+                .filter(sight -> !sight.isEmpty())
+                .mapToLong(Long::parseLong)
                 .toArray();
         FenceWait wait = new FenceWait(limit);
         try (Statement statement = connection.createStatement()) {

@@ -1,69 +1,54 @@
 package dev.sterna.dialect.postgres.log;
 
-import dev.sterna.dialect.log.Following;
+import dev.sterna.dialect.log.Commit;
 import dev.sterna.dialect.log.Pieces;
 import dev.sterna.dialect.log.ReadAhead;
 import dev.sterna.model.LogPosition;
 import dev.sterna.model.Lsn;
-import dev.sterna.model.TableName;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.postgresql.PGConnection;
-import org.postgresql.replication.LogSequenceNumber;
-import org.postgresql.replication.PGReplicationStream;
 
-/** Reads what a slot has kept, and tells the server how much of it is not needed any more. */
+/** Reads what a slot has kept, and tells the server how much of it is not needed any more: what was acknowledged, and no more. */
 final class SlotReader implements ReadAhead.Source {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-    private static final int STATUS_SECONDS = 10;
 
-    private final Following following;
-    private final Map<TableName, List<PublishedColumn>> published;
+    private final Published published;
+    private final CatalogueWatch watch;
     private final Connection connection;
-    private final PGReplicationStream stream;
-    private volatile LogPosition acknowledged;
+    private final SlotStream stream;
+    private volatile Lsn acknowledged;
     private volatile boolean cut;
-    private LogPosition told;
+    private Lsn told;
 
-    SlotReader(
-            Following following,
-            Map<TableName, List<PublishedColumn>> published,
-            Connection connection,
-            String slot,
-            String publication,
-            LogPosition from)
-            throws SQLException {
-        this.following = following;
+    /** The positions behind everything that was handed on. */
+    private Lsn passed;
+
+    SlotReader(Published published, CatalogueWatch watch, Connection connection, SlotStream stream, Lsn from) {
         this.published = published;
+        this.watch = watch;
         this.connection = connection;
-        this.stream = connection
-                .unwrap(PGConnection.class)
-                .getReplicationAPI()
-                .replicationStream()
-                .logical()
-                .withSlotName(slot)
-                .withStartPosition(LogSequenceNumber.valueOf(from.toString()))
-                .withSlotOption("proto_version", "1")
-                .withSlotOption("publication_names", "\"" + publication + "\"")
-                .withSlotOption("messages", "true")
-                .withStatusInterval(STATUS_SECONDS, TimeUnit.SECONDS)
-                .start();
+        this.stream = stream;
+        this.passed = from;
     }
 
     @Override
     public void read(Pieces pieces) throws SQLException, InterruptedException {
-        PgOutput output = new PgOutput(following, published, pieces);
+        PgOutput output = new PgOutput(published, watch, pieces);
+        published.redefined().forEach(pieces::redefined);
+        if (!published.redefined().isEmpty()) {
+            pieces.committed(Commit.passed(passed, stream.clock()));
+        }
         while (!cut) {
-            ByteBuffer message = stream.readPending();
+            ByteBuffer message = stream.next();
             if (message != null) {
                 output.read(message);
             } else {
-                pieces.waiting();
+                if (!output.isInside()) {
+                    goOn(output, pieces);
+                }
                 tell();
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
@@ -71,14 +56,29 @@ final class SlotReader implements ReadAhead.Source {
         tell();
     }
 
+    /**
+     * What others write moves the log on too. If that were not handed on, the server would keep its whole log for a table that
+     * nobody changes.
+     */
+    private void goOn(PgOutput output, Pieces pieces) throws SQLException, InterruptedException {
+        if (!passed.isAtOrAfter(output.position())) {
+            passed = output.position();
+        }
+        boolean moved = !passed.isAtOrAfter(stream.passed());
+        if (moved) {
+            passed = stream.passed();
+        }
+        if (watch.look(pieces) || moved) {
+            pieces.committed(Commit.passed(passed, stream.clock()));
+        }
+        pieces.waiting();
+    }
+
     /** What was acknowledged, at once: until then the server keeps the log. */
     private void tell() throws SQLException {
-        LogPosition position = acknowledged;
-        if (position != null && position != told) {
-            LogSequenceNumber number = LogSequenceNumber.valueOf(((Lsn) position).value());
-            stream.setAppliedLSN(number);
-            stream.setFlushedLSN(number);
-            stream.forceUpdateStatus();
+        Lsn position = acknowledged;
+        if (position != null && !position.equals(told)) {
+            stream.flushed(position);
             told = position;
         }
     }
@@ -86,7 +86,7 @@ final class SlotReader implements ReadAhead.Source {
     @Override
     public void stayAlive() throws SQLException {
         tell();
-        stream.forceUpdateStatus();
+        stream.status();
     }
 
     @Override
@@ -102,6 +102,7 @@ final class SlotReader implements ReadAhead.Source {
     /** Cut off and not ended in order: the server would send the rest of a long transaction first. */
     @Override
     public void close() {
+        watch.close();
         try {
             connection.abort(Runnable::run);
         } catch (SQLException ignored) {

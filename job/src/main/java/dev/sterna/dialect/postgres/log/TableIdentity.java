@@ -67,7 +67,8 @@ final class TableIdentity {
         if (partitioned) {
             findings.add(Finding.informs(
                     "partition-dropped",
-                    "The log does not tell when a partition of " + table + " is truncated, detached or dropped",
+                    "The log does not tell what is done to a whole partition of " + table
+                            + ": if one is truncated, detached, dropped, or attached with rows, the table is followed no more",
                     "Do that before or after the migration, or run sterna diff behind it"));
         }
     }

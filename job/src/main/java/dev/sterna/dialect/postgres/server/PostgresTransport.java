@@ -51,15 +51,25 @@ public final class PostgresTransport {
 
     /** As the driver understands all that it is told. */
     public static Transport of(Endpoint endpoint) {
-        Map<String, String> told = new HashMap<>(endpoint.properties());
-        told.putAll(properties(endpoint));
-        Properties all = new Properties();
-        all.putAll(told);
-        Properties parsed = Driver.parseURL(endpoint.url(), all);
+        Properties parsed = parsed(endpoint);
         if (parsed == null) {
             return new Transport(List.of(), Protection.NONE);
         }
         return new Transport(List.of(PGProperty.PG_HOST.getOrDefault(parsed).split(",")), protection(parsed));
+    }
+
+    /** What the driver is told of one of its options, or null. */
+    public static String option(Endpoint endpoint, String name) {
+        Properties parsed = parsed(endpoint);
+        return parsed == null ? null : parsed.getProperty(name);
+    }
+
+    private static Properties parsed(Endpoint endpoint) {
+        Map<String, String> told = new HashMap<>(endpoint.properties());
+        told.putAll(properties(endpoint));
+        Properties all = new Properties();
+        all.putAll(told);
+        return Driver.parseURL(endpoint.url(), all);
     }
 
     private static Protection protection(Properties all) {

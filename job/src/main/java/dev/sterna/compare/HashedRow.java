@@ -1,6 +1,8 @@
 package dev.sterna.compare;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -10,6 +12,11 @@ import java.util.List;
  *     texts as {@code octets#md5}; bytes of a key as hexadecimal
  */
 public record HashedRow(long keyHash, long rowHash, String[] texts) {
+
+    /** A view of all texts. */
+    List<String> values() {
+        return Collections.unmodifiableList(Arrays.asList(texts));
+    }
 
     public List<String> texts(int[] columns) {
         List<String> chosen = new ArrayList<>(columns.length);

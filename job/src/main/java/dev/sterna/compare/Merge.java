@@ -89,15 +89,20 @@ final class Merge {
                     int[] differing = differingColumns(partner, row);
                     if (differing.length > 0 || !columns.anyByMeaning()) {
                         sink.accept(new RowDifference.Changed(
-                                named(partner), columns.names(differing), partner.rowHash(), row.rowHash()));
+                                named(partner),
+                                columns.names(differing),
+                                partner.values(),
+                                row.values(),
+                                partner.rowHash(),
+                                row.rowHash()));
                     } else {
                         sink.meantAlike(partner.rowHash(), row.rowHash());
                     }
                 }
             }
         }
-        onlySource.forEach(row -> sink.accept(new RowDifference.Missing(named(row), row.rowHash())));
-        onlyTarget.forEach(row -> sink.accept(new RowDifference.Extra(named(row), row.rowHash())));
+        onlySource.forEach(row -> sink.accept(new RowDifference.Missing(named(row), row.values(), row.rowHash())));
+        onlyTarget.forEach(row -> sink.accept(new RowDifference.Extra(named(row), row.values(), row.rowHash())));
         onlySource.clear();
         onlyTarget.clear();
     }

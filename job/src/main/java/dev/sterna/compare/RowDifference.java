@@ -11,18 +11,34 @@ public sealed interface RowDifference {
      */
     List<String> key();
 
-    /** A row that only the source has. */
-    record Missing(List<String> key, long sourceHash) implements RowDifference {}
+    /**
+     * A row that only the source has.
+     *
+     * @param values of all columns that are compared, as {@link HashedRow} has them
+     */
+    record Missing(List<String> key, List<String> values, long sourceHash) implements RowDifference {}
 
-    /** A row that only the target has. */
-    record Extra(List<String> key, long targetHash) implements RowDifference {}
+    /**
+     * A row that only the target has.
+     *
+     * @param values of all columns that are compared, as {@link HashedRow} has them
+     */
+    record Extra(List<String> key, List<String> values, long targetHash) implements RowDifference {}
 
     /**
      * A row of which both sides have one of the same key.
      *
      * @param columns the source's names of the columns that differ
+     * @param sourceValues of all columns that are compared, as {@link HashedRow} has them; {@code targetValues} likewise
      */
-    record Changed(List<String> key, List<String> columns, long sourceHash, long targetHash) implements RowDifference {
+    record Changed(
+            List<String> key,
+            List<String> columns,
+            List<String> sourceValues,
+            List<String> targetValues,
+            long sourceHash,
+            long targetHash)
+            implements RowDifference {
         public Changed {
             columns = List.copyOf(columns);
         }

@@ -33,9 +33,6 @@ public final class DiffDescriptor implements StepDescriptor {
                     "--backup", "Reads all of the backup too, and compares it with both sides.")
             .choosing(COMPARED);
 
-    private static final CommandOption MAX_ROWS = CommandOption.valued(
-            "--max-rows", "N", "Writes at most so many differing rows of a table into its file; all are counted.");
-
     @Override
     public String word() {
         return WORD;
@@ -51,7 +48,7 @@ public final class DiffDescriptor implements StepDescriptor {
     public List<CommandOption> options() {
         return Stream.concat(
                         Stream.of(SCHEMA, SELF_TEST, BACKUP),
-                        Stream.concat(DiffScope.options().stream(), Stream.of(MAX_ROWS)))
+                        Stream.concat(DiffScope.options().stream(), RowOutput.options().stream()))
                 .toList();
     }
 
@@ -87,7 +84,15 @@ public final class DiffDescriptor implements StepDescriptor {
             return new SelfTestStep(WORD);
         }
         DiffScope scope = DiffScope.of(own);
-        long mostRows = mostRows(own);
+        RowOutput output = RowOutput.of(own);
+        if (output.sql().isPresent() && !scope.columns().isEmpty()) {
+            throw SternaException.of(
+                    Category.USAGE,
+                    "invalid-usage",
+                    null,
+                    "Cannot write statements for " + scope.words() + ": they bring whole rows",
+                    "Leave --columns out, or --sql");
+        }
         if (own.has(BACKUP) && !scope.isAll()) {
             throw SternaException.of(
                     Category.USAGE,
@@ -96,19 +101,7 @@ public final class DiffDescriptor implements StepDescriptor {
                     "Cannot compare the backup with " + scope.words() + ": --backup reads whole tables",
                     "Leave --backup out, or the options that choose a part");
         }
-        return own.has(BACKUP) ? DiffStep.withBackup(mostRows) : DiffStep.of(scope, mostRows);
-    }
-
-    private static long mostRows(OptionValues own) {
-        try {
-            long count = Long.parseLong(own.value(MAX_ROWS).orElse("" + Long.MAX_VALUE));
-            if (count >= 0) {
-                return count;
-            }
-        } catch (NumberFormatException notOne) {
-            // told below, with what is no count either
-        }
-        throw own.invalid(MAX_ROWS, "a number of rows");
+        return own.has(BACKUP) ? DiffStep.withBackup(output) : DiffStep.of(scope, output);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.sterna.step.ReadOnlyStep;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.StepReport;
 import dev.sterna.transfer.progress.Amounts;
+import dev.sterna.transfer.progress.VisibleText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,42 +28,42 @@ public final class DiffStep implements ReadOnlyStep {
     private final BackupProof.Reading reading;
     private final FirstLook look;
     private final DiffScope scope;
-    private final long mostRows;
+    private final RowOutput output;
 
     /** Compares everything, and reads of the backup what the sides differ in. */
     public DiffStep() {
-        this(BackupProof.Reading.DIFFERING_FILES, FirstLook.STRIPS, DiffScope.ALL, Long.MAX_VALUE);
+        this(BackupProof.Reading.DIFFERING_FILES, FirstLook.STRIPS, DiffScope.ALL, RowOutput.KEYS);
     }
 
-    private DiffStep(BackupProof.Reading reading, FirstLook look, DiffScope scope, long mostRows) {
+    private DiffStep(BackupProof.Reading reading, FirstLook look, DiffScope scope, RowOutput output) {
         this.reading = reading;
         this.look = look;
         this.scope = scope;
-        this.mostRows = mostRows;
+        this.output = output;
     }
 
     /** Reads all of the backup, which has to hold what the sides hold. */
     public static DiffStep withBackup() {
-        return withBackup(Long.MAX_VALUE);
+        return withBackup(RowOutput.KEYS);
     }
 
-    /** @param mostRows how many rows of a table are written down */
-    static DiffStep withBackup(long mostRows) {
-        return new DiffStep(BackupProof.Reading.ALL_FILES, FirstLook.STRIPS, DiffScope.ALL, mostRows);
+    /** @param output what is written of rows that differ */
+    static DiffStep withBackup(RowOutput output) {
+        return new DiffStep(BackupProof.Reading.ALL_FILES, FirstLook.STRIPS, DiffScope.ALL, output);
     }
 
     /**
      * Compares a part of the tables.
      *
-     * @param mostRows how many rows of a table are written down
+     * @param output what is written of rows that differ
      */
-    static DiffStep of(DiffScope scope, long mostRows) {
-        return new DiffStep(BackupProof.Reading.DIFFERING_FILES, FirstLook.STRIPS, scope, mostRows);
+    static DiffStep of(DiffScope scope, RowOutput output) {
+        return new DiffStep(BackupProof.Reading.DIFFERING_FILES, FirstLook.STRIPS, scope, output);
     }
 
     /** Expects what has just been loaded to be the same. */
     static DiffStep afterLoad() {
-        return new DiffStep(BackupProof.Reading.DIFFERING_FILES, FirstLook.CHUNKS, DiffScope.ALL, Long.MAX_VALUE);
+        return new DiffStep(BackupProof.Reading.DIFFERING_FILES, FirstLook.CHUNKS, DiffScope.ALL, RowOutput.KEYS);
     }
 
     @Override
@@ -77,6 +78,7 @@ public final class DiffStep implements ReadOnlyStep {
         Plan plan = planned.plan();
         requireColumns(planned.chosen());
         var failed = new FailedTables(planned.tables(), run.aside(), run::isOwn);
+        var repairs = new RepairFile(run.migration(), run.workspace(), plan, output.sql());
         PlanComparison comparison = new PlanComparison(
                 run.migration(),
                 run.workspace(),
@@ -84,9 +86,12 @@ public final class DiffStep implements ReadOnlyStep {
                 new DiffJournal(run.events(), run.warnings()),
                 scope.isAll() ? BackupProof.of(plan, run.workspace(), run.spark(), reading) : BackupProof.none(),
                 failed,
-                new PlanComparison.Kind(look, scope, mostRows),
+                new PlanComparison.Kind(look, scope, output, repairs),
                 plan);
         List<TableVerdict> verdicts = comparison.compare(planned.tables(), () -> refused(run));
+        repairs.write(verdicts)
+                .ifPresent(count -> run.say(Amounts.count(count) + " statements in "
+                        + VisibleText.line(output.sql().orElseThrow())));
         planned.requireTablesLeft(run.aside(), failed.problems());
         List<TablePlan> tables = planned.left(run.aside()).stream()
                 .filter(table -> !comparison.outside().contains(table.name()))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.sterna.compare.DifferenceSink;
+import dev.sterna.compare.Piece;
 import dev.sterna.compare.RowDifference;
 import dev.sterna.compare.TablePair;
 import dev.sterna.model.Digest;
@@ -15,7 +16,8 @@ import java.util.List;
 
 /**
  * {@code diff/<table>.jsonl}: a line for each row that differs, with its key and, when it was changed, the columns that
- * differ. Other values are not written: they may be nobody's business. The file exists only once it has a line.
+ * differ. Other values are written only where that is asked for: they may be nobody's business. The file exists only once it
+ * has a line.
  */
 final class DifferenceFile implements DifferenceSink {
     private static final JsonFactory JSON = new JsonFactory();
@@ -23,7 +25,9 @@ final class DifferenceFile implements DifferenceSink {
     private final Workspace workspace;
     private final String name;
     private final List<String> columns;
-    private final long mostRows;
+    private final List<String> all;
+    private final RowOutput output;
+    private final DifferenceSink also;
     private JsonGenerator out;
     private long missing;
     private BigInteger missingSum = BigInteger.ZERO;
@@ -34,12 +38,15 @@ final class DifferenceFile implements DifferenceSink {
 
     /**
      * @param directory of the table
-     * @param mostRows how many rows are written down
+     * @param output what is written of each row
+     * @param also takes the same rows
      */
-    DifferenceFile(Workspace workspace, String directory, TablePair pair, long mostRows) {
+    DifferenceFile(Workspace workspace, String directory, TablePair pair, RowOutput output, DifferenceSink also) {
         this.workspace = workspace;
         this.name = name(directory);
-        this.mostRows = mostRows;
+        this.output = output;
+        this.also = also;
+        this.all = pair.columns();
         this.columns = pair.identifyingColumns();
     }
 
@@ -77,28 +84,34 @@ final class DifferenceFile implements DifferenceSink {
     /** Where the rows are, for people. */
     String place() {
         long all = missing + extra + changed;
-        if (mostRows == 0) {
+        if (output.mostRows() == 0) {
             return "nowhere: --max-rows 0";
         }
-        return (all > mostRows ? "the first " + mostRows + " in " : "") + workspace.uri(name);
+        return (all > output.mostRows() ? "the first " + output.mostRows() + " in " : "") + workspace.uri(name);
+    }
+
+    @Override
+    public void begins(Piece piece) {
+        also.begins(piece);
     }
 
     @Override
     public void accept(RowDifference difference) {
+        also.accept(difference);
         if (difference instanceof RowDifference.Missing row) {
             missing++;
             missingSum = missingSum.add(BigInteger.valueOf(row.sourceHash()));
             apart += row.sourceHash();
-            write("missing", row.key(), null);
+            write("missing", row.key(), null, row.values(), null);
         } else if (difference instanceof RowDifference.Extra row) {
             extra++;
             apart -= row.targetHash();
-            write("extra", row.key(), null);
+            write("extra", row.key(), null, null, row.values());
         } else {
             RowDifference.Changed row = (RowDifference.Changed) difference;
             changed++;
             apart += row.sourceHash() - row.targetHash();
-            write("changed", row.key(), row.columns());
+            write("changed", row.key(), row.columns(), row.sourceValues(), row.targetValues());
         }
     }
 
@@ -108,9 +121,14 @@ final class DifferenceFile implements DifferenceSink {
         apart += sourceHash - targetHash;
     }
 
-    /** @param differing names of columns, or null where all of the row differs */
-    private void write(String kind, List<String> key, List<String> differing) {
-        if (missing + extra + changed > mostRows) {
+    /**
+     * @param differing names of columns, or null where all of the row differs
+     * @param source values of all columns; null where that side has no such row
+     * @param target likewise
+     */
+    private void write(
+            String kind, List<String> key, List<String> differing, List<String> source, List<String> target) {
+        if (missing + extra + changed > output.mostRows()) {
             return;
         }
         try {
@@ -131,14 +149,33 @@ final class DifferenceFile implements DifferenceSink {
                 }
                 out.writeEndArray();
             }
+            if (output.values()) {
+                values("source", source, differing);
+                values("target", target, differing);
+            }
             out.writeEndObject();
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot write " + workspace.uri(name), failure);
         }
     }
 
+    /** @param some names of the columns to write; null for all */
+    private void values(String side, List<String> values, List<String> some) throws IOException {
+        if (values == null) {
+            return;
+        }
+        out.writeObjectFieldStart(side);
+        for (int i = 0; i < all.size(); i++) {
+            if (some == null || some.contains(all.get(i))) {
+                out.writeStringField(all.get(i), values.get(i));
+            }
+        }
+        out.writeEndObject();
+    }
+
     @Override
     public void close() {
+        also.close();
         if (out != null) {
             try {
                 out.writeRaw('\n');

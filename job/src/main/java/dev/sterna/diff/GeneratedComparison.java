@@ -49,7 +49,8 @@ final class GeneratedComparison {
         comparer.narrow(
                 differing,
                 digests -> new GeneratedDifferences(
-                        new DifferenceFile(workspace, table.plan().directory(), digests.pair(), Long.MAX_VALUE),
+                        new DifferenceFile(
+                                workspace, table.plan().directory(), digests.pair(), RowOutput.KEYS, other -> {}),
                         !table.plan().conversions().isEmpty()),
                 narrowed -> verdict.add(verdict(table, narrowed)));
         return verdict.get(0);

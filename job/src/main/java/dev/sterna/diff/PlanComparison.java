@@ -85,9 +85,10 @@ final class PlanComparison {
     /**
      * How tables are compared.
      *
-     * @param mostRows how many differing rows of a table are written down
+     * @param output what is written of rows that differ
+     * @param repairs takes them too
      */
-    record Kind(FirstLook look, DiffScope scope, long mostRows) {}
+    record Kind(FirstLook look, DiffScope scope, RowOutput output, RepairFile repairs) {}
 
     /**
      * A verdict for each table that can be compared, in the tables' order.
@@ -279,7 +280,12 @@ final class PlanComparison {
             TableComparer comparer, Map<TableDigests, List<Integer>> differing, Map<String, Refused> known) {
         comparer.narrow(
                 differing,
-                digests -> new DifferenceFile(workspace, plan(digests).directory(), digests.pair(), kind.mostRows()),
+                digests -> new DifferenceFile(
+                        workspace,
+                        plan(digests).directory(),
+                        digests.pair(),
+                        kind.output(),
+                        kind.repairs().of(plan(digests), digests.pair())),
                 narrowed -> {
                     journal.narrowed(narrowed);
                     settle(verdict(narrowed, known), narrowed.digests());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sterna.compare.DigestMethod;
 import dev.sterna.compare.TablePair;
+import dev.sterna.dialect.rows.BulkLoad.Incoming;
 import dev.sterna.dialect.rows.CanonicalColumn;
 import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.dialect.rows.ValueConversion.Becomes;
@@ -69,6 +70,13 @@ public record TablePlan(
     public LogicalType stagedAs(Column column) {
         boolean widened = column.type() instanceof LogicalType.Real && conversions.make(Becomes.ROUNDED, column);
         return widened ? new LogicalType.Real(64) : column.type();
+    }
+
+    /** The columns in the order in which they are read, as a table that is there has them under the plan's names. */
+    public List<Incoming> incoming(Table there) {
+        return source.storedColumns().stream()
+                .map(column -> new Incoming(there.column(targetName(column.name())), stagedAs(column)))
+                .toList();
     }
 
     /**

@@ -10,7 +10,6 @@ import dev.sterna.compare.TableComparer;
 import dev.sterna.compare.TableDigests;
 import dev.sterna.compare.TablePair;
 import dev.sterna.config.Settings;
-import dev.sterna.dialect.rows.BulkLoad.Incoming;
 import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.dialect.rows.Splitter;
 import dev.sterna.dialect.server.Snapshots.Snapshot;
@@ -25,6 +24,7 @@ import dev.sterna.model.TableName;
 import dev.sterna.plan.FailedTables;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Workspace;
+import dev.sterna.step.WorkspaceFile;
 import dev.sterna.transfer.ConnectionBudget;
 import dev.sterna.transfer.progress.Progress;
 import java.sql.SQLException;
@@ -175,7 +175,7 @@ final class GapSearch {
                 migration.source().within(plan.source().name().schema()),
                 migration.target().within(plan.target().name().schema()),
                 pair,
-                incoming(plan, pair.target().table()),
+                plan.incoming(pair.target().table()),
                 hash);
         boolean wrong = second.counts().total() > 0;
         return new TableGap(
@@ -208,13 +208,6 @@ final class GapSearch {
                     "Give the same command with the same run id again: it goes on where it was",
                     interrupted);
         }
-    }
-
-    /** The columns in the order in which they are read, as the target has them under the plan's names. */
-    private static List<Incoming> incoming(TablePlan plan, Table there) {
-        return plan.source().storedColumns().stream()
-                .map(column -> new Incoming(there.column(plan.targetName(column.name())), plan.stagedAs(column)))
-                .toList();
     }
 
     private List<TablePair> pairs(List<TablePlan> tables) {

@@ -12,6 +12,8 @@ import dev.sterna.step.OptionValues;
 import dev.sterna.step.Outcome;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.EveryPair;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +52,52 @@ class DiffScopeIT {
         assertThat(few.text("part").lines()).hasSize(1);
         assertThat(few.verdict("part").changed()).isEqualTo(3);
         assertThat(few.problems("part").get(0).remedy()).startsWith("See which rows in the first 1 in ");
+    }
+
+    @Test
+    void valuesAreShownAndStatementsWrittenOnRequestAlone() throws IOException {
+        Twins twins = new Twins(DATABASES.create(Engine.MARIADB), DATABASES.create(Engine.POSTGRESQL), directory);
+        twins.fill(
+                "CREATE TABLE part (id int PRIMARY KEY, a int, b varchar(9))",
+                numbered("part", 5, "i, i, concat('b', i)"),
+                "CREATE TABLE bare (a int)",
+                "INSERT INTO bare VALUES (1), (1)");
+        twins.onTarget(
+                "UPDATE part SET b = NULL WHERE id = 1",
+                "UPDATE part SET b = 'gone' WHERE id = 6",
+                "DELETE FROM part WHERE id = 2",
+                "INSERT INTO part VALUES (9, 9, 'new')",
+                "DELETE FROM bare");
+
+        assertThat(twins.diff().text("part")).doesNotContain("b1", "b2", "new");
+
+        Path statements = directory.resolve("mend.sql");
+        Findings found = twins.diff("--show-values", "", "--sql", statements.toString());
+        assertThat(found.text("part").lines())
+                .containsExactlyInAnyOrder(
+                        "{\"kind\":\"changed\",\"key\":{\"id\":\"1\"},\"columns\":[\"b\"],"
+                                + "\"source\":{\"b\":\"b1\"},\"target\":{\"b\":null}}",
+                        "{\"kind\":\"missing\",\"key\":{\"id\":\"2\"},"
+                                + "\"source\":{\"id\":\"2\",\"a\":\"2\",\"b\":\"b2\"}}",
+                        "{\"kind\":\"extra\",\"key\":{\"id\":\"9\"},"
+                                + "\"target\":{\"id\":\"9\",\"a\":\"9\",\"b\":\"new\"}}");
+        assertThat(Files.readAllLines(statements))
+                .contains(
+                        "DELETE FROM \"public\".\"part\" WHERE \"id\" = CAST(9 AS integer);",
+                        "UPDATE \"public\".\"part\" SET \"a\" = CAST(1 AS integer), \"b\" = 'b1'"
+                                + " WHERE \"id\" = CAST(1 AS integer);",
+                        "INSERT INTO \"public\".\"part\" (\"id\", \"a\", \"b\") OVERRIDING SYSTEM VALUE"
+                                + " VALUES (CAST(2 AS integer), CAST(2 AS integer), 'b2');")
+                .anyMatch(line -> line.startsWith("-- ")
+                        && line.endsWith("bare is not in here: it has no key; sterna sync brings its rows"));
+        assertThat(Files.getPosixFilePermissions(statements)).hasSize(2);
+        assertThat(directory.resolve("r1/diff"))
+                .isDirectoryNotContaining(file -> file.toString().endsWith(".rows"));
+        assertThatThrownBy(() ->
+                        twins.diff("--sql", directory.resolve("no/where.sql").toString()))
+                .hasMessageContaining("Cannot write ");
+        assertThatThrownBy(() -> new DiffDescriptor().step(values("--sql", "x.sql", "--columns", "a")))
+                .hasMessageContaining("they bring whole rows");
     }
 
     @Test

@@ -195,7 +195,7 @@ class SelfTestIT {
         // A row of another part that was not found is not explained by one that means the same.
         TablePlan doc = twins.plan("doc");
         TablePair pair = doc.pairWith(doc.target());
-        DifferenceFile file = new DifferenceFile(found.workspace(), doc.directory(), pair, 10);
+        DifferenceFile file = new DifferenceFile(found.workspace(), doc.directory(), pair, RowOutput.KEYS, other -> {});
         file.meantAlike(10, 7);
         assertThat(TableVerdict.rows(doc, digests(pair, 7, 5), file, 0, null)
                         .diff()

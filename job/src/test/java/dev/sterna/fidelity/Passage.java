@@ -1,6 +1,7 @@
 package dev.sterna.fidelity;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sterna.app.Migration;
 import dev.sterna.fidelity.LiteralTables.OneType;
 import dev.sterna.fidelity.Witness.View;
 import dev.sterna.testing.TestDatabase;
@@ -15,22 +16,25 @@ import java.util.function.Predicate;
 final class Passage {
     private final TestDatabase source;
     private final TestDatabase target;
+    private final Migration migration;
     private final JsonNode result;
     private final Refusals refusals;
     private final View view;
     private final List<String> faults = new ArrayList<>();
 
-    /**
-     * @param result of the run
-     * @param refusals that the run has written down
-     */
-    Passage(TestDatabase source, TestDatabase target, JsonNode result, Refusals refusals) {
+    /** @param result of the run */
+    Passage(TestDatabase source, TestDatabase target, Migration migration, JsonNode result) {
         this.source = source;
         this.target = target;
         this.result = result;
-        this.refusals = refusals;
+        this.migration = migration;
+        this.refusals = Refusals.read(migration.file("rejects"));
         boolean alike = source.engine() == target.engine();
         this.view = alike ? View.OCTETS : View.TEXT;
+    }
+
+    Migration migration() {
+        return migration;
     }
 
     /** What a target must show of a literal: what the source shows, or a text of its own, which may be NULL. */

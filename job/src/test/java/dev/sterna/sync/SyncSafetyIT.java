@@ -13,6 +13,7 @@ import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.StepReport;
 import dev.sterna.step.Workspace;
+import dev.sterna.step.WorkspaceFile;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.TestDatabase;
 import java.io.IOException;
@@ -316,7 +317,7 @@ class SyncSafetyIT {
         ChangeList list = new ChangeList(
                 new WorkspaceFile(new Workspace(directory.toUri() + "/gap", new Configuration(false)), "gap.rows"), 1);
         for (int i = 0; i < extra; i++) {
-            list.accept(new RowDifference.Extra(List.of(Integer.toString(i)), i));
+            list.accept(new RowDifference.Extra(List.of(Integer.toString(i)), List.of(), i));
         }
         list.close();
         return new TableGap(plan, 96, 100, null, list, 0, 0);

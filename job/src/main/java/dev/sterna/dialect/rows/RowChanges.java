@@ -39,6 +39,9 @@ public interface RowChanges {
     /** Makes the temporary tables in which rows wait on this connection. */
     Staging open(Connection connection, Plan plan) throws SQLException;
 
+    /** Writes the changes of single rows as statements. */
+    RowStatements statements(Plan plan);
+
     /** Temporary tables of one connection, for any number of sets, one after the other. */
     interface Staging extends AutoCloseable {
 

@@ -68,7 +68,8 @@ final class InsertFallback implements BulkWriter {
                 : column;
     }
 
-    private static String placeholder(Incoming incoming) {
+    /** What becomes of a parameter. */
+    static String placeholder(Incoming incoming) {
         LogicalType target = incoming.target().type();
         if (target instanceof LogicalType.Bit && Staged.of(incoming.type()) == Staged.TEXT) {
             return "CAST(CONV(?, 2, 10) AS UNSIGNED)";

@@ -3,6 +3,7 @@ package dev.sterna.dialect.mysql.rows;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.rows.BulkLoad.Incoming;
 import dev.sterna.dialect.rows.RowChanges;
+import dev.sterna.dialect.rows.RowStatements;
 import dev.sterna.dialect.rows.StagedChanges;
 import dev.sterna.model.Column;
 import dev.sterna.model.Table;
@@ -81,6 +82,12 @@ public final class MySqlRowChanges implements RowChanges, Serializable {
 
     private static boolean isText(Incoming column) {
         return column != null && column.target().charset() != null;
+    }
+
+    @Override
+    public RowStatements statements(Plan plan) {
+        return new RowStatements(
+                new MySqlRowForm(), MySqlLiterals.quote(plan.table().name()), plan);
     }
 
     @Override

@@ -88,7 +88,7 @@ public final class PostgresBulkLoad implements BulkLoad {
      * What becomes of a parameter. No cast carries a length: an explicit one would cut the value in silence, while the
      * assignment to the column refuses it.
      */
-    private static String placeholder(Incoming column) {
+    static String placeholder(Incoming column) {
         LogicalType.Kind kind = column.target().type().kind();
         String type = column.target().nativeType();
         if (PostgresTypes.builtIn(type)) {

@@ -4,6 +4,7 @@ import dev.sterna.dialect.postgres.sql.LargeObjects;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.dialect.rows.BulkLoad.Incoming;
 import dev.sterna.dialect.rows.RowChanges;
+import dev.sterna.dialect.rows.RowStatements;
 import dev.sterna.dialect.rows.StagedChanges;
 import dev.sterna.model.Column.Generated;
 import dev.sterna.model.Table;
@@ -72,6 +73,12 @@ public final class PostgresRowChanges implements RowChanges {
                 .forEach(column -> ifChanged.add(column.target().name()));
         key.forEach(ifChanged::remove);
         return Removal.ifChanged(ifChanged);
+    }
+
+    @Override
+    public RowStatements statements(Plan plan) {
+        return new RowStatements(
+                new PostgresRowForm(), Literals.qualified(plan.table().name()), plan);
     }
 
     @Override

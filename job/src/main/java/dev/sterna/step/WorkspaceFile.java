@@ -1,12 +1,11 @@
-package dev.sterna.sync;
+package dev.sterna.step;
 
 import dev.sterna.changes.ChangeList;
-import dev.sterna.step.Workspace;
 import java.io.InputStream;
 import java.io.OutputStream;
 
 /** A list's place in the directory of a run. */
-record WorkspaceFile(Workspace workspace, String name) implements ChangeList.Place {
+public record WorkspaceFile(Workspace workspace, String name) implements ChangeList.Place {
 
     @Override
     public OutputStream create() {

@@ -1,0 +1,51 @@
+package dev.sterna.dialect.mysql.rows;
+
+import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.dialect.rows.BulkLoad.Incoming;
+import dev.sterna.dialect.rows.RowStatements;
+import java.sql.SQLException;
+import java.util.List;
+
+/** How statements that people give to MySQL and MariaDB spell names and values. */
+final class MySqlRowForm implements RowStatements.Form {
+    @Override
+    public String name(String identifier) {
+        return MySqlLiterals.quote(identifier);
+    }
+
+    @Override
+    public String text(String value) {
+        return MySqlLiterals.text(value);
+    }
+
+    @Override
+    public String octets(byte[] value) {
+        return MySqlLiterals.bytes(value);
+    }
+
+    @Override
+    public String placeholder(Incoming column) {
+        return InsertFallback.placeholder(column);
+    }
+
+    @Override
+    public String beforeValues() {
+        return " ";
+    }
+
+    @Override
+    public void requireNumber(double value, String column) throws SQLException {
+        LoadFields.requireFinite(value, column);
+    }
+
+    @Override
+    public void requireDay(long days, String column) throws SQLException {
+        LoadFields.requireDate(days, column);
+    }
+
+    @Override
+    public List<String> opening() {
+        return List.of("SET NAMES utf8mb4, SESSION time_zone = '+00:00', SESSION sql_mode ="
+                + " 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';");
+    }
+}

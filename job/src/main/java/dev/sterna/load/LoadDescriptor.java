@@ -50,6 +50,11 @@ public final class LoadDescriptor implements StepDescriptor {
     }
 
     @Override
+    public Step stepOfRun() {
+        return LoadStep.ofRun();
+    }
+
+    @Override
     public Next next(Outcome outcome, OptionValues own) {
         return switch (outcome) {
             case REJECTED -> retry();

@@ -45,6 +45,21 @@ import org.apache.spark.sql.SparkSession;
  * still loading.
  */
 public final class LoadStep implements Step {
+    private final boolean inRun;
+
+    public LoadStep() {
+        this(false);
+    }
+
+    private LoadStep(boolean inRun) {
+        this.inRun = inRun;
+    }
+
+    /** The load of a run, which goes on with the second half of the schema, and may make some of that already. */
+    static LoadStep ofRun() {
+        return new LoadStep(true);
+    }
+
     @Override
     public String name() {
         return LoadDescriptor.WORD;
@@ -263,11 +278,9 @@ public final class LoadStep implements Step {
         SparkSession spark = run.spark().get();
         HadoopSettings hadoop = HadoopSettings.of(spark.sessionState().newHadoopConf());
         try (Progress progress = run.progress().start(name(), todo.chunks(), todo.rows())) {
-            int waiting = (int) targets.stream()
-                    .filter(target ->
-                            !target.missing(backup.entry(target.plan())).isEmpty())
-                    .count();
-            var indexes = new EarlyIndexes(run.migration(), planned, run.aside(), run.events(), waiting);
+            // The run's lock has a connection of its own.
+            int connections = ConnectionBudget.of(run.target()).holding(1).free();
+            EarlyIndexes indexes = indexes(run, planned, targets, backup, connections);
             var watch = new TableLoad.Watch(limit, rows, progress, run.events(), indexes, run.warnings());
             List<TableJobs.Job<StagedChunk, TableReport.Loaded>> jobs = new ArrayList<>();
             for (TargetState target : targets) {
@@ -275,16 +288,17 @@ public final class LoadStep implements Step {
                 Loading loading = loading(run, target, staged, chunks, limit, rejects);
                 jobs.add(new TableLoad(target, backup.entry(target.plan()), staged, loading, watch).job(spark));
             }
-            // The run's lock has a connection of its own.
-            int connections = ConnectionBudget.of(run.target()).holding(1).free();
             // The limit is the run's: beyond it every table ends.
-            List<TableReport.Loaded> reports = TableJobs.run(
-                    spark,
-                    name(),
-                    connections,
-                    jobs,
-                    (table, failure) -> !limit.isExceeded() && endsAlone(run, table, failure, failed));
-            indexes.end();
+            List<TableReport.Loaded> reports;
+            try {
+                reports = TableJobs.run(spark, name(), connections, jobs, (table, failure) -> {
+                    boolean alone = !limit.isExceeded() && endsAlone(run, table, failure, failed);
+                    indexes.failed(table);
+                    return alone;
+                });
+            } finally {
+                indexes.end();
+            }
             Map<String, TableReport.Loaded> whole = new HashMap<>();
             for (int i = 0; i < targets.size(); i++) {
                 if (reports.get(i) != null) {
@@ -296,6 +310,23 @@ public final class LoadStep implements Step {
             limit.throwIfExceeded(failure);
             throw failure;
         }
+    }
+
+    private EarlyIndexes indexes(
+            RunContext run, StepPlan planned, List<TargetState> targets, WholeBackup backup, int connections) {
+        // Rows that are there already may be somebody's who goes on to write; one connection is the load's alone.
+        boolean early = inRun && connections > 1 && run.settings().existingRows() != ExistingRows.KEEP;
+        List<String> loading = targets.stream()
+                .filter(target ->
+                        early && !target.missing(backup.entry(target.plan())).isEmpty())
+                .map(target -> target.plan().name())
+                .toList();
+        return new EarlyIndexes(
+                run.migration(),
+                planned,
+                run.aside(),
+                new EarlyIndexes.Told(run.workspace(), run.events(), run.warnings()),
+                loading);
     }
 
     /** What the target refuses is noted at once: the load may never end in order. */

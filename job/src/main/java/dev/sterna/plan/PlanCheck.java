@@ -33,14 +33,20 @@ final class PlanCheck {
      */
     static void check(
             Migration migration, List<String> only, Plan plan, List<TablePlan> planned, Consumer<Problem> warnings) {
+        Catalog now = check(migration, planned);
+        if (only.isEmpty()) {
+            leftOut(migration, plan, now).ifPresent(warnings);
+        }
+    }
+
+    /** The same without the warning; returns the source's catalogue. */
+    static Catalog check(Migration migration, List<TablePlan> planned) {
         Catalog now = now(migration, planned);
         List<Problem> problems = changes(planned, now);
         if (!problems.isEmpty()) {
             throw new SternaException(Category.REFUSED, problems, null);
         }
-        if (only.isEmpty()) {
-            leftOut(migration, plan, now).ifPresent(warnings);
-        }
+        return now;
     }
 
     /** Compares in the same way, and sets aside the tables that changed. */

@@ -49,6 +49,11 @@ public record StepPlan(Plan plan, List<TablePlan> chosen, List<TablePlan> tables
         return planned;
     }
 
+    /** @throws SternaException (REFUSED) naming every table that the source does not have any more as it was planned */
+    public void requireUnchanged(Migration migration) {
+        PlanCheck.check(migration, tables);
+    }
+
     /** Sets aside the tables that the source does not have any more as they were planned. */
     public void setAsideChanged(RunContext run, FailedTables failed) {
         PlanCheck.setAside(run.migration(), run.only(), plan, tables, failed, run.warnings());

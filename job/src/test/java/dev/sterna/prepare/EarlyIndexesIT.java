@@ -67,6 +67,15 @@ class EarlyIndexesIT {
                 .toList();
     }
 
+    private static EarlyIndexes early(RunContext run) {
+        return new EarlyIndexes(
+                run.migration(),
+                StepPlan.of(run),
+                run.aside(),
+                new EarlyIndexes.Told(run.workspace(), run.events(), run.warnings()),
+                StepPlan.of(run).tables().stream().map(TablePlan::name).toList());
+    }
+
     private List<Map.Entry<String, Map<String, Object>>> events(String type) {
         return rig.events.stream().filter(event -> event.getKey().equals(type)).toList();
     }
@@ -75,7 +84,7 @@ class EarlyIndexesIT {
     @EnumSource(Engine.class)
     void areMadeWhileOtherTablesLoad(Engine engine) {
         RunContext run = prepared(engine);
-        var indexes = new EarlyIndexes(run.migration(), StepPlan.of(run), run.aside(), run.events(), 3);
+        var indexes = early(run);
         rig.target.execute("INSERT INTO child VALUES (7, 1, 2)");
 
         indexes.loaded(table(run, "child"), LARGE);
@@ -90,6 +99,7 @@ class EarlyIndexesIT {
         assertThat(new FinishStep().execute(run).outcome()).isEqualTo(Outcome.DONE);
         assertThat(missing(run)).isEmpty();
         assertThat(rig.warnings).extracting(Problem::code).doesNotContain("begun-taken-as-made");
+        assertThat(run.workspace().read(EarlyIndexes.FILE).orElseThrow()).contains("child_price", "-- done in ");
         assertThat(events("indexes-made"))
                 .extracting(event -> event.getValue().get("table"))
                 .containsExactly(table(run, "child").name());
@@ -99,18 +109,50 @@ class EarlyIndexesIT {
     @EnumSource(Engine.class)
     void thatRowsAreAgainstAreToldOfByTheSecondHalf(Engine engine) {
         RunContext run = prepared(engine);
-        var indexes = new EarlyIndexes(run.migration(), StepPlan.of(run), run.aside(), run.events(), 3);
+        var indexes = early(run);
         rig.target.execute("INSERT INTO parent VALUES (1, 'a'), (2, 'a')");
 
         indexes.loaded(table(run, "parent"), LARGE);
         indexes.end();
 
         assertThat(missing(run)).contains("parent_code");
+        assertThat(run.workspace().read(EarlyIndexes.FILE).orElseThrow()).contains("-- failed");
         assertThatThrownBy(() -> new FinishStep().execute(run))
                 .isInstanceOf(SternaException.class)
                 .hasMessageContaining("parent_code");
         rig.target.execute("DELETE FROM parent WHERE id = 2");
         assertThat(new FinishStep().execute(run).outcome()).isEqualTo(Outcome.DONE);
         assertThat(missing(run)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void ofTablesThatAreOtherwiseNowAreLeftToTheSecondHalf(Engine engine) {
+        RunContext run = prepared(engine);
+        EarlyIndexes indexes = early(run);
+        rig.source.execute("ALTER TABLE other ADD COLUMN more int");
+
+        indexes.loaded(table(run, "child"), LARGE);
+        indexes.end();
+
+        assertThat(missing(run)).contains("child_price");
+        assertThat(events("indexes-later"))
+                .extracting(event -> event.getValue().get("codes"))
+                .containsExactly("source-changed");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void noneIsMadeWhenNothingElseLoads(Engine engine) {
+        RunContext run = prepared(engine);
+        EarlyIndexes indexes = early(run);
+        indexes.failed(table(run, "parent").name());
+        indexes.failed(table(run, "other").name());
+
+        indexes.loaded(table(run, "child"), LARGE);
+        indexes.end();
+
+        assertThat(missing(run)).contains("child_price");
+        assertThat(run.workspace().read(EarlyIndexes.FILE)).isEmpty();
     }
 }

@@ -70,13 +70,18 @@ public final class PostgresSchemaDdl implements SchemaDdl {
                 "REFRESH MATERIALIZED VIEW " + Literals.qualified(new TableName(view.schema(), view.name())));
     }
 
-    /** 512 MB, unless the server's own setting is higher; a build takes no more than it needs. */
+    /**
+     * 512 MB, unless the server's own setting is higher; a build takes no more than it needs. Where the server can, it looks
+     * whether the client is still there: it would build on for hours for one that was killed, and keep others from the table.
+     */
     @Override
     public List<String> buildSession() {
         return List.of(
                 "SELECT set_config(name, greatest(setting::bigint, 524288)::text || 'kB', false)"
                         + " FROM pg_settings WHERE name = 'maintenance_work_mem'",
-                "SET max_parallel_maintenance_workers = 4");
+                "SET max_parallel_maintenance_workers = 4",
+                "SELECT set_config(name, '10s', false) FROM pg_settings"
+                        + " WHERE name = 'client_connection_check_interval' AND version() !~* 'visual c|mingw|windows'");
     }
 
     /** The server looks into its own catalogue before all others: what is built in keeps its meaning. */

@@ -17,12 +17,16 @@ import dev.sterna.model.LogPosition;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What can come in a binary log besides plain rows. */
 final class BinlogContract {
@@ -267,6 +271,22 @@ final class BinlogContract {
         }
     }
 
+    /** Statements stand in the log as their client has written them. */
+    void statementsInOtherCharacterSets() throws SQLException {
+        Table table = plain("gr\u00f6\u00dfe");
+        String sql = "ALTER TABLE " + fixture.quoted("gr\u00f6\u00dfe") + " ADD COLUMN more int";
+        try (LogRig rig = new LogRig(fixture, table)) {
+            asAdministrator(
+                    "SET @sql = _latin1 X'" + HexFormat.of().formatHex(sql.getBytes(StandardCharsets.ISO_8859_1)) + "'",
+                    // Else the driver is told, and ends its session.
+                    "SET SESSION session_track_system_variables = ''",
+                    "SET character_set_client = latin1",
+                    "PREPARE p FROM @sql",
+                    "EXECUTE p");
+            assertThat(LogRig.redefined(rig.drain())).containsExactly(table.name());
+        }
+    }
+
     /** Rows go with a partition, and no event tells of them. */
     void partitions() throws SQLException {
         Table table = fixture.create(
@@ -325,7 +345,35 @@ final class BinlogContract {
         checkKeys("year", "0", "1999");
         checkKeys("enum('a','b')", "''", "'b'");
         checkKeys("decimal(20,9)", "0", "-12345678901.000000001", "12345678901.5");
-        checkKeys("bigint unsigned", "9223372036854775808", "0");
+        checkKeys("bigint unsigned", "9223372036854775808", "0", "18446744073709551615");
+        checkKeys("int unsigned", "4294967295", "0");
+        checkKeys("mediumint unsigned", "16777215", "0");
+        checkKeys("mediumint", "-8388608", "8388607");
+        checkKeys("smallint unsigned", "65535");
+        checkKeys("tinyint unsigned", "255");
+        checkKeys("binary(4)", "X'61000000'", "X'00000000'", "X'61206200'");
+        checkKeys("varbinary(4)", "X'61'", "X'6100'", "X''", "X'610000'");
+        checkKeys("bit(64)", "b'0'", "b'" + "1".repeat(64) + "'");
+        checkKeys("bit(9)", "b'100000000'", "b'1'");
+        checkKeys("set('a','b','c d','e')", "''", "'a,c d'", "'e'");
+        checkKeys("decimal(65,30)", "-12345678901234567890123456789012345.123456789012345678901234567890", "0.1");
+        checkKeys("decimal(5,5)", "-0.00001", "0.99999", "0");
+        checkKeys("time(6)", "'-838:59:59'", "'-00:00:00.000001'", "'00:00:00'");
+        checkKeys("datetime(6)", "'1000-01-01 00:00:00.000001'", "'9999-12-31 23:59:59.999999'");
+        checkKeys("timestamp(6)", "'1970-01-01 00:00:01.000001'", "'2038-01-19 03:14:07.999999'");
+        checkKeys("char(6) character set latin1 collate latin1_bin", "'a'", "' a'", "'\u00e9 b'", "''");
+        checkKeys("varchar(6) character set utf8mb4 collate utf8mb4_bin", "'a'", "' a '", "'\ud83d\udc26'");
+        checkKeys("varchar(6) character set utf16", "'\u00e9'", "'\ud83d\udc26'", "'a'");
+        checkKeys("varchar(6) character set sjis", "'\u8868'", "'\uff71'", "'a'");
+        checkKeys("varchar(6) character set gbk", "'\u4e02'", "'a'");
+        checkKeys(
+                "enum('" + IntStream.range(0, 300).mapToObj(i -> "m" + i).collect(Collectors.joining("','")) + "')",
+                "'m299'",
+                "'m0'",
+                "'m254'",
+                "'m255'");
+        checkKeys("float", "-1.5", "3.4e38", "1e-38");
+        checkKeys("double", "-1.7976931348623157e308", "0.1");
     }
 
     private void checkKeys(String type, String... literals) throws SQLException {

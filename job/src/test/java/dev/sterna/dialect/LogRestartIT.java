@@ -1,11 +1,14 @@
 package dev.sterna.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sterna.config.Endpoint;
 import dev.sterna.config.Secret;
 import dev.sterna.dialect.log.ChangeFeed;
 import dev.sterna.dialect.log.Changes;
+import dev.sterna.dialect.log.Commit;
 import dev.sterna.dialect.log.FollowedTable;
 import dev.sterna.dialect.log.Following;
 import dev.sterna.dialect.log.LogObject;
@@ -175,6 +178,38 @@ class LogRestartIT {
         assertThat(followed.rows()).hasSizeGreaterThan(20);
     }
 
+    /** A server that is stopped waits until its readers have had its whole log, and said so. */
+    private static void stopsInOrder(Followed followed) throws Exception {
+        try (ChangeFeed feed = followed.log.open(followed.endpoint, followed.following, followed.position)) {
+            long postmaster;
+            try (Connection connection = followed.server.connect();
+                    Statement statement = connection.createStatement();
+                    var row = statement.executeQuery("SELECT pg_backend_pid()")) {
+                row.next();
+                postmaster = ProcessHandle.of(row.getLong(1))
+                        .flatMap(ProcessHandle::parent)
+                        .orElseThrow()
+                        .pid();
+            }
+            assertThat(new ProcessBuilder("kill", "-INT", Long.toString(postmaster))
+                            .start()
+                            .waitFor())
+                    .isZero();
+            long deadline = System.nanoTime() + PATIENCE.toNanos() / 3;
+            assertThatThrownBy(() -> {
+                        while (System.nanoTime() < deadline) {
+                            Optional<Commit> commit =
+                                    feed.poll(Duration.ofMillis(100)).flatMap(Changes::commit);
+                            if (commit.isPresent()) {
+                                feed.acknowledge(commit.get().position());
+                            }
+                        }
+                    })
+                    .isInstanceOf(SQLException.class);
+        }
+        await().atMost(PATIENCE.dividedBy(3)).until(() -> !followed.server.alive());
+    }
+
     @Test
     void postgresDies() throws Exception {
         try (EmbeddedServer server = EmbeddedPostgres.start(
@@ -187,6 +222,7 @@ class LogRestartIT {
             }
             try (Followed followed = new Followed(server, endpoint(server))) {
                 survives(followed, new ServerKill(server));
+                stopsInOrder(followed);
             }
         }
     }

@@ -206,7 +206,11 @@ class SourceLogIT {
 
     @Test
     void whatOnlyMariaDbHas() throws SQLException {
-        checkBinlog(Engine.MARIADB, BinlogContract::valuesThatTheLogShortens, BinlogContract::formerRows);
+        checkBinlog(
+                Engine.MARIADB,
+                BinlogContract::valuesThatTheLogShortens,
+                BinlogContract::formerRows,
+                BinlogContract::statementsInOtherCharacterSets);
     }
 
     @Test

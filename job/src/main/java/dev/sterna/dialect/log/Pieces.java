@@ -19,6 +19,9 @@ public final class Pieces {
     /** Keys of one piece. */
     static final int MOST_KEYS = 5_000;
 
+    /** And their characters: a key may be as long as a page of an index. */
+    private static final int MOST_CHARACTERS = 2_000_000;
+
     /** Whoever takes positions alone stores each of them: a busy log has more than anybody needs. */
     private static final long BETWEEN_POSITIONS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -37,6 +40,7 @@ public final class Pieces {
     private final List<String> markers = new ArrayList<>();
     private final Set<TableName> silent = new HashSet<>();
     private int count;
+    private int characters;
     private boolean begun;
     private Commit passed;
     private long told = System.nanoTime() - BETWEEN_POSITIONS;
@@ -51,8 +55,11 @@ public final class Pieces {
         }
         if (keys.computeIfAbsent(table, name -> new LinkedHashSet<>()).add(key)) {
             count++;
+            for (String value : key) {
+                characters += value.length();
+            }
         }
-        if (count >= MOST_KEYS) {
+        if (count >= MOST_KEYS || characters >= MOST_CHARACTERS) {
             put(Optional.empty());
             begun = true;
         }
@@ -112,6 +119,7 @@ public final class Pieces {
         redefined.clear();
         markers.clear();
         count = 0;
+        characters = 0;
         begun = false;
         passed = null;
         receiver.put(piece);

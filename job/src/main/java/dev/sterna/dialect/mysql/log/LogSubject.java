@@ -10,11 +10,16 @@ import java.util.TreeSet;
 
 /** What is looked for in a log. Names are compared as the server does: where it takes them in any case, so do we. */
 final class LogSubject {
+    private static final String UTF_8 = "utf8mb4";
+
     private final Map<TableName, LoggedTable> tables = new HashMap<>();
+    private final Map<Integer, String> charsets;
     private final boolean anyCase;
     private final boolean uuidsAreTurned;
 
-    LogSubject(Iterable<LoggedTable> all, boolean anyCase, boolean uuidsAreTurned) {
+    /** @param charsets by the number of a collation */
+    LogSubject(Iterable<LoggedTable> all, Map<Integer, String> charsets, boolean anyCase, boolean uuidsAreTurned) {
+        this.charsets = Map.copyOf(charsets);
         this.anyCase = anyCase;
         this.uuidsAreTurned = uuidsAreTurned;
         all.forEach(table -> tables.put(folded(table.name()), table));
@@ -22,6 +27,12 @@ final class LogSubject {
 
     boolean uuidsAreTurned() {
         return uuidsAreTurned;
+    }
+
+    /** The character set of a collation; for one that nobody knows, that of most. */
+    BinlogCharset charset(int collation) {
+        String name = charsets.getOrDefault(collation, UTF_8);
+        return BinlogCharset.of(BinlogCharset.isKnown(name) ? name : UTF_8);
     }
 
     Optional<LoggedTable> table(TableName name) {

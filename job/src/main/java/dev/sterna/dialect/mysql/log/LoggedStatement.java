@@ -124,12 +124,14 @@ record LoggedStatement(Effect effect, List<TableName> tables, String schema, Set
         }
 
         private LoggedStatement created() {
-            if (skip("OR")) {
-                skip("REPLACE");
-            }
+            boolean replaces = skip("OR") && skip("REPLACE");
             if (skip("TABLE")) {
-                skipCondition();
-                return redefines(List.of(name()));
+                // One that is there stays as it is, but stands in the log; that one was dropped stands there too.
+                boolean onlyIfAbsent = skipCondition();
+                return onlyIfAbsent && !replaces ? nothing() : redefines(List.of(name()));
+            }
+            if (replaces && skip("DATABASE", "SCHEMA")) {
+                return new LoggedStatement(Effect.REDEFINES, List.of(), unquoted(next()), Set.of());
             }
             while (skip("UNIQUE", "FULLTEXT", "SPATIAL", "VECTOR", "ONLINE", "OFFLINE")) {
                 // kinds of indexes
@@ -186,11 +188,13 @@ record LoggedStatement(Effect effect, List<TableName> tables, String schema, Set
             return new LoggedStatement(Effect.REDEFINES, tables, null, Set.of());
         }
 
-        private void skipCondition() {
-            if (skip("IF")) {
-                skip("NOT");
-                skip("EXISTS");
+        /** Gives whether there is one. */
+        private boolean skipCondition() {
+            if (!skip("IF")) {
+                return false;
             }
+            skip("NOT");
+            return skip("EXISTS");
         }
 
         private List<TableName> namesUntilTheEnd() {

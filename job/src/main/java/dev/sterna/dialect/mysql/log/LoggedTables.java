@@ -60,7 +60,21 @@ final class LoggedTables {
         tables.add(new LoggedTable(
                 MySqlLogObjects.markers(following), List.of(MySqlLogObjects.MARK), 0, false, List.of(mark), true));
         boolean anyCase = !"0".equals(ScalarQuery.text(connection, "SELECT @@GLOBAL.lower_case_table_names"));
-        return new LogSubject(tables, anyCase, turnsUuids(connection, following));
+        return new LogSubject(tables, charsets(connection), anyCase, turnsUuids(connection, following));
+    }
+
+    /** By the numbers of their collations. */
+    private static Map<Integer, String> charsets(Connection connection) throws SQLException {
+        Map<Integer, String> charsets = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT ID, CHARACTER_SET_NAME FROM information_schema.COLLATIONS"
+                                + " WHERE ID IS NOT NULL AND CHARACTER_SET_NAME IS NOT NULL")) {
+            while (rows.next()) {
+                charsets.put(rows.getInt(1), rows.getString(2));
+            }
+        }
+        return charsets;
     }
 
     private static Map<TableName, List<String>> lists(Connection connection, String sql) throws SQLException {

@@ -5,6 +5,7 @@ import dev.sterna.dialect.log.Pieces;
 import dev.sterna.model.LogPosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -128,11 +129,13 @@ final class Transactions {
         int schemaLength = body.get() & 0xff;
         Octets.skip(body, 2);
         int variables = (int) Octets.little(body, 2);
-        Octets.skip(body, variables);
+        int collation = StatementVariables.collation(
+                ByteBuffer.wrap(Octets.bytes(body, variables)).order(ByteOrder.LITTLE_ENDIAN));
         String schema = Octets.text(body, schemaLength);
         Octets.skip(body, 1);
         ByteBuffer text = compressed ? Octets.inflated(body) : body;
-        statement(event, Octets.text(text, text.remaining()).strip(), schema);
+        String sql = subject.charset(collation).decode(Octets.bytes(text, text.remaining()));
+        statement(event, sql.strip(), schema);
     }
 
     private void statement(BinlogEvent event, String sql, String schema) throws InterruptedException {

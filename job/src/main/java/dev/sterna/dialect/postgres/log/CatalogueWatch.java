@@ -42,6 +42,16 @@ final class CatalogueWatch implements AutoCloseable {
         this.begun = now();
     }
 
+    /** Tables that have other rows than those that were known and those that the log tells. */
+    Set<TableName> changedSince(Map<Long, Map<Long, FollowedState.Part>> known) {
+        return begun.entrySet().stream()
+                .filter(state -> known.containsKey(state.getValue().number())
+                        && !state.getValue()
+                                .hasRowsOf(known.get(state.getValue().number())))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     Connection connection() {
         return connection;
     }

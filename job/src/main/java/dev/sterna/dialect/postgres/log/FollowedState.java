@@ -103,15 +103,21 @@ record FollowedState(long number, boolean published, String definition, Map<Long
                 && now.number == number
                 && now.published
                 && now.definition.equals(definition)
-                && parts.entrySet().stream().allMatch(part -> keepsRows(part.getKey(), part.getValue(), now))
-                && now.parts.entrySet().stream()
-                        .allMatch(part -> parts.containsKey(part.getKey())
+                && now.hasRowsOf(parts);
+    }
+
+    /** Whether it has the rows that were in these parts, and others only as far as they stand in the log. */
+    boolean hasRowsOf(Map<Long, Part> before) {
+        return before.entrySet().stream().allMatch(part -> keeps(part.getKey(), part.getValue()))
+                && parts.entrySet().stream()
+                        .allMatch(part -> before.containsKey(part.getKey())
                                 || part.getValue().isOwn());
     }
 
     /** Of the table itself TRUNCATE is in the log, and VACUUM FULL leaves the rows what they are. */
-    private boolean keepsRows(long part, Part before, FollowedState now) {
-        Part after = now.parts.get(part);
-        return after != null && (after.file == before.file || part == number && after.columns.equals(before.columns));
+    private boolean keeps(long part, Part before) {
+        Part after = parts.get(part);
+        return after != null
+                && (after.file == before.file || part == number && after.columns.startsWith(before.columns));
     }
 }

@@ -44,8 +44,13 @@ public final class PostgresLogObjects implements LogObjects {
         return publication(
                 name,
                 following.run(),
-                List.of("CREATE PUBLICATION " + Literals.identifier(name) + " FOR TABLE " + tables
-                        + " WITH (publish = 'insert, update, delete, truncate', publish_via_partition_root = true)"));
+                List.of(
+                        "CREATE PUBLICATION " + Literals.identifier(name) + " FOR TABLE " + tables
+                                + " WITH (publish = 'insert, update, delete, truncate', publish_via_partition_root = true)",
+                        KnownParts.comment(
+                                name,
+                                FollowedState.of(connection, name, following.tables())
+                                        .values())));
     }
 
     private static List<TableName> partitioned(Connection connection) throws SQLException {

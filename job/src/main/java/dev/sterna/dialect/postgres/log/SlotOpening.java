@@ -91,6 +91,7 @@ final class SlotOpening {
         if (redefined.size() == names.size()) {
             throw UnfollowableLog.notPublished(publication, names.get(0));
         }
+        redefined.addAll(watch.changedSince(KnownParts.of(connection, publication)));
         redefined.addAll(following.redefined(new PostgresSchemaReader()
                 .catalog(
                         connection,

@@ -22,7 +22,9 @@ class LoggedStatementTest {
                 "ALTER TABLE a RENAME TO t | REDEFINES | d.a d.t",
                 "ALTER TABLE t RENAME COLUMN a TO b | REDEFINES | d.t",
                 "ALTER DATABASE d CHARACTER SET utf8mb4 | NOTHING | ''",
-                "CREATE TABLE IF NOT EXISTS t (id int) | REDEFINES | d.t",
+                "CREATE TABLE IF NOT EXISTS t (id int) | NOTHING | ''",
+                "CREATE TABLE t (id int) | REDEFINES | d.t",
+                "CREATE DATABASE IF NOT EXISTS d | NOTHING | ''",
                 "CREATE OR REPLACE TABLE t SELECT 1 | REDEFINES | d.t",
                 "CREATE TEMPORARY TABLE t (id int) | NOTHING | ''",
                 "CREATE UNIQUE INDEX i ON t (a) | REDEFINES | d.t",
@@ -66,7 +68,7 @@ class LoggedStatementTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DROP DATABASE x, x", "drop schema if exists `x`, x"})
+    @CsvSource({"DROP DATABASE x, x", "drop schema if exists `x`, x", "CREATE OR REPLACE DATABASE x, x"})
     void aWholeSchema(String sql, String schema) {
         assertThat(LoggedStatement.of(sql, "d").schema()).isEqualTo(schema);
     }

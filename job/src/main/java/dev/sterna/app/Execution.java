@@ -99,21 +99,21 @@ final class Execution {
         output.say("run " + runId + ": " + source + " to " + target);
         OwnSourceGuard.check(migration, invocation.tables(), runId, workspace, output::say);
         boolean previews = command.has(Trait.WRITES) && !invocation.writes();
-        if (previews || !command.has(Trait.LOCKS)) {
-            return recorded(spark, migration, started);
+        if (previews || !command.locks(invocation.own())) {
+            return recorded(spark, migration, started, () -> {});
         }
         try (Ledger.Lock lock = migration.ledger().lock(runId)) {
-            return recorded(spark, migration, started);
+            return recorded(spark, migration, started, lock::hold);
         }
     }
 
     /** With the run's state, events and report kept, however it ends. */
-    private Result recorded(SparkStart spark, Migration migration, String started) {
+    private Result recorded(SparkStart spark, Migration migration, String started, Runnable lock) {
         state(RunState.RUNNING, started);
         if (!besides) {
             draft.report(workspace.uri(RunReport.FILE));
         }
-        Result result = logged(spark, migration);
+        Result result = logged(spark, migration, lock);
         return told(result, () -> {
             if (!besides) {
                 RunReport.write(workspace, result, settings, now());
@@ -123,9 +123,9 @@ final class Execution {
         });
     }
 
-    private Result logged(SparkStart spark, Migration migration) {
+    private Result logged(SparkStart spark, Migration migration, Runnable lock) {
         EventLog events = EventLog.open(workspace, runId);
-        Result result = ended(spark, migration, events);
+        Result result = ended(spark, migration, events, lock);
         return told(result, () -> {
             try {
                 events.record("run-ended", Map.of("outcome", result.outcome().label(), "exitCode", result.exitCode()));
@@ -135,10 +135,10 @@ final class Execution {
         });
     }
 
-    private Result ended(SparkStart spark, Migration migration, EventLog events) {
+    private Result ended(SparkStart spark, Migration migration, EventLog events, Runnable lock) {
         try {
             events.record("run-started", Map.of("command", command.word(), "execute", invocation.execute()));
-            Outcome outcome = walk(context(spark, migration, events));
+            Outcome outcome = walk(context(spark, migration, events, lock));
             ending.calm();
             Result result = draft.end(outcome);
             if (isNoted()) {
@@ -224,7 +224,7 @@ final class Execution {
         return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private RunContext context(SparkStart spark, Migration migration, EventLog events) {
+    private RunContext context(SparkStart spark, Migration migration, EventLog events, Runnable lock) {
         return new RunContext(
                 runId,
                 migration,
@@ -235,7 +235,8 @@ final class Execution {
                 spark,
                 output::say,
                 draft::add,
-                aside);
+                aside,
+                lock);
     }
 
     private static String started(Optional<RunState> before) {

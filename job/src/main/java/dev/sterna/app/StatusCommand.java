@@ -32,7 +32,8 @@ final class StatusCommand implements Command {
         RunInspection run = new RunInspection(call);
         RunState state = run.state();
         Workspace workspace = run.workspace();
-        StatusReader reader = new StatusReader(state, workspace, run.settings().target());
+        StatusReader reader = new StatusReader(
+                state, workspace, run.settings().source(), run.settings().target());
         RunStatus status = reader.read();
         reader.problems().forEach(draft::add);
         draft.answer(status);

@@ -23,9 +23,9 @@ sealed interface Batch {
     /**
      * Rows by key.
      *
-     * @param removes whether rows of these keys are removed that the source does not have
+     * @param removal which rows of these keys are taken out of the target
      */
-    record Keys(long number, List<List<String>> keys, boolean removes) implements Batch {
+    record Keys(long number, List<List<String>> keys, Removal removal) implements Batch {
         public Keys {
             keys = List.copyOf(keys);
         }
@@ -39,8 +39,8 @@ sealed interface Batch {
         public List<Batch> halves(LongSupplier numbers) {
             int middle = keys.size() / 2;
             return List.of(
-                    new Keys(numbers.getAsLong(), keys.subList(0, middle), removes),
-                    new Keys(numbers.getAsLong(), keys.subList(middle, keys.size()), removes));
+                    new Keys(numbers.getAsLong(), keys.subList(0, middle), removal),
+                    new Keys(numbers.getAsLong(), keys.subList(middle, keys.size()), removal));
         }
 
         @Override

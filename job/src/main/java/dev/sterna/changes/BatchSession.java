@@ -25,7 +25,9 @@ final class BatchSession implements AutoCloseable {
     private final RowBringer rows;
     private final Lane source;
     private volatile Connection target;
+    private Sight sight = Sight.PRESENT;
 
+    /** @param ledger null where batches may come twice, and are not noted */
     BatchSession(ChangedTable table, String runId, BatchLedger ledger, RowBringer rows) {
         this.table = table;
         this.runId = runId;
@@ -120,13 +122,16 @@ final class BatchSession implements AutoCloseable {
         try {
             Connection open = open();
             reached(Failpoint.BEFORE_CLAIM, batch);
-            if (!ledger.claim(open, runId, table.name(), batch.number())) {
+            if (ledger != null && !ledger.claim(open, runId, table.name(), batch.number())) {
                 open.rollback();
                 return Counts.NONE;
             }
             reached(Failpoint.BEFORE_WRITE, batch);
+            look();
             Counts counts = rows.bring(open, source, batch);
-            ledger.settle(open, runId, table.name(), batch.number(), counts, null);
+            if (ledger != null) {
+                ledger.settle(open, runId, table.name(), batch.number(), counts, null);
+            }
             reached(Failpoint.BEFORE_COMMIT, batch);
             open.commit();
             reached(Failpoint.AFTER_COMMIT, batch);
@@ -144,7 +149,9 @@ final class BatchSession implements AutoCloseable {
     /** Whether the first of some rows go in when all of them are taken out; nothing of it stays. */
     boolean fits(Batch.Keys all, int first) {
         try {
-            rows.tryOut(open(), source, all, first);
+            Connection open = open();
+            look();
+            rows.tryOut(open, source, all, first);
             open().rollback();
             source.refresh();
             return true;
@@ -159,6 +166,18 @@ final class BatchSession implements AutoCloseable {
             release(failure);
             throw failure;
         }
+    }
+
+    /** What is seen of the source from the next batch on. */
+    void see(Sight other) {
+        sight = other;
+    }
+
+    private void look() {
+        table.source().attempt("see what has changed in " + table.name(), table.sourceName(), () -> {
+            sight.begin(source.connection());
+            return null;
+        });
     }
 
     private Connection open() throws SQLException {

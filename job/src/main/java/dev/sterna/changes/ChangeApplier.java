@@ -77,11 +77,11 @@ public final class ChangeApplier {
                 copies(removes ? EnumSet.allOf(ChangeKind.class) : lacking);
             } else {
                 if (removes) {
-                    keys(EnumSet.of(ChangeKind.EXTRA), true);
+                    keys(EnumSet.of(ChangeKind.EXTRA), Removal.ALL);
                 }
                 // A row whose key the target takes for that of a row which changed finds this one as it is to stay.
-                keys(EnumSet.of(ChangeKind.CHANGED), false);
-                keys(EnumSet.of(ChangeKind.MISSING), false);
+                keys(EnumSet.of(ChangeKind.CHANGED), Removal.NONE);
+                keys(EnumSet.of(ChangeKind.MISSING), Removal.NONE);
             }
             return new Brought(counts, notBrought);
         }
@@ -93,9 +93,9 @@ public final class ChangeApplier {
             }
         }
 
-        private void keys(Set<ChangeKind> kinds, boolean removes) {
+        private void keys(Set<ChangeKind> kinds, Removal removal) {
             try (KeyBatches batches =
-                    new KeyBatches(changes.read(kinds), limits.keys(), removes, numbers::getAndIncrement)) {
+                    new KeyBatches(changes.read(kinds), limits.keys(), removal, numbers::getAndIncrement)) {
                 bring(batches, limits.connections());
             }
         }

@@ -10,14 +10,14 @@ import java.util.function.LongSupplier;
 final class KeyBatches implements Iterator<Batch.Keys>, AutoCloseable {
     private final ChangeList.Reading reading;
     private final int most;
-    private final boolean removes;
+    private final Removal removal;
     private final LongSupplier numbers;
     private ChangeList.Change ahead;
 
-    KeyBatches(ChangeList.Reading reading, int most, boolean removes, LongSupplier numbers) {
+    KeyBatches(ChangeList.Reading reading, int most, Removal removal, LongSupplier numbers) {
         this.reading = reading;
         this.most = most;
-        this.removes = removes;
+        this.removal = removal;
         this.numbers = numbers;
         this.ahead = reading.next();
     }
@@ -37,7 +37,7 @@ final class KeyBatches implements Iterator<Batch.Keys>, AutoCloseable {
             keys.add(ahead.key());
             ahead = reading.next();
         }
-        return new Batch.Keys(numbers.getAsLong(), keys, removes);
+        return new Batch.Keys(numbers.getAsLong(), keys, removal);
     }
 
     @Override

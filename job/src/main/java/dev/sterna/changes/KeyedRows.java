@@ -14,20 +14,21 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Brings rows by their keys: what is there now is put in or changed, and with it goes what has no right to its key. */
 final class KeyedRows implements RowBringer {
     private final ChangedTable table;
     private final KeyTexts keys;
     private final LikeKeys alike;
-    private final Function<List<String>, StagedRow> gone;
+    private final Function<List<String>, StagedRow> keyRows;
     private RowChanges.Staging staging;
 
     KeyedRows(ChangedTable table) {
         this.table = table;
         this.keys = new KeyTexts(table.types(), table.pair().keyPlaces());
         this.alike = new LikeKeys(table, keys);
-        this.gone = keys.rows();
+        this.keyRows = keys.rows();
     }
 
     @Override
@@ -35,16 +36,56 @@ final class KeyedRows implements RowBringer {
         if (!(batch instanceof Batch.Keys wanted)) {
             throw new IllegalArgumentException("Cannot bring rows of a table with a key by their copies");
         }
-        // Where a row is there, all that the target has of its key go first: without a unique key they may be several.
-        return bring(target, source, wanted.removes() ? wanted.keys() : List.of(), wanted.keys());
+        List<List<String>> all = wanted.keys();
+        return switch (wanted.removal()) {
+            case NONE -> bring(target, source, all, present -> List.of());
+            case GONE -> bringOrLeave(target, source, all);
+            // Where a row is there, all that the target has of its key go first: without a unique key they may be
+            // several.
+            case ALL -> bring(target, source, all, present -> all);
+        };
+    }
+
+    /** A row that is gone needs no place, so that its key may be that of another one in the target. */
+    private Counts bringOrLeave(Connection target, Lane source, List<List<String>> all) throws SQLException {
+        try {
+            return bring(target, source, all, present -> without(all, present));
+        } catch (KeyTaken taken) {
+            if (all.size() == 1 && !alike.isAtSource(source, all)) {
+                return Counts.NONE;
+            }
+            throw taken;
+        }
+    }
+
+    private static List<List<String>> without(List<List<String>> all, Set<List<String>> present) {
+        return all.stream().filter(key -> !present.contains(key)).toList();
     }
 
     @Override
     public void tryOut(Connection target, Lane source, Batch.Keys all, int first) throws SQLException {
-        bring(target, source, all.keys(), all.keys().subList(0, first));
+        bring(target, source, all.keys().subList(0, first), all.keys(), present -> all.keys());
     }
 
-    private Counts bring(Connection target, Lane source, List<List<String>> goneKeys, List<List<String>> wanted)
+    private Counts bring(
+            Connection target,
+            Lane source,
+            List<List<String>> wanted,
+            Function<Set<List<String>>, List<List<String>>> gone)
+            throws SQLException {
+        return bring(target, source, wanted, wanted, gone);
+    }
+
+    /**
+     * @param own keys whose rows may go
+     * @param gone by the keys that the source has, those whose rows go
+     */
+    private Counts bring(
+            Connection target,
+            Lane source,
+            List<List<String>> wanted,
+            List<List<String>> own,
+            Function<Set<List<String>>, List<List<String>>> gone)
             throws SQLException {
         if (staging == null) {
             RowChanges changes = table.target().dialect().rowChanges();
@@ -53,21 +94,24 @@ final class KeyedRows implements RowBringer {
         }
         // To the letter: what the source's collation takes for the same key may be another batch's.
         Set<List<String>> letters = new HashSet<>(wanted);
-        Set<List<String>> own = new HashSet<>(letters);
-        own.addAll(goneKeys);
-        alike.requireFree(target, source, wanted, own);
+        alike.requireFree(target, source, wanted, new HashSet<>(own));
         List<Slice.Keys> slices = table.source()
                 .dialect()
                 .sql()
                 .inStatements(new Slice.Keys(table.pair().key(), wanted));
-        try (SourceRows present = new SourceRows(table, source, slices, row -> letters.contains(keys.of(row)))) {
-            return staging.apply(gone(goneKeys), present);
+        Set<List<String>> there = new HashSet<>();
+        try (SourceRows present = new SourceRows(table, source, slices, row -> {
+            List<String> key = keys.of(row);
+            there.add(key);
+            return letters.contains(key);
+        })) {
+            return staging.apply(gone(() -> gone.apply(there)), present);
         }
     }
 
-    private Iterable<StagedRow> gone(List<List<String>> texts) {
+    private Iterable<StagedRow> gone(Supplier<List<List<String>>> texts) {
         return () -> {
-            Iterator<List<String>> each = texts.iterator();
+            Iterator<List<String>> each = texts.get().iterator();
             return new Iterator<>() {
                 @Override
                 public boolean hasNext() {
@@ -77,7 +121,7 @@ final class KeyedRows implements RowBringer {
                 @Override
                 public StagedRow next() {
                     try {
-                        return gone.apply(each.next());
+                        return keyRows.apply(each.next());
                     } catch (IllegalArgumentException unfit) {
                         throw SternaException.of(
                                 Category.REFUSED,

@@ -40,7 +40,7 @@ final class LikeKeys {
             return;
         }
         List<List<String>> others = others(target, wanted, own);
-        if (!others.isEmpty() && anyAtSource(source, others)) {
+        if (!others.isEmpty() && isAtSource(source, others)) {
             throw new KeyTaken();
         }
     }
@@ -84,7 +84,8 @@ final class LikeKeys {
                 .toList();
     }
 
-    private boolean anyAtSource(Lane source, List<List<String>> keys) {
+    /** Whether the source has a row of one of these keys, to the letter. */
+    boolean isAtSource(Lane source, List<List<String>> keys) {
         Set<List<String>> letters = new HashSet<>(keys);
         List<Slice.Keys> slices = table.source()
                 .dialect()

@@ -68,7 +68,7 @@ public final class RepairStatements {
     private long write(ChangeList list, ChangeKind kind, Lane source, Appendable out, Written written)
             throws IOException {
         long count = 0;
-        try (KeyBatches batches = new KeyBatches(list.read(EnumSet.of(kind)), KEYS, false, () -> 0)) {
+        try (KeyBatches batches = new KeyBatches(list.read(EnumSet.of(kind)), KEYS, Removal.NONE, () -> 0)) {
             while (batches.hasNext()) {
                 List<List<String>> wanted = batches.next().keys();
                 Set<List<String>> letters = new HashSet<>(wanted);

@@ -70,7 +70,7 @@ public final class SecondLook {
 
         Parts(TablePair pair, ChangeList list) {
             this.pair = pair;
-            this.batches = new KeyBatches(list.read(ALL), KEYS, false, () -> 0);
+            this.batches = new KeyBatches(list.read(ALL), KEYS, Removal.NONE, () -> 0);
         }
 
         @Override

@@ -73,15 +73,15 @@ final class WaitingBatches {
     /** All of their rows; null where they have no keys, or are too many. */
     private Batch.Keys union(List<? extends Batch> batches) {
         List<List<String>> keys = new ArrayList<>();
-        boolean removes = false;
+        Removal removal = Removal.NONE;
         for (Batch batch : batches) {
             if (!(batch instanceof Batch.Keys own) || keys.size() + own.size() > MOST_TOGETHER) {
                 return null;
             }
             keys.addAll(own.keys());
-            removes |= own.removes();
+            removal = own.removal().compareTo(removal) > 0 ? own.removal() : removal;
         }
-        return new Batch.Keys(numbers.getAsLong(), keys, removes);
+        return new Batch.Keys(numbers.getAsLong(), keys, removal);
     }
 
     /** Brings what goes in by itself, names what the target refuses, and leaves the rest. */

@@ -165,7 +165,9 @@ final class SettingsReader {
                 sync.fraction("max-delete-fraction"),
                 sync.duration("settle"),
                 Math.toIntExact(sync.number(
-                        "batch-keys", rows -> rows >= 1 && rows <= 100_000, "a whole number from 1 to 100000")));
+                        "batch-keys", rows -> rows >= 1 && rows <= 100_000, "a whole number from 1 to 100000")),
+                sync.choice("source-objects", SyncSettings.SourceObjects.class),
+                sync.duration("max-outage"));
         sync.unknownKeys();
         return settings;
     }

@@ -9,11 +9,37 @@ import java.time.Duration;
  * @param maxDeleteFraction which part of a table's rows in the target may be removed, from 0 to 1
  * @param settle after which time a difference is looked at again
  * @param batchKeys rows of a transaction
+ * @param sourceObjects whether following may make what it needs on the source
+ * @param maxOutage how long whoever follows waits for a server that is gone
  */
-public record SyncSettings(Changes changes, BigDecimal maxDeleteFraction, Duration settle, int batchKeys) {
+public record SyncSettings(
+        Changes changes,
+        BigDecimal maxDeleteFraction,
+        Duration settle,
+        int batchKeys,
+        SourceObjects sourceObjects,
+        Duration maxOutage) {
     /** As reference.conf has them. */
-    public static final SyncSettings DEFAULT =
-            new SyncSettings(Changes.AUTO, new BigDecimal("0.05"), Duration.ofSeconds(2), 5000);
+    public static final SyncSettings DEFAULT = new SyncSettings(
+            Changes.AUTO,
+            new BigDecimal("0.05"),
+            Duration.ofSeconds(2),
+            5000,
+            SourceObjects.REFUSE,
+            Duration.ofMinutes(10));
+
+    /** For who does not follow. */
+    public SyncSettings(Changes changes, BigDecimal maxDeleteFraction, Duration settle, int batchKeys) {
+        this(changes, maxDeleteFraction, settle, batchKeys, DEFAULT.sourceObjects, DEFAULT.maxOutage);
+    }
+
+    /** What becomes of a publication, a replication slot or a table of markers that following needs on the source. */
+    public enum SourceObjects {
+        /** Nothing is made. */
+        REFUSE,
+        /** They are made, and dropped at the end. */
+        CREATE
+    }
 
     /** Who says which rows changed. */
     public enum Changes {

@@ -156,6 +156,11 @@ public final class Ledger {
                 connection -> new BatchLedger(dialect, dialect.ledger().table(connection, "batch")));
     }
 
+    /** How far runs have followed the source's log. */
+    public FollowLedger follow() {
+        return new FollowLedger(dialect, connector);
+    }
+
     /** What gates came to. */
     public GateLedger gates() {
         return new GateLedger(dialect, connector);
@@ -176,9 +181,13 @@ public final class Ledger {
      *
      * @throws SternaException (LOCKED) when another process has it
      */
-    @SuppressWarnings("MustBeClosedChecker")
     public Lock lock(String runId) {
         String name = "sterna:" + runId;
+        return new Lock(this, name, locked(name));
+    }
+
+    @SuppressWarnings("MustBeClosedChecker")
+    private Connection locked(String name) {
         Connection held = null;
         boolean locked = false;
         try {
@@ -199,26 +208,45 @@ public final class Ledger {
                     "Cannot lock " + name + ": another process works on it",
                     "Wait until it has ended, or stop it, and give the same command again");
         }
-        return new Lock(dialect, held, name);
+        return held;
     }
 
     /** A lock that is held as long as its connection is. */
     public static final class Lock implements AutoCloseable {
-        private final Dialect dialect;
-        private final Connection held;
-        private final String name;
+        private static final int SECONDS_TO_ANSWER = 5;
 
-        private Lock(Dialect dialect, Connection held, String name) {
-            this.dialect = dialect;
-            this.held = held;
+        private final Ledger ledger;
+        private final String name;
+        private Connection held;
+
+        private Lock(Ledger ledger, String name, Connection held) {
+            this.ledger = ledger;
             this.name = name;
+            this.held = held;
+        }
+
+        /**
+         * Makes sure that it is held still, and takes it again where its connection is gone.
+         *
+         * @throws SternaException (LOCKED) when another process has it now
+         */
+        public void hold() {
+            try {
+                if (held.isValid(SECONDS_TO_ANSWER)) {
+                    return;
+                }
+            } catch (SQLException gone) {
+                // as good as an answer
+            }
+            closeQuietly(held);
+            held = ledger.locked(name);
         }
 
         /** Gives the lock back: a server may end a session some time after its connection was closed. */
         @Override
         public void close() {
             try {
-                dialect.ledger().unlock(held, name);
+                ledger.dialect.ledger().unlock(held, name);
             } catch (SQLException gone) {
                 // With the session the lock is gone as well, if later.
                 closeQuietly(held);

@@ -10,8 +10,10 @@ import dev.sterna.error.SternaException;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.ledger.LoadedChunks;
 import dev.sterna.migration.Database;
+import dev.sterna.migration.LogObjectsLeft;
 import dev.sterna.migration.TriggersLeftOff;
 import dev.sterna.model.Side;
+import dev.sterna.model.Table;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanStore;
 import dev.sterna.plan.TablePlan;
@@ -35,13 +37,18 @@ public final class StatusReader {
 
     private final RunState state;
     private final Workspace workspace;
+    private final Endpoint source;
     private final Endpoint target;
     private final List<Problem> problems = new ArrayList<>();
 
-    /** @param target whose ledger is asked, if it answers */
-    public StatusReader(RunState state, Workspace workspace, Endpoint target) {
+    /**
+     * @param source that is asked for what following its log has left there, if the ledger says that it was followed
+     * @param target whose ledger is asked, if it answers
+     */
+    public StatusReader(RunState state, Workspace workspace, Endpoint source, Endpoint target) {
         this.state = state;
         this.workspace = workspace;
+        this.source = source;
         this.target = target;
     }
 
@@ -54,8 +61,15 @@ public final class StatusReader {
         Optional<Ledger> ledger = database.map(Database::ledger);
         Optional<Map<String, LoadedChunks>> loaded =
                 ledger.flatMap(known -> asked(() -> known.progress(state.runId())));
+        Boolean alive = new Liveness(state, loaded.isEmpty() ? null : ledger.get()).alive();
+        if (!Boolean.TRUE.equals(alive)) {
+            ledger.flatMap(known ->
+                            asked(() -> known.follow().find(state.runId()).orElse(null)))
+                    .flatMap(row -> attempted(this::leftOnSource, "What is left there is not known without it. "))
+                    .ifPresent(problems::add);
+        }
         return new RunStatus(
-                state(new Liveness(state, loaded.isEmpty() ? null : ledger.get()).alive()),
+                state(alive),
                 state.command(),
                 state.execute(),
                 state.started(),
@@ -69,6 +83,14 @@ public final class StatusReader {
     /** What could not be found out. */
     public List<Problem> problems() {
         return List.copyOf(problems);
+    }
+
+    private Problem leftOnSource() {
+        List<Table> tables = plan().map(Plan::tables).orElse(List.of()).stream()
+                .map(TablePlan::source)
+                .toList();
+        return LogObjectsLeft.warning(Database.reach(source, Side.SOURCE), state.runId(), tables)
+                .orElse(null);
     }
 
     private String state(Boolean alive) {

@@ -43,6 +43,11 @@ public interface CommandDescriptor {
         return false;
     }
 
+    /** Whether, with these options, it holds the run's lock as long as it writes; if not, it takes the lock when it can. */
+    default boolean locks(OptionValues own) {
+        return has(Trait.LOCKS);
+    }
+
     /** What a user does after it has ended so. */
     default Next next(Outcome outcome, OptionValues own) {
         return switch (outcome) {

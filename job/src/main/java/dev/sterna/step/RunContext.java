@@ -20,6 +20,7 @@ import org.apache.spark.sql.SparkSession;
  * @param output lines for a person: previews and summaries
  * @param warnings takes what goes into the result besides the step's own problems
  * @param aside what the command has set aside so far
+ * @param lock makes sure that the run's lock is held still, for work that outlives a restart of the target
  */
 public record RunContext(
         String runId,
@@ -31,7 +32,23 @@ public record RunContext(
         Supplier<SparkSession> spark,
         Consumer<String> output,
         Consumer<Problem> warnings,
-        SetAsideRegister aside) {
+        SetAsideRegister aside,
+        Runnable lock) {
+
+    /** Of a command that holds no lock. */
+    public RunContext(
+            String runId,
+            Migration migration,
+            List<String> only,
+            Workspace workspace,
+            Events events,
+            Progress.Factory progress,
+            Supplier<SparkSession> spark,
+            Consumer<String> output,
+            Consumer<Problem> warnings,
+            SetAsideRegister aside) {
+        this(runId, migration, only, workspace, events, progress, spark, output, warnings, aside, () -> {});
+    }
 
     /** Of a command that has set nothing aside yet. */
     public RunContext(

@@ -171,12 +171,7 @@ final class GapSearch {
                         migration.target().dialect().sql())
                 .look(pair, first, second);
         long inFlight = Math.max(0, first.counts().total() - second.counts().total());
-        ChangedTable changed = new ChangedTable(
-                migration.source().within(plan.source().name().schema()),
-                migration.target().within(plan.target().name().schema()),
-                pair,
-                plan.incoming(pair.target().table()),
-                hash);
+        ChangedTable changed = changed(plan, pair);
         boolean wrong = second.counts().total() > 0;
         return new TableGap(
                 plan,
@@ -186,6 +181,26 @@ final class GapSearch {
                 wrong ? second : null,
                 inFlight,
                 digests.seconds());
+    }
+
+    /** The tables as they can be changed, by their plans; those that cannot are set aside. */
+    Map<TablePlan, ChangedTable> changeable(List<TablePlan> tables) {
+        Map<String, TablePair> pairs =
+                pairs(tables).stream().collect(Collectors.toMap(TablePair::name, Function.identity()));
+        Map<TablePlan, ChangedTable> changeable = new LinkedHashMap<>();
+        tables.stream()
+                .filter(plan -> pairs.containsKey(plan.name()))
+                .forEach(plan -> changeable.put(plan, changed(plan, pairs.get(plan.name()))));
+        return changeable;
+    }
+
+    private ChangedTable changed(TablePlan plan, TablePair pair) {
+        return new ChangedTable(
+                migration.source().within(plan.source().name().schema()),
+                migration.target().within(plan.target().name().schema()),
+                pair,
+                plan.incoming(pair.target().table()),
+                hash);
     }
 
     /** A file of its own for every look. */

@@ -1,15 +1,18 @@
 package dev.sterna.sync;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sterna.changes.NotBrought;
 import dev.sterna.compare.TablePair;
 import dev.sterna.error.Problem;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Workspace;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +25,7 @@ import java.util.stream.Collectors;
  * the reason. Other values are not written.
  */
 final class RefusedRows {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Workspace workspace;
     private final Map<String, List<NotBrought>> tables = new HashMap<>();
@@ -38,8 +41,8 @@ final class RefusedRows {
             workspace.delete(name(table));
             return;
         }
-        try (JsonGenerator out =
-                JSON.createGenerator(workspace.create(name(table))).setPrettyPrinter(new MinimalPrettyPrinter("\n"))) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = JSON.createGenerator(text).setPrettyPrinter(new MinimalPrettyPrinter("\n"))) {
             for (NotBrought row : rows) {
                 write(out, pair.key(), row);
             }
@@ -47,6 +50,34 @@ final class RefusedRows {
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot write " + workspace.uri(name(table)), failure);
         }
+        // Whole or not at all: who follows the log has nothing else to know these rows by.
+        workspace.write(name(table), text.toString());
+    }
+
+    /** What an earlier command has left of a table with a key. */
+    List<NotBrought> known(TablePlan table, TablePair pair) {
+        List<NotBrought> rows = new ArrayList<>();
+        for (String line : workspace.read(name(table)).orElse("").lines().toList()) {
+            try {
+                JsonNode row = JSON.readTree(line);
+                List<String> key = pair.key().stream()
+                        .map(column -> row.path("key").path(column))
+                        .filter(JsonNode::isTextual)
+                        .map(JsonNode::textValue)
+                        .toList();
+                if (key.size() == pair.key().size()) {
+                    rows.add(new NotBrought(key, row.path("because").asText()));
+                }
+            } catch (IOException failure) {
+                throw new UncheckedIOException("Cannot read " + workspace.uri(name(table)), failure);
+            }
+        }
+        return rows;
+    }
+
+    /** The rows of a table. */
+    List<NotBrought> rows(TablePlan table) {
+        return tables.getOrDefault(table.name(), List.of());
     }
 
     private static void write(JsonGenerator out, List<String> columns, NotBrought row) throws IOException {

@@ -5,7 +5,6 @@ import dev.sterna.changes.ChangeApplier;
 import dev.sterna.changes.ChangeCounts;
 import dev.sterna.changes.Deletes;
 import dev.sterna.dialect.rows.RowChanges.Counts;
-import dev.sterna.dialect.server.TriggerSwitch.Work;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Migration;
@@ -17,7 +16,6 @@ import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Events;
 import dev.sterna.step.SyncSummary;
 import dev.sterna.step.TableReport;
-import dev.sterna.step.Workspace;
 import dev.sterna.transfer.ConnectionBudget;
 import dev.sterna.transfer.progress.Amounts;
 import java.util.ArrayList;
@@ -66,9 +64,9 @@ final class Rounds {
     Rounds(
             Migration migration,
             String runId,
-            Workspace workspace,
             GapSearch search,
             FailedTables failed,
+            RefusedRows refused,
             Wish wish,
             Watch watch) {
         this.migration = migration;
@@ -78,20 +76,15 @@ final class Rounds {
         this.wish = wish;
         this.watch = watch;
         this.limit = new DeleteLimit(migration.settings().sync().maxDeleteFraction(), runId);
-        this.refused = new RefusedRows(workspace);
+        this.refused = refused;
     }
 
     Ended go(List<TablePlan> tables) {
-        List<TableGap> first = look(tables);
-        for (int again = 0; again < MOST_AGAIN && !isToDo(first) && isUnproven(); again++) {
-            close(first);
-            first = look(stillOpen(tables));
-        }
-        List<TableGap> begin = first;
+        List<TableGap> begin = firstLook(tables);
         List<TablePlan> quiet = new ArrayList<>();
-        if (isToDo(first)) {
+        if (isToDo(begin)) {
             quiet.addAll(stillOpen(tables));
-            QuietTriggers triggers = triggers(quiet);
+            QuietTriggers triggers = SyncStep.triggers(migration.target(), quiet);
             triggers.requireQuietable();
             triggers.during(true, this::warn, () -> {
                 go(begin, tables);
@@ -99,20 +92,81 @@ final class Rounds {
             });
             new BrokenKeys(migration, tables, failed::isOwn).of(changed).forEach(this::tell);
         } else {
-            close(first);
+            close(begin);
         }
         // What an earlier process has turned off and did not live to turn on.
-        triggers(tables.stream().filter(table -> !quiet.contains(table)).toList())
+        SyncStep.triggers(
+                        migration.target(),
+                        tables.stream().filter(table -> !quiet.contains(table)).toList())
                 .during(false, this::warn, () -> null);
         return ended(tables);
     }
 
+    /** The same for who has turned off the triggers. */
+    Ended goQuietly(List<TablePlan> tables) {
+        List<TableGap> begin = firstLook(tables);
+        if (isToDo(begin)) {
+            go(begin, tables);
+        } else {
+            close(begin);
+        }
+        return ended(tables);
+    }
+
+    /** Looks once and brings once, for who has turned off the triggers and hears of what changes meanwhile in another way. */
+    void once(List<TablePlan> tables) {
+        List<TableGap> open = look(tables);
+        if (isToDo(open)) {
+            round++;
+            bring(open);
+        } else {
+            close(open);
+        }
+    }
+
+    /** The tables of which rows were left that only the target has. */
+    List<TablePlan> withExtras() {
+        return last.values().stream()
+                .filter(gap ->
+                        wish.deletes() == Deletes.NOT_ALLOWED && gap.counts().extra() > 0)
+                .map(TableGap::plan)
+                .toList();
+    }
+
+    /** What was brought. */
+    Counts applied() {
+        return applied;
+    }
+
+    /** The target's tables in which something was changed. */
+    Set<TableName> changed() {
+        return Set.copyOf(changed);
+    }
+
+    /** How often was looked and brought. */
+    int rounds() {
+        return round;
+    }
+
+    private List<TableGap> firstLook(List<TablePlan> tables) {
+        List<TableGap> first = look(tables);
+        for (int again = 0; again < MOST_AGAIN && !isToDo(first) && isUnproven(); again++) {
+            close(first);
+            first = look(stillOpen(tables));
+        }
+        return first;
+    }
+
     /** A foreign key that is gone is no mere warning. */
     private void warn(Problem problem) {
-        tell(
-                problem.code().equals(QuietTriggers.NOT_BACK)
-                        ? Problem.error(problem.code(), problem.table(), problem.message(), problem.remedy())
-                        : problem);
+        tell(weighed(problem));
+    }
+
+    /** The same, as heavy as it is after rows have changed. */
+    static Problem weighed(Problem problem) {
+        return problem.code().equals(QuietTriggers.NOT_BACK)
+                ? Problem.error(problem.code(), problem.table(), problem.message(), problem.remedy())
+                : problem;
     }
 
     private void tell(Problem problem) {
@@ -285,13 +339,6 @@ final class Rounds {
         applied = applied.plus(more);
     }
 
-    private QuietTriggers triggers(List<TablePlan> tables) {
-        Map<TableName, TableName> sources = new LinkedHashMap<>();
-        tables.forEach(
-                table -> sources.put(table.target().name(), table.source().name()));
-        return QuietTriggers.of(migration.target(), Work.CHANGE, sources);
-    }
-
     private Ended ended(List<TablePlan> tables) {
         List<Problem> problems = new ArrayList<>(brokenKeys);
         long left = 0;
@@ -320,7 +367,8 @@ final class Rounds {
                 applied.deleted(),
                 left,
                 notBrought,
-                gaps);
+                gaps,
+                null);
         return new Ended(
                 summary,
                 tables.stream()

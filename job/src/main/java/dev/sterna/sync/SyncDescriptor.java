@@ -8,8 +8,11 @@ import dev.sterna.step.Outcome;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepDescriptor;
 import dev.sterna.step.Trait;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The command {@code sync}. */
 public final class SyncDescriptor implements StepDescriptor {
@@ -25,6 +28,22 @@ public final class SyncDescriptor implements StepDescriptor {
             "Removes rows that only the target has, up to sterna.sync.max-delete-fraction of a table; without it they are"
                     + " counted.");
 
+    private static final String WAY = "way";
+    private static final CommandOption FOLLOW = CommandOption.flag(
+                    "--follow",
+                    "Follows the source's log from then on, and brings what changes until it is told to stop. Ended by a signal"
+                            + " or killed, the same command goes on where it was.")
+            .choosing(WAY);
+    private static final CommandOption STOP = CommandOption.flag(
+                    "--stop",
+                    "Has whoever follows this run's source bring what has changed by now, and end; drops what --follow made on"
+                            + " the source, also where nobody follows any more.")
+            .choosing(WAY);
+    private static final CommandOption UNTIL_LAG = CommandOption.valued(
+            "--until-lag",
+            "TIME",
+            "Follows likewise, and ends once the target is behind by no more than that, as in 2s.");
+
     @Override
     public String word() {
         return WORD;
@@ -37,7 +56,7 @@ public final class SyncDescriptor implements StepDescriptor {
 
     @Override
     public List<CommandOption> options() {
-        return List.of(ROUNDS, DELETES);
+        return List.of(ROUNDS, DELETES, FOLLOW, UNTIL_LAG, STOP);
     }
 
     @Override
@@ -47,9 +66,43 @@ public final class SyncDescriptor implements StepDescriptor {
 
     @Override
     public Step step(OptionValues own) {
-        return new SyncStep(
-                own.value(ROUNDS).map(text -> rounds(text, own)).orElse(SyncStep.MOST_ROUNDS),
-                own.has(DELETES) ? Deletes.ALLOWED : Deletes.NOT_ALLOWED);
+        Deletes deletes = own.has(DELETES) ? Deletes.ALLOWED : Deletes.NOT_ALLOWED;
+        if (own.has(STOP)) {
+            if (own.has(UNTIL_LAG)) {
+                throw own.invalid(UNTIL_LAG, "left out beside " + STOP.name());
+            }
+            return new StopStep();
+        }
+        if (own.has(FOLLOW) || own.has(UNTIL_LAG)) {
+            return new FollowStep(
+                    own.value(UNTIL_LAG).map(text -> lag(text, own)).orElse(null), deletes);
+        }
+        return new SyncStep(own.value(ROUNDS).map(text -> rounds(text, own)).orElse(SyncStep.MOST_ROUNDS), deletes);
+    }
+
+    private static Duration lag(String text, OptionValues own) {
+        Matcher matcher = Pattern.compile("([0-9]{1,9})(ms|s|m|h)").matcher(text);
+        if (!matcher.matches()) {
+            throw own.invalid(UNTIL_LAG, "a number with ms, s, m or h");
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
+        };
+    }
+
+    /** To stop, it waits for whoever has the lock. */
+    @Override
+    public boolean locks(OptionValues own) {
+        return !own.has(STOP);
+    }
+
+    @Override
+    public boolean isPartial(OptionValues own) {
+        return own.has(STOP);
     }
 
     private static int rounds(String text, OptionValues own) {
@@ -62,7 +115,7 @@ public final class SyncDescriptor implements StepDescriptor {
     @Override
     public List<String> examples() {
         String plain = StepDescriptor.super.examples().get(0);
-        return List.of(plain, plain + " --deletes --rounds 3");
+        return List.of(plain, plain + " --deletes --rounds 3", plain + " --follow --until-lag 2s");
     }
 
     @Override

@@ -5,10 +5,15 @@ import dev.sterna.changes.Deletes;
 import dev.sterna.compare.TablePair;
 import dev.sterna.config.SyncSettings.Changes;
 import dev.sterna.dialect.server.Capability;
+import dev.sterna.dialect.server.TriggerSwitch.Work;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.migration.Database;
+import dev.sterna.migration.QuietTriggers;
+import dev.sterna.model.TableName;
 import dev.sterna.plan.FailedTables;
+import dev.sterna.plan.Plan;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
@@ -18,6 +23,7 @@ import dev.sterna.step.StepReport;
 import dev.sterna.step.SyncSummary;
 import dev.sterna.transfer.progress.Amounts;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,12 +58,10 @@ public final class SyncStep implements Step {
     @Override
     public StepReport preview(RunContext run) {
         requireBuilt(run);
-        StepPlan planned = StepPlan.of(run);
-        var failed = new FailedTables(planned.tables(), run.aside(), run::isOwn);
-        planned.setAsideChanged(run, failed);
-        requireLoaded(run, planned, failed);
-        requireChangeable(run, planned, failed);
-        List<TableGap> gaps = search(run, planned, failed, LISTS_OF_PREVIEWS).look(planned.left(run.aside()));
+        Ready ready = ready(run);
+        StepPlan planned = ready.planned();
+        FailedTables failed = ready.failed();
+        List<TableGap> gaps = ready.search().look(planned.left(run.aside()));
         DeleteLimit limit = new DeleteLimit(run.settings().sync().maxDeleteFraction(), run.runId());
         for (TableGap gap : gaps) {
             if (!gap.isEmpty()) {
@@ -82,25 +86,48 @@ public final class SyncStep implements Step {
         return StepReport.Previewed.of(name());
     }
 
+    /** The tables that can be synced, and how what differs is found; those that cannot are set aside. */
+    record Ready(StepPlan planned, FailedTables failed, GapSearch search) {}
+
+    /** Before a preview. */
+    static Ready ready(RunContext run) {
+        return ready(run, LISTS_OF_PREVIEWS, plan -> {});
+    }
+
+    /** Before anything is written; the ledger is there then. */
+    static Ready begun(RunContext run) {
+        Ready ready = ready(run, LISTS, plan -> {
+            run.ledger().create();
+            run.ledger().start(run.runId(), plan.hash(), plan.ancestors());
+            sweep(run);
+        });
+        ready.planned().requireTablesLeft(run.aside(), ready.failed().problems());
+        return ready;
+    }
+
+    private static Ready ready(RunContext run, String lists, Consumer<Plan> first) {
+        StepPlan planned = StepPlan.of(run);
+        var failed = new FailedTables(planned.tables(), run.aside(), run::isOwn);
+        planned.setAsideChanged(run, failed);
+        first.accept(planned.plan());
+        requireLoaded(run, planned, failed);
+        requireChangeable(run, planned, failed);
+        return new Ready(planned, failed, search(run, planned, failed, lists));
+    }
+
     @Override
     public StepReport execute(RunContext run) {
         long began = System.nanoTime();
         requireBuilt(run);
-        StepPlan planned = StepPlan.of(run);
-        var failed = new FailedTables(planned.tables(), run.aside(), run::isOwn);
-        planned.setAsideChanged(run, failed);
-        run.ledger().create();
-        run.ledger().start(run.runId(), planned.plan().hash(), planned.plan().ancestors());
-        sweep(run);
-        requireLoaded(run, planned, failed);
-        requireChangeable(run, planned, failed);
-        planned.requireTablesLeft(run.aside(), failed.problems());
+        Ready ready = begun(run);
+        StepPlan planned = ready.planned();
+        FailedTables failed = ready.failed();
         Rounds all = new Rounds(
                 run.migration(),
                 run.runId(),
-                run.workspace(),
-                search(run, planned, failed, LISTS),
+                ready.search(),
                 failed,
+                new RefusedRows(run.workspace()),
                 new Rounds.Wish(rounds, deletes),
                 new Rounds.Watch(run.output(), run.warnings(), run.events()));
         List<TablePlan> tables = planned.left(run.aside());
@@ -123,7 +150,8 @@ public final class SyncStep implements Step {
         return Amounts.count(summary.left()) + " rows still differ";
     }
 
-    private static Outcome outcome(FailedTables failed, SyncSummary summary, List<Problem> told) {
+    /** How it has ended; errors that were told make it a difference. */
+    static Outcome outcome(FailedTables failed, SyncSummary summary, List<Problem> told) {
         if (!failed.problems().isEmpty()) {
             return Outcome.FAILED;
         }
@@ -151,16 +179,28 @@ public final class SyncStep implements Step {
             case AUTO, DIFF -> {
                 // what this step does
             }
-            case WATERMARK, LOG ->
+            case LOG ->
                 throw SternaException.of(
                         Category.REFUSED,
-                        "changes-not-built",
+                        "changes-by-log",
                         null,
-                        "Cannot follow the source by sterna.sync.changes = "
-                                + changes.name().toLowerCase(Locale.ROOT)
-                                + ": that does not exist yet, only diff does",
-                        "Compare instead: -D sterna.sync.changes=diff");
+                        "Cannot sync by sterna.sync.changes = log: the source's log is only followed for as long as somebody"
+                                + " goes on with it",
+                        "Follow it: sterna sync --run-id " + run.runId()
+                                + " --follow --execute; or compare: -D sterna.sync.changes=diff");
+            case WATERMARK -> throw notBuilt(changes);
         }
+    }
+
+    /** What no way of this command does. */
+    static SternaException notBuilt(Changes changes) {
+        return SternaException.of(
+                Category.REFUSED,
+                "changes-not-built",
+                null,
+                "Cannot sync by sterna.sync.changes = " + changes.name().toLowerCase(Locale.ROOT)
+                        + ": that does not exist yet, only diff does, and log with --follow",
+                "Leave the setting out, or compare: -D sterna.sync.changes=diff");
     }
 
     /** Rows by key come through temporary tables. */
@@ -221,5 +261,13 @@ public final class SyncStep implements Step {
                 planned.plan().rowHash(),
                 lists,
                 rows -> hashedHere.accept(rows.table().name().toString()));
+    }
+
+    /** What acts in the target when rows of these tables change. */
+    static QuietTriggers triggers(Database target, List<TablePlan> tables) {
+        Map<TableName, TableName> sources = new LinkedHashMap<>();
+        tables.forEach(
+                table -> sources.put(table.target().name(), table.source().name()));
+        return QuietTriggers.of(target, Work.CHANGE, sources);
     }
 }

@@ -87,6 +87,7 @@ class CommandsTest {
         return switch (option.value()) {
             case "COLUMN=VALUE" -> "n=1";
             case "P%" -> "1%";
+            case "TIME" -> "2s";
             default -> "1";
         };
     }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -392,7 +393,9 @@ class SyncFailuresIT {
             rig.steps.sync = new SyncSettings(changes, BigDecimal.ONE, Duration.ZERO, 10);
             assertThatThrownBy(rig::sync).isInstanceOfSatisfying(SternaException.class, refused -> {
                 assertThat(refused.category()).isEqualTo(Category.REFUSED);
-                assertThat(refused.getMessage()).contains("that does not exist yet, only diff does");
+                assertThat(refused.getMessage())
+                        .contains("Cannot sync by sterna.sync.changes = "
+                                + changes.name().toLowerCase(Locale.ROOT));
             });
         }
         rig.settings(10, "1");

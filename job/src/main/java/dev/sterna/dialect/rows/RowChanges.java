@@ -52,7 +52,8 @@ public interface RowChanges {
          * {@link Dialect#isDuplicateKey} is true; of a constraint that is deferred, it is COMMIT that fails. After any
          * failure the transaction can only be rolled back, and the next set may come.
          *
-         * @param gone keys, the columns in the order of the plan's key, of rows that are to be removed if they are there
+         * @param gone keys, the columns in the order of the plan's key, of rows that are to be removed if they are there;
+         *     gone through after {@code present}
          * @param present rows that are to be as they are here, no key of them twice
          */
         Counts apply(Iterable<? extends StagedRow> gone, Iterable<? extends StagedRow> present) throws SQLException;

@@ -75,8 +75,9 @@ public final class StagedChanges implements RowChanges.Staging {
         if (connection.getAutoCommit()) {
             throw new IllegalStateException("Cannot change rows outside a transaction of the caller's");
         }
+        boolean any = stage(rows, rowsPlan, present);
         long deleted = stage(keys, keysPlan, gone) ? execute(statements.delete) : 0;
-        if (!stage(rows, rowsPlan, present)) {
+        if (!any) {
             return new RowChanges.Counts(deleted, 0, 0);
         }
         Kept kept = statements.displace == null ? null : statements.kept;

@@ -21,7 +21,8 @@ public interface LedgerSql {
                 table(connection, "trigger"),
                 table(connection, "made"),
                 table(connection, "batch"),
-                table(connection, "gate"));
+                table(connection, "gate"),
+                table(connection, "follow"));
     }
 
     /**
@@ -36,7 +37,8 @@ public interface LedgerSql {
      * and {@code batch} (run_id, table_name as in {@code chunk}, batch bigint; primary key (run_id, table_name, batch); deleted,
      * inserted, updated bigint, log_position text null, applied timestamp), and {@code gate} (run_id, gate varchar(64); primary key
      * (run_id, gate); passed int, found bigint, looked text, plan_hash varchar(64), log_position text null, checked timestamp),
-     * compared exactly (case and accents count), in a transactional engine.
+     * and {@code follow} (run_id varchar(128) primary key, phase varchar(16), tables, log_position text, apart text null,
+     * wish varchar(16) null, noted timestamp), compared exactly (case and accents count), in a transactional engine.
      */
     List<String> create(Connection connection) throws SQLException;
 

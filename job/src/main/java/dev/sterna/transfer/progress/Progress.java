@@ -13,5 +13,19 @@ public interface Progress extends AutoCloseable {
     interface Factory {
         /** @param expectedRows an estimate, or -1 */
         Progress start(String step, int chunks, long expectedRows);
+
+        /** A line for work without an end. */
+        default Status status() {
+            return line -> {};
+        }
+    }
+
+    /** One line that is said anew as things change. Thread-safe. */
+    @FunctionalInterface
+    interface Status extends AutoCloseable {
+        void tell(String line);
+
+        @Override
+        default void close() {}
     }
 }

@@ -1,6 +1,7 @@
 package dev.sterna.transfer.progress;
 
 import java.io.PrintStream;
+import java.util.concurrent.atomic.AtomicReference;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -28,6 +29,29 @@ public final class TerminalProgress implements Progress.Factory {
             @Override
             public void chunkDone(String table, long rows, long bytes) {
                 tally.chunkDone(table, rows, bytes);
+                bar.step();
+            }
+
+            @Override
+            public void close() {
+                bar.close();
+            }
+        };
+    }
+
+    @Override
+    public Progress.Status status() {
+        AtomicReference<String> last = new AtomicReference<>("");
+        ProgressBar bar = new ProgressBarBuilder()
+                .setInitialMax(-1)
+                .setUpdateIntervalMillis(MILLISECONDS_BETWEEN)
+                .setConsumer(new Line(terminal))
+                .setRenderer((progress, width) -> cut(last.get(), width))
+                .build();
+        return new Progress.Status() {
+            @Override
+            public void tell(String line) {
+                last.set(line);
                 bar.step();
             }
 

@@ -80,7 +80,11 @@ public final class MySqlLedger implements LedgerSql, Serializable {
                         + " (run_id varchar(128) NOT NULL, gate varchar(64) NOT NULL, passed int NOT NULL,"
                         + " found bigint NOT NULL, looked longtext NOT NULL, plan_hash varchar(64) NOT NULL,"
                         + " log_position longtext NULL, checked datetime(6) NOT NULL, PRIMARY KEY (run_id, gate))"
-                        + options);
+                        + options,
+                "CREATE TABLE IF NOT EXISTS " + name(connection, "follow")
+                        + " (run_id varchar(128) NOT NULL PRIMARY KEY, phase varchar(16) NOT NULL,"
+                        + " `tables` longtext NOT NULL, log_position longtext NOT NULL, apart longtext NULL,"
+                        + " wish varchar(16) NULL, noted datetime(6) NOT NULL)" + options);
     }
 
     @Override

@@ -51,7 +51,10 @@ public final class PostgresLedger implements LedgerSql {
                 "CREATE TABLE IF NOT EXISTS \"sterna\".\"gate\" (run_id varchar(128) COLLATE \"C\","
                         + " gate varchar(64) COLLATE \"C\", passed int NOT NULL, found bigint NOT NULL,"
                         + " looked text NOT NULL, plan_hash varchar(64) NOT NULL, log_position text,"
-                        + " checked timestamp(6) NOT NULL, PRIMARY KEY (run_id, gate))");
+                        + " checked timestamp(6) NOT NULL, PRIMARY KEY (run_id, gate))",
+                "CREATE TABLE IF NOT EXISTS \"sterna\".\"follow\" (run_id varchar(128) COLLATE \"C\" PRIMARY KEY,"
+                        + " phase varchar(16) NOT NULL, tables text NOT NULL, log_position text NOT NULL,"
+                        + " apart text, wish varchar(16), noted timestamp(6) NOT NULL)");
     }
 
     @Override

@@ -1,0 +1,266 @@
+package dev.sterna.changes;
+
+import dev.sterna.compare.TablePair;
+import dev.sterna.dialect.log.Cascade;
+import dev.sterna.dialect.rows.RowSet;
+import dev.sterna.digest.RowHash;
+import dev.sterna.jdbc.Lane;
+import dev.sterna.jdbc.View;
+import dev.sterna.migration.Database;
+import dev.sterna.model.Side;
+import dev.sterna.model.Slice;
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Deferral;
+import dev.sterna.model.schema.ForeignKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds the rows that foreign keys may have changed at the source without a word in its log: those that refer to a row which
+ * changed, and those that refer to these. They are looked for on both sides, because what was removed is only in the target.
+ */
+public final class CascadedKeys implements AutoCloseable {
+    /** Keys that refer to each other in a ring would go on for ever. */
+    private static final int DEEPEST = 30;
+
+    private static final int FETCHED = 1000;
+
+    private final List<Cascade> cascades;
+    private final Map<TableName, ChangedTable> tables;
+    private final Map<Side, Database> asked = new EnumMap<>(Side.class);
+    private final Map<Side, Lane> lanes = new EnumMap<>(Side.class);
+
+    /**
+     * @param cascades whose columns of the parent are in its key
+     * @param tables by the source's names; parents and children of all cascades are among them
+     */
+    public CascadedKeys(List<Cascade> cascades, Map<TableName, ChangedTable> tables) {
+        this.cascades = List.copyOf(cascades);
+        this.tables = Map.copyOf(tables);
+    }
+
+    /** Whether there is anything to find. */
+    public boolean areThere(Collection<TableName> changed) {
+        return cascades.stream().anyMatch(cascade -> changed.contains(cascade.parent()));
+    }
+
+    /**
+     * The changed keys, and those that follow from them, by generations, the youngest first. In this order they are to be
+     * brought, each generation only when the one before is in: by the target's rows of a child its own children are found, also by
+     * who begins anew in between.
+     */
+    public List<Map<TableName, Set<List<String>>>> generations(Map<TableName, Set<List<String>>> changed, Sight sight) {
+        List<Map<TableName, Set<List<String>>>> generations = new ArrayList<>(List.of(changed));
+        Map<TableName, Set<List<String>>> youngest = changed;
+        Set<Map.Entry<TableName, List<String>>> known = new HashSet<>();
+        add(changed, known);
+        while (areThere(youngest.keySet()) && generations.size() < DEEPEST) {
+            Map<TableName, Set<List<String>>> next = children(youngest, sight);
+            if (next.isEmpty()) {
+                break;
+            }
+            boolean anyNew = add(next, known);
+            generations.add(0, next);
+            youngest = next;
+            if (!anyNew && generations.size() > tables.size()) {
+                break;
+            }
+        }
+        return generations;
+    }
+
+    private static boolean add(Map<TableName, Set<List<String>>> keys, Set<Map.Entry<TableName, List<String>>> known) {
+        boolean any = false;
+        for (Map.Entry<TableName, Set<List<String>>> table : keys.entrySet()) {
+            for (List<String> key : table.getValue()) {
+                any |= known.add(Map.entry(table.getKey(), key));
+            }
+        }
+        return any;
+    }
+
+    private Map<TableName, Set<List<String>>> children(Map<TableName, Set<List<String>>> parents, Sight sight) {
+        Map<TableName, Set<List<String>>> children = new LinkedHashMap<>();
+        for (Cascade cascade : cascades) {
+            Set<List<String>> keys = parents.getOrDefault(cascade.parent(), Set.of());
+            if (!keys.isEmpty()) {
+                Set<List<String>> found = children(cascade, List.copyOf(keys), sight);
+                if (!found.isEmpty()) {
+                    children.computeIfAbsent(cascade.child(), name -> new LinkedHashSet<>())
+                            .addAll(found);
+                }
+            }
+        }
+        return children;
+    }
+
+    private Set<List<String>> children(Cascade cascade, List<List<String>> keys, Sight sight) {
+        ChangedTable child = tables.get(cascade.child());
+        List<List<String>> values = values(cascade, keys);
+        Set<List<String>> there =
+                find(child.source(), sight, keysOf(child).source(), child.hash(), cascade.childColumns(), values, null);
+        Set<List<String>> here = find(
+                child.target(),
+                Sight.PRESENT,
+                keysOf(child).target(),
+                child.hash(),
+                inTarget(child, cascade.childColumns()),
+                values,
+                null);
+        // What refers to the same values on both sides was not touched.
+        Set<List<String>> both = new HashSet<>(there);
+        both.retainAll(here);
+        there.addAll(here);
+        there.removeAll(both);
+        return there;
+    }
+
+    /**
+     * Rows of the target that refer to one of these which is not there. That is so where a row was read before another transaction
+     * removed it, and the one that it refers to after that.
+     */
+    public Map<TableName, Set<List<String>>> orphans(Map<TableName, Set<List<String>>> parents) {
+        Map<TableName, Set<List<String>>> orphans = new LinkedHashMap<>();
+        for (Cascade cascade : cascades) {
+            Set<List<String>> keys = parents.getOrDefault(cascade.parent(), Set.of());
+            if (!keys.isEmpty()) {
+                orphans(cascade, values(cascade, List.copyOf(keys)), orphans);
+            }
+        }
+        return orphans;
+    }
+
+    /** The same, whatever they refer to. */
+    public Map<TableName, Set<List<String>>> orphans() {
+        Map<TableName, Set<List<String>>> orphans = new LinkedHashMap<>();
+        cascades.forEach(cascade -> orphans(cascade, null, orphans));
+        return orphans;
+    }
+
+    private void orphans(Cascade cascade, List<List<String>> values, Map<TableName, Set<List<String>>> orphans) {
+        ChangedTable child = tables.get(cascade.child());
+        ChangedTable parent = tables.get(cascade.parent());
+        List<String> columns = inTarget(child, cascade.childColumns());
+        ForeignKey key = new ForeignKey(
+                "",
+                columns,
+                parent.targetTable().name(),
+                inTarget(parent, cascade.parentColumns()),
+                ForeignKey.Action.NO_ACTION,
+                ForeignKey.Action.NO_ACTION,
+                false,
+                Deferral.NOT_DEFERRABLE,
+                true,
+                List.of(),
+                null);
+        String orphan = child.target().dialect().valueProbe().orphan(child.targetTable(), key);
+        Set<List<String>> found =
+                find(child.target(), Sight.PRESENT, keysOf(child).target(), child.hash(), columns, values, orphan);
+        if (!found.isEmpty()) {
+            orphans.computeIfAbsent(cascade.child(), name -> new LinkedHashSet<>())
+                    .addAll(found);
+        }
+    }
+
+    /** The values that a child has of the parent's keys, in the order of its columns. */
+    private List<List<String>> values(Cascade cascade, List<List<String>> keys) {
+        List<String> key = tables.get(cascade.parent()).pair().key();
+        int[] places = cascade.parentColumns().stream().mapToInt(key::indexOf).toArray();
+        return keys.stream()
+                .map(one -> Arrays.stream(places).mapToObj(one::get).toList())
+                .distinct()
+                .toList();
+    }
+
+    private static TablePair keysOf(ChangedTable table) {
+        return table.pair().withColumns(table.pair().key());
+    }
+
+    private static List<String> inTarget(ChangedTable table, List<String> columns) {
+        return columns.stream().map(table.pair().targetNames()::get).toList();
+    }
+
+    /**
+     * The keys of rows.
+     *
+     * @param values that the columns have; null for any
+     * @param further a condition, or null
+     */
+    private Set<List<String>> find(
+            Database database,
+            Sight sight,
+            RowSet rows,
+            RowHash hash,
+            List<String> columns,
+            List<List<String>> values,
+            String further) {
+        List<String> conditions = new ArrayList<>();
+        if (values == null) {
+            conditions.add(further);
+        } else {
+            for (Slice.Keys part : database.dialect().sql().inStatements(new Slice.Keys(columns, values))) {
+                String one = "(" + database.dialect().sql().predicate(rows.table(), part) + ")";
+                conditions.add(further == null ? one : one + " AND " + further);
+            }
+        }
+        return database.attempt(
+                "look for rows that a foreign key has changed", rows.table().name(), () -> {
+                    Set<List<String>> found = new LinkedHashSet<>();
+                    Lane lane = lane(database);
+                    try {
+                        sight.begin(lane.connection());
+                        for (String condition : conditions) {
+                            String sql = database.dialect().digests().hashedRows(rows.withFurther(condition), hash);
+                            lane.query(sql, FETCHED, answer -> {
+                                while (answer.next()) {
+                                    found.add(key(answer, rows));
+                                }
+                                return null;
+                            });
+                        }
+                    } finally {
+                        lane.refresh();
+                    }
+                    return found;
+                });
+    }
+
+    private static List<String> key(ResultSet answer, RowSet rows) throws SQLException {
+        List<String> names =
+                rows.columns().stream().map(column -> column.column().name()).toList();
+        List<String> key = new ArrayList<>();
+        for (String name : rows.key()) {
+            // Behind the hashes of key and row.
+            key.add(answer.getString(3 + names.indexOf(name)));
+        }
+        return key;
+    }
+
+    /** One connection a side, as long as it serves. */
+    private Lane lane(Database database) {
+        if (!database.equals(asked.get(database.side()))) {
+            Lane former = lanes.remove(database.side());
+            if (former != null) {
+                former.close();
+            }
+            asked.put(database.side(), database);
+        }
+        return lanes.computeIfAbsent(database.side(), side -> database.lane(View.PRESENT));
+    }
+
+    @Override
+    public void close() {
+        lanes.values().forEach(Lane::close);
+        lanes.clear();
+    }
+}

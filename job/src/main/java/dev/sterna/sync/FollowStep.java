@@ -1,0 +1,138 @@
+package dev.sterna.sync;
+
+import dev.sterna.changes.ChangedTable;
+import dev.sterna.changes.Deletes;
+import dev.sterna.config.SyncSettings.Changes;
+import dev.sterna.dialect.log.LogObject;
+import dev.sterna.dialect.server.Preflight.Finding;
+import dev.sterna.dialect.server.Preflight.Severity;
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import dev.sterna.ledger.FollowRow;
+import dev.sterna.migration.QuietTriggers;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.step.RunContext;
+import dev.sterna.step.Step;
+import dev.sterna.step.StepReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Follows the source's log, and brings what it tells to the target, until somebody says that it is enough. */
+public final class FollowStep implements Step {
+    private final Duration untilLag;
+    private final Deletes deletes;
+
+    /**
+     * @param untilLag the lag with which it ends by itself; null to go on
+     * @param deletes whether rows go of which a comparison finds that only the target has them
+     */
+    FollowStep(Duration untilLag, Deletes deletes) {
+        this.untilLag = untilLag;
+        this.deletes = deletes;
+    }
+
+    @Override
+    public String name() {
+        return SyncDescriptor.WORD;
+    }
+
+    /** A setting that would be ignored must not be taken for one that works. */
+    private static void requireLog(RunContext run) {
+        switch (run.settings().sync().changes()) {
+            case AUTO, LOG -> {
+                // what this step does
+            }
+            case DIFF ->
+                throw SternaException.of(
+                        Category.REFUSED,
+                        "changes-by-diff",
+                        null,
+                        "Cannot follow the source's log: sterna.sync.changes = diff says that both sides are compared",
+                        "Leave the setting out, or follow in spite of it: -D sterna.sync.changes=log");
+            case WATERMARK -> throw SyncStep.notBuilt(Changes.WATERMARK);
+        }
+    }
+
+    @Override
+    public StepReport preview(RunContext run) {
+        requireLog(run);
+        SyncStep.Ready ready = SyncStep.ready(run);
+        FollowedTables tables = tables(run, ready);
+        SourceObjects objects = objects(run, tables);
+        tell(run, tables);
+        Optional<FollowRow> known =
+                new FollowStart(run.migration(), run.runId(), tables, objects, run.output()).known();
+        run.say(
+                known.isPresent()
+                        ? "sync would follow the log from " + known.get().position()
+                        : "sync would follow the log from its end, and first compare and bring what changed before");
+        for (LogObject object : objects.lacking()) {
+            run.say((objects.mayMake()
+                            ? "sync would make on the source, until --stop: "
+                            : "sync would need on the source: ")
+                    + object.kind() + " " + object.name());
+            object.make().forEach(run::sayStatement);
+        }
+        ready.failed().problems().forEach(run.warnings());
+        return StepReport.Previewed.of(name());
+    }
+
+    @Override
+    public StepReport execute(RunContext run) {
+        long began = System.nanoTime();
+        requireLog(run);
+        SyncStep.Ready ready = SyncStep.begun(run);
+        FollowedTables tables = tables(run, ready);
+        tell(run, tables);
+        List<TablePlan> all = ready.planned().left(run.aside());
+        QuietTriggers triggers = SyncStep.triggers(run.target(), all);
+        triggers.requireQuietable();
+        var follow = new FollowWork(
+                new FollowedRun(
+                        run.migration(),
+                        run.runId(),
+                        run.workspace(),
+                        run.progress(),
+                        run.lock(),
+                        new Rounds.Watch(run.output(), run.warnings(), run.events())),
+                ready,
+                tables,
+                deletes);
+        Optional<SternaException> interrupted = triggers.during(true, follow::warn, () -> follow.go(untilLag));
+        new BrokenKeys(run.migration(), all, ready.failed()::isOwn)
+                .of(follow.changed())
+                .forEach(follow::tell);
+        if (interrupted.isPresent()) {
+            throw interrupted.get();
+        }
+        return follow.report(began);
+    }
+
+    private static FollowedTables tables(RunContext run, SyncStep.Ready ready) {
+        Map<TablePlan, ChangedTable> tables =
+                ready.search().changeable(ready.planned().left(run.aside()));
+        ready.planned().requireTablesLeft(run.aside(), ready.failed().problems());
+        return FollowedTables.of(run.source(), run.runId(), tables);
+    }
+
+    private static SourceObjects objects(RunContext run, FollowedTables tables) {
+        return new SourceObjects(
+                run.source(), tables.following(), run.settings().sync().sourceObjects());
+    }
+
+    private static void tell(RunContext run, FollowedTables tables) {
+        for (Finding finding : tables.findings()) {
+            if (finding.severity() == Severity.INFORMS) {
+                run.say("sync: " + finding.what());
+            } else {
+                run.warnings().accept(Problem.warning(finding.code(), null, finding.what(), finding.remedy()));
+            }
+        }
+        tables.byRounds()
+                .forEach((plan, why) ->
+                        run.say("sync: " + plan.name() + " is not followed, but compared at the end: " + why));
+    }
+}

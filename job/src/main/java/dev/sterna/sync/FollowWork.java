@@ -1,0 +1,201 @@
+package dev.sterna.sync;
+
+import dev.sterna.changes.Deletes;
+import dev.sterna.dialect.rows.RowChanges.Counts;
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import dev.sterna.model.TableName;
+import dev.sterna.plan.FailedTables;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.StepReport;
+import dev.sterna.step.SyncSummary;
+import dev.sterna.step.TableReport;
+import dev.sterna.transfer.progress.Amounts;
+import dev.sterna.transfer.progress.Progress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One execution of following: from where it begins to what there is to say of it. */
+final class FollowWork {
+    /** The code of a failure: the log does not go back to where somebody has got to. */
+    private static final String LOG_GONE = "log-gone";
+
+    private final FollowedRun run;
+    private final SyncStep.Ready ready;
+    private final FailedTables failed;
+    private final FollowedTables tables;
+    private final SourceObjects objects;
+    private final RefusedRows refused;
+    private final OpenKeys open;
+    private final FollowPace pace = new FollowPace();
+    private final Follower follower;
+    private final Rounds first;
+    private final Deletes deletes;
+    private final List<Problem> errors = new ArrayList<>();
+    private final List<TablePlan> atTheEnd = new ArrayList<>();
+    private Rounds.Ended last;
+
+    FollowWork(FollowedRun run, SyncStep.Ready ready, FollowedTables tables, Deletes deletes) {
+        this.run = run;
+        this.ready = ready;
+        this.deletes = deletes;
+        this.failed = ready.failed();
+        this.tables = tables;
+        this.objects = new SourceObjects(
+                run.source(), tables.following(), run.settings().sourceObjects());
+        this.refused = new RefusedRows(run.workspace());
+        this.open = new OpenKeys(refused);
+        this.follower = new Follower(run, tables, failed, open, objects, pace);
+        this.first = rounds(1);
+        this.atTheEnd.addAll(tables.byRounds().keySet());
+    }
+
+    private Rounds rounds(int most) {
+        return new Rounds(
+                run.migration(),
+                run.runId(),
+                ready.search(),
+                failed,
+                refused,
+                new Rounds.Wish(most, deletes),
+                run.watch());
+    }
+
+    /**
+     * Follows until it is to end.
+     *
+     * @return an interrupt, which is told when what is off in the target is back
+     */
+    Optional<SternaException> go(Duration untilLag) {
+        try {
+            followAnewIfNeeded(untilLag);
+            List<TablePlan> rest = atTheEnd.stream()
+                    .distinct()
+                    .filter(plan -> !failed.has(plan))
+                    .toList();
+            if (!rest.isEmpty()) {
+                last = rounds(SyncStep.MOST_ROUNDS).goQuietly(rest);
+                errors.addAll(last.problems());
+            }
+            return Optional.empty();
+        } catch (SternaException failure) {
+            if (failure.category() != Category.INTERRUPTED) {
+                throw failure;
+            }
+            boolean interrupted = Thread.interrupted();
+            run.say("sync: " + (interrupted ? "interrupted; " : "") + "everything is in up to "
+                    + (follower.position() == null ? "where it was" : follower.position()));
+            return Optional.of(failure);
+        }
+    }
+
+    private void followAnewIfNeeded(Duration untilLag) {
+        FollowStart start = new FollowStart(run.migration(), run.runId(), tables, objects, run.lines());
+        FollowStart.Place place = start.place();
+        try {
+            follow(place, untilLag);
+        } catch (SternaException failure) {
+            boolean gone = failure.problems().stream()
+                    .anyMatch(problem -> problem.code().equals(LOG_GONE));
+            if (!gone) {
+                throw failure;
+            }
+            run.warn(Problem.warning(
+                    LOG_GONE,
+                    null,
+                    failure.getMessage() + "; all rows are compared anew",
+                    "Let the source keep its log for longer than nobody follows it"));
+            follow(start.anew(), untilLag);
+        }
+    }
+
+    private void follow(FollowStart.Place place, Duration untilLag) {
+        Set<String> apart = new LinkedHashSet<>(place.apart());
+        List<TablePlan> compared = tables.byLog().keySet().stream()
+                .filter(plan -> place.whole() || apart.contains(plan.name()))
+                .filter(plan -> !failed.has(plan))
+                .toList();
+        if (!compared.isEmpty()) {
+            List<TablePlan> now = new ArrayList<>(compared);
+            if (place.whole()) {
+                now.addAll(tables.byRounds().keySet());
+            }
+            first.once(now);
+            compared.forEach(plan -> apart.remove(plan.name()));
+            atTheEnd.addAll(first.withExtras());
+        }
+        tables.byLog().forEach(open::know);
+        follower.from(place.position(), apart);
+        if (!compared.isEmpty()) {
+            follower.adoptAll();
+        }
+        try (Progress.Status status = run.progress().status()) {
+            Follower.End end = follower.follow(untilLag, status);
+            run.say("sync: everything is in up to " + follower.position()
+                    + (end == Follower.End.STOPPED ? ", as was wished" : ""));
+        }
+    }
+
+    Set<TableName> changed() {
+        Set<TableName> changed = new HashSet<>(first.changed());
+        changed.addAll(follower.changed());
+        return changed;
+    }
+
+    void warn(Problem problem) {
+        tell(Rounds.weighed(problem));
+    }
+
+    void tell(Problem problem) {
+        if (problem.severity() == Problem.Severity.ERROR) {
+            errors.add(problem);
+        } else {
+            run.warn(problem);
+        }
+    }
+
+    StepReport report(long began) {
+        Counts applied = first.applied().plus(follower.applied());
+        long left = open.count();
+        List<TableReport.Compared> compared = new ArrayList<>();
+        int rounds = first.rounds();
+        long stillThere = left;
+        if (last != null) {
+            SyncSummary ended = last.summary();
+            applied = applied.plus(new Counts(ended.deleted(), ended.inserted(), ended.updated()));
+            rounds += ended.rounds();
+            left += ended.left();
+            stillThere += ended.notBrought();
+            compared.addAll(last.tables());
+        }
+        tables.byLog().keySet().forEach(plan -> refused.problem(plan).ifPresent(errors::add));
+        SyncSummary summary = new SyncSummary(
+                "log",
+                rounds,
+                applied.inserted() + applied.updated() + applied.deleted(),
+                applied.inserted(),
+                applied.updated(),
+                applied.deleted(),
+                left,
+                stillThere,
+                List.of(),
+                pace.summary(open.count()));
+        run.say("sync: " + Amounts.count(summary.applied()) + " rows brought; "
+                + (left == 0 ? "none is left" : Amounts.count(left) + " are left"));
+        Outcome outcome = SyncStep.outcome(failed, summary, errors);
+        List<Problem> problems = new ArrayList<>(errors);
+        problems.addAll(failed.problems());
+        return new StepReport.Synced(
+                StepReport.Ended.since(began, SyncDescriptor.WORD, outcome, problems),
+                summary.applied(),
+                compared,
+                summary);
+    }
+}

@@ -41,9 +41,7 @@ public final class Bench {
                 out.print(help());
                 return 0;
             }
-            Report report = measured(Options.parse(words), environment, out, cleanup);
-            boolean failed = report.results().stream().anyMatch(result -> result.outcome() == Result.Outcome.FAILED);
-            return failed ? A_ROW_FAILED : 0;
+            return measured(Options.parse(words), environment, out, cleanup) ? A_ROW_FAILED : 0;
         } catch (SternaException e) {
             for (Problem problem : e.problems()) {
                 complain(cleanup, problem.message() + ". " + problem.remedy());
@@ -61,7 +59,8 @@ public final class Bench {
         }
     }
 
-    private static Report measured(Options options, Map<String, String> environment, PrintStream out, Cleanup cleanup)
+    /** Whether something failed. */
+    private static boolean measured(Options options, Map<String, String> environment, PrintStream out, Cleanup cleanup)
             throws IOException, SQLException, InterruptedException {
         Circumstances circumstances = Circumstances.now();
         if (circumstances.busy()) {
@@ -76,6 +75,15 @@ public final class Bench {
         // Before minutes are spent on data.
         String source = version(servers.source(), "SOURCE", Category.SOURCE);
         String target = version(servers.target(), "TARGET", Category.TARGET);
+        Programs programs = Programs.on(environment.getOrDefault("PATH", ""));
+        if (options.task() == Options.Task.DIFF) {
+            DiffReport report = DiffBench.run(options, circumstances, servers, programs, directory, cleanup);
+            switch (options.output()) {
+                case TABLE -> out.print(DiffTableReport.of(report));
+                case JSON -> out.println(DiffJsonReport.of(report));
+            }
+            return report.failed();
+        }
         List<SourceTable> tables = Source.provide(servers.source(), options, cleanup);
         if (servers.target().administrator().isPresent()) {
             Console.say("warming the target up");
@@ -84,7 +92,7 @@ public final class Bench {
                     servers.target(),
                     2 * tables.stream().mapToLong(SourceTable::bytes).sum());
         }
-        Race race = new Race(servers, tables, Programs.on(environment.getOrDefault("PATH", "")), directory, cleanup);
+        Race race = new Race(servers, tables, programs, directory, cleanup);
         List<Result> results = race.run(Contenders.named(options.rows()), options.repeat());
         Report report = new Report(
                 circumstances, options.pair(), source, target, options.scale(), options.repeat(), tables, results);
@@ -92,7 +100,7 @@ public final class Bench {
             case TABLE -> out.print(TableReport.of(report));
             case JSON -> out.println(JsonReport.of(report));
         }
-        return report;
+        return results.stream().anyMatch(result -> result.outcome() == Result.Outcome.FAILED);
     }
 
     private static String version(Server server, String side, Category category) {

@@ -85,7 +85,7 @@ final class FreshTarget implements AutoCloseable {
     }
 
     /** Lets nobody begin with what the one before left to be written. */
-    private void settle() throws SQLException {
+    void settle() throws SQLException {
         if (home.engine() == Engine.POSTGRESQL) {
             Login login = home.administrator().orElse(home.login());
             try {

@@ -24,17 +24,7 @@ final class JsonReport {
 
     private ObjectNode document() {
         ObjectNode document = JSON.createObjectNode();
-        Circumstances on = report.circumstances();
-        document.putObject("machine")
-                .put("cores", on.cores())
-                .put("processor", on.processor())
-                .put("memoryBytes", on.memoryBytes())
-                .put("system", on.system())
-                .put("java", on.java())
-                .put("heapBytes", on.heapBytes())
-                .put("busyCoresBefore", rounded(on.busyCores()))
-                .put("busy", on.busy());
-        document.put("commit", on.commit().orElse(null));
+        putMachine(document, report.circumstances());
         document.put("pair", report.pair().toString())
                 .put("source", report.source())
                 .put("target", report.target())
@@ -51,6 +41,20 @@ final class JsonReport {
         ArrayNode results = document.putArray("results");
         report.results().forEach(result -> add(results.addObject(), result));
         return document;
+    }
+
+    /** The machine, its state, and what was measured on it. */
+    static void putMachine(ObjectNode document, Circumstances on) {
+        document.putObject("machine")
+                .put("cores", on.cores())
+                .put("processor", on.processor())
+                .put("memoryBytes", on.memoryBytes())
+                .put("system", on.system())
+                .put("java", on.java())
+                .put("heapBytes", on.heapBytes())
+                .put("busyCoresBefore", rounded(on.busyCores()))
+                .put("busy", on.busy());
+        document.put("commit", on.commit().orElse(null));
     }
 
     private void add(ObjectNode node, Result result) {
@@ -88,11 +92,11 @@ final class JsonReport {
         }
     }
 
-    private static BigDecimal rounded(OptionalDouble value) {
+    static BigDecimal rounded(OptionalDouble value) {
         return value.isEmpty() ? null : rounded(value.getAsDouble());
     }
 
-    private static BigDecimal rounded(double value) {
+    static BigDecimal rounded(double value) {
         return BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP);
     }
 }

@@ -14,10 +14,12 @@ import java.util.Set;
 /**
  * The command line, checked.
  *
+ * @param rows that take part
  * @param sourceUrl empty: an embedded server; {@code targetUrl} likewise
  * @param keepData empty: nothing is kept
  */
 record Options(
+        Task task,
         double scale,
         List<String> tables,
         Pair pair,
@@ -32,6 +34,23 @@ record Options(
     private static final Set<String> WITH_VALUE = Set.of(
             "--scale", "--tables", "--pair", "--rows", "--source-url", "--target-url", "--keep-data", "--repeat");
 
+    /** What {@code --diff} decides by itself. */
+    private static final Set<String> COPY_ALONE = Set.of("--tables", "--source-url", "--target-url", "--repeat");
+
+    /** What is measured. */
+    enum Task {
+        COPY("lineitem,orders", Contenders.names()),
+        DIFF(DiffBench.TABLE, DiffBench.ROWS);
+
+        private final String tables;
+        private final List<String> rows;
+
+        Task(String tables, List<String> rows) {
+            this.tables = tables;
+            this.rows = rows;
+        }
+    }
+
     /** What standard output gets. */
     enum Output {
         TABLE,
@@ -42,12 +61,15 @@ record Options(
     static Options parse(List<String> words) {
         Map<String, String> given = new LinkedHashMap<>();
         Output output = Output.TABLE;
+        Task task = Task.COPY;
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             int equals = word.indexOf('=');
             String name = equals < 0 ? word : word.substring(0, equals);
             if (word.equals("--json")) {
                 output = Output.JSON;
+            } else if (word.equals("--diff")) {
+                task = Task.DIFF;
             } else if (!WITH_VALUE.contains(name)) {
                 throw usage("Unknown option: " + name);
             } else if (equals >= 0) {
@@ -58,10 +80,16 @@ record Options(
                 throw usage("Missing value of " + name);
             }
         }
-        return checked(given, output);
+        return checked(given, output, task);
     }
 
-    private static Options checked(Map<String, String> given, Output output) {
+    private static Options checked(Map<String, String> given, Output output, Task task) {
+        for (String name : given.keySet()) {
+            if (task == Task.DIFF && COPY_ALONE.contains(name)) {
+                throw usage("Invalid " + name + ": not with --diff, which makes " + DiffBench.TABLE
+                        + " on servers of its own");
+            }
+        }
         double scale = number(given, "--scale", "0.1");
         double repeat = number(given, "--repeat", "1");
         if (!(scale > 0 && scale <= 1000)) {
@@ -72,12 +100,13 @@ record Options(
         }
         Optional<String> sourceUrl = Optional.ofNullable(given.get("--source-url"));
         Optional<String> targetUrl = Optional.ofNullable(given.get("--target-url"));
-        String tables = given.getOrDefault("--tables", "lineitem,orders");
+        String tables = given.getOrDefault("--tables", task.tables);
         return new Options(
+                task,
                 scale,
                 tables.equals(ALL) ? TpchData.tableNames() : list(tables, "--tables"),
                 pair(Optional.ofNullable(given.get("--pair")), sourceUrl, targetUrl),
-                rows(given.getOrDefault("--rows", ALL)),
+                rows(given.getOrDefault("--rows", ALL), task.rows),
                 sourceUrl,
                 targetUrl,
                 output,
@@ -107,8 +136,7 @@ record Options(
         return items;
     }
 
-    private static List<String> rows(String text) {
-        List<String> known = Contenders.names();
+    private static List<String> rows(String text, List<String> known) {
         List<String> wanted = text.equals(ALL) ? known : list(text, "--rows");
         for (String row : wanted) {
             if (!known.contains(row)) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 record Programs(List<Path> directories) {
     /** MariaDB's clients say the version of their protocol first. */
     private static final Pattern VERSION = Pattern.compile(
-            "(?:Distrib|from|version|psql \\(PostgreSQL\\)|mysql  Ver) \"?(\\d+\\.[^\\s\",]++)(?! Distrib)");
+            "(?:(?:Distrib|from|version|psql \\(PostgreSQL\\)|mysql  Ver) \"?|^v)(\\d+\\.[^\\s\",]++)(?! Distrib)");
 
     Programs {
         directories = List.copyOf(directories);

@@ -116,12 +116,12 @@ final class Race {
         return target.shortfall(tables);
     }
 
-    private static String lastLine(String output) {
+    static String lastLine(String output) {
         return output.lines().filter(line -> !line.isBlank()).reduce("", (before, line) -> line.strip());
     }
 
     /** What the one before wrote must not be written at the next one's expense. */
-    private static void flushDisks() throws IOException, InterruptedException {
+    static void flushDisks() throws IOException, InterruptedException {
         new ProcessBuilder("sync").inheritIO().start().waitFor();
     }
 }

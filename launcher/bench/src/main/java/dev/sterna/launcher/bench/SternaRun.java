@@ -7,10 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 
 /** Sterna itself: the whole of {@code run --execute} with its default configuration, in a JVM like scripts/sterna's. */
 final class SternaRun implements Contender {
@@ -37,31 +35,7 @@ final class SternaRun implements Contender {
 
     @Override
     public Command prepare(Course course, Programs programs) throws IOException {
-        Path directory = course.directory();
-        Path config = PrivateFile.write(directory.resolve("sterna.conf"), """
-                sterna {
-                  workspace = %s
-                  source { url = %s, user = %s, password = ${BENCH_SOURCE_PASSWORD} }
-                  target { url = %s, user = %s, password = ${BENCH_TARGET_PASSWORD} }
-                  tables { include = [%s] }
-                }
-                """.formatted(
-                        quoted(directory.resolve("workspace").toUri().toString()),
-                        quoted(course.source().jdbcUrl()),
-                        quoted(course.source().login().user()),
-                        quoted(course.target().jdbcUrl()),
-                        quoted(course.target().login().user()),
-                        course.tableNames().stream().map(SternaRun::quoted).collect(Collectors.joining(", "))));
-        List<String> words = Jvm.command("dev.sterna.launcher.Launcher");
-        words.addAll(List.of("--config", config.toString(), "--run-id", "bench", "--json"));
-        words.addAll(List.of("--result-file", directory.resolve(RESULT).toUri().toString()));
-        words.addAll(List.of("run", "--execute"));
-        return new Command(
-                words,
-                Map.of(
-                        "BENCH_SOURCE_PASSWORD", course.source().login().password(),
-                        "BENCH_TARGET_PASSWORD", course.target().login().password(),
-                        "SPARK_LOCAL_IP", System.getenv().getOrDefault("SPARK_LOCAL_IP", "127.0.0.1")));
+        return SternaCommands.configured(course).command(course.directory().resolve(RESULT), "run", "--execute");
     }
 
     @Override
@@ -93,9 +67,5 @@ final class SternaRun implements Contender {
             }
         }
         return Optional.empty();
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

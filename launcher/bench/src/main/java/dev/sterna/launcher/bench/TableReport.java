@@ -40,7 +40,6 @@ final class TableReport {
     }
 
     private void head() {
-        Circumstances on = report.circumstances();
         String tables = report.tables().stream().map(SourceTable::name).collect(Collectors.joining(", "));
         lines.add(String.format(
                 Locale.ROOT,
@@ -52,7 +51,17 @@ final class TableReport {
                 report.source(),
                 report.target(),
                 report.rounds() == 1 ? "one run each" : "medians of " + report.rounds() + " runs each"));
-        lines.add(String.format(
+        lines.add(machine(report.circumstances()));
+        lines.add(report.results().stream()
+                .filter(result -> !result.version().isEmpty())
+                .map(result -> result.name() + ": " + result.version())
+                .collect(Collectors.joining(", ")));
+        lines.add("");
+    }
+
+    /** The machine and its state, for a head. */
+    static String machine(Circumstances on) {
+        return String.format(
                 Locale.ROOT,
                 "%d cores (%s), %.0f GB, %s, Java %s, heap at most %.1f GB, %.1f cores busy before%s%s",
                 on.cores(),
@@ -63,12 +72,7 @@ final class TableReport {
                 on.heapBytes() / 1e9,
                 on.busyCores(),
                 on.busy() ? " (BUSY: figures are of little use)" : "",
-                on.commit().map(commit -> ", commit " + commit).orElse("")));
-        lines.add(report.results().stream()
-                .filter(result -> !result.version().isEmpty())
-                .map(result -> result.name() + ": " + result.version())
-                .collect(Collectors.joining(", ")));
-        lines.add("");
+                on.commit().map(commit -> ", commit " + commit).orElse(""));
     }
 
     private void done(Result result) {

@@ -22,6 +22,14 @@ final class OptionsTest {
     }
 
     @Test
+    void differencesAreLookedForInOneTableByTheirOwnTools() {
+        Options options = Options.parse(List.of("--diff", "--scale", "0.84"));
+        assertThat(options.task()).isEqualTo(Options.Task.DIFF);
+        assertThat(options.tables()).containsExactly("lineitem");
+        assertThat(options.rows()).containsExactly("sterna", "reladiff");
+    }
+
+    @Test
     void urlsDecideOnThePair() {
         Options options = Options.parse(
                 List.of("--source-url=jdbc:postgresql://db1/shop", "--target-url", "jdbc:postgresql://db2:5433/shop"));
@@ -41,6 +49,8 @@ final class OptionsTest {
                 "--tables , | Invalid --tables: it names nothing",
                 "--pair mariadb-mariadb --target-url jdbc:postgresql://a/b | (the URLs are mariadb-postgresql)",
                 "--scale | Missing value of --scale",
+                "--diff --rows pipe | Invalid --rows: pipe (must be among sterna,reladiff)",
+                "--diff --tables orders | Invalid --tables: not with --diff",
                 "--fast | Unknown option: --fast",
             })
     void mistakesAreNamed(String words, String message) {

@@ -1,0 +1,29 @@
+package dev.sterna.launcher.bench;
+
+import java.util.Locale;
+
+/**
+ * Something that has to be so.
+ *
+ * @param words what was found
+ */
+record Check(String name, Verdict verdict, String words) {
+    enum Verdict {
+        PASSED,
+        FAILED,
+        /** The table is too small for it to say something. */
+        NOT_JUDGED;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+    }
+
+    static Check of(String name, boolean passed, String words) {
+        return new Check(name, passed ? Verdict.PASSED : Verdict.FAILED, words);
+    }
+
+    boolean failed() {
+        return verdict == Verdict.FAILED;
+    }
+}

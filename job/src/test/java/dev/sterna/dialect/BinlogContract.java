@@ -9,12 +9,10 @@ import dev.sterna.dialect.log.Commit;
 import dev.sterna.dialect.log.FollowedTable;
 import dev.sterna.dialect.log.Following;
 import dev.sterna.dialect.log.LogObject;
-import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.dialect.server.Capability;
 import dev.sterna.embedded.Engine;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.LogPosition;
-import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +23,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** What can come in a binary log besides plain rows. */
 final class BinlogContract {
@@ -305,92 +301,6 @@ final class BinlogContract {
             fixture.database.execute("ALTER TABLE " + fixture.quoted("parts") + " TRUNCATE PARTITION b");
             assertThat(rig.drain().stream().flatMap(piece -> piece.redefined().stream()))
                     .containsExactly(table.name());
-        }
-    }
-
-    /** What the log leaves out of such values, or turns round. */
-    void valuesThatTheLogShortens() throws SQLException {
-        checkKeys(
-                "uuid",
-                "'123e4567-e89b-12d3-a456-426655440000'",
-                "'00000000-0000-0000-0000-000000000000'",
-                "'123e4567-e89b-42d3-a456-000000000000'",
-                "'017f22e2-79b0-7cc3-98c4-dc0c0c07398f'",
-                "'017f22e2-79b0-7cc3-98c4-dc0c0c073900'",
-                "'1ec9414c-232a-6b00-b3c8-9e6bdeced846'",
-                "'ffffffff-ffff-ffff-ffff-ffffffffffff'",
-                "'00000000-0000-1000-8000-00805f9b34fb'");
-        checkKeys(
-                "inet6",
-                "'::'",
-                "'::1'",
-                "'1::'",
-                "'2001:db8::'",
-                "'::ffff:10.0.0.1'",
-                "'::10.0.0.1'",
-                "'1:0:2:0:0:3:4:5'",
-                "'1:2:3:4:5:6:7:8'",
-                "'fe80::1:0:0:2'");
-        checkKeys("inet4", "'0.0.0.0'", "'255.0.0.0'");
-    }
-
-    /** And dates that are none. */
-    void zeroDates() throws SQLException {
-        checkKeys("date", "'0000-00-00'", "'2024-00-00'", "'2024-02-31'");
-        checkKeys("datetime(2)", "'0000-00-00 00:00:00'", "'2024-01-00 12:00:00.25'");
-        checkKeys("timestamp", "'0000-00-00 00:00:00'", "'2024-01-01 00:00:00'");
-        checkKeys("time(1)", "'-838:59:58.9'", "'-00:00:00.1'", "'100:00:00'");
-        checkKeys("time(3)", "'-838:59:58.999'", "'-00:00:00.01'");
-        checkKeys("char(200) character set utf8mb4", "'x'", "REPEAT('\u20ac', 200)");
-        checkKeys("year", "0", "1999");
-        checkKeys("enum('a','b')", "''", "'b'");
-        checkKeys("decimal(20,9)", "0", "-12345678901.000000001", "12345678901.5");
-        checkKeys("bigint unsigned", "9223372036854775808", "0", "18446744073709551615");
-        checkKeys("int unsigned", "4294967295", "0");
-        checkKeys("mediumint unsigned", "16777215", "0");
-        checkKeys("mediumint", "-8388608", "8388607");
-        checkKeys("smallint unsigned", "65535");
-        checkKeys("tinyint unsigned", "255");
-        checkKeys("binary(4)", "X'61000000'", "X'00000000'", "X'61206200'");
-        checkKeys("varbinary(4)", "X'61'", "X'6100'", "X''", "X'610000'");
-        checkKeys("bit(64)", "b'0'", "b'" + "1".repeat(64) + "'");
-        checkKeys("bit(9)", "b'100000000'", "b'1'");
-        checkKeys("set('a','b','c d','e')", "''", "'a,c d'", "'e'");
-        checkKeys("decimal(65,30)", "-12345678901234567890123456789012345.123456789012345678901234567890", "0.1");
-        checkKeys("decimal(5,5)", "-0.00001", "0.99999", "0");
-        checkKeys("time(6)", "'-838:59:59'", "'-00:00:00.000001'", "'00:00:00'");
-        checkKeys("datetime(6)", "'1000-01-01 00:00:00.000001'", "'9999-12-31 23:59:59.999999'");
-        checkKeys("timestamp(6)", "'1970-01-01 00:00:01.000001'", "'2038-01-19 03:14:07.999999'");
-        checkKeys("char(6) character set latin1 collate latin1_bin", "'a'", "' a'", "'\u00e9 b'", "''");
-        checkKeys("varchar(6) character set utf8mb4 collate utf8mb4_bin", "'a'", "' a '", "'\ud83d\udc26'");
-        checkKeys("varchar(6) character set utf16", "'\u00e9'", "'\ud83d\udc26'", "'a'");
-        checkKeys("varchar(6) character set sjis", "'\u8868'", "'\uff71'", "'a'");
-        checkKeys("varchar(6) character set gbk", "'\u4e02'", "'a'");
-        checkKeys(
-                "enum('" + IntStream.range(0, 300).mapToObj(i -> "m" + i).collect(Collectors.joining("','")) + "')",
-                "'m299'",
-                "'m0'",
-                "'m254'",
-                "'m255'");
-        checkKeys("float", "-1.5", "3.4e38", "1e-38");
-        checkKeys("double", "-1.7976931348623157e308", "0.1");
-    }
-
-    private void checkKeys(String type, String... literals) throws SQLException {
-        Table table = fixture.create("shortened", "CREATE TABLE %s (k " + type + " NOT NULL PRIMARY KEY, id int NULL)");
-        String t = fixture.quoted("shortened");
-        try (LogRig rig = new LogRig(fixture, table);
-                Connection connection = fixture.database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET SESSION sql_mode = 'ALLOW_INVALID_DATES', SESSION time_zone = '+00:00'");
-            statement.execute("INSERT INTO " + t + " (k) VALUES (" + String.join("), (", literals) + ")");
-            List<List<String>> keys = fixture.select(table, new Slice.Whole(), ValueConversions.NONE).stream()
-                    .map(row -> row.subList(0, 1))
-                    .toList();
-            assertThat(keys).hasSameSizeAs(literals);
-            assertThat(LogRig.keys(rig.drain(), table)).as(type).containsExactlyInAnyOrderElementsOf(keys);
-        } finally {
-            fixture.database.execute("DROP TABLE " + t);
         }
     }
 

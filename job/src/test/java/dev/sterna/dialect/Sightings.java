@@ -17,14 +17,14 @@ import java.util.Optional;
 record Sightings(int tried, int missed) {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    /** @param most rows; without the fence it is enough to have missed a few */
+    /** @param most rows; without the fence it is enough to have missed one */
     static Sightings look(LogRig rig, Table table, boolean fenced, int most) throws SQLException {
         int tried = 0;
         int missed = 0;
         try (Connection connection = rig.fixture.connector(Side.SOURCE).open();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            while (tried < most && (fenced || missed < 3)) {
+            while (tried < most && (fenced || missed == 0)) {
                 Optional<Changes> piece = rig.feed().poll(LIMIT);
                 // What has waited is seen by everybody: only the newest counts.
                 for (Optional<Changes> later = piece;

@@ -2,10 +2,7 @@ package dev.sterna.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import dev.sterna.config.Endpoint;
-import dev.sterna.dialect.log.ChangeFeed;
 import dev.sterna.dialect.log.Changes;
 import dev.sterna.dialect.log.Commit;
 import dev.sterna.dialect.log.Fence;
@@ -25,13 +22,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What a followed log tells of committed changes, and that it tells nothing else. */
 final class SourceLogContract {
@@ -309,97 +303,6 @@ final class SourceLogContract {
         }
     }
 
-    /** Nothing is told any more of a table that is not what it was, and everything of the others. */
-    void newDefinitions() throws SQLException {
-        Table table = plain("altered");
-        Table other = plain("beside");
-        Table moved = plain("moved");
-        String t = fixture.quoted("altered");
-        try (LogRig rig = new LogRig(fixture, table, other, moved)) {
-            fixture.database.execute("INSERT INTO " + t + " VALUES (1, 'a', 1)");
-            rig.drain();
-            fixture.database.execute(
-                    "ALTER TABLE " + t + " ADD COLUMN more int NULL",
-                    "INSERT INTO " + t + " VALUES (2, 'b', 2, 2)",
-                    "INSERT INTO " + fixture.quoted("moved") + " VALUES (1, 'b', 2)",
-                    "ALTER TABLE " + fixture.quoted("moved") + " RENAME TO "
-                            + fixture.dialect.sql().quote("away"),
-                    "INSERT INTO " + fixture.quoted("away") + " VALUES (2, 'b', 2)",
-                    "INSERT INTO " + fixture.quoted("beside") + " VALUES (2, 'b', 2)");
-            List<Changes> changes = rig.drain();
-            assertThat(changes.stream().flatMap(piece -> piece.redefined().stream()))
-                    .containsExactlyInAnyOrder(table.name(), moved.name());
-            assertThat(LogRig.keys(changes, table)).isEmpty();
-            assertThat(LogRig.keys(changes, moved)).containsExactlyElementsOf(ids(1));
-            assertThat(LogRig.keys(changes, other)).containsExactlyElementsOf(ids(2));
-        }
-        // Opened anew it is followed as it is now.
-        try (LogRig rig = new LogRig(fixture, fixture.read("altered"))) {
-            fixture.database.execute("INSERT INTO " + t + " VALUES (3, 'b', 2, 2)");
-            assertThat(LogRig.keys(rig.drain(), table)).containsExactlyElementsOf(ids(3));
-        }
-    }
-
-    /**
-     * What was altered, dropped or replaced behind the position and before the log is opened is told as such, each table alone,
-     * and never read by the columns that it has now.
-     */
-    void definitionsOfAnotherTime() throws SQLException {
-        Table swapped =
-                fixture.create("swapped", "CREATE TABLE %s (id int NOT NULL PRIMARY KEY, other int NOT NULL UNIQUE)");
-        Table quiet = plain("quiet");
-        Table gone = plain("gone");
-        Table other = plain("beside");
-        String t = fixture.quoted("swapped");
-        try (LogRig rig = new LogRig(fixture, swapped, quiet, gone, other)) {
-            fixture.database.execute(
-                    "INSERT INTO " + t + " VALUES (1, 100)",
-                    "INSERT INTO " + fixture.quoted("beside") + " VALUES (2, 'b', 2)",
-                    "ALTER TABLE " + t + " RENAME COLUMN id TO x",
-                    "ALTER TABLE " + t + " RENAME COLUMN other TO id",
-                    "ALTER TABLE " + t + " RENAME COLUMN x TO other",
-                    "ALTER TABLE " + fixture.quoted("quiet") + " ADD COLUMN more int DEFAULT 5",
-                    "DROP TABLE " + fixture.quoted("gone"),
-                    "INSERT INTO " + t + " VALUES (7, 700)",
-                    "INSERT INTO " + fixture.quoted("beside") + " VALUES (3, 'b', 2)");
-            rig.open(rig.from());
-            List<Changes> changes = rig.drain();
-            assertThat(LogRig.redefined(changes)).containsExactlyInAnyOrder(swapped.name(), quiet.name(), gone.name());
-            assertThat(LogRig.keys(changes, swapped)).isEmpty();
-            assertThat(LogRig.keys(changes, other)).containsExactlyElementsOf(ids(2, 3));
-        }
-    }
-
-    /** Even if no row of theirs comes any more; a marker comes after the word of it. */
-    void tablesThatGoAway() throws SQLException {
-        Table dropped = plain("dropped");
-        Table swapped = plain("swapped");
-        Table wider = plain("wider");
-        Table other = plain("beside");
-        plain("spare");
-        try (LogRig rig = new LogRig(fixture, dropped, swapped, wider, other)) {
-            rig.drain();
-            fixture.database.execute(
-                    "DROP TABLE " + fixture.quoted("dropped"),
-                    "ALTER TABLE " + fixture.quoted("swapped") + " RENAME TO "
-                            + fixture.dialect.sql().quote("old"),
-                    "ALTER TABLE " + fixture.quoted("spare") + " RENAME TO "
-                            + fixture.dialect.sql().quote("swapped"),
-                    "ALTER TABLE " + fixture.quoted("wider") + " ADD COLUMN more int DEFAULT 5",
-                    "INSERT INTO " + fixture.quoted("beside") + " VALUES (2, 'b', 2)");
-            List<Changes> changes = rig.drain();
-            assertThat(LogRig.redefined(changes))
-                    .containsExactlyInAnyOrder(dropped.name(), swapped.name(), wider.name());
-            assertThat(LogRig.keys(changes, other)).containsExactlyElementsOf(ids(2));
-            fixture.database.execute("DROP TABLE " + fixture.quoted("beside"));
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> rig.feed()
-                            .poll(Duration.ofMillis(200))
-                            .filter(piece -> piece.redefined().contains(other.name()))
-                            .isPresent());
-        }
-    }
-
     /** What a view does not show, the log tells from its position on, even if it stood there before. */
     void theViewAndTheLogMissNothing(CommitHold hold) throws Exception {
         Table table = plain("viewed");
@@ -434,79 +337,6 @@ final class SourceLogContract {
         } finally {
             hold.end(fixture);
         }
-    }
-
-    /** A network that has gone without a word is a lost connection; and nobody waits for it who has done. */
-    void silence() throws Exception {
-        Table table = fixture.create(
-                "silent",
-                "CREATE TABLE %s (id int NOT NULL PRIMARY KEY, v "
-                        + (engine.engine() == Engine.POSTGRESQL ? "text" : "longtext") + " NULL)");
-        String t = fixture.quoted("silent");
-        Matcher url = Pattern.compile("(.*//)([^:/]+):([0-9]+)(/.*)").matcher(fixture.endpoint.url());
-        assertThat(url.matches()).isTrue();
-        if (engine.engine() == Engine.POSTGRESQL) {
-            // It keeps a slot for a reader that is gone for as long as it has not noticed.
-            fixture.database.executeAsAdministrator(
-                    "ALTER ROLE \"" + fixture.database.user() + "\" SET wal_sender_timeout = '3s'");
-        }
-        try (LogRig rig = new LogRig(fixture, table);
-                SilentLink link = new SilentLink(url.group(2), Integer.parseInt(url.group(3)))) {
-            rig.begun.close();
-            Endpoint hasty =
-                    through(link, url, Map.of("socketTimeout", engine.engine() == Engine.POSTGRESQL ? "2" : "2000"));
-            try (ChangeFeed feed = rig.log.open(hasty, rig.following, rig.from())) {
-                fixture.database.execute("INSERT INTO " + t + " VALUES (1, 'a')");
-                awaitKey(feed, table, "1");
-                // A server that has nothing to say is not gone.
-                assertThat(feed.poll(Duration.ofMillis(2_200)).filter(piece -> !piece.isEmpty()))
-                        .isEmpty();
-                link.silenceAfter(0);
-                assertThatThrownBy(() -> awaitKey(feed, table, "none"))
-                        .isInstanceOfSatisfying(
-                                SQLException.class,
-                                lost -> assertThat(fixture.dialect.isTransient(lost))
-                                        .as(lost.toString())
-                                        .isTrue());
-            }
-            link.silenceAfter(Long.MAX_VALUE);
-            ChangeFeed feed = rig.log.open(through(link, url, Map.of()), rig.following, rig.from());
-            awaitKey(feed, table, "1");
-            link.silenceAfter(100_000);
-            fixture.database.execute("INSERT INTO " + t + " VALUES (2, REPEAT('x', 1000000))");
-            await().until(link::isSilent);
-            feed.close();
-            assertThat(Thread.getAllStackTraces().keySet())
-                    .extracting(Thread::getName)
-                    .doesNotContain("sterna-log");
-        } finally {
-            if (engine.engine() == Engine.POSTGRESQL) {
-                fixture.database.executeAsAdministrator(
-                        "ALTER ROLE \"" + fixture.database.user() + "\" RESET wal_sender_timeout");
-            }
-        }
-    }
-
-    private Endpoint through(SilentLink link, Matcher url, Map<String, String> properties) {
-        return new Endpoint(
-                url.group(1) + "127.0.0.1:" + link.port() + url.group(4),
-                fixture.endpoint.user(),
-                fixture.endpoint.password(),
-                List.of(),
-                4,
-                properties);
-    }
-
-    private static void awaitKey(ChangeFeed feed, Table table, String id) throws SQLException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (System.nanoTime() < deadline) {
-            if (feed.poll(Duration.ofMillis(200))
-                    .filter(piece -> piece.keysOf(table.name()).contains(List.of(id)))
-                    .isPresent()) {
-                return;
-            }
-        }
-        throw new AssertionError("The log does not tell of " + id);
     }
 
     /** A row that the log tells of may be invisible as long as its commit is held up, and the fence waits for it. */

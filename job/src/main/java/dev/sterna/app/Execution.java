@@ -6,6 +6,7 @@ import dev.sterna.config.Settings.Strategy;
 import dev.sterna.config.SettingsLoader;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
+import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.Migration;
 import dev.sterna.plan.OwnSourceGuard;
@@ -86,7 +87,8 @@ final class Execution {
             if (invocation.writes() && command.has(Trait.STARTS_SPARK)) {
                 spark.begin();
             }
-            return connected(spark, started(before));
+            String started = started(before);
+            return SharedSessions.during(() -> connected(spark, started));
         }
     }
 

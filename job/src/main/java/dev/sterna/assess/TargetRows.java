@@ -7,7 +7,6 @@ import dev.sterna.migration.Database;
 import dev.sterna.migration.Migration;
 import dev.sterna.migration.OwnRows;
 import dev.sterna.migration.TableConversions;
-import dev.sterna.model.Catalog;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import java.sql.ResultSet;
@@ -59,12 +58,11 @@ final class TargetRows {
     private static Set<TableName> loaded(Migration migration, TableConversions tables, String runId) {
         LedgerSql sql = migration.target().dialect().ledger();
         List<TableName> ledger = migration.target().ask("find the ledger", sql::tables);
-        Catalog catalog = migration
+        Set<TableName> there = migration
                 .target()
-                .catalog(ledger.stream().map(TableName::schema).distinct().toList());
-        boolean counted = ledger.stream()
-                .filter(table -> table.name().endsWith("chunk"))
-                .anyMatch(table -> catalog.find(table).isPresent());
+                .names(ledger.stream().map(TableName::schema).distinct().toList());
+        boolean counted =
+                ledger.stream().filter(table -> table.name().endsWith("chunk")).anyMatch(there::contains);
         Map<String, Set<Integer>> chunks = counted ? migration.ledger().loadedChunks(runId) : Map.of();
         return Stream.iterate(0, i -> i < tables.sources().size(), i -> i + 1)
                 .filter(i -> !chunks.getOrDefault(tables.sources().get(i).name().toString(), Set.of())
@@ -75,7 +73,7 @@ final class TargetRows {
 
     /** In a session in which rows that a policy hides are an error and not "none". */
     private static List<TableName> filled(Database target, List<Table> tables) {
-        Catalog catalog = target.catalog(
+        Set<TableName> present = target.names(
                 tables.stream().map(table -> table.name().schema()).distinct().toList());
         List<Table> there = OwnRows.of(target, tables);
         return target.readAsSource().ask("see whether the target tables are empty", connection -> {
@@ -83,7 +81,7 @@ final class TargetRows {
             try (Statement statement = connection.createStatement()) {
                 for (Table table : there) {
                     String sql = "SELECT 1" + target.dialect().sql().ownRows(table);
-                    if (catalog.find(table.name()).isPresent()) {
+                    if (present.contains(table.name())) {
                         try (ResultSet row = statement.executeQuery(
                                 target.dialect().valueProbe().limited(sql, 1))) {
                             if (row.next()) {

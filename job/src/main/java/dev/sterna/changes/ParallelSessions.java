@@ -1,6 +1,7 @@
 package dev.sterna.changes;
 
 import dev.sterna.jdbc.Lanes;
+import dev.sterna.jdbc.SharedSessions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +31,7 @@ final class ParallelSessions {
         });
         List<BatchSession> open = new CopyOnWriteArrayList<>();
         AtomicBoolean stopped = new AtomicBoolean();
+        SharedSessions.release();
         try {
             List<Future<Void>> all = new ArrayList<>();
             for (int i = 0; i < threads; i++) {

@@ -5,6 +5,7 @@ import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.Lanes;
+import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.jdbc.View;
 import dev.sterna.model.Slice;
 import java.sql.SQLException;
@@ -32,6 +33,8 @@ final class Narrowing implements AutoCloseable {
         this.sourceLanes = sourceLanes;
         this.source = source;
         this.target = target;
+        // Each lane of the source comes with one of the target, and there are to be no more.
+        SharedSessions.release();
     }
 
     /** Compares the pieces of a table one after another and gives what it finds to the sink, which it closes. */

@@ -58,6 +58,11 @@ public interface Dialect extends Serializable {
      */
     Connector connector(Endpoint endpoint, Side side);
 
+    /** Statements after which a session of either side tells of rows that a policy hides by an error, as a source's does. */
+    default List<String> refusingHiddenRows() {
+        return List.of();
+    }
+
     /** How connections to it are protected, as the driver understands the URL and its properties. */
     Transport transport(Endpoint endpoint);
 

@@ -15,6 +15,7 @@ import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads what some schemas hold, by set-based catalogue queries, a handful whatever the number of tables. */
 public interface SchemaReader {
@@ -28,6 +29,9 @@ public interface SchemaReader {
      * @throws SQLException also when the role may not ask for these
      */
     List<TableDefinition> tables(Connection connection, List<String> schemas) throws SQLException;
+
+    /** The names of the same tables, by one query. */
+    Set<TableName> names(Connection connection, List<String> schemas) throws SQLException;
 
     /** The same tables as those see them who move rows. */
     default Catalog catalog(Connection connection, List<String> schemas) throws SQLException {

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 
 /**
@@ -47,7 +48,10 @@ public record Connector(
         session = List.copyOf(session);
     }
 
-    /** The same, with more session statements after the present ones. */
+    /**
+     * The same, with more session statements after the present ones, of which the first sets all that they set in its own
+     * way.
+     */
     public Connector withSession(List<String> more) {
         List<String> all = new ArrayList<>(session);
         all.addAll(more);
@@ -55,20 +59,49 @@ public record Connector(
     }
 
     /**
-     * A new connection with autocommit on and the session statements run. The caller closes it.
+     * A connection with autocommit on and the session statements run: the one that the thread shares ({@link
+     * SharedSessions}) and does not use just now, else a new one. It is the caller's, who closes it.
      *
      * @throws SQLException as the driver gives it; a dialect explains it
      */
     public Connection open() throws SQLException {
+        Connection shared = SharedSessions.handOver(this);
+        return shared == null ? openAnother() : shared;
+    }
+
+    /** The same, always a new one: for who keeps it while the thread goes on asking. */
+    public Connection openAnother() throws SQLException {
         Connection connection = connect();
-        try (Statement statement = connection.createStatement()) {
-            for (String sql : session) {
-                statement.execute(sql);
-            }
+        try {
+            settle(connection);
             return connection;
         } catch (SQLException failure) {
             throw closed(connection, failure);
         }
+    }
+
+    /** Runs the session statements. */
+    void settle(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : session) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /**
+     * Whether a connection of another connector is one of this once the session statements are run: they begin with the
+     * same, which sets all that those after it may set.
+     */
+    boolean canSettle(Connector other) {
+        return !session.isEmpty()
+                && !other.session.isEmpty()
+                && session.get(0).equals(other.session.get(0))
+                && driverClass.equals(other.driverClass)
+                && url.equals(other.url)
+                && Objects.equals(user, other.user)
+                && Objects.equals(password, other.password)
+                && properties.equals(other.properties);
     }
 
     /** The failure of a connection that nobody will have, after closing it. */

@@ -12,6 +12,7 @@ import java.sql.Statement;
 public final class Lane implements AutoCloseable {
     private final Connector connector;
     private final View view;
+    private Connection lent;
     private Connection connection;
     // Under "this": what cancel() has to stop, and whether it came before there was anything.
     private Statement running;
@@ -22,10 +23,17 @@ public final class Lane implements AutoCloseable {
         this.view = view;
     }
 
+    /** @param lent what it begins with: open, of this connector, with autocommit on */
+    Lane(Connector connector, View view, Connection lent) {
+        this(connector, view);
+        this.lent = lent;
+    }
+
     /** The connection itself; statements made on it are not cancelled, only cut off when the lane is closed. */
     public Connection connection() throws SQLException {
         if (connection == null) {
-            Connection fresh = connector.open();
+            Connection fresh = lent == null ? connector.open() : lent;
+            lent = null;
             connection = fresh;
             fresh.setAutoCommit(false);
             try (Statement statement = fresh.createStatement()) {
@@ -83,16 +91,42 @@ public final class Lane implements AutoCloseable {
         }
     }
 
+    /** The connection, with its transaction ended and autocommit on, for somebody else; null for none that is in order. */
+    Connection giveUp() {
+        Connection given = connection == null ? lent : connection;
+        connection = null;
+        lent = null;
+        if (given == null) {
+            return null;
+        }
+        try {
+            if (!given.getAutoCommit()) {
+                given.rollback();
+                given.setAutoCommit(true);
+            }
+            return given;
+        } catch (SQLException broken) {
+            closeQuietly(given);
+            return null;
+        }
+    }
+
     /** Gives up the connection. */
     @Override
     public void close() {
-        if (connection != null) {
-            try {
-                connection.close();
-            } catch (SQLException ignored) {
-                // Nothing was written on it.
+        closeQuietly(connection);
+        closeQuietly(lent);
+        connection = null;
+        lent = null;
+    }
+
+    private static void closeQuietly(Connection open) {
+        try {
+            if (open != null) {
+                open.close();
             }
-            connection = null;
+        } catch (SQLException ignored) {
+            // Nothing was written on it.
         }
     }
 

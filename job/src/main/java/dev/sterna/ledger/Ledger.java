@@ -191,7 +191,7 @@ public final class Ledger {
         Connection held = null;
         boolean locked = false;
         try {
-            held = connector.open();
+            held = connector.openAnother();
             locked = dialect.ledger().tryLock(held, name);
         } catch (SQLException failure) {
             throw dialect.explain(failure, Side.TARGET, "lock " + name, null);

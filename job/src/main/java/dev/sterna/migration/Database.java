@@ -24,6 +24,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One of the two databases of a migration: what it is, how it is reached, and the only way in which it is asked. What
@@ -54,11 +55,13 @@ public record Database(
     public static Database reach(Endpoint settings, Side side) {
         Dialect dialect = Dialects.forUrl(settings.url(), side);
         Connector connector = dialect.connector(settings, side);
-        try (Connection connection = connector.open()) {
-            Server server = dialect.probe(connection, settings);
-            List<String> path =
-                    server.has(Capability.SEARCH_PATH) ? dialect.schemas().searchPath(connection) : List.of();
-            return new Database(side, settings, dialect, connector, server).lookingIn(path);
+        try {
+            return SharedSessions.ask(connector, connection -> {
+                Server server = dialect.probe(connection, settings);
+                List<String> path =
+                        server.has(Capability.SEARCH_PATH) ? dialect.schemas().searchPath(connection) : List.of();
+                return new Database(side, settings, dialect, connector, server).lookingIn(path);
+            });
         } catch (SQLException failure) {
             throw dialect.explain(failure, side, "connect to the " + side.label(), null);
         }
@@ -134,7 +137,7 @@ public record Database(
 
     /** The same database in sessions of a source, in which rows that a policy hides are an error and not "none". */
     public Database readAsSource() {
-        return new Database(side, settings, dialect, dialect.connector(settings, Side.SOURCE), server).lookingIn(path);
+        return new Database(side, settings, dialect, connector.withSession(dialect.refusingHiddenRows()), server, path);
     }
 
     /**
@@ -143,6 +146,11 @@ public record Database(
      */
     public Connection open() throws SQLException {
         return connector.open();
+    }
+
+    /** The same beside the one that the thread shares: statements may leave a session in any state. */
+    public Connection openAnother() throws SQLException {
+        return connector.openAnother();
     }
 
     /** One connection for reading; the caller closes it. */
@@ -177,6 +185,13 @@ public record Database(
         return ask(
                 "read the catalogue of " + String.join(", ", schemas),
                 connection -> dialect.schemas().catalog(connection, schemas));
+    }
+
+    /** The names of the same tables: where nothing else is asked of them, it is one query and not a reading. */
+    public Set<TableName> names(List<String> schemas) {
+        return ask(
+                "look for the tables of " + String.join(", ", schemas),
+                connection -> dialect.schemas().names(connection, schemas));
     }
 
     /** The same tables with their foreign keys. */

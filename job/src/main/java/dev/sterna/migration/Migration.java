@@ -5,6 +5,7 @@ import dev.sterna.dialect.server.Capability;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.model.Side;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ public record Migration(Settings settings, Database source, Database target) {
     }
 
     private static void inThread(Runnable work) {
-        Thread thread = new Thread(work, "sterna-probe");
+        Thread thread = new Thread(SharedSessions.onBehalf(work), "sterna-probe");
         thread.setDaemon(true);
         thread.start();
     }

@@ -1,7 +1,6 @@
 package dev.sterna.migration;
 
 import dev.sterna.error.Problem;
-import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,11 +50,10 @@ final class NameWarnings {
         if (schemas.isEmpty() || target.server().identity().foldsTableNames()) {
             return List.of();
         }
-        List<TableName> present =
-                target.catalog(schemas).tables().stream().map(Table::name).toList();
-        Set<TableName> exact = Set.copyOf(present);
-        Map<String, TableName> folded =
-                present.stream().collect(Collectors.toMap(NameWarnings::folded, name -> name, (one, other) -> one));
+        Set<TableName> exact = target.names(schemas);
+        Map<String, TableName> folded = exact.stream()
+                .sorted()
+                .collect(Collectors.toMap(NameWarnings::folded, name -> name, (one, other) -> one));
         List<Problem> warnings = new ArrayList<>();
         names.forEach((source, wanted) -> {
             TableName other = exact.contains(wanted) ? null : folded.get(folded(wanted));

@@ -3,13 +3,13 @@ package dev.sterna.migration;
 import dev.sterna.dialect.server.TargetTrigger;
 import dev.sterna.dialect.server.TriggerSwitch.Work;
 import dev.sterna.error.Problem;
-import dev.sterna.model.Catalog;
 import dev.sterna.model.TableName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,11 +57,11 @@ public final class TriggersLeftOff {
         if (noted.isEmpty()) {
             return noted;
         }
-        Catalog catalog = target.catalog(noted.stream()
+        Set<TableName> there = target.names(noted.stream()
                 .map(trigger -> trigger.into().schema())
                 .distinct()
                 .toList());
-        noted.removeIf(trigger -> catalog.find(trigger.into()).isEmpty());
+        noted.removeIf(trigger -> !there.contains(trigger.into()));
         List<TableName> tables =
                 noted.stream().map(TargetTrigger::into).distinct().toList();
         List<TargetTrigger> on = target.ask(

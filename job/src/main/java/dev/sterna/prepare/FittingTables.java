@@ -4,7 +4,6 @@ import dev.sterna.dialect.SqlText;
 import dev.sterna.error.Problem;
 import dev.sterna.migration.Database;
 import dev.sterna.migration.SchemaComparison;
-import dev.sterna.model.Catalog;
 import dev.sterna.model.Column;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
@@ -16,12 +15,12 @@ import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.SetAside;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds out which planned tables the target has already, and what there is to say of those that cannot take their rows. */
 final class FittingTables {
@@ -39,14 +38,22 @@ final class FittingTables {
         this.comparison = comparison;
     }
 
-    /** The chosen tables that the target has already; each that does not fit is added as an obstacle. */
-    List<TablePlan> among(List<TablePlan> tables, List<Obstacle> differing) {
+    /**
+     * The chosen tables that the target has already; each that does not fit is added as an obstacle.
+     *
+     * @param read what was just read of the target
+     */
+    List<TablePlan> among(List<TablePlan> tables, Schema read, List<Obstacle> differing) {
         TreeSet<String> schemas = tables.stream()
                 .map(table -> table.target().name().schema())
                 .collect(Collectors.toCollection(TreeSet::new));
-        Catalog catalog = target.catalog(List.copyOf(schemas));
+        schemas.removeAll(read.names());
+        Stream<Table> others = schemas.isEmpty() ? Stream.of() : target.catalog(List.copyOf(schemas)).tables().stream();
+        Stream<Table> known = read.tables().stream()
+                .filter(definition -> definition.partition() == null)
+                .map(TableDefinition::table);
         Map<TableName, Table> present =
-                new HashMap<>(catalog.tables().stream().collect(Collectors.toMap(Table::name, Function.identity())));
+                Stream.concat(known, others).collect(Collectors.toMap(Table::name, Function.identity(), (a, b) -> a));
         List<TablePlan> fitting = new ArrayList<>();
         boolean keyAfterLoad = target.dialect().schemaDdl().keyAfterLoad();
         for (TablePlan table : tables) {

@@ -59,10 +59,13 @@ final class ParallelExecution {
      */
     void run(String step, int count) {
         List<String> opening = target.dialect().schemaDdl().buildSession();
-        SharedSessions.release();
         // The connection that holds the run's lock is one of them.
-        int connections = Math.max(1, Math.min(count, target.settings().maxConnections() - 1));
-        List<StatementSession> sessions = new ArrayList<>();
+        int free = target.settings().maxConnections() - 1;
+        int connections = Math.max(1, Math.min(count, free));
+        if (connections >= free) {
+            SharedSessions.release();
+        }
+        StatementSessions sessions = new StatementSessions(target, opening);
         ExecutorService threads = Executors.newFixedThreadPool(connections, work -> {
             Thread thread = new Thread(work, "sterna-" + step);
             thread.setDaemon(true);
@@ -71,9 +74,7 @@ final class ParallelExecution {
         try (Progress shown = progress.start(step, count, -1)) {
             List<Future<?>> ends = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
-                StatementSession session = new StatementSession(target, opening);
-                sessions.add(session);
-                ends.add(threads.submit(() -> execute(session, shown)));
+                ends.add(threads.submit(() -> execute(sessions, shown)));
             }
             ends.forEach(Lanes::await);
             schedule.skipped().forEach(results::skipped);
@@ -82,11 +83,12 @@ final class ParallelExecution {
         }
     }
 
-    private Void execute(StatementSession session, Progress shown) throws InterruptedException {
+    private Void execute(StatementSessions sessions, Progress shown) throws InterruptedException {
         Optional<StatementSchedule.Task> next = schedule.next();
         while (next.isPresent()) {
             StatementSchedule.Task task = next.get();
             boolean made = false;
+            StatementSession session = sessions.take();
             try {
                 made = isMade(session, task);
             } catch (SternaException known) {
@@ -99,6 +101,7 @@ final class ParallelExecution {
                     throw known;
                 }
             } finally {
+                sessions.giveBack(session);
                 if (made) {
                     schedule.done(task);
                 } else {
@@ -149,14 +152,14 @@ final class ParallelExecution {
         return true;
     }
 
-    private void end(ExecutorService threads, List<StatementSession> sessions) {
+    private void end(ExecutorService threads, StatementSessions sessions) {
         schedule.stop();
         threads.shutdown();
         boolean interrupted = Thread.interrupted();
         while (!threads.isTerminated()) {
             try {
                 // A session may have begun a statement just after it was told to stop.
-                sessions.forEach(StatementSession::cancel);
+                sessions.cancel();
                 if (threads.awaitTermination(1, TimeUnit.SECONDS)) {
                     break;
                 }
@@ -164,7 +167,7 @@ final class ParallelExecution {
                 interrupted = true;
             }
         }
-        sessions.forEach(StatementSession::close);
+        sessions.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -76,7 +76,7 @@ record SchemaChanges(
         SchemaComparison comparison = made.compare(wanted, present);
         List<Obstacle> obstacles = new ArrayList<>();
         UserDdl own = new UserDdl(migration.settings().tables().ddl(), plan, target);
-        List<TablePlan> fitting = new FittingTables(target, wanted, own, comparison).among(tables, obstacles);
+        List<TablePlan> fitting = new FittingTables(target, wanted, own, comparison).among(tables, present, obstacles);
         SchemaScript script = target.dialect().schemaDdl().script(wanted);
         ChosenObjects chosen = new ChosenObjects(plan, tables, wanted);
         OutstandingStatements outstanding = new OutstandingStatements(script, comparison, chosen, own);

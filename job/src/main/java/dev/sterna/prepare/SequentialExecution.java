@@ -13,6 +13,9 @@ import java.util.function.Predicate;
 
 /** Executes statements one after another; after a failure it skips only those that need what could not be made. */
 final class SequentialExecution {
+    /** The one that holds the run's lock, the one that the thread shares, and the one for the statements. */
+    private static final int HELD_AND_ONE = 3;
+
     private final Database target;
     private final Progress.Factory progress;
     private final ObjectNeeds needs;
@@ -35,7 +38,9 @@ final class SequentialExecution {
      */
     void run(List<PlannedStatement> statements, Set<ObjectName> unavailable, StatementResults results) {
         Set<ObjectName> missing = new HashSet<>(unavailable);
-        SharedSessions.release();
+        if (target.settings().maxConnections() < HELD_AND_ONE) {
+            SharedSessions.release();
+        }
         try (StatementSession session = new StatementSession(target, List.of());
                 Progress shown = progress.start("prepare", statements.size(), -1)) {
             for (PlannedStatement statement : statements) {

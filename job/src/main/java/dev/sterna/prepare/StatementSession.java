@@ -91,7 +91,7 @@ final class StatementSession implements AutoCloseable {
 
     @SuppressWarnings("MustBeClosedChecker")
     private void open() throws SQLException {
-        connection = target.open();
+        connection = target.openAnother();
         session = null;
         current = null;
         for (String sql : opening) {

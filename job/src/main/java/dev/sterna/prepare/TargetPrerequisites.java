@@ -3,7 +3,6 @@ package dev.sterna.prepare;
 import dev.sterna.dialect.SchemaScript.Statement;
 import dev.sterna.dialect.server.LedgerSql;
 import dev.sterna.migration.Database;
-import dev.sterna.model.Catalog;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
@@ -64,9 +63,9 @@ final class TargetPrerequisites {
     static List<PlannedStatement> ledger(Database target) {
         LedgerSql sql = target.dialect().ledger();
         List<TableName> tables = target.ask("look for the ledger", sql::tables);
-        Catalog catalog =
-                target.catalog(tables.stream().map(TableName::schema).distinct().toList());
-        if (tables.stream().allMatch(table -> catalog.find(table).isPresent())) {
+        Set<TableName> there =
+                target.names(tables.stream().map(TableName::schema).distinct().toList());
+        if (there.containsAll(tables)) {
             return List.of();
         }
         return target.ask("look for the ledger", sql::create).stream()

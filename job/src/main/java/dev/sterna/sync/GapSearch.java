@@ -16,6 +16,7 @@ import dev.sterna.dialect.server.Snapshots.Snapshot;
 import dev.sterna.digest.RowHash;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
+import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.jdbc.View;
 import dev.sterna.migration.Database;
 import dev.sterna.migration.Migration;
@@ -211,6 +212,7 @@ final class GapSearch {
     }
 
     private static void settle(Duration time) {
+        SharedSessions.release();
         try {
             Thread.sleep(time.toMillis());
         } catch (InterruptedException interrupted) {

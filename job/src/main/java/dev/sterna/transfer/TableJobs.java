@@ -80,11 +80,14 @@ public final class TableJobs {
         if (jobs.isEmpty()) {
             return List.of();
         }
-        // None of the connections is to be one more than was counted.
-        SharedSessions.release();
         SparkContext context = spark.sparkContext();
+        int tasks = tasksAtOnce(context.master());
         // A job that ends holds a connection while the tasks of others hold theirs.
-        boolean whole = tasksAtOnce(context.master()) <= connections - (TABLES_AT_ONCE - 1);
+        boolean whole = tasks <= connections - (TABLES_AT_ONCE - 1);
+        if (tasks > connections - TABLES_AT_ONCE) {
+            // None of the connections is to be one more than was counted.
+            SharedSessions.release();
+        }
         List<T> results = Collections.synchronizedList(new ArrayList<>(Collections.nCopies(jobs.size(), null)));
         List<Callable<Void>> work = new ArrayList<>();
         for (int place : largestFirst(jobs)) {

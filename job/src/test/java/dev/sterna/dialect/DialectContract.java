@@ -1,9 +1,14 @@
 package dev.sterna.dialect;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sterna.embedded.Engine;
+import dev.sterna.model.Table;
 import dev.sterna.testing.Databases;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +40,20 @@ abstract class DialectContract {
         if (fixture != null) {
             fixture.close();
         }
+    }
+
+    /** Those who only look for a table read nothing else; views are none. */
+    @Test
+    void namesAreThoseOfTheCatalogue() throws SQLException {
+        List<String> schemas = fixture.dialect.defaultSchemas(fixture.source, fixture.endpoint);
+        fixture.create("plain", "CREATE TABLE %s (id int PRIMARY KEY)");
+        fixture.create("Odd 'name'?", "CREATE TABLE %s (v int)");
+        fixture.database.execute("CREATE VIEW seen AS SELECT id FROM plain");
+        assertThat(fixture.dialect.schemas().names(fixture.source, schemas))
+                .hasSize(2)
+                .isEqualTo(fixture.dialect.schemas().catalog(fixture.source, schemas).tables().stream()
+                        .map(Table::name)
+                        .collect(Collectors.toSet()));
     }
 
     private IdentityContract identity() {

@@ -89,6 +89,11 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public List<String> refusingHiddenRows() {
+        return List.of(PostgresSession.REFUSING_HIDDEN_ROWS);
+    }
+
+    @Override
     public Connector connector(Endpoint endpoint, Side side) {
         return PostgresSession.connector(endpoint, side);
     }

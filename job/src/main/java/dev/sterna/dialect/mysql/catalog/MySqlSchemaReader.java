@@ -116,6 +116,16 @@ public final class MySqlSchemaReader implements SchemaReader {
     }
 
     @Override
+    public Set<TableName> names(Connection connection, List<String> schemas) throws SQLException {
+        CatalogSession session = CatalogSession.open(connection);
+        Set<TableName> names = new HashSet<>();
+        for (String schema : schemas) {
+            session.forEach("table-names.sql", schema, row -> names.add(new TableName(schema, row.getString(1))));
+        }
+        return names;
+    }
+
+    @Override
     public Optional<Table> withFormerRows(TableDefinition table) {
         return RowTimes.withFormerRows(table);
     }

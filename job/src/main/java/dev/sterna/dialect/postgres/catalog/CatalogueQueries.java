@@ -10,10 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,12 +85,11 @@ final class CatalogueQueries {
     void each(String resource, List<ObjectKind> kinds, Row use) throws SQLException {
         // A failed statement would end the caller's transaction.
         Savepoint before = connection.getAutoCommit() ? null : connection.setSavepoint();
-        try (PreparedStatement statement = connection.prepareStatement(text(resource))) {
-            statement.setArray(1, connection.createArrayOf("text", schemas.toArray()));
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    use.accept(row);
-                }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        PreparedQueries.execution(connection, name(resource), text(resource), schemas))) {
+            while (row.next()) {
+                use.accept(row);
             }
         } catch (SQLException failure) {
             if (!everything || !INSUFFICIENT_PRIVILEGE.equals(failure.getSQLState())) {
@@ -145,6 +144,10 @@ final class CatalogueQueries {
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot read the resource " + name, failure);
         }
+    }
+
+    private String name(String resource) {
+        return "sterna_" + resource.replaceFirst("\\..*", "") + (everything ? "_everything" : "_roots");
     }
 
     private String text(String resource) {

@@ -20,9 +20,12 @@ import dev.sterna.model.schema.Sequence;
 import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.model.schema.View;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +39,10 @@ import java.util.Set;
 public final class PostgresSchemaReader implements SchemaReader {
     private static final Set<ObjectKind> READABLE =
             Set.of(ObjectKind.TABLE, ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW);
+
+    private static final String NAMES = "SELECT n.nspname AS schema, c.relname AS name FROM pg_catalog.pg_class c"
+            + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ANY (?)"
+            + " AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't'";
 
     @Override
     public TargetRights rights(Connection connection) throws SQLException {
@@ -69,6 +76,24 @@ public final class PostgresSchemaReader implements SchemaReader {
         try (QualifiedNames ignored = QualifiedNames.in(connection)) {
             return qualifiedTables(connection, schemas);
         }
+    }
+
+    @Override
+    public Set<TableName> names(Connection connection, List<String> schemas) throws SQLException {
+        Set<TableName> names = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(NAMES)) {
+            statement.setArray(
+                    1, connection.createArrayOf("text", users(schemas).toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    names.add(CatalogueQueries.name(row));
+                }
+            }
+        }
+        if (schemas.contains(LargeObjects.NAME.schema())) {
+            names.add(LargeObjects.NAME);
+        }
+        return names;
     }
 
     private static List<TableDefinition> qualifiedTables(Connection connection, List<String> schemas)

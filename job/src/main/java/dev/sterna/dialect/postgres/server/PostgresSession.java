@@ -49,6 +49,9 @@ public final class PostgresSession {
             "SET tcp_keepalives_count = 8",
             "SET tcp_user_timeout = 180000");
 
+    /** Instead of leaving them out. */
+    public static final String REFUSING_HIDDEN_ROWS = "SET row_security = off";
+
     private PostgresSession() {}
 
     public static Connector connector(Endpoint endpoint, Side side) {
@@ -73,8 +76,9 @@ public final class PostgresSession {
         List<String> settings = new ArrayList<>(SETTINGS);
         if (side == Side.SOURCE) {
             // Rows that a policy hides must be an error and not a silent loss.
-            settings.add("SET row_security = off");
+            settings.add(REFUSING_HIDDEN_ROWS);
         } else {
+            settings.add("RESET row_security");
             settings.addAll(WRITING);
         }
         // One round trip.

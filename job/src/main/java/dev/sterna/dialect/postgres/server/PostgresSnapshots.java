@@ -18,7 +18,7 @@ public final class PostgresSnapshots implements Snapshots {
 
     @Override
     public Snapshot open(Connector connector) throws SQLException {
-        Connection connection = connector.open();
+        Connection connection = connector.openAnother();
         try {
             // Before the snapshot, so that whoever follows from there does not miss what is written between the two.
             Optional<LogPosition> position = new PostgresChangeLog().position(connection);

@@ -73,8 +73,8 @@ final class Outage {
             out = true;
             began = now;
             pause = FIRST;
-            lines.accept(
-                    "sync: " + failure.getMessage() + "; waits for it, at most " + Amounts.seconds(limit.toSeconds()));
+            lines.accept("sync: " + failure.getMessage() + "; waits for it, at most "
+                    + Amounts.seconds((double) limit.toSeconds()));
             events.record(
                     "follow-lost", Map.of("because", failure.problems().get(0).code()));
         }

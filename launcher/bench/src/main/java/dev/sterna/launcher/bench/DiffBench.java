@@ -186,7 +186,7 @@ final class DiffBench {
     }
 
     private void note(String name, SternaLook look) {
-        String version = new SternaRun().version(course(name).pair(), programs);
+        String version = new SternaRun().version(pair(), programs);
         rows.add(
                 look.compared()
                         ? DiffRow.done(name, version, look.usage(), look.seconds(), OptionalLong.of(look.fetched()))
@@ -232,6 +232,10 @@ final class DiffBench {
         Usage usage = MeasuredProcess.run(command, home, cleanup);
         Console.say(String.format(Locale.ROOT, "%s: %.1f s", name, usage.seconds()));
         return usage;
+    }
+
+    private Pair pair() {
+        return new Pair(servers.source().engine(), target.server().engine());
     }
 
     private Course course(String name) {

@@ -144,6 +144,8 @@ final class Follower {
                 CascadedKeys cascades = new CascadedKeys(tables.cascades(), bySource())) {
             CycleReader reader = new CycleReader(feed, run.workspace());
             boolean stopping = false;
+            // A source that nobody writes to tells of no other position.
+            advance(noting, FollowRow.FOLLOWING);
             LogGoal goal = lag == null ? null : LogGoal.set(run.source(), objects);
             while (true) {
                 Cycle cycle = told(reader);

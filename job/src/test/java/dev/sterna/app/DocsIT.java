@@ -1,11 +1,13 @@
 package dev.sterna.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sterna.embedded.Engine;
 import dev.sterna.testing.Databases;
+import dev.sterna.testing.LoggingServers;
 import dev.sterna.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DocsIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern SHOP_LINE = Pattern.compile("(?m)^scripts/sterna +(.* --config shop\\.conf.*)$");
+
+    /** Command lines that need a source with a log. */
+    private static final Pattern FOLLOWS = Pattern.compile("--follow|--until-lag|--stop");
 
     @RegisterExtension
     static final Databases DATABASES = new Databases();
@@ -138,8 +144,12 @@ class DocsIT {
         Shop shop = new Shop(folder, source, target);
         shop.configure(Shop.login(source), shop.writer(), "sterna.sync.settle = 10ms");
         String page = Files.readString(ROOT.resolve("docs/live.md"));
-        List<String> lines =
-                SHOP_LINE.matcher(page).results().map(found -> found.group(1)).toList();
+        List<String> lines = SHOP_LINE
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .filter(line -> !FOLLOWS.matcher(line).find())
+                .toList();
         assertThat(lines).hasSize(5);
         List<JsonNode> answers = new ArrayList<>();
         for (String line : lines) {
@@ -160,6 +170,58 @@ class DocsIT {
         }
         assertShown(page, "sync", answers);
         assertThat(target.queryValue("SELECT count(*) FROM orders")).isEqualTo("1001");
+    }
+
+    @Test
+    void followingIsAsItsPageShowsIt() throws IOException {
+        try (LoggingServers logging = new LoggingServers(Files.createDirectory(folder.resolve("servers")));
+                Databases.Scope scope = DATABASES.scope()) {
+            assertThat(scope).isNotNull();
+            TestDatabase source = logging.source(DATABASES, Engine.MARIADB);
+            TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
+            Shop shop = new Shop(folder, source, target);
+            shop.configure(Shop.login(source), shop.writer(), "sterna.sync { settle = 10ms, source-objects = create }");
+            String page = Files.readString(ROOT.resolve("docs/live.md"));
+            List<String> lines = SHOP_LINE
+                    .matcher(page)
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(line -> FOLLOWS.matcher(line).find())
+                    .toList();
+            assertThat(lines).hasSize(4);
+            assertThat(Cli.run(words("run --run-id shop-1 --execute --config shop.conf", shop.config()))
+                            .exitCode())
+                    .isZero();
+            CompletableFuture<Cli> following = null;
+            for (String line : lines) {
+                source.execute("UPDATE orders SET note = 'no. " + lines.indexOf(line) + "' WHERE id = 7");
+                if (line.contains("--follow --execute")) {
+                    following = CompletableFuture.supplyAsync(() -> Cli.run(words(line, shop.config())));
+                    await().until(() -> target.queryValue("SELECT note FROM orders WHERE id = 7")
+                            .equals("no. 2"));
+                    continue;
+                }
+                Cli cli = Cli.run(words(line, shop.config()));
+                assertThat(cli.exitCode())
+                        .as(line + "\n" + cli.out() + cli.err())
+                        .isZero();
+                if (line.contains("--json")) {
+                    String block = Pattern.compile("```json\n(\\{\"changes\":\"log\".*?)```", Pattern.DOTALL)
+                            .matcher(page)
+                            .results()
+                            .findFirst()
+                            .orElseThrow()
+                            .group(1);
+                    assertSameMembers(
+                            "sync",
+                            new ObjectMapper().readTree(block),
+                            cli.result().get("sync"));
+                }
+            }
+            assertThat(following.join().exitCode()).isZero();
+            assertThat(target.queryValue("SELECT note FROM orders WHERE id = 7"))
+                    .isEqualTo("no. 3");
+        }
     }
 
     @Test

@@ -16,18 +16,19 @@ import java.util.Optional;
  * Kills a server of a test by SIGKILL and lets it come again. PostgreSQL does so by itself when one of its processes is killed;
  * another one is started as it was.
  */
-final class ServerKill implements AutoCloseable {
+public final class ServerKill implements AutoCloseable {
     private static final long MILLIS = 700;
     private static final int TRIES = 300;
 
     private final EmbeddedServer server;
     private Process again;
 
-    ServerKill(EmbeddedServer server) {
+    public ServerKill(EmbeddedServer server) {
         this.server = server;
     }
 
-    void afterAWhile() {
+    /** Kills it, and returns when it answers again. */
+    public void afterAWhile() {
         try {
             Thread.sleep(MILLIS);
             if (server.engine() == Engine.POSTGRESQL) {

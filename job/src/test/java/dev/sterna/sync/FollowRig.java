@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sterna.changes.Deletes;
 import dev.sterna.config.SyncSettings;
-import dev.sterna.embedded.EmbeddedMariaDb;
-import dev.sterna.embedded.EmbeddedPostgres;
-import dev.sterna.embedded.EmbeddedServer;
-import dev.sterna.embedded.Engine;
 import dev.sterna.ledger.FollowRow;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.LogObjectsLeft;
@@ -15,15 +11,12 @@ import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.StepReport;
-import dev.sterna.testing.Databases;
 import dev.sterna.testing.TestDatabase;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Two databases of which one's log is followed into the other. */
@@ -31,46 +24,6 @@ final class FollowRig {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final SyncRig sync;
-
-    /** Servers that keep a log; that of MySQL keeps one by itself. */
-    static final class Servers implements AutoCloseable {
-        private final Map<Engine, EmbeddedServer> servers = new EnumMap<>(Engine.class);
-
-        Servers(Path directory) {
-            servers.put(
-                    Engine.POSTGRESQL,
-                    EmbeddedPostgres.start(
-                            directory,
-                            "followed",
-                            Map.of("wal_level", "logical", "fsync", "off", "shared_buffers", "64MB")));
-            servers.put(
-                    Engine.MARIADB,
-                    EmbeddedMariaDb.start(
-                            directory,
-                            "followed",
-                            Map.of(
-                                    "log_bin", "changes",
-                                    "binlog_format", "ROW",
-                                    "sync_binlog", "0",
-                                    "innodb_flush_log_at_trx_commit", "0",
-                                    "innodb_buffer_pool_size", "64M")));
-        }
-
-        TestDatabase source(Databases databases, Engine engine) {
-            TestDatabase database =
-                    servers.containsKey(engine) ? databases.create(servers.get(engine)) : databases.create(engine);
-            database.executeAsAdministrator(
-                    engine == Engine.POSTGRESQL
-                            ? "ALTER ROLE \"" + database.user() + "\" REPLICATION"
-                            : "GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO '" + database.user() + "'@'%'");
-            return database;
-        }
-
-        @Override
-        public void close() {
-            servers.values().forEach(EmbeddedServer::close);
-        }
-    }
 
     FollowRig(TestDatabase source, TestDatabase target, Path workspace) {
         sync = new SyncRig(
@@ -94,13 +47,17 @@ final class FollowRig {
     }
 
     CompletableFuture<StepReport.Synced> follow(Duration untilLag) {
+        return follow(untilLag, Deletes.ALLOWED);
+    }
+
+    CompletableFuture<StepReport.Synced> follow(Duration untilLag, Deletes deletes) {
         CompletableFuture<StepReport.Synced> report = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
                     RunContext run = sync.run();
                     try (Ledger.Lock lock = run.ledger().lock(run.runId())) {
-                        report.complete((StepReport.Synced)
-                                new FollowStep(untilLag, Deletes.ALLOWED).execute(locked(run, lock)));
+                        report.complete(
+                                (StepReport.Synced) new FollowStep(untilLag, deletes).execute(locked(run, lock)));
                     } catch (RuntimeException | Error failure) {
                         report.completeExceptionally(failure);
                     }
@@ -143,6 +100,21 @@ final class FollowRig {
             }
             Thread.sleep(50);
         }
+    }
+
+    /** Waits until a query of the target has that answer. */
+    void await(String query, String answer) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!sync.steps.target.queryValue(query).equals(answer)) {
+            assertThat(System.nanoTime()).as(query + ": " + sync.steps.output).isLessThan(end);
+            Thread.sleep(50);
+        }
+    }
+
+    /** Servers have begun anew, and so do the sessions of the test. */
+    void renew() {
+        sync.steps.source.renewSessions();
+        sync.steps.target.renewSessions();
     }
 
     /** Has it stopped, and finds nothing on the source afterwards. */

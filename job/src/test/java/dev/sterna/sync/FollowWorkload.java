@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An application that writes all that makes following hard: keys that change, unique values that are swapped, transactions that
@@ -30,6 +31,8 @@ final class FollowWorkload implements Runnable {
         numbered("grandchild", 480, "i, i % 240 + 1, i"),
         numbered("note", 100, "i % 30, concat('t', i % 30)")
     };
+
+    private static final long NANOS_BETWEEN = 300_000;
 
     private final TestDatabase source;
     private final Random random;
@@ -66,6 +69,7 @@ final class FollowWorkload implements Runnable {
                 } else {
                     connection.commit();
                 }
+                LockSupport.parkNanos(NANOS_BETWEEN);
             }
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
@@ -89,8 +93,8 @@ final class FollowWorkload implements Runnable {
     void large() {
         source.execute(
                 "INSERT INTO item WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 900)"
-                        + " SELECT 1000000 + x.i * 1000 + y.i, 'large', 1, NULL FROM r x, r y WHERE x.i <= 30 AND y.i <= 900",
-                "DELETE FROM item WHERE id > 1020000 AND id < 1025000");
+                        + " SELECT 1000000 + x.i * 1000 + y.i, 'large', 1, NULL FROM r x, r y WHERE x.i <= 24 AND y.i <= 900",
+                "DELETE FROM item WHERE id > 1005000 AND id < 1008000");
     }
 
     private void step(Statement statement) throws SQLException {

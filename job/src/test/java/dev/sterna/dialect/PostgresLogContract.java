@@ -99,6 +99,24 @@ final class PostgresLogContract {
         }
     }
 
+    /** A deleted row that the log would name by something else than its key ends the following of its table, and of no other. */
+    void otherIdentities() throws SQLException {
+        Table table = fixture.create("renamed", "CREATE TABLE %s (id int PRIMARY KEY, u int NOT NULL UNIQUE)");
+        Table other = plain("faithful");
+        fixture.database.execute("INSERT INTO renamed VALUES (1, 10), (2, 20)");
+        try (LogRig rig = new LogRig(fixture, table, other)) {
+            fixture.database.execute(
+                    "DELETE FROM renamed WHERE id = 1",
+                    "ALTER TABLE renamed REPLICA IDENTITY USING INDEX renamed_u_key",
+                    "DELETE FROM renamed WHERE id = 2",
+                    "INSERT INTO faithful VALUES (1, 'a')");
+            List<Changes> changes = rig.drain();
+            assertThat(LogRig.keys(changes, table)).containsExactly(List.of("1"));
+            assertThat(LogRig.redefined(changes)).containsExactly(table.name());
+            assertThat(LogRig.keys(changes, other)).containsExactly(List.of("1"));
+        }
+    }
+
     /** What is prepared comes when it is decided. */
     void foreignKeysAndSubtransactions() throws SQLException {
         Table parent = plain("parent");

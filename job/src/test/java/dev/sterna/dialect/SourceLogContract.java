@@ -7,6 +7,7 @@ import dev.sterna.dialect.log.Changes;
 import dev.sterna.dialect.log.Commit;
 import dev.sterna.dialect.log.Fence;
 import dev.sterna.dialect.log.FollowedTable;
+import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.embedded.Engine;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.LogPosition;
@@ -21,7 +22,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -145,6 +148,38 @@ final class SourceLogContract {
         }
     }
 
+    /** Of whatever position that was handed on, while rows are written, also those that only say that the log went on. */
+    void everyPositionWillDo() throws Exception {
+        Table table = plain("busy");
+        Table other = plain("elsewhere");
+        try (LogRig rig = new LogRig(fixture, table)) {
+            Set<String> told = new HashSet<>();
+            LogPosition position = rig.from();
+            try (Writers writers = new Writers(fixture, table, 2, Duration.ofMillis(3));
+                    Writers others = new Writers(fixture, other, 1, Duration.ofMillis(3))) {
+                writers.start();
+                others.start();
+                for (int i = 0; i < 8; i++) {
+                    rig.feed();
+                    rig.open(position);
+                    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20L + 15L * i);
+                    while (System.nanoTime() < end) {
+                        Optional<Changes> piece = rig.feed().poll(Duration.ofMillis(10));
+                        piece.ifPresent(one -> told.addAll(ids(List.of(one), table)));
+                        position = piece.flatMap(Changes::commit)
+                                .map(Commit::position)
+                                .orElse(position);
+                    }
+                }
+            }
+            told.addAll(ids(rig.drain(), table));
+            assertThat(told).hasSizeGreaterThan(50);
+            assertThat(fixture.select(table, new Slice.Whole(), ValueConversions.NONE).stream()
+                            .map(row -> row.get(0)))
+                    .containsExactlyInAnyOrderElementsOf(told);
+        }
+    }
+
     /** Exactly the rows that committed transactions have changed are told, also when the reader begins anew in between. */
     void randomHistories() throws SQLException {
         Table table = plain("random");
@@ -252,16 +287,12 @@ final class SourceLogContract {
 
     private void check(Table table, Set<List<String>> keys) throws SQLException {
         String type = table.columns().get(0).nativeType();
-        List<List<String>> rows =
-                fixture.select(table, new Slice.Whole(), dev.sterna.dialect.rows.ValueConversions.NONE);
+        List<List<String>> rows = fixture.select(table, new Slice.Whole(), ValueConversions.NONE);
         assertThat(keys)
                 .as(type)
                 .containsExactlyInAnyOrderElementsOf(
                         rows.stream().map(row -> row.subList(0, 1)).toList());
-        assertThat(fixture.select(
-                        table,
-                        new Slice.Keys(List.of("v"), List.copyOf(keys)),
-                        dev.sterna.dialect.rows.ValueConversions.NONE))
+        assertThat(fixture.select(table, new Slice.Keys(List.of("v"), List.copyOf(keys)), ValueConversions.NONE))
                 .as(type)
                 .containsExactlyInAnyOrderElementsOf(rows);
     }

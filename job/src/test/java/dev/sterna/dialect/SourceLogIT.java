@@ -103,6 +103,12 @@ class SourceLogIT {
 
     @ParameterizedTest
     @EnumSource
+    void everyPositionWillDo(Engine engine) throws Exception {
+        check(engine, SourceLogContract::everyPositionWillDo);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void randomHistories(Engine engine) throws Exception {
         check(engine, SourceLogContract::randomHistories);
     }
@@ -235,6 +241,7 @@ class SourceLogIT {
             PostgresLogContract contract = new PostgresLogContract(fixture);
             contract.theViewIsThatOfTheSlot();
             contract.identities();
+            contract.otherIdentities();
             contract.foreignKeysAndSubtransactions();
             contract.onlyOwnMarkers();
             contract.whatIsNotFollowedIsNotKept();

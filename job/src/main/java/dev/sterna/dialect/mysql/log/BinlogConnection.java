@@ -28,6 +28,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** The connection over which a server sends its log, as it does to a replica. */
 final class BinlogConnection implements AutoCloseable {
@@ -36,6 +37,9 @@ final class BinlogConnection implements AutoCloseable {
 
     /** A server that sends nothing in so long, not even that it has nothing, is gone; unless the address says how long. */
     private static final int SILENT_MILLIS = 60_000;
+
+    /** How long a server may have nothing to say without saying so. */
+    private static final int LONGEST_HEARTBEAT_MILLIS = 500;
 
     private static final int ERROR = 0xff;
     private static final int END = 0xfe;
@@ -72,7 +76,7 @@ final class BinlogConnection implements AutoCloseable {
             socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_MILLIS);
             BinlogConnection connection = new BinlogConnection(socket);
             connection.logIn(endpoint, tls);
-            connection.request(from);
+            connection.request(from, TimeUnit.MILLISECONDS.toNanos(Math.min(LONGEST_HEARTBEAT_MILLIS, silence / 4)));
             return connection;
         } catch (AuthenticationException refused) {
             close(socket);
@@ -119,11 +123,11 @@ final class BinlogConnection implements AutoCloseable {
         channel.authenticationComplete();
     }
 
-    private void request(LogPosition from) throws IOException {
+    private void request(LogPosition from, long heartbeat) throws IOException {
         // The names before and after a version; a name that is not known is only a variable that nobody reads.
         execute("SET @master_binlog_checksum = @@GLOBAL.binlog_checksum,"
                 + " @source_binlog_checksum = @@GLOBAL.binlog_checksum,"
-                + " @master_heartbeat_period = 500000000, @source_heartbeat_period = 500000000,"
+                + " @master_heartbeat_period = " + heartbeat + ", @source_heartbeat_period = " + heartbeat + ","
                 + " SESSION net_write_timeout = 31536000, SESSION net_read_timeout = 31536000");
         long number = ThreadLocalRandom.current().nextLong(FIRST_NUMBER, (1L << 32) - 1);
         if (from instanceof GtidList list) {

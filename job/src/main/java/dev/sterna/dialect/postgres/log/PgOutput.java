@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Understands the messages of the plug-in pgoutput in version 1 of its protocol, in which a transaction comes whole when it
@@ -91,9 +93,15 @@ final class PgOutput {
         TableName name = new TableName(schema.isEmpty() ? "pg_catalog" : schema, text(message));
         message.get();
         List<PublishedColumn> columns = new ArrayList<>();
+        Set<String> identity = new HashSet<>();
         for (int i = message.getShort(); i > 0; i--) {
-            message.get();
-            columns.add(new PublishedColumn(text(message), Integer.toUnsignedLong(message.getInt()), message.getInt()));
+            boolean identifies = (message.get() & 1) != 0;
+            PublishedColumn column =
+                    new PublishedColumn(text(message), Integer.toUnsignedLong(message.getInt()), message.getInt());
+            columns.add(column);
+            if (identifies) {
+                identity.add(column.name());
+            }
         }
         Optional<FollowedTable> followed = published.following().table(name);
         // Renamed away: what comes under its number is no row of the table that is followed.
@@ -102,7 +110,9 @@ final class PgOutput {
             pieces.redefined(before.followed().table().name());
         }
         if (followed.isPresent()) {
-            if (columns.equals(published.columns().get(name))) {
+            // By other columns than its key a deleted row would not be known.
+            if (columns.equals(published.columns().get(name))
+                    && identity.containsAll(followed.get().key())) {
                 relations.put(
                         number,
                         new RelationKeys(

@@ -68,7 +68,7 @@ final class SlotOpening {
      */
     private static Duration silence(Endpoint endpoint, Connection connection) throws SQLException {
         String own = PostgresTransport.option(endpoint, ReplicationSession.TIMEOUT);
-        if (own != null && !own.equals("0")) {
+        if (own != null && own.matches("[1-9][0-9]{0,5}")) {
             return Duration.ofSeconds(Long.parseLong(own));
         }
         try (Statement statement = connection.createStatement();

@@ -13,8 +13,15 @@ import java.util.List;
  * @param left rows that were wrong at the last look
  * @param notBrought of these, rows that the target does not take
  * @param gaps what each look found, the last one included
- * @param lag how far the target was behind the source's log; null where it was not followed
+ * @param lagSeconds from a commit at the source until it was in the target, half of the time at most, by the clocks of source and
+ *     driver; null where the log was not followed, and so are all that come after it
+ * @param greatestLagSeconds at any time
+ * @param logChanges of rows that the log told of
+ * @param changesPerSecond of these, in all the time
+ * @param openKeys of rows that the target had not taken at the end
+ * @param predictedFreezeSeconds how long the source would have to stand still for everything to be in
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record SyncSummary(
         String changes,
         int rounds,
@@ -25,22 +32,44 @@ public record SyncSummary(
         long left,
         long notBrought,
         List<Gap> gaps,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Lag lag) {
+        Double lagSeconds,
+        Double greatestLagSeconds,
+        Long logChanges,
+        Double changesPerSecond,
+        Long openKeys,
+        Double predictedFreezeSeconds) {
     public SyncSummary {
         gaps = List.copyOf(gaps);
     }
 
-    /**
-     * How far the target was behind while the log was followed, by the clocks of source and driver.
-     *
-     * @param medianSeconds from a commit at the source until it was in the target, half of the time at most
-     * @param greatestSeconds at any time
-     * @param changes that the log told of
-     * @param changesPerSecond of all the time
-     * @param openKeys keys of rows that the target had not taken at the end
-     */
-    public record Lag(
-            double medianSeconds, double greatestSeconds, long changes, double changesPerSecond, long openKeys) {}
+    /** Where both sides were compared. */
+    public SyncSummary(
+            String changes,
+            int rounds,
+            long applied,
+            long inserted,
+            long updated,
+            long deleted,
+            long left,
+            long notBrought,
+            List<Gap> gaps) {
+        this(
+                changes,
+                rounds,
+                applied,
+                inserted,
+                updated,
+                deleted,
+                left,
+                notBrought,
+                gaps,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
 
     /**
      * What one look found.

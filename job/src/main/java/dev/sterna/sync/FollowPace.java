@@ -1,6 +1,5 @@
 package dev.sterna.sync;
 
-import dev.sterna.step.SyncSummary;
 import dev.sterna.transfer.progress.Amounts;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,8 +75,17 @@ final class FollowPace {
                 Amounts.count(open));
     }
 
-    SyncSummary.Lag summary(long open) {
-        double seconds = Math.max(1e-3, (System.nanoTime() - began) / 1e9);
-        return new SyncSummary.Lag(Math.min(greatest, median()), greatest, changes, changes / seconds, open);
+    /** How many seconds half of all commits took at most. */
+    double medianLag() {
+        return Math.min(greatest, median());
+    }
+
+    double greatestLag() {
+        return greatest;
+    }
+
+    /** Changes a second in all the time. */
+    double wholeRate() {
+        return changes / Math.max(1e-3, (System.nanoTime() - began) / 1e9);
     }
 }

@@ -70,10 +70,10 @@ public final class FollowStep implements Step {
                         ? "sync would follow the log from " + known.get().position()
                         : "sync would follow the log from its end, and first compare and bring what changed before");
         for (LogObject object : objects.lacking()) {
-            run.say((objects.mayMake()
-                            ? "sync would make on the source, until --stop: "
-                            : "sync would need on the source: ")
-                    + object.kind() + " " + object.name());
+            String what = objects.mayMake()
+                    ? "make on the source, until --stop: "
+                    : object.role() == LogObject.Role.MARKING ? "do without on the source: " : "need on the source: ";
+            run.say("sync would " + what + object.kind() + " " + object.name());
             object.make().forEach(run::sayStatement);
         }
         ready.failed().problems().forEach(run.warnings());

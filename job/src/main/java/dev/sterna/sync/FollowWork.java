@@ -41,6 +41,7 @@ final class FollowWork {
     private final List<Problem> errors = new ArrayList<>();
     private final List<TablePlan> atTheEnd = new ArrayList<>();
     private Rounds.Ended last;
+    private double secondsAtTheEnd;
 
     FollowWork(FollowedRun run, SyncStep.Ready ready, FollowedTables tables, Deletes deletes) {
         this.run = run;
@@ -81,7 +82,9 @@ final class FollowWork {
                     .filter(plan -> !failed.has(plan))
                     .toList();
             if (!rest.isEmpty()) {
+                long began = System.nanoTime();
                 last = rounds(SyncStep.MOST_ROUNDS).goQuietly(rest);
+                secondsAtTheEnd = (System.nanoTime() - began) / 1e9;
                 errors.addAll(last.problems());
             }
             return Optional.empty();
@@ -89,9 +92,12 @@ final class FollowWork {
             if (failure.category() != Category.INTERRUPTED) {
                 throw failure;
             }
-            boolean interrupted = Thread.interrupted();
-            run.say("sync: " + (interrupted ? "interrupted; " : "") + "everything is in up to "
-                    + (follower.position() == null ? "where it was" : follower.position()));
+            // Noticed; what comes now is to be done to its end.
+            boolean noticed = Thread.interrupted();
+            run.say("sync: " + (noticed ? "interrupted; " : "")
+                    + (follower.position() == null
+                            ? "the log was not followed yet"
+                            : "everything is in up to " + follower.position()));
             return Optional.of(failure);
         }
     }
@@ -186,7 +192,13 @@ final class FollowWork {
                 left,
                 stillThere,
                 List.of(),
-                pace.summary(open.count()));
+                pace.medianLag(),
+                pace.greatestLag(),
+                pace.changes(),
+                pace.wholeRate(),
+                open.count(),
+                // What was on its way, and the tables that are compared once nobody writes.
+                pace.medianLag() + secondsAtTheEnd);
         run.say("sync: " + Amounts.count(summary.applied()) + " rows brought; "
                 + (left == 0 ? "none is left" : Amounts.count(left) + " are left"));
         Outcome outcome = SyncStep.outcome(failed, summary, errors);

@@ -367,8 +367,7 @@ final class Rounds {
                 applied.deleted(),
                 left,
                 notBrought,
-                gaps,
-                null);
+                gaps);
         return new Ended(
                 summary,
                 tables.stream()

@@ -12,6 +12,7 @@ import dev.sterna.model.Slice;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Deferral;
 import dev.sterna.model.schema.ForeignKey;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ public final class CascadedKeys implements AutoCloseable {
     private static final int DEEPEST = 30;
 
     private static final int FETCHED = 1000;
+
+    /** So many rows are fetched at a time, unless they refer to one parent. */
+    private static final int FEW_ROWS = 20_000;
 
     private final List<Cascade> cascades;
     private final Map<TableName, ChangedTable> tables;
@@ -106,23 +110,79 @@ public final class CascadedKeys implements AutoCloseable {
 
     private Set<List<String>> children(Cascade cascade, List<List<String>> keys, Sight sight) {
         ChangedTable child = tables.get(cascade.child());
-        List<List<String>> values = values(cascade, keys);
-        Set<List<String>> there =
-                find(child.source(), sight, keysOf(child).source(), child.hash(), cascade.childColumns(), values, null);
-        Set<List<String>> here = find(
-                child.target(),
-                Sight.PRESENT,
-                keysOf(child).target(),
-                child.hash(),
-                inTarget(child, cascade.childColumns()),
-                values,
-                null);
-        // What refers to the same values on both sides was not touched.
-        Set<List<String>> both = new HashSet<>(there);
-        both.retainAll(here);
-        there.addAll(here);
-        there.removeAll(both);
-        return there;
+        Set<List<String>> changed = new LinkedHashSet<>();
+        children(child, cascade.childColumns(), values(cascade, keys), sight, changed);
+        return changed;
+    }
+
+    /**
+     * Adds the keys of rows that refer to one of these values on one side, and are not there, or not the same, on the other. Most
+     * changes of a parent touch no child, however many it has: so sums of hashes are asked for first.
+     */
+    private void children(
+            ChangedTable child,
+            List<String> columns,
+            List<List<String>> values,
+            Sight sight,
+            Set<List<String>> changed) {
+        RowSet source = child.pair().source();
+        RowSet target = child.pair().target();
+        List<String> targetColumns = inTarget(child, columns);
+        Total there = total(child.source(), sight, source, child.hash(), columns, values);
+        Total here = total(child.target(), Sight.PRESENT, target, child.hash(), targetColumns, values);
+        if (there.hashed() && there.equals(here)) {
+            return;
+        }
+        int half = values.size() / 2;
+        if (half > 0 && there.rows() + here.rows() > FEW_ROWS) {
+            children(child, columns, values.subList(0, half), sight, changed);
+            children(child, columns, values.subList(half, values.size()), sight, changed);
+            return;
+        }
+        Map<List<String>, Long> known = find(child.source(), sight, source, child.hash(), columns, values, null);
+        find(child.target(), Sight.PRESENT, target, child.hash(), targetColumns, values, null)
+                .forEach((key, hash) -> {
+                    Long other = known.remove(key);
+                    if (other == null || hash == null || !other.equals(hash)) {
+                        changed.add(key);
+                    }
+                });
+        changed.addAll(known.keySet());
+    }
+
+    /** Count and sum of hashes of rows; of no sum where the server could not hash all of them. */
+    private record Total(long rows, BigDecimal sum, boolean hashed) {
+        static final Total NONE = new Total(0, BigDecimal.ZERO, true);
+
+        Total plus(Total other) {
+            return new Total(rows + other.rows, sum.add(other.sum), hashed && other.hashed);
+        }
+
+        static Total of(ResultSet answer) throws SQLException {
+            answer.next();
+            BigDecimal sum = answer.getBigDecimal(3);
+            return new Total(
+                    answer.getLong(1),
+                    sum == null ? BigDecimal.ZERO : sum.setScale(0),
+                    answer.getLong(2) == answer.getLong(1));
+        }
+    }
+
+    private Total total(
+            Database database,
+            Sight sight,
+            RowSet rows,
+            RowHash hash,
+            List<String> columns,
+            List<List<String>> values) {
+        return under(database, sight, rows, lane -> {
+            Total total = Total.NONE;
+            for (String condition : conditions(database, rows, columns, values)) {
+                String sql = database.dialect().digests().digest(rows.withFurther(condition), hash);
+                total = total.plus(lane.query(sql, 0, Total::of));
+            }
+            return total;
+        });
     }
 
     /**
@@ -164,8 +224,9 @@ public final class CascadedKeys implements AutoCloseable {
                 List.of(),
                 null);
         String orphan = child.target().dialect().valueProbe().orphan(child.targetTable(), key);
-        Set<List<String>> found =
-                find(child.target(), Sight.PRESENT, keysOf(child).target(), child.hash(), columns, values, orphan);
+        Set<List<String>> found = find(
+                        child.target(), Sight.PRESENT, keysOf(child).target(), child.hash(), columns, values, orphan)
+                .keySet();
         if (!found.isEmpty()) {
             orphans.computeIfAbsent(cascade.child(), name -> new LinkedHashSet<>())
                     .addAll(found);
@@ -191,12 +252,12 @@ public final class CascadedKeys implements AutoCloseable {
     }
 
     /**
-     * The keys of rows.
+     * The keys of rows, and their hashes, which may be null.
      *
      * @param values that the columns have; null for any
      * @param further a condition, or null
      */
-    private Set<List<String>> find(
+    private Map<List<String>, Long> find(
             Database database,
             Sight sight,
             RowSet rows,
@@ -204,35 +265,50 @@ public final class CascadedKeys implements AutoCloseable {
             List<String> columns,
             List<List<String>> values,
             String further) {
-        List<String> conditions = new ArrayList<>();
-        if (values == null) {
-            conditions.add(further);
-        } else {
-            for (Slice.Keys part : database.dialect().sql().inStatements(new Slice.Keys(columns, values))) {
-                String one = "(" + database.dialect().sql().predicate(rows.table(), part) + ")";
-                conditions.add(further == null ? one : one + " AND " + further);
+        List<String> conditions = values == null
+                ? List.of(further)
+                : conditions(database, rows, columns, values).stream()
+                        .map(one -> further == null ? one : one + " AND " + further)
+                        .toList();
+        return under(database, sight, rows, lane -> {
+            Map<List<String>, Long> found = new LinkedHashMap<>();
+            for (String condition : conditions) {
+                String sql = database.dialect().digests().hashedRows(rows.withFurther(condition), hash);
+                lane.query(sql, FETCHED, answer -> {
+                    while (answer.next()) {
+                        long rowHash = answer.getLong(2);
+                        found.put(key(answer, rows), answer.wasNull() ? null : rowHash);
+                    }
+                    return null;
+                });
             }
-        }
+            return found;
+        });
+    }
+
+    private static List<String> conditions(
+            Database database, RowSet rows, List<String> columns, List<List<String>> values) {
+        return database.dialect().sql().inStatements(new Slice.Keys(columns, values)).stream()
+                .map(part -> "(" + database.dialect().sql().predicate(rows.table(), part) + ")")
+                .toList();
+    }
+
+    /** Asks in a transaction that sees what is to be seen. */
+    private <T> T under(Database database, Sight sight, RowSet rows, Question<T> question) {
         return database.attempt(
                 "look for rows that a foreign key has changed", rows.table().name(), () -> {
-                    Set<List<String>> found = new LinkedHashSet<>();
                     Lane lane = lane(database);
                     try {
                         sight.begin(lane.connection());
-                        for (String condition : conditions) {
-                            String sql = database.dialect().digests().hashedRows(rows.withFurther(condition), hash);
-                            lane.query(sql, FETCHED, answer -> {
-                                while (answer.next()) {
-                                    found.add(key(answer, rows));
-                                }
-                                return null;
-                            });
-                        }
+                        return question.on(lane);
                     } finally {
                         lane.refresh();
                     }
-                    return found;
                 });
+    }
+
+    private interface Question<T> {
+        T on(Lane lane) throws SQLException;
     }
 
     private static List<String> key(ResultSet answer, RowSet rows) throws SQLException {

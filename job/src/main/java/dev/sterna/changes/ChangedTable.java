@@ -49,6 +49,33 @@ public record ChangedTable(Database source, Database target, TablePair pair, Lis
         return columns.stream().map(Incoming::type).toList();
     }
 
+    /** Whether keys that are written otherwise may be the same. */
+    boolean isToldByTexts() {
+        return pair.key().stream()
+                .map(name -> targetTable()
+                        .column(pair.targetNames().get(name))
+                        .type()
+                        .kind())
+                .anyMatch(kind -> switch (kind) {
+                    case TEXT, CHAR, OPAQUE -> true;
+                    case INT,
+                            BOOL,
+                            DECIMAL,
+                            NUMERIC,
+                            REAL,
+                            BYTES,
+                            BIT,
+                            DATE,
+                            TIME,
+                            TIMESTAMP,
+                            INSTANT,
+                            UUID,
+                            JSON,
+                            ENUM,
+                            SET -> false;
+                });
+    }
+
     /** What the target calls the key's columns. */
     List<String> targetKey() {
         return pair.target().key();

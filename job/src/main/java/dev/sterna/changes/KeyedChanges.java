@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 /**
  * Brings rows of tables with a key by their keys alone, over and over, on connections that stay open: what the source has of
  * them is put in or changed, what it does not have is removed. The batches are not noted in the ledger, since the same keys
- * may come again at any time and do no harm. No key is in two batches at a time.
+ * may come again at any time and do no harm. No key is in two batches at a time; where keys are texts, of which a collation may
+ * take two for one, the batches of a table come one after the other.
  */
 public final class KeyedChanges implements AutoCloseable {
     private static final int SECONDS_TO_END = 30;
@@ -91,15 +92,19 @@ public final class KeyedChanges implements AutoCloseable {
 
         List<Runnable> batches() {
             List<List<String>> all = List.copyOf(keys);
-            List<Runnable> batches = new ArrayList<>();
+            List<Batch> batches = new ArrayList<>();
             for (int from = 0; from < all.size(); from += limits.keys()) {
-                Batch batch = new Batch.Keys(
+                batches.add(new Batch.Keys(
                         numbers.incrementAndGet(),
                         all.subList(from, Math.min(all.size(), from + limits.keys())),
-                        Removal.GONE);
-                batches.add(() -> with(session -> take(session, batch)));
+                        Removal.GONE));
             }
-            return batches;
+            if (table.isToldByTexts()) {
+                return List.of(() -> with(session -> batches.forEach(batch -> take(session, batch))));
+            }
+            return batches.stream()
+                    .<Runnable>map(batch -> () -> with(session -> take(session, batch)))
+                    .toList();
         }
 
         private void with(Consumer<BatchSession> work) {

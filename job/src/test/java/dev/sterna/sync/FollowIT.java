@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The log of a source that is written to is followed, and in the end nothing differs. */
 class FollowIT {
@@ -211,5 +212,41 @@ class FollowIT {
         assertThat(rig.sync.steps.events)
                 .extracting(Map.Entry::getKey)
                 .contains("follow-lost", "follow-back", "follow-lag");
+    }
+
+    /** The log of the source says nothing of what its foreign keys do. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Engine.class,
+            names = {"MARIADB", "MYSQL"})
+    void keysOfParentsThatAreTakenAgainTakeNoChildWithThem(Engine from) throws Exception {
+        FollowRig rig = rig(from, Engine.POSTGRESQL);
+        rig.sync.fill(
+                "CREATE TABLE p (id int PRIMARY KEY, v int)",
+                "CREATE TABLE c (id int PRIMARY KEY, p int, v int,"
+                        + " FOREIGN KEY (p) REFERENCES p (id) ON UPDATE CASCADE ON DELETE SET NULL)",
+                "CREATE TABLE d (p int, n int, v int, PRIMARY KEY (p, n),"
+                        + " FOREIGN KEY (p) REFERENCES p (id) ON UPDATE CASCADE ON DELETE CASCADE)",
+                "INSERT INTO p VALUES (1, 1), (2, 2), (9, 9), (10, 10)",
+                "INSERT INTO c VALUES (1, 1, 1), (2, 2, 2), (3, NULL, 3), (4, 10, 4)",
+                "INSERT INTO d VALUES (1, 1, 10), (2, 1, 20), (9, 1, 30), (10, 1, 40)");
+        CompletableFuture<StepReport.Synced> follower = rig.follow();
+        while (rig.sync.steps.output.stream().noneMatch(line -> line.startsWith("sync look 1"))) {
+            assertThat(follower).isNotDone();
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        rig.sync.onSource(
+                // Two parents change places, and one comes in the place of another.
+                "UPDATE p SET id = 3 WHERE id = 1",
+                "UPDATE p SET id = 1 WHERE id = 2",
+                "UPDATE p SET id = 2 WHERE id = 3",
+                "UPDATE p SET id = 11 WHERE id = 9",
+                "INSERT INTO p VALUES (9, 0)",
+                "DELETE FROM p WHERE id = 10",
+                "INSERT INTO p VALUES (10, 0)");
+        rig.stop();
+
+        assertThat(follower.get(60, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.DONE);
+        rig.assertSame(List.of("p", "c", "d"));
     }
 }

@@ -20,7 +20,9 @@ final class KeyText {
             case CHAR -> text.replaceFirst(" +$", "");
             case BYTES -> text.substring("\\x".length());
             case INSTANT -> withoutZone(text);
-            case INT, DECIMAL, NUMERIC, TEXT, BIT, DATE, TIME, TIMESTAMP, UUID, JSON, ENUM, SET -> text;
+            // A number without a bound keeps the zeros that it was written with, and is the same without them.
+            case NUMERIC -> text.indexOf('.') >= 0 ? text.replaceFirst("\\.?0+$", "") : text;
+            case INT, DECIMAL, TEXT, BIT, DATE, TIME, TIMESTAMP, UUID, JSON, ENUM, SET -> text;
             // Money is shown with a sign of its own and groups of digits, in the session's locale.
             case OPAQUE ->
                 ((LogicalType.Opaque) type).nativeType().equals("money")

@@ -15,8 +15,8 @@ final class RedefinedTable {
                 "table-redefined",
                 plan.name(),
                 "Cannot follow " + plan.name()
-                        + " any more: it was altered at the source, though not in its columns and"
-                        + " keys, and the log tells of it by its former definition",
+                        + " any more: it was altered at the source, though not in its columns and keys: the log may tell of it"
+                        + " by its former definition, or may not tell what became of rows, as with a partition that goes",
                 "Give the same command again, which compares the table and follows it from there: sterna sync --run-id "
                         + runId + " --follow --execute");
     }

@@ -217,6 +217,16 @@ final class PostgresLogContract {
             assertThat(LogRig.redefined(rig.drain()))
                     .extracting(TableName::name)
                     .containsExactlyInAnyOrder("p_cut", "p_away", "p_drop", "p_come", "p_over", "p_new", "p_full");
+            // Whoever has stored that compares them, and follows them from there on.
+            LogPosition stored = positionBehind(rig, rig.from());
+            rig.feed().acknowledge(stored);
+            await().atMost(Duration.ofSeconds(10)).until(() -> {
+                rig.open(stored);
+                fixture.database.execute("UPDATE p_cut SET v = 'x'", "UPDATE p_new SET v = 'y'");
+                return LogRig.redefined(rig.drain()).isEmpty();
+            });
+            fixture.database.execute("INSERT INTO p_cut VALUES (5, 'b')");
+            assertThat(LogRig.keys(rig.drain(), tables.get(0))).containsExactly(List.of("5"));
         }
     }
 

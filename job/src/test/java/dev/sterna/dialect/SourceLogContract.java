@@ -221,7 +221,10 @@ final class SourceLogContract {
             List<Changes> changes = rig.drain();
             assertThat(LogRig.keys(changes, table)).hasSize(100_000);
             assertThat(changes).allMatch(piece -> piece.keysOf(table.name()).size() <= 10_000);
-            assertThat(LogRig.commits(changes.subList(0, changes.size() - 1))).hasSize(1);
+            // Beside positions that only say that the log went on.
+            assertThat(LogRig.commits(changes.subList(0, changes.size() - 1)).stream()
+                            .filter(commit -> !commit.sight().isEmpty()))
+                    .hasSize(1);
         }
     }
 

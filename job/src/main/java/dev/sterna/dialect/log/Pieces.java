@@ -79,6 +79,11 @@ public final class Pieces {
         }
     }
 
+    /** Tables of which nothing is told any more. */
+    public Set<TableName> silent() {
+        return Set.copyOf(silent);
+    }
+
     public boolean isSilent(TableName table) {
         return silent.contains(table);
     }

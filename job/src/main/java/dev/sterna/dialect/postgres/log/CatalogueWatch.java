@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +51,21 @@ final class CatalogueWatch implements AutoCloseable {
                                 .hasRowsOf(known.get(state.getValue().number())))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** From now on these are known as they are: whoever follows has heard that they changed, and will compare all their rows. */
+    void renew(Set<TableName> tables) throws SQLException {
+        Map<Long, Map<Long, FollowedState.Part>> parts = new HashMap<>(KnownParts.of(connection, publication));
+        now().forEach((name, state) -> {
+            if (tables.contains(name)) {
+                parts.put(state.number(), state.parts());
+            }
+        });
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(KnownParts.comment(publication, parts));
+        } catch (SQLException notItsOwner) {
+            // Then they are told once more at the next beginning.
+        }
     }
 
     Connection connection() {

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,20 +24,21 @@ final class KnownParts {
 
     private KnownParts() {}
 
-    static String comment(String publication, Collection<FollowedState> states) {
-        Map<Long, String> parts = new TreeMap<>();
-        states.forEach(state -> parts.put(
-                state.number(),
-                new TreeMap<>(state.parts())
-                        .entrySet().stream()
-                                .map(part ->
-                                        part.getKey() + ":" + part.getValue().file() + ":"
-                                                + shortened(part.getValue().columns()))
-                                .collect(Collectors.joining(","))));
-        String text = parts.entrySet().stream()
-                .map(table -> " " + table.getKey() + "=" + table.getValue())
-                .collect(Collectors.joining("", KIND, ""));
+    /** @param parts of each table by its number */
+    static String comment(String publication, Map<Long, Map<Long, FollowedState.Part>> parts) {
+        String text = new TreeMap<>(parts)
+                .entrySet().stream()
+                        .map(table -> " " + table.getKey() + "=" + text(table.getValue()))
+                        .collect(Collectors.joining("", KIND, ""));
         return "COMMENT ON PUBLICATION " + Literals.identifier(publication) + " IS " + Literals.string(text);
+    }
+
+    private static String text(Map<Long, FollowedState.Part> parts) {
+        return new TreeMap<>(parts)
+                .entrySet().stream()
+                        .map(part -> part.getKey() + ":" + part.getValue().file() + ":"
+                                + shortened(part.getValue().columns()))
+                        .collect(Collectors.joining(","));
     }
 
     private static String shortened(String columns) {

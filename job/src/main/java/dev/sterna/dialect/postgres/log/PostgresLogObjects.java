@@ -49,8 +49,8 @@ public final class PostgresLogObjects implements LogObjects {
                                 + " WITH (publish = 'insert, update, delete, truncate', publish_via_partition_root = true)",
                         KnownParts.comment(
                                 name,
-                                FollowedState.of(connection, name, following.tables())
-                                        .values())));
+                                FollowedState.of(connection, name, following.tables()).values().stream()
+                                        .collect(Collectors.toMap(FollowedState::number, FollowedState::parts)))));
     }
 
     private static List<TableName> partitioned(Connection connection) throws SQLException {

@@ -24,6 +24,7 @@ enum FindingKind {
     INVALID_JSON,
     JSON_ESCAPE,
     INVALID_UUID,
+    SPATIAL_REFERENCE,
     LONG_INDEX_ENTRY,
     LONG_FULL_TEXT,
     OTHER_ENCODING,
@@ -53,6 +54,7 @@ enum FindingKind {
             case JSON -> INVALID_JSON;
             case JSON_ESCAPES -> JSON_ESCAPE;
             case UUID -> INVALID_UUID;
+            case NO_SRID -> SPATIAL_REFERENCE;
             case INDEX_ENTRY -> LONG_INDEX_ENTRY;
             case INDEX_WORDS -> LONG_FULL_TEXT;
         };
@@ -96,6 +98,9 @@ enum FindingKind {
                         ? "Is rounded, and counted as a declared loss"
                         : "Is refused, or rounded, which the diff tells (sterna.types.on-excess-digits = fail)";
             case NO_ENUM_MEMBER -> "Arrives as an empty text, which the target takes";
+            case SPATIAL_REFERENCE ->
+                "Arrives as its well-known binary form, without its SRID; the backup says which SRIDs there were, and counts"
+                        + " it as a declared loss";
             case LONG_INDEX_ENTRY ->
                 "The rows arrive, and the index cannot be made where such a value does not compress";
             case LONG_FULL_TEXT ->
@@ -131,7 +136,7 @@ enum FindingKind {
                     LONG_FULL_TEXT,
                     OTHER_SPELLING,
                     COLLISION -> true;
-            case NO_ENUM_MEMBER, OTHER_ENCODING, ORPHAN -> false;
+            case NO_ENUM_MEMBER, SPATIAL_REFERENCE, OTHER_ENCODING, ORPHAN -> false;
         };
     }
 
@@ -185,12 +190,19 @@ enum FindingKind {
             case NO_ENUM_LABEL ->
                 "Write one of the list's values, or NULL, at the source, or keep the column as text: sterna.types.map { \""
                         + column + "\" = ... }";
-            case INVALID_JSON, INVALID_UUID ->
+            case INVALID_JSON ->
+                "Keep the column as text: sterna.types.map { \"" + column
+                        + "\" = \"text\" }, or where it is one, with a check, leave that out: sterna.objects.exclude ="
+                        + " [\"check " + column + "\"]; or write other values at the source";
+            case INVALID_UUID ->
                 "Keep the column as text: sterna.types.map { \"" + column
                         + "\" = \"text\" }, or write other values at the source";
             case JSON_ESCAPE ->
                 "Keep the text as it is: sterna.types.map { \"" + column
                         + "\" = \"json\" }, or write other values at the" + " source";
+            case SPATIAL_REFERENCE ->
+                "Where rows of one column have different SRIDs, keep each with its row: sterna.types.map { \"" + column
+                        + "\" = \"text\" } takes the digits of both";
             case LONG_INDEX_ENTRY, LONG_FULL_TEXT ->
                 "Leave the index out by sterna.objects.exclude, and index a part of the text or its hash in the target;"
                         + " or shorten the values at the source";

@@ -31,6 +31,7 @@ record ValueChecks(Table source, List<ValueCheck> valueChecks, List<KeyCheck> ke
      * @param foreignKeys those whose other table can be looked at
      * @param indexes those that the target is to have
      * @param foldings by column, of those whose collation takes different texts for one
+     * @param documents columns that the target checks to be JSON although their type is one of texts
      * @param perhaps columns of which nobody tells whether theirs does, in the source and not in the target
      * @param policy what becomes of values that the target does not take
      */
@@ -38,6 +39,7 @@ record ValueChecks(Table source, List<ValueCheck> valueChecks, List<KeyCheck> ke
             List<ForeignKey> foreignKeys,
             List<Index> indexes,
             Map<String, TextFolding> foldings,
+            Set<String> documents,
             Set<String> perhaps,
             ValuePolicy policy) {}
 
@@ -68,6 +70,9 @@ record ValueChecks(Table source, List<ValueCheck> valueChecks, List<KeyCheck> ke
                     .distinct()
                     .forEach(limits::add);
             limits.addAll(asDigits(column, target.storedColumns().get(i), catalogued.policy(), to));
+            if (catalogued.documents().contains(column.name())) {
+                limits.add(ValueLimit.of(ValueLimit.Kind.JSON));
+            }
             for (ValueLimit limit : limits) {
                 add(valueChecks, kind(limit, column), column, from.breaks(column, limit), shown);
             }

@@ -77,6 +77,7 @@ final class ValueScans {
                                 foreignKeys(definition, definitions.keySet()),
                                 indexes(definition),
                                 foldings(definition),
+                                checkedDocuments(definition),
                                 migration.withinOneEngine() ? Set.of() : perhapsFolded(source, from),
                                 migration.settings().types()),
                         from,
@@ -123,6 +124,19 @@ final class ValueScans {
                 : table.columns().stream()
                         .filter(column -> !TextFolding.NONE.equals(column.folding()))
                         .collect(Collectors.toMap(column -> column.column().name(), ColumnDefinition::folding));
+    }
+
+    /** Columns that the target checks to be JSON while they are loaded, since they are the same there. */
+    private Set<String> checkedDocuments(TableDefinition table) {
+        String product = migration.target().server().product();
+        if (table == null || !migration.source().server().product().equals(product)) {
+            return Set.of();
+        }
+        return table.columns().stream()
+                .filter(column -> column.isDocument()
+                        && isWanted(ObjectKind.CHECK, table, column.column().name()))
+                .map(column -> column.column().name())
+                .collect(Collectors.toSet());
     }
 
     /** Those that the target is to have, and what a key is kept in. */

@@ -13,6 +13,7 @@ import dev.sterna.step.Workspace;
 import dev.sterna.transfer.ConnectionBudget;
 import dev.sterna.transfer.progress.Amounts;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -54,15 +55,29 @@ final class LossWarnings {
     private Problem warning(Losses losses) {
         String name = losses.table().name();
         TreeSet<String> keys = new TreeSet<>();
-        losses.found().forEach(loss -> keys.add(loss.conversion().limit().kind().policy()));
+        losses.found().stream()
+                .map(loss -> loss.conversion().limit().kind().policy())
+                .filter(Objects::nonNull)
+                .forEach(keys::add);
+        List<String> geometries = losses.found().stream()
+                .filter(loss -> !loss.lost().isEmpty())
+                .map(loss -> "\"" + name + "." + loss.conversion().column() + "\"")
+                .toList();
         return Problem.warning(
                 "declared-loss",
                 name,
                 "Values of " + name + " do not stay as they are: "
                         + losses.found().stream().map(LossWarnings::words).collect(Collectors.joining("; ")),
                 "Some of them by key are in " + workspace.uri(LossFile.name(losses.table()))
-                        + ". If that must not be, correct them in the source, or refuse them by a plan made with "
-                        + String.join(" = fail and ", keys) + " = fail");
+                        + (keys.isEmpty()
+                                ? ""
+                                : ". If that must not be, correct them in the source, or refuse them by a plan made with "
+                                        + String.join(" = fail and ", keys) + " = fail")
+                        + (geometries.isEmpty()
+                                ? ""
+                                : ". Give the SRIDs back where the target has a type for them (with PostGIS:"
+                                        + " ST_GeomFromWKB(column, SRID)), or keep each with its row by sterna.types.map { "
+                                        + String.join(" = text, ", geometries) + " = text }"));
     }
 
     private static String words(LossCount.Loss loss) {
@@ -78,6 +93,11 @@ final class LossWarnings {
                     case REPLACED -> one ? " gets other characters" : " get other characters";
                     case OCTETS -> one ? " becomes its octets in hexadecimal" : " become their octets in hexadecimal";
                     case ROUNDED -> one ? " is rounded" : " are rounded";
+                    case WITHOUT_SRID ->
+                        (one ? " loses it: " : " lose them: ")
+                                + loss.lost().entrySet().stream()
+                                        .map(lost -> lost.getKey() + " (" + Amounts.count(lost.getValue()) + ")")
+                                        .collect(Collectors.joining(", "));
                 };
     }
 }

@@ -81,6 +81,7 @@ final class DeclaredLosses {
                     case REPLACE -> Becomes.REPLACED;
                     case BYTES -> Becomes.OCTETS;
                 };
+            case NO_SRID -> Becomes.WITHOUT_SRID;
             case CHARACTERS,
                     OCTETS,
                     WRITTEN_OCTETS,

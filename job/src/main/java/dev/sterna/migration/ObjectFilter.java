@@ -70,6 +70,13 @@ final class ObjectFilter {
                                         name,
                                         column.column().name())))
                         .map(column -> withoutDefault(name, column))
+                        .map(column -> column.isDocument()
+                                        && excluded.contains(of(
+                                                ObjectKind.CHECK,
+                                                name,
+                                                column.column().name()))
+                                ? column.unchecked()
+                                : column)
                         .toList(),
                 table.primaryKey(),
                 keep(table.uniques(), (UniqueConstraint one) -> of(ObjectKind.UNIQUE_CONSTRAINT, name, one.name())),

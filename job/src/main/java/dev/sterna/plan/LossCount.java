@@ -12,10 +12,12 @@ import dev.sterna.step.TableReport;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Counts the values of a table that its plan converts, in one scan of the source that answers with the rows concerned
@@ -29,13 +31,17 @@ public final class LossCount {
     private final List<ValueConversion> conversions;
     private final long[] counts;
     private final List<List<Map<String, String>>> keys = new ArrayList<>();
+    private final List<Map<String, Long>> values = new ArrayList<>();
     private long rows;
 
     private LossCount(List<Column> key, List<ValueConversion> conversions) {
         this.key = key;
         this.conversions = conversions;
         this.counts = new long[conversions.size()];
-        conversions.forEach(conversion -> keys.add(new ArrayList<>()));
+        conversions.forEach(conversion -> {
+            keys.add(new ArrayList<>());
+            values.add(new TreeMap<>());
+        });
     }
 
     /** Asks the source, in the lane's view. The table has conversions: without any there is nothing to ask. */
@@ -46,7 +52,8 @@ public final class LossCount {
                 new LossCount(from.namingColumns(), table.conversions().list());
         List<Suspicion> suspicions = count.conversions.stream()
                 .map(conversion ->
-                        new Suspicion(probe.breaks(from.column(conversion.column()), conversion.limit()), null))
+                        new Suspicion(probe.breaks(from.column(conversion.column()), conversion.limit()),
+                                isTold(conversion) ? from.column(conversion.column()) : null))
                 .toList();
         String query = probe.all(new Look(from, count.key, suspicions, table.where()));
         source.attempt(
@@ -61,11 +68,16 @@ public final class LossCount {
         return count.losses(table);
     }
 
+    /** Whether what is lost is told, which is no value of a row. */
+    private static boolean isTold(ValueConversion conversion) {
+        return conversion.becomes() == ValueConversion.Becomes.WITHOUT_SRID;
+    }
+
     private Losses losses(TablePlan table) {
         List<Loss> found = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] > 0) {
-                found.add(new Loss(conversions.get(i), counts[i], keys.get(i)));
+                found.add(new Loss(conversions.get(i), counts[i], keys.get(i), values.get(i)));
             }
         }
         return new Losses(table, rows, found);
@@ -74,11 +86,18 @@ public final class LossCount {
     /** Of the conversions of one column the first decides, as it does when the value is read. */
     private void take(ResultSet row) throws SQLException {
         rows++;
+        int told = key.size() + counts.length;
         for (int i = 0; i < counts.length; i++) {
+            told += isTold(conversions.get(i)) ? 1 : 0;
             if (row.getInt(key.size() + 1 + i) == 1 && !decided(row, i)) {
                 counts[i]++;
                 if (counts[i] <= SAMPLE) {
                     keys.get(i).add(name(row));
+                }
+                if (isTold(conversions.get(i))) {
+                    Map<String, Long> lost = values.get(i);
+                    String value = row.getString(told);
+                    lost.merge(lost.containsKey(value) || lost.size() < SAMPLE ? value : "others", 1L, Long::sum);
                 }
             }
         }
@@ -123,10 +142,13 @@ public final class LossCount {
      * Values of a column that are converted.
      *
      * @param keys of some of their rows; nothing in them where the table has no key
+     * @param lost how many of them lost what, where that is told
      */
-    public record Loss(ValueConversion conversion, long count, List<Map<String, String>> keys) {
+    public record Loss(
+            ValueConversion conversion, long count, List<Map<String, String>> keys, Map<String, Long> lost) {
         public Loss {
             keys = List.copyOf(keys);
+            lost = Collections.unmodifiableMap(new TreeMap<>(lost));
         }
 
         TableReport.Loss line() {

@@ -1,12 +1,14 @@
 package dev.sterna.prepare;
 
 import dev.sterna.ledger.LoadedChunks;
+import dev.sterna.migration.ExcludedObjects;
 import dev.sterna.migration.Migration;
 import dev.sterna.migration.OwnRows;
 import dev.sterna.migration.SchemaComparison;
 import dev.sterna.migration.SchemaComparison.Difference;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.plan.Plan;
@@ -28,8 +30,9 @@ final class OutdatedTables {
     static List<TableName> of(Migration migration, Plan plan, SchemaChanges changes, List<TablePlan> tables) {
         List<TablePlan> differing = tables.stream()
                 .filter(table -> plan.renewals().stream()
-                        .anyMatch(renewal -> renewal.tables().contains(table.name())))
-                .filter(table -> differs(changes, table))
+                                        .anyMatch(renewal -> renewal.tables().contains(table.name()))
+                                && differs(changes, table)
+                        || leavesOutChecks(migration, changes, table))
                 .filter(table -> changes.made().hasMade(changes.table(table)))
                 .toList();
         if (differing.isEmpty()) {
@@ -54,6 +57,23 @@ final class OutdatedTables {
                         .filter(difference -> difference.kind() == Difference.Kind.DIFFERENT)
                         .anyMatch(difference ->
                                 SchemaComparison.owner(difference.object()).equals(changes.table(table)));
+    }
+
+    /** Whether a check that it was made with is one that the settings leave out by now. */
+    private static boolean leavesOutChecks(Migration migration, SchemaChanges changes, TablePlan table) {
+        ExcludedObjects excluded = new ExcludedObjects(migration.settings().excludedObjects());
+        TableName source = table.source().name();
+        return changes.comparison().differences().stream()
+                .filter(difference -> difference.kind() == Difference.Kind.DIFFERENT
+                        && difference.object().kind() == ObjectKind.COLUMN
+                        && difference.present() != null
+                        && difference.present().contains(ColumnDefinition.DOCUMENT + "=")
+                        && SchemaComparison.owner(difference.object()).equals(changes.table(table)))
+                .anyMatch(difference -> excluded.contains(new ObjectName(
+                        ObjectKind.CHECK,
+                        source.schema(),
+                        source.name(),
+                        difference.object().name())));
     }
 
     private static boolean isEmpty(Migration migration, Table table) {

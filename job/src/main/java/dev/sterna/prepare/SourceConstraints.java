@@ -1,6 +1,7 @@
 package dev.sterna.prepare;
 
 import dev.sterna.compare.TablePair;
+import dev.sterna.dialect.rows.ValueLimit;
 import dev.sterna.dialect.rows.ValueProbe;
 import dev.sterna.dialect.rows.ValueProbe.Look;
 import dev.sterna.dialect.rows.ValueProbe.Suspicion;
@@ -12,12 +13,14 @@ import dev.sterna.model.Side;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Check;
+import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.ForeignKey;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.TableDefinition;
+import dev.sterna.model.schema.Verdict;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
 import java.sql.ResultSet;
@@ -118,7 +121,8 @@ final class SourceConstraints {
             case FOREIGN_KEY ->
                 foreignKey(constraint, plan, table)
                         .map(key -> probe.orphan(plan.source().withoutFormerRows(), key));
-            case CHECK -> check(constraint, table).map(check -> "NOT (" + check.sql() + ")");
+            case CHECK ->
+                check(constraint, table).map(check -> "NOT (" + check.sql() + ")").or(() -> document(constraint, table));
             default -> Optional.empty();
         };
     }
@@ -152,13 +156,32 @@ final class SourceConstraints {
     private Optional<Check> check(ObjectName constraint, TableDefinition table) {
         return named(table, constraint.name())
                 .or(() -> conversion.verdicts().stream()
-                        .filter(verdict -> verdict.object().kind() == ObjectKind.CHECK
-                                && table.name().name().equals(verdict.object().table())
-                                && (constraint.name().equals(verdict.becomes())
-                                        || verdict.becomes() != null
-                                                && verdict.becomes().startsWith(constraint.name() + " ")))
+                        .filter(verdict -> isOf(constraint, verdict, table))
                         .findFirst()
                         .flatMap(verdict -> named(table, verdict.object().name())));
+    }
+
+    /** Of the check that a text is JSON, which goes without saying of the source's column. */
+    private Optional<String> document(ObjectName constraint, TableDefinition table) {
+        return table.columns().stream()
+                .filter(ColumnDefinition::isDocument)
+                .filter(column -> constraint.name().equals(column.column().name())
+                        || conversion.verdicts().stream()
+                                .anyMatch(verdict -> isOf(constraint, verdict, table)
+                                        && verdict.object().name().equals(column.column().name())))
+                .findFirst()
+                .map(column -> source.dialect()
+                        .valueProbe()
+                        .breaks(column.column(), ValueLimit.of(ValueLimit.Kind.JSON)));
+    }
+
+    /** Whether a verdict on a check of the table is the one that made the target's. */
+    private static boolean isOf(ObjectName constraint, Verdict verdict, TableDefinition table) {
+        return verdict.object().kind() == ObjectKind.CHECK
+                && table.name().name().equals(verdict.object().table())
+                && verdict.becomes() != null
+                && (verdict.becomes().equals(constraint.name())
+                        || verdict.becomes().startsWith(constraint.name() + " "));
     }
 
     private static Optional<Check> named(TableDefinition table, String name) {

@@ -7,8 +7,13 @@ sealed interface Fate {
      * It arrives as it was.
      *
      * @param text what the target's own output must be; null: what the source's own output is
+     * @param forgiven whether it is a declared loss without a policy
      */
-    record Arrives(String text) implements Fate {}
+    record Arrives(String text, boolean forgiven) implements Fate {
+        Arrives(String text) {
+            this(text, false);
+        }
+    }
 
     /**
      * It is not loaded.

@@ -34,6 +34,11 @@ record Literal(String sql, String shown, Fate abroad, Map<Engine, Fate> fates) {
         return new Literal(sql, shown, new Fate.Arrives(text), fates);
     }
 
+    /** Without something in engines of another family, which is told and forgiven. */
+    Literal forgiven() {
+        return new Literal(sql, shown, new Fate.Arrives(null, true), fates);
+    }
+
     /** Refused by engines of another family. */
     Literal refused(String code) {
         return new Literal(sql, shown, new Fate.Refused(code, null), fates);

@@ -132,9 +132,7 @@ final class MySqlTexts {
                         v("'b'"),
                         v("'none'")
                                 .called("0")
-                                .there("")
-                                .in(Engine.MARIADB, new Fate.Refused("1265", null))
-                                .in(Engine.MYSQL, new Fate.Refused("1265", null))),
+                                .there("")),
                 of("enum('1','2','3')", "'1'", "3"),
                 of("enum('A','a') COLLATE utf8mb4_bin", "'A'", "'a'"),
                 of("enum('\u00e9','\u00f6') CHARACTER SET latin1", "'\u00e9'", "'\u00f6'"),

@@ -114,7 +114,9 @@ final class Passage {
         for (OneType one : types) {
             for (int i = 0; i < one.literals().size(); i++) {
                 Literal literal = one.literals().get(i);
-                if (forgiven.test(literal)) {
+                boolean told = literal.fate(source.engine(), target.engine()) instanceof Fate.Arrives arrives
+                        && arrives.forgiven();
+                if (told || forgiven.test(literal)) {
                     lossy++;
                 } else if (literal.fate(source.engine(), target.engine()) instanceof Fate.Refused refused) {
                     missing++;

@@ -122,7 +122,9 @@ final class Witness {
                     "blob",
                     "mediumblob",
                     "longblob",
-                    "geometry",
+                    "vector" -> "LOWER(HEX(" + column + "))";
+            // Its well-known binary form stands behind the four octets of its SRID.
+            case "geometry",
                     "point",
                     "linestring",
                     "polygon",
@@ -130,8 +132,8 @@ final class Witness {
                     "multilinestring",
                     "multipolygon",
                     "geomcollection",
-                    "geometrycollection",
-                    "vector" -> "LOWER(HEX(" + column + "))";
+                    "geometrycollection" ->
+                view == View.OCTETS ? "LOWER(HEX(" + column + "))" : "LOWER(SUBSTR(HEX(" + column + "), 9))";
             case "enum", "set" ->
                 view == View.OCTETS
                         ? "CONCAT(" + column + " + 0, ':', HEX(" + column + "))"

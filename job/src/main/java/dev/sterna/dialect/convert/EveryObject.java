@@ -66,6 +66,9 @@ public final class EveryObject {
         table.indexes().forEach(index -> add(ObjectKind.INDEX, name, index.name()));
         table.foreignKeys().forEach(key -> add(ObjectKind.FOREIGN_KEY, name, key.name()));
         table.checks().forEach(check -> add(ObjectKind.CHECK, name, check.name()));
+        table.columns().stream()
+                .filter(ColumnDefinition::isDocument)
+                .forEach(column -> add(ObjectKind.CHECK, name, column.column().name()));
         table.exclusions().forEach(exclusion -> add(ObjectKind.EXCLUSION, name, exclusion.name()));
         if (table.partitioning() != null) {
             add(ObjectKind.PARTITIONING, name, table.partitioning().method());

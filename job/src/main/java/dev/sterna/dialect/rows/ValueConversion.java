@@ -17,6 +17,8 @@ public record ValueConversion(String column, ValueLimit limit, Becomes becomes) 
         /** The text's octets in hexadecimal digits, after {@code \\x}. */
         OCTETS,
         /** The nearest value that can be held. */
-        ROUNDED
+        ROUNDED,
+        /** Its well-known binary form, which says nothing of a system of coordinates. */
+        WITHOUT_SRID
     }
 }

@@ -65,6 +65,8 @@ public record ValueLimit(Kind kind, String least, String greatest) {
         JSON_ESCAPES("json-escape", "JSON escape of no character", "JSON escapes of no character", null),
         /** A text is a UUID. */
         UUID("invalid-uuid", "text that is no UUID", "texts that are no UUID", null),
+        /** A geometry says of no system of coordinates that it is in it. */
+        NO_SRID("spatial-reference", "geometry with an SRID", "geometries with SRIDs", null),
         /** A value of an index has no more octets than an entry takes, if it cannot be compressed. */
         INDEX_ENTRY("long-index-entry", "value that is long for an index", "values that are long for an index", null),
         /** A text that is indexed by its words has no more octets, if all of its words are different. */

@@ -2,6 +2,7 @@ package dev.sterna.model.schema;
 
 import dev.sterna.model.Column;
 import dev.sterna.model.TextFolding;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -32,6 +33,9 @@ public record ColumnDefinition(
     /** Key in {@code storage} of a column that its table declares although it inherits it too. */
     public static final String DECLARED = "DECLARED";
 
+    /** Key in {@code storage} of a text that is checked to be JSON by the engine itself. */
+    public static final String DOCUMENT = "JSON";
+
     public ColumnDefinition {
         storage = Map.copyOf(storage);
     }
@@ -57,6 +61,19 @@ public record ColumnDefinition(
             String onUpdateSql,
             String comment) {
         this(column, defaultSql, generation, identity, onUpdateSql, comment, Map.of());
+    }
+
+    /** Whether it is a text that the engine checks to be JSON: by a check that has the column's name. */
+    public boolean isDocument() {
+        return storage.containsKey(DOCUMENT);
+    }
+
+    /** The same, of which nothing is checked by itself. */
+    public ColumnDefinition unchecked() {
+        Map<String, String> rest = new HashMap<>(storage);
+        rest.remove(DOCUMENT);
+        return new ColumnDefinition(
+                column, defaultSql, generation, identity, onUpdateSql, comment, rest, folding);
     }
 
     /** The same, of another column. */

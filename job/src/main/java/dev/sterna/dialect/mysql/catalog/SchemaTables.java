@@ -207,7 +207,7 @@ final class SchemaTables {
         String name = column.column().name();
         Map<String, String> storage = new LinkedHashMap<>(column.storage());
         if (isJson(column, constraints.checks(table))) {
-            storage.put("JSON", "");
+            storage.put(ColumnDefinition.DOCUMENT, "");
         }
         String defaultSql = column.defaultSql();
         if (columns.withBinaryDefault().getOrDefault(table, List.of()).contains(name)
@@ -273,7 +273,7 @@ final class SchemaTables {
 
     private static ColumnDefinition json(ColumnDefinition column) {
         Map<String, String> storage = new LinkedHashMap<>(column.storage());
-        storage.put("JSON", "");
+        storage.put(ColumnDefinition.DOCUMENT, "");
         return new ColumnDefinition(
                 column.column(),
                 column.defaultSql(),

@@ -112,7 +112,7 @@ public final class SchemaTableText {
         if (column.comment() != null) {
             sql.append(" COMMENT ").append(MySqlLiterals.text(column.comment()));
         }
-        if (column.storage().containsKey("JSON")) {
+        if (column.isDocument()) {
             sql.append(" CHECK (json_valid(")
                     .append(MySqlLiterals.quote(itself.name()))
                     .append("))");

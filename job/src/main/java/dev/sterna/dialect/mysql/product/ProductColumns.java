@@ -71,6 +71,8 @@ final class ProductColumns {
         Column itself = column(table, column, storage);
         if (!to.isMariaDb()) {
             storage.remove(INVISIBLE_HISTORY);
+            // A check of the table there, as MySQL has none of columns.
+            storage.remove(ColumnDefinition.DOCUMENT);
         } else if (storage.remove(SRID) != null) {
             verdicts.say(ProductRule.SPATIAL_REFERENCE, column(table, column), itself.nativeType(), null, null);
         }
@@ -106,7 +108,7 @@ final class ProductColumns {
             verdicts.say(rule, column(table, column), there.nativeType());
         }
         if (rule == ProductRule.JSON) {
-            storage.put("JSON", "");
+            storage.put(ColumnDefinition.DOCUMENT, "");
         }
         return there;
     }

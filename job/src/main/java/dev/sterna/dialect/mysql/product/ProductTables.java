@@ -2,6 +2,7 @@ package dev.sterna.dialect.mysql.product;
 
 import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;
+import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Check;
 import dev.sterna.model.schema.ColumnDefinition;
@@ -138,6 +139,14 @@ final class ProductTables {
             } else {
                 found.add(check(table, check));
             }
+        }
+        if (!to.isMariaDb()) {
+            table.columns().stream()
+                    .filter(ColumnDefinition::isDocument)
+                    .map(column -> column.column().name())
+                    .map(name -> new Check(
+                            name, "json_valid(" + MySqlLiterals.quote(name) + ")", true, true, false, null))
+                    .forEach(check -> found.add(check(table, check)));
         }
         return found;
     }

@@ -31,14 +31,9 @@ final class ColumnLimits {
                     limits.add(ValueLimit.of(ValueLimit.Kind.FINITE));
                 }
             }
-            // The empty value that a server which is not strict keeps of what is not in the list, no other one takes.
-            case ENUM -> {
-                if (type instanceof LogicalType.Enumeration) {
-                    limits.add(ValueLimit.of(ValueLimit.Kind.LABEL));
-                }
-            }
-            case INT, BOOL, BYTES, BIT, TIME, UUID, SET, OPAQUE -> {
-                // All that there is to say of them follows from the types.
+            case INT, BOOL, BYTES, BIT, TIME, UUID, ENUM, SET, OPAQUE -> {
+                // All that there is to say of them follows from the types. The empty value of an enumeration, of what is not
+                // in its list, is taken as it is.
             }
         }
         return limits;

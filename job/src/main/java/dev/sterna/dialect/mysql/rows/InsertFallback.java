@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.sql.Statement;
 import java.util.List;
 
 /**
@@ -26,8 +27,16 @@ import java.util.List;
 final class InsertFallback implements BulkWriter {
     private final InsertWriter writer;
     private final RealsAsText reals;
+    private final Connection connection;
+    private final EmptyLabels empty;
 
-    InsertFallback(Connection connection, Plan plan) {
+    InsertFallback(Connection connection, Plan plan) throws SQLException {
+        this.connection = connection;
+        this.empty = new EmptyLabels(plan.columns());
+        if (empty.possible()) {
+            // Any other value that does not fit is found by its warning.
+            execute(MySqlRowCopies.LENIENT);
+        }
         List<Incoming> columns =
                 plan.columns().stream().map(InsertFallback::realAsText).toList();
         this.reals = new RealsAsText(
@@ -38,18 +47,23 @@ final class InsertFallback implements BulkWriter {
                 plan.statement(),
                 plan.columns().stream().map(InsertFallback::placeholder).toList(),
                 columns,
-                InsertFallback::requireUnwarned);
+                empty.possible() ? statement -> requireNothingElse() : InsertFallback::requireUnwarned);
     }
 
     @Override
     public void write(StagedRow row) throws SQLException {
+        empty.send(row);
         reals.read(row);
         writer.write(reals);
     }
 
     @Override
     public long finish() throws SQLException {
-        return writer.finish();
+        long inserted = writer.finish();
+        if (empty.possible() && empty.isBeyond()) {
+            throw new SQLException("The server changed a value", "22000");
+        }
+        return inserted;
     }
 
     @Override
@@ -60,6 +74,22 @@ final class InsertFallback implements BulkWriter {
     @Override
     public void close() throws SQLException {
         writer.close();
+        if (empty.possible() && !connection.isClosed()) {
+            execute(MySqlRowCopies.AS_BEFORE);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void requireNothingElse() throws SQLException {
+        EmptyLabels.Warning warning = empty.other(connection);
+        if (warning != null) {
+            throw new SQLException("The server changed a value" + warning.words(), "22000", warning.code());
+        }
     }
 
     private static Incoming realAsText(Incoming column) {

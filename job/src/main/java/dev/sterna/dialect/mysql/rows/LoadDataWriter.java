@@ -9,7 +9,6 @@ import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Staged;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
@@ -25,6 +24,7 @@ final class LoadDataWriter implements BulkWriter {
     private final String sql;
     private final LoadStream stream = new LoadStream(this::startLoader);
     private final LoadFields fields;
+    private final EmptyLabels empty;
     private Thread loader;
     private long sent;
     private long taken;
@@ -34,6 +34,7 @@ final class LoadDataWriter implements BulkWriter {
     LoadDataWriter(Connection connection, BulkLoad.Plan plan) {
         this.connection = connection;
         this.sql = plan.statement();
+        this.empty = new EmptyLabels(plan.columns());
         Staged[] shapes = new Staged[plan.columns().size()];
         int[] scales = new int[shapes.length];
         boolean[] texts = new boolean[shapes.length];
@@ -65,6 +66,7 @@ final class LoadDataWriter implements BulkWriter {
         } catch (InterruptedException interrupted) {
             throw interruption();
         }
+        empty.send(row);
         sent++;
     }
 
@@ -170,22 +172,15 @@ final class LoadDataWriter implements BulkWriter {
     }
 
     private void check() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            StringBuilder told = new StringBuilder();
-            int code = 0;
-            try (ResultSet rows = statement.executeQuery("SHOW WARNINGS LIMIT 3")) {
-                while (rows.next()) {
-                    code = code == 0 ? rows.getInt(2) : code;
-                    told.append(told.length() == 0 ? ": " : "; ").append(MySqlErrors.words(rows.getString(3)));
-                }
-            }
-            if (taken != sent || code != 0) {
-                boolean duplicate = code == MySqlErrors.DUPLICATE_ENTRY;
-                throw new SQLException(
-                        "The server took " + taken + " of " + sent + " rows unchanged or with warnings" + told,
-                        duplicate ? "23000" : "22000",
-                        code);
-            }
+        EmptyLabels.Warning warning = empty.other(connection);
+        if (taken != sent || warning != null || empty.isBeyond()) {
+            int code = warning == null ? 0 : warning.code();
+            boolean duplicate = code == MySqlErrors.DUPLICATE_ENTRY;
+            throw new SQLException(
+                    "The server took " + taken + " of " + sent + " rows unchanged or with warnings"
+                            + (warning == null ? "" : warning.words()),
+                    duplicate ? "23000" : "22000",
+                    code);
         }
     }
 }

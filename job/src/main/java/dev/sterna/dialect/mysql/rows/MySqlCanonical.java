@@ -16,6 +16,9 @@ final class MySqlCanonical {
     private static final int MAX_DIGITS = 65;
     private static final int MAX_SCALE = 30;
 
+    /** Those that stand before the well-known binary form of a geometry. */
+    private static final int SRID_OCTETS = 4;
+
     private MySqlCanonical() {}
 
     /** The unframed canonical text of a column as that type, or its bytes; NULL stays NULL. */
@@ -44,7 +47,7 @@ final class MySqlCanonical {
                         ? "CAST(" + name + " AS CHAR)"
                         // A column in ASCII would not stand beside what is computed in another character set.
                         : "LOWER(CONVERT(" + name + " USING utf8mb4))";
-            case OPAQUE -> opaque(column, name);
+            case OPAQUE -> opaque(column, name, conversions);
         };
     }
 
@@ -274,7 +277,10 @@ final class MySqlCanonical {
         return digits == 0 ? value : "TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM " + value + "))";
     }
 
-    private static String opaque(Column column, String name) {
+    private static String opaque(Column column, String name, ValueConversions conversions) {
+        if (conversions.make(Becomes.WITHOUT_SRID, column)) {
+            return "LOWER(SUBSTR(HEX(" + name + "), " + (2 * SRID_OCTETS + 1) + "))";
+        }
         return MySqlTypes.isShownInHex(column.nativeType())
                 ? "LOWER(HEX(" + name + "))"
                 : "CAST(" + name + " AS CHAR CHARACTER SET utf8mb4)";

@@ -24,9 +24,9 @@ public final class MySqlRowCopies implements RowCopies, Serializable {
     private static final long serialVersionUID = 1L;
 
     /** What a strict session takes for an error in a statement that writes, an expression over a stored value may well be. */
-    private static final String LENIENT = "SET @sterna_mode = @@SESSION.sql_mode, SESSION sql_mode = ''";
+    static final String LENIENT = "SET @sterna_mode = @@SESSION.sql_mode, SESSION sql_mode = ''";
 
-    private static final String AS_BEFORE = "SET SESSION sql_mode = @sterna_mode";
+    static final String AS_BEFORE = "SET SESSION sql_mode = @sterna_mode";
 
     @Override
     public Map<Long, Long> count(Connection connection, RowSet rows, RowHash hash, Collection<Long> hashes)

@@ -3,6 +3,7 @@ package dev.sterna.dialect.mysql.rows;
 import dev.sterna.dialect.OrphanCondition;
 import dev.sterna.dialect.mysql.sql.CollationFolding;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.dialect.mysql.sql.MySqlTypes;
 import dev.sterna.dialect.rows.Splitter;
 import dev.sterna.dialect.rows.ValueLimit;
 import dev.sterna.dialect.rows.ValueProbe;
@@ -132,6 +133,10 @@ public final class MySqlValueProbe implements ValueProbe {
 
     private static String shown(Column column) {
         String name = MySqlLiterals.quote(column.name());
+        if (MySqlTypes.isGeometry(column.nativeType())) {
+            // Of a geometry it is only its system of coordinates that can be wrong.
+            return "CAST(ST_SRID(" + name + ") AS CHAR)";
+        }
         boolean octets = column.type() instanceof LogicalType.Bytes || column.type() instanceof LogicalType.Bit;
         return octets ? "LOWER(HEX(" + name + "))" : "CAST(" + name + " AS CHAR)";
     }

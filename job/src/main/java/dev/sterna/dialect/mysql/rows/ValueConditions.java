@@ -1,6 +1,7 @@
 package dev.sterna.dialect.mysql.rows;
 
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
+import dev.sterna.dialect.mysql.sql.MySqlTypes;
 import dev.sterna.dialect.mysql.sql.UnicodeGaps;
 import dev.sterna.dialect.rows.JsonEscapes;
 import dev.sterna.dialect.rows.ValueConversion;
@@ -33,7 +34,7 @@ final class ValueConditions {
         for (ValueConversion conversion : conversions.of(column)) {
             // What becomes of characters is made of the text: the condition of what is stripped is over what stripping
             // gives.
-            String condition = ofCharacters(conversion.becomes()) ? null : breaks(column, conversion.limit());
+            String condition = ofText(conversion.becomes()) ? null : breaks(column, conversion.limit());
             if (condition != null) {
                 cases.append(" WHEN ").append(condition).append(" THEN ");
                 cases.append(conversion.becomes() == Becomes.NULL ? "NULL" : rounded(column, name, conversion.limit()));
@@ -42,9 +43,10 @@ final class ValueConditions {
         return cases.isEmpty() ? name : "CASE" + cases + " ELSE " + name + " END";
     }
 
-    private static boolean ofCharacters(Becomes becomes) {
+    /** Whether it is made of the text that a value travels as, and not of the value. */
+    private static boolean ofText(Becomes becomes) {
         return switch (becomes) {
-            case STRIPPED, REPLACED, OCTETS -> true;
+            case STRIPPED, REPLACED, OCTETS, WITHOUT_SRID -> true;
             case NULL, ROUNDED -> false;
         };
     }
@@ -116,6 +118,7 @@ final class ValueConditions {
                 type instanceof LogicalType.Time ? value + " < '00:00:00' OR " + value + " > '24:00:00'" : null;
             // What the server makes of a text that is not in the list, where it is not strict; NULL has no number.
             case MEMBER, LABEL -> type instanceof LogicalType.Enumeration ? value + " + 0 = 0" : null;
+            case NO_SRID -> MySqlTypes.isGeometry(column.nativeType()) ? "ST_SRID(" + value + ") <> 0" : null;
             // Neither NaN nor infinity exists here.
             case FINITE -> null;
         };

@@ -15,8 +15,7 @@ public final class MySqlTypes {
     /** The widest column of bits. */
     public static final int MAX_BITS = 64;
 
-    /** Types whose octets are only their own server's; shown and taken as hexadecimal digits. */
-    private static final Set<String> IN_HEX = Set.of(
+    private static final Set<String> GEOMETRIES = Set.of(
             "geometry",
             "point",
             "linestring",
@@ -25,8 +24,7 @@ public final class MySqlTypes {
             "multilinestring",
             "multipolygon",
             "geomcollection",
-            "geometrycollection",
-            "vector");
+            "geometrycollection");
 
     private MySqlTypes() {}
 
@@ -71,10 +69,18 @@ public final class MySqlTypes {
         };
     }
 
-    /** Whether values of that type are shown in hexadecimal digits. */
+    /** Whether values of that type are shown, and taken, in hexadecimal digits: their octets are only their own server's. */
     public static boolean isShownInHex(String nativeType) {
-        String name = nativeType.toLowerCase(Locale.ROOT).replaceFirst("[^a-z].*$", "");
-        return IN_HEX.contains(name);
+        return isGeometry(nativeType) || bare(nativeType).equals("vector");
+    }
+
+    /** Whether its values are geometries: octets of which the first four are the number of a system of coordinates. */
+    public static boolean isGeometry(String nativeType) {
+        return GEOMETRIES.contains(bare(nativeType));
+    }
+
+    private static String bare(String nativeType) {
+        return nativeType.toLowerCase(Locale.ROOT).replaceFirst("[^a-z].*$", "");
     }
 
     /** The texts in {@code enum('a','b''c')}, as information_schema escapes them. */

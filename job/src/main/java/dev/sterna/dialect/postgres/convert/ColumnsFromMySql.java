@@ -90,8 +90,18 @@ final class ColumnsFromMySql {
                 generation(table, column, there),
                 identity,
                 null,
-                column.comment(),
+                comment(column, there),
                 Map.of());
+    }
+
+    /** The octets of a geometry do not say in which system of coordinates they are, so the comment has to. */
+    private static String comment(ColumnDefinition column, Column there) {
+        String srid = column.storage().get("SRID");
+        if (srid == null || !(there.type() instanceof LogicalType.Bytes)) {
+            return column.comment();
+        }
+        String told = "WKB, SRID " + srid;
+        return column.comment() == null || column.comment().isEmpty() ? told : column.comment() + " (" + told + ")";
     }
 
     private void describe(ConvertedTable table, ColumnDefinition column, Column there) {
@@ -120,7 +130,7 @@ final class ColumnsFromMySql {
             return;
         }
         boolean document =
-                column.storage().containsKey("JSON") && there.nativeType().equals("json");
+                column.isDocument() && there.nativeType().equals("json");
         draft.say((document ? PostgresTypeRule.JSON : PostgresTypeRule.of(itself, there))
                 .verdict(object, there.nativeType(), itself.nativeType(), null));
         if (itself.collation() != null && !isExact(itself.collation())) {

@@ -61,7 +61,7 @@ public final class PostgresConverter implements SchemaConverter {
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         return source.columns().stream()
-                .filter(column -> column.storage().containsKey("JSON"))
+                .filter(column -> column.isDocument())
                 .map(column -> column.column().name())
                 .filter(name -> !compared.contains(name))
                 .collect(Collectors.toMap(Function.identity(), name -> "json"));

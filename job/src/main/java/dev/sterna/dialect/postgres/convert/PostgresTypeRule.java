@@ -29,6 +29,7 @@ enum PostgresTypeRule implements ConversionRule {
     UUID,
     JSON,
     ADDRESS,
+    GEOMETRY,
     AS_TEXT,
     ZEROFILL,
     CHOSEN;
@@ -57,7 +58,8 @@ enum PostgresTypeRule implements ConversionRule {
             case INSTANT -> TIMESTAMP;
             case UUID -> UUID;
             case JSON -> JSON;
-            case OPAQUE -> PlannedTable.isAddress(source) ? ADDRESS : AS_TEXT;
+            case OPAQUE ->
+                PlannedTable.isAddress(source) ? ADDRESS : PlannedTable.isGeometry(source) ? GEOMETRY : AS_TEXT;
         };
     }
 

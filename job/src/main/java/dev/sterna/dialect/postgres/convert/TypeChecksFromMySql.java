@@ -64,7 +64,7 @@ final class TypeChecksFromMySql {
         } else if (text && type instanceof LogicalType.SetOf list) {
             String sql = "string_to_array(" + quoted + ", ',') <@ ARRAY[" + literals(list.values()) + "]::text[]";
             add(column, there, sql, PostgresRule.SET_CHECKED);
-        } else if (text && column.storage().containsKey("JSON")) {
+        } else if (text && column.isDocument()) {
             if (draft.server().atLeast(16, 0)) {
                 add(column, there, quoted + " IS JSON", PostgresRule.JSON_CHECKED);
             } else {

@@ -15,10 +15,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** A source table as a table of this engine. Computed columns are left out: their values are not carried. */
 public final class PlannedTable {
     private static final int MOST_CHARACTERS = 10_485_760;
+
+    private static final Set<String> GEOMETRIES = Set.of(
+            "geometry",
+            "point",
+            "linestring",
+            "polygon",
+            "multipoint",
+            "multilinestring",
+            "multipolygon",
+            "geomcollection",
+            "geometrycollection");
 
     private PlannedTable() {}
 
@@ -59,7 +71,7 @@ public final class PlannedTable {
         if (logical instanceof LogicalType.Text || logical instanceof LogicalType.Char) {
             Overrides.requireText(source, column, type);
         }
-        if (logical instanceof LogicalType.Bytes) {
+        if (logical instanceof LogicalType.Bytes && (own || !isGeometry(column))) {
             Overrides.requireBytes(source, column, type);
         }
         if (isNumber(logical)) {
@@ -88,6 +100,9 @@ public final class PlannedTable {
         if (isAddress(column)) {
             return "inet";
         }
+        if (isGeometry(column)) {
+            return "bytea";
+        }
         return column.type() instanceof LogicalType.Opaque ? "text" : type(column);
     }
 
@@ -96,6 +111,12 @@ public final class PlannedTable {
         return column.type() instanceof LogicalType.Opaque opaque
                 && (opaque.nativeType().equalsIgnoreCase("inet4")
                         || opaque.nativeType().equalsIgnoreCase("inet6"));
+    }
+
+    /** Whether a column of another engine holds geometries, of which this one without an extension takes the octets. */
+    public static boolean isGeometry(Column column) {
+        return column.type() instanceof LogicalType.Opaque opaque
+                && GEOMETRIES.contains(opaque.nativeType().toLowerCase(Locale.ROOT));
     }
 
     /** A column of another engine as one of this, as if its values were stored. */

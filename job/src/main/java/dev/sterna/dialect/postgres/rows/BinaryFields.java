@@ -26,7 +26,10 @@ final class BinaryFields {
             case REAL -> real(name, staged, ((LogicalType.Real) to).bits());
             case CHAR, TEXT, ENUM, SET -> staged == Staged.TEXT ? BinaryTexts.text(name) : null;
             case JSON -> json(name, staged, incoming.target().nativeType());
-            case BYTES -> staged == Staged.BYTES ? BinaryTexts.bytes() : null;
+            case BYTES ->
+                staged == Staged.BYTES
+                        ? BinaryTexts.bytes()
+                        : from.kind() == Kind.OPAQUE ? BinaryTexts.digits(name) : null;
             case BIT -> from.kind() == Kind.BIT ? BinaryTexts.bits(name, ((LogicalType.Bit) to).length()) : null;
             case UUID ->
                 staged == Staged.TEXT

@@ -50,6 +50,27 @@ final class BinaryTexts {
         };
     }
 
+    /** Octets from their hexadecimal digits. */
+    static FieldEncoder digits(String name) {
+        return (row, column, out) -> {
+            int digits = row.octets(column);
+            out.putInt(digits / 2);
+            int start = out.position();
+            // Read where it is written: two digits in, one octet out.
+            byte[] to = out.reserve(digits);
+            row.copyOctets(column, to, start);
+            for (int i = 0; i < digits; i += 2) {
+                int high = Character.digit(to[start + i], 16);
+                int low = i + 1 < digits ? Character.digit(to[start + i + 1], 16) : -1;
+                if (high < 0 || low < 0) {
+                    throw FieldEncoder.refused(name, "a value is not octets in hexadecimal digits");
+                }
+                to[start + i / 2] = (byte) (high << 4 | low);
+            }
+            out.position(start + digits / 2);
+        };
+    }
+
     static FieldEncoder uuidOctets(String name) {
         FieldEncoder bytes = bytes();
         return (row, column, out) -> {

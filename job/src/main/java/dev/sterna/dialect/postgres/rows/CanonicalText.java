@@ -64,6 +64,9 @@ final class CanonicalText {
             // A cast would strip the blanks of a bpchar without a length.
             return "bpcharout(" + value + ")::text";
         }
+        if (column.type().kind() == Kind.BYTES) {
+            return "encode(" + value + ", 'hex')";
+        }
         if (isNative(column, "money")) {
             // A cast to text would write signs and separators of a locale.
             return value + "::numeric::text";

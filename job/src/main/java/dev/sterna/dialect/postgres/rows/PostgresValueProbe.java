@@ -64,7 +64,12 @@ public final class PostgresValueProbe implements ValueProbe {
                     limits.add(ValueLimit.of(ValueLimit.Kind.FINITE));
                 }
             }
-            case INT, BOOL, BYTES, BIT, UUID, SET, OPAQUE -> {
+            case OPAQUE -> {
+                if (type instanceof LogicalType.Bytes) {
+                    limits.add(ValueLimit.of(ValueLimit.Kind.NO_SRID));
+                }
+            }
+            case INT, BOOL, BYTES, BIT, UUID, SET -> {
                 // All that there is to say of them follows from the types.
             }
         }

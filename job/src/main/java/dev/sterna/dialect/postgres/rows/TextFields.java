@@ -48,7 +48,15 @@ final class TextFields {
                     BigInteger unscaled = row.asUnscaled(column);
                     out.putAscii(OddNumbers.isNan(unscaled) ? NAN : new BigDecimal(unscaled, scale).toPlainString());
                 };
-            case TEXT -> (row, column, out) -> text(row, column, name, out);
+            case TEXT -> {
+                boolean digits = incoming.target().type().kind() == LogicalType.Kind.BYTES;
+                yield (row, column, out) -> {
+                    if (digits) {
+                        out.putAscii("\\\\x");
+                    }
+                    text(row, column, name, out);
+                };
+            }
             case BYTES -> TextFields::bytes;
             case DATE ->
                 (row, column, out) -> {

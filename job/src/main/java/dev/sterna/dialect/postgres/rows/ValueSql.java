@@ -46,6 +46,7 @@ final class ValueSql {
                             case REPLACED, STRIPPED -> "regexp_replace(" + name + "::text, '[^\\x01-\\x7f]', '?', 'g')";
                             case OCTETS -> "'\\x' || " + octets(name);
                             case ROUNDED -> became(name, column.type(), conversion.limit());
+                            case WITHOUT_SRID -> name;
                         });
             }
         }
@@ -132,6 +133,8 @@ final class ValueSql {
             case JSON_ESCAPES -> value + "::text ~ " + Literals.string(JsonEscapes.OF_NO_CHARACTER);
             case UUID -> value + "::text !~* " + Literals.string(UUID_TEXT);
             case INDEX_ENTRY, INDEX_WORDS -> octets(type, value) + " > " + limit.greatest();
+            // The types of an extension are texts to everyone else.
+            case NO_SRID -> null;
             // Only servers from 16 on tell whether a text is JSON.
             case JSON -> null;
         };

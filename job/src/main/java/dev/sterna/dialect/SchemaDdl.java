@@ -4,6 +4,7 @@ import dev.sterna.dialect.server.Server;
 import dev.sterna.dialect.server.TargetRights;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
 import java.sql.ResultSet;
@@ -28,6 +29,28 @@ public interface SchemaDdl {
 
     /** Whether a primary key is made faster after the rows are in: then it is in the second half of {@link #script}. */
     boolean keyAfterLoad();
+
+    /**
+     * The statement that makes a table with these columns and nothing else, which nobody but the session sees and which ends
+     * with it; null where that is not possible.
+     *
+     * @param schema one that is there
+     */
+    default String temporary(String schema, List<ColumnDefinition> columns) {
+        return null;
+    }
+
+    /** The statement that ends it. */
+    default String dropTemporary(String schema) {
+        return null;
+    }
+
+    /**
+     * Whether a statement failed for want of something that may yet come with the schema, where that is of this engine.
+     */
+    default boolean isAwaiting(SQLException failure) {
+        return false;
+    }
 
     /**
      * Statements that let the counters of a filled table's identity columns go on after the greatest value, where the

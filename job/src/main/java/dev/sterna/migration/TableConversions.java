@@ -18,6 +18,7 @@ import dev.sterna.model.schema.TableDefinition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -213,11 +214,11 @@ public record TableConversions(
         Database to = migration.target();
         Database from = migration.source();
         ExcludedObjects excluded = new ExcludedObjects(migration.settings().excludedObjects());
-        return table.carrying(to
-                .dialect()
+        Set<String> uncomputable = new HashSet<>(to.dialect()
                 .converter()
-                .uncomputable(definition, from.server().product(), from.dialect(), target, to.server())
-                .stream()
+                .uncomputable(definition, from.server().product(), from.dialect(), target, to.server()));
+        uncomputable.addAll(new ComputedTrial(migration).refused(definition, target));
+        return table.carrying(uncomputable.stream()
                 .filter(name -> !excluded.contains(new ObjectName(
                         ObjectKind.GENERATED_COLUMN,
                         table.name().schema(),

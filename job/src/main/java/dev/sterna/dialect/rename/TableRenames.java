@@ -95,7 +95,7 @@ final class TableRenames {
                         column.defaultSql()),
                 generation == null
                         ? null
-                        : new Generation(text.sql(generation.sql()), generation.stored(), generation.lasting()),
+                        : generation.with(text.sql(generation.sql())),
                 identity == null
                         ? null
                         : new Identity(

@@ -3,6 +3,7 @@ package dev.sterna.model.schema;
 import dev.sterna.model.Column;
 import dev.sterna.model.TextFolding;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -76,6 +77,12 @@ public record ColumnDefinition(
                 column, defaultSql, generation, identity, onUpdateSql, comment, rest, folding);
     }
 
+    /** The same as a plain column, whose values nobody computes. */
+    public ColumnDefinition plain() {
+        return new ColumnDefinition(
+                column.by(Column.Generated.NO), defaultSql, null, identity, onUpdateSql, comment, storage, folding);
+    }
+
     /** The same, of another column. */
     public ColumnDefinition with(Column other) {
         return new ColumnDefinition(other, defaultSql, generation, identity, onUpdateSql, comment, storage, folding);
@@ -85,11 +92,27 @@ public record ColumnDefinition(
      * Computed by an expression of the engine.
      *
      * @param lasting whether it gives the same for the same row at any time and to anyone
+     * @param refused why no server takes the expression for a new column any more; null where nothing is known against it
+     * @param extensions whose functions it calls
      */
-    public record Generation(String sql, boolean stored, boolean lasting) {
+    public record Generation(String sql, boolean stored, boolean lasting, String refused, List<String> extensions) {
+        public Generation {
+            extensions = List.copyOf(extensions);
+        }
+
+        /** One that servers take. */
+        public Generation(String sql, boolean stored, boolean lasting) {
+            this(sql, stored, lasting, null, List.of());
+        }
+
         /** One that lasts. */
         public Generation(String sql, boolean stored) {
             this(sql, stored, true);
+        }
+
+        /** The same in other words. */
+        public Generation with(String otherSql) {
+            return new Generation(otherSql, stored, lasting, refused, extensions);
         }
     }
 

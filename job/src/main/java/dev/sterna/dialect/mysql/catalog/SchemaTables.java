@@ -225,7 +225,7 @@ final class SchemaTables {
             told(told, "the expression of column " + schema + "." + table + "." + name);
             generation = generation == null || told == null
                     ? generation
-                    : new Generation(told, generation.stored(), generation.lasting());
+                    : generation.with(told);
             defaultSql = generation != null || told == null ? defaultSql : told;
         }
         return new ColumnDefinition(

@@ -6,6 +6,7 @@ import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.server.Server;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Routine;
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
 
 /** A schema of MySQL or MariaDB as statements. */
 public final class MySqlSchemaDdl implements SchemaDdl {
+    private static final String TRIED = "sterna_tried";
+
     private static final Pattern DECLARED = Pattern.compile(
             "(?<!\\bNOT\\s{1,9})\\bDETERMINISTIC\\b|\\bNO\\s+SQL\\b|\\bREADS\\s+SQL\\s+DATA\\b",
             Pattern.CASE_INSENSITIVE);
@@ -34,6 +37,16 @@ public final class MySqlSchemaDdl implements SchemaDdl {
     @Override
     public String createSchema(String schema) {
         return "CREATE DATABASE IF NOT EXISTS " + MySqlLiterals.quote(schema) + " CHARACTER SET utf8mb4";
+    }
+
+    @Override
+    public String temporary(String schema, List<ColumnDefinition> columns) {
+        return SchemaTableText.temporary(new TableName(schema, TRIED), columns);
+    }
+
+    @Override
+    public String dropTemporary(String schema) {
+        return "DROP TEMPORARY TABLE IF EXISTS " + MySqlLiterals.quote(new TableName(schema, TRIED));
     }
 
     /** InnoDB keeps rows in the order of the primary key: made later, it would write every row again. */

@@ -4,6 +4,7 @@ import dev.sterna.dialect.mysql.sql.MySqlCollations;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.mysql.sql.PartitionText;
 import dev.sterna.model.Column;
+import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Check;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.Index;
@@ -57,6 +58,15 @@ public final class SchemaTableText {
                 + options(table)
                 + (table.systemVersioned() ? " WITH SYSTEM VERSIONING" : "")
                 + (table.partitioning() == null ? "" : "\n " + PartitionText.of(table.partitioning()));
+    }
+
+    /** A table with these columns alone, which only its session sees. */
+    static String temporary(TableName name, List<ColumnDefinition> columns) {
+        TableDefinition table =
+                new TableDefinition(name, columns, null, List.of(), List.of(), List.of(), -1, -1);
+        return columns.stream()
+                .map(column -> column(table, column))
+                .collect(Collectors.joining(", ", "CREATE TEMPORARY TABLE " + MySqlLiterals.quote(name) + " (", ")"));
     }
 
     private static String options(TableDefinition table) {

@@ -55,14 +55,15 @@ final class ProductColumns {
             return null;
         }
         String foreign = generation == null ? null : to.foreign(generation.sql());
-        if (foreign != null) {
+        boolean carried = generation != null && column.column().generated() == Column.Generated.CARRIED;
+        if (foreign != null || carried) {
             verdicts.say(
-                    ProductRule.GENERATED_COLUMN,
+                    carried ? ProductRule.GENERATED_VALUES : ProductRule.GENERATED_COLUMN,
                     name(ObjectKind.GENERATED_COLUMN, table, column),
-                    null,
+                    carried ? types.of(column.column()).nativeType() : null,
                     foreign,
                     generation.sql());
-            if (column.column().generated() != Column.Generated.CARRIED) {
+            if (!carried) {
                 return null;
             }
             generation = null;
@@ -81,7 +82,7 @@ final class ProductColumns {
                 defaultOf(table, column, itself),
                 generation == null
                         ? null
-                        : new Generation(collations.in(generation.sql()), generation.stored(), generation.lasting()),
+                        : generation.with(collations.in(generation.sql())),
                 column.identity(),
                 onUpdate(column.onUpdateSql(), itself),
                 column.comment(),

@@ -20,6 +20,7 @@ enum ProductRule implements ConversionRule {
     SEQUENCE,
     DEFAULT,
     GENERATED_COLUMN,
+    GENERATED_VALUES,
     CHECK,
     CHECK_NOT_ENFORCED,
     CHECK_NAME,

@@ -54,7 +54,7 @@ final class ColumnReader {
         LogicalType type = row.getArray("labels") == null
                 ? PostgresTypes.logical(row.getString("base"))
                 : new LogicalType.Enumeration(CatalogueQueries.strings(row, "labels"));
-        Generation generation = generated.isEmpty() ? null : new Generation(expression, generated.equals("s"));
+        Generation generation = generated.isEmpty() ? null : generation(row, expression, generated.equals("s"));
         Column column = new Column(
                 name,
                 type,
@@ -73,6 +73,15 @@ final class ColumnReader {
                 null,
                 row.getString("comment"),
                 row.getBoolean("declared") ? Map.of(ColumnDefinition.DECLARED, "true") : Map.of());
+    }
+
+    /** A function that was altered since is no longer asked for, but where a column is made anew. */
+    private static Generation generation(ResultSet row, String expression, boolean stored) throws SQLException {
+        List<String> changing = CatalogueQueries.strings(row, "changing");
+        String refused = changing.isEmpty()
+                ? null
+                : "PostgreSQL takes no function for it that is not IMMUTABLE: " + String.join(", ", changing);
+        return new Generation(expression, stored, true, refused, CatalogueQueries.strings(row, "extensions"));
     }
 
     private Identity identity(ResultSet row, String name, String expression) throws SQLException {

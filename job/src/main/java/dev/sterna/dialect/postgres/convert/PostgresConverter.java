@@ -70,7 +70,11 @@ public final class PostgresConverter implements SchemaConverter {
     @Override
     public Set<String> uncomputable(TableDefinition source, String engine, Dialect from, Table target, Server to) {
         if (from.name().equals(own.name())) {
-            return Set.of();
+            return source.columns().stream()
+                    .filter(column -> ConvertedColumns.isComputed(column)
+                            && column.generation().refused() != null)
+                    .map(column -> column.column().name())
+                    .collect(Collectors.toSet());
         }
         ConversionDraft draft = ConversionDraft.of(source, engine, from, own, target, to);
         return ConvertedColumns.uncomputable(
@@ -101,10 +105,11 @@ public final class PostgresConverter implements SchemaConverter {
     }
 
     private static ConvertedSchema sameEngine(Schema source, Map<TableName, Table> tables) {
-        Renamed renamed = SchemaRenames.apply(source, SameEngine.names(tables), PostgresRenaming::new);
+        CarriedColumns carried = CarriedColumns.of(source);
+        Renamed renamed = SchemaRenames.apply(carried.schema(), SameEngine.names(tables), PostgresRenaming::new);
         return SameEngine.conversion(
                 source,
-                SameEngine.verdicts(source, StatementlessObjects::reason),
+                carried.in(SameEngine.verdicts(source, StatementlessObjects::reason)),
                 renamed.schema(),
                 renamed.unsure(),
                 renamed.leftOut(),

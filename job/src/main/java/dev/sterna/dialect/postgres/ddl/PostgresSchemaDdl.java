@@ -6,15 +6,20 @@ import dev.sterna.dialect.postgres.sql.LargeObjects;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A schema of PostgreSQL as statements. */
 public final class PostgresSchemaDdl implements SchemaDdl {
+    private static final String TRIED = "sterna_tried";
+
     @Override
     public SchemaScript script(Schema schema) {
         return PostgresSchemaScript.script(schema);
@@ -31,6 +36,22 @@ public final class PostgresSchemaDdl implements SchemaDdl {
         return "DO "
                 + Literals.string("BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = "
                         + Literals.string(schema) + ") THEN " + create + "; END IF; END");
+    }
+
+    @Override
+    public String temporary(String schema, List<ColumnDefinition> columns) {
+        return "CREATE TEMPORARY TABLE " + TRIED + " (" + TableSql.columns(columns) + ")";
+    }
+
+    @Override
+    public String dropTemporary(String schema) {
+        return "DROP TABLE IF EXISTS pg_temp." + TRIED;
+    }
+
+    /** A function, a type, a schema, a collation. */
+    @Override
+    public boolean isAwaiting(SQLException failure) {
+        return Set.of("42883", "42704", "3F000").contains(failure.getSQLState());
     }
 
     @Override

@@ -34,6 +34,18 @@ final class TableSql {
         this.lateDefaults = Set.copyOf(lateDefaults);
     }
 
+    private TableSql() {
+        this.lateDefaults = Set.of();
+    }
+
+    /** Columns as they stand in the statement that makes a table with them. */
+    static String columns(List<ColumnDefinition> columns) {
+        TableDefinition table = new TableDefinition(
+                new TableName("", ""), columns, null, List.of(), List.of(), List.of(), -1, -1);
+        TableSql sql = new TableSql();
+        return columns.stream().map(column -> sql.column(table, column)).collect(Collectors.joining(", "));
+    }
+
     /**
      * The statements that make a table. A child takes the columns from its parents where that gives the same order; it is
      * made alone and joined to them where its own order is another one.

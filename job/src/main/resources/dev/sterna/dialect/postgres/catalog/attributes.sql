@@ -11,6 +11,22 @@ WITH RECURSIVE domains AS (
   SELECT e.enumtypid, array_agg(e.enumlabel::text ORDER BY e.enumsortorder) AS labels
     FROM pg_catalog.pg_enum e
    GROUP BY e.enumtypid
+), calls AS (
+  SELECT f.oid AS attrdef,
+         coalesce(array_agg(DISTINCT p.oid::pg_catalog.regprocedure::text)
+                  FILTER (WHERE p.provolatile <> 'i'), '{}') AS changing,
+         coalesce(array_agg(DISTINCT x.extname::text) FILTER (WHERE x.oid IS NOT NULL), '{}') AS extensions
+    FROM pg_catalog.pg_attrdef f
+    JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_attrdef'::regclass AND d.objid = f.oid
+    LEFT JOIN pg_catalog.pg_operator o
+      ON d.refclassid = 'pg_catalog.pg_operator'::regclass AND o.oid = d.refobjid
+    JOIN pg_catalog.pg_proc p
+      ON p.oid = CASE d.refclassid WHEN 'pg_catalog.pg_proc'::regclass THEN d.refobjid ELSE o.oprcode END
+    LEFT JOIN pg_catalog.pg_depend e
+      ON e.classid = 'pg_catalog.pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e'
+    LEFT JOIN pg_catalog.pg_extension x
+      ON e.refclassid = 'pg_catalog.pg_extension'::regclass AND x.oid = e.refobjid
+   GROUP BY f.oid
 ), promises AS (
   SELECT k.conrelid, k.conkey[1] AS attnum
     FROM pg_catalog.pg_constraint k
@@ -28,6 +44,7 @@ SELECT n.nspname AS schema, c.relname AS table, a.attname AS name,
                  || pg_catalog.quote_ident(l.collname)
        END AS collation,
        a.attislocal AND a.attinhcount > 0 AND NOT c.relispartition AS declared,
+       calls.changing, calls.extensions,
        r.description AS comment
   FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -39,6 +56,7 @@ SELECT n.nspname AS schema, c.relname AS table, a.attname AS name,
   LEFT JOIN labels ON labels.enumtypid = bt.oid
   LEFT JOIN promises ON promises.conrelid = c.oid AND promises.attnum = a.attnum
   LEFT JOIN pg_catalog.pg_attrdef f ON f.adrelid = c.oid AND f.adnum = a.attnum
+  LEFT JOIN calls ON calls.attrdef = f.oid
   LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
   LEFT JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace
   LEFT JOIN pg_catalog.pg_description r

@@ -23,7 +23,7 @@ import java.util.Set;
 /**
  * A target table with rows that a load is to remove first.
  *
- * @param rows that it has
+ * @param rows that it has, former ones too
  * @param known how many rows the last run has brought that loaded into it, as the target's ledger says
  */
 record Emptying(TablePlan table, long rows, long known) {
@@ -40,7 +40,7 @@ record Emptying(TablePlan table, long rows, long known) {
     /** In a session in which rows that a policy hides are an error and not "none". */
     private static List<Emptying> counted(Database target, List<TablePlan> tables, Map<String, Set<Long>> known) {
         List<Table> there =
-                OwnRows.of(target, tables.stream().map(TablePlan::target).toList());
+                OwnRows.all(target, tables.stream().map(TablePlan::target).toList());
         return target.readAsSource().ask("count the rows of the target tables", connection -> {
             List<Emptying> filled = new ArrayList<>();
             try (Statement statement = connection.createStatement()) {

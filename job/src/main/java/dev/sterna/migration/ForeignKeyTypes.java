@@ -1,5 +1,6 @@
 package dev.sterna.migration;
 
+import dev.sterna.dialect.rows.TypeLimits;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.Table;
@@ -66,7 +67,7 @@ final class ForeignKeyTypes {
         return changed;
     }
 
-    /** A key that is not validated may have a number that the other column's type has not; texts are seldom so long. */
+    /** A key that is not validated may have a value that the other column's type has not; texts are seldom so long. */
     private boolean align(TableName from, ForeignKey key, int part) {
         TableName to = key.target();
         String column = key.columns().get(part);
@@ -75,16 +76,30 @@ final class ForeignKeyTypes {
         if (here < 0 || there < 0 || chosen.getOrDefault(from, Set.of()).contains(column)) {
             return false;
         }
-        Table table = targets.get(places.get(from));
-        Column old = table.columns().get(here);
+        Column old = targets.get(places.get(from)).columns().get(here);
         Column wanted = targets.get(places.get(to)).columns().get(there);
-        if (!ofOneKind(old.type(), wanted.type()) || !key.validated() && !isText(old.type()) || agree(old, wanted)) {
+        if (!ofOneKind(old.type(), wanted.type()) || agree(old, wanted)) {
             return false;
         }
+        if (key.validated() || isText(old.type()) || TypeLimits.of(old.type(), wanted.type()).isEmpty()) {
+            set(from, here, old, wanted);
+            return true;
+        }
+        // Instead of the column that may have a number which the other's type has not, the other one.
+        if (chosen.getOrDefault(to, Set.of()).contains(key.referenced().get(part))
+                || !TypeLimits.of(wanted.type(), old.type()).isEmpty()) {
+            return false;
+        }
+        set(to, there, wanted, old);
+        return true;
+    }
+
+    private void set(TableName source, int position, Column column, Column like) {
+        Table table = targets.get(places.get(source));
         List<Column> columns = new ArrayList<>(table.columns());
-        columns.set(here, old.declared(wanted.nativeType(), wanted.charset(), wanted.collation()));
+        columns.set(position, column.declared(like.nativeType(), like.charset(), like.collation()));
         targets.set(
-                places.get(from),
+                places.get(source),
                 new Table(
                         table.name(),
                         columns,
@@ -92,7 +107,6 @@ final class ForeignKeyTypes {
                         table.uniqueKeys(),
                         table.estimatedRows(),
                         table.estimatedBytes()));
-        return true;
     }
 
     /** Where the column is in the target, or -1: a computed one is not in it. */

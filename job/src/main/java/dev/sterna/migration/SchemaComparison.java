@@ -107,6 +107,17 @@ public final class SchemaComparison {
     }
 
     /**
+     * Whether these are what a foreign key does where another engine of the two calls both alike: with rows that are referred
+     * to nothing is done.
+     */
+    public static boolean isSameAction(ObjectName object, String property, String want, String is) {
+        return object.kind() == ObjectKind.FOREIGN_KEY
+                && TableProperties.ACTIONS.contains(property)
+                && TableProperties.REFUSING.contains(want)
+                && TableProperties.REFUSING.contains(is);
+    }
+
+    /**
      * One finding.
      *
      * @param property null where the whole object is missing or extra

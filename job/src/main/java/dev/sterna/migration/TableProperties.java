@@ -15,6 +15,7 @@ import dev.sterna.model.schema.UniqueConstraint;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -25,6 +26,16 @@ final class TableProperties {
 
     /** The property of a column that says by which characters its texts are kept. */
     static final String CHARSET = "character set";
+
+    static final String ON_DELETE = "on delete";
+    static final String ON_UPDATE = "on update";
+
+    /** Properties of a foreign key that say what becomes of rows that refer. */
+    static final Set<String> ACTIONS = Set.of(ON_DELETE, ON_UPDATE);
+
+    /** What such a property is where rows that are referred to stay. */
+    static final Set<String> REFUSING =
+            Set.of(action(ForeignKey.Action.NO_ACTION), action(ForeignKey.Action.RESTRICT));
 
     private final ObjectProperties properties;
     private final TableDefinition table;
@@ -178,8 +189,8 @@ final class TableProperties {
                 .of(ObjectKind.FOREIGN_KEY, schema, name, key.name())
                 .structure("columns", key.columns())
                 .structure("refers to", key.target() + " " + key.referenced())
-                .structure("on delete", action(key.onDelete()))
-                .structure("on update", action(key.onUpdate()))
+                .structure(ON_DELETE, action(key.onDelete()))
+                .structure(ON_UPDATE, action(key.onUpdate()))
                 .structure("sets", key.setColumns())
                 .structure("match full", key.matchFull())
                 .structure("checked", deferral(key.deferral()))

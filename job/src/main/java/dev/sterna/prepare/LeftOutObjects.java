@@ -8,6 +8,7 @@ import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.Verdict;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,8 +20,17 @@ import java.util.stream.Stream;
 final class LeftOutObjects {
     private LeftOutObjects() {}
 
+    /**
+     * By the names that they would have in the target.
+     *
+     * @param sources schemas of the source, by whose names objects may be excluded too
+     */
     static Set<ObjectName> of(
-            ConvertedSchema conversion, Schema present, SchemaComparison comparison, ExcludedObjects excluded) {
+            ConvertedSchema conversion,
+            Schema present,
+            SchemaComparison comparison,
+            ExcludedObjects excluded,
+            List<String> sources) {
         Set<ObjectName> there =
                 EveryObject.of(present).stream().map(comparison::key).collect(Collectors.toSet());
         Set<ObjectName> byVerdict = conversion.verdicts().stream()
@@ -36,12 +46,18 @@ final class LeftOutObjects {
                         conversion.verdicts().stream().map(Verdict::object))
                 .flatMap(names -> names)
                 .filter(object -> !comparison.wants(object) && !there.contains(comparison.key(object)))
-                .filter(object -> byVerdict.contains(anywhere(object)) || excluded.contains(object))
+                .filter(object -> byVerdict.contains(anywhere(object))
+                        || excluded.contains(object)
+                        || sources.stream().anyMatch(schema -> excluded.contains(in(schema, object))))
                 .collect(Collectors.toSet());
     }
 
     /** Verdicts name objects of the source, whose schema may have another name. */
     private static ObjectName anywhere(ObjectName object) {
-        return new ObjectName(object.kind(), null, object.table(), object.name());
+        return in(null, object);
+    }
+
+    private static ObjectName in(String schema, ObjectName object) {
+        return new ObjectName(object.kind(), schema, object.table(), object.name());
     }
 }

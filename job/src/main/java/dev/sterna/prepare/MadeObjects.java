@@ -42,11 +42,13 @@ final class MadeObjects {
     private final MadeLedger ledger;
     private final String runId;
     private final Set<String> known;
+    private final boolean withinOneEngine;
     private final Set<ObjectName> begun = new HashSet<>();
     private final List<Difference> taken = new ArrayList<>();
     private Begun left = new Begun();
 
-    private MadeObjects(MadeLedger ledger, String runId, Set<String> known) {
+    private MadeObjects(MadeLedger ledger, String runId, Set<String> known, boolean withinOneEngine) {
+        this.withinOneEngine = withinOneEngine;
         this.ledger = ledger;
         this.runId = runId;
         this.known = known;
@@ -69,7 +71,7 @@ final class MadeObjects {
     static MadeObjects read(Migration migration, String runId, List<PlannedStatement> missing) {
         MadeLedger ledger = migration.ledger().made();
         // Who may not read the target at all is told so by the first statement that makes something.
-        return new MadeObjects(ledger, runId, missing.isEmpty() ? ledger.hashes() : new HashSet<>());
+        return new MadeObjects(ledger, runId, missing.isEmpty() ? ledger.hashes() : new HashSet<>(), migration.withinOneEngine());
     }
 
     /**
@@ -83,7 +85,9 @@ final class MadeObjects {
                 wanted,
                 present,
                 (nature, object, property, want, is) ->
-                        isSaid(object, property, want, is) || take(nature, object, property, want, is));
+                        isSaid(object, property, want, is)
+                                || means(object, property, want, is)
+                                || take(nature, object, property, want, is));
     }
 
     /** Only what is there: what is missing is made. Whether a table takes its rows is another question. */
@@ -102,7 +106,14 @@ final class MadeObjects {
                 wanted,
                 present,
                 (nature, object, property, want, is) ->
-                        nature == Nature.EXPRESSION && (begunBefore.has(object) || isSaid(object, property, want, is)));
+                        means(object, property, want, is)
+                                || nature == Nature.EXPRESSION
+                                        && (begunBefore.has(object) || isSaid(object, property, want, is)));
+    }
+
+    /** Of a constraint that comes from an engine with fewer words. */
+    private boolean means(ObjectName object, String property, String want, String is) {
+        return !withinOneEngine && SchemaComparison.isSameAction(object, property, want, is);
     }
 
     /** Whether this run has begun to make a table itself, where there was none. */

@@ -37,6 +37,8 @@ final class OutstandingStatements {
     private static final Set<String> FIT =
             Set.of("type", "not null", "character set", "collation", "columns", "storage");
 
+    private static final int NAMED = 5;
+
     /** Up to where a counter counts. */
     private static final String END = "greatest value";
 
@@ -98,27 +100,39 @@ final class OutstandingStatements {
 
     /** A warning for each of these tables that is not what is wanted, and takes its rows all the same. */
     List<Problem> fittingOtherwise(List<TablePlan> fitting) {
-        Map<ObjectName, String> otherwise = comparison.differences().stream()
+        Map<ObjectName, List<Difference>> otherwise = comparison.differences().stream()
                 .filter(difference -> isOfFit(difference) && !comparison.isOfColumnsToCome(difference))
                 .filter(difference -> !own.covers(difference.object()))
-                .collect(Collectors.groupingBy(
-                        difference -> SchemaComparison.owner(difference.object()),
-                        Collectors.mapping(
-                                difference -> difference.object().name() + ": " + words(difference),
-                                Collectors.joining("; "))));
+                .collect(Collectors.groupingBy(difference -> SchemaComparison.owner(difference.object())));
         List<Problem> warnings = new ArrayList<>();
         for (TablePlan table : fitting) {
             TableName target = table.target().name();
-            String words = otherwise.get(comparison.key(SetAside.table(target)));
-            if (words != null) {
+            List<Difference> found = otherwise.get(comparison.key(SetAside.table(target)));
+            if (found != null) {
                 warnings.add(Problem.warning(
                         "target-table-otherwise",
                         table.name(),
-                        "The target's " + target + " takes these rows, but is not what is wanted there: " + words,
+                        "The target's " + target + " takes these rows, but is not what is wanted there: "
+                                + columns(found),
                         "Alter it in the target if it is to be the same, or drop it there for it to be made anew"));
             }
         }
         return warnings;
+    }
+
+    /** What is the same of several columns is said once, as where a whole table has another collation. */
+    private static String columns(List<Difference> differences) {
+        Map<String, List<String>> columns = new LinkedHashMap<>();
+        differences.forEach(difference -> columns.computeIfAbsent(words(difference), words -> new ArrayList<>())
+                .add(difference.object().name()));
+        return columns.entrySet().stream()
+                .map(one -> named(one.getValue()) + ": " + one.getKey())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String named(List<String> columns) {
+        return String.join(", ", columns.subList(0, Math.min(NAMED, columns.size())))
+                + (columns.size() > NAMED ? " and " + (columns.size() - NAMED) + " more" : "");
     }
 
     private static boolean isOfFit(Difference difference) {

@@ -71,6 +71,11 @@ public final class PrepareStep implements Step {
         problems.addAll(changes.warnings());
         planned.requireTablesLeft(run.aside(), problems);
         if (changes.before().isEmpty()) {
+            if (!run.workspace().exists(FILE)) {
+                // Another run has made everything, but nothing that was left to a person.
+                problems.addAll(ByHandFiles.write(run.workspace(), changes.conversion()));
+                write(run, changes, new StatementResults());
+            }
             Outcome outcome = outcome(problems);
             return report(outcome == Outcome.DONE ? Outcome.NOTHING_TO_DO : outcome, start, planned, problems);
         }

@@ -95,7 +95,8 @@ record SchemaChanges(
                 conversion,
                 present,
                 comparison,
-                new ExcludedObjects(migration.settings().excludedObjects()));
+                new ExcludedObjects(migration.settings().excludedObjects()),
+                migration.source().schemas());
         return new SchemaChanges(
                 conversion,
                 before,

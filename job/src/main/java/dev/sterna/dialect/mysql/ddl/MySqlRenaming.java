@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A schema of MySQL or MariaDB under other names: in another database, and tables of it called something else. Everything
@@ -21,6 +22,7 @@ public final class MySqlRenaming implements Renaming {
     private final Map<TableName, TableName> tables;
     private final Set<TableName> missing = new LinkedHashSet<>();
     private final Map<TableName, TableName> relations;
+    private final Set<TableName> granted;
     private final QualifiedNames names;
 
     /**
@@ -37,6 +39,13 @@ public final class MySqlRenaming implements Renaming {
         relations = new LinkedHashMap<>(tables);
         schema.views().forEach(view -> relations.put(view.name(), withSchema(view.name())));
         schema.sequences().forEach(sequence -> relations.put(sequence.name(), withSchema(sequence.name())));
+        // What somebody is to make by hand goes to where it would have come.
+        Set<String> moved = tables.keySet().stream().map(TableName::schema).collect(Collectors.toSet());
+        granted = Set.copyOf(relations.keySet());
+        schema.views().stream()
+                .flatMap(view -> view.uses().stream())
+                .filter(used -> moved.contains(used.schema()))
+                .forEach(used -> relations.putIfAbsent(used, withSchema(used)));
         relations.keySet().removeAll(missing);
         Map<TableName, TableName> functions = new LinkedHashMap<>();
         schema.routines().forEach(routine -> functions.put(routine.name(), withSchema(routine.name())));
@@ -83,7 +92,7 @@ public final class MySqlRenaming implements Renaming {
     /** The server keeps grants on tables that are not there. */
     @Override
     public boolean mayBeGranted(TableName old) {
-        return relations.containsKey(old);
+        return granted.contains(old) && !missing.contains(old);
     }
 
     /** The schemas themselves. */

@@ -6,6 +6,7 @@ import dev.sterna.dialect.server.Server;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ConvertedSchema;
+import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.TableDefinition;
 import java.util.List;
@@ -63,6 +64,13 @@ public interface SchemaConverter {
             Map<TableName, Map<String, String>> computed,
             Server to,
             RangeChecks ranges);
+
+    /**
+     * What names columns of a table in SQL, in a schema of this engine: they cannot be called otherwise within it.
+     *
+     * @param names of columns that are to get others, by their own
+     */
+    Set<ObjectName> naming(Schema source, TableName table, Map<String, String> names);
 
     /** Why former rows of one server's tables cannot come to another one of this engine, as part of a sentence; null when they can. */
     default String keepsNoFormerRows(Server from, Server to) {

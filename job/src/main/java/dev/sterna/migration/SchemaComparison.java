@@ -309,7 +309,7 @@ public final class SchemaComparison {
                 .collect(Collectors.joining("; "));
     }
 
-    /** A divided table hands its keys down to its parts, of which another engine's tables know nothing. */
+    /** A divided table hands its keys and indexes down to its parts, of which another engine's tables know nothing. */
     private void implyKeysOfParts(Schema present) {
         Map<TableName, TableDefinition> tables =
                 present.tables().stream().collect(Collectors.toMap(TableDefinition::name, table -> table));
@@ -331,6 +331,11 @@ public final class SchemaComparison {
                             ObjectKind.UNIQUE_CONSTRAINT, schema, part.name().name(), unique.name()));
                 }
             }
+            part.indexes().stream()
+                    .filter(index -> whole.indexes().stream()
+                            .anyMatch(of -> of.parts().equals(index.parts()) && of.method().equals(index.method())))
+                    .forEach(index -> implied.add(new ObjectName(
+                            ObjectKind.INDEX, schema, part.name().name(), index.name())));
         }
     }
 

@@ -229,15 +229,7 @@ public record TableConversions(
 
     private static Table convert(Migration migration, Table table, TableName name, ColumnWishes wishes) {
         if (migration.withinOneEngine() && !wishes.names().isEmpty()) {
-            throw SternaException.of(
-                    Category.REFUSED,
-                    "columns-not-renamed",
-                    table.name().toString(),
-                    "Cannot rename columns of " + table.name()
-                            + ": within one engine its checks, views and programs come"
-                            + " as they are, and name its columns as they are called there",
-                    "Take its columns out of sterna.tables.rename-columns, and rename them in the target after the"
-                            + " migration");
+            requireUnnamed(migration, table, wishes.names());
         }
         Database to = migration.target();
         Table target;
@@ -252,6 +244,31 @@ public record TableConversions(
             throw new IllegalStateException("The converted " + table.name() + " has other columns");
         }
         return target;
+    }
+
+    /** Within one engine SQL comes as it is, and names columns as they are called in the source. */
+    private static void requireUnnamed(Migration migration, Table table, Map<String, String> names) {
+        Database source = migration.source();
+        Set<ObjectName> naming = migration
+                .target()
+                .dialect()
+                .converter()
+                .naming(
+                        new ObjectFilter(migration.settings().excludedObjects())
+                                .apply(source.schema(source.schemas())),
+                        table.name(),
+                        names);
+        if (!naming.isEmpty()) {
+            throw SternaException.of(
+                    Category.REFUSED,
+                    "columns-not-renamed",
+                    table.name().toString(),
+                    "Cannot rename columns of " + table.name() + ": within one engine SQL comes as it is, and names them as"
+                            + " they are called there: "
+                            + naming.stream().map(ObjectName::toString).sorted().collect(Collectors.joining(", ")),
+                    "Leave these out by sterna.objects.exclude and make them by hand, or take the columns out of"
+                            + " sterna.tables.rename-columns and rename them in the target after the migration");
+        }
     }
 
     /** Where no column can be renamed on the way, only the source can. */

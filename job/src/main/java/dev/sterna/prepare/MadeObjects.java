@@ -108,7 +108,13 @@ final class MadeObjects {
                 (nature, object, property, want, is) ->
                         means(object, property, want, is)
                                 || nature == Nature.EXPRESSION
-                                        && (begunBefore.has(object) || isSaid(object, property, want, is)));
+                                        && (begunBefore.has(object) || isSaid(object, property, want, is))
+                                || isBeyondThePlane(want) && isSaid(object, property, want, is));
+    }
+
+    /** Whether it has characters of which some servers show a question mark: they do not tell any other. */
+    private static boolean isBeyondThePlane(String wanted) {
+        return wanted != null && wanted.chars().anyMatch(letter -> Character.isSurrogate((char) letter));
     }
 
     /** Of a constraint that comes from an engine with fewer words. */

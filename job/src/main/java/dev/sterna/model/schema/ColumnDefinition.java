@@ -83,6 +83,12 @@ public record ColumnDefinition(
                 column.by(Column.Generated.NO), defaultSql, null, identity, onUpdateSql, comment, storage, folding);
     }
 
+    /** The same, counted otherwise. */
+    public ColumnDefinition counted(Identity other) {
+        return new ColumnDefinition(
+                column, defaultSql, generation, other, onUpdateSql, comment, storage, folding);
+    }
+
     /** The same, of another column. */
     public ColumnDefinition with(Column other) {
         return new ColumnDefinition(other, defaultSql, generation, identity, onUpdateSql, comment, storage, folding);

@@ -26,6 +26,12 @@ public record Sequence(
         String ownedByColumn,
         String comment) {
 
+    /** The same that goes with a column of its table that is called so. */
+    public Sequence ofColumn(String column) {
+        return new Sequence(
+                name, type, start, increment, least, greatest, cache, cycle, next, ownedBy, column, comment);
+    }
+
     /** The same that gives another value next; null where nobody may know. */
     public Sequence withNext(BigInteger other) {
         return new Sequence(

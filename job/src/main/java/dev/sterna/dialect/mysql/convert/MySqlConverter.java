@@ -12,6 +12,8 @@ import dev.sterna.dialect.mysql.ddl.MySqlRenaming;
 import dev.sterna.dialect.mysql.ddl.PlannedTable;
 import dev.sterna.dialect.mysql.product.ProductConversion;
 import dev.sterna.dialect.mysql.product.ProductTypes;
+import dev.sterna.dialect.rename.ColumnDependents;
+import dev.sterna.dialect.rename.ColumnRenames;
 import dev.sterna.dialect.rename.Renamed;
 import dev.sterna.dialect.rename.SchemaRenames;
 import dev.sterna.dialect.rules.ConversionRule;
@@ -20,6 +22,8 @@ import dev.sterna.dialect.server.Server;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ConvertedSchema;
+import dev.sterna.model.schema.Index;
+import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.TableDefinition;
 import java.util.HashMap;
@@ -95,15 +99,33 @@ public final class MySqlConverter implements SchemaConverter {
             Server to,
             RangeChecks ranges) {
         return from.name().equals(own.name())
-                ? sameFamily(source, tables, to)
+                ? sameFamily(source, tables, computed, to)
                 : foreign(source, whole, from, tables, computed, to, ranges);
     }
 
-    private static ConvertedSchema sameFamily(Schema source, Map<TableName, Table> tables, Server to) {
+    private static ConvertedSchema sameFamily(
+            Schema source, Map<TableName, Table> tables, Map<TableName, Map<String, String>> computed, Server to) {
         ConvertedSchema product = ProductConversion.convert(source, to);
-        Renamed renamed = SchemaRenames.apply(product.schema(), SameEngine.names(tables), MySqlRenaming::new);
+        Map<TableName, Map<String, String>> names = ColumnRenames.names(source, tables, computed);
+        Schema called = ColumnRenames.apply(product.schema(), names, MySqlConverter::indexText);
+        Renamed renamed = SchemaRenames.apply(called, SameEngine.names(tables), MySqlRenaming::new);
         return SameEngine.conversion(
-                source, product.verdicts(), renamed.schema(), renamed.unsure(), renamed.leftOut(), tables);
+                ColumnRenames.apply(source, names, MySqlConverter::indexText),
+                ColumnRenames.in(product.verdicts(), names),
+                renamed.schema(),
+                renamed.unsure(),
+                renamed.leftOut(),
+                tables);
+    }
+
+    /** Where an index has a statement of its own, it says more than which columns it is over. */
+    private static String indexText(Index index, Map<String, String> names) {
+        return null;
+    }
+
+    @Override
+    public Set<ObjectName> naming(Schema source, TableName table, Map<String, String> names) {
+        return ColumnDependents.of(source, table, names, MySqlConverter::indexText);
     }
 
     private ConvertedSchema foreign(

@@ -9,8 +9,11 @@ import dev.sterna.dialect.convert.ConvertedColumns;
 import dev.sterna.dialect.convert.NameSpace;
 import dev.sterna.dialect.convert.SameEngine;
 import dev.sterna.dialect.postgres.ddl.PlannedTable;
+import dev.sterna.dialect.postgres.ddl.IndexColumns;
 import dev.sterna.dialect.postgres.ddl.PostgresRenaming;
 import dev.sterna.dialect.postgres.sql.LargeObjects;
+import dev.sterna.dialect.rename.ColumnDependents;
+import dev.sterna.dialect.rename.ColumnRenames;
 import dev.sterna.dialect.rename.Renamed;
 import dev.sterna.dialect.rename.SchemaRenames;
 import dev.sterna.dialect.rules.ConversionRule;
@@ -19,6 +22,7 @@ import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Index;
+import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.TableDefinition;
 import java.util.ArrayList;
@@ -91,9 +95,14 @@ public final class PostgresConverter implements SchemaConverter {
             Server to,
             RangeChecks ranges) {
         if (from.name().equals(own.name())) {
-            return sameEngine(withLargeObjects(source, tables.containsKey(LargeObjects.NAME)), tables);
+            return sameEngine(withLargeObjects(source, tables.containsKey(LargeObjects.NAME)), tables, computed);
         }
         return foreign(source, whole, from, tables, computed, to, ranges);
+    }
+
+    @Override
+    public Set<ObjectName> naming(Schema source, TableName table, Map<String, String> names) {
+        return ColumnDependents.of(source, table, names, IndexColumns::renamed);
     }
 
     /** What is said of large objects: who owns them when they are moved, else how many there are. */
@@ -104,12 +113,15 @@ public final class PostgresConverter implements SchemaConverter {
                 .toList());
     }
 
-    private static ConvertedSchema sameEngine(Schema source, Map<TableName, Table> tables) {
+    private static ConvertedSchema sameEngine(
+            Schema source, Map<TableName, Table> tables, Map<TableName, Map<String, String>> computed) {
         CarriedColumns carried = CarriedColumns.of(source);
-        Renamed renamed = SchemaRenames.apply(carried.schema(), SameEngine.names(tables), PostgresRenaming::new);
+        Map<TableName, Map<String, String>> names = ColumnRenames.names(source, tables, computed);
+        Schema called = ColumnRenames.apply(carried.schema(), names, IndexColumns::renamed);
+        Renamed renamed = SchemaRenames.apply(called, SameEngine.names(tables), PostgresRenaming::new);
         return SameEngine.conversion(
-                source,
-                carried.in(SameEngine.verdicts(source, StatementlessObjects::reason)),
+                called,
+                ColumnRenames.in(carried.in(SameEngine.verdicts(source, StatementlessObjects::reason)), names),
                 renamed.schema(),
                 renamed.unsure(),
                 renamed.leftOut(),

@@ -1,0 +1,252 @@
+package dev.sterna.dialect.rename;
+
+import dev.sterna.model.Column;
+import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import dev.sterna.model.schema.ColumnDefinition;
+import dev.sterna.model.schema.ColumnDefinition.Identity;
+import dev.sterna.model.schema.ForeignKey;
+import dev.sterna.model.schema.Grant;
+import dev.sterna.model.schema.Index;
+import dev.sterna.model.schema.ObjectKind;
+import dev.sterna.model.schema.ObjectName;
+import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.Sequence;
+import dev.sterna.model.schema.TableDefinition;
+import dev.sterna.model.schema.UniqueConstraint;
+import dev.sterna.model.schema.Verdict;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Columns of a schema under other names, in everything that names them otherwise than in SQL: keys, indexes, foreign keys,
+ * counters, privileges. {@link ColumnDependents} says what else names them.
+ */
+public final class ColumnRenames {
+    private static final Set<ObjectKind> OF_COLUMNS =
+            Set.of(ObjectKind.COLUMN, ObjectKind.GENERATED_COLUMN, ObjectKind.DEFAULT, ObjectKind.IDENTITY);
+
+    private final Schema schema;
+    private final Map<TableName, Map<String, String>> names;
+    private final IndexText texts;
+
+    private ColumnRenames(Schema schema, Map<TableName, Map<String, String>> names, IndexText texts) {
+        this.schema = schema;
+        this.names = names;
+        this.texts = texts;
+    }
+
+    /** The statement of an index with other names of columns. */
+    @FunctionalInterface
+    public interface IndexText {
+        /** Null where the index is over more than columns, or its statement cannot be seen through. */
+        String renamed(Index index, Map<String, String> names);
+    }
+
+    /**
+     * Which columns get other names, by source table: nothing of a table that keeps all.
+     *
+     * @param tables source table to planned table
+     * @param computed source table to the planned names of its computed columns
+     */
+    public static Map<TableName, Map<String, String>> names(
+            Schema source, Map<TableName, Table> tables, Map<TableName, Map<String, String>> computed) {
+        Map<TableName, Map<String, String>> names = new HashMap<>();
+        for (TableDefinition table : source.tables()) {
+            Table planned = tables.get(table.name());
+            if (planned == null) {
+                continue;
+            }
+            Map<String, String> own = new HashMap<>(computed.getOrDefault(table.name(), Map.of()));
+            List<Column> stored = table.columns().stream()
+                    .map(ColumnDefinition::column)
+                    .filter(column -> !column.isComputed())
+                    .toList();
+            for (int i = 0; i < stored.size() && i < planned.columns().size(); i++) {
+                own.put(stored.get(i).name(), planned.columns().get(i).name());
+            }
+            own.entrySet().removeIf(name -> name.getKey().equals(name.getValue()));
+            if (!own.isEmpty()) {
+                names.put(table.name(), own);
+            }
+        }
+        // A part of a table has its columns.
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (TableDefinition table : source.tables()) {
+                Map<String, String> whole = table.partition() == null
+                        ? null
+                        : names.get(table.partition().of());
+                more |= whole != null && names.putIfAbsent(table.name(), whole) == null;
+            }
+        }
+        return names;
+    }
+
+    /** The schema under these names. */
+    public static Schema apply(Schema schema, Map<TableName, Map<String, String>> names, IndexText texts) {
+        return names.isEmpty() ? schema : new ColumnRenames(schema, names, texts).renamed();
+    }
+
+    /** Verdicts on the source's objects, with what renamed columns are called. */
+    public static List<Verdict> in(List<Verdict> verdicts, Map<TableName, Map<String, String>> names) {
+        return verdicts.stream()
+                .map(verdict -> {
+                    ObjectName object = verdict.object();
+                    String now = object.kind() == ObjectKind.COLUMN && verdict.place() == Verdict.Place.CONVERTED
+                            ? names.getOrDefault(new TableName(object.schema(), object.table()), Map.of())
+                                    .get(object.name())
+                            : null;
+                    return now == null ? verdict : Verdict.converted(object, verdict.rule(), now);
+                })
+                .toList();
+    }
+
+    private Schema renamed() {
+        return new Schema(
+                schema.engine(),
+                schema.names(),
+                schema.tables().stream().map(this::table).toList(),
+                schema.sequences().stream().map(this::sequence).toList(),
+                schema.views(),
+                schema.types(),
+                schema.routines(),
+                schema.triggers(),
+                schema.events(),
+                schema.extensions(),
+                schema.grants().stream()
+                        .map(grant -> new Grant(
+                                object(grant.on()), grant.grantee(), grant.privileges(), grant.grantable()))
+                        .toList(),
+                schema.others(),
+                schema.dependencies().stream()
+                        .map(dependency -> new Schema.Dependency(
+                                object(dependency.object()), object(dependency.needs())))
+                        .toList(),
+                schema.blind());
+    }
+
+    private ObjectName object(ObjectName object) {
+        return OF_COLUMNS.contains(object.kind()) && object.table() != null
+                ? new ObjectName(
+                        object.kind(),
+                        object.schema(),
+                        object.table(),
+                        name(new TableName(object.schema(), object.table()), object.name()))
+                : object;
+    }
+
+    private String name(TableName table, String column) {
+        return names.getOrDefault(table, Map.of()).getOrDefault(column, column);
+    }
+
+    private List<String> names(TableName table, List<String> columns) {
+        return columns.stream().map(column -> name(table, column)).toList();
+    }
+
+    private TableDefinition table(TableDefinition table) {
+        TableName name = table.name();
+        return new TableDefinition(
+                name,
+                table.columns().stream().map(column -> column(name, column)).toList(),
+                key(name, table.primaryKey()),
+                table.uniques().stream().map(key -> key(name, key)).toList(),
+                table.indexes().stream().map(index -> index(name, index)).toList(),
+                table.foreignKeys().stream().map(key -> foreignKey(name, key)).toList(),
+                table.checks(),
+                table.exclusions(),
+                table.partitioning(),
+                table.partition(),
+                table.parents(),
+                table.rowSecurity(),
+                table.storage(),
+                table.systemVersioned(),
+                table.owner(),
+                table.comment(),
+                table.estimatedRows(),
+                table.estimatedBytes());
+    }
+
+    private ColumnDefinition column(TableName table, ColumnDefinition column) {
+        Column is = column.column();
+        Identity identity = column.identity();
+        ColumnDefinition renamed = column.with(new Column(
+                name(table, is.name()),
+                is.type(),
+                is.nativeType(),
+                is.nullable(),
+                is.generated(),
+                is.charset(),
+                is.collation()));
+        return identity == null || identity.sequence() == null
+                ? renamed
+                : renamed.counted(new Identity(identity.kind(), sequence(identity.sequence())));
+    }
+
+    private Sequence sequence(Sequence sequence) {
+        return sequence.ownedBy() == null || sequence.ownedByColumn() == null
+                ? sequence
+                : sequence.ofColumn(name(sequence.ownedBy(), sequence.ownedByColumn()));
+    }
+
+    private UniqueConstraint key(TableName table, UniqueConstraint key) {
+        return key == null
+                ? null
+                : new UniqueConstraint(
+                        key.name(),
+                        parts(table, key.columns()),
+                        names(table, key.included()),
+                        key.deferral(),
+                        key.nullsNotDistinct(),
+                        key.comment(),
+                        key.period());
+    }
+
+    private List<Index.Part> parts(TableName table, List<Index.Part> parts) {
+        return parts.stream()
+                .map(part -> part.column() == null
+                        ? part
+                        : new Index.Part(
+                                name(table, part.column()),
+                                part.expression(),
+                                part.descending(),
+                                part.nullsFirst(),
+                                part.prefix(),
+                                part.operatorClass(),
+                                part.collation()))
+                .toList();
+    }
+
+    private Index index(TableName table, Index index) {
+        String text = texts.renamed(index, names.getOrDefault(table, Map.of()));
+        return new Index(
+                index.name(),
+                index.unique(),
+                index.method(),
+                parts(table, index.parts()),
+                names(table, index.included()),
+                index.predicate(),
+                index.nullsNotDistinct(),
+                index.visible(),
+                text == null ? index.definition() : text,
+                index.comment());
+    }
+
+    private ForeignKey foreignKey(TableName table, ForeignKey key) {
+        return new ForeignKey(
+                key.name(),
+                names(table, key.columns()),
+                key.target(),
+                names(key.target(), key.referenced()),
+                key.onDelete(),
+                key.onUpdate(),
+                key.matchFull(),
+                key.deferral(),
+                key.validated(),
+                names(table, key.setColumns()),
+                key.comment());
+    }
+}

@@ -1,0 +1,16 @@
+CREATE TABLE parent (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, code text NOT NULL UNIQUE, "Note" text DEFAULT 'x', n int);
+CREATE TABLE child (id serial PRIMARY KEY, parent_id int REFERENCES parent (id) ON DELETE CASCADE, code text REFERENCES parent (code), v varchar(10));
+CREATE INDEX code ON child USING btree (code DESC NULLS LAST, v text_pattern_ops) INCLUDE (parent_id) WITH (fillfactor='70');
+CREATE UNIQUE INDEX child_v ON child (v, id);
+COMMENT ON COLUMN parent.code IS 'the code';
+GRANT SELECT (code) ON parent TO PUBLIC;
+CREATE TABLE part (id int, day date, v int, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
+CREATE TABLE part_1 PARTITION OF part FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE INDEX part_v ON part (v);
+CREATE TABLE checked (id int PRIMARY KEY, a int CHECK (a > 0), b int, twice int GENERATED ALWAYS AS (b * 2) STORED);
+CREATE INDEX checked_b ON checked ((b + 1)) WHERE b > 0;
+CREATE VIEW seen AS SELECT a, b FROM checked;
+INSERT INTO parent (code, n) VALUES ('a', 1), ('b', 2);
+INSERT INTO child (parent_id, code, v) VALUES (1, 'a', 'x'), (2, 'b', 'y');
+INSERT INTO part VALUES (1, '2024-05-05', 7);
+INSERT INTO checked (id, a, b) VALUES (1, 1, 1);

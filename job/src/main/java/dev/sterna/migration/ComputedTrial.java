@@ -48,8 +48,11 @@ final class ComputedTrial {
         List<ColumnDefinition> wanted = wanted(source, target);
         String schema = target.name().schema();
         if (ddl.temporary(schema, wanted) != null) {
-            refused.addAll(migration.target().ask("try the computed columns of " + target.name(), connection ->
-                    tried(connection, schema, wanted)));
+            refused.addAll(migration
+                    .target()
+                    .ask(
+                            "try the computed columns of " + target.name(),
+                            connection -> tried(connection, schema, wanted)));
         }
         refused.retainAll(lasting);
         return refused;

@@ -81,7 +81,9 @@ final class ForeignKeyTypes {
         if (!ofOneKind(old.type(), wanted.type()) || agree(old, wanted)) {
             return false;
         }
-        if (key.validated() || isText(old.type()) || TypeLimits.of(old.type(), wanted.type()).isEmpty()) {
+        if (key.validated()
+                || isText(old.type())
+                || TypeLimits.of(old.type(), wanted.type()).isEmpty()) {
             set(from, here, old, wanted);
             return true;
         }

@@ -333,9 +333,10 @@ public final class SchemaComparison {
             }
             part.indexes().stream()
                     .filter(index -> whole.indexes().stream()
-                            .anyMatch(of -> of.parts().equals(index.parts()) && of.method().equals(index.method())))
-                    .forEach(index -> implied.add(new ObjectName(
-                            ObjectKind.INDEX, schema, part.name().name(), index.name())));
+                            .anyMatch(of -> of.parts().equals(index.parts())
+                                    && of.method().equals(index.method())))
+                    .forEach(index -> implied.add(
+                            new ObjectName(ObjectKind.INDEX, schema, part.name().name(), index.name())));
         }
     }
 

@@ -254,8 +254,7 @@ public record TableConversions(
                 .dialect()
                 .converter()
                 .naming(
-                        new ObjectFilter(migration.settings().excludedObjects())
-                                .apply(source.schema(source.schemas())),
+                        new ObjectFilter(migration.settings().excludedObjects()).apply(source.schema(source.schemas())),
                         table.name(),
                         names);
         if (!naming.isEmpty()) {
@@ -263,7 +262,8 @@ public record TableConversions(
                     Category.REFUSED,
                     "columns-not-renamed",
                     table.name().toString(),
-                    "Cannot rename columns of " + table.name() + ": within one engine SQL comes as it is, and names them as"
+                    "Cannot rename columns of " + table.name()
+                            + ": within one engine SQL comes as it is, and names them as"
                             + " they are called there: "
                             + naming.stream().map(ObjectName::toString).sorted().collect(Collectors.joining(", ")),
                     "Leave these out by sterna.objects.exclude and make them by hand, or take the columns out of"

@@ -34,8 +34,7 @@ final class TableProperties {
     static final Set<String> ACTIONS = Set.of(ON_DELETE, ON_UPDATE);
 
     /** What such a property is where rows that are referred to stay. */
-    static final Set<String> REFUSING =
-            Set.of(action(ForeignKey.Action.NO_ACTION), action(ForeignKey.Action.RESTRICT));
+    static final Set<String> REFUSING = Set.of(action(ForeignKey.Action.NO_ACTION), action(ForeignKey.Action.RESTRICT));
 
     private final ObjectProperties properties;
     private final TableDefinition table;

@@ -51,9 +51,9 @@ public final class LossCount {
         LossCount count =
                 new LossCount(from.namingColumns(), table.conversions().list());
         List<Suspicion> suspicions = count.conversions.stream()
-                .map(conversion ->
-                        new Suspicion(probe.breaks(from.column(conversion.column()), conversion.limit()),
-                                isTold(conversion) ? from.column(conversion.column()) : null))
+                .map(conversion -> new Suspicion(
+                        probe.breaks(from.column(conversion.column()), conversion.limit()),
+                        isTold(conversion) ? from.column(conversion.column()) : null))
                 .toList();
         String query = probe.all(new Look(from, count.key, suspicions, table.where()));
         source.attempt(
@@ -144,8 +144,7 @@ public final class LossCount {
      * @param keys of some of their rows; nothing in them where the table has no key
      * @param lost how many of them lost what, where that is told
      */
-    public record Loss(
-            ValueConversion conversion, long count, List<Map<String, String>> keys, Map<String, Long> lost) {
+    public record Loss(ValueConversion conversion, long count, List<Map<String, String>> keys, Map<String, Long> lost) {
         public Loss {
             keys = List.copyOf(keys);
             lost = Collections.unmodifiableMap(new TreeMap<>(lost));

@@ -71,7 +71,8 @@ final class MadeObjects {
     static MadeObjects read(Migration migration, String runId, List<PlannedStatement> missing) {
         MadeLedger ledger = migration.ledger().made();
         // Who may not read the target at all is told so by the first statement that makes something.
-        return new MadeObjects(ledger, runId, missing.isEmpty() ? ledger.hashes() : new HashSet<>(), migration.withinOneEngine());
+        return new MadeObjects(
+                ledger, runId, missing.isEmpty() ? ledger.hashes() : new HashSet<>(), migration.withinOneEngine());
     }
 
     /**
@@ -84,10 +85,9 @@ final class MadeObjects {
         return SchemaComparison.of(
                 wanted,
                 present,
-                (nature, object, property, want, is) ->
-                        isSaid(object, property, want, is)
-                                || means(object, property, want, is)
-                                || take(nature, object, property, want, is));
+                (nature, object, property, want, is) -> isSaid(object, property, want, is)
+                        || means(object, property, want, is)
+                        || take(nature, object, property, want, is));
     }
 
     /** Only what is there: what is missing is made. Whether a table takes its rows is another question. */
@@ -105,11 +105,10 @@ final class MadeObjects {
         return SchemaComparison.of(
                 wanted,
                 present,
-                (nature, object, property, want, is) ->
-                        means(object, property, want, is)
-                                || nature == Nature.EXPRESSION
-                                        && (begunBefore.has(object) || isSaid(object, property, want, is))
-                                || isBeyondThePlane(want) && isSaid(object, property, want, is));
+                (nature, object, property, want, is) -> means(object, property, want, is)
+                        || nature == Nature.EXPRESSION
+                                && (begunBefore.has(object) || isSaid(object, property, want, is))
+                        || isBeyondThePlane(want) && isSaid(object, property, want, is));
     }
 
     /** Whether it has characters of which some servers show a question mark: they do not tell any other. */

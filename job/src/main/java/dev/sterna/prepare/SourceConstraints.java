@@ -122,7 +122,9 @@ final class SourceConstraints {
                 foreignKey(constraint, plan, table)
                         .map(key -> probe.orphan(plan.source().withoutFormerRows(), key));
             case CHECK ->
-                check(constraint, table).map(check -> "NOT (" + check.sql() + ")").or(() -> document(constraint, table));
+                check(constraint, table)
+                        .map(check -> "NOT (" + check.sql() + ")")
+                        .or(() -> document(constraint, table));
             default -> Optional.empty();
         };
     }
@@ -168,11 +170,12 @@ final class SourceConstraints {
                 .filter(column -> constraint.name().equals(column.column().name())
                         || conversion.verdicts().stream()
                                 .anyMatch(verdict -> isOf(constraint, verdict, table)
-                                        && verdict.object().name().equals(column.column().name())))
+                                        && verdict.object()
+                                                .name()
+                                                .equals(column.column().name())))
                 .findFirst()
-                .map(column -> source.dialect()
-                        .valueProbe()
-                        .breaks(column.column(), ValueLimit.of(ValueLimit.Kind.JSON)));
+                .map(column ->
+                        source.dialect().valueProbe().breaks(column.column(), ValueLimit.of(ValueLimit.Kind.JSON)));
     }
 
     /** Whether a verdict on a check of the table is the one that made the target's. */

@@ -75,7 +75,10 @@ final class MySqlOthers {
                         v("ST_GeomFromText('POINT(1 2)', 4326)").forgiven(),
                         v("ST_GeomFromText('POINT(-0 1e-300)')"),
                         v("ST_GeomFromText('GEOMETRYCOLLECTION(POINT(1 1),LINESTRING(0 0,1 1))')")),
-                of("point", v("POINT(1, 2)"), v("ST_GeomFromText('POINT(10 20)', 4326)").forgiven()),
+                of(
+                        "point",
+                        v("POINT(1, 2)"),
+                        v("ST_GeomFromText('POINT(10 20)', 4326)").forgiven()),
                 of("linestring", "ST_GeomFromText('LINESTRING(0 0,1 1,2 2)')"),
                 of("polygon", "ST_GeomFromText('POLYGON((0 0,0 1,1 1,1 0,0 0))')"),
                 of("multipoint", "ST_GeomFromText('MULTIPOINT(0 0,1 1)')"),
@@ -85,7 +88,9 @@ final class MySqlOthers {
                         "geometrycollection",
                         "ST_GeomFromText('GEOMETRYCOLLECTION(POINT(1 1))')",
                         "ST_GeomFromText('GEOMETRYCOLLECTION EMPTY')"),
-                onMySql(of("point SRID 4326", v("ST_GeomFromText('POINT(10 20)', 4326)").forgiven())),
+                onMySql(of(
+                        "point SRID 4326",
+                        v("ST_GeomFromText('POINT(10 20)', 4326)").forgiven())),
                 of("vector(3)", "Vec_FromText('[1,2,3]')", "Vec_FromText('[-0.5,1e-30,3.4e38]')")
                         .when(
                                 "SELECT VERSION() LIKE '%MariaDB%' AND (SUBSTRING_INDEX(VERSION(), '.', 1) > 11"

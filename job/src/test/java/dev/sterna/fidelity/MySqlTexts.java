@@ -127,12 +127,7 @@ final class MySqlTexts {
                         v("'\"'")),
                 of("enum('a','')", "'a'", "''"),
                 // The empty value, with the number 0, which only stays where an insert failed.
-                of(
-                        "enum('a','b')",
-                        v("'b'"),
-                        v("'none'")
-                                .called("0")
-                                .there("")),
+                of("enum('a','b')", v("'b'"), v("'none'").called("0").there("")),
                 of("enum('1','2','3')", "'1'", "3"),
                 of("enum('A','a') COLLATE utf8mb4_bin", "'A'", "'a'"),
                 of("enum('\u00e9','\u00f6') CHARACTER SET latin1", "'\u00e9'", "'\u00f6'"),

@@ -116,13 +116,8 @@ final class Witness {
         String name = type.toLowerCase(Locale.ROOT).replaceFirst("[^a-z0-9].*$", "");
         return switch (name) {
             case "bit" -> "LPAD(BIN(" + column + " + 0), " + type.replaceAll("\\D", "") + ", '0')";
-            case "binary",
-                    "varbinary",
-                    "tinyblob",
-                    "blob",
-                    "mediumblob",
-                    "longblob",
-                    "vector" -> "LOWER(HEX(" + column + "))";
+            case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "vector" ->
+                "LOWER(HEX(" + column + "))";
             // Its well-known binary form stands behind the four octets of its SRID.
             case "geometry",
                     "point",

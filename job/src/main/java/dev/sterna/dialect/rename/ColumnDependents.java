@@ -42,8 +42,7 @@ public final class ColumnDependents {
      *
      * @param names of columns that are to get others, by their own
      */
-    public static Set<ObjectName> of(
-            Schema schema, TableName name, Map<String, String> names, IndexText texts) {
+    public static Set<ObjectName> of(Schema schema, TableName name, Map<String, String> names, IndexText texts) {
         TableDefinition table = schema.tables().stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
@@ -54,7 +53,8 @@ public final class ColumnDependents {
         ColumnDependents dependents = new ColumnDependents(schema, table, names, texts);
         dependents.ofTable(table);
         schema.tables().stream()
-                .filter(part -> part.partition() != null && part.partition().of().equals(table.name()))
+                .filter(part ->
+                        part.partition() != null && part.partition().of().equals(table.name()))
                 .forEach(dependents::ofTable);
         dependents.ofRelatives();
         dependents.ofPrograms();
@@ -74,9 +74,8 @@ public final class ColumnDependents {
             add(named(check.sql()) || names.containsKey(check.column()), ObjectKind.CHECK, name, check.name());
         }
         for (Index index : of.indexes()) {
-            boolean text = index.definition() != null
-                    && named(index.definition())
-                    && texts.renamed(index, names) == null;
+            boolean text =
+                    index.definition() != null && named(index.definition()) && texts.renamed(index, names) == null;
             boolean expression = index.parts().stream().anyMatch(part -> named(part.expression()));
             add(text || expression || named(index.predicate()), ObjectKind.INDEX, name, index.name());
         }
@@ -93,9 +92,7 @@ public final class ColumnDependents {
             }
         }
         // Periods, and what else its engine alone knows of it.
-        of.storage().values().stream()
-                .filter(this::named)
-                .forEach(words -> add(true, ObjectKind.TABLE, name, null));
+        of.storage().values().stream().filter(this::named).forEach(words -> add(true, ObjectKind.TABLE, name, null));
     }
 
     /** What inherits a column, or hands it down, has it under the same name. */
@@ -117,11 +114,7 @@ public final class ColumnDependents {
         for (Trigger trigger : schema.triggers()) {
             boolean own = trigger.table().equals(table.name())
                     && (named(trigger.body()) || named(trigger.definition()) || named(trigger.events()));
-            add(
-                    own || namedWithTable(trigger.body()),
-                    ObjectKind.TRIGGER,
-                    trigger.table(),
-                    trigger.name());
+            add(own || namedWithTable(trigger.body()), ObjectKind.TRIGGER, trigger.table(), trigger.name());
         }
         for (Routine routine : schema.routines()) {
             if (namedWithTable(routine.definition())) {

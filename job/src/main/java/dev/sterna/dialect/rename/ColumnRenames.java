@@ -118,13 +118,13 @@ public final class ColumnRenames {
                 schema.events(),
                 schema.extensions(),
                 schema.grants().stream()
-                        .map(grant -> new Grant(
-                                object(grant.on()), grant.grantee(), grant.privileges(), grant.grantable()))
+                        .map(grant ->
+                                new Grant(object(grant.on()), grant.grantee(), grant.privileges(), grant.grantable()))
                         .toList(),
                 schema.others(),
                 schema.dependencies().stream()
-                        .map(dependency -> new Schema.Dependency(
-                                object(dependency.object()), object(dependency.needs())))
+                        .map(dependency ->
+                                new Schema.Dependency(object(dependency.object()), object(dependency.needs())))
                         .toList(),
                 schema.blind());
     }

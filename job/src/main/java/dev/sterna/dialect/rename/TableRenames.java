@@ -93,9 +93,7 @@ final class TableRenames {
                         ConversionDraft.of(
                                 ObjectKind.DEFAULT, table, column.column().name()),
                         column.defaultSql()),
-                generation == null
-                        ? null
-                        : generation.with(text.sql(generation.sql())),
+                generation == null ? null : generation.with(text.sql(generation.sql())),
                 identity == null
                         ? null
                         : new Identity(

@@ -73,8 +73,7 @@ public record ColumnDefinition(
     public ColumnDefinition unchecked() {
         Map<String, String> rest = new HashMap<>(storage);
         rest.remove(DOCUMENT);
-        return new ColumnDefinition(
-                column, defaultSql, generation, identity, onUpdateSql, comment, rest, folding);
+        return new ColumnDefinition(column, defaultSql, generation, identity, onUpdateSql, comment, rest, folding);
     }
 
     /** The same as a plain column, whose values nobody computes. */
@@ -85,8 +84,7 @@ public record ColumnDefinition(
 
     /** The same, counted otherwise. */
     public ColumnDefinition counted(Identity other) {
-        return new ColumnDefinition(
-                column, defaultSql, generation, other, onUpdateSql, comment, storage, folding);
+        return new ColumnDefinition(column, defaultSql, generation, other, onUpdateSql, comment, storage, folding);
     }
 
     /** The same, of another column. */

@@ -223,9 +223,7 @@ final class SchemaTables {
                     ? statement.ofColumn(name, defaultSql, "DEFAULT")
                     : statement.ofColumn(name, generation.sql(), "AS", "(");
             told(told, "the expression of column " + schema + "." + table + "." + name);
-            generation = generation == null || told == null
-                    ? generation
-                    : generation.with(told);
+            generation = generation == null || told == null ? generation : generation.with(told);
             defaultSql = generation != null || told == null ? defaultSql : told;
         }
         return new ColumnDefinition(

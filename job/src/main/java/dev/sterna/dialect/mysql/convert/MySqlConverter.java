@@ -22,7 +22,6 @@ import dev.sterna.dialect.server.Server;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ConvertedSchema;
-import dev.sterna.model.schema.Index;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.TableDefinition;
@@ -34,6 +33,9 @@ import java.util.stream.Stream;
 
 /** What becomes of a source's schema here. */
 public final class MySqlConverter implements SchemaConverter {
+    /** Where an index has a statement of its own, it says more than which columns it is over. */
+    private static final ColumnRenames.IndexText UNTOLD = (index, names) -> null;
+
     private final Dialect own;
 
     public MySqlConverter(Dialect own) {
@@ -107,10 +109,10 @@ public final class MySqlConverter implements SchemaConverter {
             Schema source, Map<TableName, Table> tables, Map<TableName, Map<String, String>> computed, Server to) {
         ConvertedSchema product = ProductConversion.convert(source, to);
         Map<TableName, Map<String, String>> names = ColumnRenames.names(source, tables, computed);
-        Schema called = ColumnRenames.apply(product.schema(), names, MySqlConverter::indexText);
+        Schema called = ColumnRenames.apply(product.schema(), names, UNTOLD);
         Renamed renamed = SchemaRenames.apply(called, SameEngine.names(tables), MySqlRenaming::new);
         return SameEngine.conversion(
-                ColumnRenames.apply(source, names, MySqlConverter::indexText),
+                ColumnRenames.apply(source, names, UNTOLD),
                 ColumnRenames.in(product.verdicts(), names),
                 renamed.schema(),
                 renamed.unsure(),
@@ -118,14 +120,9 @@ public final class MySqlConverter implements SchemaConverter {
                 tables);
     }
 
-    /** Where an index has a statement of its own, it says more than which columns it is over. */
-    private static String indexText(Index index, Map<String, String> names) {
-        return null;
-    }
-
     @Override
     public Set<ObjectName> naming(Schema source, TableName table, Map<String, String> names) {
-        return ColumnDependents.of(source, table, names, MySqlConverter::indexText);
+        return ColumnDependents.of(source, table, names, UNTOLD);
     }
 
     private ConvertedSchema foreign(

@@ -62,8 +62,7 @@ public final class SchemaTableText {
 
     /** A table with these columns alone, which only its session sees. */
     static String temporary(TableName name, List<ColumnDefinition> columns) {
-        TableDefinition table =
-                new TableDefinition(name, columns, null, List.of(), List.of(), List.of(), -1, -1);
+        TableDefinition table = new TableDefinition(name, columns, null, List.of(), List.of(), List.of(), -1, -1);
         return columns.stream()
                 .map(column -> column(table, column))
                 .collect(Collectors.joining(", ", "CREATE TEMPORARY TABLE " + MySqlLiterals.quote(name) + " (", ")"));

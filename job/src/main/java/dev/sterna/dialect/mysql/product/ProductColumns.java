@@ -80,9 +80,7 @@ final class ProductColumns {
         return new ColumnDefinition(
                 itself,
                 defaultOf(table, column, itself),
-                generation == null
-                        ? null
-                        : generation.with(collations.in(generation.sql())),
+                generation == null ? null : generation.with(collations.in(generation.sql())),
                 column.identity(),
                 onUpdate(column.onUpdateSql(), itself),
                 column.comment(),

@@ -144,8 +144,8 @@ final class ProductTables {
             table.columns().stream()
                     .filter(ColumnDefinition::isDocument)
                     .map(column -> column.column().name())
-                    .map(name -> new Check(
-                            name, "json_valid(" + MySqlLiterals.quote(name) + ")", true, true, false, null))
+                    .map(name ->
+                            new Check(name, "json_valid(" + MySqlLiterals.quote(name) + ")", true, true, false, null))
                     .forEach(check -> found.add(check(table, check)));
         }
         return found;

@@ -32,7 +32,8 @@ final class ColumnLimits {
                 }
             }
             case INT, BOOL, BYTES, BIT, TIME, UUID, ENUM, SET, OPAQUE -> {
-                // All that there is to say of them follows from the types. The empty value of an enumeration, of what is not
+                // All that there is to say of them follows from the types. The empty value of an enumeration, of what
+                // is not
                 // in its list, is taken as it is.
             }
         }

@@ -65,8 +65,7 @@ final class EmptyLabels {
             warned += count;
             int code = 0;
             StringBuilder told = new StringBuilder();
-            try (ResultSet rows =
-                    statement.executeQuery("SHOW WARNINGS" + (count == 0 ? " LIMIT " + SHOWN : ""))) {
+            try (ResultSet rows = statement.executeQuery("SHOW WARNINGS" + (count == 0 ? " LIMIT " + SHOWN : ""))) {
                 for (int shown = 0; shown < SHOWN && rows.next(); ) {
                     String message = rows.getString(3);
                     if (count == 0 || !isOfEmpty(rows.getInt(2), message)) {

@@ -72,7 +72,8 @@ record CarriedColumns(Schema schema, Map<ObjectName, Verdict> verdicts) {
                             column.generation().sql(),
                             "ALTER TABLE " + Literals.qualified(table.name()) + " DROP COLUMN "
                                     + Literals.identifier(name) + ", ADD COLUMN " + Literals.identifier(name) + " "
-                                    + type + " GENERATED ALWAYS AS (" + column.generation().sql() + ") STORED"));
+                                    + type + " GENERATED ALWAYS AS ("
+                                    + column.generation().sql() + ") STORED"));
         }
         return table.withColumns(columns);
     }

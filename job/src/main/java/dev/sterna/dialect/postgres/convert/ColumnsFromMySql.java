@@ -129,8 +129,7 @@ final class ColumnsFromMySql {
                             + " GENERATED ALWAYS AS (...) STORED"));
             return;
         }
-        boolean document =
-                column.isDocument() && there.nativeType().equals("json");
+        boolean document = column.isDocument() && there.nativeType().equals("json");
         draft.say((document ? PostgresTypeRule.JSON : PostgresTypeRule.of(itself, there))
                 .verdict(object, there.nativeType(), itself.nativeType(), null));
         if (itself.collation() != null && !isExact(itself.collation())) {

@@ -40,8 +40,8 @@ final class TableSql {
 
     /** Columns as they stand in the statement that makes a table with them. */
     static String columns(List<ColumnDefinition> columns) {
-        TableDefinition table = new TableDefinition(
-                new TableName("", ""), columns, null, List.of(), List.of(), List.of(), -1, -1);
+        TableDefinition table =
+                new TableDefinition(new TableName("", ""), columns, null, List.of(), List.of(), List.of(), -1, -1);
         TableSql sql = new TableSql();
         return columns.stream().map(column -> sql.column(table, column)).collect(Collectors.joining(", "));
     }

@@ -1,0 +1,12 @@
+CREATE TABLE word (id int PRIMARY KEY, w varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci, b varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin);
+INSERT INTO word VALUES (1, 'a', 'a'), (2, 'A', 'A'), (3, 'b', 'b');
+CREATE VIEW plain AS SELECT id, w, b FROM word;
+CREATE VIEW counted AS SELECT COUNT(DISTINCT w) AS n FROM word;
+CREATE VIEW greatest_one AS SELECT MAX(w) AS n FROM word;
+CREATE VIEW of_view AS SELECT w, COUNT(*) AS n FROM plain GROUP BY w;
+CREATE VIEW distinct_of_view AS SELECT DISTINCT w FROM plain;
+CREATE VIEW united AS SELECT w FROM word UNION SELECT b FROM word;
+CREATE VIEW all_united AS SELECT w FROM word UNION ALL SELECT b FROM word;
+CREATE VIEW first_one AS SELECT id FROM word ORDER BY w, id LIMIT 1;
+CREATE VIEW ranked AS SELECT id, RANK() OVER (ORDER BY w) AS n FROM word;
+CREATE VIEW exact_counted AS SELECT COUNT(DISTINCT b) AS n, MAX(b) AS m FROM word;

@@ -1,0 +1,25 @@
+CREATE TABLE account (id int PRIMARY KEY, total numeric(9,2) NOT NULL, note varchar(20));
+CREATE TABLE entry (id int PRIMARY KEY, account_id int NOT NULL, amount numeric(9,2) NOT NULL);
+CREATE TABLE log (id int PRIMARY KEY, what varchar(40) NOT NULL);
+--{
+CREATE FUNCTION book() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE account SET total = total + NEW.amount WHERE id = NEW.account_id;
+  INSERT INTO log SELECT coalesce(max(id), 0) + 1, 'booked' FROM log;
+  RETURN NEW;
+END
+$$;
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'not by hand';
+END
+$$;
+--}
+CREATE TRIGGER book AFTER INSERT ON entry FOR EACH ROW EXECUTE FUNCTION book();
+CREATE TRIGGER book_always BEFORE INSERT ON account FOR EACH ROW EXECUTE FUNCTION refuse();
+ALTER TABLE account ENABLE ALWAYS TRIGGER book_always;
+CREATE TRIGGER "never on" BEFORE INSERT ON log FOR EACH STATEMENT EXECUTE FUNCTION refuse();
+ALTER TABLE log DISABLE TRIGGER "never on";
+CREATE TRIGGER copies BEFORE INSERT ON log FOR EACH STATEMENT EXECUTE FUNCTION refuse();
+ALTER TABLE log ENABLE REPLICA TRIGGER copies;
+CREATE TRIGGER emptied BEFORE TRUNCATE ON log FOR EACH STATEMENT EXECUTE FUNCTION refuse();

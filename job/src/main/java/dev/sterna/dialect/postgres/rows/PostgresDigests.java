@@ -98,12 +98,26 @@ public final class PostgresDigests implements DigestSql {
     @Override
     public String hashedRows(RowSet rows, RowHash hash) {
         CanonicalFrames frames = CanonicalFrames.over(rows.columns(), rows.conversions());
-        String select = "SELECT " + HashSql.ofText(hash, frames.of(key(rows))) + " AS k, "
-                + HashSql.ofText(hash, frames.row()) + " AS h"
-                + frames.unframed(rows.shownWhole()).stream()
-                        .map(text -> ", " + text)
-                        .collect(Collectors.joining());
-        return select + base(rows, frames.below()) + " ORDER BY 1, 2";
+        List<String> texts = frames.unframed(rows.shownWhole());
+        String from = base(rows, frames.below());
+        if (hash == RowHash.CRC_PRODUCT) {
+            return twiceHashed(utf8(frames.of(key(rows))), utf8(frames.row()), texts, from) + " ORDER BY 1, 2";
+        }
+        return "SELECT " + HashSql.ofText(hash, frames.of(key(rows))) + " AS k, " + HashSql.ofText(hash, frames.row())
+                + " AS h" + texts.stream().map(text -> ", " + text).collect(Collectors.joining()) + from
+                + " ORDER BY 1, 2";
+    }
+
+    /** What is rendered twice is made once, below. */
+    private static String twiceHashed(String key, String row, List<String> texts, String from) {
+        StringBuilder below = new StringBuilder("SELECT " + key + " AS k, " + row + " AS t");
+        StringBuilder names = new StringBuilder();
+        for (int i = 0; i < texts.size(); i++) {
+            below.append(", ").append(texts.get(i)).append(" AS s").append(i);
+            names.append(", s").append(i);
+        }
+        return "SELECT " + HashSql.ofOctets("k") + ", " + HashSql.ofOctets("t") + names + " FROM (" + below + from
+                + FENCE + ") x";
     }
 
     @Override
@@ -142,10 +156,13 @@ public final class PostgresDigests implements DigestSql {
                 + ") b" + FENCE;
     }
 
+    private static String utf8(String text) {
+        return "pg_catalog.convert_to(" + text + ", 'UTF8'::name)";
+    }
+
     private static String hashed(String before, String text, RowHash hash, String from) {
         if (hash == RowHash.CRC_PRODUCT) {
-            String octets =
-                    "SELECT " + before + "pg_catalog.convert_to(" + text + ", 'UTF8'::name) AS t" + from + FENCE;
+            String octets = "SELECT " + before + utf8(text) + " AS t" + from + FENCE;
             return "SELECT " + (before.isEmpty() ? "" : "k, ") + HashSql.ofOctets("t") + " AS h FROM (" + octets + ") x"
                     + FENCE;
         }

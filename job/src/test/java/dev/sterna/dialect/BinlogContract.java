@@ -371,6 +371,10 @@ final class BinlogContract {
                             + cascade.child().name()
                             + cascade.childColumns())
                     .containsExactly("parent[id]child[p]", "child[id]grandchild[p]");
+            assertThat(rig.log.cascades(fixture.source, List.of(child.name())))
+                    .extracting(cascade ->
+                            cascade.parent().name() + " " + cascade.child().name())
+                    .containsExactly("child grandchild", "parent child");
         }
     }
 

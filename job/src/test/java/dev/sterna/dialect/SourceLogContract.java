@@ -293,11 +293,19 @@ final class SourceLogContract {
         List<List<String>> rows = fixture.select(table, new Slice.Whole(), ValueConversions.NONE);
         assertThat(keys)
                 .as(type)
-                .containsExactlyInAnyOrderElementsOf(
-                        rows.stream().map(row -> row.subList(0, 1)).toList());
+                .containsExactlyInAnyOrderElementsOf(rows.stream()
+                        .map(row -> List.of(canonical(table, row.get(0))))
+                        .toList());
         assertThat(fixture.select(table, new Slice.Keys(List.of("v"), List.copyOf(keys)), ValueConversions.NONE))
                 .as(type)
                 .containsExactlyInAnyOrderElementsOf(rows);
+    }
+
+    /** A number without a bound travels with the zeros that its text in a key leaves out. */
+    private static String canonical(Table table, String wire) {
+        return table.columns().get(0).type().kind() == LogicalType.Kind.NUMERIC && wire.indexOf('.') >= 0
+                ? wire.replaceFirst("\\.?0+$", "")
+                : wire;
     }
 
     void compositeKeysAndOddNames() throws SQLException {

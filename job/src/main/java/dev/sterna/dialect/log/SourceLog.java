@@ -26,7 +26,7 @@ public interface SourceLog extends Serializable {
     List<Preflight.Finding> missing(Connection connection, Endpoint endpoint, Following following, Duration hold)
             throws SQLException;
 
-    /** The foreign keys into these tables whose actions the log does not tell. */
+    /** The foreign keys into these tables, on from these, and of these tables, whose actions the log does not tell. */
     List<Cascade> cascades(Connection connection, List<TableName> tables) throws SQLException;
 
     /** What it makes on the source. */

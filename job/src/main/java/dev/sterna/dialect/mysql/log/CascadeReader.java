@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The foreign keys that do something to the rows of other tables, into some tables and on from these. */
+/** The foreign keys that do something to the rows of other tables: into some tables, on from these, and those of these tables. */
 final class CascadeReader {
     /** From there on a server logs what they do. */
     private static final int LOGGING_MAJOR = 9;
@@ -50,6 +50,10 @@ final class CascadeReader {
                 }
             }
         }
+        // A parent of another schema, of which nobody hears.
+        all.stream()
+                .filter(cascade -> tables.contains(cascade.child()) && !reached.contains(cascade))
+                .forEach(reached::add);
         return reached;
     }
 

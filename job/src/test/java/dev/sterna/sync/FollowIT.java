@@ -12,6 +12,7 @@ import dev.sterna.step.Outcome;
 import dev.sterna.step.StepReport;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.LoggingServers;
+import dev.sterna.testing.TestDatabase;
 import dev.sterna.testing.Tries;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -176,6 +177,56 @@ class FollowIT {
         new FollowStep(null, Deletes.ALLOWED).preview(refused.sync.run());
         assertThat(String.join("\n", refused.sync.steps.output))
                 .contains("sync would need on the source: publication sterna_log_r1_", "CREATE PUBLICATION");
+    }
+
+    /** Where nobody can tell any more what changed, all rows are compared, and that is said. */
+    @ParameterizedTest
+    @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
+    void aLogThatDoesNotGoBackSoFarIsNotTrusted(Engine from, Engine to) throws Exception {
+        FollowRig rig = rig(from, to);
+        rig.sync.fill("CREATE TABLE item (id int PRIMARY KEY, v int, u int)", numbered("item", 50));
+        assertThat(rig.follow(Duration.ofSeconds(5)).get(60, TimeUnit.SECONDS).outcome())
+                .isEqualTo(Outcome.NOTHING_TO_DO);
+        rig.sync.onSource("UPDATE item SET v = -1 WHERE id < 5", "DELETE FROM item WHERE id = 9");
+        if (from == Engine.POSTGRESQL) {
+            String slot = rig.left().stream()
+                    .filter(name -> name.startsWith("replication slot "))
+                    .findFirst()
+                    .orElseThrow()
+                    .replace("replication slot ", "");
+            rig.sync.steps.source.executeAsAdministrator("SELECT pg_drop_replication_slot('" + slot + "')");
+        } else {
+            purge(rig.sync.steps.source);
+        }
+
+        StepReport.Synced report = rig.follow(Duration.ofSeconds(5)).get(60, TimeUnit.SECONDS);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(report.summary().rounds()).isEqualTo(1);
+        assertThat(report.summary().applied()).isEqualTo(5);
+        assertThat(String.join("\n", rig.sync.steps.output) + rig.sync.steps.warnings)
+                .containsAnyOf("so it begins anew", "all rows are compared anew");
+        rig.sync.onSource("UPDATE item SET v = -2 WHERE id = 10");
+        assertThat(rig.follow(Duration.ofSeconds(5))
+                        .get(60, TimeUnit.SECONDS)
+                        .summary()
+                        .applied())
+                .isEqualTo(1);
+        rig.stop();
+        rig.assertSame(List.of("item"));
+    }
+
+    /** A server keeps a log that somebody reads, and notices late that he is gone. */
+    private static void purge(TestDatabase source) throws InterruptedException {
+        List<List<String>> logs;
+        do {
+            Thread.sleep(50);
+            source.executeAsAdministrator("FLUSH BINARY LOGS");
+            logs = source.query("SHOW BINARY LOGS");
+            source.executeAsAdministrator(
+                    "PURGE BINARY LOGS TO '" + logs.get(logs.size() - 1).get(0) + "'");
+            logs = source.query("SHOW BINARY LOGS");
+        } while (logs.size() > 1);
     }
 
     @Test

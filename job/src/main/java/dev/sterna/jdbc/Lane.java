@@ -14,6 +14,8 @@ public final class Lane implements AutoCloseable {
     private final View view;
     private Connection lent;
     private Connection connection;
+    // Whether it was only read from, in queries that were answered.
+    private boolean asItCame = true;
     // Under "this": what cancel() has to stop, and whether it came before there was anything.
     private Statement running;
     private boolean cancelled;
@@ -31,6 +33,11 @@ public final class Lane implements AutoCloseable {
 
     /** The connection itself; statements made on it are not cancelled, only cut off when the lane is closed. */
     public Connection connection() throws SQLException {
+        asItCame = false;
+        return opened();
+    }
+
+    private Connection opened() throws SQLException {
         if (connection == null) {
             Connection fresh = lent == null ? connector.open() : lent;
             lent = null;
@@ -56,7 +63,7 @@ public final class Lane implements AutoCloseable {
 
     /** Starts a query; waits until the server has its first rows. */
     public Cursor open(String sql, int fetchSize) throws SQLException {
-        Statement statement = connection().createStatement();
+        Statement statement = opened().createStatement();
         try {
             synchronized (this) {
                 if (cancelled) {
@@ -67,6 +74,7 @@ public final class Lane implements AutoCloseable {
             statement.setFetchSize(fetchSize);
             return new Cursor(this, statement, statement.executeQuery(sql));
         } catch (SQLException failure) {
+            asItCame = false;
             end(statement);
             throw withStatement(failure, sql);
         }
@@ -111,13 +119,20 @@ public final class Lane implements AutoCloseable {
         }
     }
 
-    /** Gives up the connection. */
+    /** Gives up the connection, to the questions that this thread is going to ask if they have none. */
     @Override
     public void close() {
+        if (isAsItCame() && SharedSessions.wants(connector)) {
+            SharedSessions.give(connector, giveUp());
+        }
         closeQuietly(connection);
         closeQuietly(lent);
         connection = null;
         lent = null;
+    }
+
+    private synchronized boolean isAsItCame() {
+        return connection != null && asItCame && running == null && !cancelled;
     }
 
     private static void closeQuietly(Connection open) {

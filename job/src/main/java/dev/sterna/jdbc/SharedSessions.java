@@ -150,6 +150,22 @@ public final class SharedSessions {
         return shared == null ? null : shared.take(connector);
     }
 
+    /** Whether this thread shares sessions and holds none to this database. */
+    static boolean wants(Connector connector) {
+        SharedSessions shared = OF_THREAD.get();
+        return shared != null
+                && !shared.over
+                && shared.lent.getOrDefault(connector.url(), 0) == 0
+                && !shared.idle.containsKey(connector.url());
+    }
+
+    /** Gives this thread a session of its own again, as it came and with autocommit on; or null. */
+    static void give(Connector connector, Connection session) {
+        if (session != null && !OF_THREAD.get().keep(connector, session)) {
+            closeQuietly(session);
+        }
+    }
+
     private <T> T onShared(Connector connector, Question<T> question) throws SQLException {
         Connection connection = connector.open();
         boolean usable = false;

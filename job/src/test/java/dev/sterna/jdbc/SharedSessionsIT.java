@@ -234,6 +234,28 @@ class SharedSessionsIT {
     }
 
     @Test
+    void aLaneThatWasOnlyReadFromGivesItsSessionBack() {
+        SharedSessions.during(() -> {
+            int first = ask();
+            try (Lane lane = new Lane(connector, View.PRESENT)) {
+                int number = lane.query("SELECT pg_backend_pid()", 1, row -> row.next() ? row.getInt(1) : 0);
+                assertThat(number).isEqualTo(first);
+            } catch (SQLException failure) {
+                throw new AssertionError(failure);
+            }
+            assertThat(ask()).isEqualTo(first);
+            try (Lane lane = new Lane(connector, View.PRESENT)) {
+                lane.connection().setReadOnly(true);
+            } catch (SQLException failure) {
+                throw new AssertionError(failure);
+            }
+            assertThat(ask()).isNotEqualTo(first);
+            return null;
+        });
+        assertThat(CountingDriver.CONNECTIONS).hasValue(2);
+    }
+
+    @Test
     void lanesThatFailGiveNothingBack() {
         SharedSessions.during(() -> {
             int first = ask();

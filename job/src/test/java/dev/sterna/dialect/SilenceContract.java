@@ -46,7 +46,7 @@ final class SilenceContract {
             rig.begun.close();
             Endpoint hasty = through(
                     link, url, Map.of("socketTimeout", fixture.database.engine() == Engine.POSTGRESQL ? "2" : "2000"));
-            try (ChangeFeed feed = rig.log.open(hasty, rig.following, rig.from())) {
+            try (ChangeFeed feed = opened(rig, hasty)) {
                 fixture.database.execute("INSERT INTO " + t + " VALUES (1, 'a')");
                 awaitKey(feed, table, "1");
                 // A server that has nothing to say is not gone.
@@ -83,6 +83,13 @@ final class SilenceContract {
                 fixture.database.executeAsAdministrator(
                         "ALTER ROLE \"" + fixture.database.user() + "\" RESET wal_sender_timeout");
             }
+        }
+    }
+
+    /** One at a time, so that it can be told whose reader is whose. */
+    private static ChangeFeed opened(LogRig rig, Endpoint endpoint) throws SQLException {
+        synchronized (SilenceContract.class) {
+            return rig.log.open(endpoint, rig.following, rig.from());
         }
     }
 

@@ -51,6 +51,12 @@ final class SlotStream {
      */
     ByteBuffer next() throws SQLException {
         while (true) {
+            if (System.nanoTime() - answered > betweenStatus) {
+                // It is also the only way to hear that the other end is closed; and behind a long transaction the
+                // server's own
+                // question would come too late.
+                status();
+            }
             byte[] octets = copy.readFromCopy(false);
             if (octets == null) {
                 quiet();
@@ -91,10 +97,6 @@ final class SlotStream {
                     "The connection for the write-ahead log is lost: the server has been silent for "
                             + silence.toSeconds() + " s",
                     "08006");
-        }
-        if (now - answered > betweenStatus) {
-            // It is also the only way to hear that the other end is closed.
-            status();
         }
     }
 

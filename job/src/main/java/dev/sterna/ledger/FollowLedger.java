@@ -1,6 +1,8 @@
 package dev.sterna.ledger;
 
 import dev.sterna.dialect.Dialect;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Connector;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,6 +15,9 @@ import java.util.Optional;
 
 /** How far each run has followed the source's log, one row a run. */
 public final class FollowLedger {
+    /** The code of a failure: somebody else has ended the following of this run. */
+    public static final String ENDED = "follow-ended";
+
     private final Dialect dialect;
     private final LedgerServer server;
 
@@ -94,7 +99,11 @@ public final class FollowLedger {
         return names.isEmpty() ? null : String.join("\n", names);
     }
 
-    /** Notes on a connection of the caller's, with autocommit on, how far everything is in; the wish stays. */
+    /**
+     * Notes on a connection of the caller's, with autocommit on, how far everything is in; the wish stays.
+     *
+     * @throws SternaException (LOCKED) when nothing is known of the run any more
+     */
     public void advance(Connection connection, String runId, String phase, String position, List<String> apart)
             throws SQLException {
         String sql = "UPDATE " + name(connection) + " SET " + quote("phase") + " = ?, " + quote("log_position")
@@ -104,7 +113,15 @@ public final class FollowLedger {
             statement.setString(2, position);
             statement.setString(3, lines(apart));
             statement.setString(4, runId);
-            statement.executeUpdate();
+            if (statement.executeUpdate() == 0) {
+                throw SternaException.of(
+                        Category.LOCKED,
+                        ENDED,
+                        null,
+                        "Cannot follow the source's log any more: another command has ended it for run " + runId,
+                        "To follow on from now, give the same command again, which compares first; to compare and bring"
+                                + " once: sterna sync --run-id " + runId + " --execute");
+            }
         }
     }
 

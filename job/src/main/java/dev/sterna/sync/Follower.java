@@ -5,9 +5,11 @@ import dev.sterna.changes.ChangeApplier;
 import dev.sterna.changes.ChangedTable;
 import dev.sterna.changes.KeyedChanges;
 import dev.sterna.changes.Sight;
+import dev.sterna.dialect.log.Cascade;
 import dev.sterna.dialect.log.ChangeFeed;
 import dev.sterna.dialect.log.Fence;
 import dev.sterna.dialect.rows.RowChanges.Counts;
+import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.FollowLedger;
 import dev.sterna.ledger.FollowRow;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Brings what the source's log tells, cycle by cycle: all rows of a cycle are in before its position is noted, and that is noted
@@ -38,6 +41,7 @@ import java.util.Set;
 final class Follower {
     private static final Duration FENCE = Duration.ofSeconds(60);
     private static final long NANOS_BETWEEN_NOTES = Duration.ofSeconds(1).toNanos();
+    private static final long NANOS_BETWEEN_LOCKS = Duration.ofSeconds(10).toNanos();
     private static final long NANOS_BETWEEN_EVENTS = Duration.ofSeconds(5).toNanos();
 
     private final FollowedRun run;
@@ -48,12 +52,14 @@ final class Follower {
     private final FollowPace pace;
     private final FollowLedger ledger;
     private final TruncatedTables truncated;
+    private final Outage outage;
     private final Set<String> apart = new LinkedHashSet<>();
     private final Set<TableName> changed = new HashSet<>();
     private LogPosition position;
     private Counts applied = Counts.NONE;
     private long notedAt;
     private long toldAt;
+    private long lockedAt;
 
     /** Why it has ended. */
     enum End {
@@ -78,6 +84,11 @@ final class Follower {
         this.pace = pace;
         this.ledger = run.ledger().follow();
         this.truncated = new TruncatedTables(run.target(), run.settings().maxDeleteFraction(), run.runId());
+        this.outage = new Outage(
+                List.of(run.source(), run.target()),
+                run.settings().maxOutage(),
+                run.lines(),
+                run.watch().events());
     }
 
     Counts applied() {
@@ -102,7 +113,10 @@ final class Follower {
         position = place;
         apart.clear();
         apart.addAll(others);
-        tables.byLog().keySet().stream().filter(failed::has).forEach(plan -> apart.add(plan.name()));
+        List<TablePlan> gone =
+                tables.byLog().keySet().stream().filter(failed::has).toList();
+        gone.forEach(plan -> apart.add(plan.name()));
+        gone.forEach(this::leaveChildren);
     }
 
     /**
@@ -112,22 +126,15 @@ final class Follower {
      * @throws SternaException also when the log does not go back to where it was
      */
     End follow(Duration lag, Progress.Status status) {
-        Outage outage = new Outage(
-                List.of(run.source(), run.target()),
-                run.settings().maxOutage(),
-                run.lines(),
-                run.watch().events());
+        return outlasting(() -> once(lag, status));
+    }
+
+    /** Works until it has been done once, in spite of servers that are gone for a while, and never without the lock. */
+    private <T> T outlasting(Supplier<T> work) {
         while (true) {
             try {
-                return once(lag, status, outage);
-            } catch (SternaException failure) {
-                if (!outage.mayPass(failure)) {
-                    throw failure;
-                }
-                outage.wait(failure);
-            }
-            try {
-                run.lock().run();
+                hold();
+                return work.get();
             } catch (SternaException failure) {
                 if (!outage.mayPass(failure)) {
                     throw failure;
@@ -137,13 +144,20 @@ final class Follower {
         }
     }
 
-    private End once(Duration lag, Progress.Status status, Outage outage) {
+    /** Whoever has lost the lock must not write any more: somebody else may have ended the following. */
+    private void hold() {
+        run.lock().run();
+        lockedAt = System.nanoTime();
+    }
+
+    private End once(Duration lag, Progress.Status status) {
         try (Connection noting = opened();
                 ChangeFeed feed = feed();
                 KeyedChanges changes = new KeyedChanges(limits());
                 CascadedKeys cascades = new CascadedKeys(tables.cascades(), bySource())) {
             CycleReader reader = new CycleReader(feed, run.workspace());
             boolean stopping = false;
+            boolean reached = false;
             // A source that nobody writes to tells of no other position.
             advance(noting, FollowRow.FOLLOWING);
             LogGoal goal = lag == null ? null : LogGoal.set(run.source(), objects);
@@ -153,21 +167,28 @@ final class Follower {
                 note(cycle, noting, feed);
                 outage.over();
                 tell(cycle, status);
+                if (System.nanoTime() - lockedAt >= NANOS_BETWEEN_LOCKS) {
+                    hold();
+                    advance(noting, FollowRow.FOLLOWING);
+                }
                 if (!stopping && FollowRow.STOP.equals(wish(noting))) {
                     stopping = true;
+                    reached = false;
                     open.hurry();
                     goal = LogGoal.set(run.source(), objects);
                     run.say("sync: is to stop; brings what has changed by now");
-                } else if (goal != null && goal.isReached(cycle, position)) {
-                    if (stopping) {
-                        open.hurry();
-                        bring(new Cycle(), changes, cascades);
-                        advance(noting, FollowRow.STOPPED);
-                        return End.STOPPED;
-                    }
-                    if (pace.lag() <= lag.toMillis() / 1e3) {
-                        return End.CAUGHT_UP;
-                    }
+                    continue;
+                }
+                // The cycle that came to it may be behind by more than is wanted, and a later one not any more.
+                reached |= goal != null && goal.isReached(cycle, position);
+                if (reached && stopping) {
+                    open.hurry();
+                    bring(new Cycle(), changes, cascades);
+                    advance(noting, FollowRow.STOPPED);
+                    return End.STOPPED;
+                }
+                if (reached && pace.lag() <= lag.toMillis() / 1e3) {
+                    return End.CAUGHT_UP;
                 }
             }
         } catch (SQLException failure) {
@@ -280,10 +301,14 @@ final class Follower {
         if (tables.cascades().isEmpty()) {
             return;
         }
-        try (KeyedChanges changes = new KeyedChanges(limits());
-                CascadedKeys cascades = new CascadedKeys(tables.cascades(), bySource())) {
-            adopt(null, Sight.PRESENT, changes, cascades);
-        }
+        outlasting(() -> {
+            try (KeyedChanges changes = new KeyedChanges(limits());
+                    CascadedKeys cascades = new CascadedKeys(tables.cascades(), bySource())) {
+                adopt(null, Sight.PRESENT, changes, cascades);
+                outage.over();
+                return null;
+            }
+        });
     }
 
     private void bring(Map<TableName, Set<List<String>>> keys, Sight sight, KeyedChanges changes) {
@@ -333,6 +358,10 @@ final class Follower {
         if (known == null) {
             throw failure;
         }
+        // A table that fails for a while only is not given up.
+        if (outage.mayPass(known)) {
+            throw known;
+        }
         failed.setAside(plan, known);
         run.say("sync: " + plan.name() + " is not followed any more: " + known.getMessage());
         leave(plan);
@@ -342,6 +371,28 @@ final class Follower {
         apart.add(plan.name());
         open.forget(plan);
         run.record("follow-table-left", Map.of("table", plan.name()));
+        leaveChildren(plan);
+    }
+
+    /** Of what foreign keys do to the rows of a child, the log tells only by the rows of the parent. */
+    private void leaveChildren(TablePlan parent) {
+        for (Cascade cascade : tables.cascades()) {
+            if (cascade.parent().equals(parent.source().name())) {
+                followed(cascade.child()).ifPresent(child -> setAside(child, withoutParent(child, parent)));
+            }
+        }
+    }
+
+    private SternaException withoutParent(TablePlan child, TablePlan parent) {
+        return SternaException.of(
+                Category.REFUSED,
+                "parent-not-followed",
+                child.name(),
+                "Cannot follow " + child.name() + " any more: its rows change by a foreign key with those of "
+                        + parent.name() + ", which is not followed any more",
+                "See to " + parent.name()
+                        + "; then give the same command again, which compares both and follows them: sterna sync --run-id "
+                        + run.runId() + " --follow --execute");
     }
 
     /** Where nothing was brought the position is noted now and then, so that the source can forget its log. */

@@ -1,8 +1,10 @@
 package dev.sterna.sync;
 
 import dev.sterna.dialect.Dialect;
+import dev.sterna.dialect.log.FenceWait;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
+import dev.sterna.ledger.FollowLedger;
 import dev.sterna.migration.Database;
 import dev.sterna.step.Events;
 import dev.sterna.transfer.progress.Amounts;
@@ -40,7 +42,10 @@ final class Outage {
             return false;
         }
         if (known != null && known.category() == Category.LOCKED) {
-            return out;
+            return out && !is(known, FollowLedger.ENDED);
+        }
+        if (known != null && is(known, FenceWait.INVISIBLE)) {
+            return true;
         }
         Throwable at = failure;
         for (int depth = 0; at != null && depth < MOST_CAUSES; depth++) {
@@ -50,6 +55,11 @@ final class Outage {
             at = at.getCause();
         }
         return false;
+    }
+
+    private static boolean is(SternaException failure, String code) {
+        return failure.problems().stream()
+                .anyMatch(problem -> problem.code().equals(code));
     }
 
     private boolean isOver(SQLException failure) {

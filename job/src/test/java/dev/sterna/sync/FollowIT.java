@@ -229,6 +229,57 @@ class FollowIT {
         } while (logs.size() > 1);
     }
 
+    /** Somebody else has ended it: what changes then is not acknowledged by whoever does not know of it. */
+    @Test
+    void whoIsNotKnownAnyMoreEnds() throws Exception {
+        FollowRig rig = rig(Engine.MARIADB, Engine.POSTGRESQL);
+        rig.sync.fill("CREATE TABLE item (id int PRIMARY KEY, v int, u int)", numbered("item", 10));
+        CompletableFuture<StepReport.Synced> follower = rig.follow();
+        rig.awaitFollowing(follower);
+        rig.sync.run().ledger().follow().forget("r1");
+        rig.sync.onSource("UPDATE item SET v = -1 WHERE id = 1");
+        assertThatThrownBy(() -> follower.get(30, TimeUnit.SECONDS))
+                .hasMessageContaining("another command has ended it for run r1");
+    }
+
+    /** By less than the cycle itself takes in which it caught up. */
+    @Test
+    void aSmallLagIsReachedToo() throws Exception {
+        FollowRig rig = rig(Engine.MARIADB, Engine.POSTGRESQL);
+        rig.sync.fill("CREATE TABLE item (id int PRIMARY KEY, v int, u int)", numbered("item", 10));
+        rig.sync.onSource("UPDATE item SET v = -1 WHERE id = 1");
+        rig.follow(Duration.ofMillis(1)).get(30, TimeUnit.SECONDS);
+        rig.assertSame(List.of("item"));
+    }
+
+    /** What a foreign key does to the rows of a child is only told by its parent. */
+    @Test
+    void withAParentGoItsChildren() throws Exception {
+        FollowRig rig = rig(Engine.MARIADB, Engine.POSTGRESQL);
+        rig.sync.fill(
+                "CREATE TABLE parent (id int PRIMARY KEY, v int, u int)",
+                numbered("parent", 10),
+                "CREATE TABLE child (id int PRIMARY KEY, v int, u int REFERENCES parent (id) ON DELETE CASCADE)",
+                numbered("child", 10),
+                "CREATE TABLE toy (id int PRIMARY KEY, v int, u int REFERENCES child (id) ON DELETE CASCADE)",
+                numbered("toy", 10),
+                "CREATE TABLE item (id int PRIMARY KEY, v int, u int)",
+                numbered("item", 10));
+        CompletableFuture<StepReport.Synced> follower = rig.follow();
+        rig.awaitFollowing(follower);
+        rig.sync.onSource(
+                "ALTER TABLE parent ADD extra int",
+                "DELETE FROM parent WHERE id = 3",
+                "UPDATE item SET v = -1 WHERE id = 1");
+        rig.await("SELECT v FROM item WHERE id = 1", "-1");
+        rig.stop();
+        StepReport.Synced report = follower.get(60, TimeUnit.SECONDS);
+        assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(report.problems())
+                .extracting(Problem::code)
+                .containsExactlyInAnyOrder("source-changed", "parent-not-followed", "parent-not-followed");
+    }
+
     @Test
     void aServerThatComesAgainIsWaitedFor() throws Exception {
         try (LoggingServers own = new LoggingServers(servers);

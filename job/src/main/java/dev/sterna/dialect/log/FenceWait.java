@@ -10,6 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits a little longer each time, and not for ever, until transactions are visible. */
 public final class FenceWait {
+    /** The code of a wait that took too long. */
+    public static final String INVISIBLE = "changes-invisible";
+
     private static final long FIRST_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -34,7 +37,7 @@ public final class FenceWait {
     public static SternaException tooLong(Duration limit) {
         return SternaException.of(
                 Category.SOURCE,
-                "changes-invisible",
+                INVISIBLE,
                 null,
                 "Cannot read rows as the source's log tells them: after " + limit.toSeconds()
                         + " s a transaction that stands in the log is not visible yet",

@@ -32,8 +32,9 @@ public final class MySqlErrors {
         return switch (failure.getErrorCode()) {
             // too many connections, shutdown in progress, wait for a lock, deadlock, killed connection; a row that
             // changed since it was read; a server that is not available, a killed or a too long silent session of
-            // MySQL's; a query that was killed, which is all that MySQL says when its session is
-            case 1040, 1053, 1205, 1213, 1317, 1927, 1020, 3168, 3169, 4031 -> true;
+            // MySQL's; a query that was killed, which is all that MySQL says when its session is; a table that was
+            // altered after the transaction's view of it began
+            case 1040, 1053, 1205, 1213, 1317, 1412, 1927, 1020, 3168, 3169, 4031 -> true;
             // The packet is too large again, although its state is that of a lost connection.
             case 1153 -> false;
             default -> state != null && (state.startsWith("08") || state.startsWith("40"));

@@ -20,6 +20,7 @@ class MySqlErrorsTest {
         "1213, 40001, true",
         "1317, 70100, true",
         "1406, 22001, false",
+        "1412, HY000, true",
         "1927, 70100, true",
         "3168, HY000, true",
         "3169, HY000, true",

@@ -23,12 +23,21 @@ final class FollowPace {
 
     /** A cycle is in whose first transaction was committed then. */
     void cycle(Instant committed, long more) {
-        double seconds = Math.max(0, Duration.between(committed, Instant.now()).toMillis() / 1e3);
+        double seconds = secondsSince(committed);
         lags[(int) Math.min(STEPS, seconds * PER_SECOND)]++;
         cycles++;
         changes += more;
         greatest = Math.max(greatest, seconds);
         last = seconds;
+    }
+
+    /** The log has been read up to there, and told of nothing to bring. */
+    void passed(Instant committed) {
+        last = secondsSince(committed);
+    }
+
+    private static double secondsSince(Instant committed) {
+        return Math.max(0, Duration.between(committed, Instant.now()).toMillis() / 1e3);
     }
 
     /** The log has no more. */

@@ -67,11 +67,15 @@ final class FollowStart {
         Set<String> apart = new LinkedHashSet<>(known.get().tables());
         tables.names().forEach(apart::remove);
         apart.addAll(known.get().apart());
+        // They are compared at the end in any case.
+        tables.byRounds().keySet().forEach(plan -> apart.remove(plan.name()));
         return new Place(position, whole, apart);
     }
 
     /** Makes what is lacking on the source, and begins at the end of its log. */
     Place anew() {
+        // Before anything is dropped: whoever may not make it again would have lost the position.
+        objects.requireMayMakeAnew();
         // A killed command may have left what holds the log from elsewhere, or is made for other tables.
         objects.drop(object -> object.role() != LogObject.Role.MARKING);
         ledger().begin(runId, FollowRow.MAKING, tables.names(), "", List.of());

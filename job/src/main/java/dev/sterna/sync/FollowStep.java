@@ -101,13 +101,22 @@ public final class FollowStep implements Step {
                 ready,
                 tables,
                 deletes);
-        Optional<SternaException> interrupted = triggers.during(true, follow::warn, () -> follow.go(untilLag));
-        new BrokenKeys(run.migration(), all, ready.failed()::isOwn)
-                .of(follow.changed())
-                .forEach(follow::tell);
+        Optional<SternaException> interrupted;
+        try {
+            interrupted = triggers.during(true, follow::warn, () -> follow.go(untilLag));
+            new BrokenKeys(run.migration(), all, ready.failed()::isOwn)
+                    .of(follow.changed())
+                    .forEach(follow::tell);
+        } catch (RuntimeException failure) {
+            follow.brokenOff();
+            throw failure;
+        }
         if (interrupted.isPresent()) {
+            follow.brokenOff();
             throw interrupted.get();
         }
+        follow.finish();
+        follow.tellLeft();
         return follow.report(began);
     }
 

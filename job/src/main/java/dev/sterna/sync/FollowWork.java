@@ -5,6 +5,7 @@ import dev.sterna.dialect.rows.RowChanges.Counts;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.migration.LogObjectsLeft;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.FailedTables;
 import dev.sterna.plan.TablePlan;
@@ -21,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** One execution of following: from where it begins to what there is to say of it. */
 final class FollowWork {
@@ -42,6 +44,7 @@ final class FollowWork {
     private final List<TablePlan> atTheEnd = new ArrayList<>();
     private Rounds.Ended last;
     private double secondsAtTheEnd;
+    private Follower.End end;
 
     FollowWork(FollowedRun run, SyncStep.Ready ready, FollowedTables tables, Deletes deletes) {
         this.run = run;
@@ -87,6 +90,12 @@ final class FollowWork {
                 secondsAtTheEnd = (System.nanoTime() - began) / 1e9;
                 errors.addAll(last.problems());
             }
+            if (end == Follower.End.STOPPED) {
+                follower.stopped(atTheEnd.stream()
+                        .filter(failed::has)
+                        .map(TablePlan::name)
+                        .toList());
+            }
             return Optional.empty();
         } catch (SternaException failure) {
             if (failure.category() != Category.INTERRUPTED) {
@@ -97,7 +106,7 @@ final class FollowWork {
             run.say("sync: " + (noticed ? "interrupted; " : "")
                     + (follower.position() == null
                             ? "the log was not followed yet"
-                            : "everything is in up to " + follower.position()));
+                            : "everything is in up to " + follower.position() + besides()));
             return Optional.of(failure);
         }
     }
@@ -143,9 +152,50 @@ final class FollowWork {
             follower.adoptAll();
         }
         try (Progress.Status status = run.progress().status()) {
-            Follower.End end = follower.follow(untilLag, status);
+            end = follower.follow(untilLag, status);
             run.say("sync: everything is in up to " + follower.position()
-                    + (end == Follower.End.STOPPED ? ", as was wished" : ""));
+                    + (end == Follower.End.STOPPED ? ", as was wished" : "") + besides());
+        }
+    }
+
+    private String besides() {
+        Set<String> apart = new TreeSet<>(follower.apart());
+        return apart.isEmpty() ? "" : ", but for " + StopStep.named(apart);
+    }
+
+    /** Lets the target's counters go on behind the rows that the log brought. */
+    void finish() {
+        Set<TableName> changed = follower.changed();
+        TableFinish finish = new TableFinish(run.target(), run::warn);
+        for (TablePlan plan : tables.byLog().keySet()) {
+            if (changed.contains(plan.target().name())) {
+                finish.finishOrTell(plan);
+            }
+        }
+    }
+
+    /** What has to be said and done where no report comes of it. */
+    void brokenOff() {
+        errors.forEach(run::warn);
+        finish();
+        tellLeft();
+    }
+
+    /** Whoever goes on needs what was made on the source; whoever does not has to drop it. */
+    void tellLeft() {
+        if (end == Follower.End.STOPPED) {
+            return;
+        }
+        try {
+            LogObjectsLeft.warning(
+                            run.source(),
+                            run.runId(),
+                            tables.byLog().keySet().stream()
+                                    .map(TablePlan::source)
+                                    .toList())
+                    .ifPresent(run::warn);
+        } catch (SternaException failure) {
+            run.say("sync: cannot see what is left on the source: " + failure.getMessage());
         }
     }
 

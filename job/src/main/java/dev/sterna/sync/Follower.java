@@ -4,6 +4,7 @@ import dev.sterna.changes.CascadedKeys;
 import dev.sterna.changes.ChangeApplier;
 import dev.sterna.changes.ChangedTable;
 import dev.sterna.changes.KeyedChanges;
+import dev.sterna.changes.NotBrought;
 import dev.sterna.changes.Sight;
 import dev.sterna.dialect.log.Cascade;
 import dev.sterna.dialect.log.ChangeFeed;
@@ -25,6 +26,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -98,6 +100,11 @@ final class Follower {
     /** The target's tables in which something was changed. */
     Set<TableName> changed() {
         return Set.copyOf(changed);
+    }
+
+    /** Tables of which not everything is in. */
+    Set<String> apart() {
+        return Set.copyOf(apart);
     }
 
     LogPosition position() {
@@ -184,7 +191,6 @@ final class Follower {
                 if (reached && stopping) {
                     open.hurry();
                     bring(new Cycle(), changes, cascades);
-                    advance(noting, FollowRow.STOPPED);
                     return End.STOPPED;
                 }
                 if (reached && pace.lag() <= lag.toMillis() / 1e3) {
@@ -328,8 +334,16 @@ final class Follower {
             if (answer.failure() != null) {
                 setAside(plan, answer.failure());
             } else {
-                open.tried(plan, wanted.get(plan), answer.brought().notBrought());
+                tried(plan, wanted.get(plan), answer.brought().notBrought());
             }
+        }
+    }
+
+    private void tried(TablePlan plan, KeyedChanges.Wanted wanted, List<NotBrought> notBrought) {
+        try {
+            open.tried(plan, wanted, notBrought);
+        } catch (SternaException tooMany) {
+            setAside(plan, tooMany);
         }
     }
 
@@ -418,13 +432,29 @@ final class Follower {
         });
     }
 
+    /**
+     * Notes that everything is in, as somebody wished.
+     *
+     * @param others tables of which that is not so, beside those that are not followed any more
+     */
+    void stopped(Collection<String> others) {
+        apart.addAll(others);
+        try (Connection noting = opened()) {
+            advance(noting, FollowRow.STOPPED);
+        } catch (SQLException failure) {
+            throw run.target().explain(failure, "note that everything is in", null);
+        }
+    }
+
     private String wish(Connection noting) {
         return run.target().attempt("ask the ledger what is wanted", null, () -> ledger.wish(noting, run.runId()));
     }
 
     private void tell(Cycle cycle, Progress.Status status) {
-        if (cycle.isEmpty()) {
+        if (cycle.isEmpty() && cycle.commits().isEmpty()) {
             pace.idle();
+        } else if (cycle.isEmpty()) {
+            pace.passed(cycle.commits().get(cycle.commits().size() - 1).at());
         } else if (!cycle.commits().isEmpty()) {
             pace.cycle(cycle.commits().get(0).at(), cycle.changes());
         }

@@ -48,16 +48,15 @@ final class OpenKeys {
         return tables.values().stream().mapToLong(Map::size).sum();
     }
 
-    /** The keys of a table that are to be tried by now. */
+    /**
+     * The keys of a table that are to be tried by now: all that are open once one is due, since two rows that swap a unique value
+     * go in together only.
+     */
     Set<List<String>> due(TablePlan table) {
         long now = System.nanoTime();
-        Set<List<String>> due = new HashSet<>();
-        tables.getOrDefault(table, Map.of()).forEach((key, open) -> {
-            if (open.again() - now <= 0) {
-                due.add(key);
-            }
-        });
-        return due;
+        Map<List<String>, Open> open = tables.getOrDefault(table, Map.of());
+        boolean any = open.values().stream().anyMatch(one -> one.again() - now <= 0);
+        return any ? new HashSet<>(open.keySet()) : new HashSet<>();
     }
 
     /** Lets all of them be tried at the next occasion. */
@@ -99,7 +98,7 @@ final class OpenKeys {
                     "Cannot follow " + table.name() + ": " + table.target().name() + " does not take more than " + MOST
                             + " of its rows, the last one because: "
                             + notBrought.get(notBrought.size() - 1).reason(),
-                    "Let the target take them, and give the same command again");
+                    "Let the target take them, and give the same command again, which compares the table first");
         }
     }
 

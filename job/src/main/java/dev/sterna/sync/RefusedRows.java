@@ -75,6 +75,11 @@ final class RefusedRows {
         return rows;
     }
 
+    /** How many an earlier command has left of a table. */
+    long known(TablePlan table) {
+        return workspace.read(name(table)).orElse("").lines().count();
+    }
+
     /** The rows of a table. */
     List<NotBrought> rows(TablePlan table) {
         return tables.getOrDefault(table.name(), List.of());

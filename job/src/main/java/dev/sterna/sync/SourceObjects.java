@@ -72,11 +72,9 @@ final class SourceObjects {
      */
     List<LogObject> make() {
         List<LogObject> lacking = lacking();
-        List<LogObject> needed = lacking.stream()
-                .filter(object -> object.role() != LogObject.Role.MARKING)
-                .toList();
+        List<LogObject> needed = needed(lacking);
         if (!allowed && !needed.isEmpty()) {
-            throw refused(needed);
+            throw refused(needed, "it lacks the ");
         }
         List<LogObject> made = new ArrayList<>();
         for (LogObject object : allowed ? lacking : List.<LogObject>of()) {
@@ -88,13 +86,34 @@ final class SourceObjects {
         return made;
     }
 
-    private static SternaException refused(List<LogObject> needed) {
+    /** @throws SternaException (REFUSED) when something would have to be made, also in place of what is there, and must not be */
+    void requireMayMakeAnew() {
+        if (allowed) {
+            return;
+        }
+        List<LogObject> lacking = needed(lacking());
+        if (!lacking.isEmpty()) {
+            throw refused(lacking, "it lacks the ");
+        }
+        List<LogObject> all = needed(wanted());
+        if (!all.isEmpty()) {
+            throw refused(all, "to begin anew it would have to drop and make again the ");
+        }
+    }
+
+    private static List<LogObject> needed(List<LogObject> some) {
+        return some.stream()
+                .filter(object -> object.role() != LogObject.Role.MARKING)
+                .toList();
+    }
+
+    private static SternaException refused(List<LogObject> needed, String what) {
         return SternaException.of(
                 Category.REFUSED,
                 "source-objects-refused",
                 null,
                 "Cannot follow the source's log: nothing is made on the source unless sterna.sync.source-objects allows it,"
-                        + " and it lacks the "
+                        + " and " + what
                         + String.join(
                                 " and the ",
                                 needed.stream()

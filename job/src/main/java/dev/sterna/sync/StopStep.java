@@ -17,8 +17,12 @@ import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepReport;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Ends that a run follows the source's log: has whoever follows bring what has changed by now, waits for that, and drops what
@@ -26,6 +30,7 @@ import java.util.Optional;
  */
 public final class StopStep implements Step {
     private static final Duration PAUSE = Duration.ofMillis(300);
+    private static final int NAMED = 10;
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
     @Override
@@ -54,34 +59,109 @@ public final class StopStep implements Step {
         try (Ledger.Lock lock = locked(run, ledger)) {
             lock.hold();
             Optional<FollowRow> row = ledger.find(run.runId());
-            // What a killed follower has turned off in the target.
             List<TablePlan> tables = StepPlan.of(run).tables();
+            List<Problem> errors = new ArrayList<>();
+            // What a killed follower has turned off in the target comes back whatever becomes of the source.
             QuietTriggers triggers = SyncStep.triggers(run.target(), tables);
-            triggers.during(false, problem -> run.warnings().accept(Rounds.weighed(problem)), () -> null);
-            List<LogObject> dropped = left(run);
-            for (LogObject object : dropped) {
-                SourceObjects.drop(run.source(), object);
-                run.say("sync: dropped the " + object.kind() + " " + object.name() + " on the source");
+            List<LogObject> dropped;
+            try {
+                dropped = triggers.during(false, problem -> tell(run, Rounds.weighed(problem), errors), () -> {
+                    List<LogObject> gone = drop(run);
+                    ledger.forget(run.runId());
+                    row.ifPresent(known -> tell(run, known, tables));
+                    return gone;
+                });
+            } catch (RuntimeException failure) {
+                errors.forEach(run.warnings());
+                throw failure;
             }
-            ledger.forget(run.runId());
-            boolean notDrained = row.isPresent() && !row.get().phase().equals(FollowRow.STOPPED);
-            if (notDrained) {
-                run.warnings().accept(undrained(run, row.get()));
-            } else if (row.isPresent()) {
-                run.say("sync: everything was in up to " + row.get().position());
-            }
+            row.ifPresent(known -> finish(run, known, tables));
             Outcome outcome = row.isEmpty() && dropped.isEmpty() ? Outcome.NOTHING_TO_DO : Outcome.DONE;
-            return new StepReport.Worked(StepReport.Ended.since(began, name(), outcome, List.of()), 0, 0);
+            return new StepReport.Worked(
+                    StepReport.Ended.since(began, name(), errors.isEmpty() ? outcome : Outcome.DIFFERS, errors), 0, 0);
         }
     }
 
-    private static Problem undrained(RunContext run, FollowRow row) {
-        return Problem.warning(
-                "follow-ended-before",
-                null,
-                "Nobody followed the log any more, and what changed at the source after "
-                        + (row.position().isEmpty() ? "the beginning" : row.position()) + " is not in the target",
-                "Compare and bring it: sterna sync --run-id " + run.runId() + " --execute");
+    private static void tell(RunContext run, Problem problem, List<Problem> errors) {
+        if (problem.severity() == Problem.Severity.ERROR) {
+            errors.add(problem);
+        } else {
+            run.warnings().accept(problem);
+        }
+    }
+
+    private static List<LogObject> drop(RunContext run) {
+        List<LogObject> left = left(run);
+        for (LogObject object : left) {
+            SourceObjects.drop(run.source(), object);
+            run.say("sync: dropped the " + object.kind() + " " + object.name() + " on the source");
+        }
+        return left;
+    }
+
+    /** A follower that was killed has not done so for what it brought. */
+    private static void finish(RunContext run, FollowRow row, List<TablePlan> tables) {
+        TableFinish finish = new TableFinish(run.target(), run.warnings());
+        tables.stream().filter(plan -> row.tables().contains(plan.name())).forEach(finish::finishOrTell);
+    }
+
+    /** What is in, and what is not. */
+    private static void tell(RunContext run, FollowRow row, List<TablePlan> tables) {
+        Set<String> apart = new TreeSet<>(row.apart());
+        if (row.phase().equals(FollowRow.STOPPED)) {
+            run.say("sync: everything was in up to " + row.position()
+                    + (apart.isEmpty() ? "" : ", but for " + named(apart)));
+            if (!apart.isEmpty()) {
+                run.warnings()
+                        .accept(Problem.warning(
+                                "tables-not-in",
+                                null,
+                                "Not everything that changed at the source is in the target of " + named(apart)
+                                        + ": they were not followed to the end",
+                                compare(run)));
+            }
+        } else {
+            // Those that the log tells nothing of are compared at the end only.
+            tables.stream()
+                    .map(TablePlan::name)
+                    .filter(name -> !row.tables().contains(name))
+                    .forEach(apart::add);
+            run.warnings()
+                    .accept(Problem.warning(
+                            "follow-ended-before",
+                            null,
+                            "Nobody followed the log any more, and what changed at the source after "
+                                    + (row.position().isEmpty() ? "the beginning" : row.position())
+                                    + " is not in the target"
+                                    + (apart.isEmpty()
+                                            ? ""
+                                            : ", nor all that changed before in " + named(apart)
+                                                    + ", which were not followed to the end or are only compared"),
+                            compare(run)));
+        }
+        RefusedRows refused = new RefusedRows(run.workspace());
+        for (TablePlan table : tables) {
+            long open = row.tables().contains(table.name()) ? refused.known(table) : 0;
+            if (open > 0) {
+                run.warnings()
+                        .accept(Problem.warning(
+                                "rows-not-brought",
+                                table.name(),
+                                open + (open == 1 ? " row of " : " rows of ") + table.name()
+                                        + (open == 1 ? " was" : " were") + " not taken by "
+                                        + table.target().name(),
+                                "Let the target take them; then " + compare(run)));
+            }
+        }
+    }
+
+    private static String compare(RunContext run) {
+        return "Compare and bring it: sterna sync --run-id " + run.runId() + " --execute";
+    }
+
+    static String named(Set<String> tables) {
+        return tables.stream().limit(NAMED).collect(Collectors.joining(", "))
+                + (tables.size() > NAMED ? " and " + (tables.size() - NAMED) + " more" : "");
     }
 
     private static List<LogObject> left(RunContext run) {

@@ -2,6 +2,7 @@ package dev.sterna.sync;
 
 import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
 import dev.sterna.plan.TablePlan;
 import java.sql.ResultSet;
@@ -32,6 +33,21 @@ final class TableFinish {
             }
             return null;
         });
+    }
+
+    /** The same, where a failure is no reason to leave other tables. */
+    void finishOrTell(TablePlan table) {
+        try {
+            finish(table);
+        } catch (SternaException failure) {
+            warnings.accept(Problem.warning(
+                    "counters-not-finished",
+                    table.name(),
+                    "Counters of " + table.target().name() + " may be behind its rows, and its statistics old: "
+                            + failure.getMessage(),
+                    "Bring it once more: sterna sync --tables " + table.name()
+                            + "; and before anybody writes there, see that the next value of its counters is free"));
+        }
     }
 
     private void tell(TablePlan table, String complaint) {

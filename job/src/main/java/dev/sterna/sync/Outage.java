@@ -58,8 +58,7 @@ final class Outage {
     }
 
     private static boolean is(SternaException failure, String code) {
-        return failure.problems().stream()
-                .anyMatch(problem -> problem.code().equals(code));
+        return failure.problems().stream().anyMatch(problem -> problem.code().equals(code));
     }
 
     private boolean isOver(SQLException failure) {

@@ -269,7 +269,8 @@ class FollowIT {
         rig.settings(5000, "1", SyncSettings.SourceObjects.REFUSE);
         rig.sync.run().ledger().follow().forget("r1");
         assertThatThrownBy(() -> rig.follow(Duration.ofSeconds(5)).join())
-                .hasMessageContaining("to begin anew it would have to drop and make again the publication sterna_log_r1_");
+                .hasMessageContaining(
+                        "to begin anew it would have to drop and make again the publication sterna_log_r1_");
         assertThat(rig.left()).isEqualTo(made);
 
         rig.settings(5000, "1", SyncSettings.SourceObjects.CREATE);

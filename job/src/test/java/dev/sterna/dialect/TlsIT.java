@@ -193,7 +193,7 @@ class TlsIT {
                                 .values())
                         .containsExactly(Set.of(List.of("7")));
                 if (engine == Engine.POSTGRESQL) {
-                    assertThat(sessionsOfTheLog()).containsOnly(Boolean.toString(one != plain));
+                    assertThat(sessionsOfTheLog()).containsOnly(Boolean.toString(!one.equals(plain)));
                 }
             }
         }

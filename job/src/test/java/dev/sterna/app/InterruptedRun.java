@@ -92,14 +92,24 @@ final class InterruptedRun implements AutoCloseable {
         return !database.queryValue(database.sql().waitingSessions()).equals("0");
     }
 
-    /** Asserts what an interrupted command leaves, and returns its result. */
-    JsonNode assertInterrupted(String remedy) throws IOException {
+    /**
+     * Asserts what an interrupted command leaves, and returns its result.
+     *
+     * @param besides codes of what else there is to say of it
+     */
+    JsonNode assertInterrupted(String remedy, String... besides) throws IOException {
         JsonNode result = JSON.readTree(Files.readString(folder.resolve("result.json")));
         assertThat(result.path("outcome").asText()).isEqualTo("failed");
         assertThat(result.path("exitCode").asInt()).isEqualTo(130);
-        assertThat(result.path("problems")).hasSize(1);
-        assertThat(result.at("/problems/0/code").asText()).isEqualTo("interrupted");
-        assertThat(result.at("/problems/0/remedy").asText()).startsWith(remedy);
+        assertThat(result.path("problems"))
+                .filteredOn(problem -> problem.path("code").asText().equals("interrupted"))
+                .singleElement()
+                .satisfies(
+                        problem -> assertThat(problem.path("remedy").asText()).startsWith(remedy));
+        assertThat(result.path("problems"))
+                .extracting(problem -> problem.path("code").asText())
+                .filteredOn(code -> !code.equals("interrupted"))
+                .containsExactlyInAnyOrder(besides);
         return result;
     }
 

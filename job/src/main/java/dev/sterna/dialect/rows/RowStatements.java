@@ -56,9 +56,12 @@ public final class RowStatements {
          * @param days since 1970
          */
         default void requireDay(long days, String column) throws SQLException {}
+
+        /** @throws SQLException when an empty text is a value that no statement brings into the column */
+        default void requireEmpty(Incoming column) throws SQLException {}
     }
 
-    private record Named(String own, String name, String template, Staged shape, int scale) {}
+    private record Named(Incoming column, String own, String name, String template, Staged shape, int scale) {}
 
     /** @param plan by whose key rows are found */
     public RowStatements(Form form, String table, RowChanges.Plan plan) {
@@ -71,7 +74,12 @@ public final class RowStatements {
     private Named named(Incoming column) {
         String own = column.target().name();
         return new Named(
-                own, form.name(own), form.placeholder(column), Staged.of(column.type()), Staged.scale(column.type()));
+                column,
+                own,
+                form.name(own),
+                form.placeholder(column),
+                Staged.of(column.type()),
+                Staged.scale(column.type()));
     }
 
     /** What has to be said to a session first. */
@@ -147,7 +155,12 @@ public final class RowStatements {
                 form.requireDay(Math.floorDiv(row.asLong(place), MICROS_PER_DAY), column.own());
                 yield form.text(TemporalText.timestamp(row.asLong(place)));
             }
-            case TEXT -> form.text(text(octets(row, place)));
+            case TEXT -> {
+                if (row.octets(place) == 0) {
+                    form.requireEmpty(column.column());
+                }
+                yield form.text(text(octets(row, place)));
+            }
             case BYTES -> form.octets(octets(row, place));
         };
         // The first is the parameter's; a pattern may have more of them.

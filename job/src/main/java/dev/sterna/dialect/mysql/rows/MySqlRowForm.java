@@ -3,6 +3,7 @@ package dev.sterna.dialect.mysql.rows;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.rows.BulkLoad.Incoming;
 import dev.sterna.dialect.rows.RowStatements;
+import dev.sterna.model.LogicalType;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -41,6 +42,18 @@ final class MySqlRowForm implements RowStatements.Form {
     @Override
     public void requireDay(long days, String column) throws SQLException {
         LoadFields.requireDate(days, column);
+    }
+
+    /** The value that an enumeration has where it was given none of its own: strict mode refuses it, and no other is safe. */
+    @Override
+    public void requireEmpty(Incoming column) throws SQLException {
+        if (column.target().type() instanceof LogicalType.Enumeration there
+                && !there.values().contains("")) {
+            throw new SQLException(
+                    name(column.target().name())
+                            + " is empty, which no label of its type is and strict mode refuses; sterna sync brings it",
+                    "22000");
+        }
     }
 
     @Override

@@ -102,7 +102,9 @@ public final class PostgresBulkLoad implements BulkLoad {
             // The session is in UTC; only a text says so.
             case INSTANT -> isText ? "regexp_replace(?, '^([0-9].*?)( BC)?$', '\\1+00\\2')" : cast;
             case BYTES -> "?";
-            case FLOAT, DOUBLE, DECIMAL_LONG, DECIMAL_BIG, TEXT, DATE, TIMESTAMP -> isText ? "?" : cast;
+            // Octets of a type that only the source knows travel as digits.
+            case TEXT -> kind == LogicalType.Kind.BYTES ? "decode(?, 'hex')" : isText ? "?" : cast;
+            case FLOAT, DOUBLE, DECIMAL_LONG, DECIMAL_BIG, DATE, TIMESTAMP -> isText ? "?" : cast;
         };
     }
 }

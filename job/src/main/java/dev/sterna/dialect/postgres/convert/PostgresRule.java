@@ -43,6 +43,7 @@ enum PostgresRule implements ConversionRule {
     CHECK_KEPT,
     CHECK_BY_HAND,
     CHECK_NOT_ENFORCED,
+    JSON_TYPED,
     JSON_CHECKED,
     JSON_UNCHECKED,
     ENUM_CHECKED,

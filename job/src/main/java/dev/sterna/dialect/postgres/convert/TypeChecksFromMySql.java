@@ -64,8 +64,11 @@ final class TypeChecksFromMySql {
         } else if (text && type instanceof LogicalType.SetOf list) {
             String sql = "string_to_array(" + quoted + ", ',') <@ ARRAY[" + literals(list.values()) + "]::text[]";
             add(column, there, sql, PostgresRule.SET_CHECKED);
-        } else if (text && column.isDocument()) {
-            if (draft.server().atLeast(16, 0)) {
+        } else if (column.isDocument()) {
+            if (there.type() instanceof LogicalType.Json) {
+                draft.say(PostgresRule.JSON_TYPED.verdict(
+                        name(column), there.nativeType() + ", which takes nothing else"));
+            } else if (text && draft.server().atLeast(16, 0)) {
                 add(column, there, quoted + " IS JSON", PostgresRule.JSON_CHECKED);
             } else {
                 draft.say(PostgresRule.JSON_UNCHECKED.verdict(name(column), null));

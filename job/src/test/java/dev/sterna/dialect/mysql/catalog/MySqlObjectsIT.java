@@ -193,7 +193,8 @@ class MySqlObjectsIT {
         @Test
         void theSameIsMadeAnew() throws SQLException {
             TestDatabase copy = DATABASES.create(engine);
-            new RoundTrip(database, copy, other).isExact(schema);
+            // Other tests let users come since the class began.
+            new RoundTrip(database, copy, other).isExact(read(database.administrator()));
         }
 
         @Test

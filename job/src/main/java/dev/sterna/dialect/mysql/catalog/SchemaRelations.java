@@ -6,6 +6,7 @@ import dev.sterna.model.schema.ObjectKind;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.Set;
 
 /** Everything of a schema that has a table's name: base tables, views and sequences. */
 final class SchemaRelations {
+    private static final int OPENED_AT_ONCE = 2000;
+
     private final Map<String, Relation> byName = new LinkedHashMap<>();
 
     private SchemaRelations() {}
@@ -32,7 +35,56 @@ final class SchemaRelations {
                                         + MySqlLiterals.quote(relation.name)));
             }
         });
+        if (!session.isMariaDb()) {
+            relations.openCounters(session, schema);
+        }
         return relations;
+    }
+
+    /**
+     * Reads counters again whose tables MySQL does not have open: of those its catalogue knows no counter, or one that has not
+     * begun. A table is open once a statement names it.
+     */
+    private void openCounters(CatalogSession session, String schema) throws SQLException {
+        List<String> closed = new ArrayList<>();
+        String literal = MySqlLiterals.text(schema);
+        session.query(
+                "SELECT DISTINCT table_name AS table_name FROM information_schema.columns WHERE table_schema = "
+                        + literal + " AND extra LIKE '%auto_increment%'",
+                row -> {
+                    Relation relation = byName.get(row.getString("table_name"));
+                    if (relation != null && relation.isTable() && relation.engine != null && !relation.hasBegun()) {
+                        closed.add("(SELECT 1 FROM " + MySqlLiterals.quote(schema) + "."
+                                + MySqlLiterals.quote(relation.name) + " LIMIT 0)");
+                    }
+                });
+        for (int from = 0; from < closed.size(); from += OPENED_AT_ONCE) {
+            open(session, closed.subList(from, Math.min(closed.size(), from + OPENED_AT_ONCE)));
+        }
+        if (!closed.isEmpty()) {
+            session.query(
+                    "SELECT table_name AS table_name, auto_increment AS next_number FROM information_schema.tables"
+                            + " WHERE table_schema = " + literal + " AND auto_increment > 1",
+                    row -> {
+                        BigInteger next = new BigInteger(row.getString("next_number"));
+                        byName.computeIfPresent(
+                                row.getString("table_name"), (name, relation) -> relation.withNext(next));
+                    });
+        }
+    }
+
+    private static void open(CatalogSession session, List<String> queries) throws SQLException {
+        try {
+            session.query(String.join(" UNION ALL ", queries), row -> {});
+        } catch (SQLException failure) {
+            if (queries.size() == 1) {
+                // Who may not read a table is told so where its rows are read.
+                return;
+            }
+            for (String one : queries) {
+                open(session, List.of(one));
+            }
+        }
     }
 
     Set<String> names() {
@@ -99,6 +151,14 @@ final class SchemaRelations {
                     row.getString("collation_name"),
                     row.getString("create_options"),
                     CatalogSession.textOrNull(row, "comment"));
+        }
+
+        boolean hasBegun() {
+            return nextNumber != null && nextNumber.compareTo(BigInteger.ONE) > 0;
+        }
+
+        Relation withNext(BigInteger next) {
+            return new Relation(name, type, engine, rowFormat, rows, bytes, next, collation, options, comment);
         }
 
         private static long orUnknown(ResultSet row, String column) throws SQLException {

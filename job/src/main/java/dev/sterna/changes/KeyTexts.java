@@ -1,5 +1,6 @@
 package dev.sterna.changes;
 
+import dev.sterna.dialect.rows.NumberText;
 import dev.sterna.dialect.rows.RealText;
 import dev.sterna.dialect.rows.StagedRow;
 import dev.sterna.model.LogicalType;
@@ -44,9 +45,7 @@ final class KeyTexts {
 
     /** A number without a bound travels with the zeros that its text leaves out. */
     private static String text(LogicalType type, String wire) {
-        return type.kind() == LogicalType.Kind.NUMERIC && wire.indexOf('.') >= 0
-                ? wire.replaceFirst("\\.?0+$", "")
-                : wire;
+        return type.kind() == LogicalType.Kind.NUMERIC ? NumberText.withoutLastZeros(wire) : wire;
     }
 
     /** A view of keys by their texts, as rows that have nothing but the key. */

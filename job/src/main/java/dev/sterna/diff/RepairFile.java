@@ -128,13 +128,9 @@ final class RepairFile {
     }
 
     private List<String> opening() {
-        return found.entrySet().stream()
-                .filter(entry -> !entry.getValue().pair().key().isEmpty())
-                .findFirst()
-                .map(entry -> changes(entry.getKey(), entry.getValue().pair())
-                        .statements()
-                        .opening())
-                .orElse(List.of());
+        boolean any =
+                found.values().stream().anyMatch(rows -> !rows.pair().key().isEmpty());
+        return any ? migration.target().dialect().rowChanges().scriptSession() : List.of();
     }
 
     private long write(Writer out, TablePlan table) throws IOException {

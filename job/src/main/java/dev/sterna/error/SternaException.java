@@ -32,6 +32,17 @@ public final class SternaException extends RuntimeException {
         return new SternaException(category, List.of(Problem.error(code, table, message, remedy)), cause);
     }
 
+    /** A failure of work that waited when its thread was interrupted; the thread stays interrupted. */
+    public static SternaException interrupted(String message, InterruptedException cause) {
+        return interrupted(message, "Give the same command with the same run id again: it goes on where it was", cause);
+    }
+
+    /** The same with a remedy of its own. */
+    public static SternaException interrupted(String message, String remedy, InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return of(Category.INTERRUPTED, "interrupted", null, message, remedy, cause);
+    }
+
     /** The first understood failure in a chain of causes, or null when there is none. */
     public static SternaException findIn(Throwable failure) {
         Throwable at = failure;

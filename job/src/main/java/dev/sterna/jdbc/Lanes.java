@@ -1,6 +1,5 @@
 package dev.sterna.jdbc;
 
-import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -137,14 +136,7 @@ public final class Lanes implements AutoCloseable {
         try {
             return future.get();
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw SternaException.of(
-                    Category.INTERRUPTED,
-                    "interrupted",
-                    null,
-                    "Interrupted while waiting for a database",
-                    "Give the same command with the same run id again: it goes on where it was",
-                    interrupted);
+            throw SternaException.interrupted("Interrupted while waiting for a database", interrupted);
         } catch (ExecutionException failure) {
             SternaException known = SternaException.findIn(failure);
             if (known != null) {

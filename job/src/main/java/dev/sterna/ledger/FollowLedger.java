@@ -8,8 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,31 +45,20 @@ public final class FollowLedger {
     }
 
     private static FollowRow row(ResultSet row) throws SQLException {
-        Duration age = Duration.between(row.getObject(6, LocalDateTime.class), row.getObject(7, LocalDateTime.class));
         return new FollowRow(
                 row.getString(1),
                 names(row.getString(2)),
                 row.getString(3),
                 names(row.getString(4)),
                 row.getString(5),
-                age.isNegative() ? Duration.ZERO : age);
+                LedgerServer.age(row, 6, 7));
     }
 
     /** Notes from where a run follows, in place of what was known of it. */
     public void begin(String runId, String phase, List<String> tables, String position, List<String> apart) {
-        server.ask("note in the ledger from where the log is followed", connection -> {
-            connection.setAutoCommit(false);
-            try {
-                delete(connection, runId);
-                insert(connection, runId, phase, tables, position, apart);
-                connection.commit();
-            } catch (SQLException failure) {
-                connection.rollback();
-                throw failure;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-            return null;
+        server.inTransaction("note in the ledger from where the log is followed", connection -> {
+            delete(connection, runId);
+            insert(connection, runId, phase, tables, position, apart);
         });
     }
 

@@ -6,8 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -49,7 +47,6 @@ public final class GateLedger {
     }
 
     private static GateRow row(ResultSet row) throws SQLException {
-        Duration age = Duration.between(row.getObject(7, LocalDateTime.class), row.getObject(8, LocalDateTime.class));
         return new GateRow(
                 row.getString(1),
                 row.getInt(2) != 0,
@@ -57,25 +54,15 @@ public final class GateLedger {
                 row.getString(4),
                 row.getString(5),
                 row.getString(6),
-                age.isNegative() ? Duration.ZERO : age);
+                LedgerServer.age(row, 7, 8));
     }
 
     /** Notes what gates came to, in place of what they came to before; their age is that of this call. */
     public void note(String runId, List<GateRow> gates) {
-        server.ask("note the gates in the ledger", connection -> {
-            connection.setAutoCommit(false);
-            try {
-                for (GateRow gate : gates) {
-                    note(connection, runId, gate);
-                }
-                connection.commit();
-            } catch (SQLException failure) {
-                connection.rollback();
-                throw failure;
-            } finally {
-                connection.setAutoCommit(true);
+        server.inTransaction("note the gates in the ledger", connection -> {
+            for (GateRow gate : gates) {
+                note(connection, runId, gate);
             }
-            return null;
         });
     }
 

@@ -5,7 +5,10 @@ import dev.sterna.jdbc.Connector;
 import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.model.Side;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDateTime;
 
 /** The server that has the ledger, and how it is asked about its tables. */
 record LedgerServer(Dialect dialect, Connector connector) {
@@ -23,9 +26,42 @@ record LedgerServer(Dialect dialect, Connector connector) {
         }
     }
 
+    /**
+     * Does work on a session of the target that is in as a whole or not at all.
+     *
+     * @param doing what for, as a failure tells it
+     */
+    void inTransaction(String doing, Statements work) {
+        ask(doing, connection -> {
+            connection.setAutoCommit(false);
+            try {
+                work.on(connection);
+                connection.commit();
+            } catch (SQLException failure) {
+                connection.rollback();
+                throw failure;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+            return null;
+        });
+    }
+
+    /** How long ago, by the target's clock, that which the first column says was; never less than nothing. */
+    static Duration age(ResultSet row, int then, int now) throws SQLException {
+        Duration age =
+                Duration.between(row.getObject(then, LocalDateTime.class), row.getObject(now, LocalDateTime.class));
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+
     /** A table of the ledger, quoted. */
     String table(Connection connection, String name) throws SQLException {
         return dialect.sql().quote(dialect.ledger().table(connection, name));
+    }
+
+    /** What is done. */
+    interface Statements {
+        void on(Connection connection) throws SQLException;
     }
 
     /** What is asked. */

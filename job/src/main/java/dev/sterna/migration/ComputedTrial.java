@@ -78,20 +78,7 @@ final class ComputedTrial {
 
     /** The columns of the table at the target, without what computed columns have no need of. */
     private List<ColumnDefinition> wanted(TableDefinition source, Table target) {
-        Schema alone = new Schema(
-                migration.source().server().product(),
-                List.of(source.name().schema()),
-                List.of(source),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+        Schema alone = Schema.of(migration.source().server().product(), source);
         Database to = migration.target();
         return to
                 .dialect()

@@ -109,6 +109,13 @@ public record TablePlan(
         return new TablePair(name(), sourceRows, targetRows, key, names, comparison, buckets, chunks);
     }
 
+    /** The columns of the key whose values the settings convert: no row of the source is found by a converted one. */
+    public List<String> convertedKey() {
+        return TablePair.key(source).stream()
+                .filter(name -> !conversions.of(source.column(name)).isEmpty())
+                .toList();
+    }
+
     /** What the target calls a column, whether it is carried or computed. */
     public String targetName(String column) {
         List<Column> from = source.storedColumns();

@@ -14,7 +14,6 @@ import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.dialect.rows.Splitter;
 import dev.sterna.dialect.server.Snapshots.Snapshot;
 import dev.sterna.digest.RowHash;
-import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.jdbc.View;
@@ -216,14 +215,7 @@ final class GapSearch {
         try {
             Thread.sleep(time.toMillis());
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw SternaException.of(
-                    Category.INTERRUPTED,
-                    "interrupted",
-                    null,
-                    "Interrupted while waiting for differences to settle",
-                    "Give the same command with the same run id again: it goes on where it was",
-                    interrupted);
+            throw SternaException.interrupted("Interrupted while waiting for differences to settle", interrupted);
         }
     }
 

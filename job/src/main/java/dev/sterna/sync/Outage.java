@@ -93,14 +93,7 @@ final class Outage {
         try {
             Thread.sleep(pause.toMillis());
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw SternaException.of(
-                    Category.INTERRUPTED,
-                    "interrupted",
-                    null,
-                    "Interrupted while waiting for a server",
-                    "Give the same command with the same run id again: it goes on where it was",
-                    interrupted);
+            throw SternaException.interrupted("Interrupted while waiting for a server", interrupted);
         }
         pause = pause.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : pause.multipliedBy(2);
     }

@@ -188,11 +188,7 @@ public final class StopStep implements Step {
             try {
                 Thread.sleep(PAUSE.toMillis());
             } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw SternaException.of(
-                        Category.INTERRUPTED,
-                        "interrupted",
-                        null,
+                throw SternaException.interrupted(
                         "Interrupted while waiting for whoever follows the log; it ends all the same",
                         "Give the same command with the same run id again: it drops what is left on the source",
                         interrupted);

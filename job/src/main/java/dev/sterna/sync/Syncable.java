@@ -44,10 +44,7 @@ final class Syncable {
                     "it keeps former rows, and each change would make one more in the target",
                     anew(table)));
         }
-        List<String> converted = table.pairWith(there).key().stream()
-                .filter(name ->
-                        !table.conversions().of(table.source().column(name)).isEmpty())
-                .toList();
+        List<String> converted = table.convertedKey();
         return converted.isEmpty() ? Optional.empty() : Optional.of(converted(table, converted));
     }
 

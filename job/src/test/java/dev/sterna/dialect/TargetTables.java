@@ -140,20 +140,7 @@ public final class TargetTables {
                 List.of(),
                 -1,
                 -1);
-        return new Schema(
-                engine,
-                List.of(name.schema()),
-                List.of(table),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+        return Schema.of(engine, table);
     }
 
     private static ColumnDefinition definition(TableName table, Column column) {

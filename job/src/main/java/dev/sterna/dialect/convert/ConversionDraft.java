@@ -75,20 +75,7 @@ public final class ConversionDraft {
     /** Of nothing but one table. */
     public static ConversionDraft of(
             TableDefinition table, String engine, Dialect from, Dialect to, Table planned, Server server) {
-        Schema alone = new Schema(
-                engine,
-                List.of(table.name().schema()),
-                List.of(table),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+        Schema alone = Schema.of(engine, table);
         return new ConversionDraft(
                 alone,
                 from,

@@ -1,6 +1,5 @@
 package dev.sterna.dialect.log;
 
-import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.LogPosition;
 import java.sql.SQLException;
@@ -96,14 +95,7 @@ public final class ReadAhead implements ChangeFeed, Pieces.Receiver {
         try {
             event = queue.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw SternaException.of(
-                    Category.INTERRUPTED,
-                    "interrupted",
-                    null,
-                    "Interrupted while waiting for changes",
-                    "Give the same command with the same run id again: it goes on where it was",
-                    interrupted);
+            throw SternaException.interrupted("Interrupted while waiting for changes", interrupted);
         }
         if (event == null) {
             return Optional.empty();

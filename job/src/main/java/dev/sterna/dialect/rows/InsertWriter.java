@@ -155,11 +155,13 @@ public final class InsertWriter implements BulkWriter {
         }
     }
 
-    private static Object decimal(long unscaled, int scale) {
+    /** A number, or the text of what is none. */
+    static Object decimal(long unscaled, int scale) {
         return unscaled == OddNumbers.NAN ? NAN : BigDecimal.valueOf(unscaled, scale);
     }
 
-    private static Object decimal(BigInteger unscaled, int scale) {
+    /** A number, or the text of what is none. */
+    static Object decimal(BigInteger unscaled, int scale) {
         return OddNumbers.isNan(unscaled) ? NAN : new BigDecimal(unscaled, scale);
     }
 

@@ -99,4 +99,9 @@ public final class NumberText {
         }
         return at + count;
     }
+
+    /** A number without a bound, as text, without the zeros that it may have been written with behind its point. */
+    public static String withoutLastZeros(String number) {
+        return number.indexOf('.') >= 0 ? number.replaceFirst("\\.?0+$", "") : number;
+    }
 }

@@ -42,6 +42,9 @@ public interface RowChanges {
     /** Writes the changes of single rows as statements. */
     RowStatements statements(Plan plan);
 
+    /** What has to be said to a session first, for such statements to mean what they say; each with a semicolon. */
+    List<String> scriptSession();
+
     /** Temporary tables of one connection, for any number of sets, one after the other. */
     interface Staging extends AutoCloseable {
 

@@ -3,7 +3,6 @@ package dev.sterna.dialect.rows;
 import dev.sterna.dialect.rows.BulkLoad.Incoming;
 import dev.sterna.model.Staged;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +16,6 @@ import java.util.stream.Collectors;
  * engine's own client. They stand for themselves, a line each as far as the values let them.
  */
 public final class RowStatements {
-    private static final String NAN = "NaN";
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     private final Form form;
@@ -43,9 +41,6 @@ public final class RowStatements {
 
         /** What stands between the columns of an INSERT and its VALUES, blanks included. */
         String beforeValues();
-
-        /** What has to be said to a session first, for the statements to mean what they say; each with a semicolon. */
-        List<String> opening();
 
         /** @throws SQLException when the engine has no such number */
         default void requireNumber(double value, String column) throws SQLException {}
@@ -80,11 +75,6 @@ public final class RowStatements {
                 form.placeholder(column),
                 Staged.of(column.type()),
                 Staged.scale(column.type()));
-    }
-
-    /** What has to be said to a session first. */
-    public List<String> opening() {
-        return form.opening();
     }
 
     /**
@@ -145,8 +135,8 @@ public final class RowStatements {
                 form.requireNumber(number, column.own());
                 yield form.text(Double.toString(number));
             }
-            case DECIMAL_LONG -> decimal(row.asLong(place), column.scale());
-            case DECIMAL_BIG -> decimal(row.asUnscaled(place), column.scale());
+            case DECIMAL_LONG -> number(InsertWriter.decimal(row.asLong(place), column.scale()));
+            case DECIMAL_BIG -> number(InsertWriter.decimal(row.asUnscaled(place), column.scale()));
             case DATE -> {
                 form.requireDay(row.asLong(place), column.own());
                 yield form.text(TemporalText.date(row.asLong(place)));
@@ -188,13 +178,7 @@ public final class RowStatements {
         }
     }
 
-    private String decimal(long unscaled, int scale) {
-        return unscaled == OddNumbers.NAN
-                ? form.text(NAN)
-                : BigDecimal.valueOf(unscaled, scale).toPlainString();
-    }
-
-    private String decimal(BigInteger unscaled, int scale) {
-        return OddNumbers.isNan(unscaled) ? form.text(NAN) : new BigDecimal(unscaled, scale).toPlainString();
+    private String number(Object decimal) {
+        return decimal instanceof BigDecimal number ? number.toPlainString() : form.text((String) decimal);
     }
 }

@@ -72,6 +72,24 @@ public record Schema(
                 blind);
     }
 
+    /** Of nothing but one table. */
+    public static Schema of(String engine, TableDefinition table) {
+        return new Schema(
+                engine,
+                List.of(table.name().schema()),
+                List.of(table),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
     /** One object needs another one when it is made. */
     public record Dependency(ObjectName object, ObjectName needs) {}
 

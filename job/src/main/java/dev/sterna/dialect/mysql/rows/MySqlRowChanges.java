@@ -91,6 +91,12 @@ public final class MySqlRowChanges implements RowChanges, Serializable {
     }
 
     @Override
+    public List<String> scriptSession() {
+        return List.of("SET NAMES utf8mb4, SESSION time_zone = '+00:00', SESSION sql_mode ="
+                + " 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';");
+    }
+
+    @Override
     public Staging open(Connection connection, Plan plan) throws SQLException {
         String schema = plan.table().name().schema();
         StagedChanges.Stage keys = stage(new TableName(schema, "sterna_keys_" + StagedChanges.suffix()), plan.key());

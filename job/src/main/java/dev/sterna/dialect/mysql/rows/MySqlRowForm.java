@@ -5,7 +5,6 @@ import dev.sterna.dialect.rows.BulkLoad.Incoming;
 import dev.sterna.dialect.rows.RowStatements;
 import dev.sterna.model.LogicalType;
 import java.sql.SQLException;
-import java.util.List;
 
 /** How statements that people give to MySQL and MariaDB spell names and values. */
 final class MySqlRowForm implements RowStatements.Form {
@@ -54,11 +53,5 @@ final class MySqlRowForm implements RowStatements.Form {
                             + " is empty, which no label of its type is and strict mode refuses; sterna sync brings it",
                     "22000");
         }
-    }
-
-    @Override
-    public List<String> opening() {
-        return List.of("SET NAMES utf8mb4, SESSION time_zone = '+00:00', SESSION sql_mode ="
-                + " 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';");
     }
 }

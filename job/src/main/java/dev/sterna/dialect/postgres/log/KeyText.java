@@ -1,5 +1,6 @@
 package dev.sterna.dialect.postgres.log;
 
+import dev.sterna.dialect.rows.NumberText;
 import dev.sterna.dialect.rows.RealText;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
@@ -21,7 +22,7 @@ final class KeyText {
             case BYTES -> text.substring("\\x".length());
             case INSTANT -> withoutZone(text);
             // A number without a bound keeps the zeros that it was written with, and is the same without them.
-            case NUMERIC -> text.indexOf('.') >= 0 ? text.replaceFirst("\\.?0+$", "") : text;
+            case NUMERIC -> NumberText.withoutLastZeros(text);
             case INT, DECIMAL, TEXT, BIT, DATE, TIME, TIMESTAMP, UUID, JSON, ENUM, SET -> text;
             // Money is shown with a sign of its own and groups of digits, in the session's locale.
             case OPAQUE ->

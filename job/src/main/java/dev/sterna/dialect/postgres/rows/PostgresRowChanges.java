@@ -82,6 +82,17 @@ public final class PostgresRowChanges implements RowChanges {
     }
 
     @Override
+    public List<String> scriptSession() {
+        return List.of(
+                "SET client_encoding = 'UTF8';",
+                "SET DateStyle = 'ISO, YMD';",
+                "SET IntervalStyle = 'postgres';",
+                "SET TimeZone = 'UTC';",
+                "SET xmloption = content;",
+                "SET lc_monetary = 'C';");
+    }
+
+    @Override
     public Staging open(Connection connection, Plan plan) throws SQLException {
         StagedChanges.Stage keys = stage("sterna_keys", plan.table(), plan.key());
         StagedChanges.Stage rows = stage("sterna_rows", plan.table(), plan.columns());

@@ -90,6 +90,11 @@ final class DifferenceFile implements DifferenceSink {
         return (all > output.mostRows() ? "the first " + output.mostRows() + " in " : "") + workspace.uri(name);
     }
 
+    /** Removes what is written of a table that has to be looked at anew. */
+    void delete() {
+        workspace.delete(name);
+    }
+
     @Override
     public void begins(Piece piece) {
         also.begins(piece);

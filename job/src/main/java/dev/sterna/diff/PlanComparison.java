@@ -1,33 +1,21 @@
 package dev.sterna.diff;
 
+import dev.sterna.compare.Comparison;
 import dev.sterna.compare.DigestQueries;
 import dev.sterna.compare.FirstLook;
 import dev.sterna.compare.Narrowed;
-import dev.sterna.compare.TableComparer;
-import dev.sterna.compare.TableComparer.Connections;
 import dev.sterna.compare.TableDigests;
 import dev.sterna.compare.TablePair;
-import dev.sterna.config.Settings;
-import dev.sterna.dialect.rows.Splitter;
-import dev.sterna.dialect.server.Snapshots.Snapshot;
 import dev.sterna.error.SternaException;
-import dev.sterna.jdbc.Lanes;
-import dev.sterna.jdbc.View;
-import dev.sterna.migration.Database;
 import dev.sterna.migration.Migration;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.FailedTables;
 import dev.sterna.plan.GeneratedColumns;
-import dev.sterna.plan.LossCount;
-import dev.sterna.plan.LossCount.Losses;
-import dev.sterna.plan.LossFile;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Workspace;
-import dev.sterna.transfer.ConnectionBudget;
 import dev.sterna.transfer.progress.Progress;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,7 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -49,11 +36,10 @@ final class PlanComparison {
     private final Progress.Factory progress;
     private final DiffJournal journal;
     private final BackupProof backup;
-    private final DigestQueries source;
-    private final DigestQueries target;
+    private final Comparison comparison;
     private final Map<String, TableVerdict> verdicts = new LinkedHashMap<>();
     private final Map<String, TablePlan> plans = new LinkedHashMap<>();
-    private final Map<String, Losses> losses = new LinkedHashMap<>();
+    private final DeclaredLosses losses = new DeclaredLosses();
     private final Map<String, GeneratedColumns> generated = new HashMap<>();
 
     private final FailedTables failed;
@@ -78,8 +64,11 @@ final class PlanComparison {
         this.backup = backup;
         this.failed = failed;
         this.kind = kind;
-        this.source = new DigestQueries(migration.source(), plan.rowHash(), journal.hashedHere(migration.source()));
-        this.target = new DigestQueries(migration.target(), plan.rowHash(), journal.hashedHere(migration.target()));
+        this.comparison = new Comparison(
+                migration,
+                new DigestQueries(migration.source(), plan.rowHash(), journal.hashedHere(migration.source())),
+                new DigestQueries(migration.target(), plan.rowHash(), journal.hashedHere(migration.target())),
+                new Comparison.Manner(DiffDescriptor.WORD, kind.look(), progress));
     }
 
     /**
@@ -97,22 +86,25 @@ final class PlanComparison {
      */
     List<TableVerdict> compare(List<TablePlan> tables, Supplier<Map<String, Refused>> refused) {
         List<TablePair> pairs = pairs(tables);
-        Database from = migration.source();
-        try (Snapshot snapshot = from.attempt(
-                "open a consistent view", null, () -> from.dialect().snapshots().open(from.connector()))) {
-            View view = snapshot.shared() ? new View(true, snapshot.join()) : View.PRESENT;
+        try (Comparison.Look look =
+                comparison.open((pair, failure) -> failed.setAside(plans.get(pair.name()), failure))) {
             if (kind.scope().isAll()) {
-                countLosses(pairs, view);
+                List<TablePlan> there = pairs.stream()
+                        .filter(pair -> pair.target() != null)
+                        .map(pair -> plans.get(pair.name()))
+                        .toList();
+                losses.count(there, migration.source(), look, workspace);
             }
-            TableComparer comparer = new TableComparer(source, target, view, connections(view), goal(), kind.look());
             List<GeneratedComparison.Same> same = new ArrayList<>();
-            Map<TableDigests, List<Integer>> differing = digest(comparer, pairs, same);
+            Map<TableDigests, List<Integer>> differing = new LinkedHashMap<>();
+            look.digest(pairs, digests -> take(digests, differing, same));
             if (!differing.isEmpty()) {
                 Map<String, Refused> known = refused.get();
                 settleRefused(differing, known);
-                narrow(comparer, differing, known);
+                narrow(look, differing, known);
             }
-            GeneratedComparison computed = new GeneratedComparison(comparer, workspace, from, progress);
+            GeneratedComparison computed =
+                    new GeneratedComparison(look.comparer(), workspace, migration.source(), progress);
             for (GeneratedComparison.Same table : same) {
                 try {
                     settle(computed.compare(table), table.digests());
@@ -120,8 +112,6 @@ final class PlanComparison {
                     failed.setAside(table.verdict().plan(), failure);
                 }
             }
-        } catch (SQLException failure) {
-            throw from.explain(failure, "open a consistent view", null);
         }
         return tables.stream()
                 .map(table -> verdicts.get(table.name()))
@@ -141,7 +131,7 @@ final class PlanComparison {
 
     /** Rows that were compared as what they were converted to. */
     long forgiven() {
-        return losses.values().stream().mapToLong(Losses::rows).sum();
+        return losses.rows();
     }
 
     /** The tables that can be compared at all; the others get their verdict. */
@@ -178,56 +168,12 @@ final class PlanComparison {
         workspace.delete(DifferenceFile.name(table.directory()));
     }
 
-    /** In the view of the digests, so that the counts are of the rows that are compared. */
-    private void countLosses(List<TablePair> pairs, View view) {
-        List<TablePlan> declared = pairs.stream()
-                .filter(pair -> pair.target() != null)
-                .map(pair -> plans.get(pair.name()))
-                .filter(table -> !table.conversions().isEmpty())
-                .toList();
-        if (declared.isEmpty()) {
-            return;
-        }
-        try (Lanes lanes = migration
-                .source()
-                .lanes("sterna-diff-losses", view, connections(view).source())) {
-            List<CompletableFuture<Losses>> counts = declared.stream()
-                    .map(table -> lanes.submit(lane -> LossCount.of(table, migration.source(), lane)))
-                    .toList();
-            for (CompletableFuture<Losses> count : counts) {
-                Losses found = Lanes.await(count);
-                losses.put(found.table().name(), found);
-                LossFile.write(workspace, found);
-            }
-        }
-    }
-
     /**
-     * Decides the tables that digests decide; returns the others with the numbers of their differing parts.
+     * Decides a table that digests decide.
      *
+     * @param open takes the others with the numbers of their differing parts
      * @param same takes those that are identical as far as they are carried, and have computed columns to compare
      */
-    private Map<TableDigests, List<Integer>> digest(
-            TableComparer comparer, List<TablePair> pairs, List<GeneratedComparison.Same> same) {
-        long rows = pairs.stream()
-                .mapToLong(pair -> Math.max(0, pair.source().table().estimatedRows()))
-                .sum();
-        Map<TableDigests, List<Integer>> open = new LinkedHashMap<>();
-        List<TablePair> left = new ArrayList<>(pairs);
-        while (!left.isEmpty()) {
-            try (Progress shown = progress.start("diff", TableComparer.parts(left), rows)) {
-                List<TablePair> now = List.copyOf(left);
-                comparer.digest(now, (pair, digested) -> shown.chunkDone(pair.name(), digested, 0), digests -> {
-                    take(digests, open, same);
-                    left.remove(digests.pair());
-                });
-            } catch (SternaException failure) {
-                setAside(failure, left);
-            }
-        }
-        return open;
-    }
-
     private void take(
             TableDigests digests, Map<TableDigests, List<Integer>> open, List<GeneratedComparison.Same> same) {
         List<Integer> differing = digests.differing();
@@ -240,18 +186,6 @@ final class PlanComparison {
             differing.forEach(part -> journal.partDiffers(digests, part));
             open.put(digests, differing);
         }
-    }
-
-    /** Takes out the table whose comparison failed, so that the others can be begun again. */
-    private void setAside(SternaException failure, List<TablePair> left) {
-        String table = failure.problems().get(0).table();
-        TablePair failing = left.stream()
-                .filter(pair -> pair.name().equals(table)
-                        || plans.get(pair.name()).target().name().toString().equals(table))
-                .findFirst()
-                .orElseThrow(() -> failure);
-        failed.setAside(plans.get(failing.name()), failure);
-        left.remove(failing);
     }
 
     private void same(TableVerdict verdict, TableDigests digests, List<GeneratedComparison.Same> same) {
@@ -276,9 +210,8 @@ final class PlanComparison {
         });
     }
 
-    private void narrow(
-            TableComparer comparer, Map<TableDigests, List<Integer>> differing, Map<String, Refused> known) {
-        comparer.narrow(
+    private void narrow(Comparison.Look look, Map<TableDigests, List<Integer>> differing, Map<String, Refused> known) {
+        look.narrow(
                 differing,
                 digests -> new DifferenceFile(
                         workspace,
@@ -286,6 +219,7 @@ final class PlanComparison {
                         digests.pair(),
                         kind.output(),
                         kind.repairs().of(plan(digests), digests.pair())),
+                DifferenceFile::delete,
                 narrowed -> {
                     journal.narrowed(narrowed);
                     settle(verdict(narrowed, known), narrowed.digests());
@@ -308,8 +242,7 @@ final class PlanComparison {
     }
 
     private void settle(TableVerdict verdict, TableDigests digests) {
-        Losses declared = losses.get(verdict.plan().name());
-        TableVerdict whole = declared == null ? verdict : verdict.forgiving(declared);
+        TableVerdict whole = losses.forgiven(verdict);
         BackupFinding finding = backup.look(digests, whole);
         settle(finding.toldTo(whole, digests, backup.reading()), finding.state());
     }
@@ -336,19 +269,5 @@ final class PlanComparison {
                 .toList();
         return migration.target().catalog(schemas).tables().stream()
                 .collect(Collectors.toMap(Table::name, Function.identity()));
-    }
-
-    private Splitter.Goal goal() {
-        Settings.ChunkSize chunk = migration.settings().chunk();
-        return new Splitter.Goal(chunk.rows(), chunk.bytes());
-    }
-
-    /** The connections that hold the snapshot and the run's lock count too. */
-    private Connections connections(View view) {
-        ConnectionBudget source = ConnectionBudget.of(migration.source()).holding(view.shared() ? 1 : 0);
-        ConnectionBudget target = ConnectionBudget.of(migration.target()).holding(1);
-        // More than the cores of this machine is more than the servers of a machine like it can work on.
-        int useful = Math.max(2, Runtime.getRuntime().availableProcessors());
-        return new Connections("diff", source.free(useful), target.free(useful));
     }
 }

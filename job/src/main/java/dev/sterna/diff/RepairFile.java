@@ -64,7 +64,11 @@ final class RepairFile {
                 "diff/" + table.directory() + "-" + UUID.randomUUID().toString().substring(0, 8) + ".rows";
         ChangeList list =
                 new ChangeList(new WorkspaceFile(workspace, name), pair.key().size());
-        found.put(table, new Found(pair, list));
+        Found before = found.put(table, new Found(pair, list));
+        if (before != null) {
+            // The rows of a table are looked for anew when another one's failed.
+            before.list().delete();
+        }
         return list;
     }
 

@@ -3,21 +3,16 @@ package dev.sterna.sync;
 import dev.sterna.changes.ChangeList;
 import dev.sterna.changes.ChangedTable;
 import dev.sterna.changes.SecondLook;
+import dev.sterna.compare.Comparison;
 import dev.sterna.compare.DigestQueries;
 import dev.sterna.compare.FirstLook;
 import dev.sterna.compare.Narrowed;
-import dev.sterna.compare.TableComparer;
 import dev.sterna.compare.TableDigests;
 import dev.sterna.compare.TablePair;
-import dev.sterna.config.Settings;
 import dev.sterna.dialect.rows.RowSet;
-import dev.sterna.dialect.rows.Splitter;
-import dev.sterna.dialect.server.Snapshots.Snapshot;
 import dev.sterna.digest.RowHash;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.SharedSessions;
-import dev.sterna.jdbc.View;
-import dev.sterna.migration.Database;
 import dev.sterna.migration.Migration;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
@@ -25,9 +20,7 @@ import dev.sterna.plan.FailedTables;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Workspace;
 import dev.sterna.step.WorkspaceFile;
-import dev.sterna.transfer.ConnectionBudget;
 import dev.sterna.transfer.progress.Progress;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,12 +40,10 @@ final class GapSearch {
 
     private final Migration migration;
     private final Workspace workspace;
-    private final Progress.Factory progress;
     private final FailedTables failed;
     private final RowHash hash;
     private final String lists;
-    private final DigestQueries source;
-    private final DigestQueries target;
+    private final Comparison comparison;
 
     /** @param lists how the names of files begin in which wrong rows are listed */
     GapSearch(
@@ -65,12 +56,14 @@ final class GapSearch {
             Consumer<RowSet> hashedHere) {
         this.migration = migration;
         this.workspace = workspace;
-        this.progress = progress;
         this.failed = failed;
         this.hash = hash;
         this.lists = lists;
-        this.source = new DigestQueries(migration.source(), hash, hashedHere);
-        this.target = new DigestQueries(migration.target(), hash, hashedHere);
+        this.comparison = new Comparison(
+                migration,
+                new DigestQueries(migration.source(), hash, hashedHere),
+                new DigestQueries(migration.target(), hash, hashedHere),
+                new Comparison.Manner(SyncDescriptor.WORD, FirstLook.STRIPS, progress));
     }
 
     /** What is wrong with each table; those that cannot be looked at are set aside. */
@@ -80,13 +73,10 @@ final class GapSearch {
         Map<String, TableGap> gaps = new LinkedHashMap<>();
         Map<TableDigests, ChangeList> found = new LinkedHashMap<>();
         List<TablePair> pairs = pairs(tables);
-        Database from = migration.source();
-        try (Snapshot snapshot = from.attempt(
-                "open a consistent view", null, () -> from.dialect().snapshots().open(from.connector()))) {
-            View view = snapshot.shared() ? new View(true, snapshot.join()) : View.PRESENT;
-            TableComparer comparer = comparer(view);
+        try (Comparison.Look look =
+                comparison.open((pair, failure) -> failed.setAside(plans.get(pair.name()), failure))) {
             Map<TableDigests, List<Integer>> differing = new LinkedHashMap<>();
-            digest(comparer, pairs, plans, digests -> {
+            look.digest(pairs, digests -> {
                 List<Integer> parts = digests.differing();
                 if (parts.isEmpty()) {
                     gaps.put(digests.pair().name(), same(plans, digests));
@@ -94,9 +84,11 @@ final class GapSearch {
                     differing.put(digests, parts);
                 }
             });
-            narrow(comparer, differing, plans, narrowed -> take(narrowed, plans, gaps, found));
-        } catch (SQLException failure) {
-            throw from.explain(failure, "open a consistent view", null);
+            look.narrow(
+                    differing,
+                    digests -> list(plans.get(digests.pair().name()), digests.pair()),
+                    ChangeList::delete,
+                    narrowed -> take(narrowed, plans, gaps, found));
         }
         if (!found.isEmpty()) {
             settle(migration.settings().sync().settle());
@@ -166,7 +158,7 @@ final class GapSearch {
     private TableGap again(TablePlan plan, TableDigests digests, ChangeList first, ChangeList second) {
         TablePair pair = digests.pair();
         new SecondLook(
-                        comparer(View.PRESENT),
+                        comparison.present(),
                         migration.source().dialect().sql(),
                         migration.target().dialect().sql())
                 .look(pair, first, second);
@@ -238,84 +230,5 @@ final class GapSearch {
             }
         }
         return pairs;
-    }
-
-    private void digest(
-            TableComparer comparer,
-            List<TablePair> pairs,
-            Map<String, TablePlan> plans,
-            Consumer<TableDigests> answers) {
-        long rows = pairs.stream()
-                .mapToLong(pair -> Math.max(0, pair.source().table().estimatedRows()))
-                .sum();
-        List<TablePair> left = new ArrayList<>(pairs);
-        while (!left.isEmpty()) {
-            List<TablePair> now = List.copyOf(left);
-            try (Progress shown = progress.start(SyncDescriptor.WORD, TableComparer.parts(now), rows)) {
-                comparer.digest(now, (pair, digested) -> shown.chunkDone(pair.name(), digested, 0), digests -> {
-                    answers.accept(digests);
-                    left.remove(digests.pair());
-                });
-            } catch (SternaException failure) {
-                TablePair failing = failing(left, plans, failure);
-                failed.setAside(plans.get(failing.name()), failure);
-                left.remove(failing);
-            }
-        }
-    }
-
-    private void narrow(
-            TableComparer comparer,
-            Map<TableDigests, List<Integer>> differing,
-            Map<String, TablePlan> plans,
-            Consumer<Narrowed<ChangeList>> answers) {
-        Map<TableDigests, List<Integer>> left = new LinkedHashMap<>(differing);
-        while (!left.isEmpty()) {
-            Map<TableDigests, ChangeList> lists = new LinkedHashMap<>();
-            try {
-                comparer.<ChangeList>narrow(
-                        new LinkedHashMap<>(left),
-                        digests -> {
-                            ChangeList list = list(plans.get(digests.pair().name()), digests.pair());
-                            lists.put(digests, list);
-                            return list;
-                        },
-                        narrowed -> {
-                            left.remove(narrowed.digests());
-                            lists.remove(narrowed.digests());
-                            answers.accept(narrowed);
-                        });
-            } catch (SternaException failure) {
-                lists.values().forEach(ChangeList::delete);
-                TablePair failing =
-                        failing(left.keySet().stream().map(TableDigests::pair).toList(), plans, failure);
-                failed.setAside(plans.get(failing.name()), failure);
-                left.keySet().removeIf(digests -> digests.pair().equals(failing));
-            }
-        }
-    }
-
-    /** The table whose failure it is. */
-    private static TablePair failing(List<TablePair> pairs, Map<String, TablePlan> plans, SternaException failure) {
-        String table = failure.problems().get(0).table();
-        return pairs.stream()
-                .filter(pair -> pair.name().equals(table)
-                        || plans.get(pair.name()).target().name().toString().equals(table))
-                .findFirst()
-                .orElseThrow(() -> failure);
-    }
-
-    private TableComparer comparer(View view) {
-        Settings.ChunkSize chunk = migration.settings().chunk();
-        ConnectionBudget from = ConnectionBudget.of(migration.source()).holding(view.shared() ? 1 : 0);
-        ConnectionBudget to = ConnectionBudget.of(migration.target()).holding(1);
-        int useful = Math.max(2, Runtime.getRuntime().availableProcessors());
-        return new TableComparer(
-                source,
-                target,
-                view,
-                new TableComparer.Connections("sync", from.free(useful), to.free(useful)),
-                new Splitter.Goal(chunk.rows(), chunk.bytes()),
-                FirstLook.STRIPS);
     }
 }

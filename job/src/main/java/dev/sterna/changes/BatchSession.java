@@ -26,6 +26,7 @@ final class BatchSession implements AutoCloseable {
     private final Lane source;
     private volatile Connection target;
     private Sight sight = Sight.PRESENT;
+    private RemovalGuard guard = RemovalGuard.NONE;
 
     /** @param ledger null where batches may come twice, and are not noted */
     BatchSession(ChangedTable table, String runId, BatchLedger ledger, RowBringer rows) {
@@ -129,6 +130,7 @@ final class BatchSession implements AutoCloseable {
             reached(Failpoint.BEFORE_WRITE, batch);
             look();
             Counts counts = rows.bring(open, source, batch);
+            guard.removes(counts.deleted());
             if (ledger != null) {
                 ledger.settle(open, runId, table.name(), batch.number(), counts, null);
             }
@@ -168,9 +170,10 @@ final class BatchSession implements AutoCloseable {
         }
     }
 
-    /** What is seen of the source from the next batch on. */
-    void see(Sight other) {
+    /** What is seen of the source from the next batch on, and who says which rows may go. */
+    void use(Sight other, RemovalGuard another) {
         sight = other;
+        guard = another;
     }
 
     private void look() {

@@ -52,14 +52,14 @@ final class CycleDeletes {
             return;
         }
         long all = gone.merge(plan, rows, Long::sum);
-        if (all < FEW || all * (double) SHRUNK <= most.doubleValue() * plan.source().estimatedRows()) {
+        if (all < FEW
+                || all * (double) SHRUNK <= most.doubleValue() * plan.source().estimatedRows()) {
             return;
         }
         long here = RowCount.atSource(source, plan);
         // This batch is not committed, so that its rows are still counted.
         long there = RowCount.inTarget(target, plan) + all - rows;
-        if (BigDecimal.valueOf(here)
-                        .compareTo(BigDecimal.ONE.subtract(most).multiply(BigDecimal.valueOf(there)))
+        if (BigDecimal.valueOf(here).compareTo(BigDecimal.ONE.subtract(most).multiply(BigDecimal.valueOf(there)))
                 >= 0) {
             admitted.add(plan);
             return;

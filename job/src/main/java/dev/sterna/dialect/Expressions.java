@@ -9,6 +9,7 @@ import dev.sterna.sql.Untranslatable;
 import dev.sterna.sql.Writing;
 import dev.sterna.sql.read.Reading;
 import dev.sterna.sql.read.SqlReader;
+import java.util.Map;
 
 /**
  * SQL of this engine as trees, and trees as SQL of this engine. Nothing is ever translated by half: what is not wholly
@@ -28,6 +29,16 @@ public interface Expressions {
      */
     default Expression expression(String sql, Scope.Relation table, Scope scope) throws Untranslatable {
         return new SqlReader(reading()).expression(sql, table, scope);
+    }
+
+    /**
+     * The same where columns of the table are called otherwise.
+     *
+     * @param called what the SQL calls them, by their own names
+     */
+    default Expression expression(String sql, Scope.Relation table, Scope scope, Map<String, String> called)
+            throws Untranslatable {
+        return new SqlReader(reading()).expression(sql, table, scope, called);
     }
 
     /** The query of a view. */

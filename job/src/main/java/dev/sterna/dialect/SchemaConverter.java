@@ -66,7 +66,8 @@ public interface SchemaConverter {
             RangeChecks ranges);
 
     /**
-     * What names columns of a table in SQL, in a schema of this engine: they cannot be called otherwise within it.
+     * What names columns of a table in SQL that is not renamed, in a schema of this engine: they cannot be called otherwise
+     * within it.
      *
      * @param names of columns that are to get others, by their own
      */

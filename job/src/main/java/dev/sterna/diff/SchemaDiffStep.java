@@ -96,6 +96,7 @@ public final class SchemaDiffStep implements ReadOnlyStep {
                             + extra.get(0).object(),
                     "All of them lie in " + run.workspace().uri(FILE)));
         }
+        problems.addAll(state.warnings());
         for (Blind blind : state.blind()) {
             problems.add(Problem.warning(
                     "schema-not-seen", null, "Cannot compare " + blind.what() + ": not readable", blind.remedy()));

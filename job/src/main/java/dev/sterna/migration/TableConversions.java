@@ -246,7 +246,7 @@ public record TableConversions(
         return target;
     }
 
-    /** Within one engine SQL comes as it is, and names columns as they are called in the source. */
+    /** Within one engine most SQL comes as it is, and names columns as they are called in the source. */
     private static void requireUnnamed(Migration migration, Table table, Map<String, String> names) {
         Database source = migration.source();
         Set<ObjectName> naming = migration
@@ -263,8 +263,8 @@ public record TableConversions(
                     "columns-not-renamed",
                     table.name().toString(),
                     "Cannot rename columns of " + table.name()
-                            + ": within one engine SQL comes as it is, and names them as"
-                            + " they are called there: "
+                            + ": within one engine the SQL of these comes as it is, and names them as they are"
+                            + " called there: "
                             + naming.stream().map(ObjectName::toString).sorted().collect(Collectors.joining(", ")),
                     "Leave these out by sterna.objects.exclude and make them by hand, or take the columns out of"
                             + " sterna.tables.rename-columns and rename them in the target after the migration");

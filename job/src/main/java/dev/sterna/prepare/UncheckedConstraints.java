@@ -116,6 +116,21 @@ final class UncheckedConstraints {
         return broken.isPresent();
     }
 
+    /**
+     * Tells of a check that the target does not enforce, if it can have it in no other state while the rows are as they are.
+     *
+     * @param sources target table to source table
+     */
+    boolean isUnenforced(ObjectName check, Map<TableName, TableName> sources) {
+        if (check.table() == null
+                || target.dialect().schemaDdl().enforce(check, target.server()).isEmpty()) {
+            return false;
+        }
+        Optional<BrokenRows> broken = source.broken(check);
+        broken.ifPresent(rows -> tell(check, sources.get(new TableName(check.schema(), check.table())), rows, null));
+        return broken.isPresent();
+    }
+
     /** Counts the rows of those that the source has not validated either. */
     void tellOfOthers(Schema schema, Plan plan) {
         Map<TableName, TableName> sources = new HashMap<>();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,28 +19,55 @@ record CaseFolder(Path folder, EnginePair pair) {
     /** The folder of cases that must hold between any two engines. */
     private static final String ALL = "all";
 
-    /** The cases of a pair: its own, and those of every pair. */
+    /** The cases of a pair: its own, those that it shares with others, and those of every pair. */
     static List<CaseFolder> of(EnginePair pair) {
-        return Stream.of(ALL, name(pair.from()) + "-" + name(pair.to()))
-                .map(ROOT::resolve)
-                .filter(Files::isDirectory)
+        return children(ROOT).stream()
+                .filter(group -> pairs(group).contains(name(pair)))
                 .flatMap(group -> children(group).stream())
                 .map(folder -> new CaseFolder(folder, pair))
                 .toList();
     }
 
-    /** Folders below the root that are no pair of engines, and so would never run. */
+    /** Folders that are no pair of engines where one is looked for, and so would never be read. */
     static List<Path> strays() {
-        List<String> known = Stream.concat(
-                        Stream.of(ALL), EnginePair.all().map(pair -> name(pair.from()) + "-" + name(pair.to())))
+        List<String> known = EnginePair.all().map(CaseFolder::name).toList();
+        List<Path> strays = new ArrayList<>();
+        for (Path group : children(ROOT)) {
+            List<String> pairs = pairs(group);
+            if (!known.containsAll(pairs)) {
+                strays.add(group);
+            }
+            children(group).stream()
+                    .flatMap(folder -> children(folder).stream())
+                    .filter(own -> !pairs.contains(own.getFileName().toString()))
+                    .forEach(strays::add);
+        }
+        return strays;
+    }
+
+    /** Between which engines the cases of a folder run: {@code a-b+c} is a to b and a to c. */
+    private static List<String> pairs(Path group) {
+        String name = group.getFileName().toString();
+        if (name.equals(ALL)) {
+            return EnginePair.all().map(CaseFolder::name).toList();
+        }
+        int to = name.indexOf('-');
+        return engines(name.substring(0, Math.max(to, 0)))
+                .flatMap(from -> engines(name.substring(to + 1)).map(engine -> from + "-" + engine))
                 .toList();
-        return children(ROOT).stream()
-                .filter(group -> !known.contains(group.getFileName().toString()))
-                .toList();
+    }
+
+    private static Stream<String> engines(String names) {
+        return Stream.of(names.split("\\+", -1));
     }
 
     String name() {
         return ROOT.relativize(folder).toString();
+    }
+
+    /** Whether its path has that word, or its pair and its own name. */
+    boolean isCalled(String word) {
+        return name().contains(word) || (name(pair) + "/" + folder.getFileName()).contains(word);
     }
 
     /**
@@ -53,17 +81,27 @@ record CaseFolder(Path folder, EnginePair pair) {
     }
 
     Path expect() {
-        return folder.resolve("expect");
+        return file("expect");
+    }
+
+    /** The pair's own file, where it has one. */
+    private Path file(String file) {
+        Path own = folder.resolve(name(pair)).resolve(file);
+        return Files.exists(own) ? own : folder.resolve(file);
     }
 
     /** The text of a file, empty when there is none. */
     String text(String file) {
-        Path path = folder.resolve(file);
+        Path path = file(file);
         try {
             return Files.exists(path) ? Files.readString(path) : "";
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + path, e);
         }
+    }
+
+    private static String name(EnginePair pair) {
+        return name(pair.from()) + "-" + name(pair.to());
     }
 
     private static String name(Engine engine) {

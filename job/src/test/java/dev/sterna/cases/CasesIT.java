@@ -40,13 +40,13 @@ class CasesIT {
                 .map(pair -> dynamicContainer(
                         pair.toString(),
                         CaseFolder.of(pair).stream()
-                                .filter(folder -> folder.name().contains(WANTED))
+                                .filter(folder -> folder.isCalled(WANTED))
                                 .map(folder -> dynamicTest(
                                         folder.name(), folder.expect().toUri(), () -> run(folder, directory)))));
     }
 
     @Test
-    void everyFolderIsOfAPair() {
+    void everyFolderIsOfPairs() {
         assertThat(CaseFolder.strays()).isEmpty();
     }
 

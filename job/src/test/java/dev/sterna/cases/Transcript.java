@@ -18,6 +18,7 @@ final class Transcript {
     private static final String QUERY = "? ";
     private static final String ON_SOURCE = "source! ";
     private static final String ON_TARGET = "target! ";
+    private static final String BY_ADMINISTRATOR = "administrator! ";
 
     private final TestDatabase source;
     private final TestDatabase target;
@@ -58,6 +59,9 @@ final class Transcript {
         } else if (line.startsWith(ON_TARGET)) {
             line(line);
             target.execute(rest(line, ON_TARGET));
+        } else if (line.startsWith(BY_ADMINISTRATOR)) {
+            line(line);
+            target.executeAsAdministrator(rest(line, BY_ADMINISTRATOR));
         } else if (line.isBlank() || line.startsWith("#")) {
             line(line);
         }

@@ -1,9 +1,7 @@
 package dev.sterna.dialect.rename;
 
 import dev.sterna.dialect.convert.ConversionDraft;
-import dev.sterna.dialect.rename.ColumnRenames.IndexText;
 import dev.sterna.model.TableName;
-import dev.sterna.model.schema.Check;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.Index;
 import dev.sterna.model.schema.ObjectKind;
@@ -20,17 +18,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What names a column in SQL, so that the column cannot be called otherwise: what belongs to its table where the text has
- * that word, anything else where it has the table's name too. A text that happens to have the word counts.
+ * What names a column in SQL that nobody renames, so that the column cannot be called otherwise. Of the table's own: what
+ * has that word and is not wholly understood. Anything else: where it has the table's name too. A text that happens to
+ * have the word counts.
  */
 public final class ColumnDependents {
     private final Schema schema;
     private final TableDefinition table;
     private final Map<String, String> names;
-    private final IndexText texts;
+    private final ColumnTexts texts;
     private final Set<ObjectName> found = new LinkedHashSet<>();
 
-    private ColumnDependents(Schema schema, TableDefinition table, Map<String, String> names, IndexText texts) {
+    private ColumnDependents(Schema schema, TableDefinition table, Map<String, String> names, ColumnTexts texts) {
         this.schema = schema;
         this.table = table;
         this.names = names;
@@ -42,7 +41,7 @@ public final class ColumnDependents {
      *
      * @param names of columns that are to get others, by their own
      */
-    public static Set<ObjectName> of(Schema schema, TableName name, Map<String, String> names, IndexText texts) {
+    public static Set<ObjectName> of(Schema schema, TableName name, Map<String, String> names, ColumnTexts texts) {
         TableDefinition table = schema.tables().stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
@@ -66,18 +65,16 @@ public final class ColumnDependents {
         for (ColumnDefinition column : of.columns()) {
             String own = column.column().name();
             if (column.generation() != null) {
-                add(named(column.generation().sql()), ObjectKind.GENERATED_COLUMN, name, own);
+                add(stays(of, column.generation().sql()), ObjectKind.GENERATED_COLUMN, name, own);
             }
-            add(named(column.defaultSql()), ObjectKind.DEFAULT, name, own);
+            add(stays(of, column.defaultSql()), ObjectKind.DEFAULT, name, own);
         }
-        for (Check check : of.checks()) {
-            add(named(check.sql()) || names.containsKey(check.column()), ObjectKind.CHECK, name, check.name());
-        }
+        of.checks().forEach(check -> add(stays(of, check.sql()), ObjectKind.CHECK, name, check.name()));
         for (Index index : of.indexes()) {
             boolean text =
-                    index.definition() != null && named(index.definition()) && texts.renamed(index, names) == null;
-            boolean expression = index.parts().stream().anyMatch(part -> named(part.expression()));
-            add(text || expression || named(index.predicate()), ObjectKind.INDEX, name, index.name());
+                    index.definition() != null && named(index.definition()) && texts.index(index, of, names) == null;
+            boolean expression = index.parts().stream().anyMatch(part -> stays(of, part.expression()));
+            add(text || expression || stays(of, index.predicate()), ObjectKind.INDEX, name, index.name());
         }
         of.exclusions().forEach(one -> add(named(one.sql()), ObjectKind.EXCLUSION, name, one.name()));
         if (of.partitioning() != null) {
@@ -137,6 +134,11 @@ public final class ColumnDependents {
 
     private boolean namedWithTable(String sql) {
         return has(sql, table.name().name()) && named(sql);
+    }
+
+    /** Whether it names a column, and goes on doing so. */
+    private boolean stays(TableDefinition of, String sql) {
+        return named(sql) && texts.expression(sql, of, names) == null;
     }
 
     private boolean named(String sql) {

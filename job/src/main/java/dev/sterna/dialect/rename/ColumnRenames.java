@@ -3,7 +3,9 @@ package dev.sterna.dialect.rename;
 import dev.sterna.model.Column;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Check;
 import dev.sterna.model.schema.ColumnDefinition;
+import dev.sterna.model.schema.ColumnDefinition.Generation;
 import dev.sterna.model.schema.ColumnDefinition.Identity;
 import dev.sterna.model.schema.ForeignKey;
 import dev.sterna.model.schema.Grant;
@@ -21,8 +23,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Columns of a schema under other names, in everything that names them otherwise than in SQL: keys, indexes, foreign keys,
- * counters, privileges. {@link ColumnDependents} says what else names them.
+ * Columns of a schema under other names, in all that belongs to their tables: keys, indexes, foreign keys, counters,
+ * privileges, and the SQL of checks, indexes, defaults and computed columns. {@link ColumnDependents} says what else names
+ * them.
  */
 public final class ColumnRenames {
     private static final Set<ObjectKind> OF_COLUMNS =
@@ -30,19 +33,12 @@ public final class ColumnRenames {
 
     private final Schema schema;
     private final Map<TableName, Map<String, String>> names;
-    private final IndexText texts;
+    private final ColumnTexts texts;
 
-    private ColumnRenames(Schema schema, Map<TableName, Map<String, String>> names, IndexText texts) {
+    private ColumnRenames(Schema schema, Map<TableName, Map<String, String>> names, ColumnTexts texts) {
         this.schema = schema;
         this.names = names;
         this.texts = texts;
-    }
-
-    /** The statement of an index with other names of columns. */
-    @FunctionalInterface
-    public interface IndexText {
-        /** Null where the index is over more than columns, or its statement cannot be seen through. */
-        String renamed(Index index, Map<String, String> names);
     }
 
     /**
@@ -87,7 +83,7 @@ public final class ColumnRenames {
     }
 
     /** The schema under these names. */
-    public static Schema apply(Schema schema, Map<TableName, Map<String, String>> names, IndexText texts) {
+    public static Schema apply(Schema schema, Map<TableName, Map<String, String>> names, ColumnTexts texts) {
         return names.isEmpty() ? schema : new ColumnRenames(schema, names, texts).renamed();
     }
 
@@ -151,12 +147,12 @@ public final class ColumnRenames {
         TableName name = table.name();
         return new TableDefinition(
                 name,
-                table.columns().stream().map(column -> column(name, column)).toList(),
+                table.columns().stream().map(column -> column(table, column)).toList(),
                 key(name, table.primaryKey()),
                 table.uniques().stream().map(key -> key(name, key)).toList(),
-                table.indexes().stream().map(index -> index(name, index)).toList(),
+                table.indexes().stream().map(index -> index(table, index)).toList(),
                 table.foreignKeys().stream().map(key -> foreignKey(name, key)).toList(),
-                table.checks(),
+                table.checks().stream().map(check -> check(table, check)).toList(),
                 table.exclusions(),
                 table.partitioning(),
                 table.partition(),
@@ -170,20 +166,47 @@ public final class ColumnRenames {
                 table.estimatedBytes());
     }
 
-    private ColumnDefinition column(TableName table, ColumnDefinition column) {
+    /** Where the SQL cannot be read, it stays as it is: {@link ColumnDependents} has it. */
+    private String sql(TableDefinition table, String sql) {
+        Map<String, String> own = names.getOrDefault(table.name(), Map.of());
+        String renamed = sql == null || own.isEmpty() ? sql : texts.expression(sql, table, own);
+        return renamed == null ? sql : renamed;
+    }
+
+    /** One of a column's definition may be called as the column. */
+    private Check check(TableDefinition table, Check check) {
+        return new Check(
+                check.name().equals(check.column()) ? name(table.name(), check.name()) : check.name(),
+                sql(table, check.sql()),
+                check.enforced(),
+                check.validated(),
+                check.noInherit(),
+                check.comment(),
+                check.column() == null ? null : name(table.name(), check.column()));
+    }
+
+    private ColumnDefinition column(TableDefinition table, ColumnDefinition column) {
         Column is = column.column();
         Identity identity = column.identity();
-        ColumnDefinition renamed = column.with(new Column(
-                name(table, is.name()),
-                is.type(),
-                is.nativeType(),
-                is.nullable(),
-                is.generated(),
-                is.charset(),
-                is.collation()));
-        return identity == null || identity.sequence() == null
-                ? renamed
-                : renamed.counted(new Identity(identity.kind(), sequence(identity.sequence())));
+        Generation generation = column.generation();
+        return new ColumnDefinition(
+                new Column(
+                        name(table.name(), is.name()),
+                        is.type(),
+                        is.nativeType(),
+                        is.nullable(),
+                        is.generated(),
+                        is.charset(),
+                        is.collation()),
+                sql(table, column.defaultSql()),
+                generation == null ? null : generation.with(sql(table, generation.sql())),
+                identity == null || identity.sequence() == null
+                        ? identity
+                        : new Identity(identity.kind(), sequence(identity.sequence())),
+                column.onUpdateSql(),
+                column.comment(),
+                column.storage(),
+                column.folding());
     }
 
     private Sequence sequence(Sequence sequence) {
@@ -207,28 +230,35 @@ public final class ColumnRenames {
 
     private List<Index.Part> parts(TableName table, List<Index.Part> parts) {
         return parts.stream()
-                .map(part -> part.column() == null
-                        ? part
-                        : new Index.Part(
-                                name(table, part.column()),
-                                part.expression(),
-                                part.descending(),
-                                part.nullsFirst(),
-                                part.prefix(),
-                                part.operatorClass(),
-                                part.collation()))
+                .map(part -> part.column() == null ? part : part(part, name(table, part.column()), null))
                 .toList();
     }
 
-    private Index index(TableName table, Index index) {
-        String text = texts.renamed(index, names.getOrDefault(table, Map.of()));
+    private static Index.Part part(Index.Part part, String column, String expression) {
+        return new Index.Part(
+                column,
+                expression,
+                part.descending(),
+                part.nullsFirst(),
+                part.prefix(),
+                part.operatorClass(),
+                part.collation());
+    }
+
+    private Index index(TableDefinition table, Index index) {
+        TableName name = table.name();
+        String text = texts.index(index, table, names.getOrDefault(name, Map.of()));
         return new Index(
                 index.name(),
                 index.unique(),
                 index.method(),
-                parts(table, index.parts()),
-                names(table, index.included()),
-                index.predicate(),
+                index.parts().stream()
+                        .map(part -> part.column() == null
+                                ? part(part, null, sql(table, part.expression()))
+                                : part(part, name(name, part.column()), null))
+                        .toList(),
+                names(name, index.included()),
+                sql(table, index.predicate()),
                 index.nullsNotDistinct(),
                 index.visible(),
                 text == null ? index.definition() : text,

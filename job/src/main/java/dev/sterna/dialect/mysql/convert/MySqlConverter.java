@@ -8,12 +8,14 @@ import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.convert.ConvertedColumns;
 import dev.sterna.dialect.convert.NameSpace;
 import dev.sterna.dialect.convert.SameEngine;
+import dev.sterna.dialect.mysql.ddl.MySqlColumnTexts;
 import dev.sterna.dialect.mysql.ddl.MySqlRenaming;
 import dev.sterna.dialect.mysql.ddl.PlannedTable;
 import dev.sterna.dialect.mysql.product.ProductConversion;
 import dev.sterna.dialect.mysql.product.ProductTypes;
 import dev.sterna.dialect.rename.ColumnDependents;
 import dev.sterna.dialect.rename.ColumnRenames;
+import dev.sterna.dialect.rename.ColumnTexts;
 import dev.sterna.dialect.rename.Renamed;
 import dev.sterna.dialect.rename.SchemaRenames;
 import dev.sterna.dialect.rules.ConversionRule;
@@ -33,8 +35,7 @@ import java.util.stream.Stream;
 
 /** What becomes of a source's schema here. */
 public final class MySqlConverter implements SchemaConverter {
-    /** Where an index has a statement of its own, it says more than which columns it is over. */
-    private static final ColumnRenames.IndexText UNTOLD = (index, names) -> null;
+    private static final ColumnTexts TEXTS = new MySqlColumnTexts();
 
     private final Dialect own;
 
@@ -109,10 +110,10 @@ public final class MySqlConverter implements SchemaConverter {
             Schema source, Map<TableName, Table> tables, Map<TableName, Map<String, String>> computed, Server to) {
         ConvertedSchema product = ProductConversion.convert(source, to);
         Map<TableName, Map<String, String>> names = ColumnRenames.names(source, tables, computed);
-        Schema called = ColumnRenames.apply(product.schema(), names, UNTOLD);
+        Schema called = ColumnRenames.apply(product.schema(), names, TEXTS);
         Renamed renamed = SchemaRenames.apply(called, SameEngine.names(tables), MySqlRenaming::new);
         return SameEngine.conversion(
-                ColumnRenames.apply(source, names, UNTOLD),
+                ColumnRenames.apply(source, names, TEXTS),
                 ColumnRenames.in(product.verdicts(), names),
                 renamed.schema(),
                 renamed.unsure(),
@@ -122,7 +123,7 @@ public final class MySqlConverter implements SchemaConverter {
 
     @Override
     public Set<ObjectName> naming(Schema source, TableName table, Map<String, String> names) {
-        return ColumnDependents.of(source, table, names, UNTOLD);
+        return ColumnDependents.of(source, table, names, TEXTS);
     }
 
     private ConvertedSchema foreign(

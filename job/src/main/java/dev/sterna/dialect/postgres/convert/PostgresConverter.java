@@ -8,8 +8,8 @@ import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.dialect.convert.ConvertedColumns;
 import dev.sterna.dialect.convert.NameSpace;
 import dev.sterna.dialect.convert.SameEngine;
-import dev.sterna.dialect.postgres.ddl.IndexColumns;
 import dev.sterna.dialect.postgres.ddl.PlannedTable;
+import dev.sterna.dialect.postgres.ddl.PostgresColumnTexts;
 import dev.sterna.dialect.postgres.ddl.PostgresRenaming;
 import dev.sterna.dialect.postgres.sql.LargeObjects;
 import dev.sterna.dialect.rename.ColumnDependents;
@@ -102,7 +102,7 @@ public final class PostgresConverter implements SchemaConverter {
 
     @Override
     public Set<ObjectName> naming(Schema source, TableName table, Map<String, String> names) {
-        return ColumnDependents.of(source, table, names, IndexColumns::renamed);
+        return ColumnDependents.of(source, table, names, new PostgresColumnTexts());
     }
 
     /** What is said of large objects: who owns them when they are moved, else how many there are. */
@@ -117,7 +117,7 @@ public final class PostgresConverter implements SchemaConverter {
             Schema source, Map<TableName, Table> tables, Map<TableName, Map<String, String>> computed) {
         CarriedColumns carried = CarriedColumns.of(source);
         Map<TableName, Map<String, String>> names = ColumnRenames.names(source, tables, computed);
-        Schema called = ColumnRenames.apply(carried.schema(), names, IndexColumns::renamed);
+        Schema called = ColumnRenames.apply(carried.schema(), names, new PostgresColumnTexts());
         Renamed renamed = SchemaRenames.apply(called, SameEngine.names(tables), PostgresRenaming::new);
         return SameEngine.conversion(
                 called,

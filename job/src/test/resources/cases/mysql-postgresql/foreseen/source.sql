@@ -1,0 +1,17 @@
+SET SESSION sql_mode = '';
+CREATE TABLE country (code varchar(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci PRIMARY KEY);
+CREATE TABLE town (id int PRIMARY KEY, code varchar(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci, CONSTRAINT town_code FOREIGN KEY (code) REFERENCES country (code));
+INSERT INTO country VALUES ('DE'), ('FR');
+INSERT INTO town VALUES (1, 'DE'), (2, 'de'), (3, 'fr '), (4, NULL);
+SET SESSION group_concat_max_len = 4000000, cte_max_recursion_depth = 50000;
+CREATE TABLE essay (id int PRIMARY KEY, body longtext CHARACTER SET utf8mb4, FULLTEXT KEY essay_body (body));
+INSERT INTO essay WITH RECURSIVE seq (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM seq WHERE n < 50000) SELECT 1, GROUP_CONCAT(MD5(n) SEPARATOR ' ') FROM seq;
+INSERT INTO essay VALUES (2, 'short');
+CREATE TABLE doc (id int PRIMARY KEY, j json, t text CHARACTER SET utf8mb4);
+INSERT INTO doc VALUES (1, '{"a": "x\\u0000y"}', '{}'), (2, '{"a": "\\\\u0000"}', '[1]'), (3, '{"a": "\\ud83d\\ude00"}', '{"a":');
+CREATE TABLE flag (id int PRIMARY KEY, f tinyint(1), u varchar(40) CHARACTER SET ascii);
+INSERT INTO flag VALUES (1, 0, 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'), (2, 1, NULL), (3, 2, 'none'), (4, 3, NULL), (5, 9, NULL), (6, NULL, '{A0EEBC999C0B4EF8BB6D6BB9BD380A12}');
+CREATE TABLE shirt (id int PRIMARY KEY, size enum('S', 'M') CHARACTER SET utf8mb4, old varchar(20) CHARACTER SET latin1);
+INSERT INTO shirt VALUES (1, 'S', 'plain'), (2, 'XXL', CONVERT(x'C3A4C3B6' USING latin1)), (3, 'M', CONVERT(x'E4F6' USING latin1));
+CREATE TABLE wide (id int PRIMARY KEY, name varchar(760) CHARACTER SET utf8mb4, KEY wide_name (name));
+INSERT INTO wide WITH RECURSIVE seq (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM seq WHERE n < 750) SELECT 1, GROUP_CONCAT(CHAR(131072 + n * 53 USING utf32) ORDER BY MD5(n) SEPARATOR '') FROM seq;

@@ -3,6 +3,7 @@ package dev.sterna.changes;
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.rows.RowChanges.Counts;
 import dev.sterna.dialect.rows.RowRefusal;
+import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.View;
@@ -11,6 +12,7 @@ import dev.sterna.transfer.Failpoint;
 import dev.sterna.transfer.RetryPolicy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,17 +21,31 @@ import java.util.Optional;
  * the answer to a commit is lost, the next attempt learns from the ledger how it ended.
  */
 final class BatchSession implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
+
     private final ChangedTable table;
     private final String runId;
     private final BatchLedger ledger;
+    private final String alone;
     private final RowBringer rows;
     private final Lane source;
     private volatile Connection target;
     private Sight sight = Sight.PRESENT;
-    private RemovalGuard guard = RemovalGuard.NONE;
 
     /** @param ledger null where batches may come twice, and are not noted */
     BatchSession(ChangedTable table, String runId, BatchLedger ledger, RowBringer rows) {
+        this(table, runId, ledger, null, rows);
+    }
+
+    /**
+     * One whose batches nobody else brings at the same time, not even a process that was killed and whose last commit the
+     * server may still be working on.
+     *
+     * @param alone the name of the lock by which that is so, or null
+     */
+    BatchSession(ChangedTable table, String runId, BatchLedger ledger, String alone, RowBringer rows) {
+        this.alone = alone;
         this.table = table;
         this.runId = runId;
         this.ledger = ledger;
@@ -53,8 +69,8 @@ final class BatchSession implements AutoCloseable {
     Outcome bring(Batch batch) {
         try {
             return new Outcome(attempts(batch), null, false);
-        } catch (KeyTaken taken) {
-            return new Outcome(null, taken.getMessage(), false);
+        } catch (RowNotTaken untaken) {
+            return new Outcome(null, untaken.getMessage(), false);
         } catch (NotTaken failure) {
             return judged(failure.cause());
         }
@@ -64,8 +80,8 @@ final class BatchSession implements AutoCloseable {
     Outcome bringBesideOthers(Batch batch) {
         try {
             return new Outcome(attempt(batch), null, false);
-        } catch (KeyTaken taken) {
-            return new Outcome(null, taken.getMessage(), false);
+        } catch (RowNotTaken untaken) {
+            return new Outcome(null, untaken.getMessage(), false);
         } catch (NotTaken failure) {
             return RetryPolicy.UNDER_A_LOCK.isTransient(failure, List.of(table.target()))
                     ? LOCKED
@@ -102,7 +118,8 @@ final class BatchSession implements AutoCloseable {
     private Outcome judged(SQLException failure) {
         Dialect dialect = table.target().dialect();
         if (dialect.isDuplicateKey(failure)) {
-            return new Outcome(null, "another row of the target has a unique value of it", true);
+            String side = table.target().side().label();
+            return new Outcome(null, "another row of the " + side + " has a unique value of it", true);
         }
         Optional<RowRefusal> refusal = dialect.refusal(failure);
         if (refusal.isPresent()) {
@@ -130,7 +147,6 @@ final class BatchSession implements AutoCloseable {
             reached(Failpoint.BEFORE_WRITE, batch);
             look();
             Counts counts = rows.bring(open, source, batch);
-            guard.removes(counts.deleted());
             if (ledger != null) {
                 ledger.settle(open, runId, table.name(), batch.number(), counts, null);
             }
@@ -161,8 +177,8 @@ final class BatchSession implements AutoCloseable {
             release(failure);
             judged(failure);
             return false;
-        } catch (KeyTaken taken) {
-            release(taken);
+        } catch (RowNotTaken untaken) {
+            release(untaken);
             return false;
         } catch (RuntimeException failure) {
             release(failure);
@@ -170,10 +186,9 @@ final class BatchSession implements AutoCloseable {
         }
     }
 
-    /** What is seen of the source from the next batch on, and who says which rows may go. */
-    void use(Sight other, RemovalGuard another) {
+    /** What is seen of the source from the next batch on. */
+    void see(Sight other) {
         sight = other;
-        guard = another;
     }
 
     private void look() {
@@ -187,10 +202,33 @@ final class BatchSession implements AutoCloseable {
         if (target == null) {
             Connection fresh = table.target().open();
             target = fresh;
+            if (alone != null) {
+                takeLock(fresh);
+            }
             table.target().dialect().rowChanges().begin(fresh);
             fresh.setAutoCommit(false);
         }
         return target;
+    }
+
+    private void takeLock(Connection fresh) throws SQLException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!table.target().dialect().ledger().tryLock(fresh, alone)) {
+            if (System.nanoTime() > end) {
+                throw SternaException.of(
+                        Category.LOCKED,
+                        "rows-locked",
+                        table.name(),
+                        "Cannot change rows of " + table.targetTable().name() + ": another session of the "
+                                + table.target().side().label() + " brings rows to it",
+                        "Wait until it has ended, or end it, and give the same command again");
+            }
+            try {
+                Thread.sleep(BETWEEN_TRIES.toMillis());
+            } catch (InterruptedException interrupted) {
+                throw SternaException.interrupted("Interrupted while waiting for a lock", interrupted);
+            }
+        }
     }
 
     private void reached(Failpoint place, Batch batch) {

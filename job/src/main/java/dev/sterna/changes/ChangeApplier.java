@@ -36,7 +36,10 @@ public final class ChangeApplier {
      */
     public record Limits(int connections, int keys) {}
 
-    /** @param progress hears of each batch that is in; called by several threads */
+    /**
+     * @param ledger null where batches are not noted: by key they may come twice, and copies are counted by one session alone
+     * @param progress hears of each batch that is in; called by several threads
+     */
     public ChangeApplier(String runId, BatchLedger ledger, Limits limits, Consumer<Counts> progress) {
         this.runId = runId;
         this.ledger = ledger;
@@ -46,7 +49,9 @@ public final class ChangeApplier {
 
     /** Brings the rows of a list. */
     public Brought apply(ChangedTable table, ChangeList changes, Deletes deletes) {
-        long first = table.target().ask("read the ledger", connection -> ledger.next(connection, runId, table.name()));
+        long first = ledger == null
+                ? 1
+                : table.target().ask("read the ledger", connection -> ledger.next(connection, runId, table.name()));
         return new Work(table, changes, deletes, first).all();
     }
 
@@ -101,10 +106,14 @@ public final class ChangeApplier {
         }
 
         private BatchSession session() {
-            RowBringer rows = changes.isKeyed()
-                    ? new KeyedRows(table)
-                    : new CopiedRows(table, changes.pieces(), deletes, insertable);
-            return new BatchSession(table, runId, ledger, rows);
+            if (changes.isKeyed()) {
+                return new BatchSession(table, runId, ledger, new KeyedRows(table));
+            }
+            // Who counts copies and is not noted must be the only one.
+            String alone =
+                    ledger == null ? "sterna:copies:" + table.targetTable().name() : null;
+            return new BatchSession(
+                    table, runId, ledger, alone, new CopiedRows(table, changes.pieces(), deletes, insertable));
         }
 
         /** All batches, and then those that had to wait. */

@@ -13,15 +13,70 @@ import dev.sterna.model.TableName;
 import java.util.List;
 
 /**
- * A table whose rows are brought to the target.
+ * A table whose rows are brought from one side to the other. The side that they come from is the source here, whichever of the
+ * migration's it is.
  *
  * @param source whose sessions look first in the table's schema; {@code target} likewise
- * @param columns as the target has them now, in the order of the source's stored ones, and as what they come
+ * @param seen both sides' rows as they are hashed when rows are looked for
+ * @param columns as the target has them now, in the order of the source's, and as what they come
  * @param hash by which rows without a key are told apart
+ * @param reading how the source's rows are read
  */
-public record ChangedTable(Database source, Database target, TablePair pair, List<Incoming> columns, RowHash hash) {
+public record ChangedTable(
+        Database source,
+        Database target,
+        TablePair pair,
+        TablePair seen,
+        List<Incoming> columns,
+        RowHash hash,
+        Reading reading) {
     public ChangedTable {
         columns = List.copyOf(columns);
+    }
+
+    /** How rows are read. */
+    public enum Reading {
+        /** By the query of a backup. */
+        AS_BACKED_UP,
+        /** As the types by which both sides compare them. */
+        AS_COMPARED
+    }
+
+    /** One whose rows come from a migration's source by the query of its backup. */
+    public ChangedTable(Database source, Database target, TablePair pair, List<Incoming> columns, RowHash hash) {
+        this(
+                source,
+                target,
+                pair,
+                JsonColumns.of(pair, target.dialect().digests()).seen(pair),
+                columns,
+                hash,
+                Reading.AS_BACKED_UP);
+    }
+
+    /**
+     * One whose rows go back, from a migration's target to its source: as the source's types, which are those by which both sides
+     * compare them.
+     *
+     * @param from the migration's target; {@code to} its source, in sessions that write
+     * @param pair as both sides are compared
+     * @param there the source's table as it is now
+     */
+    public static ChangedTable back(Database from, Database to, TablePair pair, Table there, RowHash hash) {
+        List<Incoming> columns = pair.source().columns().stream()
+                .map(column -> new Incoming(there.column(column.column().name()), column.as()))
+                .toList();
+        return new ChangedTable(
+                from,
+                to,
+                pair.reversed().withTarget(there),
+                JsonColumns.of(pair, from.dialect().digests())
+                        .seen(pair)
+                        .reversed()
+                        .withTarget(there),
+                columns,
+                hash,
+                Reading.AS_COMPARED);
     }
 
     /** The source's qualified name, for messages and the ledger. */
@@ -81,20 +136,19 @@ public record ChangedTable(Database source, Database target, TablePair pair, Lis
         return pair.target().key();
     }
 
-    /** The query that reads a slice, the same as that of a backup. */
+    /** The query that reads a slice. */
     String select(Slice slice) {
-        return source.dialect()
-                .sql()
-                .select(
-                        sourceTable(),
-                        slice,
-                        pair.source().where(),
-                        pair.source().conversions());
-    }
-
-    /** Both sides' rows as they are hashed when rows are looked for. */
-    TablePair seen() {
-        return JsonColumns.of(pair, target.dialect().digests()).seen(pair);
+        return switch (reading) {
+            case AS_BACKED_UP ->
+                source.dialect()
+                        .sql()
+                        .select(
+                                sourceTable(),
+                                slice,
+                                pair.source().where(),
+                                pair.source().conversions());
+            case AS_COMPARED -> source.dialect().digests().canonicalRows(pair.sourceRows(slice));
+        };
     }
 
     /**
@@ -102,8 +156,7 @@ public record ChangedTable(Database source, Database target, TablePair pair, Lis
      * query for the rows as they are knows nothing of.
      */
     Slice readable(Slice slice) {
-        boolean asTheyAre = pair.source().conversions().isEmpty()
-                && !JsonColumns.of(pair, target.dialect().digests()).any();
+        boolean asTheyAre = pair.source().conversions().isEmpty() && seen.equals(pair);
         return asTheyAre ? slice : new Slice.Whole();
     }
 }

@@ -81,7 +81,7 @@ final class CopiedRows implements RowBringer {
         Map<Long, Batch.Wanted> wanted = copies.wanted();
         long inserted = 0;
         BulkWriter writer = null;
-        try (SourceRows rows = new SourceRows(table, source, List.of(slice), row -> true)) {
+        try (SourceRows rows = new SourceRows(table, source, List.of(slice), row -> true, wanted::containsKey)) {
             for (StagedRow row : rows) {
                 long hash = digester.add(row);
                 Batch.Wanted one = wanted.get(hash);

@@ -21,6 +21,7 @@ final class KeyedRows implements RowBringer {
     private final ChangedTable table;
     private final KeyTexts keys;
     private final LikeKeys alike;
+    private final Condition condition;
     private final Function<List<String>, StagedRow> keyRows;
     private RowChanges.Staging staging;
 
@@ -28,6 +29,7 @@ final class KeyedRows implements RowBringer {
         this.table = table;
         this.keys = new KeyTexts(table.types(), table.pair().keyPlaces());
         this.alike = new LikeKeys(table, keys);
+        this.condition = new Condition(table);
         this.keyRows = keys.rows();
     }
 
@@ -95,6 +97,7 @@ final class KeyedRows implements RowBringer {
         // To the letter: what the source's collation takes for the same key may be another batch's.
         Set<List<String>> letters = new HashSet<>(wanted);
         alike.requireFree(target, source, wanted, new HashSet<>(own));
+        condition.require(target, own);
         List<Slice.Keys> slices = table.source()
                 .dialect()
                 .sql()
@@ -105,7 +108,9 @@ final class KeyedRows implements RowBringer {
             there.add(key);
             return letters.contains(key);
         })) {
-            return staging.apply(gone(() -> gone.apply(there)), present);
+            Counts counts = staging.apply(gone(() -> gone.apply(there)), present);
+            condition.require(target, own);
+            return counts;
         }
     }
 
@@ -128,9 +133,10 @@ final class KeyedRows implements RowBringer {
                                 "key-unfit",
                                 table.name(),
                                 "Cannot change rows of " + table.targetTable().name() + ": it has keys that "
-                                        + table.name() + " cannot have by its types",
-                                "Remove these rows of the target, or give them other keys; then give the same command"
-                                        + " again",
+                                        + table.sourceName() + " cannot have by its types",
+                                "Remove these rows of the "
+                                        + table.target().side().label()
+                                        + ", or give them other keys; then give the same command" + " again",
                                 unfit);
                     }
                 }

@@ -41,7 +41,7 @@ final class LikeKeys {
         }
         List<List<String>> others = others(target, wanted, own);
         if (!others.isEmpty() && isAtSource(source, others)) {
-            throw new KeyTaken();
+            throw new KeyTaken(table);
         }
     }
 

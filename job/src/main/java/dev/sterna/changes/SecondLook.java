@@ -39,8 +39,8 @@ public final class SecondLook {
         this.target = target;
     }
 
-    /** Puts into the second list what is still wrong of the first. */
-    public void look(TablePair pair, ChangeList first, ChangeList second) {
+    /** Tells the second what is still wrong of the first, and closes it. */
+    public void look(TablePair pair, ChangeList first, DifferenceSink second) {
         if (first.isKeyed()) {
             try (Parts parts = new Parts(pair, first)) {
                 comparer.lookAgainByKey(pair, () -> parts, second);
@@ -101,9 +101,9 @@ public final class SecondLook {
     /** Hands on as many copies of a row as were wrong before. */
     private static final class Persisting implements DifferenceSink {
         private final Map<Long, Long> before;
-        private final ChangeList list;
+        private final DifferenceSink list;
 
-        Persisting(Map<Long, Long> before, ChangeList list) {
+        Persisting(Map<Long, Long> before, DifferenceSink list) {
             this.before = before;
             this.list = list;
         }

@@ -5,10 +5,12 @@ import dev.sterna.jdbc.Lane;
 import dev.sterna.model.Slice;
 import dev.sterna.transfer.stage.WireView;
 import dev.sterna.transfer.table.WireRows;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import org.apache.spark.sql.catalyst.InternalRow;
 
@@ -19,11 +21,28 @@ final class SourceRows implements Iterable<StagedRow>, AutoCloseable {
     private final Iterator<? extends Slice> slices;
     private final Predicate<InternalRow> wanted;
     private final WireView view;
+    private final LongPredicate missed;
     private Lane.Cursor cursor;
-    private WireRows rows;
+    private Rows rows;
+
+    /** The answer to a query, row by row; null at its end. */
+    private interface Rows {
+        InternalRow next() throws SQLException;
+    }
 
     /** @param wanted which of the rows are handed over */
     SourceRows(ChangedTable table, Lane lane, List<? extends Slice> slices, Predicate<InternalRow> wanted) {
+        this(table, lane, slices, wanted, hash -> true);
+    }
+
+    /** @param missed by its hash, whether it matters that a row cannot be handed over */
+    SourceRows(
+            ChangedTable table,
+            Lane lane,
+            List<? extends Slice> slices,
+            Predicate<InternalRow> wanted,
+            LongPredicate missed) {
+        this.missed = missed;
         this.table = table;
         this.lane = lane;
         this.slices = slices.iterator();
@@ -66,13 +85,13 @@ final class SourceRows implements Iterable<StagedRow>, AutoCloseable {
                     cursor = lane.open(
                             table.select(slices.next()),
                             table.source().dialect().sql().fetchSize(table.sourceTable()));
-                    rows = new WireRows(cursor.rows(), table.sourceColumns());
+                    rows = rows(cursor.rows());
                 }
-                if (!rows.next()) {
+                InternalRow row = rows.next();
+                if (row == null) {
                     close();
                     continue;
                 }
-                InternalRow row = rows.row();
                 if (wanted.test(row)) {
                     return view.over(row);
                 }
@@ -80,6 +99,16 @@ final class SourceRows implements Iterable<StagedRow>, AutoCloseable {
         } catch (SQLException failure) {
             throw table.source().explain(failure, "read rows of " + table.name() + " again", table.sourceName());
         }
+    }
+
+    private Rows rows(ResultSet answer) throws SQLException {
+        return switch (table.reading()) {
+            case AS_BACKED_UP -> {
+                WireRows wire = new WireRows(answer, table.sourceColumns());
+                yield () -> wire.next() ? wire.row() : null;
+            }
+            case AS_COMPARED -> new AgreedRows(table, answer, missed)::next;
+        };
     }
 
     @Override

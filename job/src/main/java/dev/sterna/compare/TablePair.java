@@ -9,6 +9,7 @@ import dev.sterna.model.Key;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -103,6 +104,13 @@ public record TablePair(
     /** The same rows, told apart and seen otherwise. */
     public TablePair seenAs(RowSet otherSource, RowSet otherTarget, List<String> otherKey) {
         return new TablePair(name, otherSource, otherTarget, otherKey, targetNames, method, buckets, chunks);
+    }
+
+    /** The same rows with the sides changed, in the target's names; not by parts. */
+    public TablePair reversed() {
+        Map<String, String> back = new HashMap<>();
+        targetNames.forEach((ours, theirs) -> back.put(theirs, ours));
+        return new TablePair(name, target, source, renamed(key), back, method, buckets, List.of());
     }
 
     private Slice inTarget(Slice slice) {

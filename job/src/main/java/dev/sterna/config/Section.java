@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -221,6 +222,17 @@ final class Section {
         }
         present.ifPresent(other -> wrong(key, other, mustBe));
         return allowed[0];
+    }
+
+    /** What a text stands for; the last resort when it is none. */
+    <T> T parsed(String key, Function<String, Optional<T>> parse, String mustBe, T resort) {
+        Optional<ConfigValue> present = needed(key, mustBe);
+        Optional<T> parsed =
+                present.map(value -> String.valueOf(value.unwrapped())).flatMap(parse);
+        if (parsed.isEmpty()) {
+            present.ifPresent(other -> wrong(key, other, mustBe));
+        }
+        return parsed.orElse(resort);
     }
 
     static String label(Enum<?> constant) {

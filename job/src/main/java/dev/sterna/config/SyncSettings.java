@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param batchKeys rows of a transaction
  * @param sourceObjects whether following may make what it needs on the source
  * @param maxOutage how long whoever follows waits for a server that is gone
+ * @param onConflict which side's row stays where both may have changed
  */
 public record SyncSettings(
         Changes changes,
@@ -18,7 +19,8 @@ public record SyncSettings(
         Duration settle,
         int batchKeys,
         SourceObjects sourceObjects,
-        Duration maxOutage) {
+        Duration maxOutage,
+        OnConflict onConflict) {
     /** As reference.conf has them. */
     public static final SyncSettings DEFAULT = new SyncSettings(
             Changes.AUTO,
@@ -26,11 +28,28 @@ public record SyncSettings(
             Duration.ofSeconds(2),
             5000,
             SourceObjects.REFUSE,
-            Duration.ofMinutes(10));
+            Duration.ofMinutes(10),
+            OnConflict.FAIL);
 
     /** For who does not follow. */
     public SyncSettings(Changes changes, BigDecimal maxDeleteFraction, Duration settle, int batchKeys) {
         this(changes, maxDeleteFraction, settle, batchKeys, DEFAULT.sourceObjects, DEFAULT.maxOutage);
+    }
+
+    /** Where rows do not go back. */
+    public SyncSettings(
+            Changes changes,
+            BigDecimal maxDeleteFraction,
+            Duration settle,
+            int batchKeys,
+            SourceObjects sourceObjects,
+            Duration maxOutage) {
+        this(changes, maxDeleteFraction, settle, batchKeys, sourceObjects, maxOutage, DEFAULT.onConflict);
+    }
+
+    /** The same with another word on conflicts. */
+    public SyncSettings withOnConflict(OnConflict other) {
+        return new SyncSettings(changes, maxDeleteFraction, settle, batchKeys, sourceObjects, maxOutage, other);
     }
 
     /** What becomes of a publication, a replication slot or a table of markers that following needs on the source. */

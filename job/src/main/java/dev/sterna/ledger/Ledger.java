@@ -136,7 +136,17 @@ public final class Ledger {
 
     /** Which triggers of the target are off. */
     public TriggerLedger triggers() {
-        return new TriggerLedger(dialect, connector);
+        return new TriggerLedger(dialect, connector, "trigger");
+    }
+
+    /** Which triggers of the source are off, while rows go back to it. */
+    public TriggerLedger sourceTriggers() {
+        return new TriggerLedger(dialect, connector, "source_trigger");
+    }
+
+    /** What both sides last had in common. */
+    public CommonLedger common() {
+        return new CommonLedger(dialect, connector);
     }
 
     /** Which objects of the target are Sterna's own. */

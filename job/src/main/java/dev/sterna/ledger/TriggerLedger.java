@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which triggers of the target are off for a load, and how they come back: whatever becomes of the process that turned them
+ * Which triggers of one side are off for a load, and how they come back: whatever becomes of the process that turned them
  * off, the next one that loads into their tables knows of them. They are noted by their tables, not by run.
  */
 public final class TriggerLedger {
@@ -23,10 +23,13 @@ public final class TriggerLedger {
 
     private final Dialect dialect;
     private final LedgerServer server;
+    private final String table;
 
-    TriggerLedger(Dialect dialect, Connector connector) {
+    /** @param table of the ledger, by its short name */
+    TriggerLedger(Dialect dialect, Connector connector, String table) {
         this.dialect = dialect;
         this.server = new LedgerServer(dialect, connector);
+        this.table = table;
     }
 
     /** Notes triggers that are about to be turned off, behind those that are noted already. */
@@ -146,7 +149,7 @@ public final class TriggerLedger {
     }
 
     private String name(Connection connection) throws SQLException {
-        return server.table(connection, "trigger");
+        return server.table(connection, table);
     }
 
     private String quote(String identifier) {

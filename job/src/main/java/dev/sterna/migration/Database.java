@@ -141,6 +141,22 @@ public record Database(
     }
 
     /**
+     * A source in sessions that write, in which rows that a policy hides are an error still; what its server lets this user do
+     * there is asked anew.
+     */
+    public Database forWriting() {
+        Connector writing = dialect.connector(settings, Side.TARGET).withSession(dialect.refusingHiddenRows());
+        return attempt(
+                        "connect to the " + side.label(),
+                        null,
+                        () -> SharedSessions.ask(
+                                writing,
+                                connection -> new Database(
+                                        side, settings, dialect, writing, dialect.probe(connection, settings))))
+                .lookingIn(path);
+    }
+
+    /**
      * Opens a connection that outlives one question, with autocommit on; the caller closes it. Whatever is done with it
      * belongs within {@link #attempt}.
      */

@@ -7,6 +7,7 @@ import dev.sterna.dialect.server.TriggerSwitch.Work;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.ledger.Ledger;
 import dev.sterna.ledger.TriggerLedger;
 import dev.sterna.model.TableName;
 import java.util.ArrayList;
@@ -55,6 +56,18 @@ public final class QuietTriggers {
      */
     public static QuietTriggers of(Database target, Work work, Map<TableName, TableName> sources) {
         return new QuietTriggers(target, target.ledger().triggers(), work, sources);
+    }
+
+    /**
+     * Those of a migration's source, into which rows go back.
+     *
+     * @param source in sessions that write
+     * @param tables its tables, in order
+     */
+    public static QuietTriggers ofSource(Database source, Ledger ledger, List<TableName> tables) {
+        Map<TableName, TableName> same = new LinkedHashMap<>();
+        tables.forEach(table -> same.put(table, table));
+        return new QuietTriggers(source, ledger.sourceTriggers(), Work.CHANGE, same);
     }
 
     /** Those that would fire. */
@@ -124,7 +137,8 @@ public final class QuietTriggers {
                 .map(grant -> Problem.warning(
                         "triggers-unseen",
                         null,
-                        "Cannot see whether the target's tables have triggers: they would fire for the rows that are"
+                        "Cannot see whether the " + target.side().label()
+                                + "'s tables have triggers: they would fire for the rows that are"
                                 + " brought",
                         grant))
                 .ifPresent(warnings);
@@ -155,7 +169,8 @@ public final class QuietTriggers {
         warnings.accept(Problem.warning(
                 "triggers-off",
                 null,
-                "Triggers of the target are off while rows are brought, and do nothing for them: " + named(triggers),
+                "Triggers of the " + target.side().label()
+                        + " are off while rows are brought, and do nothing for them: " + named(triggers),
                 "Where one is to see these rows too, do by hand what it does"));
     }
 
@@ -200,8 +215,8 @@ public final class QuietTriggers {
         return Problem.warning(
                 NOT_BACK,
                 source(key).toString(),
-                "The target had " + key + ", which was dropped for the load and cannot be made again: "
-                        + failure.getMessage(),
+                "The " + target.side().label() + " had " + key
+                        + ", which was dropped for the load and cannot be made again: " + failure.getMessage(),
                 "If it is not the source's too, correct the rows and make it again: " + key.on());
     }
 
@@ -214,7 +229,7 @@ public final class QuietTriggers {
             warnings.accept(Problem.warning(
                     "triggers-stay-off",
                     null,
-                    "Triggers of the target are still off: " + second.getMessage(),
+                    "Triggers of the " + target.side().label() + " are still off: " + second.getMessage(),
                     "They come back as this run goes on: give the same command again"));
         }
     }

@@ -3,6 +3,7 @@ package dev.sterna.migration;
 import dev.sterna.dialect.server.TargetTrigger;
 import dev.sterna.dialect.server.TriggerSwitch.Work;
 import dev.sterna.error.Problem;
+import dev.sterna.ledger.Ledger;
 import dev.sterna.model.TableName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,11 +39,29 @@ public final class TriggersLeftOff {
                         + some(off, TargetTrigger::toString),
                 "Where that load is still under way, it turns them on. Else give its run's command again, or load into these"
                         + " tables anew; or by hand, in this order: "
-                        + some(
-                                off,
-                                trigger -> Stream.of(trigger.session(), trigger.on())
-                                        .filter(Objects::nonNull)
-                                        .collect(Collectors.joining("; ")))));
+                        + some(off, TriggersLeftOff::statements)));
+    }
+
+    /** The same of the source, by what the ledger says alone: the source is not asked. */
+    public static Optional<Problem> ofSource(Ledger ledger) {
+        List<TargetTrigger> off = ledger.sourceTriggers().all();
+        if (off.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Problem.warning(
+                "source-triggers-still-off",
+                null,
+                off.size() + (off.size() == 1 ? " trigger" : " triggers")
+                        + " of the source turned off for rows that went back to it and not on again: "
+                        + some(off, TargetTrigger::toString),
+                "Where sync --reverse is still under way, it turns them on. Else give its command again; or by hand, in this"
+                        + " order: " + some(off, TriggersLeftOff::statements)));
+    }
+
+    private static String statements(TargetTrigger trigger) {
+        return Stream.of(trigger.session(), trigger.on())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("; "));
     }
 
     private static String some(List<TargetTrigger> triggers, Function<TargetTrigger, String> text) {

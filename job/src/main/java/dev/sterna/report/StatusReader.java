@@ -59,6 +59,8 @@ public final class StatusReader {
                         asked(() -> TriggersLeftOff.warning(known, List.of()).orElse(null)))
                 .ifPresent(problems::add);
         Optional<Ledger> ledger = database.map(Database::ledger);
+        ledger.flatMap(known -> asked(() -> TriggersLeftOff.ofSource(known).orElse(null)))
+                .ifPresent(problems::add);
         Optional<Map<String, LoadedChunks>> loaded =
                 ledger.flatMap(known -> asked(() -> known.progress(state.runId())));
         Boolean alive = new Liveness(state, loaded.isEmpty() ? null : ledger.get()).alive();

@@ -20,6 +20,7 @@ import java.util.List;
  * @param changesPerSecond of these, in all the time
  * @param openKeys of rows that the target had not taken at the end
  * @param predictedFreezeSeconds how long the source would have to stand still for everything to be in
+ * @param direction {@code reverse} where rows went from the target to the source, else null; then missing is what the source lacks
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SyncSummary(
@@ -37,7 +38,8 @@ public record SyncSummary(
         Long logChanges,
         Double changesPerSecond,
         Long openKeys,
-        Double predictedFreezeSeconds) {
+        Double predictedFreezeSeconds,
+        String direction) {
     public SyncSummary {
         gaps = List.copyOf(gaps);
     }
@@ -68,7 +70,65 @@ public record SyncSummary(
                 null,
                 null,
                 null,
+                null,
                 null);
+    }
+
+    /** Where the log was followed. */
+    public SyncSummary(
+            String changes,
+            int rounds,
+            long applied,
+            long inserted,
+            long updated,
+            long deleted,
+            long left,
+            long notBrought,
+            List<Gap> gaps,
+            Double lagSeconds,
+            Double greatestLagSeconds,
+            Long logChanges,
+            Double changesPerSecond,
+            Long openKeys,
+            Double predictedFreezeSeconds) {
+        this(
+                changes,
+                rounds,
+                applied,
+                inserted,
+                updated,
+                deleted,
+                left,
+                notBrought,
+                gaps,
+                lagSeconds,
+                greatestLagSeconds,
+                logChanges,
+                changesPerSecond,
+                openKeys,
+                predictedFreezeSeconds,
+                null);
+    }
+
+    /** The same, of rows that went from the target to the source. */
+    public SyncSummary reversed() {
+        return new SyncSummary(
+                changes,
+                rounds,
+                applied,
+                inserted,
+                updated,
+                deleted,
+                left,
+                notBrought,
+                gaps,
+                lagSeconds,
+                greatestLagSeconds,
+                logChanges,
+                changesPerSecond,
+                openKeys,
+                predictedFreezeSeconds,
+                "reverse");
     }
 
     /**

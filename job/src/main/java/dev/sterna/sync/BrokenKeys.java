@@ -8,7 +8,6 @@ import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.View;
 import dev.sterna.migration.Database;
-import dev.sterna.migration.Migration;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ForeignKey;
 import dev.sterna.model.schema.TableDefinition;
@@ -21,11 +20,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Whether rows still keep to the target's foreign keys, where nobody looked at these while rows were brought. */
+/** Whether rows still keep to the foreign keys of the side that is written, where nobody looked at these while rows were brought. */
 final class BrokenKeys {
     private static final int FETCHED = 1000;
 
-    private final Migration migration;
+    private final Route route;
     private final Predicate<SternaException> isOwn;
     private final Map<TableName, TablePlan> plans = new HashMap<>();
 
@@ -36,16 +35,16 @@ final class BrokenKeys {
     }
 
     /** @param isOwn whether a failure is that of one key */
-    BrokenKeys(Migration migration, List<TablePlan> tables, Predicate<SternaException> isOwn) {
-        this.migration = migration;
+    BrokenKeys(Route route, List<TablePlan> tables, Predicate<SternaException> isOwn) {
+        this.route = route;
         this.isOwn = isOwn;
-        tables.forEach(table -> plans.put(table.target().name(), table));
+        tables.forEach(table -> plans.put(route.direction().written(table).name(), table));
     }
 
     /** What there is to say of each foreign key of or to one of these tables that some row is against. */
     List<Problem> of(Set<TableName> changed) {
         List<Problem> problems = new ArrayList<>();
-        if (changed.isEmpty() || !migration.target().dialect().triggers().leavesKeysUnchecked()) {
+        if (changed.isEmpty() || !route.to().dialect().triggers().leavesKeysUnchecked()) {
             return problems;
         }
         for (Key key : present()) {
@@ -57,7 +56,7 @@ final class BrokenKeys {
     }
 
     private List<Key> present() {
-        Database target = migration.target();
+        Database target = route.to();
         Set<String> schemas = new LinkedHashSet<>();
         plans.keySet().forEach(table -> schemas.add(table.schema()));
         schemas.addAll(target.ask(
@@ -74,7 +73,7 @@ final class BrokenKeys {
         TablePlan plan = plans.get(name);
         String table = plan == null ? name.toString() : plan.name();
         try {
-            long rows = orphans(migration.target(), key);
+            long rows = orphans(route.to(), key);
             if (rows == 0) {
                 return;
             }
@@ -82,19 +81,20 @@ final class BrokenKeys {
                     + (rows == 1 ? " refers" : " refer") + " to rows of "
                     + key.key().target() + " that are not there, against " + which
                     + ", which is not looked at while rows are brought";
-            if (isBrokenAtSource(key)) {
+            if (isBrokenThereToo(key)) {
                 problems.add(Problem.warning(
                         "foreign-key-broken",
                         table,
-                        message + "; so it is at the source",
-                        "Correct the rows at the source, and sync again"));
+                        message + "; so it is at the " + route.direction().from(),
+                        "Correct the rows at the " + route.direction().from() + ", and sync again"));
             } else {
                 problems.add(Problem.error(
                         "foreign-key-broken",
                         table,
                         message,
-                        "Bring both tables, with --deletes where rows of the target's own refer to what is gone; or correct these"
-                                + " rows in the target"));
+                        "Bring both tables, with --deletes where rows of the "
+                                + route.direction().to()
+                                + "'s own refer to what is gone; or correct these rows there"));
             }
         } catch (SternaException failure) {
             if (!isOwn.test(failure)) {
@@ -109,21 +109,26 @@ final class BrokenKeys {
     }
 
     /** The same columns may refer there to what is not there either. */
-    private boolean isBrokenAtSource(Key key) {
+    private boolean isBrokenThereToo(Key key) {
         TablePlan plan = plans.get(key.table().name());
         TablePlan other = plans.get(key.key().target());
         if (plan == null || other == null) {
             return false;
         }
-        return migration.source().tables(List.of(plan.source().name().schema())).stream()
-                .filter(table -> table.name().equals(plan.source().name()))
+        TableName read = route.direction().read(plan).name();
+        return route.from().tables(List.of(read.schema())).stream()
+                .filter(table -> table.name().equals(read))
                 .flatMap(table -> table.foreignKeys().stream().map(own -> new Key(table, own)))
-                .filter(own -> own.key().target().equals(other.source().name()))
-                .filter(own -> own.key().columns().stream()
-                        .map(plan::targetName)
-                        .toList()
-                        .equals(key.key().columns()))
-                .anyMatch(own -> orphans(migration.source(), own) > 0);
+                .filter(own ->
+                        own.key().target().equals(route.direction().read(other).name()))
+                .filter(own -> isSame(plan, own.key(), key.key()))
+                .anyMatch(own -> orphans(route.from(), own) > 0);
+    }
+
+    private boolean isSame(TablePlan plan, ForeignKey read, ForeignKey written) {
+        ForeignKey source = route.direction().ofRead(read, written);
+        ForeignKey target = route.direction().ofWritten(read, written);
+        return source.columns().stream().map(plan::targetName).toList().equals(target.columns());
     }
 
     private static long orphans(Database database, Key key) {

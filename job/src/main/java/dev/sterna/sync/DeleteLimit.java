@@ -9,15 +9,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which part of a table's rows may go: a source that was emptied by accident must not empty the target. */
+/** Which part of a table's rows may go: a side that was emptied by accident must not empty the other. */
 final class DeleteLimit {
     private final BigDecimal most;
     private final String runId;
-    private final Map<String, Long> targetRows = new HashMap<>();
+    private final Direction direction;
+    private final Map<String, Long> rowsAtFirst = new HashMap<>();
     private final Map<String, Long> gone = new HashMap<>();
 
     /** @param most from 0 to 1 */
-    DeleteLimit(BigDecimal most, String runId) {
+    DeleteLimit(BigDecimal most, String runId, Direction direction) {
+        this.direction = direction;
         this.most = most;
         this.runId = runId;
     }
@@ -30,10 +32,10 @@ final class DeleteLimit {
     /** Why the rows of a table that only the target has may not go, those of earlier rounds counted in; empty when they may. */
     synchronized Optional<SternaException> refusal(TableGap gap) {
         String table = gap.plan().name();
-        long rows = targetRows.computeIfAbsent(table, first -> gap.targetRows());
+        long rows = rowsAtFirst.computeIfAbsent(table, first -> gap.toRows());
         long extra = gap.counts().extra();
         long all = gone.getOrDefault(table, 0L) + extra;
-        boolean emptied = gap.sourceRows() == 0;
+        boolean emptied = gap.fromRows() == 0;
         // Of a table of which all would go whose source is empty, the part is the whole, whatever the counts.
         boolean within = extra == 0
                 || (emptied
@@ -47,15 +49,17 @@ final class DeleteLimit {
                 "too-many-deletes",
                 table,
                 "Cannot sync " + table + ": " + all + " of " + rows + " rows of "
-                        + gap.plan().target().name() + " would be removed, "
-                        + (emptied ? "since the source's table is empty" : "since the source has them no more")
+                        + direction.written(gap.plan()).name() + " would be removed, "
+                        + (emptied
+                                ? "since the " + direction.from() + "'s table is empty"
+                                : "since the " + direction.from() + " has them no more")
                         + "; that is more than sterna.sync.max-delete-fraction = " + most.toPlainString()
                         + " allows; "
                         + (all == extra
                                 ? "no row of the table was removed"
                                 : (all - extra)
                                         + " of them were removed before, by this command, and the rest was left"),
-                "If they are to go, say so: sterna sync --run-id " + runId + " --tables " + table
+                "If they are to go, say so: sterna sync --run-id " + runId + direction.option() + " --tables " + table
                         + " --deletes --execute -D sterna.sync.max-delete-fraction=" + needed(all, rows, emptied)));
     }
 

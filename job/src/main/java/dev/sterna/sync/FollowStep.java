@@ -41,6 +41,7 @@ public final class FollowStep implements Step {
 
     /** A setting that would be ignored must not be taken for one that works. */
     private static void requireLog(RunContext run) {
+        SyncStep.requireSourceWins(run);
         switch (run.settings().sync().changes()) {
             case AUTO, LOG -> {
                 // what this step does
@@ -88,7 +89,7 @@ public final class FollowStep implements Step {
         FollowedTables tables = tables(run, ready);
         tell(run, tables);
         List<TablePlan> all = ready.planned().left(run.aside());
-        QuietTriggers triggers = SyncStep.triggers(run.target(), all);
+        QuietTriggers triggers = SyncStep.triggers(run.migration(), all);
         triggers.requireQuietable();
         var follow = new FollowWork(
                 new FollowedRun(
@@ -104,7 +105,7 @@ public final class FollowStep implements Step {
         Optional<SternaException> interrupted;
         try {
             interrupted = triggers.during(true, follow::warn, () -> follow.go(untilLag));
-            new BrokenKeys(run.migration(), all, ready.failed()::isOwn)
+            new BrokenKeys(ready.search().route(), all, ready.failed()::isOwn)
                     .of(follow.changed())
                     .forEach(follow::tell);
         } catch (RuntimeException failure) {

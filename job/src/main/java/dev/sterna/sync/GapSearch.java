@@ -14,8 +14,6 @@ import dev.sterna.digest.RowHash;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.migration.Migration;
-import dev.sterna.model.Table;
-import dev.sterna.model.TableName;
 import dev.sterna.plan.FailedTables;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Workspace;
@@ -29,35 +27,43 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds which rows of tables are wrong in the target, and looks at them again before they count. */
 final class GapSearch {
     /** How the names of lists end. */
     static final String LIST = ".rows";
 
+    private final Route route;
     private final Migration migration;
     private final Workspace workspace;
     private final FailedTables failed;
-    private final RowHash hash;
+    private final String runId;
+    private final PairedTables paired;
+    private final LastCommon common;
     private final String lists;
     private final Comparison comparison;
 
     /** @param lists how the names of files begin in which wrong rows are listed */
     GapSearch(
-            Migration migration,
+            Route route,
             Workspace workspace,
             Progress.Factory progress,
             FailedTables failed,
+            String runId,
             RowHash hash,
+            LastCommon common,
             String lists,
             Consumer<RowSet> hashedHere) {
-        this.migration = migration;
+        this.route = route;
+        this.migration = route.migration();
         this.workspace = workspace;
         this.failed = failed;
-        this.hash = hash;
+        this.runId = runId;
+        this.paired = new PairedTables(route, failed, hash);
+        this.common = common;
         this.lists = lists;
         this.comparison = new Comparison(
                 migration,
@@ -66,35 +72,80 @@ final class GapSearch {
                 new Comparison.Manner(SyncDescriptor.WORD, FirstLook.STRIPS, progress));
     }
 
+    /** Which way rows go. */
+    Route route() {
+        return route;
+    }
+
+    /** Rows are about to be brought into a table that was looked at. */
+    void writing(TablePlan table) {
+        common.writing(table, route.direction());
+    }
+
+    /** Rows that differ at first. */
+    private static final class Suspects {
+        private ChangeList certain;
+        private ChangeList doubtful;
+
+        long total() {
+            return Stream.of(certain, doubtful)
+                    .filter(Objects::nonNull)
+                    .mapToLong(list -> list.counts().total())
+                    .sum();
+        }
+
+        void delete() {
+            Stream.of(certain, doubtful).filter(Objects::nonNull).forEach(ChangeList::delete);
+        }
+    }
+
     /** What is wrong with each table; those that cannot be looked at are set aside. */
     List<TableGap> look(List<TablePlan> tables) {
         Map<String, TablePlan> plans = new LinkedHashMap<>();
         tables.forEach(table -> plans.put(table.name(), table));
         Map<String, TableGap> gaps = new LinkedHashMap<>();
-        Map<TableDigests, ChangeList> found = new LinkedHashMap<>();
-        List<TablePair> pairs = pairs(tables);
+        Map<TableDigests, Suspects> found = new LinkedHashMap<>();
+        List<TablePair> pairs = paired.pairs(tables);
         try (Comparison.Look look =
                 comparison.open((pair, failure) -> failed.setAside(plans.get(pair.name()), failure))) {
-            Map<TableDigests, List<Integer>> differing = new LinkedHashMap<>();
-            look.digest(pairs, digests -> {
+            Map<TableDigests, List<Integer>> certain = new LinkedHashMap<>();
+            Map<TableDigests, List<Integer>> doubtful = new LinkedHashMap<>();
+            List<TableDigests> answers = new ArrayList<>();
+            look.digest(pairs, answers::add);
+            // The ledger is asked when the connections for comparing are given back.
+            answers.forEach(digests -> {
                 List<Integer> parts = digests.differing();
+                common.agreed(digests);
                 if (parts.isEmpty()) {
                     gaps.put(digests.pair().name(), same(plans, digests));
                 } else {
-                    differing.put(digests, parts);
+                    found.put(digests, new Suspects());
+                    sort(plans.get(digests.pair().name()), digests, parts, certain, doubtful);
                 }
             });
-            look.narrow(
-                    differing,
-                    digests -> list(plans.get(digests.pair().name()), digests.pair()),
-                    ChangeList::delete,
-                    narrowed -> take(narrowed, plans, gaps, found));
+            narrow(look, certain, plans, found, (suspects, list) -> suspects.certain = list);
+            doubtful.keySet().retainAll(found.keySet());
+            narrow(look, doubtful, plans, found, (suspects, list) -> suspects.doubtful = list);
         }
+        found.entrySet().removeIf(entry -> {
+            boolean aside = failed.has(plans.get(entry.getKey().pair().name()));
+            if (aside) {
+                entry.getValue().delete();
+            }
+            return aside;
+        });
+        found.forEach((digests, suspects) -> {
+            if (suspects.total() == 0) {
+                common.alike(digests);
+                gaps.put(digests.pair().name(), same(plans, digests));
+            }
+        });
+        found.values().removeIf(suspects -> suspects.total() == 0);
         if (!found.isEmpty()) {
             settle(migration.settings().sync().settle());
-            found.forEach((digests, first) -> {
+            found.forEach((digests, suspects) -> {
                 TablePlan plan = plans.get(digests.pair().name());
-                again(plan, digests, first).ifPresent(gap -> gaps.put(plan.name(), gap));
+                again(plan, digests, suspects).ifPresent(gap -> gaps.put(plan.name(), gap));
             });
         }
         return tables.stream()
@@ -103,96 +154,133 @@ final class GapSearch {
                 .toList();
     }
 
-    private void take(
-            Narrowed<ChangeList> narrowed,
-            Map<String, TablePlan> plans,
-            Map<String, TableGap> gaps,
-            Map<TableDigests, ChangeList> found) {
-        TableDigests digests = narrowed.digests();
-        if (narrowed instanceof Narrowed.Unnamed<ChangeList> unnamed) {
-            failed.setAside(plans.get(digests.pair().name()), unnamed.why());
-            return;
+    /** Parts by whether the side that is written may have been changed in them. */
+    private void sort(
+            TablePlan plan,
+            TableDigests digests,
+            List<Integer> parts,
+            Map<TableDigests, List<Integer>> certain,
+            Map<TableDigests, List<Integer>> doubtful) {
+        List<Integer> changed =
+                Conflicts.matter(route.direction(), migration.settings().sync().onConflict())
+                        ? common.changed(plan, digests, parts, route.direction())
+                        : List.of();
+        List<Integer> others =
+                parts.stream().filter(part -> !changed.contains(part)).toList();
+        if (!others.isEmpty()) {
+            certain.put(digests, others);
         }
-        ChangeList list = ((Narrowed.ToRows<ChangeList>) narrowed).sink();
-        TablePlan plan = plans.get(digests.pair().name());
-        if (list.unnamed() > 0) {
-            list.delete();
-            failed.setAside(plan, Syncable.unnamed(plan, digests.pair(), list.unnamed()));
-        } else if (list.counts().total() == 0) {
-            gaps.put(digests.pair().name(), same(plans, digests));
-        } else {
-            found.put(digests, list);
+        if (!changed.isEmpty()) {
+            doubtful.put(digests, changed);
         }
     }
 
-    private static TableGap same(Map<String, TablePlan> plans, TableDigests digests) {
+    private void narrow(
+            Comparison.Look look,
+            Map<TableDigests, List<Integer>> differing,
+            Map<String, TablePlan> plans,
+            Map<TableDigests, Suspects> found,
+            BiConsumer<Suspects, ChangeList> place) {
+        look.narrow(
+                differing,
+                digests -> list(plans.get(digests.pair().name()), digests.pair()),
+                ChangeList::delete,
+                narrowed -> take(narrowed, plans, found, place));
+    }
+
+    private void take(
+            Narrowed<ChangeList> narrowed,
+            Map<String, TablePlan> plans,
+            Map<TableDigests, Suspects> found,
+            BiConsumer<Suspects, ChangeList> place) {
+        TableDigests digests = narrowed.digests();
+        TablePlan plan = plans.get(digests.pair().name());
+        SternaException failure = null;
+        if (narrowed instanceof Narrowed.Unnamed<ChangeList> unnamed) {
+            failure = unnamed.why();
+        } else {
+            ChangeList list = ((Narrowed.ToRows<ChangeList>) narrowed).sink();
+            place.accept(found.get(digests), list);
+            if (list.unnamed() > 0) {
+                failure = Syncable.unnamed(plan, digests.pair(), list.unnamed());
+            }
+        }
+        if (failure != null) {
+            found.remove(digests).delete();
+            failed.setAside(plan, failure);
+        }
+    }
+
+    private TableGap same(Map<String, TablePlan> plans, TableDigests digests) {
+        return gap(plans.get(digests.pair().name()), digests, List.of(), 0, 0);
+    }
+
+    private TableGap gap(TablePlan plan, TableDigests digests, List<Wrong> wrong, long inFlight, long kept) {
+        long sourceRows = digests.sourceTotal().rows();
+        long targetRows = digests.targetTotal().rows();
         return new TableGap(
-                plans.get(digests.pair().name()),
-                digests.sourceTotal().rows(),
-                digests.targetTotal().rows(),
-                null,
-                null,
-                0,
+                plan,
+                route.direction().ofRead(sourceRows, targetRows),
+                route.direction().ofWritten(sourceRows, targetRows),
+                wrong,
+                inFlight,
+                kept,
                 digests.seconds());
     }
 
     /** A second look, at what is there now; a table of which that fails is set aside. */
-    private Optional<TableGap> again(TablePlan plan, TableDigests digests, ChangeList first) {
-        ChangeList second = list(plan, digests.pair());
+    private Optional<TableGap> again(TablePlan plan, TableDigests digests, Suspects first) {
+        TablePair pair = digests.pair();
+        Conflicts conflicts =
+                new Conflicts(route.direction(), migration.settings().sync().onConflict(), pair);
+        ChangedTable table = paired.changed(plan, pair);
+        WrongRows second = new WrongRows(
+                pair,
+                route.direction(),
+                paired.bent(plan, pair),
+                conflicts,
+                () -> list(plan, pair),
+                columns -> columns.equals(pair.columns()) ? table : paired.changed(plan, pair.withColumns(columns)));
         try {
-            TableGap gap = again(plan, digests, first, second);
-            if (second.unnamed() == 0) {
-                return Optional.of(gap);
+            again(pair, first, second);
+            if (second.unnamed() > 0) {
+                throw Syncable.unnamed(plan, pair, second.unnamed());
             }
-            second.delete();
-            failed.setAside(plan, Syncable.unnamed(plan, digests.pair(), second.unnamed()));
+            if (conflicts.isUnsettled()) {
+                throw conflicts.unsettled(plan, runId);
+            }
+            List<Wrong> wrong = second.wrong();
+            long left = conflicts.kept()
+                    + wrong.stream()
+                            .mapToLong(one -> one.list().counts().total())
+                            .sum();
+            return Optional.of(gap(plan, digests, wrong, Math.max(0, first.total() - left), conflicts.kept()));
         } catch (SternaException failure) {
             second.delete();
             failed.setAside(plan, failure);
+            return Optional.empty();
         } finally {
             first.delete();
         }
-        return Optional.empty();
     }
 
-    private TableGap again(TablePlan plan, TableDigests digests, ChangeList first, ChangeList second) {
-        TablePair pair = digests.pair();
-        new SecondLook(
-                        comparison.present(),
-                        migration.source().dialect().sql(),
-                        migration.target().dialect().sql())
-                .look(pair, first, second);
-        long inFlight = Math.max(0, first.counts().total() - second.counts().total());
-        ChangedTable changed = changed(plan, pair);
-        boolean wrong = second.counts().total() > 0;
-        return new TableGap(
-                plan,
-                digests.sourceTotal().rows(),
-                digests.targetTotal().rows(),
-                wrong ? changed : null,
-                wrong ? second : null,
-                inFlight,
-                digests.seconds());
+    private void again(TablePair pair, Suspects first, WrongRows second) {
+        var look = new SecondLook(
+                comparison.present(),
+                migration.source().dialect().sql(),
+                migration.target().dialect().sql());
+        if (first.certain != null) {
+            look.look(pair, first.certain, second.certain());
+        }
+        if (first.doubtful != null) {
+            look.look(pair, first.doubtful, second.doubtful());
+        }
+        second.close();
     }
 
     /** The tables as they can be changed, by their plans; those that cannot are set aside. */
     Map<TablePlan, ChangedTable> changeable(List<TablePlan> tables) {
-        Map<String, TablePair> pairs =
-                pairs(tables).stream().collect(Collectors.toMap(TablePair::name, Function.identity()));
-        Map<TablePlan, ChangedTable> changeable = new LinkedHashMap<>();
-        tables.stream()
-                .filter(plan -> pairs.containsKey(plan.name()))
-                .forEach(plan -> changeable.put(plan, changed(plan, pairs.get(plan.name()))));
-        return changeable;
-    }
-
-    private ChangedTable changed(TablePlan plan, TablePair pair) {
-        return new ChangedTable(
-                migration.source().within(plan.source().name().schema()),
-                migration.target().within(plan.target().name().schema()),
-                pair,
-                plan.incoming(pair.target().table()),
-                hash);
+        return paired.changeable(tables);
     }
 
     /** A file of its own for every look. */
@@ -209,26 +297,5 @@ final class GapSearch {
         } catch (InterruptedException interrupted) {
             throw SternaException.interrupted("Interrupted while waiting for differences to settle", interrupted);
         }
-    }
-
-    private List<TablePair> pairs(List<TablePlan> tables) {
-        List<String> schemas = tables.stream()
-                .map(table -> table.target().name().schema())
-                .distinct()
-                .toList();
-        Map<TableName, Table> present = migration.target().catalog(schemas).tables().stream()
-                .collect(Collectors.toMap(Table::name, Function.identity()));
-        Syncable syncable = new Syncable(migration.target().dialect().rowChanges());
-        List<TablePair> pairs = new ArrayList<>();
-        for (TablePlan table : tables) {
-            Table found = present.get(table.target().name());
-            Optional<SternaException> refusal = syncable.refusal(table, found);
-            if (refusal.isPresent()) {
-                failed.setAside(table, refusal.get());
-            } else {
-                pairs.add(table.pairWith(found.likewise(table.target())));
-            }
-        }
-        return pairs;
     }
 }

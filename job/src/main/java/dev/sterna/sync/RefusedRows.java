@@ -106,6 +106,11 @@ final class RefusedRows {
 
     /** What there is to say of a table's. */
     Optional<Problem> problem(TablePlan table) {
+        return problem(table, Direction.FORWARD);
+    }
+
+    /** The same, of rows that went a way. */
+    Optional<Problem> problem(TablePlan table, Direction direction) {
         List<NotBrought> rows = tables.getOrDefault(table.name(), List.of());
         return rows.stream()
                 .collect(Collectors.groupingBy(NotBrought::reason, Collectors.counting()))
@@ -117,10 +122,10 @@ final class RefusedRows {
                 .map(reason -> Problem.warning(
                         "rows-not-brought",
                         table.name(),
-                        rows.size() + " rows of " + table.name() + " are not taken by "
-                                + table.target().name() + ", most often: " + reason,
-                        "See which in " + workspace.uri(name(table))
-                                + "; let the target take them, and give the same command again"));
+                        rows.size() + " rows of " + direction.read(table).name() + " are not taken by "
+                                + direction.written(table).name() + ", most often: " + reason,
+                        "See which in " + workspace.uri(name(table)) + "; let the " + direction.to()
+                                + " take them, and give the same command again"));
     }
 
     private static String name(TablePlan table) {

@@ -4,6 +4,7 @@ import dev.sterna.changes.Brought;
 import dev.sterna.changes.ChangeApplier;
 import dev.sterna.changes.ChangeCounts;
 import dev.sterna.changes.Deletes;
+import dev.sterna.changes.NotBrought;
 import dev.sterna.dialect.rows.RowChanges.Counts;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
@@ -33,6 +34,7 @@ final class Rounds {
     /** So often a table is looked at again in which rows are on their way and none is wrong. */
     private static final int MOST_AGAIN = 2;
 
+    private final Route route;
     private final Migration migration;
     private final String runId;
     private final GapSearch search;
@@ -44,12 +46,24 @@ final class Rounds {
     private final Map<String, TableGap> last = new LinkedHashMap<>();
     private final List<SyncSummary.Gap> gaps = new ArrayList<>();
     private final Set<TableName> changed = new HashSet<>();
-    private final List<Problem> brokenKeys = new ArrayList<>();
+    private final List<Problem> told = new ArrayList<>();
     private Counts applied = Counts.NONE;
     private int round;
 
-    /** What the command line says. */
-    record Wish(int rounds, Deletes deletes) {}
+    /**
+     * What the command line says.
+     *
+     * @param noDeletes names of tables of which no row is removed all the same
+     */
+    record Wish(int rounds, Deletes deletes, Set<String> noDeletes) {
+        Wish(int rounds, Deletes deletes) {
+            this(rounds, deletes, Set.of());
+        }
+
+        Deletes deletes(TablePlan table) {
+            return noDeletes.contains(table.name()) ? Deletes.NOT_ALLOWED : deletes;
+        }
+    }
 
     /** Who is told how it goes. */
     record Watch(Consumer<String> lines, Consumer<Problem> warnings, Events events) {}
@@ -61,21 +75,15 @@ final class Rounds {
             List<TablePlan> identical,
             List<Problem> problems) {}
 
-    Rounds(
-            Migration migration,
-            String runId,
-            GapSearch search,
-            FailedTables failed,
-            RefusedRows refused,
-            Wish wish,
-            Watch watch) {
-        this.migration = migration;
+    Rounds(String runId, GapSearch search, FailedTables failed, RefusedRows refused, Wish wish, Watch watch) {
+        this.route = search.route();
+        this.migration = route.migration();
         this.runId = runId;
         this.search = search;
         this.failed = failed;
         this.wish = wish;
         this.watch = watch;
-        this.limit = new DeleteLimit(migration.settings().sync().maxDeleteFraction(), runId);
+        this.limit = new DeleteLimit(migration.settings().sync().maxDeleteFraction(), runId, route.direction());
         this.refused = refused;
     }
 
@@ -84,20 +92,18 @@ final class Rounds {
         List<TablePlan> quiet = new ArrayList<>();
         if (isToDo(begin)) {
             quiet.addAll(stillOpen(tables));
-            QuietTriggers triggers = SyncStep.triggers(migration.target(), quiet);
+            QuietTriggers triggers = route.triggers(quiet);
             triggers.requireQuietable();
             triggers.during(true, this::warn, () -> {
                 go(begin, tables);
                 return null;
             });
-            new BrokenKeys(migration, tables, failed::isOwn).of(changed).forEach(this::tell);
+            new BrokenKeys(route, tables, failed::isOwn).of(changed).forEach(this::tell);
         } else {
             close(begin);
         }
         // What an earlier process has turned off and did not live to turn on.
-        SyncStep.triggers(
-                        migration.target(),
-                        tables.stream().filter(table -> !quiet.contains(table)).toList())
+        route.triggers(tables.stream().filter(table -> !quiet.contains(table)).toList())
                 .during(false, this::warn, () -> null);
         return ended(tables);
     }
@@ -127,8 +133,8 @@ final class Rounds {
     /** The tables of which rows were left that only the target has. */
     List<TablePlan> withExtras() {
         return last.values().stream()
-                .filter(gap ->
-                        wish.deletes() == Deletes.NOT_ALLOWED && gap.counts().extra() > 0)
+                .filter(gap -> wish.deletes(gap.plan()) == Deletes.NOT_ALLOWED
+                        && gap.counts().extra() > 0)
                 .map(TableGap::plan)
                 .toList();
     }
@@ -171,7 +177,7 @@ final class Rounds {
 
     private void tell(Problem problem) {
         if (problem.severity() == Problem.Severity.ERROR) {
-            brokenKeys.add(problem);
+            told.add(problem);
         } else {
             watch.warnings().accept(problem);
         }
@@ -234,7 +240,7 @@ final class Rounds {
         watch.lines()
                 .accept("sync look " + gaps.size() + ": "
                         + (gap.total() == 0
-                                ? "nothing differs"
+                                ? found.stream().allMatch(TableGap::isSame) ? "nothing differs" : "nothing to bring"
                                 : counts.words() + ", in " + open.size() + (open.size() == 1 ? " table" : " tables"))
                         + (inFlight == 0 ? "" : ", " + inFlight + " more in flight") + ", "
                         + Amounts.seconds(gap.seconds()));
@@ -253,12 +259,12 @@ final class Rounds {
 
     /** A table that would lose too many rows is set aside before anything of it is changed. */
     private boolean isAllowed(TableGap gap) {
-        if (wish.deletes() == Deletes.NOT_ALLOWED) {
+        if (wish.deletes(gap.plan()) == Deletes.NOT_ALLOWED) {
             return true;
         }
         Optional<SternaException> refusal = limit.refusal(gap);
         if (refusal.isPresent()) {
-            gap.list().delete();
+            gap.delete();
             setAside(gap.plan(), refusal.get());
         }
         return refusal.isEmpty();
@@ -266,9 +272,8 @@ final class Rounds {
 
     private boolean isToDo(List<TableGap> open) {
         return open.stream()
-                .map(TableGap::counts)
-                .anyMatch(counts -> counts.missing() + counts.changed() > 0
-                        || counts.extra() > 0 && wish.deletes() == Deletes.ALLOWED);
+                .anyMatch(gap -> gap.counts().missing() + gap.counts().changed() > 0
+                        || gap.counts().extra() > 0 && wish.deletes(gap.plan()) == Deletes.ALLOWED);
     }
 
     private static long total(List<TableGap> open) {
@@ -276,7 +281,7 @@ final class Rounds {
     }
 
     private static void close(List<TableGap> open) {
-        open.forEach(gap -> gap.list().delete());
+        open.forEach(TableGap::delete);
     }
 
     private void bring(List<TableGap> open) {
@@ -288,7 +293,7 @@ final class Rounds {
             } catch (SternaException failure) {
                 setAside(gap.plan(), failure);
             } finally {
-                gap.list().delete();
+                gap.delete();
             }
         }
         double seconds = (System.nanoTime() - began) / 1e9;
@@ -310,23 +315,35 @@ final class Rounds {
     }
 
     private void bring(TableGap gap) {
-        // The run's lock has a connection of its own.
+        // The run's lock has a connection of its own, in the target.
         int connections = Math.min(
                 ConnectionBudget.of(migration.source()).free(),
                 ConnectionBudget.of(migration.target()).holding(1).free());
         ChangeApplier applier = new ChangeApplier(
                 runId,
-                migration.ledger().batches(),
+                route.batches(),
                 new ChangeApplier.Limits(
                         connections, migration.settings().sync().batchKeys()),
                 more -> count(gap.plan(), more));
-        Brought brought = applier.apply(gap.changed(), gap.list(), wish.deletes());
-        refused.note(gap.plan(), gap.changed().pair(), brought.notBrought());
-        if (!brought.counts().equals(Counts.NONE)) {
-            changed.add(gap.plan().target().name());
+        search.writing(gap.plan());
+        List<NotBrought> refusals = new ArrayList<>();
+        Counts counts = Counts.NONE;
+        for (Wrong wrong : gap.wrong()) {
+            Brought brought = applier.apply(wrong.table(), wrong.list(), wish.deletes(gap.plan()));
+            refusals.addAll(brought.notBrought());
+            counts = counts.plus(brought.counts());
         }
-        if (brought.counts().inserted() > 0) {
-            new TableFinish(migration.target(), watch.warnings()).finish(gap.plan());
+        refused.note(gap.plan(), gap.pair(route.direction()), refusals);
+        if (!counts.equals(Counts.NONE)) {
+            changed.add(route.direction().written(gap.plan()).name());
+        }
+        if (counts.inserted() > 0) {
+            TableFinish finish = new TableFinish(route.to(), route.direction()::written, watch.warnings());
+            if (route.isReverse()) {
+                finish.finishOrTell(gap.plan());
+            } else {
+                finish.finish(gap.plan());
+            }
         }
     }
 
@@ -340,24 +357,12 @@ final class Rounds {
     }
 
     private Ended ended(List<TablePlan> tables) {
-        List<Problem> problems = new ArrayList<>(brokenKeys);
-        long left = 0;
-        long notBrought = 0;
-        for (TableGap gap : last.values()) {
-            if (gap.isUnproven()) {
-                problems.add(stillInFlight(gap));
-            }
-            if (gap.isEmpty() || isAside(gap.plan())) {
-                continue;
-            }
-            long explained = refused.count(gap.plan());
-            left += gap.counts().total();
-            notBrought += Math.min(explained, gap.counts().total());
-            refused.problem(gap.plan()).ifPresent(problems::add);
-            if (gap.counts().total() > explained) {
-                problems.add(stillDiffers(gap));
-            }
-        }
+        List<Problem> problems = new ArrayList<>(told);
+        RoundsVerdict verdict = new RoundsVerdict(runId, route.direction(), wish, refused);
+        last.values().stream()
+                .filter(gap -> gap.isUnproven() || !isAside(gap.plan()))
+                .forEach(verdict::add);
+        problems.addAll(verdict.problems());
         SyncSummary summary = new SyncSummary(
                 "diff",
                 round,
@@ -365,51 +370,20 @@ final class Rounds {
                 applied.inserted(),
                 applied.updated(),
                 applied.deleted(),
-                left,
-                notBrought,
+                verdict.left(),
+                verdict.notBrought(),
                 gaps);
         return new Ended(
-                summary,
+                route.isReverse() ? summary.reversed() : summary,
                 tables.stream()
                         .map(table -> last.get(table.name()))
                         .filter(Objects::nonNull)
-                        .map(TableGap::report)
+                        .map(gap -> gap.report(route.direction()))
                         .toList(),
                 last.values().stream()
-                        .filter(TableGap::isEmpty)
+                        .filter(TableGap::isSame)
                         .map(TableGap::plan)
                         .toList(),
                 problems);
-    }
-
-    private static Problem stillInFlight(TableGap gap) {
-        return Problem.warning(
-                "rows-in-flight",
-                gap.plan().name(),
-                gap.inFlight() + " rows of " + gap.plan().name() + " differed at the last look, and not any more after"
-                        + " sterna.sync.settle: they are being written, so the table is not proven to be the same",
-                "Compare once nobody writes: sterna diff");
-    }
-
-    private Problem stillDiffers(TableGap gap) {
-        ChangeCounts counts = gap.counts();
-        long heldBack = counts.missing()
-                - counts.insertable(wish.deletes(), !gap.changed().pair().key().isEmpty());
-        boolean onlyExtra = counts.missing() + counts.changed() == 0 && wish.deletes() == Deletes.NOT_ALLOWED;
-        return Problem.error(
-                onlyExtra ? "rows-too-many" : "rows-differ",
-                gap.plan().name(),
-                onlyExtra
-                        ? gap.plan().target().name() + " has " + counts.extra() + " rows that "
-                                + gap.plan().name() + " has not; they were left as they are"
-                        : gap.plan().name() + " still differs: " + counts.words()
-                                + (heldBack == 0
-                                        ? ""
-                                        : "; without a key, a row that was updated is one missing and one too many, so "
-                                                + heldBack + " were not inserted"),
-                counts.extra() > 0 && wish.deletes() == Deletes.NOT_ALLOWED
-                        ? "If the target's own rows are to go: sterna sync --run-id " + runId + " --deletes --execute"
-                        : "Somebody may be writing to one of the sides. Give the same command again, with more --rounds;"
-                                + " sterna diff --run-id " + runId + " names the rows");
     }
 }

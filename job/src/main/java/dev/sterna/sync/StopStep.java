@@ -62,7 +62,7 @@ public final class StopStep implements Step {
             List<TablePlan> tables = StepPlan.of(run).tables();
             List<Problem> errors = new ArrayList<>();
             // What a killed follower has turned off in the target comes back whatever becomes of the source.
-            QuietTriggers triggers = SyncStep.triggers(run.target(), tables);
+            QuietTriggers triggers = SyncStep.triggers(run.migration(), tables);
             List<LogObject> dropped;
             try {
                 dropped = triggers.during(false, problem -> tell(run, Rounds.weighed(problem), errors), () -> {

@@ -25,8 +25,8 @@ public final class SyncDescriptor implements StepDescriptor {
                     + SyncStep.MOST_ROUNDS + " times.");
     private static final CommandOption DELETES = CommandOption.flag(
             "--deletes",
-            "Removes rows that only the target has, up to sterna.sync.max-delete-fraction of a table; without it they are"
-                    + " counted.");
+            "Removes rows that only the side has that is written, up to sterna.sync.max-delete-fraction of a table; without it"
+                    + " they are counted.");
 
     private static final String WAY = "way";
     private static final CommandOption FOLLOW = CommandOption.flag(
@@ -38,6 +38,11 @@ public final class SyncDescriptor implements StepDescriptor {
                     "--stop",
                     "Has whoever follows this run's source bring what has changed by now, and end; drops what --follow made on"
                             + " the source, also where nobody follows any more.")
+            .choosing(WAY);
+    private static final CommandOption REVERSE = CommandOption.flag(
+                    "--reverse",
+                    "Brings what differs from the target back to the source, for a fall-back; what becomes of rows that may have"
+                            + " changed on both sides says sterna.sync.on-conflict.")
             .choosing(WAY);
     private static final CommandOption UNTIL_LAG = CommandOption.valued(
             "--until-lag",
@@ -51,12 +56,12 @@ public final class SyncDescriptor implements StepDescriptor {
 
     @Override
     public String summary() {
-        return "Brings what differs from the source to the target, row by row, until the comparison finds nothing.";
+        return "Brings what differs from the source to the target, row by row, until the comparison finds nothing; or back.";
     }
 
     @Override
     public List<CommandOption> options() {
-        return List.of(ROUNDS, DELETES, FOLLOW, UNTIL_LAG, STOP);
+        return List.of(ROUNDS, DELETES, FOLLOW, UNTIL_LAG, STOP, REVERSE);
     }
 
     @Override
@@ -73,11 +78,17 @@ public final class SyncDescriptor implements StepDescriptor {
             }
             return new StopStep();
         }
+        if (own.has(REVERSE) && own.has(UNTIL_LAG)) {
+            throw own.invalid(UNTIL_LAG, "left out beside " + REVERSE.name());
+        }
         if (own.has(FOLLOW) || own.has(UNTIL_LAG)) {
             return new FollowStep(
                     own.value(UNTIL_LAG).map(text -> lag(text, own)).orElse(null), deletes);
         }
-        return new SyncStep(own.value(ROUNDS).map(text -> rounds(text, own)).orElse(SyncStep.MOST_ROUNDS), deletes);
+        return new SyncStep(
+                own.value(ROUNDS).map(text -> rounds(text, own)).orElse(SyncStep.MOST_ROUNDS),
+                deletes,
+                own.has(REVERSE) ? Direction.REVERSE : Direction.FORWARD);
     }
 
     private static Duration lag(String text, OptionValues own) {

@@ -1,19 +1,18 @@
 package dev.sterna.sync;
 
-import dev.sterna.changes.ChangeCounts;
 import dev.sterna.changes.Deletes;
 import dev.sterna.compare.TablePair;
+import dev.sterna.config.OnConflict;
 import dev.sterna.config.SyncSettings.Changes;
 import dev.sterna.dialect.server.Capability;
-import dev.sterna.dialect.server.TriggerSwitch.Work;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
-import dev.sterna.migration.Database;
+import dev.sterna.migration.Migration;
 import dev.sterna.migration.QuietTriggers;
-import dev.sterna.model.TableName;
 import dev.sterna.plan.FailedTables;
 import dev.sterna.plan.Plan;
+import dev.sterna.plan.PlanStore;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
@@ -23,7 +22,6 @@ import dev.sterna.step.StepReport;
 import dev.sterna.step.SyncSummary;
 import dev.sterna.transfer.progress.Amounts;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +29,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Compares both sides, and brings what differs from the source to the target, again and again until nothing does. */
+/** Compares both sides, and brings what differs from one to the other, again and again until nothing does. */
 public final class SyncStep implements Step {
     /** So often at most, where nobody says how often. */
     static final int MOST_ROUNDS = 10;
@@ -43,11 +41,18 @@ public final class SyncStep implements Step {
 
     private final int rounds;
     private final Deletes deletes;
+    private final Direction direction;
 
-    /** @param deletes whether rows go that only the target has */
+    /** From source to target. */
     SyncStep(int rounds, Deletes deletes) {
+        this(rounds, deletes, Direction.FORWARD);
+    }
+
+    /** @param deletes whether rows go that only the side has that is written */
+    SyncStep(int rounds, Deletes deletes, Direction direction) {
         this.rounds = rounds;
         this.deletes = deletes;
+        this.direction = direction;
     }
 
     @Override
@@ -58,32 +63,33 @@ public final class SyncStep implements Step {
     @Override
     public StepReport preview(RunContext run) {
         requireBuilt(run);
-        Ready ready = ready(run);
-        StepPlan planned = ready.planned();
+        Route route = route(run);
+        Ready ready = ready(run, route);
         FailedTables failed = ready.failed();
-        List<TableGap> gaps = ready.search().look(planned.left(run.aside()));
-        DeleteLimit limit = new DeleteLimit(run.settings().sync().maxDeleteFraction(), run.runId());
-        for (TableGap gap : gaps) {
-            if (!gap.isEmpty()) {
-                ChangeCounts counts = gap.counts();
-                String extra =
-                        counts.extra() + (deletes == Deletes.ALLOWED ? " deleted" : " too many left as they are");
-                run.say("sync would bring " + gap.plan().name() + " to "
-                        + gap.plan().target().name() + ": "
-                        + counts.insertable(deletes, !gap.changed().pair().key().isEmpty()) + " rows inserted, "
-                        + counts.changed()
-                        + " updated, " + extra);
-                if (deletes == Deletes.ALLOWED) {
-                    limit.refusal(gap).ifPresent(refusal -> run.say("sync would refuse that: " + refusal.getMessage()));
-                }
-                gap.list().delete();
-            }
-        }
-        if (gaps.stream().allMatch(TableGap::isEmpty) && failed.problems().isEmpty()) {
-            run.say("sync would do nothing: nothing differs");
-        }
+        List<TablePlan> tables = ready.planned().left(run.aside());
+        List<TableGap> gaps = ready.search().look(tables);
+        new SyncPreview(run.runId(), route, wish(run, route, tables), run.output(), run::sayStatement)
+                .tell(gaps, failed.problems());
         failed.problems().forEach(run.warnings());
         return StepReport.Previewed.of(name());
+    }
+
+    private Route route(RunContext run) {
+        if (direction == Direction.FORWARD) {
+            return Route.forward(run.migration());
+        }
+        ReverseGate.check(run.migration(), new PlanStore(run.workspace()).load(run.runId()));
+        return Route.reverse(run.migration());
+    }
+
+    /** What the load has set aside only the source has, and it is not to lose it. */
+    private Rounds.Wish wish(RunContext run, Route route, List<TablePlan> tables) {
+        return new Rounds.Wish(
+                rounds,
+                deletes,
+                route.isReverse() && deletes == Deletes.ALLOWED
+                        ? ReverseGate.withRejects(run.ledger(), run.runId(), tables, run.warnings())
+                        : Set.of());
     }
 
     /** The tables that can be synced, and how what differs is found; those that cannot are set aside. */
@@ -91,12 +97,20 @@ public final class SyncStep implements Step {
 
     /** Before a preview. */
     static Ready ready(RunContext run) {
-        return ready(run, LISTS_OF_PREVIEWS, plan -> {});
+        return ready(run, Route.forward(run.migration()));
+    }
+
+    private static Ready ready(RunContext run, Route route) {
+        return ready(run, route, LISTS_OF_PREVIEWS, plan -> {});
     }
 
     /** Before anything is written; the ledger is there then. */
     static Ready begun(RunContext run) {
-        Ready ready = ready(run, LISTS, plan -> {
+        return begun(run, Route.forward(run.migration()));
+    }
+
+    private static Ready begun(RunContext run, Route route) {
+        Ready ready = ready(run, route, LISTS, plan -> {
             run.ledger().create();
             run.ledger().start(run.runId(), plan.hash(), plan.ancestors());
             sweep(run);
@@ -105,38 +119,41 @@ public final class SyncStep implements Step {
         return ready;
     }
 
-    private static Ready ready(RunContext run, String lists, Consumer<Plan> first) {
+    private static Ready ready(RunContext run, Route route, String lists, Consumer<Plan> first) {
         StepPlan planned = StepPlan.of(run);
         var failed = new FailedTables(planned.tables(), run.aside(), run::isOwn);
         planned.setAsideChanged(run, failed);
         first.accept(planned.plan());
         requireLoaded(run, planned, failed);
-        requireChangeable(run, planned, failed);
-        return new Ready(planned, failed, search(run, planned, failed, lists));
+        requireChangeable(run, route, planned, failed);
+        return new Ready(planned, failed, search(run, route, planned, failed, lists));
     }
 
     @Override
     public StepReport execute(RunContext run) {
         long began = System.nanoTime();
         requireBuilt(run);
-        Ready ready = begun(run);
+        Route route = route(run);
+        Ready ready = begun(run, route);
         StepPlan planned = ready.planned();
         FailedTables failed = ready.failed();
+        List<TablePlan> tables = planned.left(run.aside());
         Rounds all = new Rounds(
-                run.migration(),
                 run.runId(),
                 ready.search(),
                 failed,
                 new RefusedRows(run.workspace()),
-                new Rounds.Wish(rounds, deletes),
+                wish(run, route, tables),
                 new Rounds.Watch(run.output(), run.warnings(), run.events()));
-        List<TablePlan> tables = planned.left(run.aside());
         Rounds.Ended ended = all.go(tables);
         SyncSummary summary = ended.summary();
         run.say("sync: " + (summary.left() == 0 && failed.problems().isEmpty() ? "nothing differs" : told(summary))
                 + " after " + summary.rounds() + (summary.rounds() == 1 ? " round" : " rounds") + ", "
-                + Amounts.count(summary.applied()) + " rows brought");
-        new RepairedRejects(run.migration(), run.runId(), run.workspace()).settle(ended.identical());
+                + Amounts.count(summary.applied()) + " rows brought"
+                + (route.isReverse() ? " to the source" : ""));
+        if (!route.isReverse()) {
+            new RepairedRejects(run.migration(), run.runId(), run.workspace()).settle(ended.identical());
+        }
         List<Problem> problems = new ArrayList<>(ended.problems());
         problems.addAll(failed.problems());
         return new StepReport.Synced(
@@ -173,7 +190,7 @@ public final class SyncStep implements Step {
     }
 
     /** A setting that would be ignored must not be taken for one that works. */
-    private static void requireBuilt(RunContext run) {
+    private void requireBuilt(RunContext run) {
         Changes changes = run.settings().sync().changes();
         switch (changes) {
             case AUTO, DIFF -> {
@@ -186,9 +203,26 @@ public final class SyncStep implements Step {
                         null,
                         "Cannot sync by sterna.sync.changes = log: the source's log is only followed for as long as somebody"
                                 + " goes on with it",
-                        "Follow it: sterna sync --run-id " + run.runId()
-                                + " --follow --execute; or compare: -D sterna.sync.changes=diff");
+                        (direction == Direction.REVERSE
+                                        ? "Compare: "
+                                        : "Follow it: sterna sync --run-id " + run.runId()
+                                                + " --follow --execute; or compare: ")
+                                + "-D sterna.sync.changes=diff");
             case WATERMARK -> throw notBuilt(changes);
+        }
+    }
+
+    /** What is followed is brought as it is at the source. */
+    static void requireSourceWins(RunContext run) {
+        OnConflict policy = run.settings().sync().onConflict();
+        if (Conflicts.matter(Direction.FORWARD, policy)) {
+            throw SternaException.of(
+                    Category.REFUSED,
+                    "conflicts-not-followed",
+                    null,
+                    "Cannot follow with sterna.sync.on-conflict = " + policy
+                            + ": what the log tells is brought, whatever the target has",
+                    "Leave the setting out, or bring it in rounds: sterna sync --run-id " + run.runId() + " --execute");
         }
     }
 
@@ -204,8 +238,8 @@ public final class SyncStep implements Step {
     }
 
     /** Rows by key come through temporary tables. */
-    private static void requireChangeable(RunContext run, StepPlan planned, FailedTables failed) {
-        if (run.target().server().has(Capability.KEYED_CHANGES)) {
+    private static void requireChangeable(RunContext run, Route route, StepPlan planned, FailedTables failed) {
+        if (route.to().server().has(Capability.KEYED_CHANGES)) {
             return;
         }
         for (TablePlan table : planned.left(run.aside())) {
@@ -217,10 +251,13 @@ public final class SyncStep implements Step {
                                 "no-temporary-tables",
                                 table.name(),
                                 "Cannot sync " + table.name()
-                                        + ": this user of the target may make no temporary tables, in"
-                                        + " which rows wait to be brought",
-                                "Grant it to " + run.settings().target().user()
-                                        + " to create temporary tables in the target's database"));
+                                        + ": this user of the "
+                                        + route.direction().to()
+                                        + " may make no temporary tables, in which rows wait to be brought",
+                                "Grant it to " + route.to().settings().user()
+                                        + " to create temporary tables in the "
+                                        + route.direction().to()
+                                        + "'s database"));
             }
         }
     }
@@ -246,28 +283,30 @@ public final class SyncStep implements Step {
         }
     }
 
-    private static GapSearch search(RunContext run, StepPlan planned, FailedTables failed, String lists) {
+    private static GapSearch search(RunContext run, Route route, StepPlan planned, FailedTables failed, String lists) {
         Set<String> told = ConcurrentHashMap.newKeySet();
         Consumer<String> hashedHere = table -> {
             if (told.add(table)) {
                 run.events().record("digest-in-java", Map.of("table", table));
             }
         };
+        String plan = planned.plan().hash();
         return new GapSearch(
-                run.migration(),
+                route,
                 run.workspace(),
                 run.progress(),
                 failed,
+                run.runId(),
                 planned.plan().rowHash(),
+                lists.equals(LISTS)
+                        ? LastCommon.noted(run.ledger(), run.runId(), plan)
+                        : LastCommon.read(run.ledger(), run.runId(), plan),
                 lists,
                 rows -> hashedHere.accept(rows.table().name().toString()));
     }
 
     /** What acts in the target when rows of these tables change. */
-    static QuietTriggers triggers(Database target, List<TablePlan> tables) {
-        Map<TableName, TableName> sources = new LinkedHashMap<>();
-        tables.forEach(
-                table -> sources.put(table.target().name(), table.source().name()));
-        return QuietTriggers.of(target, Work.CHANGE, sources);
+    static QuietTriggers triggers(Migration migration, List<TablePlan> tables) {
+        return Route.forward(migration).triggers(tables);
     }
 }

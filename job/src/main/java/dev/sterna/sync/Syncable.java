@@ -1,30 +1,31 @@
 package dev.sterna.sync;
 
 import dev.sterna.compare.TablePair;
-import dev.sterna.dialect.rows.RowChanges;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Table;
 import dev.sterna.plan.TablePlan;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which tables can be changed row by row, and why others cannot. */
 final class Syncable {
-    private final RowChanges changes;
+    private final Route route;
 
-    /** @param changes of the target */
-    Syncable(RowChanges changes) {
-        this.changes = changes;
+    Syncable(Route route) {
+        this.route = route;
     }
 
     /**
      * Why rows of a table cannot be brought; empty when they can.
      *
      * @param found the target's table as it is now, or null
+     * @param written the table that is written, or null
      */
-    Optional<SternaException> refusal(TablePlan table, Table found) {
-        if (found != null && !changes.canChange(found)) {
+    Optional<SternaException> refusal(TablePlan table, Table found, Table written) {
+        if (Stream.of(found, written).filter(Objects::nonNull).anyMatch(other -> !isTableOfRows(other))) {
             return Optional.of(refused(
                     table,
                     "large-objects-not-synced",
@@ -37,15 +38,51 @@ final class Syncable {
         if (there == null || !lacking.isEmpty()) {
             return Optional.of(unfit(table, lacking));
         }
-        if (found.hasFormerRows() || table.source().hasFormerRows()) {
+        if (written == null) {
+            return Optional.of(refused(
+                    table,
+                    "source-table-missing",
+                    "the source has no table " + table.source().name() + " any more, or its user may not see it",
+                    "Make it again as it was, or let the user see it; then give the same command again"));
+        }
+        if (found.hasFormerRows() || table.source().hasFormerRows() || written.hasFormerRows()) {
             return Optional.of(refused(
                     table,
                     "history-not-synced",
-                    "it keeps former rows, and each change would make one more in the target",
+                    "it keeps former rows, and each change would make one more in the "
+                            + route.direction().to(),
                     anew(table)));
         }
         List<String> converted = table.convertedKey();
-        return converted.isEmpty() ? Optional.empty() : Optional.of(converted(table, converted));
+        if (!converted.isEmpty()) {
+            return Optional.of(converted(table, converted));
+        }
+        return route.isReverse() && TablePair.key(table.source()).isEmpty() ? withoutKey(table) : Optional.empty();
+    }
+
+    private boolean isTableOfRows(Table table) {
+        return route.from().dialect().rowChanges().canChange(table)
+                && route.to().dialect().rowChanges().canChange(table);
+    }
+
+    /** Of rows that nothing names it cannot be known what of them is to stay as it is. */
+    private static Optional<SternaException> withoutKey(TablePlan table) {
+        if (table.where() != null) {
+            return Optional.of(refused(
+                    table,
+                    "condition-without-key-not-reversed",
+                    "it has no key, and rows that do not fulfil its condition of sterna.tables.where would come again and"
+                            + " again",
+                    "Give it a key for a run to come, or bring its rows back by hand: sterna diff names them"));
+        }
+        if (!table.conversions().isEmpty()) {
+            return Optional.of(refused(
+                    table,
+                    "converted-without-key-not-reversed",
+                    "it has no key, and the settings of sterna.types convert its values: what they were would be lost",
+                    "Give it a key for a run to come, or bring its rows back by hand: sterna diff names them"));
+        }
+        return Optional.empty();
     }
 
     private static SternaException unfit(TablePlan table, List<String> lacking) {

@@ -4,26 +4,39 @@ import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
+import dev.sterna.model.Table;
 import dev.sterna.plan.TablePlan;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What a table needs that new rows have come to: its counters go on behind them, and its statistics know of them. */
 final class TableFinish {
     private final Database target;
+    private final Function<TablePlan, Table> tables;
     private final Consumer<Problem> warnings;
 
     TableFinish(Database target, Consumer<Problem> warnings) {
+        this(target, TablePlan::target, warnings);
+    }
+
+    /**
+     * Of whichever database is written.
+     *
+     * @param tables its tables, by their plans
+     */
+    TableFinish(Database target, Function<TablePlan, Table> tables, Consumer<Problem> warnings) {
+        this.tables = tables;
         this.target = target;
         this.warnings = warnings;
     }
 
     void finish(TablePlan table) {
         SchemaDdl ddl = target.dialect().schemaDdl();
-        target.ask("finish table " + table.target().name(), table.source().name(), connection -> {
+        target.ask("finish table " + tables.apply(table).name(), table.source().name(), connection -> {
             try (Statement statement = connection.createStatement()) {
-                for (String sql : ddl.finishTable(table.target())) {
+                for (String sql : ddl.finishTable(tables.apply(table))) {
                     if (statement.execute(sql)) {
                         try (ResultSet answer = statement.getResultSet()) {
                             tell(table, ddl.complaint(answer));
@@ -43,7 +56,7 @@ final class TableFinish {
             warnings.accept(Problem.warning(
                     "counters-not-finished",
                     table.name(),
-                    "Counters of " + table.target().name() + " may be behind its rows, and its statistics old: "
+                    "Counters of " + tables.apply(table).name() + " may be behind its rows, and its statistics old: "
                             + failure.getMessage(),
                     "Bring it once more: sterna sync --tables " + table.name()
                             + "; and before anybody writes there, see that the next value of its counters is free"));
@@ -55,9 +68,10 @@ final class TableFinish {
             warnings.accept(Problem.warning(
                     "table-not-finished",
                     table.name(),
-                    "All rows of " + table.name() + " are in, but the target could not gather statistics of "
-                            + table.target().name() + ": " + complaint,
-                    "Look at the table in the target; then give its ANALYZE statement by hand"));
+                    "All rows of " + table.name() + " are in, but the "
+                            + target.side().label() + " could not gather statistics of "
+                            + tables.apply(table).name() + ": " + complaint,
+                    "Look at the table in the " + target.side().label() + "; then give its ANALYZE statement by hand"));
         }
     }
 }

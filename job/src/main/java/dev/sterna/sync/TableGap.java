@@ -1,8 +1,7 @@
 package dev.sterna.sync;
 
 import dev.sterna.changes.ChangeCounts;
-import dev.sterna.changes.ChangeList;
-import dev.sterna.changes.ChangedTable;
+import dev.sterna.compare.TablePair;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.TableReport;
 import java.util.List;
@@ -10,46 +9,68 @@ import java.util.List;
 /**
  * What one look found of a table.
  *
- * @param targetRows how many rows the target has, {@code sourceRows} likewise
- * @param changed null where nothing is wrong, and so is the list
+ * @param fromRows how many rows the side has that is right
+ * @param toRows how many the side has that is written
+ * @param wrong none where nothing is
  * @param inFlight how many rows were only on their way
+ * @param kept how many rows differ and stay as they are on the side that is written, since they win there
  */
 record TableGap(
-        TablePlan plan,
-        long sourceRows,
-        long targetRows,
-        ChangedTable changed,
-        ChangeList list,
-        long inFlight,
-        double seconds) {
-
-    ChangeCounts counts() {
-        return list == null ? ChangeCounts.NONE : list.counts();
+        TablePlan plan, long fromRows, long toRows, List<Wrong> wrong, long inFlight, long kept, double seconds) {
+    TableGap {
+        wrong = List.copyOf(wrong);
     }
 
+    /** How many rows are to be brought or removed, in the eyes of the side that is written. */
+    ChangeCounts counts() {
+        return wrong.stream().map(one -> one.list().counts()).reduce(ChangeCounts.NONE, ChangeCounts::plus);
+    }
+
+    /** As both sides are compared; of a table in which something is wrong. */
+    TablePair pair(Direction direction) {
+        TablePair pair = wrong.get(0).table().pair();
+        return direction == Direction.FORWARD ? pair : pair.reversed();
+    }
+
+    boolean isKeyed() {
+        return wrong.stream().noneMatch(one -> one.table().pair().key().isEmpty());
+    }
+
+    /** Whether there is nothing to bring or to remove. */
     boolean isEmpty() {
         return counts().total() == 0;
     }
 
-    /** Whether rows differed at first and not any more, so that no digest has shown the table to be the same. */
-    boolean isUnproven() {
-        return isEmpty() && inFlight > 0;
+    /** Whether nothing differs. */
+    boolean isSame() {
+        return isEmpty() && kept == 0;
     }
 
-    TableReport.Compared report() {
+    /** Whether rows differed at first and not any more, so that no digest has shown the table to be the same. */
+    boolean isUnproven() {
+        return isSame() && inFlight > 0;
+    }
+
+    /** Removes the lists of rows. */
+    void delete() {
+        wrong.forEach(one -> one.list().delete());
+    }
+
+    /** As a comparison of source and target tells it, whichever is written. */
+    TableReport.Compared report(Direction direction) {
         ChangeCounts counts = counts();
         return new TableReport.Compared(
                 plan.target().name().toString(),
-                sourceRows,
+                direction.ofRead(fromRows, toRows),
                 null,
                 plan.chunks().size(),
                 seconds,
                 new TableReport.Difference(
-                        isEmpty(),
-                        counts.missing(),
-                        counts.extra(),
-                        counts.changed(),
-                        list == null ? plan.comparison().label() : "rows",
+                        isSame(),
+                        direction.ofRead(counts.missing(), counts.extra()),
+                        direction.ofRead(counts.extra(), counts.missing()),
+                        counts.changed() + kept,
+                        isSame() ? plan.comparison().label() : "rows",
                         0),
                 null,
                 List.of());

@@ -173,6 +173,37 @@ class DocsIT {
     }
 
     @Test
+    void theWayBackIsAsItsPageShowsIt() throws IOException {
+        TestDatabase source = DATABASES.create(Engine.MARIADB);
+        TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
+        Shop shop = new Shop(folder, source, target);
+        shop.configure(Shop.login(source), shop.writer(), "sterna.sync.settle = 10ms");
+        String page = Files.readString(ROOT.resolve("docs/fallback.md"));
+        List<String> lines =
+                SHOP_LINE.matcher(page).results().map(found -> found.group(1)).toList();
+        assertThat(lines).hasSize(4);
+        for (String line : lines) {
+            Cli cli = Cli.run(words(line, shop.config()));
+            assertThat(cli.exitCode()).as(line + "\n" + cli.out() + cli.err()).isZero();
+            if (line.startsWith("run ")) {
+                target.execute(
+                        "UPDATE orders SET note = 'other' WHERE id = 7",
+                        "DELETE FROM orders WHERE id = 8",
+                        "INSERT INTO orders VALUES (1001, 1, 'x')");
+            } else if (!line.contains("--execute") && line.startsWith("sync")) {
+                assertThat(cli.out() + cli.err()).contains("1 rows inserted, 1 updated, 1 too many");
+                assertThat(source.queryValue("SELECT count(*) FROM orders WHERE id = 8"))
+                        .isEqualTo("1");
+            } else if (line.contains("--json")) {
+                assertThat(cli.result().at("/sync/direction").asText()).isEqualTo("reverse");
+            }
+        }
+        assertThat(source.queryValue("SELECT note FROM orders WHERE id = 7")).isEqualTo("other");
+        assertThat(source.queryValue("SELECT count(*) FROM orders WHERE id = 8"))
+                .isEqualTo("0");
+    }
+
+    @Test
     void followingIsAsItsPageShowsIt() throws IOException {
         try (LoggingServers logging = new LoggingServers(Files.createDirectory(folder.resolve("servers")));
                 Databases.Scope scope = DATABASES.scope()) {

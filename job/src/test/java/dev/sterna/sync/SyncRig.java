@@ -139,6 +139,17 @@ final class SyncRig {
         return (StepReport.Synced) new SyncStep(SyncStep.MOST_ROUNDS, deletes).execute(run());
     }
 
+    /** Back to the source. */
+    StepReport.Synced reverse(Deletes deletes) {
+        return (StepReport.Synced) new SyncStep(SyncStep.MOST_ROUNDS, deletes, Direction.REVERSE).execute(run());
+    }
+
+    /** Both sides have the same, and have said so. */
+    void agree() {
+        StepReport.Synced synced = sync();
+        assertThat(synced.outcome()).as(synced.problems().toString()).isEqualTo(Outcome.NOTHING_TO_DO);
+    }
+
     /** The judge that knows nothing of sync. */
     void assertNothingDiffers() {
         StepReport.Compared judged = new DiffStep().execute(run());
@@ -153,7 +164,7 @@ final class SyncRig {
         execute(steps.target, statements);
     }
 
-    private static void execute(TestDatabase database, String... statements) {
+    static void execute(TestDatabase database, String... statements) {
         boolean postgres = database.engine() == Engine.POSTGRESQL;
         String[] own = new String[statements.length];
         for (int i = 0; i < own.length; i++) {

@@ -22,7 +22,9 @@ public interface LedgerSql {
                 table(connection, "made"),
                 table(connection, "batch"),
                 table(connection, "gate"),
-                table(connection, "follow"));
+                table(connection, "follow"),
+                table(connection, "source_trigger"),
+                table(connection, "common"));
     }
 
     /**
@@ -38,7 +40,9 @@ public interface LedgerSql {
      * inserted, updated bigint, log_position text null, applied timestamp), and {@code gate} (run_id, gate varchar(64); primary key
      * (run_id, gate); passed int, found bigint, looked text, plan_hash varchar(64), log_position text null, checked timestamp),
      * and {@code follow} (run_id varchar(128) primary key, phase varchar(16), tables, log_position text, apart text null,
-     * wish varchar(16) null, noted timestamp), compared exactly (case and accents count), in a transactional engine.
+     * wish varchar(16) null, noted timestamp), and {@code source_trigger} as {@code trigger}, and {@code common} (run_id, table_name
+     * as in {@code chunk}, part int; primary key (run_id, table_name, part); plan_hash varchar(64), source_rows, target_rows bigint,
+     * source_sum, target_sum decimal(39,0), writing varchar(16) null, noted timestamp), compared exactly (case and accents count), in a transactional engine.
      */
     List<String> create(Connection connection) throws SQLException;
 

@@ -62,12 +62,7 @@ public final class MySqlLedger implements LedgerSql, Serializable {
                 "CREATE TABLE IF NOT EXISTS " + name(connection, "target")
                         + " (run_id varchar(128) NOT NULL, table_name varchar(255) NOT NULL,"
                         + " target_name varchar(255) NOT NULL, PRIMARY KEY (run_id, table_name))" + options,
-                "CREATE TABLE IF NOT EXISTS " + name(connection, "trigger")
-                        + " (table_schema varchar(128) NOT NULL, table_name varchar(128) NOT NULL,"
-                        + " kind varchar(16) NOT NULL, trigger_name varchar(128) NOT NULL, into_schema varchar(128) NOT NULL,"
-                        + " into_name varchar(128) NOT NULL, place int NOT NULL, session_sql longtext NULL,"
-                        + " on_sql longtext NOT NULL, PRIMARY KEY (table_schema, table_name, kind, trigger_name))"
-                        + options,
+                triggers(name(connection, "trigger"), options),
                 "CREATE TABLE IF NOT EXISTS " + name(connection, "made")
                         + " (mark varchar(64) NOT NULL PRIMARY KEY, what varchar(16) NOT NULL,"
                         + " object_name longtext NOT NULL, run_id varchar(128) NOT NULL)" + options,
@@ -84,7 +79,23 @@ public final class MySqlLedger implements LedgerSql, Serializable {
                 "CREATE TABLE IF NOT EXISTS " + name(connection, "follow")
                         + " (run_id varchar(128) NOT NULL PRIMARY KEY, phase varchar(16) NOT NULL,"
                         + " `tables` longtext NOT NULL, log_position longtext NOT NULL, apart longtext NULL,"
-                        + " wish varchar(16) NULL, noted datetime(6) NOT NULL)" + options);
+                        + " wish varchar(16) NULL, noted datetime(6) NOT NULL)" + options,
+                triggers(name(connection, "source_trigger"), options),
+                "CREATE TABLE IF NOT EXISTS " + name(connection, "common")
+                        + " (run_id varchar(128) NOT NULL, table_name varchar(255) NOT NULL, part int NOT NULL,"
+                        + " plan_hash varchar(64) NOT NULL, source_rows bigint NOT NULL, source_sum decimal(39,0) NOT NULL,"
+                        + " target_rows bigint NOT NULL, target_sum decimal(39,0) NOT NULL,"
+                        + " writing varchar(16) NULL, noted datetime(6) NOT NULL, PRIMARY KEY (run_id, table_name, part))"
+                        + options);
+    }
+
+    private static String triggers(String name, String options) {
+        return "CREATE TABLE IF NOT EXISTS " + name
+                + " (table_schema varchar(128) NOT NULL, table_name varchar(128) NOT NULL,"
+                + " kind varchar(16) NOT NULL, trigger_name varchar(128) NOT NULL, into_schema varchar(128) NOT NULL,"
+                + " into_name varchar(128) NOT NULL, place int NOT NULL, session_sql longtext NULL,"
+                + " on_sql longtext NOT NULL, PRIMARY KEY (table_schema, table_name, kind, trigger_name))"
+                + options;
     }
 
     @Override

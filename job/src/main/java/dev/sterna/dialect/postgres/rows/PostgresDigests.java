@@ -135,7 +135,9 @@ public final class PostgresDigests implements DigestSql {
 
     private static String canonical(CanonicalColumn column, RowSet rows) {
         String value = ValueSql.converted(column.column(), rows.conversions());
-        return column.as().framing() == Framing.HASH ? value : CanonicalText.of(value, column.column(), column.as());
+        return column.as().framing() == Framing.HASH
+                ? CanonicalText.bytes(value, column.column())
+                : CanonicalText.of(value, column.column(), column.as());
     }
 
     /** The bucket of a row by the canonical text of its key. */

@@ -36,11 +36,7 @@ public final class PostgresLedger implements LedgerSql {
                 "CREATE TABLE IF NOT EXISTS \"sterna\".\"target\" (run_id varchar(128) COLLATE \"C\","
                         + " table_name varchar(255) COLLATE \"C\", target_name varchar(255) COLLATE \"C\" NOT NULL,"
                         + " PRIMARY KEY (run_id, table_name))",
-                "CREATE TABLE IF NOT EXISTS \"sterna\".\"trigger\" (table_schema varchar(128) COLLATE \"C\","
-                        + " table_name varchar(128) COLLATE \"C\", kind varchar(16) COLLATE \"C\", trigger_name varchar(128) COLLATE \"C\","
-                        + " into_schema varchar(128) COLLATE \"C\" NOT NULL, into_name varchar(128) COLLATE \"C\" NOT NULL,"
-                        + " place int NOT NULL, session_sql text, on_sql text NOT NULL,"
-                        + " PRIMARY KEY (table_schema, table_name, kind, trigger_name))",
+                triggers("trigger"),
                 "CREATE TABLE IF NOT EXISTS \"sterna\".\"made\" (mark varchar(64) COLLATE \"C\" PRIMARY KEY,"
                         + " what varchar(16) NOT NULL, object_name text NOT NULL,"
                         + " run_id varchar(128) COLLATE \"C\" NOT NULL)",
@@ -54,7 +50,21 @@ public final class PostgresLedger implements LedgerSql {
                         + " checked timestamp(6) NOT NULL, PRIMARY KEY (run_id, gate))",
                 "CREATE TABLE IF NOT EXISTS \"sterna\".\"follow\" (run_id varchar(128) COLLATE \"C\" PRIMARY KEY,"
                         + " phase varchar(16) NOT NULL, tables text NOT NULL, log_position text NOT NULL,"
-                        + " apart text, wish varchar(16), noted timestamp(6) NOT NULL)");
+                        + " apart text, wish varchar(16), noted timestamp(6) NOT NULL)",
+                triggers("source_trigger"),
+                "CREATE TABLE IF NOT EXISTS \"sterna\".\"common\" (run_id varchar(128) COLLATE \"C\","
+                        + " table_name varchar(255) COLLATE \"C\", part int, plan_hash varchar(64) NOT NULL,"
+                        + " source_rows bigint NOT NULL, source_sum numeric(39,0) NOT NULL,"
+                        + " target_rows bigint NOT NULL, target_sum numeric(39,0) NOT NULL,"
+                        + " writing varchar(16), noted timestamp(6) NOT NULL, PRIMARY KEY (run_id, table_name, part))");
+    }
+
+    private static String triggers(String table) {
+        return "CREATE TABLE IF NOT EXISTS \"sterna\".\"" + table + "\" (table_schema varchar(128) COLLATE \"C\","
+                + " table_name varchar(128) COLLATE \"C\", kind varchar(16) COLLATE \"C\", trigger_name varchar(128) COLLATE \"C\","
+                + " into_schema varchar(128) COLLATE \"C\" NOT NULL, into_name varchar(128) COLLATE \"C\" NOT NULL,"
+                + " place int NOT NULL, session_sql text, on_sql text NOT NULL,"
+                + " PRIMARY KEY (table_schema, table_name, kind, trigger_name))";
     }
 
     @Override

@@ -30,7 +30,12 @@ final class DiffJsonReport {
         }
         ArrayNode results = document.putArray("results");
         report.rows().forEach(row -> add(results.addObject(), row, report));
-        JsonReport.putChecks(document, report.checks());
+        ArrayNode checks = document.putArray("checks");
+        report.checks()
+                .forEach(check -> checks.addObject()
+                        .put("name", check.name())
+                        .put("verdict", check.verdict().label())
+                        .put("words", check.words()));
         return document.toString();
     }
 

@@ -47,7 +47,9 @@ final class DiffTableReport {
         line("", "seconds", "comparing", "x digest", "fetched", "peak MB", "CPU s");
         report.rows().forEach(this::row);
         lines.add("");
-        report.checks().forEach(check -> lines.add(check.line()));
+        for (Check check : report.checks()) {
+            lines.add(String.format(Locale.ROOT, "%-10s %s: %s", check.verdict().label(), check.name(), check.words()));
+        }
         return String.join("\n", lines) + "\n";
     }
 

@@ -1,0 +1,412 @@
+package dev.sterna.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sterna.changes.Deletes;
+import dev.sterna.config.OnConflict;
+import dev.sterna.config.Settings.TableSelection;
+import dev.sterna.config.ValuePolicy;
+import dev.sterna.embedded.Engine;
+import dev.sterna.error.Problem;
+import dev.sterna.model.schema.ObjectKind;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.StepReport;
+import dev.sterna.testing.Databases;
+import dev.sterna.transfer.FailpointReached;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What going back leaves, refuses and survives, by each engine as the source. */
+class ReverseSafetyIT {
+    @RegisterExtension
+    static final Databases DATABASES = new Databases();
+
+    private static final String FAILPOINTS = "dev.sterna.failpoints";
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void nothingFailsAfterwards() {
+        System.clearProperty(FAILPOINTS);
+    }
+
+    private SyncRig rig(Engine source) {
+        SyncRig rig = new SyncRig(
+                DATABASES.create(source),
+                DATABASES.create(source == Engine.POSTGRESQL ? Engine.MARIADB : Engine.POSTGRESQL),
+                directory,
+                ObjectKind.INDEX,
+                ObjectKind.UNIQUE_CONSTRAINT);
+        rig.settings(100, "0.5");
+        return rig;
+    }
+
+    private static String numbered(String table, int rows, String expressions) {
+        return "INSERT INTO " + table + " WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < "
+                + rows + ") SELECT " + expressions + " FROM r";
+    }
+
+    private static void onConflict(SyncRig rig, String policy) {
+        rig.steps.sync = rig.steps.sync.withOnConflict(OnConflict.of(policy).orElseThrow());
+    }
+
+    private static String source(SyncRig rig, String query) {
+        return rig.steps.source.queryValue(query);
+    }
+
+    /** Three parts: in the first the target alone has changed, in the second both have, in the third the source alone. */
+    private SyncRig conflict(Engine source) {
+        SyncRig rig = rig(source);
+        rig.fill(
+                "CREATE TABLE item (id int PRIMARY KEY, v int, at STAMP)",
+                numbered("item", 300, "i, i, '2024-01-01 00:00:00'"),
+                "CREATE TABLE other (id int PRIMARY KEY, v int, at STAMP)",
+                "INSERT INTO other VALUES (1, 1, NULL)");
+        rig.agree();
+        rig.onTarget(
+                "UPDATE item SET v = -1, at = '2024-02-01 00:00:00' WHERE id IN (10, 150, 160)",
+                "UPDATE other SET v = -1 WHERE id = 1");
+        rig.onSource(
+                "UPDATE item SET v = -2, at = '2024-01-15 00:00:00.5' WHERE id = 160",
+                "UPDATE item SET v = -2, at = '2024-03-01 00:00:00' WHERE id IN (170, 290)");
+        return rig;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereBothMayHaveChangedNothingIsWritten(Engine source) {
+        SyncRig rig = conflict(source);
+
+        StepReport.Synced back = rig.reverse(Deletes.NOT_ALLOWED);
+
+        assertThat(back.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(back.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("both-sides-changed");
+            // One more of the target's in a part in which the source has changed others.
+            assertThat(problem.message()).contains("4 rows differ where the source may have been changed as well");
+            assertThat(problem.remedy()).contains("sterna diff --run-id r1", "sync --run-id r1 --reverse");
+        });
+        assertThat(source(rig, "SELECT count(*) FROM item WHERE v = -1")).isEqualTo("0");
+        assertThat(source(rig, "SELECT v FROM other")).isEqualTo("-1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSourceWinsWhereItIsToldTo(Engine source) {
+        SyncRig rig = conflict(source);
+        onConflict(rig, "source-wins");
+
+        StepReport.Synced back = rig.reverse(Deletes.NOT_ALLOWED);
+
+        assertThat(back.outcome()).isEqualTo(Outcome.DIFFERS);
+        assertThat(back.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("rows-kept");
+            assertThat(problem.message()).contains("4 rows of ", "in the source stay as they are");
+        });
+        assertThat(source(rig, "SELECT concat(count(*), ' ', max(id)) FROM item WHERE v = -1"))
+                .isEqualTo("1 10");
+        assertThat(source(rig, "SELECT count(*) FROM item WHERE v = -2")).isEqualTo("3");
+        // And the other way round the source's rows go to the target.
+        assertThat(rig.sync().outcome()).isEqualTo(Outcome.DONE);
+        rig.assertNothingDiffers();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theTargetWinsWhereItIsToldTo(Engine source) {
+        SyncRig rig = conflict(source);
+        onConflict(rig, "target-wins");
+
+        assertThat(rig.reverse(Deletes.NOT_ALLOWED).outcome()).isEqualTo(Outcome.DONE);
+
+        assertThat(source(rig, "SELECT count(*) FROM item WHERE v = -1")).isEqualTo("3");
+        assertThat(source(rig, "SELECT count(*) FROM item WHERE v = -2")).isEqualTo("0");
+        rig.assertNothingDiffers();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theNewestWinsWhereItIsToldTo(Engine source) {
+        SyncRig rig = conflict(source);
+        onConflict(rig, "newest at");
+
+        StepReport.Synced back = rig.reverse(Deletes.NOT_ALLOWED);
+
+        assertThat(back.outcome()).isEqualTo(Outcome.DIFFERS);
+        assertThat(back.problems()).extracting(Problem::code).containsExactly("rows-kept");
+        assertThat(source(rig, "SELECT count(*) FROM item WHERE v = -1")).isEqualTo("3");
+        assertThat(source(rig, "SELECT concat(min(id), ' ', max(id)) FROM item WHERE v = -2"))
+                .isEqualTo("170 290");
+        assertThat(rig.sync().outcome()).isEqualTo(Outcome.DONE);
+        rig.assertNothingDiffers();
+    }
+
+    @Test
+    void nobodyWinsATie() {
+        SyncRig rig = conflict(Engine.MARIADB);
+        rig.onSource("UPDATE item SET v = 5 WHERE id = 20");
+        onConflict(rig, "newest at");
+        rig.onTarget("UPDATE item SET v = 6 WHERE id = 20");
+
+        StepReport.Synced back = rig.reverse(Deletes.NOT_ALLOWED);
+
+        assertThat(back.problems()).extracting(Problem::code).containsExactly("both-sides-changed");
+        assertThat(back.problems().get(0).message()).contains("1 row differs", "at is the same in these");
+        assertThat(source(rig, "SELECT count(*) FROM item WHERE v = -1")).isEqualTo("0");
+
+        onConflict(rig, "newest nothing");
+        assertThat(rig.reverse(Deletes.NOT_ALLOWED).problems().get(0).message()).contains("it has no column nothing");
+    }
+
+    /** Forward, what the target has of its own stood in nobody's way, unless somebody says so. */
+    @ParameterizedTest
+    @EnumSource
+    void forwardTheTargetWinsWhereItIsToldTo(Engine source) {
+        SyncRig rig = conflict(source);
+        onConflict(rig, "target-wins");
+
+        StepReport.Synced synced = rig.sync(Deletes.NOT_ALLOWED);
+
+        assertThat(synced.problems()).extracting(Problem::code).containsOnly("rows-kept");
+        assertThat(rig.steps.target.queryValue("SELECT count(*) FROM item WHERE v = -1"))
+                .isEqualTo("3");
+        // Its part of the table was not touched in the target.
+        assertThat(rig.steps.target.queryValue("SELECT v FROM item WHERE id = 290"))
+                .isEqualTo("-2");
+
+        onConflict(rig, "fail");
+        assertThat(rig.sync(Deletes.NOT_ALLOWED).outcome()).isEqualTo(Outcome.DONE);
+        rig.assertNothingDiffers();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEmptiedTargetDoesNotEmptyTheSource(Engine source) {
+        SyncRig rig = rig(source);
+        rig.fill("CREATE TABLE item (id int PRIMARY KEY, v int)", numbered("item", 100, "i, i"));
+        rig.agree();
+        rig.onTarget("DELETE FROM item");
+
+        StepReport.Synced left = rig.reverse(Deletes.NOT_ALLOWED);
+        assertThat(left.problems()).extracting(Problem::code).containsExactly("rows-too-many");
+        assertThat(left.problems().get(0).remedy()).contains("sync --run-id r1 --reverse --deletes --execute");
+
+        StepReport.Synced refused = rig.reverse(Deletes.ALLOWED);
+        assertThat(refused.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("too-many-deletes");
+            assertThat(problem.message()).contains("100 of 100 rows of ", "the target's table is empty");
+            assertThat(problem.remedy()).contains("sync --run-id r1 --reverse --tables");
+        });
+        assertThat(source(rig, "SELECT count(*) FROM item")).isEqualTo("100");
+
+        rig.settings(100, "1");
+        assertThat(rig.reverse(Deletes.ALLOWED).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(source(rig, "SELECT count(*) FROM item")).isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "POSTGRESQL"})
+    void aPreviewNamesWhatItWouldDoAndDoesNothing(Engine source) {
+        SyncRig rig = rig(source);
+        rig.fill("CREATE TABLE item (id int PRIMARY KEY, v int)", numbered("item", 100, "i, i"));
+        rig.agree();
+        trigger(rig, source);
+        rig.onTarget("UPDATE item SET v = 0 WHERE id = 5", "DELETE FROM item WHERE id = 6");
+        rig.steps.output.clear();
+
+        new SyncStep(3, Deletes.ALLOWED, Direction.REVERSE).preview(rig.run());
+
+        assertThat(String.join("\n", rig.steps.output))
+                .contains("sync would write to the source, ", "0 rows inserted, 1 updated, 1 deleted")
+                .contains("sync would turn off on the source meanwhile: trigger noting");
+        assertThat(source(rig, "SELECT count(*) FROM item WHERE v = id")).isEqualTo("100");
+    }
+
+    private static void trigger(SyncRig rig, Engine source) {
+        rig.onSource("CREATE TABLE noted (id int)");
+        if (source == Engine.POSTGRESQL) {
+            rig.onSource(
+                    "CREATE FUNCTION noting() RETURNS trigger LANGUAGE plpgsql AS"
+                            + " $$ BEGIN INSERT INTO noted VALUES (1); RETURN NEW; END $$",
+                    "CREATE TRIGGER noting AFTER INSERT OR UPDATE ON item FOR EACH ROW EXECUTE FUNCTION noting()");
+        } else {
+            rig.onSource("CREATE TRIGGER noting AFTER UPDATE ON item FOR EACH ROW INSERT INTO noted VALUES (1)");
+        }
+    }
+
+    /** Whoever ends in the middle leaves what the next command finishes, triggers included. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "POSTGRESQL"})
+    void nothingIsLostOrDoubledWhenItEndsInTheMiddle(Engine source) {
+        SyncRig rig = rig(source);
+        rig.settings(10, "1");
+        rig.fill(
+                "CREATE TABLE item (id int PRIMARY KEY, v int)",
+                numbered("item", 60, "i, i"),
+                "CREATE TABLE log (n int, v int)",
+                numbered("log", 60, "i % 20, 0"));
+        rig.agree();
+        trigger(rig, source);
+        rig.onTarget(
+                "DELETE FROM item WHERE id > 40",
+                "UPDATE item SET v = 0 WHERE id < 10",
+                "UPDATE item SET id = id + 1000 WHERE id < 20",
+                "DELETE FROM log WHERE n = 3",
+                "INSERT INTO log VALUES (4, 0), (99, 0)");
+        for (String place : List.of("before-commit:3", "after-commit:2", "before-commit:1", "after-commit:5")) {
+            System.setProperty(FAILPOINTS, place);
+            try {
+                rig.reverse(Deletes.ALLOWED);
+            } catch (FailpointReached reached) {
+                // as a kill would end it
+            }
+        }
+        System.clearProperty(FAILPOINTS);
+
+        assertThat(rig.reverse(Deletes.ALLOWED).summary().left()).isZero();
+        rig.assertNothingDiffers();
+        assertThat(source(rig, "SELECT count(*) FROM log")).isEqualTo("59");
+        assertThat(source(rig, "SELECT count(*) FROM noted")).isEqualTo("0");
+        rig.onSource("UPDATE item SET v = 77 WHERE id = 30");
+        assertThat(source(rig, "SELECT count(*) FROM noted")).isEqualTo("1");
+    }
+
+    /** The target's types were widened after the migration. */
+    @ParameterizedTest
+    @EnumSource
+    void valuesThatTheSourceCannotTakeAreNamed(Engine source) throws IOException {
+        SyncRig rig = rig(source);
+        rig.fill(
+                "CREATE TABLE item (id int PRIMARY KEY, v int, t varchar(5), d decimal(6,2))",
+                numbered("item", 50, "i, i, 'a', 1.25"));
+        rig.agree();
+        if (source == Engine.POSTGRESQL) {
+            rig.onTarget("ALTER TABLE item MODIFY v decimal(20,3), MODIFY t varchar(50), MODIFY d decimal(20,6)");
+        } else {
+            rig.onTarget("ALTER TABLE item ALTER v TYPE decimal(20,3), ALTER t TYPE varchar(50),"
+                    + " ALTER d TYPE decimal(20,6)");
+        }
+        rig.onTarget(
+                "UPDATE item SET v = 3000000000 WHERE id = 1",
+                "UPDATE item SET v = 1.5 WHERE id = 2",
+                "UPDATE item SET t = 'too long' WHERE id = 3",
+                "UPDATE item SET d = 1.255 WHERE id = 4",
+                "UPDATE item SET d = 123456 WHERE id = 5",
+                "UPDATE item SET v = 0, t = 'b', d = 2 WHERE id = 6");
+
+        StepReport.Synced back = rig.reverse(Deletes.NOT_ALLOWED);
+
+        assertThat(back.outcome()).as(back.problems().toString()).isEqualTo(Outcome.REJECTED);
+        assertThat(back.summary().notBrought()).isEqualTo(5);
+        assertThat(back.problems()).extracting(Problem::code).containsExactly("rows-not-brought");
+        assertThat(back.problems().get(0).message()).contains("are not taken by ");
+        try (Stream<Path> files = Files.list(directory.resolve("r1/sync"))) {
+            assertThat(files)
+                    .singleElement()
+                    .satisfies(file -> assertThat(Files.readString(file))
+                            .contains("\"id\":\"1\"", "\"id\":\"5\"")
+                            .contains("a value of it is none that the columns of the source can have"));
+        }
+        assertThat(source(rig, "SELECT concat(sum(v), ' ', sum(d), ' ', max(t)) FROM item WHERE id < 6"))
+                .isEqualTo("15 6.25 a");
+        assertThat(source(rig, "SELECT concat(v, t, d) FROM item WHERE id = 6")).isEqualTo("0b2.00");
+    }
+
+    /** What came in another form, or as a declared loss, stays as it was where it was not changed. */
+    @Test
+    void whatCameInAnotherFormStaysAsItWas() {
+        SyncRig rig = rig(Engine.MARIADB);
+        rig.steps.values = new ValuePolicy(ValuePolicy.OnZeroDate.NULL, ValuePolicy.OnNulCharacter.FAIL);
+        rig.steps.typeMap = Map.of("*.item.j", "jsonb");
+        rig.onSource(
+                "SET sql_mode = ''",
+                "CREATE TABLE item (id int PRIMARY KEY, v int, j json, born date, seen datetime)",
+                "INSERT INTO item VALUES (1, 1, '{\"b\": 1,  \"a\": 2}', '0000-00-00', '2024-01-01'),"
+                        + " (2, 1, '{\"b\": 1,  \"a\": 2}', '0000-00-00', '0000-00-00'),"
+                        + " (3, 1, '{\"b\": 1,  \"a\": 2}', NULL, '0000-00-00')");
+        rig.fill();
+        rig.onTarget("INSERT INTO item VALUES (1, 1, '{\"b\": 1, \"a\": 2}', NULL, '2024-01-01'),"
+                + " (2, 1, '{\"b\": 1, \"a\": 2}', NULL, NULL), (3, 1, '{\"b\": 1, \"a\": 2}', NULL, NULL)");
+        rig.agree();
+        rig.onTarget(
+                "UPDATE item SET v = 2 WHERE id IN (1, 2)",
+                "UPDATE item SET born = '2024-05-05' WHERE id = 2",
+                "UPDATE item SET j = '{\"c\": 3}' WHERE id = 3",
+                "INSERT INTO item VALUES (4, 4, '[1]', NULL, '2024-01-01')");
+
+        StepReport.Synced back = rig.reverse(Deletes.NOT_ALLOWED);
+
+        assertThat(back.problems()).isEmpty();
+        assertThat(back.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(source(rig, "SELECT concat(v, j, born) FROM item WHERE id = 1"))
+                .isEqualTo("2{\"b\": 1,  \"a\": 2}0000-00-00");
+        assertThat(source(rig, "SELECT concat(v, j, born, seen) FROM item WHERE id = 2"))
+                .isEqualTo("2{\"b\": 1,  \"a\": 2}2024-05-050000-00-00 00:00:00");
+        assertThat(source(rig, "SELECT concat(v, j, seen) FROM item WHERE id = 3"))
+                .isEqualTo("1{\"c\": 3}0000-00-00 00:00:00");
+        assertThat(source(rig, "SELECT concat(v, j) FROM item WHERE id = 4")).isEqualTo("4[1]");
+        rig.assertNothingDiffers();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void renamedTablesComeBackAndRowsOutsideOfTheConditionAreLeft(Engine source) {
+        SyncRig rig = rig(source);
+        String from = rig.steps.source.engine() == Engine.POSTGRESQL ? "public" : rig.steps.source.name();
+        String to = rig.steps.target.engine() == Engine.POSTGRESQL ? "public" : rig.steps.target.name();
+        rig.steps.tables = new TableSelection(
+                List.of("*"),
+                List.of(),
+                Map.of(from + ".item", to + ".article"),
+                Map.of(from + ".item", "v >= 0"),
+                Map.of());
+        rig.onSource(
+                "CREATE TABLE item (id int PRIMARY KEY, v int, n varchar(10))", numbered("item", 20, "i, i - 11, 'a'"));
+        rig.fill();
+        rig.onTarget(numbered("article", 20, "i, i - 11, 'a'"), "DELETE FROM article WHERE v < 0");
+        rig.agree();
+        rig.onTarget(
+                "UPDATE article SET n = 'b' WHERE id = 15",
+                // A row of that key is in the source, and is none of the run's.
+                "INSERT INTO article VALUES (3, 5, 'x')",
+                // It would be none of them there.
+                "UPDATE article SET v = -7 WHERE id = 16",
+                "INSERT INTO article VALUES (100, 5, 'new')");
+
+        StepReport.Synced back = rig.reverse(Deletes.NOT_ALLOWED);
+
+        assertThat(back.outcome()).as(back.problems().toString()).isEqualTo(Outcome.REJECTED);
+        assertThat(back.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .contains("2 rows of ", "does not fulfil the condition of sterna.tables.where"));
+        assertThat(source(rig, "SELECT n FROM item WHERE id = 15")).isEqualTo("b");
+        assertThat(source(rig, "SELECT concat(v, n) FROM item WHERE id = 3")).isEqualTo("-8a");
+        assertThat(source(rig, "SELECT v FROM item WHERE id = 16")).isEqualTo("5");
+        assertThat(source(rig, "SELECT n FROM item WHERE id = 100")).isEqualTo("new");
+    }
+
+    @Test
+    void anotherServerIsRefused() {
+        SyncRig rig = rig(Engine.MARIADB);
+        rig.fill("CREATE TABLE item (id int PRIMARY KEY, v int)", "INSERT INTO item VALUES (1, 1)");
+        rig.agree();
+        SyncRig other = rig(Engine.MARIADB);
+
+        // The plan lies in the same workspace, under the same run's id.
+        assertThatThrownBy(() -> other.reverse(Deletes.NOT_ALLOWED))
+                .hasMessageContaining("Cannot bring rows back: the plan's source is");
+    }
+}

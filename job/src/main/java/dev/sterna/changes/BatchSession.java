@@ -32,6 +32,7 @@ final class BatchSession implements AutoCloseable {
     private final Lane source;
     private volatile Connection target;
     private Sight sight = Sight.PRESENT;
+    private RemovalGuard guard = RemovalGuard.NONE;
 
     /** @param ledger null where batches may come twice, and are not noted */
     BatchSession(ChangedTable table, String runId, BatchLedger ledger, RowBringer rows) {
@@ -147,6 +148,7 @@ final class BatchSession implements AutoCloseable {
             reached(Failpoint.BEFORE_WRITE, batch);
             look();
             Counts counts = rows.bring(open, source, batch);
+            guard.removes(counts.deleted());
             if (ledger != null) {
                 ledger.settle(open, runId, table.name(), batch.number(), counts, null);
             }
@@ -186,9 +188,10 @@ final class BatchSession implements AutoCloseable {
         }
     }
 
-    /** What is seen of the source from the next batch on. */
-    void see(Sight other) {
+    /** What is seen of the source from the next batch on, and who says which rows may go. */
+    void use(Sight other, RemovalGuard another) {
         sight = other;
+        guard = another;
     }
 
     private void look() {

@@ -36,8 +36,12 @@ public final class KeyedChanges implements AutoCloseable {
         });
     }
 
-    /** Keys of a table, none of them twice. */
-    public record Wanted(ChangedTable table, Collection<List<String>> keys) {}
+    /**
+     * Keys of a table, none of them twice.
+     *
+     * @param guard hears of the rows that go
+     */
+    public record Wanted(ChangedTable table, Collection<List<String>> keys, RemovalGuard guard) {}
 
     /**
      * What became of them.
@@ -77,6 +81,7 @@ public final class KeyedChanges implements AutoCloseable {
     private final class Work {
         private final ChangedTable table;
         private final Collection<List<String>> keys;
+        private final RemovalGuard guard;
         private final Sight sight;
         // Under "this".
         private final List<Batch> waiting = new ArrayList<>();
@@ -87,6 +92,7 @@ public final class KeyedChanges implements AutoCloseable {
         Work(Wanted wanted, Sight sight) {
             this.table = wanted.table();
             this.keys = wanted.keys();
+            this.guard = wanted.guard();
             this.sight = sight;
         }
 
@@ -111,7 +117,7 @@ public final class KeyedChanges implements AutoCloseable {
             if (hasFailed()) {
                 return;
             }
-            BatchSession session = sessions.take(table, sight);
+            BatchSession session = sessions.take(table, sight, guard);
             boolean ended = false;
             try {
                 work.accept(session);

@@ -41,7 +41,7 @@ final class SessionPool implements AutoCloseable {
 
     private record Idle(BatchSession session, long since) {}
 
-    BatchSession take(ChangedTable table, Sight sight) {
+    BatchSession take(ChangedTable table, Sight sight, RemovalGuard guard) {
         List<BatchSession> spare = new ArrayList<>();
         BatchSession session;
         synchronized (this) {
@@ -63,7 +63,7 @@ final class SessionPool implements AutoCloseable {
             used.add(session);
         }
         spare.forEach(BatchSession::close);
-        session.see(sight);
+        session.use(sight, guard);
         return session;
     }
 

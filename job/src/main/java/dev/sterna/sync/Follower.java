@@ -54,6 +54,7 @@ final class Follower {
     private final FollowPace pace;
     private final FollowLedger ledger;
     private final TruncatedTables truncated;
+    private final CycleDeletes deletes;
     private final Outage outage;
     private final Set<String> apart = new LinkedHashSet<>();
     private final Set<TableName> changed = new HashSet<>();
@@ -86,6 +87,8 @@ final class Follower {
         this.pace = pace;
         this.ledger = run.ledger().follow();
         this.truncated = new TruncatedTables(run.target(), run.settings().maxDeleteFraction(), run.runId());
+        this.deletes =
+                new CycleDeletes(run.source(), run.target(), run.settings().maxDeleteFraction(), run.runId());
         this.outage = new Outage(
                 List.of(run.source(), run.target()),
                 run.settings().maxOutage(),
@@ -237,6 +240,7 @@ final class Follower {
     }
 
     private void bring(Cycle cycle, KeyedChanges changes, CascadedKeys cascades) {
+        deletes.begin();
         cycle.redefined().forEach(name -> followed(name).ifPresent(this::redefined));
         cycle.truncated().forEach(name -> followed(name).ifPresent(this::empty));
         Fence fence = run.source().dialect().sourceLog().fence();
@@ -321,7 +325,7 @@ final class Follower {
         Map<TablePlan, KeyedChanges.Wanted> wanted = new LinkedHashMap<>();
         keys.forEach((name, some) -> followed(name)
                 .ifPresent(plan ->
-                        wanted.put(plan, new KeyedChanges.Wanted(tables.byLog().get(plan), some))));
+                        wanted.put(plan, new KeyedChanges.Wanted(tables.byLog().get(plan), some, deletes.of(plan)))));
         List<TablePlan> plans = new ArrayList<>(wanted.keySet());
         List<KeyedChanges.Answer> answers = changes.bring(List.copyOf(wanted.values()), sight);
         for (int i = 0; i < answers.size(); i++) {

@@ -6,8 +6,6 @@ import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
 import dev.sterna.plan.TablePlan;
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.List;
 
 /** Empties tables of the target that were truncated at the source, where so many rows may go. */
@@ -25,16 +23,7 @@ final class TruncatedTables {
 
     /** @throws SternaException (REFUSED) when not all rows of a table may go */
     Counts empty(TablePlan plan) {
-        String name = target.dialect().sql().quote(plan.target().name());
-        String doing = "remove the rows of " + plan.target().name();
-        long rows = target.ask(
-                "count the rows of " + plan.target().name(), plan.source().name(), connection -> {
-                    try (Statement statement = connection.createStatement();
-                            ResultSet count = statement.executeQuery("SELECT count(*) FROM " + name)) {
-                        count.next();
-                        return count.getLong(1);
-                    }
-                });
+        long rows = RowCount.inTarget(target, plan);
         if (rows > 0 && most.compareTo(BigDecimal.ONE) < 0) {
             throw SternaException.of(
                     Category.REFUSED,
@@ -48,7 +37,7 @@ final class TruncatedTables {
                             + " --follow --deletes --execute -D sterna.sync.max-delete-fraction=1");
         }
         target.execute(
-                doing,
+                "remove the rows of " + plan.target().name(),
                 plan.source().name(),
                 target.dialect().schemaDdl().truncate(List.of(plan.target().name())));
         return new Counts(rows, 0, 0);

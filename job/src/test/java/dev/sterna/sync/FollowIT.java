@@ -7,6 +7,8 @@ import dev.sterna.changes.Deletes;
 import dev.sterna.config.SyncSettings;
 import dev.sterna.dialect.ServerKill;
 import dev.sterna.embedded.Engine;
+import dev.sterna.embedded.workload.ShopTables;
+import dev.sterna.embedded.workload.Workload;
 import dev.sterna.error.Problem;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.StepReport;
@@ -15,6 +17,8 @@ import dev.sterna.testing.LoggingServers;
 import dev.sterna.testing.TestDatabase;
 import dev.sterna.testing.Tries;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The log of a source that is written to is followed, and in the end nothing differs. */
 class FollowIT {
+    private static final double MANY_A_SECOND = 4000;
+
     @TempDir
     static Path servers;
 
@@ -61,13 +67,14 @@ class FollowIT {
     void everythingThatChangesComesOver(Engine from, Engine to) throws Exception {
         Tries.of(1, random -> {
             FollowRig rig = rig(from, to);
-            rig.sync.fill(FollowWorkload.CREATE);
+            ShopTables tables = new ShopTables(300);
+            rig.sync.fill(tables.statements());
             // Between the backup and the beginning.
             rig.sync.onSource(
                     "DELETE FROM item WHERE id < 20",
                     "UPDATE child SET v = -1 WHERE id < 9",
                     "DELETE FROM note WHERE n = 3");
-            FollowWorkload workload = new FollowWorkload(rig.sync.steps.source, random);
+            Workload workload = new Workload(rig.sync.steps.source, tables, random, 0, MANY_A_SECOND);
             CompletableFuture<Void> writer = CompletableFuture.runAsync(workload);
             CompletableFuture<StepReport.Synced> follower = rig.follow();
             rig.awaitFollowing(follower);
@@ -83,12 +90,12 @@ class FollowIT {
             assertThat(report.outcome()).isEqualTo(Outcome.DONE);
             assertThat(report.summary().openKeys()).isZero();
             assertThat(report.summary().logChanges()).isGreaterThan(20_000);
-            rig.assertSame(FollowWorkload.TABLES);
+            rig.assertSame(ShopTables.NAMES);
         });
     }
 
     private static String numbered(String table, int rows) {
-        return FollowWorkload.numbered(table, rows, "i, i, i");
+        return ShopTables.numbered(table, rows, "i, i, i");
     }
 
     /** What one table cannot, others can; and what the target does not take for now is not forgotten. */
@@ -103,7 +110,11 @@ class FollowIT {
                 "CREATE TABLE emptied (id int PRIMARY KEY, v int, u int)",
                 numbered("emptied", 50),
                 "CREATE TABLE altered (id int PRIMARY KEY, v int, u int)",
-                numbered("altered", 50));
+                numbered("altered", 50),
+                "CREATE TABLE purged (id int PRIMARY KEY, v int, u int)",
+                numbered("purged", 300),
+                "CREATE TABLE renewed (id int PRIMARY KEY, v int, u int)",
+                numbered("renewed", 300));
         rig.sync.onTarget(
                 "ALTER TABLE item ADD CONSTRAINT small CHECK (v <> -17)", "INSERT INTO item VALUES (1000, 0, 2000)");
         StepReport.Synced begun =
@@ -121,7 +132,15 @@ class FollowIT {
                 "TRUNCATE TABLE emptied",
                 "ALTER TABLE altered ADD extra int",
                 "INSERT INTO altered VALUES (100, 100, 100, 100)",
-                "INSERT INTO item VALUES (61, 61, 61)");
+                "DELETE FROM purged WHERE id > 20");
+        try (Connection source = rig.sync.steps.source.connect();
+                Statement statement = source.createStatement()) {
+            source.setAutoCommit(false);
+            statement.execute("DELETE FROM renewed");
+            statement.execute(ShopTables.numbered("renewed", 300, "1000 + i, i, i"));
+            source.commit();
+        }
+        rig.sync.onSource("INSERT INTO item VALUES (61, 61, 61)");
         rig.await("SELECT count(*) FROM item WHERE id = 61", "1");
         rig.stop();
         StepReport.Synced report = follower.get(60, TimeUnit.SECONDS);
@@ -129,15 +148,22 @@ class FollowIT {
         assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(report.problems())
                 .extracting(Problem::code)
-                .containsExactlyInAnyOrder("rows-not-brought", "too-many-deletes", "source-changed");
+                .containsExactlyInAnyOrder(
+                        "rows-not-brought", "too-many-deletes", "too-many-deletes", "source-changed");
         assertThat(report.problems())
                 .anySatisfy(problem -> assertThat(problem.message())
                         .contains("it was truncated at the source, and all 50 rows of ", "max-delete-fraction = 0.5"));
         assertThat(report.problems())
                 .anySatisfy(problem -> assertThat(problem.message()).contains("2 rows of ", "are not taken by "));
+        assertThat(report.problems())
+                .anySatisfy(problem -> assertThat(problem.message())
+                        .contains("of 300 rows of ", " the source has deleted so many that it has 20; "));
         assertThat(report.summary().openKeys()).isEqualTo(2);
         assertThat(rig.sync.steps.target.queryValue("SELECT count(*) FROM emptied"))
                 .isEqualTo("50");
+        assertThat(rig.sync.steps.target.queryValue("SELECT count(*) FROM purged"))
+                .isEqualTo("300");
+        rig.assertSame(List.of("renewed"));
         assertThat(rig.sync.steps.target.queryValue("SELECT count(*) FROM item WHERE v > 100"))
                 .isEqualTo("33");
     }

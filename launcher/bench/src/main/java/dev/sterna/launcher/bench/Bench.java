@@ -76,6 +76,14 @@ public final class Bench {
         String source = version(servers.source(), "SOURCE", Category.SOURCE);
         String target = version(servers.target(), "TARGET", Category.TARGET);
         Programs programs = Programs.on(environment.getOrDefault("PATH", ""));
+        if (options.task() == Options.Task.FOLLOW) {
+            FollowReport report = FollowBench.run(options, circumstances, servers, directory, cleanup);
+            switch (options.output()) {
+                case TABLE -> out.print(FollowTableReport.of(report));
+                case JSON -> out.println(FollowJsonReport.of(report));
+            }
+            return report.failed();
+        }
         if (options.task() == Options.Task.DIFF) {
             DiffReport report = DiffBench.run(options, circumstances, servers, programs, directory, cleanup);
             switch (options.output()) {
@@ -88,7 +96,7 @@ public final class Bench {
         if (servers.target().administrator().isPresent()) {
             Console.say("warming the target up");
             // Indexes and logs come on top of the rows.
-            FreshTarget.warmUp(
+            FreshDatabase.warmUp(
                     servers.target(),
                     2 * tables.stream().mapToLong(SourceTable::bytes).sum());
         }

@@ -11,7 +11,7 @@ record Check(String name, Verdict verdict, String words) {
     enum Verdict {
         PASSED,
         FAILED,
-        /** The table is too small for it to say something. */
+        /** What was measured is too small for it to say something. */
         NOT_JUDGED;
 
         String label() {
@@ -21,6 +21,10 @@ record Check(String name, Verdict verdict, String words) {
 
     static Check of(String name, boolean passed, String words) {
         return new Check(name, passed ? Verdict.PASSED : Verdict.FAILED, words);
+    }
+
+    String line() {
+        return String.format(Locale.ROOT, "%-10s %s: %s", verdict.label(), name, words);
     }
 
     boolean failed() {

@@ -33,7 +33,7 @@ final class DiffBench {
 
     private final Servers servers;
     private final SourceTable table;
-    private final FreshTarget target;
+    private final FreshDatabase target;
     private final Programs programs;
     private final Path directory;
     private final Cleanup cleanup;
@@ -42,7 +42,7 @@ final class DiffBench {
     private final List<Check> checks = new ArrayList<>();
 
     private DiffBench(
-            Servers servers, SourceTable table, FreshTarget target, Programs programs, Path directory, Cleanup cleanup)
+            Servers servers, SourceTable table, FreshDatabase target, Programs programs, Path directory, Cleanup cleanup)
             throws IOException {
         this.servers = servers;
         this.table = table;
@@ -63,7 +63,7 @@ final class DiffBench {
             throws IOException, SQLException, InterruptedException {
         SourceTable table = Source.provide(servers.source(), options, cleanup).get(0);
         widen(servers.source());
-        FreshTarget target = cleanup.add(FreshTarget.create(servers.target(), SternaRun.NAME));
+        FreshDatabase target = cleanup.add(FreshDatabase.create(servers.target(), SternaRun.NAME));
         DiffBench bench = new DiffBench(servers, table, target, programs, directory, cleanup);
         Places places = Places.in(table, new Random(table.rows()));
         List<Planted> planted = bench.measure(places, options.rows());

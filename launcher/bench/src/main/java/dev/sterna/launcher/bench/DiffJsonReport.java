@@ -30,12 +30,7 @@ final class DiffJsonReport {
         }
         ArrayNode results = document.putArray("results");
         report.rows().forEach(row -> add(results.addObject(), row, report));
-        ArrayNode checks = document.putArray("checks");
-        report.checks()
-                .forEach(check -> checks.addObject()
-                        .put("name", check.name())
-                        .put("verdict", check.verdict().label())
-                        .put("words", check.words()));
+        JsonReport.putChecks(document, report.checks());
         return document.toString();
     }
 

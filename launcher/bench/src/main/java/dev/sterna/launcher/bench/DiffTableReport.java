@@ -47,9 +47,7 @@ final class DiffTableReport {
         line("", "seconds", "comparing", "x digest", "fetched", "peak MB", "CPU s");
         report.rows().forEach(this::row);
         lines.add("");
-        for (Check check : report.checks()) {
-            lines.add(String.format(Locale.ROOT, "%-10s %s: %s", check.verdict().label(), check.name(), check.words()));
-        }
+        report.checks().forEach(check -> lines.add(check.line()));
         return String.join("\n", lines) + "\n";
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -90,6 +91,14 @@ final class JsonReport {
                             .put("rows", step.rows()));
             node.put("stageLoadProveSeconds", rounded(result.stepSeconds(Report.STAGE_LOAD_PROVE)));
         }
+    }
+
+    static void putChecks(ObjectNode document, List<Check> all) {
+        ArrayNode checks = document.putArray("checks");
+        all.forEach(check -> checks.addObject()
+                .put("name", check.name())
+                .put("verdict", check.verdict().label())
+                .put("words", check.words()));
     }
 
     static BigDecimal rounded(OptionalDouble value) {

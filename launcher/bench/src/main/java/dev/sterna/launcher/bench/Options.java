@@ -1,6 +1,7 @@
 package dev.sterna.launcher.bench;
 
 import dev.sterna.embedded.data.TpchData;
+import dev.sterna.embedded.workload.ShopTables;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param rows that take part
  * @param sourceUrl empty: an embedded server; {@code targetUrl} likewise
  * @param keepData empty: nothing is kept
+ * @param seconds how long there is writing while the log is followed
+ * @param rate how many rows change in a second meanwhile
  */
 record Options(
         Task task,
@@ -28,26 +31,62 @@ record Options(
         Optional<String> targetUrl,
         Output output,
         Optional<Path> keepData,
-        int repeat) {
+        int repeat,
+        int seconds,
+        int rate) {
 
     private static final String ALL = "all";
     private static final Set<String> WITH_VALUE = Set.of(
-            "--scale", "--tables", "--pair", "--rows", "--source-url", "--target-url", "--keep-data", "--repeat");
-
-    /** What {@code --diff} decides by itself. */
-    private static final Set<String> COPY_ALONE = Set.of("--tables", "--source-url", "--target-url", "--repeat");
+            "--scale",
+            "--tables",
+            "--pair",
+            "--rows",
+            "--source-url",
+            "--target-url",
+            "--keep-data",
+            "--repeat",
+            "--seconds",
+            "--rate");
 
     /** What is measured. */
     enum Task {
-        COPY("lineitem,orders", Contenders.names()),
-        DIFF(DiffBench.TABLE, DiffBench.ROWS);
+        COPY("", "lineitem,orders", Contenders.names(), Set.of("--seconds", "--rate")),
+        DIFF(
+                "--diff",
+                DiffBench.TABLE,
+                DiffBench.ROWS,
+                Set.of("--tables", "--source-url", "--target-url", "--repeat", "--seconds", "--rate")),
+        FOLLOW(
+                "--follow",
+                String.join(",", ShopTables.NAMES),
+                List.of(SternaRun.NAME),
+                Set.of("--tables", "--source-url", "--target-url", "--rows"));
 
+        private final String word;
         private final String tables;
         private final List<String> rows;
 
-        Task(String tables, List<String> rows) {
+        /** Options of the others. */
+        private final Set<String> without;
+
+        Task(String word, String tables, List<String> rows, Set<String> without) {
+            this.word = word;
             this.tables = tables;
             this.rows = rows;
+            this.without = without;
+        }
+
+        private void check(Set<String> given) {
+            for (String name : given) {
+                if (without.contains(name)) {
+                    throw usage(
+                            "Invalid " + name + ": "
+                                    + (this == COPY
+                                            ? "only with " + FOLLOW.word
+                                            : "not with " + word + ", which makes " + tables.replace(",", ", ")
+                                                    + " on servers of its own"));
+                }
+            }
         }
     }
 
@@ -68,8 +107,11 @@ record Options(
             String name = equals < 0 ? word : word.substring(0, equals);
             if (word.equals("--json")) {
                 output = Output.JSON;
-            } else if (word.equals("--diff")) {
-                task = Task.DIFF;
+            } else if (word.equals(Task.DIFF.word) || word.equals(Task.FOLLOW.word)) {
+                if (task != Task.COPY && !word.equals(task.word)) {
+                    throw usage("Invalid options: " + task.word + " and " + word + " are one command each");
+                }
+                task = word.equals(Task.DIFF.word) ? Task.DIFF : Task.FOLLOW;
             } else if (!WITH_VALUE.contains(name)) {
                 throw usage("Unknown option: " + name);
             } else if (equals >= 0) {
@@ -84,19 +126,14 @@ record Options(
     }
 
     private static Options checked(Map<String, String> given, Output output, Task task) {
-        for (String name : given.keySet()) {
-            if (task == Task.DIFF && COPY_ALONE.contains(name)) {
-                throw usage("Invalid " + name + ": not with --diff, which makes " + DiffBench.TABLE
-                        + " on servers of its own");
-            }
-        }
+        task.check(given.keySet());
         double scale = number(given, "--scale", "0.1");
-        double repeat = number(given, "--repeat", "1");
         if (!(scale > 0 && scale <= 1000)) {
             throw usage("Invalid --scale: " + given.get("--scale") + " (must be more than 0 and at most 1000)");
         }
-        if (repeat != Math.rint(repeat) || repeat < 1 || repeat > 100) {
-            throw usage("Invalid --repeat: " + given.get("--repeat") + " (must be a whole number from 1 to 100)");
+        if (task == Task.FOLLOW && scale > FollowBench.MOST_SCALE) {
+            throw usage("Invalid --scale: " + given.get("--scale") + " (must be at most " + FollowBench.MOST_SCALE
+                    + " with --follow)");
         }
         Optional<String> sourceUrl = Optional.ofNullable(given.get("--source-url"));
         Optional<String> targetUrl = Optional.ofNullable(given.get("--target-url"));
@@ -111,7 +148,17 @@ record Options(
                 targetUrl,
                 output,
                 Optional.ofNullable(given.get("--keep-data")).map(Path::of).map(Path::toAbsolutePath),
-                (int) repeat);
+                whole(given, "--repeat", 1, 100),
+                whole(given, "--seconds", 20, 3600),
+                whole(given, "--rate", 2000, 100_000));
+    }
+
+    private static int whole(Map<String, String> given, String name, int otherwise, int most) {
+        double number = number(given, name, Integer.toString(otherwise));
+        if (number != Math.rint(number) || number < 1 || number > most) {
+            throw usage("Invalid " + name + ": " + given.get(name) + " (must be a whole number from 1 to " + most + ")");
+        }
+        return (int) number;
     }
 
     private static double number(Map<String, String> given, String name, String otherwise) {

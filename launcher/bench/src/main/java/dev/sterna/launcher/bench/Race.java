@@ -73,7 +73,7 @@ final class Race {
     }
 
     private Try attempt(Contender contender, int round) throws InterruptedException {
-        FreshTarget target = cleanup.add(FreshTarget.create(servers.target(), contender.name()));
+        FreshDatabase target = cleanup.add(FreshDatabase.create(servers.target(), contender.name()));
         try {
             Path home = Files.createDirectories(directory.resolve(contender.name() + "-" + round));
             int cores = Runtime.getRuntime().availableProcessors();
@@ -108,7 +108,7 @@ final class Race {
         }
     }
 
-    private Optional<String> failure(Usage usage, Account account, FreshTarget target) {
+    private Optional<String> failure(Usage usage, Account account, FreshDatabase target) {
         if (usage.exitCode() != 0 || account.failure().isPresent()) {
             String why = account.failure().orElseGet(() -> lastLine(usage.lastOutput()));
             return Optional.of("exit code " + usage.exitCode() + (why.isEmpty() ? "" : ", " + why));

@@ -79,6 +79,12 @@ record Server(
         return new Server(engine, host, port, name, parameters, login, administrator);
     }
 
+    /** The same as who may do everything; where that is not known, as who is. */
+    Server asAdministrator() {
+        return new Server(
+                engine, host, port, database, parameters, administrator.orElse(login), Optional.empty());
+    }
+
     String jdbcUrl() {
         String scheme = engine == Engine.POSTGRESQL ? "postgresql" : "mariadb";
         return "jdbc:" + scheme + "://" + host + ":" + port + "/" + database + parameters;

@@ -10,6 +10,7 @@ import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.launcher.EmbeddedFailure;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,14 +25,27 @@ record Servers(Server source, Server target) {
 
     private static final Map<String, String> POSTGRESQL = Map.of("shared_buffers", "1GB");
 
+    /** What a source needs beside so that its log can be followed. */
+    private static final Map<String, String> MARIADB_LOG = Map.of("log_bin", "changes", "binlog_format", "ROW");
+
+    private static final Map<String, String> POSTGRESQL_LOG = Map.of("wal_level", "logical");
+
     static Servers open(Options options, Map<String, String> environment, Path directory, Cleanup cleanup) {
         return new Servers(
-                open(options.pair().source(), options.sourceUrl(), "SOURCE", environment, directory, cleanup),
-                open(options.pair().target(), options.targetUrl(), "TARGET", environment, directory, cleanup));
+                open(
+                        options.pair().source(),
+                        options.task() == Options.Task.FOLLOW,
+                        options.sourceUrl(),
+                        "SOURCE",
+                        environment,
+                        directory,
+                        cleanup),
+                open(options.pair().target(), false, options.targetUrl(), "TARGET", environment, directory, cleanup));
     }
 
     private static Server open(
             Engine engine,
+            boolean logging,
             Optional<String> url,
             String side,
             Map<String, String> environment,
@@ -40,19 +54,25 @@ record Servers(Server source, Server target) {
         if (url.isPresent()) {
             return Server.of(url.get(), login(side, environment));
         }
-        return Server.of(cleanup.add(start(engine, directory)));
+        return Server.of(cleanup.add(start(engine, logging, directory)));
     }
 
-    private static EmbeddedServer start(Engine engine, Path directory) {
+    private static EmbeddedServer start(Engine engine, boolean logging, Path directory) {
         Console.say("starting an embedded " + engine);
         try {
             return switch (engine) {
-                case MARIADB, MYSQL -> EmbeddedMariaDb.start(directory, DATABASE, MARIADB);
-                case POSTGRESQL -> EmbeddedPostgres.start(directory, DATABASE, POSTGRESQL);
+                case MARIADB, MYSQL -> EmbeddedMariaDb.start(directory, DATABASE, with(MARIADB, logging ? MARIADB_LOG : Map.of()));
+                case POSTGRESQL -> EmbeddedPostgres.start(directory, DATABASE, with(POSTGRESQL, logging ? POSTGRESQL_LOG : Map.of()));
             };
         } catch (EmbeddedServerException e) {
             throw EmbeddedFailure.of(e);
         }
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(more);
+        return all;
     }
 
     private static Login login(String side, Map<String, String> environment) {

@@ -19,14 +19,20 @@ final class SternaCommands {
         this.config = config;
     }
 
-    /** Writes the configuration into the course's directory. */
+    /** Writes the configuration into the course's directory; without tables all that there are take part. */
     static SternaCommands configured(Course course) throws IOException {
+        return configured(course, "");
+    }
+
+    /** @param more settings, beside those that every run needs */
+    static SternaCommands configured(Course course, String more) throws IOException {
         Path config = PrivateFile.write(course.directory().resolve("sterna.conf"), """
                 sterna {
                   workspace = %s
                   source { url = %s, user = %s, password = ${BENCH_SOURCE_PASSWORD} }
                   target { url = %s, user = %s, password = ${BENCH_TARGET_PASSWORD} }
-                  tables { include = [%s] }
+                  %s
+                  %s
                 }
                 """.formatted(
                         quoted(workspace(course).toUri().toString()),
@@ -34,7 +40,14 @@ final class SternaCommands {
                         quoted(course.source().login().user()),
                         quoted(course.target().jdbcUrl()),
                         quoted(course.target().login().user()),
-                        course.tableNames().stream().map(SternaCommands::quoted).collect(Collectors.joining(", "))));
+                        course.tables().isEmpty()
+                                ? ""
+                                : "tables { include = ["
+                                        + course.tableNames().stream()
+                                                .map(SternaCommands::quoted)
+                                                .collect(Collectors.joining(", "))
+                                        + "] }",
+                        more));
         return new SternaCommands(course, config);
     }
 

@@ -30,6 +30,16 @@ final class OptionsTest {
     }
 
     @Test
+    void aSourceIsFollowedForSomeTime() {
+        Options options = Options.parse(List.of("--follow", "--seconds", "60", "--repeat", "3"));
+        assertThat(options.task()).isEqualTo(Options.Task.FOLLOW);
+        assertThat(options.rows()).containsExactly("sterna");
+        assertThat(options.seconds()).isEqualTo(60);
+        assertThat(options.rate()).isEqualTo(2000);
+        assertThat(options.repeat()).isEqualTo(3);
+    }
+
+    @Test
     void urlsDecideOnThePair() {
         Options options = Options.parse(
                 List.of("--source-url=jdbc:postgresql://db1/shop", "--target-url", "jdbc:postgresql://db2:5433/shop"));
@@ -51,6 +61,11 @@ final class OptionsTest {
                 "--scale | Missing value of --scale",
                 "--diff --rows pipe | Invalid --rows: pipe (must be among sterna,reladiff)",
                 "--diff --tables orders | Invalid --tables: not with --diff",
+                "--follow --rows sterna | Invalid --rows: not with --follow",
+                "--follow --scale 5 | Invalid --scale: 5 (must be at most 4 with --follow)",
+                "--follow --rate 0 | Invalid --rate: 0 (must be a whole number from 1 to 100000)",
+                "--seconds 3 | Invalid --seconds: only with --follow",
+                "--diff --follow | Invalid options: --diff and --follow are one command each",
                 "--fast | Unknown option: --fast",
             })
     void mistakesAreNamed(String words, String message) {

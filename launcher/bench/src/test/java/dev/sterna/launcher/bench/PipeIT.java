@@ -79,7 +79,7 @@ final class PipeIT {
         Path directory = Files.createTempDirectory(folder, "pipe");
         try (Cleanup cleanup = new Cleanup();
                 SourceReader reader = new SourceReader(source)) {
-            FreshTarget fresh = cleanup.add(FreshTarget.create(target, "pipe"));
+            FreshDatabase fresh = cleanup.add(FreshDatabase.create(target, "pipe"));
             List<SourceTable> tables = List.of(
                     reader.table("strict", OptionalLong.empty()), reader.table("nullable", OptionalLong.empty()));
             Course course = new Course(source, fresh.server(), tables, 2, directory);

@@ -1,7 +1,6 @@
 package dev.sterna.launcher.bench;
 
 import dev.sterna.embedded.Engine;
-import dev.sterna.embedded.Login;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import java.sql.Connection;
@@ -14,28 +13,28 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A target database for one attempt of one contender, dropped after it. */
-final class FreshTarget implements AutoCloseable {
+/** A database for one attempt of one contender, dropped after it. */
+final class FreshDatabase implements AutoCloseable {
     private static final long MOST_WARMING_BYTES = 2L << 30;
     private static final int FILLER_BYTES = 1000;
 
     private final Server home;
     private final Server fresh;
 
-    private FreshTarget(Server home, Server fresh) {
+    private FreshDatabase(Server home, Server fresh) {
         this.home = home;
         this.fresh = fresh;
     }
 
     /** @throws SternaException (TARGET) when the user may not create databases */
-    static FreshTarget create(Server home, String contender) {
+    static FreshDatabase create(Server home, String contender) {
         String name = home.database() + "_" + contender.replace('-', '_');
-        FreshTarget target = new FreshTarget(home, home.in(name));
+        FreshDatabase database = new FreshDatabase(home, home.in(name));
         try {
-            target.drop();
+            database.drop();
             home.execute("CREATE DATABASE " + name);
-            target.settle();
-            return target;
+            database.settle();
+            return database;
         } catch (SQLException e) {
             throw SternaException.of(
                     Category.TARGET,
@@ -53,7 +52,7 @@ final class FreshTarget implements AutoCloseable {
      */
     static void warmUp(Server home, long bytes) throws SQLException {
         long rows = Math.max(1, Math.min(bytes, MOST_WARMING_BYTES) / FILLER_BYTES);
-        try (FreshTarget scratch = create(home, "warm-up")) {
+        try (FreshDatabase scratch = create(home, "warm-up")) {
             scratch.fresh.execute("CREATE TABLE filler AS SELECT repeat('x', " + FILLER_BYTES + ") AS text FROM "
                     + (home.engine() == Engine.POSTGRESQL ? "generate_series(1, " + rows + ")" : "seq_1_to_" + rows));
         }
@@ -87,17 +86,8 @@ final class FreshTarget implements AutoCloseable {
     /** Lets nobody begin with what the one before left to be written. */
     void settle() throws SQLException {
         if (home.engine() == Engine.POSTGRESQL) {
-            Login login = home.administrator().orElse(home.login());
             try {
-                new Server(
-                                home.engine(),
-                                home.host(),
-                                home.port(),
-                                home.database(),
-                                home.parameters(),
-                                login,
-                                Optional.empty())
-                        .execute("CHECKPOINT");
+                home.asAdministrator().execute("CHECKPOINT");
             } catch (SQLException e) {
                 Console.say("the target's user may not CHECKPOINT, so rows may write what the ones before them left");
             }

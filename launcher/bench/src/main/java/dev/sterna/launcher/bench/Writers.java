@@ -1,0 +1,73 @@
+package dev.sterna.launcher.bench;
+
+import dev.sterna.embedded.workload.ShopTables;
+import dev.sterna.embedded.workload.Workload;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/** Some sessions of an application that write at a time. */
+final class Writers implements AutoCloseable {
+    private static final int COUNT = 4;
+
+    private final Workload[] workloads;
+    private final CompletableFuture<?>[] running;
+    private final long began = System.nanoTime();
+
+    /** @param perSecond how many rows they change in a second, all together */
+    Writers(Server source, ShopTables tables, long seed, double perSecond) {
+        workloads = IntStream.range(0, COUNT)
+                .mapToObj(i -> new Workload(source, tables, new Random(seed + i), i, perSecond / COUNT))
+                .toArray(Workload[]::new);
+        running = new CompletableFuture<?>[COUNT];
+        for (int i = 0; i < COUNT; i++) {
+            running[i] = CompletableFuture.runAsync(workloads[i], work -> {
+                Thread thread = new Thread(work, "bench writer");
+                thread.setDaemon(true);
+                thread.start();
+            });
+        }
+    }
+
+    /** Throws what one of them has failed with. */
+    void check() {
+        for (CompletableFuture<?> one : running) {
+            one.getNow(null);
+        }
+    }
+
+    /**
+     * Writes no more.
+     *
+     * @return when the last commit was through, by {@link System#nanoTime()}
+     */
+    long end() {
+        close();
+        CompletableFuture.allOf(running).join();
+        long last = 0;
+        for (Workload workload : workloads) {
+            last = last == 0 || workload.lastCommit() - last > 0 ? workload.lastCommit() : last;
+        }
+        return last;
+    }
+
+    /** How many rows they have changed. */
+    long changes() {
+        long changes = 0;
+        for (Workload workload : workloads) {
+            changes += workload.changes();
+        }
+        return changes;
+    }
+
+    long began() {
+        return began;
+    }
+
+    @Override
+    public void close() {
+        for (Workload workload : workloads) {
+            workload.end();
+        }
+    }
+}

@@ -47,9 +47,9 @@ record Invocation(
         return execute && command.descriptor().has(Trait.WRITES);
     }
 
-    /** This command line for the same run, to be typed again. */
+    /** This command line for the same run, to be typed again, to go on. */
     String again(String id, Execute mode) {
-        return next(command.descriptor(), own, id, mode);
+        return next(command.descriptor(), own.toGoOn(), id, mode);
     }
 
     /** A command line for the same migration, to be typed next; secrets left out. */

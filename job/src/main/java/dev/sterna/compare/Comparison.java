@@ -75,9 +75,13 @@ public final class Comparison {
     private Connections connections(View view) {
         ConnectionBudget from = ConnectionBudget.of(migration.source()).holding(view.shared() ? 1 : 0);
         ConnectionBudget to = ConnectionBudget.of(migration.target()).holding(1);
-        // More than the cores of this machine is more than the servers of a machine like it can work on.
-        int useful = Math.max(2, Runtime.getRuntime().availableProcessors());
-        return new Connections(manner.word(), from.free(useful), to.free(useful));
+        return new Connections(manner.word(), useful(migration.source(), from), useful(migration.target(), to));
+    }
+
+    /** Threads that wait for a server elsewhere cost nothing here; one on this machine has its cores and no more. */
+    private static int useful(Database database, ConnectionBudget budget) {
+        boolean here = database.dialect().transport(database.settings()).staysHere();
+        return here ? budget.free(Math.max(2, Runtime.getRuntime().availableProcessors())) : budget.free();
     }
 
     /** The table whose failure it is. */
@@ -121,8 +125,12 @@ public final class Comparison {
             return comparer;
         }
 
-        /** Has both databases digest all pairs; the answers of those that did not fail come in the pairs' order. */
-        public void digest(List<TablePair> pairs, Consumer<TableDigests> answers) {
+        /**
+         * Has both databases digest all pairs; the answers of those that did not fail come in the pairs' order.
+         *
+         * @param known of their parts
+         */
+        public void digest(List<TablePair> pairs, KnownParts known, Consumer<TableDigests> answers) {
             long rows = pairs.stream()
                     .mapToLong(pair -> Math.max(0, pair.source().table().estimatedRows()))
                     .sum();
@@ -130,7 +138,7 @@ public final class Comparison {
             while (!left.isEmpty()) {
                 List<TablePair> now = List.copyOf(left);
                 try (Progress shown = manner.progress().start(manner.word(), TableComparer.parts(now), rows)) {
-                    comparer.digest(now, (pair, digested) -> shown.chunkDone(pair.name(), digested, 0), digests -> {
+                    comparer.digest(now, known, (pair, digested) -> shown.chunkDone(pair.name(), digested, 0), digests -> {
                         answers.accept(digests);
                         left.remove(digests.pair());
                     });
@@ -145,12 +153,12 @@ public final class Comparison {
         /**
          * Finds the rows in which tables differ, see {@link TableComparer#narrow}.
          *
-         * @param dropped takes a sink whose table has to be looked at anew, or failed
+         * @param dropped takes a table that has to be looked at anew, or failed, and its sink
          */
         public <S extends DifferenceSink> void narrow(
                 Map<TableDigests, List<Integer>> differing,
                 Function<TableDigests, S> sinks,
-                Consumer<S> dropped,
+                BiConsumer<TableDigests, S> dropped,
                 Consumer<Narrowed<S>> answers) {
             Map<TableDigests, List<Integer>> left = new LinkedHashMap<>(differing);
             while (!left.isEmpty()) {
@@ -169,7 +177,7 @@ public final class Comparison {
                                 answers.accept(narrowed);
                             });
                 } catch (SternaException failure) {
-                    open.values().forEach(dropped);
+                    open.forEach(dropped);
                     TablePair failing = failing(
                             left.keySet().stream().map(TableDigests::pair).toList(), failure);
                     failed.accept(failing, failure);

@@ -16,6 +16,13 @@ public interface DifferenceSink extends AutoCloseable {
     /** A row whose texts differ, but not what they mean: no difference, though the two sides' hashes are not equal. */
     default void meantAlike(long sourceHash, long targetHash) {}
 
+    /**
+     * All differences of a part have come.
+     *
+     * @param part as {@link KnownParts} numbers it; nothing is said of parts that are looked at together with others
+     */
+    default void ended(int part) {}
+
     /** There are no more. */
     @Override
     default void close() {}

@@ -36,6 +36,7 @@ final class Digesting {
     private final Splitter.Goal goal;
     private final FirstLook look;
     private final int stripsOfChunk;
+    private final KnownParts known;
     private final PartListener progress;
 
     /** @param chunks how many all tables have */
@@ -47,6 +48,7 @@ final class Digesting {
             Splitter.Goal goal,
             FirstLook look,
             int chunks,
+            KnownParts known,
             PartListener progress) {
         this.sourceLanes = sourceLanes;
         this.targetLanes = targetLanes;
@@ -55,6 +57,7 @@ final class Digesting {
         this.goal = goal;
         this.look = look;
         this.stripsOfChunk = MOST_STRIPS / Math.max(1, chunks);
+        this.known = known;
         this.progress = progress;
     }
 
@@ -70,30 +73,55 @@ final class Digesting {
     Supplier<TableDigests> submit(TablePair pair) {
         return switch (pair.method()) {
             case RANGES -> ranges(pair);
-            case BUCKETS -> buckets(pair);
+            case BUCKETS ->
+                known.find(pair, KnownParts.WHOLE).map(both -> whole(pair, both)).orElseGet(() -> buckets(pair));
         };
+    }
+
+    /** A table of which all there is to know is known. */
+    private Supplier<TableDigests> whole(TablePair pair, KnownParts.Both both) {
+        int scans = parts(pair);
+        for (int scan = 0; scan < scans; scan++) {
+            progress.partDone(pair, scan == 0 ? both.source().rows() : 0);
+        }
+        return () -> new TableDigests(pair, Map.of(0, both.source()), Map.of(0, both.target()), Map.of(), 0);
     }
 
     private Supplier<TableDigests> ranges(TablePair pair) {
         Clock clock = new Clock();
         List<CompletableFuture<ChunkDigests>> chunks = new ArrayList<>();
-        for (Chunk chunk : pair.chunks()) {
-            KeyStrips strips = look == FirstLook.STRIPS ? strips(pair, chunk) : null;
-            CompletableFuture<OneSide> one = sourceLanes.submit(
-                    lane -> clock.time(() -> digests(source, lane, pair.sourceRows(chunk.slice()), strips)));
-            CompletableFuture<OneSide> other = pair.target() == null
-                    ? CompletableFuture.completedFuture(OneSide.EMPTY)
-                    : targetLanes.submit(lane -> clock.time(() -> digests(
-                            target,
-                            lane,
-                            pair.targetRows(chunk.slice()),
-                            strips == null ? null : pair.inTarget(strips))));
-            chunks.add(one.thenCombine(other, (here, there) -> {
-                progress.partDone(pair, here.whole().rows());
-                return ChunkDigests.of(here, there, strips);
-            }));
+        for (int i = 0; i < pair.chunks().size(); i++) {
+            int part = i;
+            Chunk chunk = pair.chunks().get(i);
+            chunks.add(known.find(pair, part)
+                    .map(both -> {
+                        progress.partDone(pair, both.source().rows());
+                        return CompletableFuture.completedFuture(
+                                new ChunkDigests(both.source(), both.target(), List.of()));
+                    })
+                    .orElseGet(() -> chunk(pair, part, chunk, clock)));
         }
         return () -> numbered(pair, chunks, clock);
+    }
+
+    private CompletableFuture<ChunkDigests> chunk(TablePair pair, int part, Chunk chunk, Clock clock) {
+        KeyStrips strips = look == FirstLook.STRIPS ? strips(pair, chunk) : null;
+        CompletableFuture<OneSide> one = sourceLanes.submit(
+                lane -> clock.time(() -> digests(source, lane, pair.sourceRows(chunk.slice()), strips)));
+        CompletableFuture<OneSide> other = pair.target() == null
+                ? CompletableFuture.completedFuture(OneSide.EMPTY)
+                : targetLanes.submit(lane -> clock.time(() -> digests(
+                        target,
+                        lane,
+                        pair.targetRows(chunk.slice()),
+                        strips == null ? null : pair.inTarget(strips))));
+        return one.thenCombine(other, (here, there) -> {
+            if (pair.target() != null && here.whole().equals(there.whole())) {
+                known.same(pair, part, here.whole());
+            }
+            progress.partDone(pair, here.whole().rows());
+            return ChunkDigests.of(here, there, strips);
+        });
     }
 
     /** Null where the chunk cannot be cut, or has too few rows to. */
@@ -136,8 +164,14 @@ final class Digesting {
                         .map(slice -> targetLanes.submit(scan -> clock.time(
                                 () -> target.buckets(scan, pair.target().withSlice(slice), buckets))))
                         .toList());
-        return () ->
-                new TableDigests(pair, added(fromSource), added(Lanes.await(fromTarget)), Map.of(), clock.seconds());
+        return () -> {
+            TableDigests digests = new TableDigests(
+                    pair, added(fromSource), added(Lanes.await(fromTarget)), Map.of(), clock.seconds());
+            if (digests.differing().isEmpty()) {
+                known.same(pair, KnownParts.WHOLE, digests.sourceTotal());
+            }
+            return digests;
+        };
     }
 
     private List<Slice> targetScans(Lane lane, TablePair pair) {

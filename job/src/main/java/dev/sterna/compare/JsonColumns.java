@@ -15,6 +15,8 @@ import java.util.List;
  * @param which of each column
  */
 public record JsonColumns(boolean[] which) {
+    /** All rows of a table. */
+    static final Piece ALL = new Piece(new Slice.Whole(), -1);
 
     public static JsonColumns of(TablePair pair, DigestSql target) {
         List<CanonicalColumn> from = pair.source().columns();
@@ -67,9 +69,11 @@ public record JsonColumns(boolean[] which) {
         return new RowSet(rows.table(), columns, key, rows.slice(), rows.where(), rows.conversions(), rows.key());
     }
 
-    /** Without a key the rows of a bucket are chosen by all columns, which do not agree on both sides. */
-    List<Piece> pieces(TablePair pair, List<Piece> pieces) {
-        boolean byAll = any() && pair.key().isEmpty();
-        return byAll ? List.of(new Piece(new Slice.Whole(), -1)) : pieces;
+    /**
+     * Whether all rows are looked at together: without a key those of a bucket are chosen by all columns, which do not agree on
+     * both sides.
+     */
+    boolean isByAll(TablePair pair) {
+        return any() && pair.key().isEmpty();
     }
 }

@@ -9,14 +9,22 @@ import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.jdbc.View;
 import dev.sterna.model.Slice;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** Narrows differing slices down to rows: streams both sides and merges them, a number of tables at a time. */
+/**
+ * Narrows differing slices down to rows: streams both sides and merges them, as many parts of tables at a time as the source has lanes.
+ * Each lane of the source has one of the target beside it.
+ */
 final class Narrowing implements AutoCloseable {
     private static final Executor THREAD = work -> {
         Thread thread = new Thread(work, "sterna-diff-narrow-target");
@@ -27,8 +35,9 @@ final class Narrowing implements AutoCloseable {
     private final Lanes sourceLanes;
     private final DigestQueries source;
     private final DigestQueries target;
-    private final Set<Lane> targetLanes = ConcurrentHashMap.newKeySet();
+    private final Map<Lane, Lane> targetLanes = new ConcurrentHashMap<>();
 
+    /** @param sourceLanes are closed with this */
     Narrowing(Lanes sourceLanes, DigestQueries source, DigestQueries target) {
         this.sourceLanes = sourceLanes;
         this.source = source;
@@ -37,62 +46,117 @@ final class Narrowing implements AutoCloseable {
         SharedSessions.release();
     }
 
-    /** Compares the pieces of a table one after another and gives what it finds to the sink, which it closes. */
-    <S extends DifferenceSink> CompletableFuture<Found<S>> submit(TablePair pair, List<Piece> pieces, S sink) {
-        return submit(pair, sink, (sourceLane, targetLane, json, looked) -> {
-            Refining refining = new Refining(pair, source, sourceLane, target, targetLane, THREAD);
-            // Texts that mean the same have hashes of their own.
-            boolean refined = !json.any();
-            for (Piece piece : refined ? refining.together(pieces) : json.pieces(pair, pieces)) {
+    /**
+     * Compares parts of a table and gives what it finds to the sink, one part after another, and closes it.
+     *
+     * @param parts the pieces of each, by its number
+     */
+    <S extends DifferenceSink> CompletableFuture<Found<S>> submit(
+            TablePair pair, Map<Integer, List<Piece>> parts, S sink) {
+        Table<S> table = new Table<>(pair, sink);
+        // Texts that mean the same have hashes of their own.
+        boolean refined = !table.json.any();
+        if (!parts.isEmpty() && table.json.isByAll(pair)) {
+            return table.found(List.of(table.submit((lanes, own, looked) -> looked.accept(JsonColumns.ALL))));
+        }
+        List<CompletableFuture<Void>> pending = new ArrayList<>();
+        parts.forEach((part, pieces) -> pending.add(table.submit((lanes, own, looked) -> {
+            Refining refining = new Refining(pair, source, lanes.source(), target, lanes.target(), THREAD);
+            for (Piece piece : refined ? refining.together(pieces) : pieces) {
                 (refined ? refining.cut(piece) : List.of(piece)).forEach(looked);
             }
-        });
+            own.ended(part);
+        })));
+        return table.found(pending);
     }
 
-    /** The same with the rows of some keys, part by part. */
+    /** The same with the rows of some keys, one after another. */
     <S extends DifferenceSink> CompletableFuture<Found<S>> submitKeys(
             TablePair pair, Iterable<Slice.Keys> keys, S sink) {
-        return submit(
-                pair,
-                sink,
-                (sourceLane, targetLane, json, looked) -> keys.forEach(part -> looked.accept(new Piece(part, -1))));
+        Table<S> table = new Table<>(pair, sink);
+        return table.found(List.of(
+                table.submit((lanes, own, looked) -> keys.forEach(part -> looked.accept(new Piece(part, -1))))));
     }
 
     /** Goes through the pieces that are looked at. */
     private interface Course {
-        void go(Lane sourceLane, Lane targetLane, JsonColumns json, Consumer<Piece> looked);
+        void go(Pair lanes, DifferenceSink own, Consumer<Piece> looked);
     }
 
-    private <S extends DifferenceSink> CompletableFuture<Found<S>> submit(TablePair pair, S sink, Course course) {
-        return sourceLanes.submit(sourceLane -> {
-            Lane targetLane = new Lane(target.database().connector(), View.PRESENT);
-            targetLanes.add(targetLane);
-            try (targetLane;
-                    sink) {
-                JsonColumns json =
-                        JsonColumns.of(pair, target.database().dialect().digests());
-                TablePair seen = json.seen(pair);
-                Merge merge = new Merge(MergedColumns.of(pair, seen, json), sink);
-                course.go(sourceLane, targetLane, json, part -> {
-                    sink.begins(part);
+    /** Two lanes that are used together. */
+    private record Pair(Lane source, Lane target) {}
+
+    /** A table whose parts are compared. */
+    private final class Table<S extends DifferenceSink> {
+        private final TablePair pair;
+        private final S sink;
+        private final JsonColumns json;
+        private final TablePair seen;
+        private final ReentrantLock turn = new ReentrantLock();
+        private final AtomicLong fetched = new AtomicLong();
+        private final AtomicReference<SternaException> unhashed = new AtomicReference<>();
+
+        Table(TablePair pair, S sink) {
+            this.pair = pair;
+            this.sink = sink;
+            this.json = JsonColumns.of(pair, target.database().dialect().digests());
+            this.seen = json.seen(pair);
+        }
+
+        CompletableFuture<Void> submit(Course course) {
+            return sourceLanes.submit(sourceLane -> {
+                Lane targetLane = targetLanes.computeIfAbsent(
+                        sourceLane, lane -> new Lane(target.database().connector(), View.PRESENT));
+                if (unhashed.get() == null) {
+                    look(course, new Pair(sourceLane, targetLane));
+                }
+                return null;
+            });
+        }
+
+        private void look(Course course, Pair lanes) {
+            try (PartSink own = new PartSink(sink, turn)) {
+                Merge merge = new Merge(MergedColumns.of(pair, seen, json), own);
+                course.go(lanes, own, piece -> {
+                    own.begins(piece);
                     narrow(
-                            sourceLane,
-                            rows(seen.sourceRows(part.slice()), part, source),
-                            targetLane,
-                            rows(seen.targetRows(part.slice()), part, target),
+                            lanes.source(),
+                            rows(seen.sourceRows(piece.slice()), piece, source),
+                            lanes.target(),
+                            rows(seen.targetRows(piece.slice()), piece, target),
                             merge);
                 });
-                return new Found<>(sink, merge.taken(), null);
+                own.handOver();
+                fetched.addAndGet(merge.taken());
+                lanes.target().refresh();
+            } catch (SQLException failure) {
+                throw explained(target, pair.target(), failure);
             } catch (SternaException failure) {
                 if (failure.problems().stream()
                         .noneMatch(problem -> problem.code().equals(DigestQueries.ROWS_WITHOUT_HASH))) {
                     throw failure;
                 }
-                return new Found<>(sink, 0, failure);
-            } finally {
-                targetLanes.remove(targetLane);
+                unhashed.compareAndSet(null, failure);
+                // Its query was cancelled, and so are all that would come.
+                targetLanes.remove(lanes.source(), lanes.target());
+                lanes.target().close();
             }
-        });
+        }
+
+        CompletableFuture<Found<S>> found(List<CompletableFuture<Void>> parts) {
+            return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                    .handle((none, failure) -> {
+                        try (sink) {
+                            if (failure != null) {
+                                throw failure instanceof CompletionException whole
+                                        ? whole
+                                        : new CompletionException(failure);
+                            }
+                            SternaException why = unhashed.get();
+                            return new Found<>(sink, why == null ? fetched.get() : 0, why);
+                        }
+                    });
+        }
     }
 
     private static RowSet rows(RowSet slice, Piece part, DigestQueries side) {
@@ -142,9 +206,11 @@ final class Narrowing implements AutoCloseable {
                         rows.table().name());
     }
 
-    /** Cancels what runs on the target; the source's lanes are closed by who opened them. */
+    /** Cancels what runs, and closes all lanes. */
     @Override
     public void close() {
-        targetLanes.forEach(Lane::cancel);
+        targetLanes.values().forEach(Lane::cancel);
+        sourceLanes.close();
+        targetLanes.values().forEach(Lane::close);
     }
 }

@@ -1,7 +1,9 @@
 package dev.sterna.compare;
 
 import dev.sterna.model.Slice;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** Which pieces of a table are to be looked at, so that all rows of its differing parts are in one of them. */
@@ -11,21 +13,29 @@ final class Pieces {
 
     private Pieces() {}
 
-    static List<Piece> of(TableDigests digests, List<Integer> differing) {
-        TablePair pair = digests.pair();
-        if (pair.method() == DigestMethod.RANGES) {
-            return differing.stream()
-                    .flatMap(part -> digests
-                            .within()
-                            .getOrDefault(
-                                    part,
-                                    List.of(piece(
-                                            digests,
-                                            part,
-                                            pair.chunks().get(part).slice())))
-                            .stream())
-                    .toList();
+    /** The pieces of each differing part, by its number as {@link KnownParts} has it. */
+    static Map<Integer, List<Piece>> byPart(TableDigests digests, List<Integer> differing) {
+        if (differing.isEmpty()) {
+            return Map.of();
         }
+        TablePair pair = digests.pair();
+        if (pair.method() == DigestMethod.BUCKETS) {
+            return Map.of(KnownParts.WHOLE, buckets(digests, differing));
+        }
+        Map<Integer, List<Piece>> parts = new LinkedHashMap<>();
+        for (int part : differing) {
+            List<Piece> within = digests.within().get(part);
+            parts.put(
+                    part,
+                    within == null
+                            ? List.of(piece(digests, part, pair.chunks().get(part).slice()))
+                            : within);
+        }
+        return parts;
+    }
+
+    private static List<Piece> buckets(TableDigests digests, List<Integer> differing) {
+        TablePair pair = digests.pair();
         int buckets = pair.buckets();
         long rows = Math.max(digests.sourceTotal().rows(), digests.targetTotal().rows());
         int groups = groups(buckets, rows);

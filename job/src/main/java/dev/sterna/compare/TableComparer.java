@@ -59,11 +59,16 @@ public final class TableComparer {
 
     /** Has both databases digest all pairs, and hands over the answers in the pairs' order, each as soon as it is there. */
     public void digest(List<TablePair> pairs, PartListener parts, Consumer<TableDigests> answers) {
+        digest(pairs, KnownParts.NONE, parts, answers);
+    }
+
+    /** The same, of which something is known. */
+    void digest(List<TablePair> pairs, KnownParts known, PartListener parts, Consumer<TableDigests> answers) {
         try (Lanes sourceLanes = sourceLanes(connections.source());
                 Lanes targetLanes = target.database()
                         .lanes("sterna-" + connections.name() + "-target", View.PRESENT, connections.target())) {
             Digesting digesting =
-                    new Digesting(sourceLanes, targetLanes, source, target, goal, look, parts(pairs), parts);
+                    new Digesting(sourceLanes, targetLanes, source, target, goal, look, parts(pairs), known, parts);
             List<Supplier<TableDigests>> pending =
                     pairs.stream().map(digesting::submit).toList();
             pending.forEach(answer -> answers.accept(answer.get()));
@@ -78,7 +83,7 @@ public final class TableComparer {
     }
 
     /**
-     * Finds the rows in which tables differ, a number of tables at a time.
+     * Finds the rows in which tables differ, a number of their parts at a time. A sink takes one part after another, in whatever order.
      *
      * @param differing by table, the numbers of the parts to look at
      * @param sinks makes the sink of a table; it is closed here
@@ -90,12 +95,11 @@ public final class TableComparer {
             Consumer<Narrowed<S>> answers) {
         // It takes a connection to the target for each of the source's.
         int pairs = Math.min(connections.source(), connections.target());
-        try (Lanes sourceLanes = sourceLanes(pairs);
-                Narrowing narrowing = new Narrowing(sourceLanes, source, target)) {
+        try (Narrowing narrowing = narrowing(pairs)) {
             long start = System.nanoTime();
             Map<TableDigests, CompletableFuture<Narrowing.Found<S>>> pending = new LinkedHashMap<>();
             differing.forEach((digests, parts) -> pending.put(
-                    digests, narrowing.submit(digests.pair(), Pieces.of(digests, parts), sinks.apply(digests))));
+                    digests, narrowing.submit(digests.pair(), Pieces.byPart(digests, parts), sinks.apply(digests))));
             pending.forEach((digests, rows) -> answers.accept(narrowed(digests, rows, start)));
         }
     }
@@ -108,8 +112,7 @@ public final class TableComparer {
      * @throws SternaException also when a side has rows without a hash
      */
     public void lookAgainByKey(TablePair pair, Iterable<Slice.Keys> keys, DifferenceSink sink) {
-        try (Lanes sourceLanes = sourceLanes(1);
-                Narrowing narrowing = new Narrowing(sourceLanes, source, target)) {
+        try (Narrowing narrowing = narrowing(1)) {
             requireHashes(Lanes.await(narrowing.submitKeys(pair, keys, new OfTheseKeys(sink))));
         }
     }
@@ -120,9 +123,8 @@ public final class TableComparer {
      * @throws SternaException also when a side has rows without a hash
      */
     public void lookAgain(TablePair pair, List<Piece> pieces, DifferenceSink sink) {
-        try (Lanes sourceLanes = sourceLanes(1);
-                Narrowing narrowing = new Narrowing(sourceLanes, source, target)) {
-            requireHashes(Lanes.await(narrowing.submit(pair, pieces, sink)));
+        try (Narrowing narrowing = narrowing(1)) {
+            requireHashes(Lanes.await(narrowing.submit(pair, Map.of(KnownParts.WHOLE, pieces), sink)));
         }
     }
 
@@ -131,6 +133,11 @@ public final class TableComparer {
         if (found.unhashed() != null) {
             throw found.unhashed();
         }
+    }
+
+    @SuppressWarnings("MustBeClosedChecker")
+    private Narrowing narrowing(int pairs) {
+        return new Narrowing(sourceLanes(pairs), source, target);
     }
 
     private Lanes sourceLanes(int count) {

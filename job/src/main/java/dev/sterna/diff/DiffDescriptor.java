@@ -33,6 +33,10 @@ public final class DiffDescriptor implements StepDescriptor {
                     "--backup", "Reads all of the backup too, and compares it with both sides.")
             .choosing(COMPARED);
 
+    private static final CommandOption FRESH = CommandOption.flag(
+                    "--fresh", "Compares everything anew, also what a diff had compared that was cut short.")
+            .toBegin();
+
     @Override
     public String word() {
         return WORD;
@@ -48,7 +52,7 @@ public final class DiffDescriptor implements StepDescriptor {
     public List<CommandOption> options() {
         return Stream.concat(
                         Stream.of(SCHEMA, SELF_TEST, BACKUP),
-                        Stream.concat(DiffScope.options().stream(), RowOutput.options().stream()))
+                        Stream.of(DiffScope.options(), RowOutput.options(), List.of(FRESH)).flatMap(List::stream))
                 .toList();
     }
 
@@ -101,7 +105,8 @@ public final class DiffDescriptor implements StepDescriptor {
                     "Cannot compare the backup with " + scope.words() + ": --backup reads whole tables",
                     "Leave --backup out, or the options that choose a part");
         }
-        return own.has(BACKUP) ? DiffStep.withBackup(output) : DiffStep.of(scope, output);
+        DiffStep.Known known = own.has(FRESH) ? DiffStep.Known.FORGOTTEN : DiffStep.Known.USED;
+        return own.has(BACKUP) ? DiffStep.withBackup(output, known) : DiffStep.of(scope, output, known);
     }
 
     @Override

@@ -7,6 +7,9 @@ import dev.sterna.error.Problem;
 import dev.sterna.migration.Database;
 import dev.sterna.model.TableName;
 import dev.sterna.step.Events;
+import dev.sterna.transfer.progress.Amounts;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +46,20 @@ final class DiffJournal {
                                 + "), so that it need not send them"));
             }
         };
+    }
+
+    /** Says what was not looked at, because an earlier comparison had. */
+    void wentOn(ComparedParts parts, String runId) {
+        parts.oldest().ifPresent(oldest -> {
+            double seconds = Math.max(0, Duration.between(oldest, Instant.now()).toMillis() / 1e3);
+            events.record("diff-resumed", Map.of("parts", parts.used(), "oldestSeconds", seconds));
+            warnings.accept(Problem.warning(
+                    "compared-earlier",
+                    null,
+                    parts.used() + " chunks were compared by a diff that was cut short, the oldest of them "
+                            + Amounts.seconds(seconds) + " ago, and not again",
+                    "If somebody has written since, compare anew: sterna diff --run-id " + runId + " --fresh"));
+        });
     }
 
     void partDiffers(TableDigests digests, int part) {

@@ -29,27 +29,39 @@ public final class DiffStep implements ReadOnlyStep {
     private final FirstLook look;
     private final DiffScope scope;
     private final RowOutput output;
+    private final Known known;
 
-    /** Compares everything, and reads of the backup what the sides differ in. */
-    public DiffStep() {
-        this(BackupProof.Reading.DIFFERING_FILES, FirstLook.STRIPS, DiffScope.ALL, RowOutput.KEYS);
+    /** What an earlier comparison has found out. */
+    enum Known {
+        /** It is gone on with, where that one was cut short. */
+        USED,
+        /** It is forgotten, and kept anew. */
+        FORGOTTEN,
+        /** Nothing of it counts, and nothing is kept. */
+        NOT_KEPT
     }
 
-    private DiffStep(BackupProof.Reading reading, FirstLook look, DiffScope scope, RowOutput output) {
+    /** Compares everything, now, and reads of the backup what the sides differ in. */
+    public DiffStep() {
+        this(BackupProof.Reading.DIFFERING_FILES, FirstLook.STRIPS, DiffScope.ALL, RowOutput.KEYS, Known.NOT_KEPT);
+    }
+
+    private DiffStep(
+            BackupProof.Reading reading, FirstLook look, DiffScope scope, RowOutput output, Known known) {
         this.reading = reading;
         this.look = look;
         this.scope = scope;
         this.output = output;
+        this.known = known;
     }
 
-    /** Reads all of the backup, which has to hold what the sides hold. */
-    public static DiffStep withBackup() {
-        return withBackup(RowOutput.KEYS);
-    }
-
-    /** @param output what is written of rows that differ */
-    static DiffStep withBackup(RowOutput output) {
-        return new DiffStep(BackupProof.Reading.ALL_FILES, FirstLook.STRIPS, DiffScope.ALL, output);
+    /**
+     * Reads all of the backup, which has to hold what the sides hold.
+     *
+     * @param output what is written of rows that differ
+     */
+    static DiffStep withBackup(RowOutput output, Known known) {
+        return new DiffStep(BackupProof.Reading.ALL_FILES, FirstLook.STRIPS, DiffScope.ALL, output, known);
     }
 
     /**
@@ -57,13 +69,13 @@ public final class DiffStep implements ReadOnlyStep {
      *
      * @param output what is written of rows that differ
      */
-    static DiffStep of(DiffScope scope, RowOutput output) {
-        return new DiffStep(BackupProof.Reading.DIFFERING_FILES, FirstLook.STRIPS, scope, output);
+    static DiffStep of(DiffScope scope, RowOutput output, Known known) {
+        return new DiffStep(BackupProof.Reading.DIFFERING_FILES, FirstLook.STRIPS, scope, output, known);
     }
 
     /** Expects what has just been loaded to be the same. */
     static DiffStep afterLoad() {
-        return new DiffStep(BackupProof.Reading.DIFFERING_FILES, FirstLook.CHUNKS, DiffScope.ALL, RowOutput.KEYS);
+        return new DiffStep(BackupProof.Reading.DIFFERING_FILES, FirstLook.CHUNKS, DiffScope.ALL, RowOutput.KEYS, Known.USED);
     }
 
     @Override
@@ -75,8 +87,31 @@ public final class DiffStep implements ReadOnlyStep {
     public StepReport.Compared execute(RunContext run) {
         long start = System.nanoTime();
         StepPlan planned = StepPlan.unchanged(run);
-        Plan plan = planned.plan();
         requireColumns(planned.chosen());
+        try (ComparedParts parts = parts(run, planned)) {
+            return compared(run, planned, parts, start);
+        }
+    }
+
+    private ComparedParts parts(RunContext run, StepPlan planned) {
+        if (known == Known.NOT_KEPT) {
+            return ComparedParts.none();
+        }
+        String mark;
+        try {
+            mark = run.ledger().mark();
+        } catch (SternaException unreadable) {
+            run.say("diff: what it finds is not kept for one that goes on: " + unreadable.getMessage());
+            return ComparedParts.none();
+        }
+        ComparedTerms terms = ComparedTerms.of(scope, output, planned.plan(), planned.tables(), mark);
+        return known == Known.USED
+                ? ComparedParts.going(run.workspace(), terms, planned.tables(), run.output())
+                : ComparedParts.anew(run.workspace(), terms);
+    }
+
+    private StepReport.Compared compared(RunContext run, StepPlan planned, ComparedParts parts, long start) {
+        Plan plan = planned.plan();
         var failed = new FailedTables(planned.tables(), run.aside(), run::isOwn);
         var repairs = new RepairFile(run.migration(), run.workspace(), plan, output.sql());
         PlanComparison comparison = new PlanComparison(
@@ -86,12 +121,13 @@ public final class DiffStep implements ReadOnlyStep {
                 new DiffJournal(run.events(), run.warnings()),
                 scope.isAll() ? BackupProof.of(plan, run.workspace(), run.spark(), reading) : BackupProof.none(),
                 failed,
-                new PlanComparison.Kind(look, scope, output, repairs),
+                new PlanComparison.Kind(look, scope, output, repairs, parts),
                 plan);
         List<TableVerdict> verdicts = comparison.compare(planned.tables(), () -> refused(run));
         repairs.write(verdicts)
                 .ifPresent(count -> run.say(Amounts.count(count) + " statements in "
                         + VisibleText.line(output.sql().orElseThrow())));
+        new DiffJournal(run.events(), run.warnings()).wentOn(parts, run.runId());
         planned.requireTablesLeft(run.aside(), failed.problems());
         List<TablePlan> tables = planned.left(run.aside()).stream()
                 .filter(table -> !comparison.outside().contains(table.name()))
@@ -128,6 +164,9 @@ public final class DiffStep implements ReadOnlyStep {
                         verdicts.stream().flatMap(verdict -> verdict.problems().stream()), failed.problems().stream())
                 .toList();
         Outcome good = failed.problems().isEmpty() ? Outcome.DONE : Outcome.FAILED;
+        if (good == Outcome.DONE) {
+            parts.end();
+        }
         Outcome outcome = differs ? Outcome.DIFFERS : rejected > 0 && good == Outcome.DONE ? Outcome.REJECTED : good;
         return new StepReport.Compared(
                 StepReport.Ended.since(start, name(), outcome, problems),

@@ -7,17 +7,15 @@ import dev.sterna.compare.DifferenceSink;
 import dev.sterna.compare.Piece;
 import dev.sterna.compare.RowDifference;
 import dev.sterna.compare.TablePair;
-import dev.sterna.model.Digest;
 import dev.sterna.step.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.util.List;
 
 /**
  * {@code diff/<table>.jsonl}: a line for each row that differs, with its key and, when it was changed, the columns that
  * differ. Other values are written only where that is asked for: they may be nobody's business. The file exists only once it
- * has a line.
+ * has a line. Where that is asked for there is one of Parquet beside it.
  */
 final class DifferenceFile implements DifferenceSink {
     private static final JsonFactory JSON = new JsonFactory();
@@ -27,14 +25,10 @@ final class DifferenceFile implements DifferenceSink {
     private final List<String> columns;
     private final List<String> all;
     private final RowOutput output;
+    private final DifferenceSink parquet;
     private final DifferenceSink also;
+    private DifferenceCounts counts = DifferenceCounts.NONE;
     private JsonGenerator out;
-    private long missing;
-    private BigInteger missingSum = BigInteger.ZERO;
-    private long extra;
-    private long changed;
-    private long alike;
-    private long apart;
 
     /**
      * @param directory of the table
@@ -45,54 +39,39 @@ final class DifferenceFile implements DifferenceSink {
         this.workspace = workspace;
         this.name = name(directory);
         this.output = output;
+        this.parquet =
+                output.parquet() ? new ParquetDifferences(workspace, directory, pair, output) : difference -> {};
         this.also = also;
         this.all = pair.columns();
         this.columns = pair.identifyingColumns();
     }
 
-    static String name(String directory) {
+    private static String name(String directory) {
         return "diff/" + directory + ".jsonl";
     }
 
-    long missing() {
-        return missing;
+    /** What has come. */
+    DifferenceCounts counts() {
+        return counts;
     }
 
-    /** Count and sum of the rows that only the source has. */
-    Digest missingDigest() {
-        return new Digest(missing, missingSum);
-    }
-
-    long extra() {
-        return extra;
-    }
-
-    long changed() {
-        return changed;
-    }
-
-    /** Rows that are written otherwise, but mean the same. */
-    long alike() {
-        return alike;
-    }
-
-    /** By how much all these rows put the two sides' sums of hashes apart, modulo 2 to the power of 64. */
-    long apart() {
-        return apart;
+    /** Counts rows that need not be written any more. */
+    void add(DifferenceCounts more) {
+        counts = counts.plus(more);
     }
 
     /** Where the rows are, for people. */
     String place() {
-        long all = missing + extra + changed;
         if (output.mostRows() == 0) {
             return "nowhere: --max-rows 0";
         }
-        return (all > output.mostRows() ? "the first " + output.mostRows() + " in " : "") + workspace.uri(name);
+        return (counts.rows() > output.mostRows() ? "the first " + output.mostRows() + " in " : "") + workspace.uri(name);
     }
 
-    /** Removes what is written of a table that has to be looked at anew. */
-    void delete() {
-        workspace.delete(name);
+    /** Removes what was written of a table. */
+    static void delete(Workspace workspace, String directory) {
+        workspace.delete(name(directory));
+        workspace.delete(ParquetDifferences.name(directory));
     }
 
     @Override
@@ -103,27 +82,24 @@ final class DifferenceFile implements DifferenceSink {
     @Override
     public void accept(RowDifference difference) {
         also.accept(difference);
+        parquet.accept(difference);
+        counts = counts.plus(DifferenceCounts.of(difference));
+        if (counts.rows() > output.mostRows()) {
+            return;
+        }
         if (difference instanceof RowDifference.Missing row) {
-            missing++;
-            missingSum = missingSum.add(BigInteger.valueOf(row.sourceHash()));
-            apart += row.sourceHash();
             write("missing", row.key(), null, row.values(), null);
         } else if (difference instanceof RowDifference.Extra row) {
-            extra++;
-            apart -= row.targetHash();
             write("extra", row.key(), null, null, row.values());
         } else {
             RowDifference.Changed row = (RowDifference.Changed) difference;
-            changed++;
-            apart += row.sourceHash() - row.targetHash();
             write("changed", row.key(), row.columns(), row.sourceValues(), row.targetValues());
         }
     }
 
     @Override
     public void meantAlike(long sourceHash, long targetHash) {
-        alike++;
-        apart += sourceHash - targetHash;
+        counts = counts.plus(DifferenceCounts.alike(sourceHash, targetHash));
     }
 
     /**
@@ -133,9 +109,6 @@ final class DifferenceFile implements DifferenceSink {
      */
     private void write(
             String kind, List<String> key, List<String> differing, List<String> source, List<String> target) {
-        if (missing + extra + changed > output.mostRows()) {
-            return;
-        }
         try {
             if (out == null) {
                 out = JSON.createGenerator(workspace.create(name)).setPrettyPrinter(new MinimalPrettyPrinter("\n"));
@@ -181,6 +154,7 @@ final class DifferenceFile implements DifferenceSink {
     @Override
     public void close() {
         also.close();
+        parquet.close();
         if (out != null) {
             try {
                 out.writeRaw('\n');

@@ -24,6 +24,7 @@ final class GeneratedComparison {
     private final Workspace workspace;
     private final Database source;
     private final Progress.Factory progress;
+    private final RowOutput output;
 
     /** A table whose carried rows are the same on both sides. */
     record Same(TableVerdict verdict, TableDigests digests, GeneratedColumns columns) {
@@ -32,11 +33,18 @@ final class GeneratedComparison {
         }
     }
 
-    GeneratedComparison(TableComparer comparer, Workspace workspace, Database source, Progress.Factory progress) {
+    /** @param output what is written of rows that differ */
+    GeneratedComparison(
+            TableComparer comparer,
+            Workspace workspace,
+            Database source,
+            Progress.Factory progress,
+            RowOutput output) {
         this.comparer = comparer;
         this.workspace = workspace;
         this.source = source;
         this.progress = progress;
+        this.output = output;
     }
 
     /** The table's verdict with what its computed columns add to it. */
@@ -50,7 +58,7 @@ final class GeneratedComparison {
                 differing,
                 digests -> new GeneratedDifferences(
                         new DifferenceFile(
-                                workspace, table.plan().directory(), digests.pair(), RowOutput.KEYS, other -> {}),
+                                workspace, table.plan().directory(), digests.pair(), output, other -> {}),
                         !table.plan().conversions().isEmpty()),
                 narrowed -> verdict.add(verdict(table, narrowed)));
         return verdict.get(0);

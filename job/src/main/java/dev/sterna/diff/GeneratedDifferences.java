@@ -22,12 +22,12 @@ final class GeneratedDifferences implements DifferenceSink {
 
     /** Rows that differ for no declared reason. */
     long rows() {
-        return file.changed() + file.missing();
+        return file.counts().changed() + file.counts().missing();
     }
 
     /** Whether it is known why the digests differ though no row does. */
     boolean isExplained() {
-        return lossesLeftOut || file.alike() > 0;
+        return lossesLeftOut || file.counts().alike() > 0;
     }
 
     @Override

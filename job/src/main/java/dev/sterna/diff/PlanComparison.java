@@ -76,8 +76,9 @@ final class PlanComparison {
      *
      * @param output what is written of rows that differ
      * @param repairs takes them too
+     * @param known what needs not be compared any more
      */
-    record Kind(FirstLook look, DiffScope scope, RowOutput output, RepairFile repairs) {}
+    record Kind(FirstLook look, DiffScope scope, RowOutput output, RepairFile repairs, ComparedParts known) {}
 
     /**
      * A verdict for each table that can be compared, in the tables' order.
@@ -97,14 +98,14 @@ final class PlanComparison {
             }
             List<GeneratedComparison.Same> same = new ArrayList<>();
             Map<TableDigests, List<Integer>> differing = new LinkedHashMap<>();
-            look.digest(pairs, digests -> take(digests, differing, same));
+            look.digest(pairs, kind.known(), digests -> take(digests, differing, same));
             if (!differing.isEmpty()) {
                 Map<String, Refused> known = refused.get();
                 settleRefused(differing, known);
                 narrow(look, differing, known);
             }
             GeneratedComparison computed =
-                    new GeneratedComparison(look.comparer(), workspace, migration.source(), progress);
+                    new GeneratedComparison(look.comparer(), workspace, migration.source(), progress, kind.output());
             for (GeneratedComparison.Same table : same) {
                 try {
                     settle(computed.compare(table), table.digests());
@@ -138,7 +139,7 @@ final class PlanComparison {
     private List<TablePair> pairs(List<TablePlan> tables) {
         Map<TableName, Table> present = targetTables(tables);
         List<TablePair> pairs = new ArrayList<>();
-        Random random = new Random();
+        Random random = kind.known().random();
         for (TablePlan table : tables) {
             plans.put(table.name(), table);
             Table found = present.get(table.target().name());
@@ -165,7 +166,7 @@ final class PlanComparison {
 
     /** What an earlier comparison has found. */
     private void forget(TablePlan table) {
-        workspace.delete(DifferenceFile.name(table.directory()));
+        DifferenceFile.delete(workspace, table.directory());
     }
 
     /**
@@ -211,33 +212,37 @@ final class PlanComparison {
     }
 
     private void narrow(Comparison.Look look, Map<TableDigests, List<Integer>> differing, Map<String, Refused> known) {
-        look.narrow(
-                differing,
-                digests -> new DifferenceFile(
-                        workspace,
-                        plan(digests).directory(),
-                        digests.pair(),
-                        kind.output(),
-                        kind.repairs().of(plan(digests), digests.pair())),
-                DifferenceFile::delete,
-                narrowed -> {
-                    journal.narrowed(narrowed);
-                    settle(verdict(narrowed, known), narrowed.digests());
-                });
+        Map<TableDigests, List<Integer>> open = new LinkedHashMap<>();
+        differing.forEach((digests, parts) -> open.put(digests, kind.known().open(digests.pair(), parts)));
+        look.narrow(open, this::recorded, (digests, sink) -> forget(plan(digests)), narrowed -> {
+            journal.narrowed(narrowed);
+            settle(verdict(narrowed, known), narrowed.digests());
+        });
     }
 
-    private TableVerdict verdict(Narrowed<DifferenceFile> narrowed, Map<String, Refused> known) {
+    private RecordedDifferences recorded(TableDigests digests) {
+        TablePlan plan = plan(digests);
+        DifferenceFile file = new DifferenceFile(
+                workspace,
+                plan.directory(),
+                digests.pair(),
+                kind.output(),
+                kind.repairs().of(plan, digests.pair()));
+        return kind.known().recorded(plan, digests, file, kind.output());
+    }
+
+    private TableVerdict verdict(Narrowed<RecordedDifferences> narrowed, Map<String, Refused> known) {
         TableDigests digests = narrowed.digests();
-        if (narrowed instanceof Narrowed.ToRows<DifferenceFile> rows) {
+        if (narrowed instanceof Narrowed.ToRows<RecordedDifferences> rows) {
             return TableVerdict.rows(
                     plan(digests),
                     digests,
-                    rows.sink(),
+                    rows.sink().file(),
                     rows.seconds(),
                     known.get(digests.pair().name()));
         }
         forget(plan(digests));
-        SternaException why = ((Narrowed.Unnamed<DifferenceFile>) narrowed).why();
+        SternaException why = ((Narrowed.Unnamed<RecordedDifferences>) narrowed).why();
         return TableVerdict.unnamed(plan(digests), digests, why.problems().get(0));
     }
 

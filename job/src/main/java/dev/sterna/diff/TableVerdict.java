@@ -3,6 +3,7 @@ package dev.sterna.diff;
 import dev.sterna.compare.TableDigests;
 import dev.sterna.error.Problem;
 import dev.sterna.load.TableRejects;
+import dev.sterna.model.Digest;
 import dev.sterna.plan.LossCount.Losses;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.TableReport;
@@ -130,10 +131,12 @@ record TableVerdict(
     static TableVerdict rows(
             TablePlan plan, TableDigests digests, DifferenceFile file, double seconds, Refused refused) {
         TableVerdict verdict = rows(plan, digests, file, seconds);
+        DifferenceCounts counts = file.counts();
         boolean nothingElse = refused != null
-                && file.missing() > 0
-                && file.extra() + file.changed() == 0
-                && file.missingDigest().equals(refused.rows().digest());
+                && counts.missing() > 0
+                && counts.extra() + counts.changed() == 0
+                && new Digest(counts.missing(), counts.missingSum())
+                        .equals(refused.rows().digest());
         return nothingElse && verdict.problems().get(0).code().equals(ROWS_DIFFER)
                 ? new TableVerdict(
                         plan, verdict.sourceRows(), verdict.diff(), verdict.seconds(), List.of(refused.why()))
@@ -177,10 +180,11 @@ record TableVerdict(
     }
 
     private static TableVerdict rows(TablePlan plan, TableDigests digests, DifferenceFile file, double seconds) {
-        Difference found = new Difference(false, file.missing(), file.extra(), file.changed(), "rows", 0);
-        boolean consistent = isExplained(digests, file);
-        boolean nothing = file.missing() + file.extra() + file.changed() == 0;
-        if (nothing && consistent && file.alike() > 0) {
+        DifferenceCounts counts = file.counts();
+        Difference found = new Difference(false, counts.missing(), counts.extra(), counts.changed(), "rows", 0);
+        boolean consistent = counts.explain(digests.sourceTotal(), digests.targetTotal());
+        boolean nothing = counts.rows() == 0;
+        if (nothing && consistent && counts.alike() > 0) {
             return new TableVerdict(
                     plan,
                     digests.sourceTotal().rows(),
@@ -193,26 +197,16 @@ record TableVerdict(
                         "changed-while-comparing",
                         plan.name(),
                         plan.name() + " differed by its digests, but row by row "
-                                + (nothing ? "it did not" : "not by as much (" + counts(file) + ")")
+                                + (nothing ? "it did not" : "not by as much (" + words(counts) + ")")
                                 + ": somebody writes to one of the sides",
                         "Stop writing, then compare again: sterna diff")
                 : Problem.error(
                         ROWS_DIFFER,
                         plan.name(),
-                        plan.name() + " differs: " + counts(file),
+                        plan.name() + " differs: " + words(counts),
                         "See which rows in " + file.place());
         return new TableVerdict(
                 plan, digests.sourceTotal().rows(), found, digests.seconds() + seconds, List.of(problem));
-    }
-
-    /** The rows that were found, no more and no fewer, are what the digests differ by. */
-    private static boolean isExplained(TableDigests digests, DifferenceFile file) {
-        long rows = digests.sourceTotal().rows() - digests.targetTotal().rows();
-        long apart = digests.sourceTotal()
-                .sum()
-                .subtract(digests.targetTotal().sum())
-                .longValue();
-        return rows == file.missing() - file.extra() && apart == file.apart();
     }
 
     /** Of a table that differs by its digests, and of whose rows one side has no hashes to find the differing ones by. */
@@ -229,8 +223,8 @@ record TableVerdict(
                         why.remedy())));
     }
 
-    private static String counts(DifferenceFile file) {
-        return file.missing() + " rows missing in the target, " + file.extra() + " too many, " + file.changed()
+    private static String words(DifferenceCounts counts) {
+        return counts.missing() + " rows missing in the target, " + counts.extra() + " too many, " + counts.changed()
                 + " changed";
     }
 }

@@ -129,6 +129,11 @@ public final class Ledger {
         return server.ask("read the ledger", connection -> LoadedChunks.read(connection, dialect, runId));
     }
 
+    /** A text that is another one once rows have come to the target, of any run; the same where there is no ledger. */
+    public String mark() {
+        return server.ask("read the ledger", connection -> TargetMark.read(connection, dialect));
+    }
+
     /** Which target table a run loads each of its tables into. */
     public LoadTargets targets() {
         return new LoadTargets(dialect, connector);

@@ -1,25 +1,37 @@
 package dev.sterna.step;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Lines at the end of a file. */
-final class AppendingSink implements EventLog.LineSink {
+/** Lines at the end of a file that can grow. */
+final class AppendingSink implements LineSink {
+    private final String name;
     private final OutputStream out;
 
-    AppendingSink(OutputStream out) {
-        this.out = out;
+    /** @param name of the file, for messages */
+    AppendingSink(String name, OutputStream out) {
+        this.name = name;
+        this.out = new BufferedOutputStream(out, 1 << 16);
     }
 
     @Override
     public void append(String line) {
         try {
             out.write(line.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot write " + name, failure);
+        }
+    }
+
+    @Override
+    public void flush() {
+        try {
             out.flush();
         } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot write " + EventLog.FILE, failure);
+            throw new UncheckedIOException("Cannot write " + name, failure);
         }
     }
 
@@ -28,7 +40,7 @@ final class AppendingSink implements EventLog.LineSink {
         try {
             out.close();
         } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot close " + EventLog.FILE, failure);
+            throw new UncheckedIOException("Cannot close " + name, failure);
         }
     }
 }

@@ -22,20 +22,16 @@ public final class EventLog implements Events, AutoCloseable {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final String runId;
-    private final LineSink sink;
+    private final LineFile lines;
 
-    private EventLog(String runId, LineSink sink) {
+    private EventLog(String runId, LineFile lines) {
         this.runId = runId;
-        this.sink = sink;
+        this.lines = lines;
     }
 
     /** Opens the log of a run for appending. */
     public static EventLog open(Workspace workspace, String runId) {
-        LineSink sink = workspace
-                .append(FILE)
-                .<LineSink>map(AppendingSink::new)
-                .orElseGet(() -> new SegmentSink(workspace, FILE));
-        return new EventLog(runId, sink);
+        return new EventLog(runId, LineFile.open(workspace, FILE));
     }
 
     /** The last whole lines of a run's log, about that many octets of them; also while the run is under way. */
@@ -52,9 +48,8 @@ public final class EventLog implements Events, AutoCloseable {
     @Override
     public void record(String type, Map<String, Object> fields) {
         String line = line(type, fields);
-        synchronized (sink) {
-            sink.append(line);
-        }
+        lines.append(line);
+        lines.flush();
     }
 
     private String line(String type, Map<String, Object> fields) {
@@ -73,7 +68,7 @@ public final class EventLog implements Events, AutoCloseable {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return text.append('\n').toString();
+        return text.toString();
     }
 
     private static void write(JsonGenerator json, Object value) throws IOException {
@@ -92,15 +87,6 @@ public final class EventLog implements Events, AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (sink) {
-            sink.close();
-        }
-    }
-
-    /** Takes whole lines. Not thread-safe. */
-    interface LineSink {
-        void append(String line);
-
-        void close();
+        lines.close();
     }
 }

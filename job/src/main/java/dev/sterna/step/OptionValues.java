@@ -39,6 +39,13 @@ public record OptionValues(Map<CommandOption, String> values) {
         return Optional.ofNullable(values.get(option));
     }
 
+    /** Those of the command line that goes on where this one was cut short. */
+    public OptionValues toGoOn() {
+        Map<CommandOption, String> rest = new LinkedHashMap<>(values);
+        rest.keySet().removeIf(option -> option.when() == CommandOption.When.TO_BEGIN);
+        return new OptionValues(rest);
+    }
+
     /** As they are typed. */
     public List<String> words() {
         List<String> words = new ArrayList<>();

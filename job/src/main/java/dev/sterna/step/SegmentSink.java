@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
  * stay, and all of them join the file when the log is closed. A log that was never closed is joined when it is next
  * opened.
  */
-final class SegmentSink implements EventLog.LineSink {
-    private static final String DIRECTORY = ".segments";
+final class SegmentSink implements LineSink {
+    /** How the names of the directories end in which segments lie. */
+    static final String DIRECTORY = ".segments";
     private static final int FULL = 64 * 1024;
     private static final long SECONDS_BEFORE_REWRITE = 1;
 
@@ -25,7 +26,7 @@ final class SegmentSink implements EventLog.LineSink {
     private final String directory;
     private final StringBuilder segment = new StringBuilder();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "sterna-events");
+        Thread thread = new Thread(work, "sterna-lines");
         thread.setDaemon(true);
         return thread;
     });
@@ -50,6 +51,11 @@ final class SegmentSink implements EventLog.LineSink {
             segment.setLength(0);
             number++;
         }
+    }
+
+    @Override
+    public void flush() {
+        // The clock sees to it: a store that cannot append is not to be written to at every line.
     }
 
     private synchronized void rewrite() {

@@ -167,6 +167,13 @@ public final class Workspace {
         return names(root, FileStatus::isDirectory);
     }
 
+    /** Names of the directories directly in a directory, relative to the run's directory; empty when there is no such directory. */
+    List<String> directories(String directory) {
+        return names(path(directory), FileStatus::isDirectory).stream()
+                .map(name -> directory + "/" + name)
+                .toList();
+    }
+
     private List<String> names(Path directory, Predicate<FileStatus> wanted) {
         return attempt("list", directory, () -> {
             List<String> names = new ArrayList<>();
@@ -179,6 +186,11 @@ public final class Workspace {
             }
             return names;
         });
+    }
+
+    /** Deletes a directory with all that is in it; does nothing when there is none. */
+    public void deleteAll(String directory) {
+        attempt("delete", path(directory), () -> files.delete(path(directory), true));
     }
 
     /** Deletes a file; does nothing when there is none. */

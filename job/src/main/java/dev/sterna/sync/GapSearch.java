@@ -6,6 +6,7 @@ import dev.sterna.changes.SecondLook;
 import dev.sterna.compare.Comparison;
 import dev.sterna.compare.DigestQueries;
 import dev.sterna.compare.FirstLook;
+import dev.sterna.compare.KnownParts;
 import dev.sterna.compare.Narrowed;
 import dev.sterna.compare.TableDigests;
 import dev.sterna.compare.TablePair;
@@ -111,7 +112,7 @@ final class GapSearch {
             Map<TableDigests, List<Integer>> certain = new LinkedHashMap<>();
             Map<TableDigests, List<Integer>> doubtful = new LinkedHashMap<>();
             List<TableDigests> answers = new ArrayList<>();
-            look.digest(pairs, answers::add);
+            look.digest(pairs, KnownParts.NONE, answers::add);
             // The ledger is asked when the connections for comparing are given back.
             answers.forEach(digests -> {
                 List<Integer> parts = digests.differing();
@@ -184,7 +185,7 @@ final class GapSearch {
         look.narrow(
                 differing,
                 digests -> list(plans.get(digests.pair().name()), digests.pair()),
-                ChangeList::delete,
+                (digests, list) -> list.delete(),
                 narrowed -> take(narrowed, plans, found, place));
     }
 

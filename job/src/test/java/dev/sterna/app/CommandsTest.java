@@ -86,7 +86,8 @@ class CommandsTest {
                     new Grammar(ALL).parse(line.toArray(String[]::new)).invocation();
             assertThat(invocation.own().words()).isEqualTo(given);
             assertThat(invocation.again("r", Invocation.Execute.NO))
-                    .isEqualTo("sterna " + command.word() + " --run-id r " + String.join(" ", given));
+                    .isEqualTo("sterna " + command.word() + " --run-id r"
+                            + (option.when() == CommandOption.When.ALWAYS ? " " + String.join(" ", given) : ""));
         }
     }
 

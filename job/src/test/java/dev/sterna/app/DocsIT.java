@@ -105,7 +105,7 @@ class DocsIT {
         String page = Files.readString(ROOT.resolve("docs/diff.md"));
         List<String> lines =
                 SHOP_LINE.matcher(page).results().map(found -> found.group(1)).toList();
-        assertThat(lines).hasSize(8);
+        assertThat(lines).hasSize(11);
         List<JsonNode> answers = new ArrayList<>();
         String shown = "";
         for (String line : lines) {

@@ -4,6 +4,7 @@ import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.diff.selftest.SelfTestStep;
 import dev.sterna.embedded.Engine;
 import dev.sterna.error.Problem;
+import dev.sterna.ledger.BatchLedger;
 import dev.sterna.migration.TargetSchema;
 import dev.sterna.model.Table;
 import dev.sterna.model.schema.ObjectKind;
@@ -126,6 +127,36 @@ final class Twins {
                 .map(event -> (Long) event.getValue().get("fetched"))
                 .toList();
         return fetched.get(fetched.size() - 1);
+    }
+
+    /** How many parts of tables each comparison took from one that was cut short. */
+    List<Object> resumed() {
+        return rig.events.stream()
+                .filter(event -> event.getKey().equals("diff-resumed"))
+                .map(event -> event.getValue().get("parts"))
+                .toList();
+    }
+
+    /** What was said. */
+    List<String> output() {
+        return rig.output;
+    }
+
+    /** Where the run keeps its files. */
+    String files() {
+        return run.workspace().uri("");
+    }
+
+    /** Notes in the ledger that a batch of changes has come to the target. */
+    void noteBatch(String table) {
+        BatchLedger batches = run.ledger().batches();
+        run.target().ask("note a batch", connection -> {
+            connection.setAutoCommit(false);
+            batches.claim(connection, "other", table, 1);
+            connection.commit();
+            connection.setAutoCommit(true);
+            return null;
+        });
     }
 
     Findings diff() {

@@ -60,6 +60,11 @@ public record Transport(List<String> hosts, Protection protection) {
         });
     }
 
+    /** Whether the server is on this machine, as far as its name tells. */
+    public boolean staysHere() {
+        return hosts.stream().allMatch(Transport::isLoopback);
+    }
+
     /** By its name alone: nobody is asked. */
     private static boolean isLoopback(String host) {
         String name = host.replaceAll("^\\[|]$", "").toLowerCase(Locale.ROOT);

@@ -1,0 +1,90 @@
+package dev.sterna.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * What is found of one part of a table, on its way into the sink of all its parts, which take turns. A little is kept until the part's turn
+ * comes, which is when there is no more, or too much to be kept.
+ */
+final class PartSink implements DifferenceSink {
+    private static final int MOST_KEPT = 1000;
+    private static final long MOST_CHARACTERS = 1 << 20;
+
+    private final DifferenceSink shared;
+    private final ReentrantLock turn;
+    private final List<Consumer<DifferenceSink>> kept = new ArrayList<>();
+    private long characters;
+
+    /** @param turn of the table: one part at a time has it */
+    PartSink(DifferenceSink shared, ReentrantLock turn) {
+        this.shared = shared;
+        this.turn = turn;
+    }
+
+    @Override
+    public void begins(Piece piece) {
+        pass(sink -> sink.begins(piece));
+    }
+
+    @Override
+    public void accept(RowDifference difference) {
+        characters += characters(difference);
+        pass(sink -> sink.accept(difference));
+    }
+
+    private static long characters(RowDifference difference) {
+        if (difference instanceof RowDifference.Missing row) {
+            return characters(row.values());
+        }
+        if (difference instanceof RowDifference.Extra row) {
+            return characters(row.values());
+        }
+        RowDifference.Changed row = (RowDifference.Changed) difference;
+        return characters(row.sourceValues()) + characters(row.targetValues());
+    }
+
+    private static long characters(List<String> texts) {
+        return texts.stream().filter(Objects::nonNull).mapToLong(String::length).sum();
+    }
+
+    @Override
+    public void meantAlike(long sourceHash, long targetHash) {
+        pass(sink -> sink.meantAlike(sourceHash, targetHash));
+    }
+
+    @Override
+    public void ended(int part) {
+        pass(sink -> sink.ended(part));
+    }
+
+    private void pass(Consumer<DifferenceSink> word) {
+        if (turn.isHeldByCurrentThread()) {
+            word.accept(shared);
+            return;
+        }
+        kept.add(word);
+        if (kept.size() > MOST_KEPT || characters > MOST_CHARACTERS) {
+            handOver();
+        }
+    }
+
+    /** Hands over what was kept; what is not before this is closed is as if it had not been found. */
+    void handOver() {
+        if (!turn.isHeldByCurrentThread()) {
+            turn.lock();
+        }
+        kept.forEach(word -> word.accept(shared));
+        kept.clear();
+    }
+
+    @Override
+    public void close() {
+        if (turn.isHeldByCurrentThread()) {
+            turn.unlock();
+        }
+    }
+}

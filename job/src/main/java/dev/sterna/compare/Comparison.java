@@ -138,10 +138,11 @@ public final class Comparison {
             while (!left.isEmpty()) {
                 List<TablePair> now = List.copyOf(left);
                 try (Progress shown = manner.progress().start(manner.word(), TableComparer.parts(now), rows)) {
-                    comparer.digest(now, known, (pair, digested) -> shown.chunkDone(pair.name(), digested, 0), digests -> {
-                        answers.accept(digests);
-                        left.remove(digests.pair());
-                    });
+                    comparer.digest(
+                            now, known, (pair, digested) -> shown.chunkDone(pair.name(), digested, 0), digests -> {
+                                answers.accept(digests);
+                                left.remove(digests.pair());
+                            });
                 } catch (SternaException failure) {
                     TablePair failing = failing(left, failure);
                     failed.accept(failing, failure);

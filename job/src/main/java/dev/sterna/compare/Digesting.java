@@ -74,7 +74,9 @@ final class Digesting {
         return switch (pair.method()) {
             case RANGES -> ranges(pair);
             case BUCKETS ->
-                known.find(pair, KnownParts.WHOLE).map(both -> whole(pair, both)).orElseGet(() -> buckets(pair));
+                known.find(pair, KnownParts.WHOLE)
+                        .map(both -> whole(pair, both))
+                        .orElseGet(() -> buckets(pair));
         };
     }
 
@@ -111,10 +113,7 @@ final class Digesting {
         CompletableFuture<OneSide> other = pair.target() == null
                 ? CompletableFuture.completedFuture(OneSide.EMPTY)
                 : targetLanes.submit(lane -> clock.time(() -> digests(
-                        target,
-                        lane,
-                        pair.targetRows(chunk.slice()),
-                        strips == null ? null : pair.inTarget(strips))));
+                        target, lane, pair.targetRows(chunk.slice()), strips == null ? null : pair.inTarget(strips))));
         return one.thenCombine(other, (here, there) -> {
             if (pair.target() != null && here.whole().equals(there.whole())) {
                 known.same(pair, part, here.whole());

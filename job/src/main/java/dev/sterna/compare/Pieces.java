@@ -28,7 +28,8 @@ final class Pieces {
             parts.put(
                     part,
                     within == null
-                            ? List.of(piece(digests, part, pair.chunks().get(part).slice()))
+                            ? List.of(
+                                    piece(digests, part, pair.chunks().get(part).slice()))
                             : within);
         }
         return parts;

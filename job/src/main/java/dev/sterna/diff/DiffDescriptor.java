@@ -52,7 +52,8 @@ public final class DiffDescriptor implements StepDescriptor {
     public List<CommandOption> options() {
         return Stream.concat(
                         Stream.of(SCHEMA, SELF_TEST, BACKUP),
-                        Stream.of(DiffScope.options(), RowOutput.options(), List.of(FRESH)).flatMap(List::stream))
+                        Stream.of(DiffScope.options(), RowOutput.options(), List.of(FRESH))
+                                .flatMap(List::stream))
                 .toList();
     }
 

@@ -46,8 +46,7 @@ public final class DiffStep implements ReadOnlyStep {
         this(BackupProof.Reading.DIFFERING_FILES, FirstLook.STRIPS, DiffScope.ALL, RowOutput.KEYS, Known.NOT_KEPT);
     }
 
-    private DiffStep(
-            BackupProof.Reading reading, FirstLook look, DiffScope scope, RowOutput output, Known known) {
+    private DiffStep(BackupProof.Reading reading, FirstLook look, DiffScope scope, RowOutput output, Known known) {
         this.reading = reading;
         this.look = look;
         this.scope = scope;
@@ -75,7 +74,8 @@ public final class DiffStep implements ReadOnlyStep {
 
     /** Expects what has just been loaded to be the same. */
     static DiffStep afterLoad() {
-        return new DiffStep(BackupProof.Reading.DIFFERING_FILES, FirstLook.CHUNKS, DiffScope.ALL, RowOutput.KEYS, Known.USED);
+        return new DiffStep(
+                BackupProof.Reading.DIFFERING_FILES, FirstLook.CHUNKS, DiffScope.ALL, RowOutput.KEYS, Known.USED);
     }
 
     @Override

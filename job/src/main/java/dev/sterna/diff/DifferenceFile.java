@@ -39,8 +39,7 @@ final class DifferenceFile implements DifferenceSink {
         this.workspace = workspace;
         this.name = name(directory);
         this.output = output;
-        this.parquet =
-                output.parquet() ? new ParquetDifferences(workspace, directory, pair, output) : difference -> {};
+        this.parquet = output.parquet() ? new ParquetDifferences(workspace, directory, pair, output) : difference -> {};
         this.also = also;
         this.all = pair.columns();
         this.columns = pair.identifyingColumns();
@@ -65,7 +64,8 @@ final class DifferenceFile implements DifferenceSink {
         if (output.mostRows() == 0) {
             return "nowhere: --max-rows 0";
         }
-        return (counts.rows() > output.mostRows() ? "the first " + output.mostRows() + " in " : "") + workspace.uri(name);
+        return (counts.rows() > output.mostRows() ? "the first " + output.mostRows() + " in " : "")
+                + workspace.uri(name);
     }
 
     /** Removes what was written of a table. */

@@ -35,11 +35,7 @@ final class GeneratedComparison {
 
     /** @param output what is written of rows that differ */
     GeneratedComparison(
-            TableComparer comparer,
-            Workspace workspace,
-            Database source,
-            Progress.Factory progress,
-            RowOutput output) {
+            TableComparer comparer, Workspace workspace, Database source, Progress.Factory progress, RowOutput output) {
         this.comparer = comparer;
         this.workspace = workspace;
         this.source = source;
@@ -57,8 +53,7 @@ final class GeneratedComparison {
         comparer.narrow(
                 differing,
                 digests -> new GeneratedDifferences(
-                        new DifferenceFile(
-                                workspace, table.plan().directory(), digests.pair(), output, other -> {}),
+                        new DifferenceFile(workspace, table.plan().directory(), digests.pair(), output, other -> {}),
                         !table.plan().conversions().isEmpty()),
                 narrowed -> verdict.add(verdict(table, narrowed)));
         return verdict.get(0);

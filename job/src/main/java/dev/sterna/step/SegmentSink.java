@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class SegmentSink implements LineSink {
     /** How the names of the directories end in which segments lie. */
     static final String DIRECTORY = ".segments";
+
     private static final int FULL = 64 * 1024;
     private static final long SECONDS_BEFORE_REWRITE = 1;
 

@@ -80,7 +80,8 @@ class DiffProcessIT {
     /** The function that the source asks of every row of the table, and what it does with some of them. */
     private static void look(TestDatabase source, String when, String then) {
         boolean postgres = source.engine() == Engine.POSTGRESQL;
-        String body = "BEGIN " + (then.isEmpty() ? "" : "IF " + when + " THEN " + then + "; END IF; ") + "RETURN 1; END";
+        String body =
+                "BEGIN " + (then.isEmpty() ? "" : "IF " + when + " THEN " + then + "; END IF; ") + "RETURN 1; END";
         source.execute(
                 postgres
                         ? "CREATE OR REPLACE FUNCTION look(ids int) RETURNS int LANGUAGE plpgsql AS $$" + body + "$$"
@@ -91,7 +92,8 @@ class DiffProcessIT {
     private long compared(String table) throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("runs"))) {
             long count = 0;
-            for (Path file : files.filter(one -> one.getFileName().toString().startsWith("parts-")).toList()) {
+            for (Path file : files.filter(one -> one.getFileName().toString().startsWith("parts-"))
+                    .toList()) {
                 count += Files.readAllLines(file).stream()
                         .filter(line -> line.startsWith("{\"table\":\"" + table + "\""))
                         .count();

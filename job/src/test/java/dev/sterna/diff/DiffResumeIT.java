@@ -45,9 +45,11 @@ class DiffResumeIT {
         found.assertDiffers("part", DIFFERENCES);
 
         twins.diff(new String[0]).assertDiffers("part", DIFFERENCES);
-        assertThat(twins.resumed()).singleElement().satisfies(parts -> assertThat((Integer) parts)
-                .as("all chunks that are the same, and at least the one at which it ended")
-                .isBetween(2, 5));
+        assertThat(twins.resumed())
+                .singleElement()
+                .satisfies(parts -> assertThat((Integer) parts)
+                        .as("all chunks that are the same, and at least the one at which it ended")
+                        .isBetween(2, 5));
         assertThat(twins.warnings())
                 .filteredOn(warning -> warning.code().equals("compared-earlier"))
                 .singleElement()

@@ -47,8 +47,10 @@ class ParquetDifferencesIT {
     @Test
     void keysHashesAndColumnsAreThere() {
         assertThat(twins.diff("--parquet", "").text("part").lines()).hasSize(102);
-        assertThat(query("SELECT kind, count(*), count(DISTINCT key.id), count(sourceHash), count(targetHash)"
-                        + " FROM parquet.`%s` GROUP BY kind ORDER BY kind", "part"))
+        assertThat(query(
+                        "SELECT kind, count(*), count(DISTINCT key.id), count(sourceHash), count(targetHash)"
+                                + " FROM parquet.`%s` GROUP BY kind ORDER BY kind",
+                        "part"))
                 .containsExactly("[changed,1,1,1,1]", "[extra,1,1,0,1]", "[missing,100,100,100,0]");
         assertThat(query("SELECT key.id, array_join(columns, '|') FROM parquet.`%s` WHERE kind = 'changed'", "part"))
                 .containsExactly("[50,odd, name|v]");
@@ -67,8 +69,10 @@ class ParquetDifferencesIT {
     @Test
     void valuesAreThereOnRequestAlone() {
         twins.diff("--parquet", "", "--show-values", "");
-        assertThat(query("SELECT kind, key.id, source.v, target.v, source.`odd, name` IS NULL, target IS NULL"
-                        + " FROM parquet.`%s` WHERE CAST(key.id AS int) < 402 ORDER BY key.id", "part"))
+        assertThat(query(
+                        "SELECT kind, key.id, source.v, target.v, source.`odd, name` IS NULL, target IS NULL"
+                                + " FROM parquet.`%s` WHERE CAST(key.id AS int) < 402 ORDER BY key.id",
+                        "part"))
                 .containsExactly(
                         "[extra,-1,null,x,true,false]",
                         "[missing,401,v401,null,false,true]",

@@ -2,7 +2,6 @@ package dev.sterna.sync;
 
 import dev.sterna.changes.Brought;
 import dev.sterna.changes.ChangeApplier;
-import dev.sterna.changes.ChangeCounts;
 import dev.sterna.changes.Deletes;
 import dev.sterna.changes.NotBrought;
 import dev.sterna.dialect.rows.RowChanges.Counts;
@@ -18,7 +17,6 @@ import dev.sterna.step.Events;
 import dev.sterna.step.SyncSummary;
 import dev.sterna.step.TableReport;
 import dev.sterna.transfer.ConnectionBudget;
-import dev.sterna.transfer.progress.Amounts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,6 +39,7 @@ final class Rounds {
     private final FailedTables failed;
     private final Wish wish;
     private final Watch watch;
+    private final RoundsAccount account;
     private final DeleteLimit limit;
     private final RefusedRows refused;
     private final Map<String, TableGap> last = new LinkedHashMap<>();
@@ -83,6 +82,7 @@ final class Rounds {
         this.failed = failed;
         this.wish = wish;
         this.watch = watch;
+        this.account = new RoundsAccount(watch);
         this.limit = new DeleteLimit(migration.settings().sync().maxDeleteFraction(), runId, route.direction());
         this.refused = refused;
     }
@@ -231,29 +231,8 @@ final class Rounds {
                 .filter(table ->
                         found.stream().noneMatch(gap -> gap.plan().name().equals(table.name())))
                 .forEach(table -> last.remove(table.name()));
-        ChangeCounts counts = found.stream().map(TableGap::counts).reduce(ChangeCounts.NONE, ChangeCounts::plus);
-        long inFlight = found.stream().mapToLong(TableGap::inFlight).sum();
-        var gap = new SyncSummary.Gap(
-                counts.missing(), counts.changed(), counts.extra(), inFlight, (System.nanoTime() - began) / 1e9);
-        gaps.add(gap);
+        gaps.add(account.looked(gaps.size() + 1, found, (System.nanoTime() - began) / 1e9));
         List<TableGap> open = found.stream().filter(each -> !each.isEmpty()).toList();
-        watch.lines()
-                .accept("sync look " + gaps.size() + ": "
-                        + (gap.total() == 0
-                                ? found.stream().allMatch(TableGap::isSame) ? "nothing differs" : "nothing to bring"
-                                : counts.words() + ", in " + open.size() + (open.size() == 1 ? " table" : " tables"))
-                        + (inFlight == 0 ? "" : ", " + inFlight + " more in flight") + ", "
-                        + Amounts.seconds(gap.seconds()));
-        watch.events()
-                .record(
-                        "sync-gap",
-                        Map.of(
-                                "look", gaps.size(),
-                                "missing", gap.missing(),
-                                "changed", gap.changed(),
-                                "extra", gap.extra(),
-                                "inFlight", inFlight,
-                                "seconds", gap.seconds()));
         return open.stream().filter(this::isAllowed).toList();
     }
 
@@ -296,22 +275,7 @@ final class Rounds {
                 gap.delete();
             }
         }
-        double seconds = (System.nanoTime() - began) / 1e9;
-        long inserted = applied.inserted() - before.inserted();
-        long updated = applied.updated() - before.updated();
-        long deleted = applied.deleted() - before.deleted();
-        watch.lines()
-                .accept("sync round " + round + ": " + inserted + " inserted, " + updated + " updated, " + deleted
-                        + " deleted, " + Amounts.seconds(seconds));
-        watch.events()
-                .record(
-                        "sync-round",
-                        Map.of(
-                                "round", round,
-                                "inserted", inserted,
-                                "updated", updated,
-                                "deleted", deleted,
-                                "seconds", seconds));
+        account.brought(round, before, applied, (System.nanoTime() - began) / 1e9);
     }
 
     private void bring(TableGap gap) {

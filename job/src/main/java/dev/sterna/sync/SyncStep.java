@@ -84,6 +84,9 @@ public final class SyncStep implements Step {
 
     /** What the load has set aside only the source has, and it is not to lose it. */
     private Rounds.Wish wish(RunContext run, Route route, List<TablePlan> tables) {
+        if (route.isReverse()) {
+            ReverseGate.tellNewColumns(run.migration(), tables, run.warnings());
+        }
         return new Rounds.Wish(
                 rounds,
                 deletes,

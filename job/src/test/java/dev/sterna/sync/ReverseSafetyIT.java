@@ -9,14 +9,19 @@ import dev.sterna.config.Settings.TableSelection;
 import dev.sterna.config.ValuePolicy;
 import dev.sterna.embedded.Engine;
 import dev.sterna.error.Problem;
+import dev.sterna.ledger.ChunkRejects;
+import dev.sterna.model.Digest;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.StepReport;
 import dev.sterna.testing.Databases;
 import dev.sterna.transfer.FailpointReached;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -408,5 +413,105 @@ class ReverseSafetyIT {
         // The plan lies in the same workspace, under the same run's id.
         assertThatThrownBy(() -> other.reverse(Deletes.NOT_ALLOWED))
                 .hasMessageContaining("Cannot bring rows back: the plan's source is");
+    }
+
+    /** Foreign keys of the source are there afterwards as they were, and rows against one are told. */
+    @ParameterizedTest
+    @EnumSource
+    void foreignKeysOfTheSourceStay(Engine source) {
+        SyncRig rig = rig(source);
+        rig.fill(
+                "CREATE TABLE parent (id int PRIMARY KEY, v int)",
+                "CREATE TABLE child (id int PRIMARY KEY, parent int, CONSTRAINT of_parent FOREIGN KEY (parent)"
+                        + " REFERENCES parent (id) ON DELETE CASCADE)",
+                "INSERT INTO parent VALUES (1, 1), (2, 2), (3, 3)",
+                "INSERT INTO child VALUES (1, 1), (2, 2), (3, 3)");
+        rig.agree();
+        rig.onTarget(
+                "INSERT INTO child VALUES (4, 4)",
+                "INSERT INTO parent VALUES (4, 4)",
+                "DELETE FROM parent WHERE id = 1",
+                "UPDATE child SET parent = 2 WHERE id = 1");
+
+        StepReport.Synced back = rig.reverse(Deletes.ALLOWED);
+
+        assertThat(back.problems()).isEmpty();
+        assertThat(source(rig, "SELECT count(*) FROM child WHERE parent = 2")).isEqualTo("2");
+        assertThatThrownBy(() -> rig.onSource("INSERT INTO child VALUES (9, 9)"))
+                .hasMessageContaining("of_parent");
+
+        rig.onTarget("INSERT INTO child VALUES (5, 5)");
+
+        StepReport.Synced against = rig.reverse(Deletes.ALLOWED);
+
+        assertThat(against.outcome()).isEqualTo(Outcome.DIFFERS);
+        assertThat(against.problems())
+                .extracting(Problem::code)
+                .containsExactly(source == Engine.POSTGRESQL ? "foreign-key-not-back" : "foreign-key-broken");
+    }
+
+    /** What the load has set aside only the source has, and it stays there. */
+    @Test
+    void rowsThatTheTargetNeverHadAreNotRemoved() throws SQLException {
+        SyncRig rig = rig(Engine.MARIADB);
+        rig.fill("CREATE TABLE item (id int PRIMARY KEY, v int)", numbered("item", 50, "i, i"));
+        rig.agree();
+        var run = rig.run();
+        String table = rig.plan().tables().get(0).name();
+        try (Connection connection = run.target().open()) {
+            connection.setAutoCommit(false);
+            run.ledger()
+                    .rejects()
+                    .note(
+                            connection,
+                            "r1",
+                            new ChunkRejects(
+                                    table, 0, new Digest(1, BigInteger.ONE), "rejects/item", "it is too long", 1));
+            connection.commit();
+        }
+        rig.onTarget("DELETE FROM item WHERE id = 7", "UPDATE item SET v = 0 WHERE id = 8");
+
+        StepReport.Synced back = rig.reverse(Deletes.ALLOWED);
+
+        assertThat(back.problems()).extracting(Problem::code).containsExactly("rows-too-many");
+        assertThat(rig.steps.warnings).extracting(Problem::code).contains("no-deletes-with-rejects");
+        assertThat(source(rig, "SELECT concat(count(*), ' ', min(v)) FROM item"))
+                .isEqualTo("50 0");
+    }
+
+    /** A column of the target's own stays there, with a word. */
+    @ParameterizedTest
+    @EnumSource
+    void columnsThatTheSourceDoesNotHaveAreTold(Engine source) {
+        SyncRig rig = rig(source);
+        rig.fill("CREATE TABLE item (id int PRIMARY KEY, v int)", "INSERT INTO item VALUES (1, 1)");
+        rig.agree();
+        rig.onTarget("ALTER TABLE item ADD COLUMN more int", "UPDATE item SET v = 2, more = 3 WHERE id = 1");
+
+        assertThat(rig.reverse(Deletes.ALLOWED).outcome()).isEqualTo(Outcome.DONE);
+
+        assertThat(rig.steps.warnings)
+                .filteredOn(problem -> problem.code().equals("target-columns-not-carried"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("Values of more in "));
+        assertThat(source(rig, "SELECT v FROM item")).isEqualTo("2");
+    }
+
+    /** Numbers that the source gives itself go on behind what came. */
+    @ParameterizedTest
+    @EnumSource
+    void theNextRowOfTheSourceFindsAFreeNumber(Engine source) {
+        SyncRig rig = rig(source);
+        rig.fill(
+                source == Engine.POSTGRESQL
+                        ? "CREATE TABLE item (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, v int)"
+                        : "CREATE TABLE item (id int AUTO_INCREMENT PRIMARY KEY, v int)");
+        rig.agree();
+        rig.onTarget("INSERT INTO item (id, v) VALUES (41, 1), (42, 2)");
+
+        assertThat(rig.reverse(Deletes.ALLOWED).outcome()).isEqualTo(Outcome.DONE);
+
+        rig.onSource("INSERT INTO item (v) VALUES (3)");
+        assertThat(source(rig, "SELECT id FROM item WHERE v = 3")).isEqualTo("43");
     }
 }

@@ -78,6 +78,12 @@ final class SourceConstraints {
                         condition -> compared(constraint, plan, new FoldedColumns(source, target, plan, table))));
     }
 
+    /** Whether rows of the target are against a check of it, which its server may have made without a look at them. */
+    boolean isBrokenAtTarget(TableName table, Check check) {
+        TablePlan plan = plans.get(table);
+        return plan != null && atTarget(plan, "NOT (" + check.sql() + ")").isPresent();
+    }
+
     /** The target's rows that are against what it tells apart in texts, and the source does not. */
     private Optional<BrokenRows> compared(ObjectName constraint, TablePlan plan, FoldedColumns folded) {
         TableDefinition table = wanted.get(plan.target().name());

@@ -131,7 +131,10 @@ final class UncheckedConstraints {
         return broken.isPresent();
     }
 
-    /** Counts the rows of those that the source has not validated either. */
+    /**
+     * Counts the rows of those that the source has not validated either, and of checks of a column's definition: a server may
+     * take these without a look at the rows.
+     */
     void tellOfOthers(Schema schema, Plan plan) {
         Map<TableName, TableName> sources = new HashMap<>();
         plan.tables()
@@ -143,7 +146,9 @@ final class UncheckedConstraints {
                     .map(ForeignKey::name)
                     .forEach(name -> tellOf(ObjectKind.FOREIGN_KEY, table, name, sources));
             table.checks().stream()
-                    .filter(check -> check.enforced() && !check.validated())
+                    .filter(Check::enforced)
+                    .filter(check -> !check.validated()
+                            || check.column() != null && source.isBrokenAtTarget(table.name(), check))
                     .map(Check::name)
                     .forEach(name -> tellOf(ObjectKind.CHECK, table, name, sources));
         }

@@ -9,3 +9,6 @@ INSERT INTO parent (code, n) VALUES ('a', 1), ('b', 2);
 INSERT INTO child (parent_id, code, j) VALUES (1, 'a', '{}'), (2, 'b', NULL);
 INSERT INTO checked (id, a, b) VALUES (1, 1, 2);
 INSERT INTO viewed VALUES (1, 1);
+CREATE TABLE broken (id INT PRIMARY KEY, n INT CHECK (n > 0), j JSON);
+SET SESSION check_constraint_checks = 0;
+INSERT INTO broken VALUES (1, -1, NULL), (2, 1, '{}');

@@ -105,6 +105,8 @@ CREATE TABLE port.licences (
 CREATE TABLE port.eggs (id integer PRIMARY KEY, hen integer);
 CREATE TABLE port.hens (id integer PRIMARY KEY, egg integer REFERENCES port.eggs DEFERRABLE);
 ALTER TABLE port.eggs ADD FOREIGN KEY (hen) REFERENCES port.hens DEFERRABLE;
+CREATE TABLE port.visits (visit serial PRIMARY KEY);
+CREATE TABLE port.visitors (id integer DEFAULT nextval('port.visits_visit_seq') PRIMARY KEY);
 CREATE TABLE port.left_out (id integer PRIMARY KEY, CHECK (id > 0));
 CREATE INDEX left_out_too ON port.left_out (id);
 CREATE TABLE port.refers_out (id integer REFERENCES port.left_out);

@@ -1,5 +1,6 @@
 package dev.sterna.dialect.rename;
 
+import dev.sterna.dialect.convert.ConversionDraft;
 import dev.sterna.model.Column;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
@@ -87,18 +88,34 @@ public final class ColumnRenames {
         return names.isEmpty() ? schema : new ColumnRenames(schema, names, texts).renamed();
     }
 
-    /** Verdicts on the source's objects, with what renamed columns are called. */
-    public static List<Verdict> in(List<Verdict> verdicts, Map<TableName, Map<String, String>> names) {
+    /**
+     * Verdicts on the source's objects, with what renamed columns are called, and the checks that are called as they are.
+     *
+     * @param schema what they are verdicts on, under its own names
+     */
+    public static List<Verdict> in(List<Verdict> verdicts, Schema schema, Map<TableName, Map<String, String>> names) {
+        Map<ObjectName, String> renamed = new HashMap<>();
+        for (TableDefinition table : schema.tables()) {
+            names.getOrDefault(table.name(), Map.of()).forEach((name, now) -> {
+                renamed.put(ConversionDraft.of(ObjectKind.COLUMN, table.name(), name), now);
+                if (table.checks().stream()
+                        .anyMatch(check ->
+                                isCalledAsColumn(check) && check.column().equals(name))) {
+                    renamed.put(ConversionDraft.of(ObjectKind.CHECK, table.name(), name), now);
+                }
+            });
+        }
         return verdicts.stream()
                 .map(verdict -> {
-                    ObjectName object = verdict.object();
-                    String now = object.kind() == ObjectKind.COLUMN && verdict.place() == Verdict.Place.CONVERTED
-                            ? names.getOrDefault(new TableName(object.schema(), object.table()), Map.of())
-                                    .get(object.name())
-                            : null;
-                    return now == null ? verdict : Verdict.converted(object, verdict.rule(), now);
+                    String now = verdict.place() == Verdict.Place.CONVERTED ? renamed.get(verdict.object()) : null;
+                    return now == null ? verdict : Verdict.converted(verdict.object(), verdict.rule(), now);
                 })
                 .toList();
+    }
+
+    /** As a server calls one of a column's definition that has no name. */
+    private static boolean isCalledAsColumn(Check check) {
+        return check.name().equals(check.column());
     }
 
     private Schema renamed() {
@@ -173,10 +190,9 @@ public final class ColumnRenames {
         return renamed == null ? sql : renamed;
     }
 
-    /** One of a column's definition may be called as the column. */
     private Check check(TableDefinition table, Check check) {
         return new Check(
-                check.name().equals(check.column()) ? name(table.name(), check.name()) : check.name(),
+                isCalledAsColumn(check) ? name(table.name(), check.name()) : check.name(),
                 sql(table, check.sql()),
                 check.enforced(),
                 check.validated(),

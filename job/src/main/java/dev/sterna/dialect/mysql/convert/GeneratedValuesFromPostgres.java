@@ -86,15 +86,16 @@ final class GeneratedValuesFromPostgres {
         if (identity == null || counted || !canCount(column, there)) {
             return null;
         }
-        boolean shared = mariaDb && identity.sequence() != null && sequences.isShared(identity.sequence());
-        if (shared) {
+        boolean shared = identity.sequence() != null && sequences.isShared(identity.sequence());
+        if (shared && mariaDb) {
             // A counter of the table's own would give numbers that the sequence gives to others.
             return null;
         }
         Sequence source = identity.sequence();
         ObjectName object = name(ObjectKind.IDENTITY, table, column);
         boolean plain = identity.kind() != Identity.Kind.ALWAYS && (source == null || isPlain(source));
-        draft.say((plain ? MySqlRule.IDENTITY_KEPT : MySqlRule.IDENTITY_SIMPLIFIED).verdict(object, "AUTO_INCREMENT"));
+        MySqlRule rule = plain ? MySqlRule.IDENTITY_KEPT : MySqlRule.IDENTITY_SIMPLIFIED;
+        draft.say((shared ? MySqlRule.IDENTITY_SHARED : rule).verdict(object, "AUTO_INCREMENT"));
         BigInteger next = source == null || source.next() == null ? BigInteger.ONE : source.next();
         return new Identity(
                 Identity.Kind.AUTO_INCREMENT,

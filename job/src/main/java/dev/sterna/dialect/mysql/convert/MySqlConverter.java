@@ -114,7 +114,7 @@ public final class MySqlConverter implements SchemaConverter {
         Renamed renamed = SchemaRenames.apply(called, SameEngine.names(tables), MySqlRenaming::new);
         return SameEngine.conversion(
                 ColumnRenames.apply(source, names, TEXTS),
-                ColumnRenames.in(product.verdicts(), names),
+                ColumnRenames.in(product.verdicts(), product.schema(), names),
                 renamed.schema(),
                 renamed.unsure(),
                 renamed.leftOut(),

@@ -26,6 +26,7 @@ enum MySqlRule implements ConversionRule {
     GENERATED_BY_HAND,
     IDENTITY_KEPT,
     IDENTITY_SIMPLIFIED,
+    IDENTITY_SHARED,
     IDENTITY_SEQUENCE,
     IDENTITY_BY_HAND,
 

@@ -121,7 +121,7 @@ public final class PostgresConverter implements SchemaConverter {
         Renamed renamed = SchemaRenames.apply(called, SameEngine.names(tables), PostgresRenaming::new);
         return SameEngine.conversion(
                 called,
-                ColumnRenames.in(carried.in(SameEngine.verdicts(source, StatementlessObjects::reason)), names),
+                ColumnRenames.in(carried.in(SameEngine.verdicts(source, StatementlessObjects::reason)), source, names),
                 renamed.schema(),
                 renamed.unsure(),
                 renamed.leftOut(),

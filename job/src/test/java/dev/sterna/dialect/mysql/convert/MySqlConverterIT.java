@@ -197,6 +197,8 @@ class MySqlConverterIT {
             assertThat(harbour.rules(ObjectKind.COLUMN, "huge")).containsExactly("type-long-decimal");
             assertThat(harbour.rules(ObjectKind.GENERATED_COLUMN, "odd_hash")).containsExactly("generated-by-hand");
             assertThat(harbour.rules(ObjectKind.IDENTITY, "id")).containsExactly("identity-simplified");
+            assertThat(harbour.rules(ObjectKind.IDENTITY, "visit"))
+                    .containsExactly(engine == Engine.MYSQL ? "identity-shared" : "identity-sequence");
             assertThat(
                             harbour.target()
                                     .queryValue(

@@ -65,10 +65,19 @@ public final class Comparison {
         return comparer(View.PRESENT);
     }
 
+    /** The same, on one connection a side, for who compares beside other work. */
+    public TableComparer sparing(String name) {
+        return comparer(View.PRESENT, new Connections(name, 1, 1));
+    }
+
     private TableComparer comparer(View view) {
+        return comparer(view, connections(view));
+    }
+
+    private TableComparer comparer(View view, Connections connections) {
         Settings.ChunkSize chunk = migration.settings().chunk();
         Splitter.Goal goal = new Splitter.Goal(chunk.rows(), chunk.bytes());
-        return new TableComparer(source, target, view, connections(view), goal, manner.look());
+        return new TableComparer(source, target, view, connections, goal, manner.look());
     }
 
     /** The connections that hold the view and the run's lock count too. */

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  */
 public record DigestQueries(Database database, RowHash hash, Consumer<RowSet> hashedHere) {
     /** Code of a failure: the server did not even hand such rows over. */
-    static final String ROWS_WITHOUT_HASH = "rows-without-hash";
+    public static final String ROWS_WITHOUT_HASH = "rows-without-hash";
 
     /** One row at a time: rows that a server cannot hash are long. */
     private static final int FETCHED = 1;

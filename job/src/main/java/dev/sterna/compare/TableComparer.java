@@ -117,6 +117,11 @@ public final class TableComparer {
         }
     }
 
+    /** Compares rows by key again and again. */
+    public KeyComparer byKey() {
+        return new KeyComparer(narrowing(1), source, target);
+    }
+
     /**
      * Looks at whole pieces of a pair once more; the sink is closed here.
      *
@@ -129,7 +134,7 @@ public final class TableComparer {
     }
 
     /** A sink that heard of a part of the rows knows of none that they are alike. */
-    private static void requireHashes(Narrowing.Found<?> found) {
+    static void requireHashes(Narrowing.Found<?> found) {
         if (found.unhashed() != null) {
             throw found.unhashed();
         }

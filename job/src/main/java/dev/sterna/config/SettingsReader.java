@@ -168,7 +168,8 @@ final class SettingsReader {
                         "batch-keys", rows -> rows >= 1 && rows <= 100_000, "a whole number from 1 to 100000")),
                 sync.choice("source-objects", SyncSettings.SourceObjects.class),
                 sync.duration("max-outage"),
-                sync.parsed("on-conflict", OnConflict::of, OnConflict.FORM, OnConflict.FAIL));
+                sync.parsed("on-conflict", OnConflict::of, OnConflict.FORM, OnConflict.FAIL),
+                sync.choice("prove", SyncSettings.Prove.class));
         sync.unknownKeys();
         return settings;
     }

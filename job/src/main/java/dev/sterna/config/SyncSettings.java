@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param sourceObjects whether following may make what it needs on the source
  * @param maxOutage how long whoever follows waits for a server that is gone
  * @param onConflict which side's row stays where both may have changed
+ * @param prove whether all rows are compared once more while the log is followed
  */
 public record SyncSettings(
         Changes changes,
@@ -20,7 +21,8 @@ public record SyncSettings(
         int batchKeys,
         SourceObjects sourceObjects,
         Duration maxOutage,
-        OnConflict onConflict) {
+        OnConflict onConflict,
+        Prove prove) {
     /** As reference.conf has them. */
     public static final SyncSettings DEFAULT = new SyncSettings(
             Changes.AUTO,
@@ -29,7 +31,8 @@ public record SyncSettings(
             5000,
             SourceObjects.REFUSE,
             Duration.ofMinutes(10),
-            OnConflict.FAIL);
+            OnConflict.FAIL,
+            Prove.ON);
 
     /** For who does not follow. */
     public SyncSettings(Changes changes, BigDecimal maxDeleteFraction, Duration settle, int batchKeys) {
@@ -44,12 +47,32 @@ public record SyncSettings(
             int batchKeys,
             SourceObjects sourceObjects,
             Duration maxOutage) {
-        this(changes, maxDeleteFraction, settle, batchKeys, sourceObjects, maxOutage, DEFAULT.onConflict);
+        this(
+                changes,
+                maxDeleteFraction,
+                settle,
+                batchKeys,
+                sourceObjects,
+                maxOutage,
+                DEFAULT.onConflict,
+                DEFAULT.prove);
     }
 
     /** The same with another word on conflicts. */
     public SyncSettings withOnConflict(OnConflict other) {
-        return new SyncSettings(changes, maxDeleteFraction, settle, batchKeys, sourceObjects, maxOutage, other);
+        return new SyncSettings(changes, maxDeleteFraction, settle, batchKeys, sourceObjects, maxOutage, other, prove);
+    }
+
+    /** The same with another word on proofs. */
+    public SyncSettings withProve(Prove other) {
+        return new SyncSettings(
+                changes, maxDeleteFraction, settle, batchKeys, sourceObjects, maxOutage, onConflict, other);
+    }
+
+    /** Whether the target is proven to be the same while the log is followed. */
+    public enum Prove {
+        ON,
+        OFF
     }
 
     /** What becomes of a publication, a replication slot or a table of markers that following needs on the source. */

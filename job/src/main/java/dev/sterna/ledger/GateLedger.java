@@ -66,14 +66,26 @@ public final class GateLedger {
         });
     }
 
-    private void note(Connection connection, String runId, GateRow gate) throws SQLException {
+    /** Forgets what a gate came to. */
+    public void forget(String runId, String gate) {
+        server.ask("forget a gate in the ledger", connection -> {
+            delete(connection, runId, gate);
+            return null;
+        });
+    }
+
+    private void delete(Connection connection, String runId, String gate) throws SQLException {
         String delete =
                 "DELETE FROM " + name(connection) + " WHERE " + quote("run_id") + " = ? AND " + quote("gate") + " = ?";
         try (PreparedStatement statement = connection.prepareStatement(delete)) {
             statement.setString(1, runId);
-            statement.setString(2, gate.gate());
+            statement.setString(2, gate);
             statement.executeUpdate();
         }
+    }
+
+    private void note(Connection connection, String runId, GateRow gate) throws SQLException {
+        delete(connection, runId, gate.gate());
         String insert = "INSERT INTO " + name(connection) + " ("
                 + columns("run_id", "gate", "passed", "found", "looked", "plan_hash", "log_position", "checked")
                 + ") VALUES (?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP)";

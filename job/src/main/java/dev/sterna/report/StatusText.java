@@ -37,7 +37,10 @@ public final class StatusText {
         }
         for (GateStatus gate : status.gates()) {
             lines.add("gate " + gate.name() + ": "
-                    + (gate.passed() ? "passed" : "failed, " + Amounts.count(gate.found()) + " found") + ", "
+                    + (gate.passed()
+                            ? "passed"
+                            : gate.found() == 0 ? "not passed" : "failed, " + Amounts.count(gate.found()) + " found")
+                    + ", "
                     + Amounts.seconds((double) gate.ageSeconds()) + " ago"
                     + (gate.stale() ? ", with another plan" : ""));
         }

@@ -21,6 +21,7 @@ import java.util.List;
  * @param openKeys of rows that the target had not taken at the end
  * @param predictedFreezeSeconds how long the source would have to stand still for everything to be in
  * @param direction {@code reverse} where rows went from the target to the source, else null; then missing is what the source lacks
+ * @param proof what was proven at the end; null where the log was not followed until somebody wished that it ends
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SyncSummary(
@@ -39,7 +40,8 @@ public record SyncSummary(
         Double changesPerSecond,
         Long openKeys,
         Double predictedFreezeSeconds,
-        String direction) {
+        String direction,
+        Proof proof) {
     public SyncSummary {
         gaps = List.copyOf(gaps);
     }
@@ -71,6 +73,7 @@ public record SyncSummary(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -90,7 +93,8 @@ public record SyncSummary(
             Long logChanges,
             Double changesPerSecond,
             Long openKeys,
-            Double predictedFreezeSeconds) {
+            Double predictedFreezeSeconds,
+            Proof proof) {
         this(
                 changes,
                 rounds,
@@ -107,7 +111,8 @@ public record SyncSummary(
                 changesPerSecond,
                 openKeys,
                 predictedFreezeSeconds,
-                null);
+                null,
+                proof);
     }
 
     /** The same, of rows that went from the target to the source. */
@@ -128,8 +133,33 @@ public record SyncSummary(
                 changesPerSecond,
                 openKeys,
                 predictedFreezeSeconds,
-                "reverse");
+                "reverse",
+                proof);
     }
+
+    /**
+     * What was proven.
+     *
+     * @param verdict {@code proven}, {@code differs} or {@code not-proven}
+     * @param position in the source's log up to which that holds
+     * @param passFinished whether all rows of the tables that are followed were compared once
+     * @param rows of the source that were compared so
+     * @param comparedAgain keys, because the log had named them or they differed at first
+     * @param broughtAgain rows, because they differed although the log had told of no change
+     * @param openKeys that were neither proven nor wrong for good at the end, because they were still being written
+     * @param differences rows that differ
+     * @param seconds from when everything was in until that was known
+     */
+    public record Proof(
+            String verdict,
+            String position,
+            boolean passFinished,
+            long rows,
+            long comparedAgain,
+            long broughtAgain,
+            long openKeys,
+            long differences,
+            double seconds) {}
 
     /**
      * What one look found.

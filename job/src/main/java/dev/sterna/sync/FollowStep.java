@@ -95,6 +95,7 @@ public final class FollowStep implements Step {
                 new FollowedRun(
                         run.migration(),
                         run.runId(),
+                        run.only(),
                         run.workspace(),
                         run.progress(),
                         run.lock(),

@@ -1,6 +1,7 @@
 package dev.sterna.sync;
 
 import dev.sterna.changes.Deletes;
+import dev.sterna.config.SyncSettings;
 import dev.sterna.dialect.rows.RowChanges.Counts;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
@@ -45,6 +46,7 @@ final class FollowWork {
     private Rounds.Ended last;
     private double secondsAtTheEnd;
     private Follower.End end;
+    private ProofVerdict verdict;
 
     FollowWork(FollowedRun run, SyncStep.Ready ready, FollowedTables tables, Deletes deletes) {
         this.run = run;
@@ -73,15 +75,20 @@ final class FollowWork {
     Optional<SternaException> go(Duration untilLag) {
         try {
             followAnewIfNeeded(untilLag);
+            Set<TableName> proven = verdict == null ? Set.of() : verdict.compared();
             List<TablePlan> rest = atTheEnd.stream()
                     .distinct()
                     .filter(plan -> !failed.has(plan))
+                    .filter(plan -> !proven.contains(plan.source().name()))
                     .toList();
             if (!rest.isEmpty()) {
                 long began = System.nanoTime();
                 last = rounds(SyncStep.MOST_ROUNDS).goQuietly(rest);
                 secondsAtTheEnd = (System.nanoTime() - began) / 1e9;
                 errors.addAll(last.problems());
+            }
+            if (verdict != null) {
+                judge(rest);
             }
             if (end == Follower.End.STOPPED) {
                 follower.stopped(atTheEnd.stream()
@@ -144,10 +151,77 @@ final class FollowWork {
         if (!compared.isEmpty()) {
             follower.adoptAll();
         }
+        run.ledger().gates().forget(run.runId(), ProofVerdict.GATE);
         try (Progress.Status status = run.progress().status()) {
-            end = follower.follow(untilLag, status);
+            if (untilLag == null && isToProve()) {
+                prove(apart, status);
+            } else {
+                end = follower.follow(untilLag, status, Proving.NONE);
+            }
             run.say("sync: everything is in up to " + follower.position()
                     + (end == Follower.End.STOPPED ? ", as was wished" : "") + besides());
+        }
+    }
+
+    /** Whether it is to be proven meanwhile that the target is the same; where it is not, that is said. */
+    private boolean isToProve() {
+        if (run.settings().prove() == SyncSettings.Prove.OFF) {
+            run.say("sync: nothing is proven meanwhile, by sterna.sync.prove = off");
+            return false;
+        }
+        if (ProofConnections.of(run, tables) == ProofConnections.NONE) {
+            run.warn(Problem.warning(
+                    "no-connections-to-prove",
+                    null,
+                    "Nothing is proven while the log is followed: max-connections leaves no connection for it",
+                    "Let source.max-connections be at least 4, and target.max-connections at least 5; or compare once nobody"
+                            + " writes: sterna diff --run-id " + run.runId()));
+            return false;
+        }
+        return true;
+    }
+
+    private void prove(Set<String> apart, Progress.Status status) {
+        try (FollowProof proof = new FollowProof(
+                run,
+                tables,
+                ready.search(),
+                plan -> !failed.has(plan) && !apart.contains(plan.name()),
+                deletes,
+                follower::mayPass)) {
+            end = follower.follow(null, status, proof);
+            verdict = new ProofVerdict(run.runId(), follower.position(), proof.seen(follower.secondsAfter()));
+        }
+    }
+
+    /** What the proof came to, with the tables that were only compared at the end. */
+    private void judge(List<TablePlan> rest) {
+        verdict.without(follower.apart());
+        verdict.without(tables.byRounds().keySet().stream()
+                .filter(failed::has)
+                .map(TablePlan::name)
+                .toList());
+        if (last != null) {
+            verdict.otherDifferences(last.summary().left());
+            verdict.without(rest.stream()
+                    .filter(plan -> !last.identical().contains(plan))
+                    .map(TablePlan::name)
+                    .toList());
+            verdict.without(last.problems().stream()
+                    .filter(problem -> problem.code().equals(RoundsVerdict.IN_FLIGHT))
+                    .map(Problem::table)
+                    .toList());
+        }
+        verdict.problems(tables.byLog().keySet(), open::count).forEach(this::tell);
+        run.say("sync: " + verdict.words());
+        if (run.only().isEmpty()) {
+            run.ledger()
+                    .gates()
+                    .note(
+                            run.runId(),
+                            List.of(verdict.gate(ready.planned().plan().hash())));
+        } else {
+            run.say("sync: only some tables were followed, so the proof is not noted in the ledger");
         }
     }
 
@@ -158,7 +232,7 @@ final class FollowWork {
 
     /** Lets the target's counters go on behind the rows that the log brought. */
     void finish() {
-        Set<TableName> changed = follower.changed();
+        Set<TableName> changed = follower.rows().changed();
         TableFinish finish = new TableFinish(run.target(), run::warn);
         for (TablePlan plan : tables.byLog().keySet()) {
             if (changed.contains(plan.target().name())) {
@@ -194,7 +268,7 @@ final class FollowWork {
 
     Set<TableName> changed() {
         Set<TableName> changed = new HashSet<>(first.changed());
-        changed.addAll(follower.changed());
+        changed.addAll(follower.rows().changed());
         return changed;
     }
 
@@ -211,7 +285,7 @@ final class FollowWork {
     }
 
     StepReport report(long began) {
-        Counts applied = first.applied().plus(follower.applied());
+        Counts applied = first.applied().plus(follower.rows().applied());
         long left = open.count();
         List<TableReport.Compared> compared = new ArrayList<>();
         int rounds = first.rounds();
@@ -241,7 +315,10 @@ final class FollowWork {
                 pace.wholeRate(),
                 open.count(),
                 // What was on its way, and the tables that are compared once nobody writes.
-                pace.medianLag() + secondsAtTheEnd);
+                pace.medianLag()
+                        + secondsAtTheEnd
+                        + (verdict == null ? 0 : verdict.summary().seconds()),
+                verdict == null ? null : verdict.summary());
         run.say("sync: " + Amounts.count(summary.applied()) + " rows brought; "
                 + (left == 0 ? "none is left" : Amounts.count(left) + " are left"));
         Outcome outcome = SyncStep.outcome(failed, summary, errors);

@@ -7,18 +7,21 @@ import dev.sterna.migration.Database;
 import dev.sterna.migration.Migration;
 import dev.sterna.step.Workspace;
 import dev.sterna.transfer.progress.Progress;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
  * What whoever follows needs of its run.
  *
+ * @param only the globs of the tables, empty for all
  * @param lock makes sure that the run's lock is held still
  * @param watch who is told how it goes
  */
 record FollowedRun(
         Migration migration,
         String runId,
+        List<String> only,
         Workspace workspace,
         Progress.Factory progress,
         Runnable lock,

@@ -8,6 +8,7 @@ import dev.sterna.compare.DigestQueries;
 import dev.sterna.compare.FirstLook;
 import dev.sterna.compare.KnownParts;
 import dev.sterna.compare.Narrowed;
+import dev.sterna.compare.TableComparer;
 import dev.sterna.compare.TableDigests;
 import dev.sterna.compare.TablePair;
 import dev.sterna.dialect.rows.RowSet;
@@ -298,5 +299,10 @@ final class GapSearch {
         } catch (InterruptedException interrupted) {
             throw SternaException.interrupted("Interrupted while waiting for differences to settle", interrupted);
         }
+    }
+
+    /** Compares what is there now, on one connection a side. */
+    TableComparer sparing(String name) {
+        return comparison.sparing(name);
     }
 }

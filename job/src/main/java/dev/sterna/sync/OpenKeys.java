@@ -48,6 +48,10 @@ final class OpenKeys {
         return tables.values().stream().mapToLong(Map::size).sum();
     }
 
+    long count(TablePlan table) {
+        return tables.getOrDefault(table, Map.of()).size();
+    }
+
     /**
      * The keys of a table that are to be tried by now: all that are open once one is due, since two rows that swap a unique value
      * go in together only.

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** What the last look at each table comes to. */
 final class RoundsVerdict {
+    /** The code of a warning: rows of a table were on their way at the last look. */
+    static final String IN_FLIGHT = "rows-in-flight";
+
     private final String runId;
     private final Direction direction;
     private final Rounds.Wish wish;
@@ -61,7 +64,7 @@ final class RoundsVerdict {
 
     private static Problem stillInFlight(TableGap gap) {
         return Problem.warning(
-                "rows-in-flight",
+                IN_FLIGHT,
                 gap.plan().name(),
                 gap.inFlight() + " rows of " + gap.plan().name() + " differed at the last look, and not any more after"
                         + " sterna.sync.settle: they are being written, so the table is not proven to be the same",

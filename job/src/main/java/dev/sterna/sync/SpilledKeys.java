@@ -1,5 +1,6 @@
 package dev.sterna.sync;
 
+import dev.sterna.compare.proof.KeyShelf;
 import dev.sterna.model.TableName;
 import dev.sterna.step.Workspace;
 import java.io.BufferedInputStream;
@@ -16,8 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Keys of a transaction that has too many for memory, in a file of the run's directory until the log tells of its end. */
-record SpilledKeys(Workspace workspace, String name) {
+/**
+ * Keys that are too many for memory, in a file of the run's directory: of a transaction until the log tells of its end, or open ones
+ * until they are compared.
+ */
+record SpilledKeys(Workspace workspace, String name) implements KeyShelf.Box {
     private static final int BUFFER = 1 << 16;
 
     void write(Map<TableName, Set<List<String>>> keys) {
@@ -45,7 +49,8 @@ record SpilledKeys(Workspace workspace, String name) {
         out.write(octets);
     }
 
-    Map<TableName, Set<List<String>>> read() {
+    @Override
+    public Map<TableName, Set<List<String>>> read() {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(
                 workspace.open(name).orElseThrow(() -> new IllegalStateException("Somebody has removed " + name)),
                 BUFFER))) {
@@ -75,7 +80,8 @@ record SpilledKeys(Workspace workspace, String name) {
         return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
     }
 
-    void delete() {
+    @Override
+    public void delete() {
         workspace.delete(name);
     }
 }

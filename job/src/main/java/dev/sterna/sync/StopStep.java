@@ -6,6 +6,7 @@ import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.FollowLedger;
 import dev.sterna.ledger.FollowRow;
+import dev.sterna.ledger.GateRow;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.LogObjectsLeft;
 import dev.sterna.migration.QuietTriggers;
@@ -69,6 +70,7 @@ public final class StopStep implements Step {
                     List<LogObject> gone = drop(run);
                     ledger.forget(run.runId());
                     row.ifPresent(known -> tell(run, known, tables));
+                    row.flatMap(known -> proof(run, known, tables)).ifPresent(problem -> tell(run, problem, errors));
                     return gone;
                 });
             } catch (RuntimeException failure) {
@@ -153,6 +155,40 @@ public final class StopStep implements Step {
                                 "Let the target take them; then " + compare(run)));
             }
         }
+    }
+
+    /** Says what was proven by whoever has followed to the end; a problem where it is not that all is the same. */
+    private static Optional<Problem> proof(RunContext run, FollowRow row, List<TablePlan> tables) {
+        if (!row.phase().equals(FollowRow.STOPPED)) {
+            return Optional.empty();
+        }
+        Optional<GateRow> gate = run.ledger().gates().read(run.runId()).stream()
+                .filter(one ->
+                        one.gate().equals(ProofVerdict.GATE) && row.position().equals(one.position()))
+                .findFirst();
+        String prove = "Compare once nobody writes: sterna diff --run-id " + run.runId();
+        if (gate.isEmpty()) {
+            run.say("sync: not proven that both sides are the same. " + prove);
+            return Optional.empty();
+        }
+        run.say("sync: " + gate.get().looked());
+        if (gate.get().passed()) {
+            return Optional.empty();
+        }
+        RefusedRows refused = new RefusedRows(run.workspace());
+        long explained = tables.stream().mapToLong(refused::known).sum();
+        return Optional.of(
+                gate.get().found() > explained
+                        ? Problem.error(
+                                "rows-differ",
+                                null,
+                                "The target is " + gate.get().looked(),
+                                prove)
+                        : Problem.warning(
+                                "not-proven",
+                                null,
+                                "The target is " + gate.get().looked(),
+                                prove));
     }
 
     private static String compare(RunContext run) {

@@ -90,6 +90,10 @@ class FollowIT {
             assertThat(report.outcome()).isEqualTo(Outcome.DONE);
             assertThat(report.summary().openKeys()).isZero();
             assertThat(report.summary().logChanges()).isGreaterThan(20_000);
+            assertThat(report.summary().proof().verdict()).isEqualTo("proven");
+            assertThat(report.summary().proof().rows()).isPositive();
+            assertThat(report.summary().proof().comparedAgain()).isGreaterThan(1000);
+            assertThat(report.summary().proof().broughtAgain()).isZero();
             rig.assertSame(ShopTables.NAMES);
         });
     }
@@ -122,7 +126,7 @@ class FollowIT {
         assertThat(begun.outcome()).isEqualTo(Outcome.DIFFERS);
         assertThat(begun.problems()).extracting(Problem::code).contains("rows-too-many");
 
-        CompletableFuture<StepReport.Synced> follower = rig.follow();
+        CompletableFuture<StepReport.Synced> follower = rig.follow(null, Deletes.NOT_ALLOWED);
         rig.awaitFollowing(follower);
         rig.sync.onSource(
                 "UPDATE item SET v = v + 100 WHERE id > 17",
@@ -149,7 +153,7 @@ class FollowIT {
         assertThat(report.problems())
                 .extracting(Problem::code)
                 .containsExactlyInAnyOrder(
-                        "rows-not-brought", "too-many-deletes", "too-many-deletes", "source-changed");
+                        "rows-not-brought", "rows-too-many", "too-many-deletes", "too-many-deletes", "source-changed");
         assertThat(report.problems())
                 .anySatisfy(problem -> assertThat(problem.message())
                         .contains("it was truncated at the source, and all 50 rows of ", "max-delete-fraction = 0.5"));

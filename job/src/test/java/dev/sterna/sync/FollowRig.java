@@ -24,21 +24,25 @@ final class FollowRig {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final SyncRig sync;
+    SyncSettings.Prove prove = SyncSettings.Prove.ON;
 
     FollowRig(TestDatabase source, TestDatabase target, Path workspace) {
         sync = new SyncRig(
                 source, target, workspace, ObjectKind.INDEX, ObjectKind.UNIQUE_CONSTRAINT, ObjectKind.FOREIGN_KEY);
+        // As is the default.
+        sync.steps.connections = 8;
         settings(5000, "1", SyncSettings.SourceObjects.CREATE);
     }
 
     void settings(int batchKeys, String maxDeletes, SyncSettings.SourceObjects objects) {
         sync.steps.sync = new SyncSettings(
-                SyncSettings.Changes.AUTO,
-                new BigDecimal(maxDeletes),
-                Duration.ofMillis(20),
-                batchKeys,
-                objects,
-                Duration.ofSeconds(60));
+                        SyncSettings.Changes.AUTO,
+                        new BigDecimal(maxDeletes),
+                        Duration.ofMillis(20),
+                        batchKeys,
+                        objects,
+                        Duration.ofSeconds(60))
+                .withProve(prove);
     }
 
     /** Follows in another thread until somebody wishes that it stops. */

@@ -38,6 +38,7 @@ public final class StepRig {
     public List<String> only = List.of();
     public SyncSettings sync = SyncSettings.DEFAULT;
     public long chunkRows = 1000;
+    public int connections = 4;
     public Login targetLogin;
     private final Path workspace;
 
@@ -78,7 +79,8 @@ public final class StepRig {
                 warnings::add);
     }
 
-    private static Endpoint endpoint(TestDatabase database, Login login, List<String> schemas) {
-        return new Endpoint(database.jdbcUrl(), login.user(), new Secret(login.password()), schemas, 4, Map.of());
+    private Endpoint endpoint(TestDatabase database, Login login, List<String> schemas) {
+        return new Endpoint(
+                database.jdbcUrl(), login.user(), new Secret(login.password()), schemas, connections, Map.of());
     }
 }

@@ -1,0 +1,185 @@
+package dev.sterna.sync;
+
+import dev.sterna.compare.proof.ProofState;
+import dev.sterna.compare.proof.Unlike;
+import dev.sterna.error.Problem;
+import dev.sterna.ledger.GateRow;
+import dev.sterna.model.LogPosition;
+import dev.sterna.model.TableName;
+import dev.sterna.plan.TablePlan;
+import dev.sterna.step.SyncSummary;
+import dev.sterna.transfer.progress.Amounts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+
+/** What a proof came to, at the end of following. */
+final class ProofVerdict {
+    /** The gate in the ledger. */
+    static final String GATE = "proof";
+
+    static final String PROVEN = "proven";
+    static final String DIFFERS = "differs";
+    static final String NOT_PROVEN = "not-proven";
+
+    private final String runId;
+    private final LogPosition position;
+    private final Seen seen;
+    private final Set<String> unproven = new TreeSet<>();
+    private long otherDifferences;
+
+    /**
+     * What was seen of the tables that are followed.
+     *
+     * @param compared those of which all rows were compared once
+     * @param rows of them
+     * @param ended why it ended before it was through; null where it did not
+     * @param seconds from when everything was in until it was decided
+     */
+    record Seen(
+            ProofState state, Set<TableName> compared, long rows, long broughtAgain, String ended, double seconds) {}
+
+    ProofVerdict(String runId, LogPosition position, Seen seen) {
+        this.runId = runId;
+        this.position = position;
+        this.seen = seen;
+        seen.state().lost().keySet().forEach(table -> unproven.add(table.toString()));
+    }
+
+    /** Tables of which nothing is proven, beside those that could not be compared. */
+    void without(Collection<String> tables) {
+        unproven.addAll(tables);
+    }
+
+    /** Rows of tables that are not followed were compared once everything was in, and differ. */
+    void otherDifferences(long rows) {
+        otherDifferences += rows;
+    }
+
+    /** The tables of which the proof knows every row: nobody needs to compare them once more. */
+    Set<TableName> compared() {
+        return seen.ended() == null && seen.state().isPassFinished() ? seen.compared() : Set.of();
+    }
+
+    private long differences() {
+        return seen.state().differences() + otherDifferences;
+    }
+
+    String word() {
+        if (differences() > 0) {
+            return DIFFERS;
+        }
+        boolean proven = seen.ended() == null && seen.state().isProven() && unproven.isEmpty();
+        return proven ? PROVEN : NOT_PROVEN;
+    }
+
+    /** In words. */
+    String words() {
+        String found = Amounts.count(seen.rows()) + " rows compared once, "
+                + Amounts.count(seen.state().again()) + " keys again"
+                + (seen.broughtAgain() == 0 ? "" : ", " + Amounts.count(seen.broughtAgain()) + " brought again");
+        return switch (word()) {
+            case PROVEN -> "proven equal up to " + position + ": " + found;
+            case DIFFERS ->
+                "not equal up to " + position + ": " + Amounts.count(differences())
+                        + (differences() == 1 ? " row differs; " : " rows differ; ") + found;
+            default -> "not proven up to " + position + ": " + why() + "; " + found;
+        };
+    }
+
+    private String why() {
+        List<String> reasons = new ArrayList<>();
+        if (seen.ended() != null) {
+            reasons.add("the proof has ended before");
+        } else if (!seen.state().isPassFinished()) {
+            reasons.add("not all rows were compared");
+        }
+        if (seen.ended() == null && seen.state().undecided() > 0) {
+            reasons.add(Amounts.count(seen.state().undecided()) + " rows were still being written");
+        }
+        if (!unproven.isEmpty()) {
+            reasons.add("nothing is proven of " + StopStep.named(unproven));
+        }
+        return String.join(", and ", reasons);
+    }
+
+    /** What there is to say of it besides, where it is not proven. */
+    List<Problem> problems(Collection<TablePlan> tables, ToLongFunction<TablePlan> explained) {
+        List<Problem> problems = new ArrayList<>();
+        for (TablePlan plan : tables) {
+            TableName name = plan.source().name();
+            Map<Unlike, Long> kinds = seen.state().differing().getOrDefault(name, Map.of());
+            if (sum(kinds) > explained.applyAsLong(plan)) {
+                problems.add(differs(plan, kinds, explained.applyAsLong(plan)));
+            }
+            String lost = seen.state().lost().get(name);
+            if (lost != null) {
+                problems.add(Problem.warning(
+                        "table-not-proven",
+                        plan.name(),
+                        "Nothing is proven of " + plan.name() + " by following: " + lost,
+                        compare()));
+            }
+        }
+        if (seen.ended() == null && seen.state().undecided() > 0) {
+            problems.add(Problem.warning(
+                    "rows-not-proven",
+                    null,
+                    Amounts.count(seen.state().undecided())
+                            + " rows were still being written when following ended, so nothing is proven of them",
+                    "Let nobody write to the source before sync --stop; or compare once nobody does: sterna diff --run-id "
+                            + runId));
+        }
+        return problems;
+    }
+
+    private Problem differs(TablePlan plan, Map<Unlike, Long> kinds, long explained) {
+        long extra = kinds.getOrDefault(Unlike.EXTRA, 0L);
+        long rows = sum(kinds) - explained;
+        boolean onlyExtra = rows <= extra;
+        return Problem.error(
+                onlyExtra ? "rows-too-many" : "rows-differ",
+                plan.name(),
+                onlyExtra
+                        ? plan.target().name() + " has " + extra + " rows that " + plan.name()
+                                + " has not; they were left as they are"
+                        : plan.name() + " still differs in " + rows + (rows == 1 ? " row" : " rows")
+                                + ", though everything is in that the log told",
+                extra > 0
+                        ? "If the target's own rows are to go: sterna sync --run-id " + runId + " --deletes --execute"
+                        : "Somebody may be writing to the target. Bring it once more: sterna sync --run-id " + runId
+                                + " --execute; sterna diff --run-id " + runId + " names the rows");
+    }
+
+    private static long sum(Map<Unlike, Long> kinds) {
+        return kinds.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private String compare() {
+        return "Compare once nobody writes: sterna diff --run-id " + runId;
+    }
+
+    /** For steps that require a proof. */
+    GateRow gate(String planHash) {
+        boolean proven = word().equals(PROVEN);
+        return new GateRow(GATE, proven, differences(), words(), planHash, position.text(), Duration.ZERO);
+    }
+
+    SyncSummary.Proof summary() {
+        return new SyncSummary.Proof(
+                word(),
+                position.text(),
+                seen.ended() == null && seen.state().isPassFinished(),
+                seen.rows(),
+                seen.state().again(),
+                seen.broughtAgain(),
+                seen.state().undecided(),
+                differences(),
+                seen.seconds());
+    }
+}

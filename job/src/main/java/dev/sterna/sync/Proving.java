@@ -1,0 +1,68 @@
+package dev.sterna.sync;
+
+import dev.sterna.changes.NotBrought;
+import dev.sterna.model.TableName;
+import dev.sterna.plan.TablePlan;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Hears what whoever follows does, so as to prove it; says what else is to be done for that. */
+interface Proving {
+    /** Nothing is proven. */
+    Proving NONE = new Proving() {};
+
+    /** How many connections to either side it takes. */
+    default int connections() {
+        return 0;
+    }
+
+    /** Keys have been brought, and the source shows what the log told of them. */
+    default void named(TablePlan plan, Collection<List<String>> keys, List<NotBrought> notBrought) {}
+
+    /** All rows of a table are gone on both sides. */
+    default void emptied(TablePlan plan) {}
+
+    /** A table is not followed any more. */
+    default void leave(TablePlan plan) {}
+
+    /** Everything is in that was committed by so many seconds ago. */
+    default void told(double lag) {}
+
+    /** Rows that differ although the log told nothing of them, to be brought with the next cycle. */
+    default Map<TableName, Set<List<String>>> toBring() {
+        return Map.of();
+    }
+
+    /** How far it is, for a status line; empty for nothing. */
+    default String words() {
+        return "";
+    }
+
+    /** What it adds to an event. */
+    default Map<String, Object> fields() {
+        return Map.of();
+    }
+
+    /** How long it takes until all rows have been compared once, as far as can be told. */
+    default double secondsToPass() {
+        return 0;
+    }
+
+    /** Whether all rows have been compared once, or never will be: then the end may be sought in the log. */
+    default boolean isPassed() {
+        return true;
+    }
+
+    /** Somebody wishes that it ends: all rows are compared now, however far whoever follows is behind. */
+    default void wished() {}
+
+    /** The end comes: what is open is compared at once. */
+    default void hurry() {}
+
+    /** Whether there is nothing to wait for: every row is proven, or differs for good. */
+    default boolean isDecided() {
+        return true;
+    }
+}

@@ -45,14 +45,20 @@ final class ComputedTrial {
             return Set.of();
         }
         Set<String> refused = new HashSet<>(withoutExtension(source));
-        List<ColumnDefinition> wanted = wanted(source, target);
+        Map<String, String> names = new ComputedNames(migration).of(source.table());
+        List<ColumnDefinition> wanted = wanted(source, target, names);
         String schema = target.name().schema();
         if (ddl.temporary(schema, wanted) != null) {
-            refused.addAll(migration
+            Set<String> there = migration
                     .target()
                     .ask(
                             "try the computed columns of " + target.name(),
-                            connection -> tried(connection, schema, wanted)));
+                            connection -> tried(connection, schema, wanted));
+            names.forEach((name, now) -> {
+                if (there.contains(now)) {
+                    refused.add(name);
+                }
+            });
         }
         refused.retainAll(lasting);
         return refused;
@@ -77,7 +83,7 @@ final class ComputedTrial {
     }
 
     /** The columns of the table at the target, without what computed columns have no need of. */
-    private List<ColumnDefinition> wanted(TableDefinition source, Table target) {
+    private List<ColumnDefinition> wanted(TableDefinition source, Table target, Map<String, String> names) {
         Schema alone = Schema.of(migration.source().server().product(), source);
         Database to = migration.target();
         return to
@@ -88,7 +94,7 @@ final class ComputedTrial {
                         alone,
                         migration.source().dialect(),
                         Map.of(source.name(), target.catalogued()),
-                        Map.of(),
+                        Map.of(source.name(), names),
                         to.server(),
                         RangeChecks.LOSS)
                 .schema()
@@ -111,6 +117,7 @@ final class ComputedTrial {
                 null);
     }
 
+    /** By their names at the target. */
     private Set<String> tried(Connection connection, String schema, List<ColumnDefinition> columns)
             throws SQLException {
         try (Statement statement = connection.createStatement()) {

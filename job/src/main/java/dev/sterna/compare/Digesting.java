@@ -8,6 +8,7 @@ import dev.sterna.jdbc.Lane;
 import dev.sterna.jdbc.Lanes;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Digest;
+import dev.sterna.model.Side;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Slice.KeyRange;
 import dev.sterna.model.Table;
@@ -145,32 +146,57 @@ final class Digesting {
     /** Digests of disjoint rows add up, so a scan may be done in pieces, on each side by pieces of its own. */
     private Supplier<TableDigests> buckets(TablePair pair) {
         Clock clock = new Clock();
-        int buckets = pair.buckets();
-        List<CompletableFuture<Map<Integer, Digest>>> fromSource = new ArrayList<>();
-        for (Slice slice : scans(pair.chunks())) {
-            fromSource.add(sourceLanes.submit(lane -> clock.time(() -> {
-                Map<Integer, Digest> digests = source.buckets(lane, pair.sourceRows(slice), buckets);
-                long rows = digests.values().stream().mapToLong(Digest::rows).sum();
-                progress.partDone(pair, rows);
-                return digests;
-            })));
+        ScanSums here = ScanSums.of(known, pair, Side.SOURCE, () -> scans(pair.chunks()));
+        List<CompletableFuture<Void>> fromSource = scans(here, sourceLanes, clock, (lane, slice) -> {
+            Map<Integer, Digest> digests = source.buckets(lane, pair.sourceRows(slice), pair.buckets());
+            long rows = digests.values().stream().mapToLong(Digest::rows).sum();
+            progress.partDone(pair, rows);
+            return digests;
+        });
+        for (int scan = fromSource.size(); scan < parts(pair); scan++) {
+            progress.partDone(pair, scan == fromSource.size() ? here.rows() : 0);
         }
         if (pair.target() == null) {
-            return () -> new TableDigests(pair, added(fromSource), Map.of(), Map.of(), clock.seconds());
+            return () -> {
+                fromSource.forEach(Lanes::await);
+                return new TableDigests(pair, here.sums(), Map.of(), Map.of(), clock.seconds());
+            };
         }
-        CompletableFuture<List<CompletableFuture<Map<Integer, Digest>>>> fromTarget =
-                targetLanes.submit(lane -> targetScans(lane, pair).stream()
-                        .map(slice -> targetLanes.submit(scan -> clock.time(
-                                () -> target.buckets(scan, pair.target().withSlice(slice), buckets))))
-                        .toList());
+        CompletableFuture<Scanned> fromTarget = targetLanes.submit(lane -> {
+            ScanSums there = ScanSums.of(known, pair, Side.TARGET, () -> targetScans(lane, pair));
+            return new Scanned(
+                    there,
+                    scans(
+                            there,
+                            targetLanes,
+                            clock,
+                            (scan, slice) -> target.buckets(scan, pair.target().withSlice(slice), pair.buckets())));
+        });
         return () -> {
-            TableDigests digests = new TableDigests(
-                    pair, added(fromSource), added(Lanes.await(fromTarget)), Map.of(), clock.seconds());
+            fromSource.forEach(Lanes::await);
+            Scanned there = Lanes.await(fromTarget);
+            there.scans().forEach(Lanes::await);
+            TableDigests digests =
+                    new TableDigests(pair, here.sums(), there.sums().sums(), Map.of(), clock.seconds());
             if (digests.differing().isEmpty()) {
                 known.same(pair, KnownParts.WHOLE, digests.sourceTotal());
             }
             return digests;
         };
+    }
+
+    /** What comes of one side's scans, once they have all been made. */
+    private record Scanned(ScanSums sums, List<CompletableFuture<Void>> scans) {}
+
+    /** Puts the scans in line that are left. */
+    private static List<CompletableFuture<Void>> scans(
+            ScanSums sums, Lanes lanes, Clock clock, BiFunction<Lane, Slice, Map<Integer, Digest>> scan) {
+        return sums.left().stream()
+                .map(number -> lanes.<Void>submit(lane -> {
+                    sums.add(number, clock.time(() -> scan.apply(lane, sums.slice(number))));
+                    return null;
+                }))
+                .toList();
     }
 
     private List<Slice> targetScans(Lane lane, TablePair pair) {
@@ -216,15 +242,6 @@ final class Digesting {
             }
         }
         return new TableDigests(pair, fromSource, fromTarget, within, clock.seconds());
-    }
-
-    private static Map<Integer, Digest> added(List<CompletableFuture<Map<Integer, Digest>>> scans) {
-        Map<Integer, Digest> sum = new TreeMap<>();
-        BiFunction<Digest, Digest, Digest> plus = Digest::plus;
-        for (CompletableFuture<Map<Integer, Digest>> scan : scans) {
-            Lanes.await(scan).forEach((bucket, digest) -> sum.merge(bucket, digest, plus));
-        }
-        return sum;
     }
 
     /** The span of time in which a table was worked on, by several threads. */

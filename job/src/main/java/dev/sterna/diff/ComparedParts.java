@@ -5,6 +5,7 @@ import dev.sterna.compare.KnownParts;
 import dev.sterna.compare.TableDigests;
 import dev.sterna.compare.TablePair;
 import dev.sterna.model.Digest;
+import dev.sterna.model.Side;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.LineFile;
 import dev.sterna.step.Workspace;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Which parts of tables a diff has compared, and what it found in them, in a directory beside what it writes: a diff of the same
@@ -32,7 +34,9 @@ final class ComparedParts implements KnownParts, AutoCloseable {
     private final EarlierDiff earlier;
     private final LineFile lines;
     private final Map<String, String> forms = new ConcurrentHashMap<>();
+    private final Map<String, Instant> begun = new ConcurrentHashMap<>();
     private final Set<PartVerdict> used = ConcurrentHashMap.newKeySet();
+    private final Set<ScanProgress> usedScans = ConcurrentHashMap.newKeySet();
 
     private ComparedParts(Workspace workspace, String directory, EarlierDiff earlier, LineFile lines) {
         this.workspace = workspace;
@@ -47,7 +51,7 @@ final class ComparedParts implements KnownParts, AutoCloseable {
     }
 
     private static EarlierDiff nothing() {
-        return new EarlierDiff(null, new Random().nextLong(), Map.of(), Instant.MIN);
+        return new EarlierDiff(null, new Random().nextLong(), Map.of(), Map.of(), Instant.MIN);
     }
 
     /** Of a comparison that begins anew. */
@@ -79,7 +83,7 @@ final class ComparedParts implements KnownParts, AutoCloseable {
                 EarlierDiff.read(workspace, directory, FILES, table -> Optional.ofNullable(rows.get(table)));
         Optional<String> obstacle = earlier.obstacle(terms);
         obstacle.ifPresent(why -> notes.accept("diff: begins anew, not where one was cut short: " + why));
-        if (obstacle.isPresent() || earlier.verdicts().isEmpty()) {
+        if (obstacle.isPresent() || earlier.isEmpty()) {
             return anew(workspace, terms);
         }
         return of(workspace, terms, earlier);
@@ -117,12 +121,37 @@ final class ComparedParts implements KnownParts, AutoCloseable {
     @Override
     public void same(TablePair pair, int part, Digest digest) {
         if (lines != null) {
-            note(PartVerdict.same(pair.name(), form(pair), part, digest));
+            note(PartVerdict.same(pair.name(), form(pair), part, digest).line());
         }
     }
 
-    private void note(PartVerdict verdict) {
-        lines.append(verdict.line());
+    @Override
+    public Optional<Scans> scans(TablePair pair, Side side) {
+        Optional<ScanProgress> progress = progress(pair, side);
+        progress.ifPresent(usedScans::add);
+        return progress.map(ScanProgress::scans);
+    }
+
+    private Optional<ScanProgress> progress(TablePair pair, Side side) {
+        return Optional.ofNullable(
+                        earlier.scans().getOrDefault(pair.name(), Map.of()).get(side.label()))
+                .filter(progress -> progress.form().equals(form(pair)));
+    }
+
+    @Override
+    public void scanned(TablePair pair, Side side, Scans scans) {
+        if (lines != null) {
+            Instant now = Instant.now();
+            Instant since = progress(pair, side)
+                    .map(ScanProgress::since)
+                    .orElseGet(() -> begun.computeIfAbsent(pair.name() + " " + side.label(), name -> now));
+            note(new ScanProgress(pair.name(), form(pair), side.label(), scans, since, now).line());
+            Failpoint.AFTER_COMMIT.reached(pair.name(), scans.done().size());
+        }
+    }
+
+    private void note(String line) {
+        lines.append(line);
         lines.flush();
     }
 
@@ -150,7 +179,7 @@ final class ComparedParts implements KnownParts, AutoCloseable {
                     : new Both(digests.source(part), digests.target(part));
             // Others are being written to, and have to be looked at again.
             if (counts.explain(both.source(), both.target()) && !both.source().equals(both.target())) {
-                note(new PartVerdict(pair.name(), form(pair), part, both, found, Instant.now()));
+                note(new PartVerdict(pair.name(), form(pair), part, both, found, Instant.now()).line());
                 Failpoint.AFTER_WRITE.reached(pair.name(), part);
             }
         });
@@ -172,14 +201,19 @@ final class ComparedParts implements KnownParts, AutoCloseable {
         blocks.values().forEach(verdict -> file.add(verdict.found().unwritten()));
     }
 
-    /** How many parts were not looked at, because they were known. */
+    /** How many parts of tables, or scans of one side, were left out because they were known. */
     int used() {
-        return used.size();
+        return used.size()
+                + usedScans.stream()
+                        .mapToInt(progress -> progress.scans().done().size())
+                        .sum();
     }
 
     /** When the oldest of them was looked at. */
     Optional<Instant> oldest() {
-        return used.stream().map(PartVerdict::at).min(Instant::compareTo);
+        return Stream.concat(
+                        used.stream().map(PartVerdict::at), usedScans.stream().map(ScanProgress::since))
+                .min(Instant::compareTo);
     }
 
     /** Forgets it all: what was to be compared has been. */

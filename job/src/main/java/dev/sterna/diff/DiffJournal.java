@@ -56,7 +56,7 @@ final class DiffJournal {
             warnings.accept(Problem.warning(
                     "compared-earlier",
                     null,
-                    parts.used() + " chunks were compared by a diff that was cut short, the oldest of them "
+                    parts.used() + " parts of tables were compared by a diff that was cut short, the oldest of them "
                             + Amounts.seconds(seconds) + " ago, and not again",
                     "If somebody has written since, compare anew: sterna diff --run-id " + runId + " --fresh"));
         });

@@ -19,9 +19,15 @@ import java.util.function.Function;
  * @param terms under which it compared; null when there was none
  * @param seed by which it chose its sample
  * @param verdicts by table, and by number of the part
+ * @param scans of tables of which there is no verdict, by table and the side's label
  * @param last when it came to the last of them
  */
-record EarlierDiff(ComparedTerms terms, long seed, Map<String, Map<Integer, PartVerdict>> verdicts, Instant last) {
+record EarlierDiff(
+        ComparedTerms terms,
+        long seed,
+        Map<String, Map<Integer, PartVerdict>> verdicts,
+        Map<String, Map<String, ScanProgress>> scans,
+        Instant last) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What is older was found by a diff that somebody has given up. */
@@ -52,7 +58,7 @@ record EarlierDiff(ComparedTerms terms, long seed, Map<String, Map<Integer, Part
                 .filter(name -> name.startsWith(directory + "/" + beginning))
                 .forEach(name -> LineFile.each(workspace, name, reading::take));
         reading.verdicts.forEach((table, parts) -> requireRows(parts, rows.apply(table)));
-        return new EarlierDiff(reading.terms, reading.seed, reading.verdicts, reading.last);
+        return new EarlierDiff(reading.terms, reading.seed, reading.verdicts, reading.scans, reading.last);
     }
 
     /** Leaves out the parts of which not all rows are there that were found. */
@@ -66,9 +72,14 @@ record EarlierDiff(ComparedTerms terms, long seed, Map<String, Map<Integer, Part
                         != blocks.getOrDefault(verdict.found().block(), 0L));
     }
 
+    /** Whether there is nothing to go on with. */
+    boolean isEmpty() {
+        return verdicts.isEmpty() && scans.isEmpty();
+    }
+
     /** Why a comparison cannot go on with this; nothing where it can, or where there is nothing to go on with. */
     Optional<String> obstacle(ComparedTerms wanted) {
-        if (verdicts.isEmpty()) {
+        if (isEmpty()) {
             return Optional.empty();
         }
         return last.isBefore(Instant.now().minus(MOST_AGE))
@@ -78,6 +89,7 @@ record EarlierDiff(ComparedTerms terms, long seed, Map<String, Map<Integer, Part
 
     private static final class Reading {
         private final Map<String, Map<Integer, PartVerdict>> verdicts = new HashMap<>();
+        private final Map<String, Map<String, ScanProgress>> scans = new HashMap<>();
         private ComparedTerms terms;
         private long seed;
         private Instant last = Instant.MIN;
@@ -90,7 +102,7 @@ record EarlierDiff(ComparedTerms terms, long seed, Map<String, Map<Integer, Part
             }
         }
 
-        private void take(JsonNode line) {
+        private void take(JsonNode line) throws JsonProcessingException {
             if (line.has("seed")) {
                 terms = new ComparedTerms(
                         line.required("options").textValue(),
@@ -103,6 +115,14 @@ record EarlierDiff(ComparedTerms terms, long seed, Map<String, Map<Integer, Part
                 verdicts.computeIfAbsent(verdict.table(), name -> new HashMap<>())
                         .merge(verdict.part(), verdict, (one, other) -> one.at().isAfter(other.at()) ? one : other);
                 last = verdict.at().isAfter(last) ? verdict.at() : last;
+            } else if (terms != null && line.has("side")) {
+                ScanProgress progress = ScanProgress.of(line);
+                scans.computeIfAbsent(progress.table(), name -> new HashMap<>())
+                        .merge(
+                                progress.side(),
+                                progress,
+                                (one, other) -> one.at().isAfter(other.at()) ? one : other);
+                last = progress.at().isAfter(last) ? progress.at() : last;
             }
         }
     }

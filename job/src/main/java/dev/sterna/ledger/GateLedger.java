@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** What the gates of a run came to, one row a gate: the last look counts. Later steps ask here for what they require. */
 public final class GateLedger {
+    /** The gate of what was proven while the log was followed: it holds until somebody writes to the target again. */
+    public static final String PROOF = "proof";
+
     private final Dialect dialect;
     private final LedgerServer server;
 

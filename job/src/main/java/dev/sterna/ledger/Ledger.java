@@ -73,7 +73,7 @@ public final class Ledger {
     }
 
     /**
-     * Notes that a run begins, or goes on, with a plan.
+     * Notes that a run begins, or goes on, with a plan, to write to the target: what was proven of it before holds no more.
      *
      * @param ancestors hashes of plans that this one came from: what they have loaded fits it
      * @throws SternaException (REFUSED) when the run began with another plan: its chunks would not fit this one's
@@ -99,6 +99,7 @@ public final class Ledger {
             }
             return null;
         });
+        gates().forget(runId, GateLedger.PROOF);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.sterna.changes.ChangeApplier;
 import dev.sterna.changes.ChangedTable;
 import dev.sterna.changes.KeyedChanges;
 import dev.sterna.changes.NotBrought;
+import dev.sterna.changes.RemovalGuard;
 import dev.sterna.changes.Sight;
 import dev.sterna.dialect.log.Fence;
 import dev.sterna.error.SternaException;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Brings the rows of which the log has told, and those that follow from them by foreign keys, on connections that stay open.
@@ -85,10 +87,12 @@ final class CycleBringer implements AutoCloseable {
         Fence fence = run.source().dialect().sourceLog().fence();
         Sight sight = connection -> fence.begin(connection, cycle.commits(), FENCE);
         for (SpilledKeys part : cycle.spilled()) {
-            bringWithChildren(part.read(), sight);
+            bringWithChildren(part.read(), sight, deletes::of);
         }
-        bringWithChildren(withOthers(cycle.keys()), sight);
+        bringWithChildren(withOpen(cycle.keys()), sight, deletes::of);
         cycle.spilled().forEach(SpilledKeys::delete);
+        // Whether rows of these may go was judged by all that differ.
+        bringWithChildren(proving.toBring(), sight, plan -> RemovalGuard.NONE);
     }
 
     private void empty(TablePlan plan) {
@@ -101,8 +105,8 @@ final class CycleBringer implements AutoCloseable {
         }
     }
 
-    /** Those too that were left and are to be tried again, and that are wrong without a word of the log. */
-    private Map<TableName, Set<List<String>>> withOthers(Map<TableName, Set<List<String>>> keys) {
+    /** Those too that were left and are to be tried again. */
+    private Map<TableName, Set<List<String>>> withOpen(Map<TableName, Set<List<String>>> keys) {
         Map<TableName, Set<List<String>>> all = new LinkedHashMap<>(keys);
         if (open.count() > 0) {
             for (TablePlan plan : tables.byLog().keySet()) {
@@ -113,23 +117,23 @@ final class CycleBringer implements AutoCloseable {
                 }
             }
         }
-        merge(proving.toBring(), all);
         return all;
     }
 
-    private void bringWithChildren(Map<TableName, Set<List<String>>> keys, Sight sight) {
+    private void bringWithChildren(
+            Map<TableName, Set<List<String>>> keys, Sight sight, Function<TablePlan, RemovalGuard> guards) {
         Map<TableName, Set<List<String>>> followed = new LinkedHashMap<>(keys);
         followed.keySet().removeIf(name -> left.followed(name).isEmpty());
         if (followed.isEmpty()) {
             return;
         }
         if (!cascades.areThere(followed.keySet())) {
-            bring(followed, sight);
+            bring(followed, sight, guards);
             return;
         }
         Map<TableName, Set<List<String>>> all = new LinkedHashMap<>();
         for (Map<TableName, Set<List<String>>> generation : cascades.generations(followed, sight)) {
-            bring(generation, sight);
+            bring(generation, sight, guards);
             merge(generation, all);
         }
         adopt(cascades.orphans(all), sight);
@@ -145,7 +149,7 @@ final class CycleBringer implements AutoCloseable {
         Map<TableName, Set<List<String>>> known = new LinkedHashMap<>();
         Map<TableName, Set<List<String>>> orphans = first;
         while (merge(orphans, known)) {
-            bring(orphans, sight);
+            bring(orphans, sight, deletes::of);
             orphans = cascades.orphans(orphans);
         }
     }
@@ -159,21 +163,23 @@ final class CycleBringer implements AutoCloseable {
         return any;
     }
 
-    private void bring(Map<TableName, Set<List<String>>> keys, Sight sight) {
+    private void bring(
+            Map<TableName, Set<List<String>>> keys, Sight sight, Function<TablePlan, RemovalGuard> guards) {
         Map<TablePlan, KeyedChanges.Wanted> wanted = new LinkedHashMap<>();
         keys.forEach((name, some) -> left.followed(name)
                 .ifPresent(plan ->
-                        wanted.put(plan, new KeyedChanges.Wanted(tables.byLog().get(plan), some, deletes.of(plan)))));
+                        wanted.put(plan, new KeyedChanges.Wanted(tables.byLog().get(plan), some, guards.apply(plan)))));
         List<TablePlan> plans = new ArrayList<>(wanted.keySet());
         List<KeyedChanges.Answer> answers = changes.bring(List.copyOf(wanted.values()), sight);
         for (int i = 0; i < answers.size(); i++) {
             KeyedChanges.Answer answer = answers.get(i);
             TablePlan plan = plans.get(i);
             rows.add(plan, answer.brought().counts());
-            proving.named(plan, wanted.get(plan).keys(), answer.brought().notBrought());
+            proving.named(plan, wanted.get(plan).keys());
             if (answer.failure() != null) {
                 left.setAside(plan, answer.failure());
             } else {
+                proving.brought(plan, wanted.get(plan).keys(), answer.brought().notBrought());
                 tried(plan, wanted.get(plan), answer.brought().notBrought());
             }
         }

@@ -9,6 +9,7 @@ import dev.sterna.compare.proof.ProofState;
 import dev.sterna.compare.proof.Unlike;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.model.LogPosition;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.transfer.progress.Amounts;
@@ -22,7 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -32,11 +35,15 @@ import java.util.function.Predicate;
  */
 final class FollowProof implements Proving, AutoCloseable {
     private static final int MOST_KEYS = 100_000;
+    private static final long MOST_ON_SHELF = 5_000_000;
+    private static final int MOST_STRANGE = 10;
+    private static final long IDLE_NANOS = 1_000_000_000L;
 
     /** What is far behind differs in too many rows. */
     private static final double CURRENT_SECONDS = 5;
 
     private final FollowedRun run;
+    private final FollowedTables tables;
     private final ProofConnections connections;
     private final Map<TableName, ChangedTable> compared = new LinkedHashMap<>();
     private final Map<TableName, Long> extras = new HashMap<>();
@@ -44,15 +51,23 @@ final class FollowProof implements Proving, AutoCloseable {
     /** Rows to be brought on its behalf, until they have been. */
     private final Map<TableName, Set<List<String>>> pending = new HashMap<>();
 
+    private final Set<TableName> kept = new HashSet<>();
+
+    /** What threads have to say, who follows says. */
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+
     private final AtomicInteger boxes = new AtomicInteger();
     private final Proof proof;
     private final ProofPass pass;
     private final ProofThreads threads;
+    private final Predicate<SternaException> mayPass;
     private final long began = System.nanoTime();
-    private volatile RuntimeException broken;
+    private volatile Throwable broken;
     private volatile boolean current;
     private long broughtAgain;
+    private volatile int strange;
     private boolean brokenTold;
+    private Mark mark;
 
     /**
      * Begins it.
@@ -70,12 +85,16 @@ final class FollowProof implements Proving, AutoCloseable {
             Deletes deletes,
             Predicate<SternaException> mayPass) {
         this.run = run;
+        this.tables = tables;
+        this.mayPass = mayPass;
         this.connections = ProofConnections.of(run, tables);
         List<Part> parts = new ArrayList<>();
         tables.byLog().forEach((plan, table) -> {
-            if (followed.test(plan)) {
+            List<Part> own = ProofPass.parts(plan.source().name(), table.pair());
+            // Of a table without parts nothing would be compared, and it would look proven.
+            if (followed.test(plan) && !own.isEmpty()) {
                 compared.put(plan.source().name(), table);
-                parts.addAll(ProofPass.parts(plan.source().name(), table.pair()));
+                parts.addAll(own);
             }
         });
         this.proof = new Proof(
@@ -87,14 +106,14 @@ final class FollowProof implements Proving, AutoCloseable {
                     box.write(keys);
                     return box;
                 },
-                new Proof.Limits(MOST_KEYS, MOST_KEYS / 2),
+                new Proof.Limits(MOST_KEYS, MOST_ON_SHELF, MOST_KEYS / 2),
                 System.nanoTime());
         this.pass = new ProofPass(
                 proof,
                 compared,
                 search.sparing("proof"),
                 run.migration().settings().chunk().rows());
-        this.threads = new ProofThreads(mayPass, this::failed);
+        this.threads = new ProofThreads(mayPass, run.settings().maxOutage(), new ProofThreads.Heard(lines::add, this::failed));
         ProofLooks looks = new ProofLooks(proof, compared, search.sparing("proof-keys"));
         ProofThreads.Work passing = () -> broken == null && current && pass.step();
         if (connections() > 1) {
@@ -125,46 +144,111 @@ final class FollowProof implements Proving, AutoCloseable {
     }
 
     /** A table's failure is its own; any other one ends the proof, and not who follows. */
-    private void failed(RuntimeException failure) {
+    private void failed(Throwable failure) {
         SternaException known = SternaException.findIn(failure);
         TableName table = known == null ? null : pass.tableOf(known);
-        if (table != null) {
-            proof.lose(table, known.getMessage());
+        if (table != null && proof.lose(table, known.getMessage())) {
             return;
         }
+        // A table that is not followed any more may fail once, while it is still being looked at.
+        strange++;
+        if (table == null || strange > MOST_STRANGE) {
+            ended(failure);
+        }
+    }
+
+    /** Nothing is kept of it any more, that would only grow. */
+    private void ended(Throwable failure) {
         broken = failure;
+        proof.close();
     }
 
     @Override
-    public void named(TablePlan plan, Collection<List<String>> keys, List<NotBrought> notBrought) {
+    public void named(TablePlan plan, Collection<List<String>> keys) {
+        guarded(() -> proof.named(plan.source().name(), keys, System.nanoTime()));
+    }
+
+    @Override
+    public void brought(TablePlan plan, Collection<List<String>> keys, List<NotBrought> notBrought) {
         TableName table = plan.source().name();
-        proof.named(table, keys, System.nanoTime());
         Set<List<String>> asked = pending.get(table);
         if (asked != null) {
+            int before = asked.size();
             asked.removeAll(new HashSet<>(keys));
+            broughtAgain += before - asked.size();
             pending.values().removeIf(Set::isEmpty);
         }
         if (!notBrought.isEmpty()) {
-            proof.refused(table, notBrought.stream().map(NotBrought::key).toList());
+            guarded(() -> proof.refused(
+                    table, notBrought.stream().map(NotBrought::key).toList()));
+        }
+    }
+
+    /** What fails here must not end who follows. */
+    private void guarded(Runnable work) {
+        if (broken == null) {
+            try {
+                work.run();
+            } catch (RuntimeException failure) {
+                SternaException known = SternaException.findIn(failure);
+                if (known == null || !mayPass.test(known)) {
+                    ended(failure);
+                }
+            }
         }
     }
 
     @Override
     public void emptied(TablePlan plan) {
-        proof.emptied(plan.source().name());
+        guarded(() -> proof.emptied(plan.source().name()));
     }
 
     @Override
     public void leave(TablePlan plan) {
         pending.remove(plan.source().name());
-        proof.leave(plan.source().name());
+        guarded(() -> proof.leave(plan.source().name()));
     }
 
     @Override
-    public void told(double lag) {
-        proof.told(System.nanoTime() - (long) (lag * 1e9));
-        current = current || lag < CURRENT_SECONDS;
-        if (broken != null && !brokenTold) {
+    public void told(Told told) {
+        current = current || told.lag() < CURRENT_SECONDS;
+        for (String line = lines.poll(); line != null; line = lines.poll()) {
+            run.say(line);
+        }
+        if (broken != null) {
+            tellBroken();
+            return;
+        }
+        guarded(() -> settle(told));
+    }
+
+    /**
+     * A row that is unlike may be on its way. It is not any more once the log was read beyond where it ended when the row was seen,
+     * or had nothing more to tell for a while.
+     */
+    private void settle(Told told) {
+        if (mark != null && (told.position().isAtOrAfter(mark.end()) || isIdleSince(mark.at(), told))) {
+            proof.told(mark.at());
+            mark = null;
+        }
+        if (mark == null && proof.waitsToBeTold()) {
+            long now = System.nanoTime();
+            mark = run.source()
+                    .ask("ask where the log ends", run.source().dialect().changeLog()::position)
+                    .map(end -> new Mark(end, now))
+                    .orElse(null);
+        }
+    }
+
+    private static boolean isIdleSince(long at, Told told) {
+        return !told.hadMore() && told.began() - at > IDLE_NANOS;
+    }
+
+    /** Where the log ended, and when. */
+    private record Mark(LogPosition end, long at) {}
+
+    private void tellBroken() {
+        if (!brokenTold) {
             brokenTold = true;
             run.warn(Problem.warning(
                     "proof-ended",
@@ -176,7 +260,14 @@ final class FollowProof implements Proving, AutoCloseable {
 
     @Override
     public Map<TableName, Set<List<String>>> toBring() {
-        // How many rows there are of which some may go, is known in the end.
+        guarded(this::choose);
+        Map<TableName, Set<List<String>>> keys = new HashMap<>();
+        pending.forEach((table, own) -> keys.put(table, new HashSet<>(own)));
+        return keys;
+    }
+
+    private void choose() {
+        // Which rows only the target has is known when all have been compared.
         Set<Unlike> kinds = isPassed() ? EnumSet.allOf(Unlike.class) : EnumSet.complementOf(EnumSet.of(Unlike.EXTRA));
         proof.toBring(kinds).forEach((table, differing) -> {
             Set<List<String>> own = new HashSet<>(differing.keySet());
@@ -191,21 +282,31 @@ final class FollowProof implements Proving, AutoCloseable {
                 tell(table, own.size());
             }
         });
-        Map<TableName, Set<List<String>>> keys = new HashMap<>();
-        pending.forEach((table, own) -> keys.put(table, new HashSet<>(own)));
-        return keys;
     }
 
+    /** As in a round: never more than a part of the table, and none more once it would be more. */
     private boolean mayGo(TableName table, long extra) {
-        long all = extras.merge(table, extra, Long::sum);
+        TablePlan plan = tables.plan(table).orElseThrow();
         BigDecimal most = run.settings().maxDeleteFraction();
-        return pass.sourceRows(table) == 0
-                ? most.compareTo(BigDecimal.ONE) >= 0
-                : BigDecimal.valueOf(all).compareTo(most.multiply(BigDecimal.valueOf(pass.targetRows(table)))) <= 0;
+        if (most.compareTo(BigDecimal.ONE) >= 0) {
+            return true;
+        }
+        if (!kept.contains(table)) {
+            long before = extras.getOrDefault(table, 0L);
+            long all = before + extra;
+            long rows = RowCount.inTarget(run.target(), plan) + before;
+            boolean few = RowCount.atSource(run.source(), plan) > 0
+                    && BigDecimal.valueOf(all).compareTo(most.multiply(BigDecimal.valueOf(rows))) <= 0;
+            if (few) {
+                extras.put(table, all);
+                return true;
+            }
+            kept.add(table);
+        }
+        return false;
     }
 
     private void tell(TableName table, int rows) {
-        broughtAgain += rows;
         run.warn(
                 Problem.warning(
                         "rows-not-in-log",
@@ -240,7 +341,7 @@ final class FollowProof implements Proving, AutoCloseable {
         Set<TableName> known = new HashSet<>(compared.keySet());
         known.removeAll(state.lost().keySet());
         return new ProofVerdict.Seen(
-                state, known, pass.rows(), broughtAgain, broken == null ? null : broken.getMessage(), seconds);
+                state, known, Set.copyOf(kept), pass.rows(), broughtAgain, broken == null ? null : String.valueOf(broken.getMessage()), seconds);
     }
 
     @Override
@@ -271,6 +372,11 @@ final class FollowProof implements Proving, AutoCloseable {
     @Override
     public boolean isDecided() {
         return broken != null || proof.state().isDecided();
+    }
+
+    @Override
+    public long undecided() {
+        return proof.state().undecided();
     }
 
     @Override

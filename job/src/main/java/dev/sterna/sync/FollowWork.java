@@ -88,7 +88,7 @@ final class FollowWork {
                 errors.addAll(last.problems());
             }
             if (verdict != null) {
-                judge(rest);
+                judge();
             }
             if (end == Follower.End.STOPPED) {
                 follower.stopped(atTheEnd.stream()
@@ -151,7 +151,6 @@ final class FollowWork {
         if (!compared.isEmpty()) {
             follower.adoptAll();
         }
-        run.ledger().gates().forget(run.runId(), ProofVerdict.GATE);
         try (Progress.Status status = run.progress().status()) {
             if (untilLag == null && isToProve()) {
                 prove(apart, status);
@@ -194,24 +193,25 @@ final class FollowWork {
         }
     }
 
-    /** What the proof came to, with the tables that were only compared at the end. */
-    private void judge(List<TablePlan> rest) {
-        verdict.without(follower.apart());
-        verdict.without(tables.byRounds().keySet().stream()
-                .filter(failed::has)
-                .map(TablePlan::name)
-                .toList());
+    /** What the proof came to, with the tables that were only compared at the end, of all tables of the run. */
+    private void judge() {
+        Set<TablePlan> known = new HashSet<>();
+        tables.byLog().keySet().stream()
+                .filter(plan -> verdict.compared().contains(plan.source().name()))
+                .forEach(known::add);
         if (last != null) {
             verdict.otherDifferences(last.summary().left());
-            verdict.without(rest.stream()
-                    .filter(plan -> !last.identical().contains(plan))
-                    .map(TablePlan::name)
-                    .toList());
-            verdict.without(last.problems().stream()
-                    .filter(problem -> problem.code().equals(RoundsVerdict.IN_FLIGHT))
-                    .map(Problem::table)
-                    .toList());
+            known.addAll(last.identical());
+            known.removeIf(plan -> last.problems().stream()
+                    .anyMatch(problem -> problem.code().equals(RoundsVerdict.IN_FLIGHT)
+                            && plan.name().equals(problem.table())));
         }
+        known.removeIf(plan ->
+                failed.has(plan) || follower.apart().contains(plan.name()));
+        verdict.without(ready.planned().tables().stream()
+                .filter(plan -> !known.contains(plan))
+                .map(TablePlan::name)
+                .toList());
         verdict.problems(tables.byLog().keySet(), open::count).forEach(this::tell);
         run.say("sync: " + verdict.words());
         if (run.only().isEmpty()) {

@@ -167,6 +167,7 @@ final class Follower {
             LogGoal goal = lag == null ? null : LogGoal.set(run.source(), objects);
             boolean reached = false;
             while (true) {
+                long began = System.nanoTime();
                 Cycle cycle = told(reader);
                 bringer.bring(cycle);
                 notes.due(cycle).ifPresent(place -> {
@@ -174,7 +175,7 @@ final class Follower {
                     notes.reached(place, left.names(), feed);
                 });
                 outage.over();
-                tell(cycle, status);
+                tell(cycle, began, status);
                 if (System.nanoTime() - lockedAt >= NANOS_BETWEEN_LOCKS) {
                     hold();
                     notes.advance(FollowRow.FOLLOWING, position, left.names());
@@ -195,6 +196,8 @@ final class Follower {
     private final class Ending {
         private boolean wished;
         private LogGoal goal;
+        private long least = Long.MAX_VALUE;
+        private long betterAt;
 
         /** All rows are compared once, then the end is sought in the log, and there what is open is compared. */
         boolean isOver(Cycle cycle, FollowNotes notes, CycleBringer bringer) {
@@ -220,9 +223,19 @@ final class Follower {
                 open.hurry();
                 bringer.bring(new Cycle());
                 reachedAt = System.nanoTime();
+                betterAt = reachedAt;
             }
-            // Of a source that is still written to, something is always open.
-            return reachedAt != 0 && (proving.isDecided() || System.nanoTime() - reachedAt > NANOS_TO_DECIDE);
+            return reachedAt != 0 && (proving.isDecided() || isInVain());
+        }
+
+        /** Of a source that is still written to, something is always open. */
+        private boolean isInVain() {
+            long now = System.nanoTime();
+            if (proving.undecided() < least) {
+                least = proving.undecided();
+                betterAt = now;
+            }
+            return now - betterAt > NANOS_TO_DECIDE;
         }
     }
 
@@ -250,7 +263,7 @@ final class Follower {
         }
     }
 
-    private void tell(Cycle cycle, Progress.Status status) {
+    private void tell(Cycle cycle, long began, Progress.Status status) {
         if (cycle.isEmpty() && cycle.commits().isEmpty()) {
             pace.idle();
         } else if (cycle.isEmpty()) {
@@ -258,7 +271,8 @@ final class Follower {
         } else if (!cycle.commits().isEmpty()) {
             pace.cycle(cycle.commits().get(0).at(), cycle.changes());
         }
-        proving.told(pace.lag());
+        boolean hadMore = !cycle.isEmpty() || !cycle.commits().isEmpty();
+        proving.told(new Proving.Told(position, pace.lag(), began, hadMore));
         long now = System.nanoTime();
         if (toldAt == 0 || now - toldAt >= NANOS_BETWEEN_EVENTS) {
             toldAt = now;

@@ -2,10 +2,10 @@ package dev.sterna.sync;
 
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -16,7 +16,8 @@ final class ProofThreads implements AutoCloseable {
     private static final long END_MILLIS = 30_000;
 
     private final Predicate<SternaException> mayPass;
-    private final Consumer<RuntimeException> failed;
+    private final Duration mostOutage;
+    private final Heard heard;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
 
@@ -31,12 +32,21 @@ final class ProofThreads implements AutoCloseable {
     }
 
     /**
-     * @param mayPass whether a failure is worth another try after a while
-     * @param failed hears of others, after which the work goes on unless it is closed
+     * Who hears of failures, in the threads.
+     *
+     * @param lines that it waits for a server
+     * @param failed of what does not pass, after which the work goes on unless it is closed
      */
-    ProofThreads(Predicate<SternaException> mayPass, Consumer<RuntimeException> failed) {
+    record Heard(Consumer<String> lines, Consumer<Throwable> failed) {}
+
+    /**
+     * @param mayPass whether a failure is worth another try after a while
+     * @param mostOutage for how long
+     */
+    ProofThreads(Predicate<SternaException> mayPass, Duration mostOutage, Heard heard) {
         this.mayPass = mayPass;
-        this.failed = failed;
+        this.mostOutage = mostOutage;
+        this.heard = heard;
     }
 
     /** Begins with works that one thread does in turn. */
@@ -48,39 +58,63 @@ final class ProofThreads implements AutoCloseable {
     }
 
     private void run(List<Work> works) {
+        List<Attempts> all = works.stream().map(Attempts::new).toList();
         try {
             while (!closed) {
                 boolean any = false;
-                for (Work work : works) {
-                    any |= attempt(work::step);
+                for (Attempts attempts : all) {
+                    any |= attempts.next();
                 }
                 if (!any) {
                     pause(IDLE_MILLIS);
                 }
             }
+        } catch (Throwable failure) {
+            // Whoever waits for this thread would wait for ever.
+            heard.failed().accept(new IllegalStateException(failure));
         } finally {
             works.forEach(Work::close);
         }
     }
 
-    private boolean attempt(BooleanSupplier step) {
-        try {
-            return !closed && step.getAsBoolean();
-        } catch (SternaException failure) {
-            if (closed || failure.category() == Category.INTERRUPTED) {
-                return false;
-            }
-            if (mayPass.test(failure)) {
-                pause(OUTAGE_MILLIS);
-            } else {
-                failed.accept(failure);
+    /** One work, and since when it fails. */
+    private final class Attempts {
+        private final Work work;
+        private long failingSince;
+
+        Attempts(Work work) {
+            this.work = work;
+        }
+
+        boolean next() {
+            try {
+                boolean any = !closed && work.step();
+                failingSince = 0;
+                return any;
+            } catch (SternaException failure) {
+                if (!closed && failure.category() != Category.INTERRUPTED) {
+                    failed(failure);
+                }
+            } catch (RuntimeException failure) {
+                if (!closed) {
+                    heard.failed().accept(failure);
+                }
             }
             return false;
-        } catch (RuntimeException failure) {
-            if (!closed) {
-                failed.accept(failure);
+        }
+
+        private void failed(SternaException failure) {
+            long now = System.nanoTime();
+            if (!mayPass.test(failure) || failingSince != 0 && now - failingSince > mostOutage.toNanos()) {
+                failingSince = 0;
+                heard.failed().accept(failure);
+                return;
             }
-            return false;
+            if (failingSince == 0) {
+                failingSince = now;
+                heard.lines().accept("sync: the proof waits: " + failure.getMessage());
+            }
+            pause(OUTAGE_MILLIS);
         }
     }
 

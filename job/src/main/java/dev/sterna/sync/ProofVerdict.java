@@ -3,6 +3,7 @@ package dev.sterna.sync;
 import dev.sterna.compare.proof.ProofState;
 import dev.sterna.compare.proof.Unlike;
 import dev.sterna.error.Problem;
+import dev.sterna.ledger.GateLedger;
 import dev.sterna.ledger.GateRow;
 import dev.sterna.model.LogPosition;
 import dev.sterna.model.TableName;
@@ -21,7 +22,7 @@ import java.util.function.ToLongFunction;
 /** What a proof came to, at the end of following. */
 final class ProofVerdict {
     /** The gate in the ledger. */
-    static final String GATE = "proof";
+    static final String GATE = GateLedger.PROOF;
 
     static final String PROVEN = "proven";
     static final String DIFFERS = "differs";
@@ -32,17 +33,19 @@ final class ProofVerdict {
     private final Seen seen;
     private final Set<String> unproven = new TreeSet<>();
     private long otherDifferences;
+    private long explained;
 
     /**
      * What was seen of the tables that are followed.
      *
      * @param compared those of which all rows were compared once
-     * @param rows of them
+     * @param kept tables of which not all rows went that only the target has, because they were too many
+     * @param rows of the source in them
      * @param ended why it ended before it was through; null where it did not
      * @param seconds from when everything was in until it was decided
      */
     record Seen(
-            ProofState state, Set<TableName> compared, long rows, long broughtAgain, String ended, double seconds) {}
+            ProofState state, Set<TableName> compared, Set<TableName> kept, long rows, long broughtAgain, String ended, double seconds) {}
 
     ProofVerdict(String runId, LogPosition position, Seen seen) {
         this.runId = runId;
@@ -84,7 +87,8 @@ final class ProofVerdict {
                 + Amounts.count(seen.state().again()) + " keys again"
                 + (seen.broughtAgain() == 0 ? "" : ", " + Amounts.count(seen.broughtAgain()) + " brought again");
         return switch (word()) {
-            case PROVEN -> "proven equal up to " + position + ": " + found;
+            case PROVEN ->
+                "proven equal up to " + position + ", if nobody else wrote to the target: " + found;
             case DIFFERS ->
                 "not equal up to " + position + ": " + Amounts.count(differences())
                         + (differences() == 1 ? " row differs; " : " rows differ; ") + found;
@@ -95,12 +99,12 @@ final class ProofVerdict {
     private String why() {
         List<String> reasons = new ArrayList<>();
         if (seen.ended() != null) {
-            reasons.add("the proof has ended before");
+            reasons.add("the proof has ended before: " + seen.ended());
         } else if (!seen.state().isPassFinished()) {
             reasons.add("not all rows were compared");
         }
         if (seen.ended() == null && seen.state().undecided() > 0) {
-            reasons.add(Amounts.count(seen.state().undecided()) + " rows were still being written");
+            reasons.add(undecided());
         }
         if (!unproven.isEmpty()) {
             reasons.add("nothing is proven of " + StopStep.named(unproven));
@@ -108,14 +112,26 @@ final class ProofVerdict {
         return String.join(", and ", reasons);
     }
 
-    /** What there is to say of it besides, where it is not proven. */
-    List<Problem> problems(Collection<TablePlan> tables, ToLongFunction<TablePlan> explained) {
+    private String undecided() {
+        long rows = seen.state().undecided();
+        return Amounts.count(rows) + (rows == 1 ? " row was" : " rows were")
+                + (seen.state().late() > 0 ? " still being written" : " not compared again in time");
+    }
+
+    /**
+     * What there is to say of it besides, where it is not proven.
+     *
+     * @param notTaken how many rows of a table the target does not take
+     */
+    List<Problem> problems(Collection<TablePlan> tables, ToLongFunction<TablePlan> notTaken) {
         List<Problem> problems = new ArrayList<>();
         for (TablePlan plan : tables) {
             TableName name = plan.source().name();
             Map<Unlike, Long> kinds = seen.state().differing().getOrDefault(name, Map.of());
-            if (sum(kinds) > explained.applyAsLong(plan)) {
-                problems.add(differs(plan, kinds, explained.applyAsLong(plan)));
+            long known = Math.min(sum(kinds), notTaken.applyAsLong(plan));
+            explained += known;
+            if (sum(kinds) > known) {
+                problems.add(differs(plan, kinds, known));
             }
             String lost = seen.state().lost().get(name);
             if (lost != null) {
@@ -130,17 +146,16 @@ final class ProofVerdict {
             problems.add(Problem.warning(
                     "rows-not-proven",
                     null,
-                    Amounts.count(seen.state().undecided())
-                            + " rows were still being written when following ended, so nothing is proven of them",
+                    undecided() + " when following ended, so nothing is proven of " + (seen.state().undecided() == 1 ? "it" : "them"),
                     "Let nobody write to the source before sync --stop; or compare once nobody does: sterna diff --run-id "
                             + runId));
         }
         return problems;
     }
 
-    private Problem differs(TablePlan plan, Map<Unlike, Long> kinds, long explained) {
+    private Problem differs(TablePlan plan, Map<Unlike, Long> kinds, long known) {
         long extra = kinds.getOrDefault(Unlike.EXTRA, 0L);
-        long rows = sum(kinds) - explained;
+        long rows = sum(kinds) - known;
         boolean onlyExtra = rows <= extra;
         return Problem.error(
                 onlyExtra ? "rows-too-many" : "rows-differ",
@@ -152,6 +167,9 @@ final class ProofVerdict {
                                 + ", though everything is in that the log told",
                 extra > 0
                         ? "If the target's own rows are to go: sterna sync --run-id " + runId + " --deletes --execute"
+                                + (seen.kept().contains(plan.source().name())
+                                        ? " -D sterna.sync.max-delete-fraction=1, since they are more than it allows now"
+                                        : "")
                         : "Somebody may be writing to the target. Bring it once more: sterna sync --run-id " + runId
                                 + " --execute; sterna diff --run-id " + runId + " names the rows");
     }
@@ -167,7 +185,9 @@ final class ProofVerdict {
     /** For steps that require a proof. */
     GateRow gate(String planHash) {
         boolean proven = word().equals(PROVEN);
-        return new GateRow(GATE, proven, differences(), words(), planHash, position.text(), Duration.ZERO);
+        // Rows that the target does not take are told of by their own.
+        return new GateRow(
+                GATE, proven, differences() - explained, words(), planHash, position.text(), Duration.ZERO);
     }
 
     SyncSummary.Proof summary() {

@@ -1,6 +1,7 @@
 package dev.sterna.sync;
 
 import dev.sterna.changes.NotBrought;
+import dev.sterna.model.LogPosition;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.TablePlan;
 import java.util.Collection;
@@ -18,8 +19,11 @@ interface Proving {
         return 0;
     }
 
-    /** Keys have been brought, and the source shows what the log told of them. */
-    default void named(TablePlan plan, Collection<List<String>> keys, List<NotBrought> notBrought) {}
+    /** Whoever brings has tried keys, all or some of them, and the source shows what the log told of them. */
+    default void named(TablePlan plan, Collection<List<String>> keys) {}
+
+    /** All of these keys have been brought then, but some. */
+    default void brought(TablePlan plan, Collection<List<String>> keys, List<NotBrought> notBrought) {}
 
     /** All rows of a table are gone on both sides. */
     default void emptied(TablePlan plan) {}
@@ -27,10 +31,19 @@ interface Proving {
     /** A table is not followed any more. */
     default void leave(TablePlan plan) {}
 
-    /** Everything is in that was committed by so many seconds ago. */
-    default void told(double lag) {}
+    /** A cycle is in, and with it everything up to a position. */
+    default void told(Told told) {}
 
-    /** Rows that differ although the log told nothing of them, to be brought with the next cycle. */
+    /**
+     * What is in.
+     *
+     * @param lag how many seconds ago the first of it was committed
+     * @param began when the cycle was begun to be read, on the clock of {@link System#nanoTime}
+     * @param hadMore whether the log had anything to tell
+     */
+    record Told(LogPosition position, double lag, long began, boolean hadMore) {}
+
+    /** Rows that differ although the log told nothing of them, to be brought after the next cycle; those that go may go. */
     default Map<TableName, Set<List<String>>> toBring() {
         return Map.of();
     }
@@ -60,6 +73,11 @@ interface Proving {
 
     /** The end comes: what is open is compared at once. */
     default void hurry() {}
+
+    /** Of how many keys it is not known so far whether they are the same. */
+    default long undecided() {
+        return 0;
+    }
 
     /** Whether there is nothing to wait for: every row is proven, or differs for good. */
     default boolean isDecided() {

@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
 public final class StopStep implements Step {
     private static final Duration PAUSE = Duration.ofMillis(300);
     private static final int NAMED = 10;
+    private static final String NOT_PROVEN = "not-proven";
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
     @Override
@@ -70,7 +71,7 @@ public final class StopStep implements Step {
                     List<LogObject> gone = drop(run);
                     ledger.forget(run.runId());
                     row.ifPresent(known -> tell(run, known, tables));
-                    row.flatMap(known -> proof(run, known, tables)).ifPresent(problem -> tell(run, problem, errors));
+                    row.flatMap(known -> proof(run, known)).ifPresent(problem -> tell(run, problem, errors));
                     return gone;
                 });
             } catch (RuntimeException failure) {
@@ -78,10 +79,21 @@ public final class StopStep implements Step {
                 throw failure;
             }
             row.ifPresent(known -> finish(run, known, tables));
-            Outcome outcome = row.isEmpty() && dropped.isEmpty() ? Outcome.NOTHING_TO_DO : Outcome.DONE;
-            return new StepReport.Worked(
-                    StepReport.Ended.since(began, name(), errors.isEmpty() ? outcome : Outcome.DIFFERS, errors), 0, 0);
+            Outcome outcome = row.isEmpty() && dropped.isEmpty() ? Outcome.NOTHING_TO_DO : outcome(run, tables, errors);
+            return new StepReport.Worked(StepReport.Ended.since(began, name(), outcome, errors), 0, 0);
         }
+    }
+
+    /** That it is not proven that all is the same leaves a gate unmet, if nothing worse is known. */
+    private static Outcome outcome(RunContext run, List<TablePlan> tables, List<Problem> errors) {
+        if (errors.isEmpty()) {
+            return Outcome.DONE;
+        }
+        if (errors.stream().anyMatch(problem -> !problem.code().equals(NOT_PROVEN))) {
+            return Outcome.DIFFERS;
+        }
+        RefusedRows refused = new RefusedRows(run.workspace());
+        return tables.stream().anyMatch(table -> refused.known(table) > 0) ? Outcome.REJECTED : Outcome.REFUSED;
     }
 
     private static void tell(RunContext run, Problem problem, List<Problem> errors) {
@@ -158,7 +170,7 @@ public final class StopStep implements Step {
     }
 
     /** Says what was proven by whoever has followed to the end; a problem where it is not that all is the same. */
-    private static Optional<Problem> proof(RunContext run, FollowRow row, List<TablePlan> tables) {
+    private static Optional<Problem> proof(RunContext run, FollowRow row) {
         if (!row.phase().equals(FollowRow.STOPPED)) {
             return Optional.empty();
         }
@@ -175,20 +187,11 @@ public final class StopStep implements Step {
         if (gate.get().passed()) {
             return Optional.empty();
         }
-        RefusedRows refused = new RefusedRows(run.workspace());
-        long explained = tables.stream().mapToLong(refused::known).sum();
-        return Optional.of(
-                gate.get().found() > explained
-                        ? Problem.error(
-                                "rows-differ",
-                                null,
-                                "The target is " + gate.get().looked(),
-                                prove)
-                        : Problem.warning(
-                                "not-proven",
-                                null,
-                                "The target is " + gate.get().looked(),
-                                prove));
+        return Optional.of(Problem.error(
+                gate.get().found() > 0 ? "rows-differ" : NOT_PROVEN,
+                null,
+                "The target is " + gate.get().looked(),
+                prove));
     }
 
     private static String compare(RunContext run) {

@@ -4,6 +4,7 @@ import dev.sterna.compare.proof.Hand.Sight;
 import dev.sterna.model.TableName;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -51,6 +52,31 @@ final class OpenRows {
         return tables.values().stream().mapToInt(OpenTable::size).sum();
     }
 
+    /** How many keys lie on the shelf. */
+    long onShelf() {
+        return boxes.stream()
+                .flatMap(boxed -> boxed.counts().values().stream())
+                .mapToLong(Integer::longValue)
+                .sum();
+    }
+
+    /** The table of which most keys lie on the shelf. */
+    TableName largestOnShelf() {
+        Map<TableName, Long> sums = new HashMap<>();
+        boxes.forEach(boxed -> boxed.counts().forEach((name, count) -> sums.merge(name, (long) count, Long::sum)));
+        return Collections.max(sums.entrySet(), Map.Entry.comparingByValue()).getKey();
+    }
+
+    /** The table of which most keys were unlike. */
+    TableName mostUnlike() {
+        return Collections.max(tables.values(), Comparator.comparingInt(OpenTable::unlikeSize))
+                .name();
+    }
+
+    boolean anyUnlike(Predicate<Sight> seen) {
+        return tables.values().stream().anyMatch(table -> table.anyUnlike(seen));
+    }
+
     int unlikeCount() {
         return tables.values().stream().mapToInt(OpenTable::unlikeSize).sum();
     }
@@ -61,6 +87,13 @@ final class OpenRows {
 
     void forget(TableName name) {
         tables.remove(name);
+        boxes.removeIf(boxed -> {
+            boolean own = boxed.counts().keySet().equals(Set.of(name));
+            if (own) {
+                boxed.box().delete();
+            }
+            return own;
+        });
     }
 
     /** Puts keys on the shelf where there are too many in memory. */

@@ -13,6 +13,9 @@ import java.util.function.Predicate;
 
 /** The open keys of one table that are in memory. */
 final class OpenTable {
+    /** Which part of a hand is for those that were unlike before. */
+    private static final int SHARE = 4;
+
     private final TableName table;
 
     /** In the order in which they were named. */
@@ -61,6 +64,8 @@ final class OpenTable {
     /** Takes keys out that are to be looked at by now; none where there are none. */
     Hand take(int most, Predicate<Sight> due) {
         Map<List<String>, Sight> taken = new LinkedHashMap<>();
+        // Rows that are written all the time leave room for others.
+        move(unlike, Math.max(1, most / SHARE), due, taken);
         for (Iterator<Map.Entry<List<String>, Sight>> rest = fresh.entrySet().iterator();
                 rest.hasNext() && taken.size() < most; ) {
             Map.Entry<List<String>, Sight> next = rest.next();
@@ -71,7 +76,13 @@ final class OpenTable {
             taken.put(next.getKey(), next.getValue());
             rest.remove();
         }
-        for (Iterator<Map.Entry<List<String>, Sight>> rest = unlike.entrySet().iterator();
+        move(unlike, most, due, taken);
+        return new Hand(table, taken);
+    }
+
+    private static void move(
+            Map<List<String>, Sight> from, int most, Predicate<Sight> due, Map<List<String>, Sight> taken) {
+        for (Iterator<Map.Entry<List<String>, Sight>> rest = from.entrySet().iterator();
                 rest.hasNext() && taken.size() < most; ) {
             Map.Entry<List<String>, Sight> next = rest.next();
             if (due.test(next.getValue())) {
@@ -79,7 +90,6 @@ final class OpenTable {
                 rest.remove();
             }
         }
-        return new Hand(table, taken);
     }
 
     /** Takes the oldest of those out that were not looked at yet. */
@@ -124,6 +134,10 @@ final class OpenTable {
     void hurry(long now) {
         fresh.replaceAll((key, sight) -> sight.dueAt(now));
         unlike.replaceAll((key, sight) -> sight.dueAt(now));
+    }
+
+    boolean anyUnlike(Predicate<Sight> seen) {
+        return unlike.values().stream().anyMatch(seen);
     }
 
     /** How keys were unlike that were seen so. */

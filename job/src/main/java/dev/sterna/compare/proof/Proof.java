@@ -38,20 +38,22 @@ public final class Proof {
     private final FirstPass pass;
     private final OpenRows open;
     private final Set<Unlike> broughtAgain;
-    private final int mostUnlike;
+    private final Limits limits;
     private final Map<TableName, String> lost = new HashMap<>();
     private final Set<Hand> hands = new LinkedHashSet<>();
     private long again;
     private long toldUpTo;
     private boolean hurried;
+    private long namedInHurry;
 
     /**
      * How many keys there may be.
      *
      * @param inMemory beyond which they are put on the shelf
-     * @param unlike that were seen to differ, which stay in memory; a table of which more are is given up
+     * @param onShelf beyond which the table is given up that has most of them
+     * @param unlike that were seen to differ, which stay in memory; beyond it, the table likewise
      */
-    public record Limits(int inMemory, int unlike) {}
+    public record Limits(int inMemory, long onShelf, int unlike) {}
 
     /**
      * @param parts of all tables; none was begun before the position from which the log's changes are named
@@ -60,7 +62,7 @@ public final class Proof {
     public Proof(Collection<Part> parts, Set<Unlike> broughtAgain, KeyShelf shelf, Limits limits, long now) {
         this.pass = new FirstPass(parts);
         this.broughtAgain = Set.copyOf(broughtAgain);
-        this.mostUnlike = limits.unlike();
+        this.limits = limits;
         this.toldUpTo = now;
         this.open = new OpenRows(
                 parts.stream().map(Part::table).collect(Collectors.toCollection(LinkedHashSet::new)),
@@ -77,7 +79,15 @@ public final class Proof {
         if (own != null) {
             long due = hurried ? now : now + FIRST_PAUSE;
             keys.forEach(key -> own.name(key, due));
-            open.spill();
+            namedInHurry += hurried ? keys.size() : 0;
+            spill();
+        }
+    }
+
+    private void spill() {
+        open.spill();
+        while (open.onShelf() > limits.onShelf()) {
+            lose(open.largestOnShelf(), "more of its rows change than can be compared again");
         }
     }
 
@@ -105,12 +115,14 @@ public final class Proof {
         lost.remove(table);
     }
 
-    /** A table cannot be proven. */
-    public synchronized void lose(TableName table, String why) {
-        if (open.table(table) != null) {
+    /** A table cannot be proven; false where nobody was about to prove it. */
+    public synchronized boolean lose(TableName table, String why) {
+        boolean known = open.table(table) != null;
+        if (known) {
             leave(table);
             lost.put(table, why);
         }
+        return known;
     }
 
     /** All changes up to that time were named. */
@@ -138,7 +150,7 @@ public final class Proof {
         OpenTable own = open.table(table);
         if (own != null) {
             keys.stream().filter(key -> !own.has(key)).forEach(key -> own.name(key, now + PAUSE));
-            open.spill();
+            spill();
         }
     }
 
@@ -182,8 +194,8 @@ public final class Proof {
             long pause = hurried ? HURRIED_PAUSE : PAUSE << Math.min(looks, DOUBLINGS);
             own.differs(key, new Sight(how, looks, since, now + pause));
         });
-        if (open.unlikeCount() > mostUnlike) {
-            lose(hand.table(), "too many of its rows differ to keep all of their keys");
+        while (open.unlikeCount() > limits.unlike()) {
+            lose(open.mostUnlike(), "too many of its rows differ to keep all of their keys");
         }
     }
 
@@ -194,6 +206,11 @@ public final class Proof {
         if (own != null) {
             own.giveBack(hand, now + PAUSE);
         }
+    }
+
+    /** Whether rows are unlike of which nobody knows whether the log will tell. */
+    public synchronized boolean waitsToBeTold() {
+        return open.anyUnlike(sight -> sight.since() - toldUpTo > 0);
     }
 
     private boolean isSettled(Sight sight) {
@@ -238,7 +255,7 @@ public final class Proof {
                 });
             }
         }
-        return new ProofState(pass.done(), pass.isFinished(), open.count() + inHand, again, differing, lost);
+        return new ProofState(pass.done(), pass.isFinished(), open.count() + inHand, again, namedInHurry, differing, lost);
     }
 
     private void count(TableName table, List<String> key, Unlike how, Map<TableName, Map<Unlike, Long>> differing) {

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param isPassFinished whether all were
  * @param open keys that are not proven, those being compared among them
  * @param again how many keys were compared again
+ * @param late how many keys were named after the end had come
  * @param differing of the open keys those that are wrong although the log has told nothing more of them, and that will not be
  *     brought again: of each table, by kind
  * @param lost tables that cannot be proven, each with the reason
@@ -19,6 +20,7 @@ public record ProofState(
         boolean isPassFinished,
         long open,
         long again,
+        long late,
         Map<TableName, Map<Unlike, Long>> differing,
         Map<TableName, String> lost) {
     public ProofState {

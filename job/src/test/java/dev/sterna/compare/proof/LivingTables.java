@@ -40,7 +40,7 @@ final class LivingTables {
     }
 
     /** One change: of a key, or of all of a table if there is none. */
-    private record Change(TableName table, List<String> key, Integer value) {}
+    private record Change(long number, TableName table, List<String> key, Integer value) {}
 
     private final Random random;
     private final Misuse misuse;
@@ -53,6 +53,7 @@ final class LivingTables {
     private boolean writing = true;
     private boolean mistaken = true;
     private long boxes;
+    private long changes;
 
     private final Follower follower = new Follower();
     private final PartComparer parts = new PartComparer();
@@ -78,7 +79,7 @@ final class LivingTables {
             }
         }
         proof = new Proof(
-                all, Set.of(Unlike.values()), this::box, new Proof.Limits(1 + random.nextInt(10), 2 * KEYS), now);
+                all, Set.of(Unlike.values()), this::box, new Proof.Limits(1 + random.nextInt(10), 100_000, 2 * KEYS), now);
     }
 
     /** One of them does something. */
@@ -155,8 +156,8 @@ final class LivingTables {
         }
         TableName table = TABLES.get(random.nextInt(2));
         Change change = random.nextInt(60) == 0
-                ? new Change(table, null, null)
-                : new Change(table, key(random.nextInt(KEYS)), random.nextInt(VALUES) - 1);
+                ? new Change(++changes, table, null, null)
+                : new Change(++changes, table, key(random.nextInt(KEYS)), random.nextInt(VALUES) - 1);
         log.add(change);
         invisible.add(change);
     }
@@ -192,6 +193,8 @@ final class LivingTables {
 
     private final class Follower {
         private final Map<TableName, Set<List<String>>> cycle = new LinkedHashMap<>();
+        private final Map<TableName, Set<List<String>>> pending = new LinkedHashMap<>();
+        private final Deque<Change> heard = new ArrayDeque<>();
         private final Map<TableName, Map<List<String>, Integer>> read = new HashMap<>();
         private int stage;
         private long toldAt;
@@ -212,9 +215,11 @@ final class LivingTables {
         private void hear() {
             toldAt = now;
             cycle.clear();
+            heard.clear();
             int most = writing ? 1 + random.nextInt(4) : Integer.MAX_VALUE;
             for (int i = 0; i < most && !log.isEmpty(); i++) {
                 Change change = log.poll();
+                heard.addFirst(change);
                 if (change.key() == null) {
                     // Under its fence, and before the keys that come after it.
                     while (invisible.contains(change)) {
@@ -229,8 +234,10 @@ final class LivingTables {
                 }
             }
             proof.toBring(EnumSet.allOf(Unlike.class))
-                    .forEach((table, some) -> cycle.computeIfAbsent(table, name -> new LinkedHashSet<>())
+                    .forEach((table, some) -> pending.computeIfAbsent(table, name -> new LinkedHashSet<>())
                             .addAll(some.keySet()));
+            pending.forEach((table, some) ->
+                    cycle.computeIfAbsent(table, name -> new LinkedHashSet<>()).addAll(some));
             if (misuse == Misuse.NAMED_TOO_SOON) {
                 cycle.forEach((table, some) -> proof.named(table, some, now));
             }
@@ -239,7 +246,7 @@ final class LivingTables {
 
         private void read() {
             // The fence: all that was heard of is visible.
-            while (invisible.size() > log.size()) {
+            while (invisible.stream().anyMatch(heard::contains)) {
                 show();
             }
             read.clear();
@@ -265,6 +272,13 @@ final class LivingTables {
         }
 
         private void name() {
+            stage = 0;
+            if (mistaken && random.nextInt(10) == 0) {
+                // A server has gone after rows were brought: all of it comes once more.
+                heard.forEach(log::addFirst);
+                return;
+            }
+            pending.clear();
             if (misuse != Misuse.NAMED_TOO_SOON) {
                 cycle.forEach((table, some) -> {
                     Set<List<String>> named = new HashSet<>(some);
@@ -279,7 +293,6 @@ final class LivingTables {
             if (log.isEmpty()) {
                 proof.told(toldAt);
             }
-            stage = 0;
         }
     }
 

@@ -31,7 +31,7 @@ class ProofTest {
     @Test
     void noUnprovenRowEscapes() {
         long[] boxes = {0};
-        Tries.of(5000, random -> {
+        Tries.of(10_000, random -> {
             LivingTables tables = new LivingTables(random, LivingTables.Misuse.NONE);
             int steps = random.nextInt(400);
             for (int i = 0; i < steps; i++) {
@@ -51,7 +51,7 @@ class ProofTest {
     @EnumSource(value = LivingTables.Misuse.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void aMisusedProofLetsRowsEscape(LivingTables.Misuse misuse) {
         int escaped = 0;
-        for (int seed = 0; seed < 3000 && escaped == 0; seed++) {
+        for (int seed = 0; seed < 20_000 && escaped == 0; seed++) {
             LivingTables tables = new LivingTables(new Random(seed), misuse);
             for (int i = 0; i < 300; i++) {
                 tables.step();
@@ -67,7 +67,7 @@ class ProofTest {
                 List.of(new Part(TABLE, 0, 10), new Part(TABLE, 1, 30)),
                 broughtAgain,
                 NO_SHELF,
-                new Proof.Limits(1000, 1000),
+                new Proof.Limits(1000, 1000, 1000),
                 0);
     }
 
@@ -165,7 +165,7 @@ class ProofTest {
     /** What differs altogether is for a comparison, not for keys in memory. */
     @Test
     void aTableThatDiffersInTooManyRowsIsGivenUp() {
-        Proof proof = new Proof(List.of(new Part(TABLE, 0, 10)), Set.of(), NO_SHELF, new Proof.Limits(1000, 10), 0);
+        Proof proof = new Proof(List.of(new Part(TABLE, 0, 10)), Set.of(), NO_SHELF, new Proof.Limits(1000, 1000, 10), 0);
         proof.differ(TABLE, keys(11), 0);
         Hand hand = proof.take(20, SECOND);
         Map<List<String>, Unlike> unlike = new HashMap<>();
@@ -185,7 +185,7 @@ class ProofTest {
         proof.looked(hand, Map.of(List.of("k0"), Unlike.MISSING), 0);
         begun.forEach(proof::compared);
         proof.named(TABLE, keys(3), 0);
-        assertThat(proof.state()).isEqualTo(new ProofState(1, true, 0, 0, Map.of(), Map.of(TABLE, "it has no hash")));
+        assertThat(proof.state()).isEqualTo(new ProofState(1, true, 0, 0, 0, Map.of(), Map.of(TABLE, "it has no hash")));
         assertThat(proof.state().isProven()).isFalse();
         proof.leave(TABLE);
         assertThat(proof.state().isProven()).isTrue();
@@ -211,7 +211,7 @@ class ProofTest {
             put.add(box);
             return box;
         };
-        Proof proof = new Proof(List.of(new Part(TABLE, 0, 10)), Set.of(), shelf, new Proof.Limits(100, 100), 0);
+        Proof proof = new Proof(List.of(new Part(TABLE, 0, 10)), Set.of(), shelf, new Proof.Limits(100, 2000, 100), 0);
         List<List<String>> all = new ArrayList<>(keys(1000));
         Collections.shuffle(all, new Random(1));
         proof.named(TABLE, all, 0);

@@ -163,8 +163,7 @@ final class CycleBringer implements AutoCloseable {
         return any;
     }
 
-    private void bring(
-            Map<TableName, Set<List<String>>> keys, Sight sight, Function<TablePlan, RemovalGuard> guards) {
+    private void bring(Map<TableName, Set<List<String>>> keys, Sight sight, Function<TablePlan, RemovalGuard> guards) {
         Map<TablePlan, KeyedChanges.Wanted> wanted = new LinkedHashMap<>();
         keys.forEach((name, some) -> left.followed(name)
                 .ifPresent(plan ->

@@ -113,7 +113,8 @@ final class FollowProof implements Proving, AutoCloseable {
                 compared,
                 search.sparing("proof"),
                 run.migration().settings().chunk().rows());
-        this.threads = new ProofThreads(mayPass, run.settings().maxOutage(), new ProofThreads.Heard(lines::add, this::failed));
+        this.threads =
+                new ProofThreads(mayPass, run.settings().maxOutage(), new ProofThreads.Heard(lines::add, this::failed));
         ProofLooks looks = new ProofLooks(proof, compared, search.sparing("proof-keys"));
         ProofThreads.Work passing = () -> broken == null && current && pass.step();
         if (connections() > 1) {
@@ -341,7 +342,13 @@ final class FollowProof implements Proving, AutoCloseable {
         Set<TableName> known = new HashSet<>(compared.keySet());
         known.removeAll(state.lost().keySet());
         return new ProofVerdict.Seen(
-                state, known, Set.copyOf(kept), pass.rows(), broughtAgain, broken == null ? null : String.valueOf(broken.getMessage()), seconds);
+                state,
+                known,
+                Set.copyOf(kept),
+                pass.rows(),
+                broughtAgain,
+                broken == null ? null : String.valueOf(broken.getMessage()),
+                seconds);
     }
 
     @Override

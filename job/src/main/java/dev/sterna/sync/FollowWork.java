@@ -206,8 +206,7 @@ final class FollowWork {
                     .anyMatch(problem -> problem.code().equals(RoundsVerdict.IN_FLIGHT)
                             && plan.name().equals(problem.table())));
         }
-        known.removeIf(plan ->
-                failed.has(plan) || follower.apart().contains(plan.name()));
+        known.removeIf(plan -> failed.has(plan) || follower.apart().contains(plan.name()));
         verdict.without(ready.planned().tables().stream()
                 .filter(plan -> !known.contains(plan))
                 .map(TablePlan::name)

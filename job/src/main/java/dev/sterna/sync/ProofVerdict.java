@@ -45,7 +45,13 @@ final class ProofVerdict {
      * @param seconds from when everything was in until it was decided
      */
     record Seen(
-            ProofState state, Set<TableName> compared, Set<TableName> kept, long rows, long broughtAgain, String ended, double seconds) {}
+            ProofState state,
+            Set<TableName> compared,
+            Set<TableName> kept,
+            long rows,
+            long broughtAgain,
+            String ended,
+            double seconds) {}
 
     ProofVerdict(String runId, LogPosition position, Seen seen) {
         this.runId = runId;
@@ -87,8 +93,7 @@ final class ProofVerdict {
                 + Amounts.count(seen.state().again()) + " keys again"
                 + (seen.broughtAgain() == 0 ? "" : ", " + Amounts.count(seen.broughtAgain()) + " brought again");
         return switch (word()) {
-            case PROVEN ->
-                "proven equal up to " + position + ", if nobody else wrote to the target: " + found;
+            case PROVEN -> "proven equal up to " + position + ", if nobody else wrote to the target: " + found;
             case DIFFERS ->
                 "not equal up to " + position + ": " + Amounts.count(differences())
                         + (differences() == 1 ? " row differs; " : " rows differ; ") + found;
@@ -114,7 +119,8 @@ final class ProofVerdict {
 
     private String undecided() {
         long rows = seen.state().undecided();
-        return Amounts.count(rows) + (rows == 1 ? " row was" : " rows were")
+        return Amounts.count(rows)
+                + (rows == 1 ? " row was" : " rows were")
                 + (seen.state().late() > 0 ? " still being written" : " not compared again in time");
     }
 
@@ -146,7 +152,8 @@ final class ProofVerdict {
             problems.add(Problem.warning(
                     "rows-not-proven",
                     null,
-                    undecided() + " when following ended, so nothing is proven of " + (seen.state().undecided() == 1 ? "it" : "them"),
+                    undecided() + " when following ended, so nothing is proven of "
+                            + (seen.state().undecided() == 1 ? "it" : "them"),
                     "Let nobody write to the source before sync --stop; or compare once nobody does: sterna diff --run-id "
                             + runId));
         }
@@ -186,8 +193,7 @@ final class ProofVerdict {
     GateRow gate(String planHash) {
         boolean proven = word().equals(PROVEN);
         // Rows that the target does not take are told of by their own.
-        return new GateRow(
-                GATE, proven, differences() - explained, words(), planHash, position.text(), Duration.ZERO);
+        return new GateRow(GATE, proven, differences() - explained, words(), planHash, position.text(), Duration.ZERO);
     }
 
     SyncSummary.Proof summary() {

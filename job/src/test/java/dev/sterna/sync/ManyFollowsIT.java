@@ -101,8 +101,19 @@ class ManyFollowsIT {
         assertThat(report.problems()).isEmpty();
         rig.assertSame(ShopTables.NAMES);
         SyncSummary summary = report.summary();
+        SyncSummary.Proof proof = summary.proof();
+        assertThat(proof.verdict()).isEqualTo("proven");
         System.out.printf(
-                "%s to %s, try %d: %d changes in the log, lag %.2f s, ended %.2f s after the last write, no row differs%n",
-                from, to, tries, summary.logChanges(), summary.lagSeconds(), ended);
+                "%s to %s, try %d: %d changes in the log, lag %.2f s; proven %.2f s after the last write, of that %.2f s after all was"
+                        + " in, by %d rows and %d keys again; no row differs%n",
+                from,
+                to,
+                tries,
+                summary.logChanges(),
+                summary.lagSeconds(),
+                ended,
+                proof.seconds(),
+                proof.rows(),
+                proof.comparedAgain());
     }
 }

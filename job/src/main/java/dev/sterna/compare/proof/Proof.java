@@ -255,7 +255,8 @@ public final class Proof {
                 });
             }
         }
-        return new ProofState(pass.done(), pass.isFinished(), open.count() + inHand, again, namedInHurry, differing, lost);
+        return new ProofState(
+                pass.done(), pass.isFinished(), open.count() + inHand, again, namedInHurry, differing, lost);
     }
 
     private void count(TableName table, List<String> key, Unlike how, Map<TableName, Map<Unlike, Long>> differing) {

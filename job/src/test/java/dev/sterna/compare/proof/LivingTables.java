@@ -79,7 +79,11 @@ final class LivingTables {
             }
         }
         proof = new Proof(
-                all, Set.of(Unlike.values()), this::box, new Proof.Limits(1 + random.nextInt(10), 100_000, 2 * KEYS), now);
+                all,
+                Set.of(Unlike.values()),
+                this::box,
+                new Proof.Limits(1 + random.nextInt(10), 100_000, 2 * KEYS),
+                now);
     }
 
     /** One of them does something. */

@@ -165,7 +165,8 @@ class ProofTest {
     /** What differs altogether is for a comparison, not for keys in memory. */
     @Test
     void aTableThatDiffersInTooManyRowsIsGivenUp() {
-        Proof proof = new Proof(List.of(new Part(TABLE, 0, 10)), Set.of(), NO_SHELF, new Proof.Limits(1000, 1000, 10), 0);
+        Proof proof =
+                new Proof(List.of(new Part(TABLE, 0, 10)), Set.of(), NO_SHELF, new Proof.Limits(1000, 1000, 10), 0);
         proof.differ(TABLE, keys(11), 0);
         Hand hand = proof.take(20, SECOND);
         Map<List<String>, Unlike> unlike = new HashMap<>();
@@ -185,7 +186,8 @@ class ProofTest {
         proof.looked(hand, Map.of(List.of("k0"), Unlike.MISSING), 0);
         begun.forEach(proof::compared);
         proof.named(TABLE, keys(3), 0);
-        assertThat(proof.state()).isEqualTo(new ProofState(1, true, 0, 0, 0, Map.of(), Map.of(TABLE, "it has no hash")));
+        assertThat(proof.state())
+                .isEqualTo(new ProofState(1, true, 0, 0, 0, Map.of(), Map.of(TABLE, "it has no hash")));
         assertThat(proof.state().isProven()).isFalse();
         proof.leave(TABLE);
         assertThat(proof.state().isProven()).isTrue();

@@ -24,10 +24,18 @@ sealed interface Batch {
      * Rows by key.
      *
      * @param removal which rows of these keys are taken out of the target
+     * @param judged by key the hash of the target's row when it was found wrong, of those and maybe of others; none of those that
+     *     it did not have
      */
-    record Keys(long number, List<List<String>> keys, Removal removal) implements Batch {
+    record Keys(long number, List<List<String>> keys, Removal removal, Map<List<String>, Long> judged)
+            implements Batch {
         public Keys {
             keys = List.copyOf(keys);
+        }
+
+        /** Rows that are brought whatever is there. */
+        Keys(long number, List<List<String>> keys, Removal removal) {
+            this(number, keys, removal, Map.of());
         }
 
         @Override
@@ -39,8 +47,8 @@ sealed interface Batch {
         public List<Batch> halves(LongSupplier numbers) {
             int middle = keys.size() / 2;
             return List.of(
-                    new Keys(numbers.getAsLong(), keys.subList(0, middle), removal),
-                    new Keys(numbers.getAsLong(), keys.subList(middle, keys.size()), removal));
+                    new Keys(numbers.getAsLong(), keys.subList(0, middle), removal, judged),
+                    new Keys(numbers.getAsLong(), keys.subList(middle, keys.size()), removal, judged));
         }
 
         @Override

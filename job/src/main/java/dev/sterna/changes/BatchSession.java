@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One connection a side, on which batches of one table are brought, each in a transaction with its row in the ledger. When
@@ -141,7 +142,8 @@ final class BatchSession implements AutoCloseable {
         try {
             Connection open = open();
             reached(Failpoint.BEFORE_CLAIM, batch);
-            if (ledger != null && !ledger.claim(open, runId, table.name(), batch.number())) {
+            boolean beside = ledger != null && table.judged() != null;
+            if (ledger != null && !beside && !ledger.claim(open, runId, table.name(), batch.number())) {
                 open.rollback();
                 return Counts.NONE;
             }
@@ -149,12 +151,20 @@ final class BatchSession implements AutoCloseable {
             look();
             Counts counts = rows.bring(open, source, batch);
             guard.removes(counts.deleted());
-            if (ledger != null) {
+            long intent = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
+            if (beside) {
+                besides(ledger ->
+                        ledger.intend(source.connection(), runId, besideName(table.name()), intent, rows.changed()));
+            } else if (ledger != null) {
                 ledger.settle(open, runId, table.name(), batch.number(), counts, null);
             }
             reached(Failpoint.BEFORE_COMMIT, batch);
             open.commit();
             reached(Failpoint.AFTER_COMMIT, batch);
+            if (beside) {
+                besides(ledger -> ledger.done(
+                        source.connection(), runId, besideName(table.name()), intent, counts, rows.changed()));
+            }
             source.refresh();
             return counts;
         } catch (SQLException failure) {
@@ -164,6 +174,24 @@ final class BatchSession implements AutoCloseable {
             release(failure);
             throw failure;
         }
+    }
+
+    /** By which the ledger knows the batches of a table that are committed elsewhere. */
+    public static String besideName(String table) {
+        return "back " + table;
+    }
+
+    private interface Note {
+        void on(BatchLedger ledger) throws SQLException;
+    }
+
+    /** Notes a batch on the connection of the side that is read, which has the ledger; what was read there is brought by then. */
+    private void besides(Note note) {
+        table.source().attempt("note a batch in the ledger", table.sourceName(), () -> {
+            note.on(ledger);
+            source.connection().commit();
+            return null;
+        });
     }
 
     /** Whether the first of some rows go in when all of them are taken out; nothing of it stays. */

@@ -37,7 +37,7 @@ public final class ChangeApplier {
     public record Limits(int connections, int keys) {}
 
     /**
-     * @param ledger null where batches are not noted: by key they may come twice, and copies are counted by one session alone
+     * @param ledger of batches, which are noted with their rows, or beside them where these are judged
      * @param progress hears of each batch that is in; called by several threads
      */
     public ChangeApplier(String runId, BatchLedger ledger, Limits limits, Consumer<Counts> progress) {
@@ -47,9 +47,14 @@ public final class ChangeApplier {
         this.progress = progress;
     }
 
+    /** By which the ledger knows the batches of a table that are noted beside their rows. */
+    public static String besideName(String table) {
+        return BatchSession.besideName(table);
+    }
+
     /** Brings the rows of a list. */
     public Brought apply(ChangedTable table, ChangeList changes, Deletes deletes) {
-        long first = ledger == null
+        long first = table.judged() != null
                 ? 1
                 : table.target().ask("read the ledger", connection -> ledger.next(connection, runId, table.name()));
         return new Work(table, changes, deletes, first).all();
@@ -110,8 +115,9 @@ public final class ChangeApplier {
                 return new BatchSession(table, runId, ledger, new KeyedRows(table));
             }
             // Who counts copies and is not noted must be the only one.
-            String alone =
-                    ledger == null ? "sterna:copies:" + table.targetTable().name() : null;
+            String alone = table.judged() != null
+                    ? "sterna:copies:" + table.targetTable().name()
+                    : null;
             return new BatchSession(
                     table, runId, ledger, alone, new CopiedRows(table, changes.pieces(), deletes, insertable));
         }

@@ -3,6 +3,7 @@ package dev.sterna.changes;
 import dev.sterna.compare.JsonColumns;
 import dev.sterna.compare.TablePair;
 import dev.sterna.dialect.rows.BulkLoad.Incoming;
+import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.digest.RowHash;
 import dev.sterna.migration.Database;
 import dev.sterna.model.Column;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param columns as the target has them now, in the order of the source's, and as what they come
  * @param hash by which rows without a key are told apart
  * @param reading how the source's rows are read
+ * @param judged null where rows of the target are written whatever they are by then
  */
 public record ChangedTable(
         Database source,
@@ -29,10 +31,19 @@ public record ChangedTable(
         TablePair seen,
         List<Incoming> columns,
         RowHash hash,
-        Reading reading) {
+        Reading reading,
+        Judged judged) {
     public ChangedTable {
         columns = List.copyOf(columns);
     }
+
+    /**
+     * The target's rows with all columns that are compared.
+     *
+     * @param told as they are hashed when rows are looked for
+     * @param digested as they are hashed for digests
+     */
+    public record Judged(RowSet told, RowSet digested) {}
 
     /** How rows are read. */
     public enum Reading {
@@ -51,7 +62,8 @@ public record ChangedTable(
                 JsonColumns.of(pair, target.dialect().digests()).seen(pair),
                 columns,
                 hash,
-                Reading.AS_BACKED_UP);
+                Reading.AS_BACKED_UP,
+                null);
     }
 
     /**
@@ -59,10 +71,12 @@ public record ChangedTable(
      * compare them.
      *
      * @param from the migration's target; {@code to} its source, in sessions that write
-     * @param pair as both sides are compared
+     * @param whole as both sides are compared
+     * @param pair the same, of which some columns alone may be brought
      * @param there the source's table as it is now
      */
-    public static ChangedTable back(Database from, Database to, TablePair pair, Table there, RowHash hash) {
+    public static ChangedTable back(
+            Database from, Database to, TablePair whole, TablePair pair, Table there, RowHash hash) {
         List<Incoming> columns = pair.source().columns().stream()
                 .map(column -> new Incoming(there.column(column.column().name()), column.as()))
                 .toList();
@@ -76,7 +90,12 @@ public record ChangedTable(
                         .withTarget(there),
                 columns,
                 hash,
-                Reading.AS_COMPARED);
+                Reading.AS_COMPARED,
+                new Judged(
+                        JsonColumns.of(whole, from.dialect().digests())
+                                .seen(whole)
+                                .source(),
+                        whole.source()));
     }
 
     /** The source's qualified name, for messages and the ledger. */

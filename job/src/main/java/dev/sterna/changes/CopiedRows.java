@@ -9,8 +9,10 @@ import dev.sterna.dialect.rows.RowChanges.Counts;
 import dev.sterna.dialect.rows.RowCopies;
 import dev.sterna.dialect.rows.StagedRow;
 import dev.sterna.jdbc.Lane;
+import dev.sterna.model.Digest;
 import dev.sterna.model.Slice;
 import dev.sterna.transfer.stage.StagedDigester;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -30,6 +32,7 @@ final class CopiedRows implements RowBringer {
     private final TablePair seen;
     private final StagedDigester digester;
     private BulkLoad.Plan plan;
+    private Digest changed;
 
     /**
      * @param pieces in which rows were found
@@ -59,7 +62,8 @@ final class CopiedRows implements RowBringer {
         Map<Long, Batch.Wanted> wanted = copies.wanted();
         Map<Long, Long> there = counter.count(target, seen.target(), table.hash(), wanted.keySet());
         Map<Long, Long> came = new HashMap<>();
-        long inserted = insert(target, source, copies, there, came);
+        Map<Long, Long> put = new HashMap<>();
+        long inserted = insert(target, source, copies, there, came, put);
         Map<Long, Long> surplus = new HashMap<>();
         wanted.forEach((hash, one) -> {
             long most = there.getOrDefault(hash, 0L) - came.getOrDefault(hash, 0L);
@@ -68,14 +72,39 @@ final class CopiedRows implements RowBringer {
             }
         });
         long deleted = surplus.isEmpty() ? 0 : counter.remove(target, seen.target(), table.hash(), surplus);
+        changed = changed(put, surplus, deleted);
         // A batch that does not end well after this leaves room for fewer than there may be, never for more.
         insertable.addAndGet(-inserted);
         return new Counts(deleted, inserted, 0);
     }
 
+    @Override
+    public Digest changed() {
+        return changed;
+    }
+
+    private static Digest changed(Map<Long, Long> put, Map<Long, Long> surplus, long deleted) {
+        Digest gone = digest(surplus);
+        return gone.rows() == deleted ? digest(put).minus(gone) : null;
+    }
+
+    private static Digest digest(Map<Long, Long> copies) {
+        Digest digest = Digest.EMPTY;
+        for (Map.Entry<Long, Long> row : copies.entrySet()) {
+            BigInteger sum = BigInteger.valueOf(row.getKey()).multiply(BigInteger.valueOf(row.getValue()));
+            digest = digest.plus(new Digest(row.getValue(), sum));
+        }
+        return digest;
+    }
+
     /** Reads the source's rows, and writes those copies that the target lacks. */
     private long insert(
-            Connection target, Lane source, Batch.Copies copies, Map<Long, Long> there, Map<Long, Long> came)
+            Connection target,
+            Lane source,
+            Batch.Copies copies,
+            Map<Long, Long> there,
+            Map<Long, Long> came,
+            Map<Long, Long> put)
             throws SQLException {
         Slice slice = table.readable(pieces.get(copies.piece()).slice());
         Map<Long, Batch.Wanted> wanted = copies.wanted();
@@ -95,6 +124,7 @@ final class CopiedRows implements RowBringer {
                         writer = table.target().dialect().bulk().open(target, plan);
                     }
                     writer.write(row);
+                    put.merge(hash, 1L, Long::sum);
                     inserted++;
                 }
             }

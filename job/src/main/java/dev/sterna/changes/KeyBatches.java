@@ -1,8 +1,10 @@
 package dev.sterna.changes;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.LongSupplier;
 
@@ -33,11 +35,15 @@ final class KeyBatches implements Iterator<Batch.Keys>, AutoCloseable {
             throw new NoSuchElementException();
         }
         List<List<String>> keys = new ArrayList<>();
+        Map<List<String>, Long> judged = new HashMap<>();
         while (ahead != null && keys.size() < most) {
             keys.add(ahead.key());
+            if (ahead.kind() != ChangeKind.MISSING) {
+                judged.put(ahead.key(), ahead.targetHash());
+            }
             ahead = reading.next();
         }
-        return new Batch.Keys(numbers.getAsLong(), keys, removal);
+        return new Batch.Keys(numbers.getAsLong(), keys, removal, judged);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.sterna.dialect.rows.StagedRow;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Lane;
+import dev.sterna.model.Digest;
 import dev.sterna.model.Slice;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +23,8 @@ final class KeyedRows implements RowBringer {
     private final KeyTexts keys;
     private final LikeKeys alike;
     private final Condition condition;
+    private final JudgedRows judged;
+    private Digest changed;
     private final Function<List<String>, StagedRow> keyRows;
     private RowChanges.Staging staging;
 
@@ -30,6 +33,7 @@ final class KeyedRows implements RowBringer {
         this.keys = new KeyTexts(table.types(), table.pair().keyPlaces());
         this.alike = new LikeKeys(table, keys);
         this.condition = new Condition(table);
+        this.judged = table.judged() == null ? null : new JudgedRows(table);
         this.keyRows = keys.rows();
     }
 
@@ -38,8 +42,22 @@ final class KeyedRows implements RowBringer {
         if (!(batch instanceof Batch.Keys wanted)) {
             throw new IllegalArgumentException("Cannot bring rows of a table with a key by their copies");
         }
-        List<List<String>> all = wanted.keys();
-        return switch (wanted.removal()) {
+        if (judged == null) {
+            return bring(target, source, wanted.keys(), wanted.removal());
+        }
+        List<List<String>> same = judged.still(target, wanted);
+        Counts counts = same.isEmpty() ? Counts.NONE : bring(target, source, same, wanted.removal());
+        changed = judged.changed(target, same);
+        return counts;
+    }
+
+    @Override
+    public Digest changed() {
+        return changed;
+    }
+
+    private Counts bring(Connection target, Lane source, List<List<String>> all, Removal removal) throws SQLException {
+        return switch (removal) {
             case NONE -> bring(target, source, all, present -> List.of());
             case GONE -> bringOrLeave(target, source, all);
             // Where a row is there, all that the target has of its key go first: without a unique key they may be
@@ -110,6 +128,9 @@ final class KeyedRows implements RowBringer {
         })) {
             Counts counts = staging.apply(gone(() -> gone.apply(there)), present);
             condition.require(target, own);
+            if (judged != null && !alike.isTold() && counts.inserted() < judged.missing(there)) {
+                throw new RowMoved(table);
+            }
             return counts;
         }
     }

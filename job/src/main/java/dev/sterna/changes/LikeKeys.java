@@ -27,6 +27,11 @@ final class LikeKeys {
                 .anyMatch(name -> Family.of(table.sourceTable().column(name).type()) == Family.TEXT);
     }
 
+    /** Whether keys in other letters may be the same. */
+    boolean isTold() {
+        return anyText;
+    }
+
     /**
      * Refuses to bring rows in the place of others that the source has too.
      *

@@ -2,6 +2,7 @@ package dev.sterna.changes;
 
 import dev.sterna.dialect.rows.RowChanges.Counts;
 import dev.sterna.jdbc.Lane;
+import dev.sterna.model.Digest;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -21,6 +22,11 @@ interface RowBringer extends AutoCloseable {
      * @throws SQLException where they do not, or of anything else
      */
     void tryOut(Connection target, Lane source, Batch.Keys all, int first) throws SQLException;
+
+    /** What the batch that was brought last has changed of the digest of the side that is written; null where nobody has looked. */
+    default Digest changed() {
+        return null;
+    }
 
     /** Gives up what it has on the connection, which ends. */
     @Override

@@ -5,7 +5,9 @@ import dev.sterna.dialect.rows.RowChanges.Counts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -73,15 +75,17 @@ final class WaitingBatches {
     /** All of their rows; null where they have no keys, or are too many. */
     private Batch.Keys union(List<? extends Batch> batches) {
         List<List<String>> keys = new ArrayList<>();
+        Map<List<String>, Long> judged = new HashMap<>();
         Removal removal = Removal.NONE;
         for (Batch batch : batches) {
             if (!(batch instanceof Batch.Keys own) || keys.size() + own.size() > MOST_TOGETHER) {
                 return null;
             }
             keys.addAll(own.keys());
+            judged.putAll(own.judged());
             removal = own.removal().compareTo(removal) > 0 ? own.removal() : removal;
         }
-        return new Batch.Keys(numbers.getAsLong(), keys, removal);
+        return new Batch.Keys(numbers.getAsLong(), keys, removal, judged);
     }
 
     /** Brings what goes in by itself, names what the target refuses, and leaves the rest. */

@@ -2,16 +2,23 @@ package dev.sterna.ledger;
 
 import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.rows.RowChanges.Counts;
+import dev.sterna.model.Digest;
 import dev.sterna.model.TableName;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which batches of changes are in the target, each noted in the transaction that brings it. */
 public final class BatchLedger {
+    private static final String INTENDED = "intended ";
+    private static final String UNKNOWN = "unknown";
+
     private final Dialect dialect;
     private final TableName table;
 
@@ -85,6 +92,64 @@ public final class BatchLedger {
                 throw new SQLException("Cannot settle batch " + batch + " of " + tableName + ": it has no ledger row");
             }
         }
+    }
+
+    /** What a batch is about to change of the digest of a table that is not in this database. */
+    public record Intent(long batch, Digest change, boolean done) {}
+
+    /**
+     * Notes, within the transaction of the ledger's own, that a batch is about to be committed elsewhere.
+     *
+     * @param change of the digest there; null where it is not known
+     */
+    public void intend(Connection open, String runId, String tableName, long batch, Digest change) throws SQLException {
+        claim(open, runId, tableName, batch);
+        settle(open, runId, tableName, batch, Counts.NONE, INTENDED + text(change));
+    }
+
+    /** Notes that it is. */
+    public void done(Connection open, String runId, String tableName, long batch, Counts counts, Digest change)
+            throws SQLException {
+        settle(open, runId, tableName, batch, counts, text(change));
+    }
+
+    private static String text(Digest change) {
+        return change == null ? UNKNOWN : change.rows() + " " + change.sum();
+    }
+
+    /** What batches have changed, or were about to, since they were forgotten. */
+    public List<Intent> intents(Connection connection, String runId, String tableName) throws SQLException {
+        String sql = "SELECT " + quote("batch") + ", " + quote("log_position") + " FROM " + name() + ofTable();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, runId);
+            statement.setString(2, tableName);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<Intent> intents = new ArrayList<>();
+                while (rows.next()) {
+                    String noted = rows.getString(2);
+                    boolean done = !noted.startsWith(INTENDED);
+                    String[] change = (done ? noted : noted.substring(INTENDED.length())).split(" ", -1);
+                    intents.add(new Intent(
+                            rows.getLong(1),
+                            change.length < 2 ? null : new Digest(Long.parseLong(change[0]), new BigInteger(change[1])),
+                            done));
+                }
+                return intents;
+            }
+        }
+    }
+
+    /** Forgets the batches of a table. */
+    public void forget(Connection connection, String runId, String tableName) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("DELETE FROM " + name() + ofTable())) {
+            statement.setString(1, runId);
+            statement.setString(2, tableName);
+            statement.executeUpdate();
+        }
+    }
+
+    private String ofTable() {
+        return " WHERE " + quote("run_id") + " = ? AND " + quote("table_name") + " = ?";
     }
 
     private String name() {

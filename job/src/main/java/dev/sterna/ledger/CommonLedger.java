@@ -107,6 +107,18 @@ public final class CommonLedger {
         });
     }
 
+    /** Forgets all of a run. */
+    public void forget(String runId) {
+        server.ask("forget in the ledger what both sides have", connection -> {
+            try (PreparedStatement gone =
+                    connection.prepareStatement("DELETE FROM " + name(connection) + where("run_id"))) {
+                gone.setString(1, runId);
+                gone.executeUpdate();
+            }
+            return null;
+        });
+    }
+
     private static void key(PreparedStatement statement, String runId, String table, int part) throws SQLException {
         statement.setString(1, runId);
         statement.setString(2, table);

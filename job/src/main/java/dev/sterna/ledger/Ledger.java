@@ -172,6 +172,21 @@ public final class Ledger {
                 connection -> new BatchLedger(dialect, dialect.ledger().table(connection, "batch")));
     }
 
+    /** What batches have changed elsewhere, or were about to. */
+    public List<BatchLedger.Intent> intents(String runId, String tableName) {
+        BatchLedger batches = batches();
+        return server.ask("read the ledger", connection -> batches.intents(connection, runId, tableName));
+    }
+
+    /** Forgets them. */
+    public void forgetIntents(String runId, String tableName) {
+        BatchLedger batches = batches();
+        server.ask("forget batches in the ledger", connection -> {
+            batches.forget(connection, runId, tableName);
+            return null;
+        });
+    }
+
     /** How far runs have followed the source's log. */
     public FollowLedger follow() {
         return new FollowLedger(dialect, connector);

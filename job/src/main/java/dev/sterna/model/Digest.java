@@ -13,4 +13,9 @@ public record Digest(long rows, BigInteger sum) implements Serializable {
     public Digest plus(Digest other) {
         return new Digest(rows + other.rows, sum.add(other.sum));
     }
+
+    /** What is to be added to another for this one. */
+    public Digest minus(Digest other) {
+        return new Digest(rows - other.rows, sum.subtract(other.sum));
+    }
 }

@@ -91,7 +91,7 @@ final class Conflicts {
                 "Cannot sync " + table.name() + ": " + unsettled + (unsettled == 1 ? " row differs" : " rows differ")
                         + " where the " + direction.to()
                         + " may have been changed as well since both sides last had the"
-                        + " same rows" + why + "; nothing of the table is written",
+                        + " same rows" + why + "; nothing of the table is written from here on",
                 "See them: sterna diff --run-id " + runId + " --tables " + table.name()
                         + "; then say which side's rows stay: " + command
                         + " -D sterna.sync.on-conflict=source-wins, target-wins or \"newest COLUMN\"");

@@ -85,7 +85,7 @@ public final class FollowStep implements Step {
     public StepReport execute(RunContext run) {
         long began = System.nanoTime();
         requireLog(run);
-        SyncStep.Ready ready = SyncStep.begun(run);
+        SyncStep.Ready ready = SyncStep.begunToFollow(run);
         FollowedTables tables = tables(run, ready);
         tell(run, tables);
         List<TablePlan> all = ready.planned().left(run.aside());

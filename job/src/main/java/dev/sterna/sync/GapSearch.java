@@ -117,13 +117,13 @@ final class GapSearch {
             // The ledger is asked when the connections for comparing are given back.
             answers.forEach(digests -> {
                 List<Integer> parts = digests.differing();
-                common.agreed(digests);
                 if (parts.isEmpty()) {
                     gaps.put(digests.pair().name(), same(plans, digests));
                 } else {
                     found.put(digests, new Suspects());
                     sort(plans.get(digests.pair().name()), digests, parts, certain, doubtful);
                 }
+                common.agreed(digests);
             });
             narrow(look, certain, plans, found, (suspects, list) -> suspects.certain = list);
             doubtful.keySet().retainAll(found.keySet());
@@ -242,7 +242,8 @@ final class GapSearch {
                 paired.bent(plan, pair),
                 conflicts,
                 () -> list(plan, pair),
-                columns -> columns.equals(pair.columns()) ? table : paired.changed(plan, pair.withColumns(columns)));
+                columns ->
+                        columns.equals(pair.columns()) ? table : paired.changed(plan, pair, pair.withColumns(columns)));
         try {
             again(pair, first, second);
             if (second.unnamed() > 0) {

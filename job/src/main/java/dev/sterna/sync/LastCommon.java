@@ -1,12 +1,15 @@
 package dev.sterna.sync;
 
+import dev.sterna.changes.ChangeApplier;
 import dev.sterna.compare.DigestMethod;
 import dev.sterna.compare.TableDigests;
+import dev.sterna.ledger.BatchLedger;
 import dev.sterna.ledger.ChunkRejects;
 import dev.sterna.ledger.CommonRow;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.model.Digest;
 import dev.sterna.plan.TablePlan;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,16 +19,31 @@ import java.util.TreeSet;
 /**
  * What both sides last had in common, by digests: those that were noted when both were found to have the same rows, and else those
  * of the rows that the load brought. A part of which one side has that digest still was not changed there since; of another, or
- * one of which nothing is known, it may have been. What is brought into such a part changes it too: so it is noted before, and a
- * command that goes on where another was killed does not take what that one has written for a change of somebody else's.
+ * one of which nothing is known, it may have been.
+ *
+ * <p>What is brought into such a part changes it too. So it is noted before, and each batch with what it changes of the digest: as
+ * long as all of it adds up to what the table has by then, to the last row, nobody else has changed any, be it that the command was
+ * killed meanwhile.
  */
 final class LastCommon {
+    /** The number that stands for a whole table. */
+    private static final int WHOLE = -1;
+
+    /** Under this name it stands that the log was followed. */
+    private static final String RUN = "";
+
+    private static final int FOLLOWED = -2;
+
+    /** Of so many batches it may be unknown whether they were committed: those that were under way on all connections. */
+    private static final int MOST_OPEN = 12;
+
     private final Ledger ledger;
     private final String runId;
     private final String planHash;
     private final boolean notes;
     private final Map<String, Map<Integer, CommonRow>> noted = new HashMap<>();
     private final Map<String, List<Integer>> unchanged = new HashMap<>();
+    private final Map<String, Digest> looked = new HashMap<>();
 
     private LastCommon(Ledger ledger, String runId, String planHash, boolean notes) {
         this.ledger = ledger;
@@ -37,6 +55,12 @@ final class LastCommon {
     /** One that also notes what both sides are found to have in common. */
     static LastCommon noted(Ledger ledger, String runId, String planHash) {
         return new LastCommon(ledger, runId, planHash, true);
+    }
+
+    /** The run follows the log from here on: what is in is not known by digests any more, those of the load included. */
+    static void followed(Ledger ledger, String runId, String planHash) {
+        ledger.common().forget(runId);
+        ledger.common().note(runId, RUN, planHash, Map.of(FOLLOWED, CommonRow.NOTHING));
     }
 
     /** One that only knows what was noted. */
@@ -78,6 +102,11 @@ final class LastCommon {
     void writing(TablePlan plan, Direction direction) {
         Map<Integer, CommonRow> known = known(plan.name());
         Map<Integer, CommonRow> news = new LinkedHashMap<>();
+        if (looked.containsKey(plan.name())) {
+            // Of what earlier rounds have changed the digest tells by now.
+            ledger.forgetIntents(runId, ChangeApplier.besideName(plan.name()));
+            news.put(WHOLE, CommonRow.NOTHING.with(direction.written(), looked.get(plan.name()), direction.written()));
+        }
         for (int part : unchanged.getOrDefault(plan.name(), List.of())) {
             CommonRow row = known.get(part);
             news.put(part, new CommonRow(row.source(), row.target(), direction.written()));
@@ -107,9 +136,13 @@ final class LastCommon {
         Map<Integer, CommonRow> known = known(plan.name());
         Loaded loaded = loaded(plan);
         boolean whole = known.isEmpty() && loaded.isWhole(digests, direction);
+        boolean ours = isOurs(plan, known.get(WHOLE), digests, direction);
         List<Integer> same = some.stream()
-                .filter(part -> whole || isUnchanged(known.get(part), loaded, digests, part, direction))
+                .filter(part -> whole || isUnchanged(known.get(part), ours, loaded, digests, part, direction))
                 .toList();
+        if (notes) {
+            looked.put(plan.name(), direction.ofWritten(digests.sourceTotal(), digests.targetTotal()));
+        }
         Map<Integer, CommonRow> news = new LinkedHashMap<>();
         for (int part : same) {
             CommonRow row = known.getOrDefault(part, CommonRow.NOTHING);
@@ -126,8 +159,8 @@ final class LastCommon {
     }
 
     private static boolean isUnchanged(
-            CommonRow row, Loaded loaded, TableDigests digests, int part, Direction direction) {
-        if (row != null && row.writing() == direction.written()) {
+            CommonRow row, boolean ours, Loaded loaded, TableDigests digests, int part, Direction direction) {
+        if (ours && row != null && row.writing() == direction.written()) {
             return true;
         }
         boolean known = row != null && !row.of(direction.written()).equals(CommonRow.UNKNOWN);
@@ -135,7 +168,43 @@ final class LastCommon {
         return direction.ofWritten(digests.source(part), digests.target(part)).equals(then);
     }
 
+    /** Whether all that has changed in the table since rows were to be brought is what was brought. */
+    private boolean isOurs(TablePlan plan, CommonRow mark, TableDigests digests, Direction direction) {
+        if (mark == null || mark.writing() != direction.written() || direction != Direction.REVERSE) {
+            return false;
+        }
+        Digest expected = mark.of(direction.written());
+        List<Digest> open = new ArrayList<>();
+        for (BatchLedger.Intent batch : ledger.intents(runId, ChangeApplier.besideName(plan.name()))) {
+            if (batch.change() == null) {
+                return false;
+            }
+            if (batch.done()) {
+                expected = expected.plus(batch.change());
+            } else {
+                open.add(batch.change());
+            }
+        }
+        Digest now = direction.ofWritten(digests.sourceTotal(), digests.targetTotal());
+        return open.size() <= MOST_OPEN && isSumOfSome(now.minus(expected), open);
+    }
+
+    /** Of a batch under way it is not known whether it is in. */
+    private static boolean isSumOfSome(Digest rest, List<Digest> open) {
+        if (rest.equals(Digest.EMPTY)) {
+            return true;
+        }
+        if (open.isEmpty()) {
+            return false;
+        }
+        List<Digest> others = open.subList(1, open.size());
+        return isSumOfSome(rest, others) || isSumOfSome(rest.minus(open.get(0)), others);
+    }
+
     private Loaded loaded(TablePlan plan) {
+        if (known(RUN).containsKey(FOLLOWED)) {
+            return new Loaded(plan.chunks().size(), Map.of(), Map.of());
+        }
         Map<Integer, Digest> refused = new HashMap<>();
         for (ChunkRejects row : ledger.rejects(runId)) {
             if (row.table().equals(plan.name())) {

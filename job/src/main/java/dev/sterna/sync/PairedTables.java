@@ -53,7 +53,12 @@ final class PairedTables {
             } else {
                 Table own = found.likewise(table.target());
                 written.put(table.name(), route.isReverse() ? there : own);
-                pairs.add(table.pairWith(own));
+                TablePair pair = table.pairWith(own);
+                if (route.isReverse() && pair.key().isEmpty() && json(pair).any()) {
+                    failed.setAside(table, Syncable.rewritten(table));
+                } else {
+                    pairs.add(pair);
+                }
             }
         }
         return pairs;
@@ -78,7 +83,16 @@ final class PairedTables {
 
     /** A table as it can be changed. */
     ChangedTable changed(TablePlan plan, TablePair pair) {
-        return route.changed(plan, pair, written.get(plan.name()), hash);
+        return changed(plan, pair, pair);
+    }
+
+    /** The same by some columns of the pair. */
+    ChangedTable changed(TablePlan plan, TablePair whole, TablePair some) {
+        return route.changed(plan, whole, some, written.get(plan.name()), hash);
+    }
+
+    private JsonColumns json(TablePair pair) {
+        return JsonColumns.of(pair, route.migration().target().dialect().digests());
     }
 
     /** The source's names of the columns whose values came to the target in another form, and would come back in that. */
@@ -86,9 +100,7 @@ final class PairedTables {
         if (!route.isReverse() || pair.key().isEmpty()) {
             return Set.of();
         }
-        boolean[] rewritten = JsonColumns.of(
-                        pair, route.migration().target().dialect().digests())
-                .which();
+        boolean[] rewritten = json(pair).which();
         Set<String> bent = new LinkedHashSet<>();
         for (int i = 0; i < rewritten.length; i++) {
             String column = pair.columns().get(i);

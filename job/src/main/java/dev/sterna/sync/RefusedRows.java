@@ -28,9 +28,16 @@ final class RefusedRows {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Workspace workspace;
+    private final String end;
     private final Map<String, List<NotBrought>> tables = new HashMap<>();
 
     RefusedRows(Workspace workspace) {
+        this(workspace, Direction.FORWARD);
+    }
+
+    /** Of rows that go a way: those that the target does not take are not those that the source does not. */
+    RefusedRows(Workspace workspace, Direction direction) {
+        this.end = direction == Direction.FORWARD ? ".jsonl" : ".back.jsonl";
         this.workspace = workspace;
     }
 
@@ -128,7 +135,7 @@ final class RefusedRows {
                                 + " take them, and give the same command again"));
     }
 
-    private static String name(TablePlan table) {
-        return "sync/" + table.directory() + ".jsonl";
+    private String name(TablePlan table) {
+        return "sync/" + table.directory() + end;
     }
 }

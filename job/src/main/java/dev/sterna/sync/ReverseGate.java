@@ -1,5 +1,7 @@
 package dev.sterna.sync;
 
+import dev.sterna.config.SyncSettings.SourceObjects;
+import dev.sterna.dialect.server.TargetTrigger;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
@@ -14,6 +16,7 @@ import dev.sterna.plan.TablePlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,6 +24,35 @@ import java.util.stream.Collectors;
 /** What has to be so before rows go back to the source, which no other command writes to. */
 final class ReverseGate {
     private ReverseGate() {}
+
+    /** Whoever follows the log would bring what comes back to the target again, and rows that were changed there would be lost. */
+    static void requireNotFollowed(Ledger ledger, String runId) {
+        if (ledger.isThere() && ledger.follow().find(runId).isPresent()) {
+            throw SternaException.of(
+                    Category.REFUSED,
+                    "still-followed",
+                    null,
+                    "Cannot bring rows back: run " + runId
+                            + " still follows the source's log, or goes on with it when it is" + " told to",
+                    "End that first: sterna sync --run-id " + runId + " --stop --execute");
+        }
+    }
+
+    /** @throws SternaException (REFUSED) where something of the source would have to be turned off without the user's word */
+    static void requireMayTurnOff(List<TargetTrigger> firing, SourceObjects allowed) {
+        if (!firing.isEmpty() && allowed == SourceObjects.REFUSE) {
+            throw SternaException.of(
+                    Category.REFUSED,
+                    "source-trigger-fires",
+                    null,
+                    "Cannot bring rows back: " + firing.get(0)
+                            + (firing.size() == 1 ? "" : " and " + (firing.size() - 1) + " more")
+                            + " of the source would act on them, and sterna.sync.source-objects = refuse lets nothing be turned"
+                            + " off there",
+                    "Look at the preview, which names each with the statement that brings it back; then say so:"
+                            + " -D sterna.sync.source-objects=create");
+        }
+    }
 
     /** @throws SternaException (REFUSED) when the databases are not those of the plan */
     static void check(Migration migration, Plan plan) {
@@ -81,20 +113,25 @@ final class ReverseGate {
         }
     }
 
-    /** Names of tables of which the load has set rows aside that are not in, with a word on each. */
-    static Set<String> withRejects(Ledger ledger, String runId, List<TablePlan> tables, Consumer<Problem> warnings) {
+    /** Names of tables of which the target has not taken all rows, with a word on each. */
+    static Set<String> withRejects(
+            Ledger ledger, RefusedRows refused, String runId, List<TablePlan> tables, Consumer<Problem> warnings) {
         Set<String> names = tables.stream().map(TablePlan::name).collect(Collectors.toSet());
         Set<String> rejected = ledger.rejects(runId).stream()
                 .map(ChunkRejects::table)
                 .filter(names::contains)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(TreeSet::new));
+        tables.stream()
+                .filter(table -> refused.known(table) > 0)
+                .map(TablePlan::name)
+                .forEach(rejected::add);
         rejected.forEach(table -> warnings.accept(Problem.warning(
                 "no-deletes-with-rejects",
                 table,
                 "No row of " + table
-                        + " is removed from the source: the load has set rows of it aside, which the"
-                        + " target never had",
-                "Bring these first: sterna load --run-id " + runId + " --retry-rejects --execute")));
+                        + " is removed from the source: the target has not taken all of its rows, and never had them",
+                "Bring these first: sterna load --run-id " + runId
+                        + " --retry-rejects --execute, or sterna sync --run-id " + runId + " --execute")));
         return rejected;
     }
 }

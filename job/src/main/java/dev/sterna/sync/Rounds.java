@@ -93,6 +93,10 @@ final class Rounds {
         if (isToDo(begin)) {
             quiet.addAll(stillOpen(tables));
             QuietTriggers triggers = route.triggers(quiet);
+            if (route.isReverse()) {
+                ReverseGate.requireMayTurnOff(
+                        triggers.firing(), migration.settings().sync().sourceObjects());
+            }
             triggers.requireQuietable();
             triggers.during(true, this::warn, () -> {
                 go(begin, tables);
@@ -301,13 +305,8 @@ final class Rounds {
         if (!counts.equals(Counts.NONE)) {
             changed.add(route.direction().written(gap.plan()).name());
         }
-        if (counts.inserted() > 0) {
-            TableFinish finish = new TableFinish(route.to(), route.direction()::written, watch.warnings());
-            if (route.isReverse()) {
-                finish.finishOrTell(gap.plan());
-            } else {
-                finish.finish(gap.plan());
-            }
+        if (counts.inserted() > 0 && !route.isReverse()) {
+            new TableFinish(route.to(), watch.warnings()).finish(gap.plan());
         }
     }
 

@@ -57,24 +57,26 @@ record Route(Migration migration, Direction direction, Database from, Database t
     }
 
     /**
-     * Where batches are noted: in the transactions that bring them, so only where these are the target's. The source has no
-     * ledger and needs none: a batch makes rows what they are on the other side by then, and may come twice.
+     * Where batches are noted: in the target's ledger, within the transactions that bring them where these are the target's, and
+     * beside them where they are the source's, which has no ledger. A batch that goes back may come twice: it changes no row but
+     * those that are still what they were when they were judged.
      */
     BatchLedger batches() {
-        return isReverse() ? null : migration.ledger().batches();
+        return migration.ledger().batches();
     }
 
     /**
      * A table as it can be changed.
      *
-     * @param pair as both sides are compared
+     * @param whole as both sides are compared
+     * @param pair the same, of which some columns alone may be brought
      * @param there the table that is written, as it is now
      */
-    ChangedTable changed(TablePlan plan, TablePair pair, Table there, RowHash hash) {
+    ChangedTable changed(TablePlan plan, TablePair whole, TablePair pair, Table there, RowHash hash) {
         Database read = from.within(direction.read(plan).name().schema());
         Database written = to.within(direction.written(plan).name().schema());
         return isReverse()
-                ? ChangedTable.back(read, written, pair, there, hash)
+                ? ChangedTable.back(read, written, whole, pair, there, hash)
                 : new ChangedTable(
                         read, written, pair, plan.incoming(pair.target().table()), hash);
     }

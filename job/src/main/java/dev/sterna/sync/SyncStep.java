@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Compares both sides, and brings what differs from one to the other, again and again until nothing does. */
 public final class SyncStep implements Step {
@@ -78,6 +79,7 @@ public final class SyncStep implements Step {
         if (direction == Direction.FORWARD) {
             return Route.forward(run.migration());
         }
+        ReverseGate.requireNotFollowed(run.ledger(), run.runId());
         ReverseGate.check(run.migration(), new PlanStore(run.workspace()).load(run.runId()));
         return Route.reverse(run.migration());
     }
@@ -91,7 +93,8 @@ public final class SyncStep implements Step {
                 rounds,
                 deletes,
                 route.isReverse() && deletes == Deletes.ALLOWED
-                        ? ReverseGate.withRejects(run.ledger(), run.runId(), tables, run.warnings())
+                        ? ReverseGate.withRejects(
+                                run.ledger(), new RefusedRows(run.workspace()), run.runId(), tables, run.warnings())
                         : Set.of());
     }
 
@@ -104,16 +107,28 @@ public final class SyncStep implements Step {
     }
 
     private static Ready ready(RunContext run, Route route) {
-        return ready(run, route, LISTS_OF_PREVIEWS, plan -> {});
+        return ready(
+                run,
+                route,
+                LISTS_OF_PREVIEWS,
+                plan -> LastCommon.read(run.ledger(), run.runId(), plan.hash()),
+                plan -> {});
     }
 
     /** Before anything is written; the ledger is there then. */
-    static Ready begun(RunContext run) {
-        return begun(run, Route.forward(run.migration()));
+    static Ready begunToFollow(RunContext run) {
+        return begun(run, Route.forward(run.migration()), plan -> {
+            LastCommon.followed(run.ledger(), run.runId(), plan.hash());
+            return LastCommon.read(run.ledger(), run.runId(), plan.hash());
+        });
     }
 
     private static Ready begun(RunContext run, Route route) {
-        Ready ready = ready(run, route, LISTS, plan -> {
+        return begun(run, route, plan -> LastCommon.noted(run.ledger(), run.runId(), plan.hash()));
+    }
+
+    private static Ready begun(RunContext run, Route route, Function<Plan, LastCommon> common) {
+        Ready ready = ready(run, route, LISTS, common, plan -> {
             run.ledger().create();
             run.ledger().start(run.runId(), plan.hash(), plan.ancestors());
             sweep(run);
@@ -122,14 +137,15 @@ public final class SyncStep implements Step {
         return ready;
     }
 
-    private static Ready ready(RunContext run, Route route, String lists, Consumer<Plan> first) {
+    private static Ready ready(
+            RunContext run, Route route, String lists, Function<Plan, LastCommon> common, Consumer<Plan> first) {
         StepPlan planned = StepPlan.of(run);
         var failed = new FailedTables(planned.tables(), run.aside(), run::isOwn);
         planned.setAsideChanged(run, failed);
         first.accept(planned.plan());
         requireLoaded(run, planned, failed);
         requireChangeable(run, route, planned, failed);
-        return new Ready(planned, failed, search(run, route, planned, failed, lists));
+        return new Ready(planned, failed, search(run, route, planned, failed, lists, common.apply(planned.plan())));
     }
 
     @Override
@@ -145,10 +161,15 @@ public final class SyncStep implements Step {
                 run.runId(),
                 ready.search(),
                 failed,
-                new RefusedRows(run.workspace()),
+                new RefusedRows(run.workspace(), direction),
                 wish(run, route, tables),
                 new Rounds.Watch(run.output(), run.warnings(), run.events()));
         Rounds.Ended ended = all.go(tables);
+        if (route.isReverse()) {
+            // Also for rows that a command has brought which was killed.
+            TableFinish finish = new TableFinish(route.to(), direction, run.warnings());
+            tables.stream().filter(table -> !failed.has(table)).forEach(finish::finishOrTell);
+        }
         SyncSummary summary = ended.summary();
         run.say("sync: " + (summary.left() == 0 && failed.problems().isEmpty() ? "nothing differs" : told(summary))
                 + " after " + summary.rounds() + (summary.rounds() == 1 ? " round" : " rounds") + ", "
@@ -286,14 +307,14 @@ public final class SyncStep implements Step {
         }
     }
 
-    private static GapSearch search(RunContext run, Route route, StepPlan planned, FailedTables failed, String lists) {
+    private static GapSearch search(
+            RunContext run, Route route, StepPlan planned, FailedTables failed, String lists, LastCommon common) {
         Set<String> told = ConcurrentHashMap.newKeySet();
         Consumer<String> hashedHere = table -> {
             if (told.add(table)) {
                 run.events().record("digest-in-java", Map.of("table", table));
             }
         };
-        String plan = planned.plan().hash();
         return new GapSearch(
                 route,
                 run.workspace(),
@@ -301,9 +322,7 @@ public final class SyncStep implements Step {
                 failed,
                 run.runId(),
                 planned.plan().rowHash(),
-                lists.equals(LISTS)
-                        ? LastCommon.noted(run.ledger(), run.runId(), plan)
-                        : LastCommon.read(run.ledger(), run.runId(), plan),
+                common,
                 lists,
                 rows -> hashedHere.accept(rows.table().name().toString()));
     }

@@ -85,6 +85,15 @@ final class Syncable {
         return Optional.empty();
     }
 
+    /** The target writes JSON anew, and without a key no row of it is known to be that of the source. */
+    static SternaException rewritten(TablePlan table) {
+        return refused(
+                table,
+                "rewritten-without-key-not-reversed",
+                "it has no key, and the target writes JSON of it anew: the source's rows would be taken for others",
+                "Give it a key for a run to come, or bring its rows back by hand: sterna diff names them");
+    }
+
     private static SternaException unfit(TablePlan table, List<String> lacking) {
         return refused(
                 table,

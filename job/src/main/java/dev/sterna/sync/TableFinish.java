@@ -15,19 +15,17 @@ import java.util.function.Function;
 final class TableFinish {
     private final Database target;
     private final Function<TablePlan, Table> tables;
+    private final String option;
     private final Consumer<Problem> warnings;
 
     TableFinish(Database target, Consumer<Problem> warnings) {
-        this(target, TablePlan::target, warnings);
+        this(target, Direction.FORWARD, warnings);
     }
 
-    /**
-     * Of whichever database is written.
-     *
-     * @param tables its tables, by their plans
-     */
-    TableFinish(Database target, Function<TablePlan, Table> tables, Consumer<Problem> warnings) {
-        this.tables = tables;
+    /** @param target the database that is written */
+    TableFinish(Database target, Direction direction, Consumer<Problem> warnings) {
+        this.tables = direction::written;
+        this.option = direction.option();
         this.target = target;
         this.warnings = warnings;
     }
@@ -58,7 +56,7 @@ final class TableFinish {
                     table.name(),
                     "Counters of " + tables.apply(table).name() + " may be behind its rows, and its statistics old: "
                             + failure.getMessage(),
-                    "Bring it once more: sterna sync --tables " + table.name()
+                    "Bring it once more: sterna sync" + option + " --execute --tables " + table.name()
                             + "; and before anybody writes there, see that the next value of its counters is free"));
         }
     }

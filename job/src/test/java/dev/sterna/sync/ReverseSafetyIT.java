@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sterna.changes.Deletes;
 import dev.sterna.config.OnConflict;
 import dev.sterna.config.Settings.TableSelection;
+import dev.sterna.config.SyncSettings;
 import dev.sterna.config.ValuePolicy;
 import dev.sterna.embedded.Engine;
 import dev.sterna.error.Problem;
@@ -22,8 +23,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +70,18 @@ class ReverseSafetyIT {
 
     private static void onConflict(SyncRig rig, String policy) {
         rig.steps.sync = rig.steps.sync.withOnConflict(OnConflict.of(policy).orElseThrow());
+    }
+
+    /** The word that lets triggers and foreign keys of the source be turned off. */
+    private static void mayTurnOff(SyncRig rig) {
+        SyncSettings now = rig.steps.sync;
+        rig.steps.sync = new SyncSettings(
+                now.changes(),
+                now.maxDeleteFraction(),
+                now.settle(),
+                now.batchKeys(),
+                SyncSettings.SourceObjects.CREATE,
+                now.maxOutage());
     }
 
     private static String source(SyncRig rig, String query) {
@@ -270,17 +287,24 @@ class ReverseSafetyIT {
                 "UPDATE item SET id = id + 1000 WHERE id < 20",
                 "DELETE FROM log WHERE n = 3",
                 "INSERT INTO log VALUES (4, 0), (99, 0)");
+        assertThatThrownBy(() -> rig.reverse(Deletes.ALLOWED))
+                .hasMessageContaining("trigger noting on ", "sterna.sync.source-objects = refuse");
+        mayTurnOff(rig);
+        int reached = 0;
         for (String place : List.of("before-commit:3", "after-commit:2", "before-commit:1", "after-commit:5")) {
             System.setProperty(FAILPOINTS, place);
             try {
                 rig.reverse(Deletes.ALLOWED);
-            } catch (FailpointReached reached) {
-                // as a kill would end it
+            } catch (FailpointReached asAKillWould) {
+                reached++;
             }
         }
         System.clearProperty(FAILPOINTS);
+        assertThat(reached).isGreaterThan(2);
 
-        assertThat(rig.reverse(Deletes.ALLOWED).summary().left()).isZero();
+        StepReport.Synced back = rig.reverse(Deletes.ALLOWED);
+        assertThat(back.problems()).isEmpty();
+        assertThat(back.summary().left()).isZero();
         rig.assertNothingDiffers();
         assertThat(source(rig, "SELECT count(*) FROM log")).isEqualTo("59");
         assertThat(source(rig, "SELECT count(*) FROM noted")).isEqualTo("0");
@@ -427,6 +451,9 @@ class ReverseSafetyIT {
                 "INSERT INTO parent VALUES (1, 1), (2, 2), (3, 3)",
                 "INSERT INTO child VALUES (1, 1), (2, 2), (3, 3)");
         rig.agree();
+        if (source == Engine.POSTGRESQL) {
+            mayTurnOff(rig);
+        }
         rig.onTarget(
                 "INSERT INTO child VALUES (4, 4)",
                 "INSERT INTO parent VALUES (4, 4)",
@@ -513,5 +540,84 @@ class ReverseSafetyIT {
 
         rig.onSource("INSERT INTO item (v) VALUES (3)");
         assertThat(source(rig, "SELECT id FROM item WHERE v = 3")).isEqualTo("43");
+    }
+
+    /** What somebody has changed in the source after a kill is not taken for what the killed command has brought. */
+    @ParameterizedTest
+    @EnumSource
+    void whatOthersChangeAfterAKillIsAConflict(Engine source) {
+        SyncRig rig = rig(source);
+        rig.settings(10, "1");
+        rig.fill("CREATE TABLE item (id int PRIMARY KEY, v int)", numbered("item", 60, "i, i"));
+        rig.agree();
+        rig.onTarget("UPDATE item SET v = 0 WHERE id < 50");
+        System.setProperty(FAILPOINTS, "after-commit:2");
+        assertThatThrownBy(() -> rig.reverse(Deletes.ALLOWED)).isInstanceOf(FailpointReached.class);
+        System.clearProperty(FAILPOINTS);
+        rig.onSource("UPDATE item SET v = 77 WHERE id = 55");
+
+        StepReport.Synced back = rig.reverse(Deletes.ALLOWED);
+
+        assertThat(back.problems()).extracting(Problem::code).containsExactly("both-sides-changed");
+        assertThat(source(rig, "SELECT v FROM item WHERE id = 55")).isEqualTo("77");
+
+        rig.onSource("UPDATE item SET v = 55 WHERE id = 55");
+        assertThat(rig.reverse(Deletes.ALLOWED).outcome()).isEqualTo(Outcome.DONE);
+        rig.assertNothingDiffers();
+    }
+
+    /** A row that is written between the last look at it and its batch is not overwritten. */
+    @ParameterizedTest
+    @EnumSource
+    void whatOthersChangeMeanwhileIsNotOverwritten(Engine source) throws SQLException {
+        SyncRig rig = rig(source);
+        rig.fill("CREATE TABLE item (id int PRIMARY KEY, v int)", numbered("item", 20, "i, i"));
+        rig.agree();
+        rig.onTarget("UPDATE item SET v = 0 WHERE id < 9", "DELETE FROM item WHERE id = 15");
+        StepReport.Synced back;
+        try (Connection other = rig.run().source().open()) {
+            other.setAutoCommit(false);
+            try (Statement statement = other.createStatement()) {
+                statement.execute("UPDATE item SET v = 77 WHERE id IN (5, 15)");
+            }
+            CompletableFuture<StepReport.Synced> going =
+                    CompletableFuture.supplyAsync(() -> rig.reverse(Deletes.ALLOWED));
+            assertThatThrownBy(() -> going.get(3, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+            other.commit();
+            back = going.join();
+        }
+
+        assertThat(back.problems()).extracting(Problem::code).containsExactly("both-sides-changed");
+        assertThat(source(rig, "SELECT count(*) FROM item WHERE v = 77")).isEqualTo("2");
+        assertThat(source(rig, "SELECT count(*) FROM item WHERE v = 0")).isEqualTo("7");
+    }
+
+    @Test
+    void aRunThatIsFollowedIsRefused() {
+        SyncRig rig = rig(Engine.MARIADB);
+        rig.fill("CREATE TABLE item (id int PRIMARY KEY, v int)", "INSERT INTO item VALUES (1, 1)");
+        rig.run().ledger().follow().begin("r1", "begun", List.of("item"), "", List.of());
+
+        assertThatThrownBy(() -> rig.reverse(Deletes.ALLOWED)).hasMessageContaining("still follows the source's log");
+    }
+
+    /** A column that is left as it is does not take the time of the update. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL"})
+    void aTimeThatIsLeftIsNotThatOfTheUpdate(Engine source) {
+        SyncRig rig = rig(source);
+        rig.steps.values = new ValuePolicy(ValuePolicy.OnZeroDate.NULL, ValuePolicy.OnNulCharacter.FAIL);
+        rig.onSource(
+                "SET sql_mode = ''",
+                "CREATE TABLE item (id int PRIMARY KEY, v int, seen timestamp NULL DEFAULT NULL ON UPDATE now())",
+                "INSERT INTO item VALUES (1, 1, '0000-00-00 00:00:00'), (2, 1, '2024-01-01 00:00:00')");
+        rig.fill();
+        rig.sync();
+        rig.onTarget("UPDATE item SET v = 2");
+
+        assertThat(rig.reverse(Deletes.ALLOWED).problems()).isEmpty();
+
+        assertThat(source(rig, "SELECT group_concat(v, ' ', seen ORDER BY id) FROM item"))
+                .isEqualTo("2 0000-00-00 00:00:00,2 2024-01-01 00:00:00");
     }
 }

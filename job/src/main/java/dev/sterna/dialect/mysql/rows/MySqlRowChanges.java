@@ -136,6 +136,13 @@ public final class MySqlRowChanges implements RowChanges, Serializable {
         String set = plan.others().stream()
                 .map(column -> "t." + name(column) + " = s." + name(column))
                 .collect(Collectors.joining(", "));
+        if (!set.isEmpty()) {
+            // One that is not assigned may take the time of the update.
+            set += plan.unbrought().stream()
+                    .map(column -> MySqlLiterals.quote(column.name()))
+                    .map(column -> ", t." + column + " = t." + column)
+                    .collect(Collectors.joining());
+        }
         return new StagedChanges.Statements(
                 "DELETE t FROM " + MySqlLiterals.quote(keys.table().name()) + " AS s STRAIGHT_JOIN " + table
                         + " AS t ON " + same,

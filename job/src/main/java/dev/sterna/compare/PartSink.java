@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  */
 final class PartSink implements DifferenceSink {
     private static final int MOST_KEPT = 1000;
-    private static final long MOST_CHARACTERS = 1 << 20;
+    private static final long MOST_CHARACTERS = 1L << 20;
 
     private final DifferenceSink shared;
     private final ReentrantLock turn;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sterna.step.LineFile;
 import dev.sterna.step.Workspace;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -97,7 +98,7 @@ record EarlierDiff(
         void take(String text) {
             try {
                 take(JSON.readTree(text));
-            } catch (JsonProcessingException | IllegalArgumentException cutShort) {
+            } catch (JsonProcessingException | IllegalArgumentException | DateTimeException cutShort) {
                 // What a crash left of a line says nothing.
             }
         }

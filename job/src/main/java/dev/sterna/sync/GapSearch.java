@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Finds which rows of tables are wrong in the target, and looks at them again before they count. */
 final class GapSearch {
@@ -82,23 +81,6 @@ final class GapSearch {
     /** Rows are about to be brought into a table that was looked at. */
     void writing(TablePlan table) {
         common.writing(table, route.direction());
-    }
-
-    /** Rows that differ at first. */
-    private static final class Suspects {
-        private ChangeList certain;
-        private ChangeList doubtful;
-
-        long total() {
-            return Stream.of(certain, doubtful)
-                    .filter(Objects::nonNull)
-                    .mapToLong(list -> list.counts().total())
-                    .sum();
-        }
-
-        void delete() {
-            Stream.of(certain, doubtful).filter(Objects::nonNull).forEach(ChangeList::delete);
-        }
     }
 
     /** What is wrong with each table; those that cannot be looked at are set aside. */

@@ -4,9 +4,11 @@ import dev.sterna.dialect.server.Server;
 import dev.sterna.dialect.server.TargetRights;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Check;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.TableDefinition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -113,6 +115,9 @@ public interface SchemaDdl {
     default Optional<String> enforce(ObjectName constraint, Server server) {
         return Optional.empty();
     }
+
+    /** The statement that drops a check of a table that is there. */
+    String dropCheck(TableDefinition table, Check check);
 
     /**
      * The statement that makes names without a schema mean those of the first of these, or else of the next that has it,

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /**
  * Compares the target's schema with what the source's, as it is now, converts to. What the target has besides is listed
- * too, but is no difference. It reads no rows and writes to no database.
+ * too, but is no difference. It reads rows only where a constraint is in doubt, and writes to no database.
  */
 public final class SchemaDiffStep implements ReadOnlyStep {
     /** Where every finding lies, one a line. */

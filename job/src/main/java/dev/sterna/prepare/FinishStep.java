@@ -75,6 +75,7 @@ public final class FinishStep implements Step {
         if (!statements.isEmpty()) {
             problems.addAll(make(run, changes, statements, results, unchecked));
             unchecked.tellOfOthers(changes.conversion().schema(), planned.plan());
+            changes.made().leaveUnchecked(unchecked.constraints());
         }
         problems.addAll(new StandingKeys(run.target(), run.aside(), planned, unchecked, changes.made(), run::isOwn)
                 .check(results));

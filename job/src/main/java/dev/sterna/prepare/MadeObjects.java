@@ -37,6 +37,7 @@ final class MadeObjects {
     private static final String TABLE = "table";
     private static final String FILLED = "filled";
     private static final String CHECKED = "checked";
+    private static final String UNCHECKED = "unchecked";
     private static final int NAMED = 5;
 
     private final MadeLedger ledger;
@@ -157,6 +158,19 @@ final class MadeObjects {
         add(keys.stream()
                 .filter(key -> !hasChecked(key))
                 .map(key -> new Mark(checked(key), CHECKED, key.toString()))
+                .toList());
+    }
+
+    /** Whether some run has made a constraint without a look at rows that are against it. */
+    boolean isUnchecked(ObjectName constraint) {
+        return known.contains(hash(UNCHECKED, constraint.toString()));
+    }
+
+    /** Notes that constraints were made without a look at rows that are against them. */
+    void leaveUnchecked(Collection<ObjectName> constraints) {
+        add(constraints.stream()
+                .filter(constraint -> !isUnchecked(constraint))
+                .map(constraint -> new Mark(hash(UNCHECKED, constraint.toString()), UNCHECKED, constraint.toString()))
                 .toList());
     }
 

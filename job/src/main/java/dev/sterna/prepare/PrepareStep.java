@@ -5,6 +5,7 @@ import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.ObjectName;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
@@ -38,6 +39,9 @@ public final class PrepareStep implements Step {
         SchemaChanges changes =
                 SchemaChanges.of(run.migration(), planned.plan(), tables).requireNoObstacle();
         changes.fitting().forEach(table -> run.say("-- " + table.target().name() + " exists already and fits"));
+        StandingChecks.of(run.migration(), planned.plan(), changes)
+                .forEach(check ->
+                        run.say("-- " + check + " would refuse rows: it is dropped, and made again after the load"));
         say(run, changes.before());
         run.say("-- after the load:");
         SchemaDdl ddl = run.target().dialect().schemaDdl();
@@ -85,18 +89,30 @@ public final class PrepareStep implements Step {
         return report(outcome(problems), start, planned, problems);
     }
 
-    /** What is outstanding, once tables are gone that the run has made by other settings and not filled. */
+    /**
+     * What is outstanding, once tables are gone that the run has made by other settings and not filled, and checks that would
+     * refuse the source's rows.
+     */
     private static SchemaChanges changes(RunContext run, StepPlan planned) {
         SchemaChanges changes = SchemaChanges.of(run.migration(), planned.plan(), planned.chosen());
         List<TableName> outdated = OutdatedTables.of(run.migration(), planned.plan(), changes, planned.tables());
-        if (outdated.isEmpty()) {
+        OutdatedTables.drop(run.migration(), outdated);
+        List<ObjectName> checks = StandingChecks.drop(run.migration(), planned.plan(), changes);
+        if (outdated.isEmpty() && checks.isEmpty()) {
             return changes.settled();
         }
-        OutdatedTables.drop(run.migration(), outdated);
-        run.say("Dropped, to make them by the settings as they are now: "
-                + outdated.stream().map(TableName::toString).collect(Collectors.joining(", ")));
+        if (!outdated.isEmpty()) {
+            run.say("Dropped, to make them by the settings as they are now: " + named(outdated));
+        }
+        if (!checks.isEmpty()) {
+            run.say("Dropped, to make them again when the rows are in that they would refuse: " + named(checks));
+        }
         return SchemaChanges.of(run.migration(), planned.plan(), planned.chosen())
                 .settled();
+    }
+
+    private static String named(List<?> dropped) {
+        return dropped.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
     /** Executes what is outstanding; returns what could not be made. */

@@ -165,6 +165,11 @@ final class UncheckedConstraints {
         source.broken(object).ifPresent(broken -> tell(object, sources.get(table.name()), broken, null));
     }
 
+    /** Those that are told of. */
+    synchronized List<ObjectName> constraints() {
+        return List.copyOf(told.keySet());
+    }
+
     /** A warning for each. */
     synchronized List<Problem> warnings() {
         return List.copyOf(told.values());

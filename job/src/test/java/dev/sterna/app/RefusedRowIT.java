@@ -28,6 +28,8 @@ class RefusedRowIT {
                 "POSTGRESQL | MARIADB    | double precision | 1.5       | 'NaN'::float8             | no NaN",
                 "POSTGRESQL | MARIADB    | numeric(10,2)    | 1.5       | 'NaN'::numeric            | no NaN",
                 "POSTGRESQL | MARIADB    | date             | NULL      | 'infinity'::date          | no infinite dates",
+                "POSTGRESQL | MYSQL      | double precision | 1.5       | 'NaN'::float8             | no NaN",
+                "MYSQL      | POSTGRESQL | varchar(20)      | 'a'       | CONCAT('a', CHAR(0))      | NUL character",
                 "MARIADB    | POSTGRESQL | varchar(20)      | 'a'       | CONCAT('a', CHAR(0))      | NUL character",
                 "MARIADB    | POSTGRESQL | json             | '{}'      | '{\"a\":\"\\\\u0000\"}'   | Unicode escape"
             })

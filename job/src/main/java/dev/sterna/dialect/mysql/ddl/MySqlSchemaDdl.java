@@ -6,11 +6,13 @@ import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.dialect.server.Server;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Check;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Routine;
 import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.TableDefinition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -117,6 +119,14 @@ public final class MySqlSchemaDdl implements SchemaDdl {
                         + MySqlLiterals.quote(new TableName(constraint.schema(), constraint.table())) + " ALTER CHECK "
                         + MySqlLiterals.quote(constraint.name()) + " ENFORCED")
                 : Optional.empty();
+    }
+
+    @Override
+    public String dropCheck(TableDefinition table, Check check) {
+        return check.column() == null
+                ? "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " DROP CONSTRAINT "
+                        + MySqlLiterals.quote(check.name())
+                : SchemaTableText.withoutChecks(table, check.column());
     }
 
     @Override

@@ -148,12 +148,20 @@ public final class SchemaTableText {
 
     /** The statement that gives a column its checks. */
     static String withChecks(TableDefinition table, String column) {
-        ColumnDefinition definition = table.columns().stream()
+        return withoutChecks(table, column) + checks(table, definition(table, column), true);
+    }
+
+    /** The statement that takes a column's checks away. */
+    static String withoutChecks(TableDefinition table, String column) {
+        return "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " MODIFY COLUMN "
+                + column(table, definition(table, column));
+    }
+
+    private static ColumnDefinition definition(TableDefinition table, String column) {
+        return table.columns().stream()
                 .filter(one -> one.column().name().equals(column))
                 .findFirst()
                 .orElseThrow();
-        return "ALTER TABLE " + MySqlLiterals.quote(table.name()) + " MODIFY COLUMN " + column(table, definition)
-                + checks(table, definition, true);
     }
 
     private static void generation(ColumnDefinition column, StringBuilder sql) {

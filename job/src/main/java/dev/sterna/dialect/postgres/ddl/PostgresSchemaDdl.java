@@ -6,9 +6,11 @@ import dev.sterna.dialect.postgres.sql.LargeObjects;
 import dev.sterna.dialect.postgres.sql.Literals;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.Check;
 import dev.sterna.model.schema.ColumnDefinition;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
+import dev.sterna.model.schema.TableDefinition;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +108,12 @@ public final class PostgresSchemaDdl implements SchemaDdl {
     }
 
     /** The server looks into its own catalogue before all others: what is built in keeps its meaning. */
+    @Override
+    public String dropCheck(TableDefinition table, Check check) {
+        return "ALTER TABLE " + Literals.qualified(table.name()) + " DROP CONSTRAINT "
+                + Literals.identifier(check.name());
+    }
+
     @Override
     public String useSchema(List<String> schemas) {
         return schemas.isEmpty()

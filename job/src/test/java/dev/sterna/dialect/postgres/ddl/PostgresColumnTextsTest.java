@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresColumnTextsTest {
     private static final Map<String, String> NAMES =
-            Map.of("a", "aa", "b", "a", "c", "The C", "year", "jahr", "lower", "least");
+            Map.of("a", "aa", "b", "a", "c", "The C", "year", "jahr", "lower", "least", "zone", "area", "varying", "v");
     private static final TableDefinition TABLE = new TableDefinition(
             new TableName("public", "t"),
             List.of(
@@ -27,7 +27,9 @@ class PostgresColumnTextsTest {
                     column("c", new LogicalType.Text(-1), "text"),
                     column("d", new LogicalType.Date(), "date"),
                     column("year", new LogicalType.Int(32, false), "integer"),
-                    column("lower", new LogicalType.Text(-1), "text")),
+                    column("lower", new LogicalType.Text(-1), "text"),
+                    column("zone", new LogicalType.Int(32, false), "integer"),
+                    column("varying", new LogicalType.Text(-1), "text")),
             null,
             List.of(),
             List.of(),

@@ -31,8 +31,8 @@ public final class FlippedRows implements DifferenceSink {
             sink.accept(new RowDifference.Changed(
                     row.key(),
                     row.columns(),
-                    row.targetValues(),
-                    row.sourceValues(),
+                    /* sourceValues= */ row.targetValues(),
+                    /* targetValues= */ row.sourceValues(),
                     row.targetHash(),
                     row.sourceHash()));
         }

@@ -48,18 +48,18 @@ public final class RenamedColumns {
     public String in(String sql, TableDefinition table, Map<String, String> names) {
         List<SqlToken> all = tokens.apply(sql);
         StringBuilder renamed = new StringBuilder();
-        int end = 0;
+        int taken = 0;
         for (int i = 0; i < all.size(); i++) {
             String now = isAlone(all, i) ? name(all.get(i), names) : null;
             if (now != null) {
-                renamed.append(sql, end, all.get(i).start()).append(quoted.apply(now));
-                end = all.get(i).end();
+                renamed.append(sql, taken, all.get(i).start()).append(quoted.apply(now));
+                taken = all.get(i).end();
             }
         }
-        if (end == 0) {
+        if (taken == 0) {
             return sql;
         }
-        renamed.append(sql, end, sql.length());
+        renamed.append(sql, taken, sql.length());
         return meansTheSame(sql, renamed.toString(), table, names) ? renamed.toString() : null;
     }
 

@@ -33,7 +33,7 @@ public final class PostgresColumnTexts implements ColumnTexts {
         private final Map<String, String> names;
         private final String sql;
         private final StringBuilder out = new StringBuilder();
-        private int end;
+        private int taken;
         private boolean understood = true;
 
         Statement(Index index, TableDefinition table, Map<String, String> names) {
@@ -64,7 +64,7 @@ public final class PostgresColumnTexts implements ColumnTexts {
                     break;
                 }
             }
-            return understood ? out.append(sql, end, sql.length()).toString() : null;
+            return understood ? out.append(sql, taken, sql.length()).toString() : null;
         }
 
         /** Behind the keys come the columns that are only carried. */
@@ -74,8 +74,8 @@ public final class PostgresColumnTexts implements ColumnTexts {
             if (expression != null) {
                 replace(token.start(), expression);
             } else if (token.isName() && names.containsKey(token.value())) {
-                out.append(sql, end, token.start()).append(PostgresIdentifiers.bare(names.get(token.value())));
-                end = token.end();
+                out.append(sql, taken, token.start()).append(PostgresIdentifiers.bare(names.get(token.value())));
+                taken = token.end();
             }
         }
 
@@ -87,8 +87,8 @@ public final class PostgresColumnTexts implements ColumnTexts {
                 understood = false;
                 return;
             }
-            out.append(sql, end, at).append(now);
-            end = at + expression.length();
+            out.append(sql, taken, at).append(now);
+            taken = at + expression.length();
         }
     }
 }

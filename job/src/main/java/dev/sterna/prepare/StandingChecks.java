@@ -61,9 +61,6 @@ final class StandingChecks {
     }
 
     private List<Standing> standing(Plan plan) {
-        if (migration.settings().existingRows() != ExistingRows.TRUNCATE) {
-            return List.of();
-        }
         Map<TableName, TablePlan> there = new HashMap<>();
         changes.fitting().forEach(table -> there.put(table.target().name(), table));
         List<Standing> standing = changes.conversion().schema().tables().stream()
@@ -76,9 +73,16 @@ final class StandingChecks {
             return standing;
         }
         Set<String> loaded = migration.ledger().progress(plan.runId()).keySet();
-        return standing.stream()
-                .filter(one -> !loaded.contains(there.get(one.table().name()).name()))
-                .toList();
+        boolean emptied = migration.settings().existingRows() == ExistingRows.TRUNCATE;
+        Map<TableName, Boolean> waiting = new HashMap<>();
+        for (Standing one : standing) {
+            TablePlan table = there.get(one.table().name());
+            waiting.computeIfAbsent(
+                    one.table().name(),
+                    name -> !loaded.contains(table.name())
+                            && (emptied || OutdatedTables.isEmpty(migration, table.target())));
+        }
+        return standing.stream().filter(one -> waiting.get(one.table().name())).toList();
     }
 
     /** What the source has not validated, what the target has not, or what this or an earlier run made unchecked. */

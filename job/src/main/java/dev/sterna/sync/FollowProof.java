@@ -36,6 +36,10 @@ import java.util.function.Predicate;
 final class FollowProof implements Proving, AutoCloseable {
     private static final int MOST_KEYS = 100_000;
     private static final long MOST_ON_SHELF = 5_000_000;
+
+    /** Connections are made for so many rows at least. */
+    private static final long LEAST_AT_ONCE = 50_000;
+
     private static final int MOST_STRANGE = 10;
     private static final long IDLE_NANOS = 1_000_000_000L;
 
@@ -112,7 +116,7 @@ final class FollowProof implements Proving, AutoCloseable {
                 proof,
                 compared,
                 search.sparing("proof"),
-                run.migration().settings().chunk().rows());
+                Math.max(LEAST_AT_ONCE, run.migration().settings().chunk().rows()));
         this.threads =
                 new ProofThreads(mayPass, run.settings().maxOutage(), new ProofThreads.Heard(lines::add, this::failed));
         ProofLooks looks = new ProofLooks(proof, compared, search.sparing("proof-keys"));

@@ -215,13 +215,13 @@ final class Follower {
             }
             if (goal == null) {
                 open.hurry();
-                proving.hurry();
                 goal = LogGoal.set(run.source(), objects);
                 return false;
             }
             if (reachedAt == 0 && goal.isReached(cycle, position)) {
                 open.hurry();
                 bringer.bring(new Cycle());
+                proving.hurry();
                 reachedAt = System.nanoTime();
                 betterAt = reachedAt;
             }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An application writes 2,000 rows a second while its log is followed, many times in each pair; no row may differ in the end. */
 @Tag("long")
 class ManyFollowsIT {
-    private static final int TRIES = 10;
+    private static final int TRIES = Integer.getInteger("sterna.follows", 10);
     private static final int WRITERS = 2;
     private static final double PER_SECOND = 2000;
     private static final long SECONDS = 8;

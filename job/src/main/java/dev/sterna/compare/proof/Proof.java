@@ -28,7 +28,7 @@ public final class Proof {
 
     private static final long PAUSE = SECOND / 2;
     private static final int DOUBLINGS = 6;
-    private static final long HURRIED_PAUSE = SECOND / 10;
+    private static final long HURRIED_PAUSE = SECOND / 20;
 
     /** So often a row is unlike, one time after the other, before that counts; and so often if there is no time. */
     private static final int LOOKS = 3;
@@ -191,7 +191,7 @@ public final class Proof {
             Sight before = hand.sights().get(key);
             int looks = before == null ? 1 : before.looks() + 1;
             long since = looks == 1 ? now : before.since();
-            long pause = hurried ? HURRIED_PAUSE : PAUSE << Math.min(looks, DOUBLINGS);
+            long pause = (hurried ? HURRIED_PAUSE : PAUSE) << Math.min(looks, DOUBLINGS);
             own.differs(key, new Sight(how, looks, since, now + pause));
         });
         while (open.unlikeCount() > limits.unlike()) {

@@ -142,12 +142,17 @@ public final class Ledger {
 
     /** Which triggers of the target are off. */
     public TriggerLedger triggers() {
-        return new TriggerLedger(dialect, connector, "trigger");
+        return new TriggerLedger(dialect, connector, "trigger", "");
     }
 
-    /** Which triggers of the source are off, while rows go back to it. */
+    /** Which triggers of a source are off, while rows go back to it. */
+    public TriggerLedger sourceTriggers(String location) {
+        return new TriggerLedger(dialect, connector, "source_trigger", TriggerLedger.of(location));
+    }
+
+    /** Those of all sources; only to be read. */
     public TriggerLedger sourceTriggers() {
-        return new TriggerLedger(dialect, connector, "source_trigger");
+        return new TriggerLedger(dialect, connector, "source_trigger", null);
     }
 
     /** What both sides last had in common. */

@@ -21,12 +21,22 @@ import java.util.stream.Stream;
 public final class TriggerLedger {
     private static final String[] KEY = {"table_schema", "table_name", "kind", "trigger_name"};
 
+    private static final char AT = '@';
+
     private final Dialect dialect;
     private final LedgerServer server;
     private final String table;
+    private final String owner;
 
-    /** @param table of the ledger, by its short name */
-    TriggerLedger(Dialect dialect, Connector connector, String table) {
+    /**
+     * Those of one side.
+     *
+     * @param table of the ledger, by its short name
+     * @param owner what stands before the names of schemas, so that those of other databases are others; nothing for the target's
+     *     own, null for those of all
+     */
+    TriggerLedger(Dialect dialect, Connector connector, String table, String owner) {
+        this.owner = owner;
         this.dialect = dialect;
         this.server = new LedgerServer(dialect, connector);
         this.table = table;
@@ -89,7 +99,7 @@ public final class TriggerLedger {
         String sql = "INSERT INTO " + name(connection) + " (" + columns() + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             key(statement, 1, trigger);
-            statement.setString(5, trigger.into().schema());
+            statement.setString(5, owner + trigger.into().schema());
             statement.setString(6, trigger.into().name());
             statement.setInt(7, place);
             statement.setString(8, trigger.session());
@@ -114,10 +124,13 @@ public final class TriggerLedger {
                 ResultSet rows = statement.executeQuery()) {
             List<TargetTrigger> triggers = new ArrayList<>();
             while (rows.next()) {
+                if (owner != null && !rows.getString(1).startsWith(owner)) {
+                    continue;
+                }
                 triggers.add(new TargetTrigger(
                         TargetTrigger.Kind.valueOf(rows.getString(3)),
-                        new TableName(rows.getString(5), rows.getString(6)),
-                        new TableName(rows.getString(1), rows.getString(2)),
+                        new TableName(schema(rows.getString(5)), rows.getString(6)),
+                        new TableName(schema(rows.getString(1)), rows.getString(2)),
                         rows.getString(4),
                         rows.getString(8),
                         rows.getString(9)));
@@ -141,8 +154,17 @@ public final class TriggerLedger {
         return " WHERE " + Stream.of(KEY).map(column -> quote(column) + " = ?").collect(Collectors.joining(" AND "));
     }
 
-    private static void key(PreparedStatement statement, int first, TargetTrigger trigger) throws SQLException {
-        statement.setString(first, trigger.table().schema());
+    private String schema(String noted) {
+        return owner == null ? noted.substring(noted.indexOf(AT) + 1) : noted.substring(owner.length());
+    }
+
+    /** What stands before the names of schemas of a database that is not this one. */
+    static String of(String location) {
+        return Integer.toHexString(location.hashCode()) + AT;
+    }
+
+    private void key(PreparedStatement statement, int first, TargetTrigger trigger) throws SQLException {
+        statement.setString(first, owner + trigger.table().schema());
         statement.setString(first + 1, trigger.table().name());
         statement.setString(first + 2, trigger.kind().name());
         statement.setString(first + 3, trigger.name());

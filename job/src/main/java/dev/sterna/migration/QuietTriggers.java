@@ -67,7 +67,7 @@ public final class QuietTriggers {
     public static QuietTriggers ofSource(Database source, Ledger ledger, List<TableName> tables) {
         Map<TableName, TableName> same = new LinkedHashMap<>();
         tables.forEach(table -> same.put(table, table));
-        return new QuietTriggers(source, ledger.sourceTriggers(), Work.CHANGE, same);
+        return new QuietTriggers(source, ledger.sourceTriggers(source.server().location()), Work.CHANGE, same);
     }
 
     /** Those that would fire. */

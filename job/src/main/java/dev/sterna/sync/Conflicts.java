@@ -1,5 +1,6 @@
 package dev.sterna.sync;
 
+import dev.sterna.changes.ChangeCounts;
 import dev.sterna.compare.RowDifference;
 import dev.sterna.compare.TablePair;
 import dev.sterna.config.OnConflict;
@@ -15,7 +16,7 @@ final class Conflicts {
     private final Direction direction;
     private final OnConflict policy;
     private final NewerRow newer;
-    private long kept;
+    private ChangeCounts kept = ChangeCounts.NONE;
     private long unsettled;
 
     /** What becomes of a row. */
@@ -52,9 +53,20 @@ final class Conflicts {
             case SOURCE, TARGET -> Verdict.KEPT;
             case NEWEST -> newest(row);
         };
-        kept += verdict == Verdict.KEPT ? 1 : 0;
+        if (verdict == Verdict.KEPT) {
+            kept = kept.plus(one(row));
+        }
         unsettled += verdict == Verdict.UNSETTLED ? 1 : 0;
         return verdict;
+    }
+
+    /** As the side sees it that is written. */
+    private ChangeCounts one(RowDifference row) {
+        if (row instanceof RowDifference.Changed) {
+            return new ChangeCounts(0, 1, 0);
+        }
+        boolean atSource = row instanceof RowDifference.Missing;
+        return atSource == (direction == Direction.FORWARD) ? new ChangeCounts(1, 0, 0) : new ChangeCounts(0, 0, 1);
     }
 
     private Verdict newest(RowDifference row) {
@@ -68,7 +80,7 @@ final class Conflicts {
     }
 
     /** How many rows stay as they are. */
-    long kept() {
+    ChangeCounts kept() {
         return kept;
     }
 

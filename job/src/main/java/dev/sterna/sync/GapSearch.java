@@ -1,5 +1,6 @@
 package dev.sterna.sync;
 
+import dev.sterna.changes.ChangeCounts;
 import dev.sterna.changes.ChangeList;
 import dev.sterna.changes.ChangedTable;
 import dev.sterna.changes.SecondLook;
@@ -196,10 +197,10 @@ final class GapSearch {
     }
 
     private TableGap same(Map<String, TablePlan> plans, TableDigests digests) {
-        return gap(plans.get(digests.pair().name()), digests, List.of(), 0, 0);
+        return gap(plans.get(digests.pair().name()), digests, List.of(), 0, ChangeCounts.NONE);
     }
 
-    private TableGap gap(TablePlan plan, TableDigests digests, List<Wrong> wrong, long inFlight, long kept) {
+    private TableGap gap(TablePlan plan, TableDigests digests, List<Wrong> wrong, long inFlight, ChangeCounts kept) {
         long sourceRows = digests.sourceTotal().rows();
         long targetRows = digests.targetTotal().rows();
         return new TableGap(
@@ -235,7 +236,7 @@ final class GapSearch {
                 throw conflicts.unsettled(plan, runId);
             }
             List<Wrong> wrong = second.wrong();
-            long left = conflicts.kept()
+            long left = conflicts.kept().total()
                     + wrong.stream()
                             .mapToLong(one -> one.list().counts().total())
                             .sum();

@@ -46,6 +46,7 @@ final class Rounds {
     private final List<SyncSummary.Gap> gaps = new ArrayList<>();
     private final Set<TableName> changed = new HashSet<>();
     private final List<Problem> told = new ArrayList<>();
+    private List<TablePlan> all = List.of();
     private Counts applied = Counts.NONE;
     private int round;
 
@@ -88,6 +89,7 @@ final class Rounds {
     }
 
     Ended go(List<TablePlan> tables) {
+        all = tables;
         List<TableGap> begin = firstLook(tables);
         List<TablePlan> quiet = new ArrayList<>();
         if (isToDo(begin)) {
@@ -237,7 +239,19 @@ final class Rounds {
                 .forEach(table -> last.remove(table.name()));
         gaps.add(account.looked(gaps.size() + 1, found, (System.nanoTime() - began) / 1e9));
         List<TableGap> open = found.stream().filter(each -> !each.isEmpty()).toList();
-        return open.stream().filter(this::isAllowed).toList();
+        List<TableGap> allowed = open.stream().filter(this::isAllowed).toList();
+        return route.isReverse() ? withoutReferring(allowed) : allowed;
+    }
+
+    /** Where foreign keys are off, nothing else keeps rows from being brought that refer to others which are not. */
+    private List<TableGap> withoutReferring(List<TableGap> open) {
+        new ReferringTables(route, all).of(failed::has).forEach((table, other) -> {
+            if (open.stream().anyMatch(gap -> gap.plan().equals(table))) {
+                setAside(table, ReferringTables.refusal(table, other));
+            }
+        });
+        open.stream().filter(gap -> isAside(gap.plan())).forEach(TableGap::delete);
+        return open.stream().filter(gap -> !isAside(gap.plan())).toList();
     }
 
     /** A table that would lose too many rows is set aside before anything of it is changed. */

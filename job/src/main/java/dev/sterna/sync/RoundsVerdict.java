@@ -32,8 +32,8 @@ final class RoundsVerdict {
         if (gap.isUnproven()) {
             problems.add(stillInFlight(gap));
         }
-        if (gap.kept() > 0) {
-            left += gap.kept();
+        if (gap.kept().total() > 0) {
+            left += gap.kept().total();
             problems.add(kept(gap));
         }
         if (gap.isEmpty()) {
@@ -72,14 +72,15 @@ final class RoundsVerdict {
     }
 
     private Problem kept(TableGap gap) {
+        long kept = gap.kept().total();
         Direction other = direction == Direction.FORWARD ? Direction.REVERSE : Direction.FORWARD;
         return Problem.error(
                 "rows-kept",
                 gap.plan().name(),
-                gap.kept() + (gap.kept() == 1 ? " row of " : " rows of ")
+                kept + (kept == 1 ? " row of " : " rows of ")
                         + direction.written(gap.plan()).name() + " in the " + direction.to()
-                        + (gap.kept() == 1 ? " stays as it is" : " stay as they are")
-                        + ", by sterna.sync.on-conflict, and still " + (gap.kept() == 1 ? "differs" : "differ"),
+                        + (kept == 1 ? " stays as it is" : " stay as they are")
+                        + ", by sterna.sync.on-conflict, and still " + (kept == 1 ? "differs" : "differ"),
                 "To bring them to the " + other.to() + ": sterna sync --run-id " + runId + other.option() + " --tables "
                         + gap.plan().name() + " --execute");
     }

@@ -61,7 +61,9 @@ final class SyncPreview {
                 + counts.insertable(wish.deletes(plan), gap.isKeyed()) + " rows inserted, "
                 + counts.changed()
                 + " updated, " + extra
-                + (gap.kept() == 0 ? "" : ", " + gap.kept() + " kept as they are by sterna.sync.on-conflict"));
+                + (gap.kept().total() == 0
+                        ? ""
+                        : ", " + gap.kept().total() + " kept as they are by sterna.sync.on-conflict"));
         if (deletes) {
             limit.refusal(gap).ifPresent(refusal -> lines.accept("sync would refuse that: " + refusal.getMessage()));
         }

@@ -16,7 +16,13 @@ import java.util.List;
  * @param kept how many rows differ and stay as they are on the side that is written, since they win there
  */
 record TableGap(
-        TablePlan plan, long fromRows, long toRows, List<Wrong> wrong, long inFlight, long kept, double seconds) {
+        TablePlan plan,
+        long fromRows,
+        long toRows,
+        List<Wrong> wrong,
+        long inFlight,
+        ChangeCounts kept,
+        double seconds) {
     TableGap {
         wrong = List.copyOf(wrong);
     }
@@ -43,7 +49,7 @@ record TableGap(
 
     /** Whether nothing differs. */
     boolean isSame() {
-        return isEmpty() && kept == 0;
+        return isEmpty() && kept.total() == 0;
     }
 
     /** Whether rows differed at first and not any more, so that no digest has shown the table to be the same. */
@@ -58,7 +64,7 @@ record TableGap(
 
     /** As a comparison of source and target tells it, whichever is written. */
     TableReport.Compared report(Direction direction) {
-        ChangeCounts counts = counts();
+        ChangeCounts counts = counts().plus(kept);
         return new TableReport.Compared(
                 plan.target().name().toString(),
                 direction.ofRead(fromRows, toRows),
@@ -69,7 +75,7 @@ record TableGap(
                         isSame(),
                         direction.ofRead(counts.missing(), counts.extra()),
                         direction.ofRead(counts.extra(), counts.missing()),
-                        counts.changed() + kept,
+                        counts.changed(),
                         isSame() ? plan.comparison().label() : "rows",
                         0),
                 null,

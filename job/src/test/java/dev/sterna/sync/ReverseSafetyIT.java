@@ -620,4 +620,33 @@ class ReverseSafetyIT {
         assertThat(source(rig, "SELECT group_concat(v, ' ', seen ORDER BY id) FROM item"))
                 .isEqualTo("2 0000-00-00 00:00:00,2 2024-01-01 00:00:00");
     }
+
+    /** Rows that refer to what is not brought are not brought either: the key would be lost. */
+    @ParameterizedTest
+    @EnumSource
+    void whatRefersToATableThatIsSetAsideIsSetAsideToo(Engine source) {
+        SyncRig rig = rig(source);
+        rig.fill(
+                "CREATE TABLE parent (id int PRIMARY KEY, v int)",
+                "CREATE TABLE child (id int PRIMARY KEY, parent int, CONSTRAINT of_parent FOREIGN KEY (parent)"
+                        + " REFERENCES parent (id))",
+                "CREATE TABLE other (id int PRIMARY KEY, v int)",
+                "INSERT INTO parent VALUES (1, 1), (2, 2), (3, 3)",
+                "INSERT INTO child VALUES (1, 1), (2, 2), (3, 3)",
+                "INSERT INTO other VALUES (1, 1)");
+        rig.agree();
+        mayTurnOff(rig);
+        rig.onSource("UPDATE parent SET v = 9 WHERE id = 2");
+        rig.onTarget("INSERT INTO parent VALUES (4, 4)", "INSERT INTO child VALUES (4, 4)", "UPDATE other SET v = 2");
+
+        StepReport.Synced back = rig.reverse(Deletes.ALLOWED);
+
+        assertThat(back.problems())
+                .extracting(Problem::code)
+                .containsExactlyInAnyOrder("both-sides-changed", "refers-to-table-set-aside");
+        assertThat(source(rig, "SELECT count(*) FROM child")).isEqualTo("3");
+        assertThat(source(rig, "SELECT v FROM other")).isEqualTo("2");
+        assertThatThrownBy(() -> rig.onSource("INSERT INTO child VALUES (9, 9)"))
+                .hasMessageContaining("of_parent");
+    }
 }

@@ -2,6 +2,7 @@ package dev.sterna.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sterna.changes.ChangeCounts;
 import dev.sterna.changes.ChangeList;
 import dev.sterna.changes.Deletes;
 import dev.sterna.compare.RowDifference;
@@ -320,6 +321,6 @@ class SyncSafetyIT {
             list.accept(new RowDifference.Extra(List.of(Integer.toString(i)), List.of(), i));
         }
         list.close();
-        return new TableGap(plan, 96, 100, List.of(new Wrong(null, list)), 0, 0, 0);
+        return new TableGap(plan, 96, 100, List.of(new Wrong(null, list)), 0, ChangeCounts.NONE, 0);
     }
 }

@@ -18,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -92,9 +91,10 @@ final class Narrowing implements AutoCloseable {
         private final S sink;
         private final JsonColumns json;
         private final TablePair seen;
-        private final ReentrantLock turn = new ReentrantLock();
+        private final Turns turns = new Turns();
         private final AtomicLong fetched = new AtomicLong();
         private final AtomicReference<SternaException> unhashed = new AtomicReference<>();
+        private int submitted;
 
         Table(TablePair pair, S sink) {
             this.pair = pair;
@@ -103,19 +103,22 @@ final class Narrowing implements AutoCloseable {
             this.seen = json.seen(pair);
         }
 
+        /** Puts a part in line, whose turn comes after those that were before. */
         CompletableFuture<Void> submit(Course course) {
-            return sourceLanes.submit(sourceLane -> {
+            int number = submitted++;
+            CompletableFuture<Void> end = sourceLanes.submit(sourceLane -> {
                 Lane targetLane = targetLanes.computeIfAbsent(
                         sourceLane, lane -> new Lane(target.database().connector(), View.PRESENT));
                 if (unhashed.get() == null) {
-                    look(course, new Pair(sourceLane, targetLane));
+                    look(course, new Pair(sourceLane, targetLane), new PartSink(sink, turns, number));
                 }
                 return null;
             });
+            return end.whenComplete((none, failure) -> turns.end(number));
         }
 
-        private void look(Course course, Pair lanes) {
-            try (PartSink own = new PartSink(sink, turn)) {
+        private void look(Course course, Pair lanes, PartSink own) {
+            try {
                 Merge merge = new Merge(MergedColumns.of(pair, seen, json), own);
                 course.go(lanes, own, piece -> {
                     own.begins(piece);

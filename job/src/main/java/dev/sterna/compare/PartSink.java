@@ -3,26 +3,31 @@ package dev.sterna.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * What is found of one part of a table, on its way into the sink of all its parts, which take turns. A little is kept until the part's turn
- * comes, which is when there is no more, or too much to be kept.
+ * What is found of one part of a table, on its way into the sink of all its parts, which comes to hear of one after another in their order.
+ * A little is kept until there is no more, or too much to be kept, and then the part's turn is waited for.
  */
 final class PartSink implements DifferenceSink {
     private static final int MOST_KEPT = 1000;
     private static final long MOST_CHARACTERS = 1L << 20;
 
     private final DifferenceSink shared;
-    private final ReentrantLock turn;
+    private final Turns turns;
+    private final int number;
     private final List<Consumer<DifferenceSink>> kept = new ArrayList<>();
     private long characters;
+    private boolean isOurTurn;
 
-    /** @param turn of the table: one part at a time has it */
-    PartSink(DifferenceSink shared, ReentrantLock turn) {
+    /**
+     * @param turns of the table's parts
+     * @param number of this one among them
+     */
+    PartSink(DifferenceSink shared, Turns turns, int number) {
         this.shared = shared;
-        this.turn = turn;
+        this.turns = turns;
+        this.number = number;
     }
 
     @Override
@@ -62,7 +67,7 @@ final class PartSink implements DifferenceSink {
     }
 
     private void pass(Consumer<DifferenceSink> word) {
-        if (turn.isHeldByCurrentThread()) {
+        if (isOurTurn) {
             word.accept(shared);
             return;
         }
@@ -72,19 +77,13 @@ final class PartSink implements DifferenceSink {
         }
     }
 
-    /** Hands over what was kept; what is not before this is closed is as if it had not been found. */
+    /** Hands over what was kept; what is not handed over is as if it had not been found. */
     void handOver() {
-        if (!turn.isHeldByCurrentThread()) {
-            turn.lock();
+        if (!isOurTurn) {
+            turns.await(number);
+            isOurTurn = true;
         }
         kept.forEach(word -> word.accept(shared));
         kept.clear();
-    }
-
-    @Override
-    public void close() {
-        if (turn.isHeldByCurrentThread()) {
-            turn.unlock();
-        }
     }
 }

@@ -83,7 +83,7 @@ public final class TableComparer {
     }
 
     /**
-     * Finds the rows in which tables differ, a number of their parts at a time. A sink takes one part after another, in whatever order.
+     * Finds the rows in which tables differ, a number of their parts at a time. A sink takes one part after another, in their order.
      *
      * @param differing by table, the numbers of the parts to look at
      * @param sinks makes the sink of a table; it is closed here

@@ -122,6 +122,43 @@ class DiffScopeIT {
         assertThat(found.verdict("word").changed()).isBetween(50L, 200L).isEqualTo(twins.sourceRows("word"));
     }
 
+    @EveryPair
+    void rowsComeChunkByChunkHoweverManyAreLookedAtAtATime(Engine from, Engine to) {
+        Twins twins = new Twins(DATABASES.create(from), DATABASES.create(to), directory);
+        twins.fill("CREATE TABLE wide (id int PRIMARY KEY, a int)", numbered("wide", 1000, "i, i"));
+        twins.onTarget("UPDATE wide SET a = -1 WHERE id % 200 = 50");
+        assertThat(twins.diff().text("wide").lines().map(DiffScopeIT::id))
+                .containsExactly("50", "250", "450", "650", "850");
+        assertThat(twins.diff("--max-rows", "2").text("wide").lines().map(DiffScopeIT::id))
+                .containsExactly("50", "250");
+
+        twins.onTarget("UPDATE wide SET a = -1");
+        Findings found = twins.diff();
+        assertThat(found.verdict("wide").changed()).isEqualTo(1000);
+        assertThat(found.text("wide").lines().map(DiffScopeIT::id).distinct()).hasSize(1000);
+    }
+
+    /** More rows of a part differ than are kept until its turn comes. */
+    @Test
+    void partsWithManyRowsWaitForTheirTurn() {
+        Twins twins = new Twins(DATABASES.create(Engine.MARIADB), DATABASES.create(Engine.POSTGRESQL), directory, 2000);
+        twins.fill("CREATE TABLE many (id int PRIMARY KEY, a int)", numbered("many", 1000, "i, i"));
+        for (int i = 1; i < 10; i++) {
+            String more = numbered("many", 1000, "i + " + i * 1000 + ", i");
+            twins.onSource(more);
+            twins.onTarget(more);
+        }
+        twins.onTarget("UPDATE many SET a = -1");
+        Findings found = twins.diff();
+        assertThat(found.verdict("many").changed()).isEqualTo(10_000);
+        assertThat(found.problems("many")).extracting(Problem::code).containsExactly("rows-differ");
+        assertThat(found.text("many").lines().map(DiffScopeIT::id).distinct()).hasSize(10_000);
+    }
+
+    private static String id(String line) {
+        return line.replaceAll(".*\"id\":\"(\\d+)\".*", "$1");
+    }
+
     @Test
     void aPartSaysThatItIsOne() {
         Twins twins = new Twins(DATABASES.create(Engine.MARIADB), DATABASES.create(Engine.POSTGRESQL), directory);

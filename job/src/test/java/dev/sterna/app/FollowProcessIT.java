@@ -92,12 +92,17 @@ class FollowProcessIT {
             writer.join();
             Cli stop = shop.json("sync", "--stop", "--execute");
             assertThat(stop.exitCode()).as(stop.err()).isZero();
+            // However often it was begun anew.
+            assertThat(stop.err()).contains("sync: proven equal up to ");
             assertThat(run.ended()).as(run.output()).isZero();
             assertThat(run.output()).contains("follows the source's log from ").doesNotContain("\tat ");
             String rows = "SELECT count(*), sum(id), min(note), max(note) FROM orders";
             assertThat(target.query(rows)).isEqualTo(source.query(rows));
             assertThat(shop.json("diff").exitCode()).isZero();
-            assertThat(shop.json("status").result().at("/problems")).isEmpty();
+            Cli ended = shop.json("status");
+            assertThat(ended.result().at("/problems")).isEmpty();
+            assertThat(ended.result().at("/status/gates/0/name").asText()).isEqualTo("proof");
+            assertThat(ended.result().at("/status/gates/0/passed").asBoolean()).isTrue();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sterna.sync;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.ForeignKey;
 import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.plan.TablePlan;
 import java.util.LinkedHashMap;
@@ -13,8 +14,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Tables of the side that is written that refer by a foreign key to one that is set aside: rows of theirs may refer to rows that do
- * not come, and the key could not be there again.
+ * Tables of the side that is written that a foreign key ties to one that is set aside: those that refer to it, whose rows may refer
+ * to rows that do not come, and those that it refers to, of which rows would go. The key could not be there again.
  */
 final class ReferringTables {
     private final Route route;
@@ -25,8 +26,12 @@ final class ReferringTables {
         tables.forEach(table -> plans.put(route.direction().written(table).name(), table));
     }
 
-    /** By each the one that it refers to, directly or by others. */
-    Map<TablePlan, TablePlan> of(Predicate<TablePlan> aside) {
+    /**
+     * By each the one that it is tied to, directly or by others.
+     *
+     * @param loses whether rows of a table would be removed
+     */
+    Map<TablePlan, TablePlan> of(Predicate<TablePlan> aside, Predicate<TablePlan> loses) {
         Map<TablePlan, TablePlan> referring = new LinkedHashMap<>();
         if (plans.values().stream().noneMatch(aside)) {
             return referring;
@@ -46,16 +51,20 @@ final class ReferringTables {
         while (more) {
             more = false;
             for (TableDefinition table : tables) {
-                TablePlan plan = plans.get(table.name());
-                if (plan == null || gone.contains(table.name())) {
-                    continue;
-                }
-                for (var key : table.foreignKeys()) {
+                for (ForeignKey key : table.foreignKeys()) {
+                    TablePlan plan = plans.get(table.name());
+                    TablePlan other = plans.get(key.target());
+                    if (plan == null || other == null || gone.contains(table.name()) == gone.contains(key.target())) {
+                        continue;
+                    }
                     if (gone.contains(key.target())) {
-                        referring.put(plan, plans.get(key.target()));
+                        referring.put(plan, other);
                         gone.add(table.name());
                         more = true;
-                        break;
+                    } else if (loses.test(other)) {
+                        referring.put(other, plan);
+                        gone.add(key.target());
+                        more = true;
                     }
                 }
             }
@@ -67,10 +76,10 @@ final class ReferringTables {
     static SternaException refusal(TablePlan table, TablePlan other) {
         return SternaException.of(
                 Category.REFUSED,
-                "refers-to-table-set-aside",
+                "tied-to-table-set-aside",
                 table.name(),
-                "Cannot sync " + table.name() + ": it refers by a foreign key to " + other.name()
-                        + ", which is set aside, so that its rows might refer to what does not come",
+                "Cannot sync " + table.name() + ": a foreign key ties it to " + other.name()
+                        + ", which is set aside, so that rows might refer to what is not there",
                 "Mend what is wrong with " + other.name() + " first, and give the same command again");
     }
 }

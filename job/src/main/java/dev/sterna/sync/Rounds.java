@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Looks at tables and brings what is wrong, round by round. A table in which nothing is wrong is not looked at again. */
 final class Rounds {
@@ -245,7 +246,11 @@ final class Rounds {
 
     /** Where foreign keys are off, nothing else keeps rows from being brought that refer to others which are not. */
     private List<TableGap> withoutReferring(List<TableGap> open) {
-        new ReferringTables(route, all).of(failed::has).forEach((table, other) -> {
+        Predicate<TablePlan> loses = table -> wish.deletes(table) == Deletes.ALLOWED
+                && open.stream()
+                        .anyMatch(
+                                gap -> gap.plan().equals(table) && gap.counts().extra() > 0);
+        new ReferringTables(route, all).of(failed::has, loses).forEach((table, other) -> {
             if (open.stream().anyMatch(gap -> gap.plan().equals(table))) {
                 setAside(table, ReferringTables.refusal(table, other));
             }

@@ -547,7 +547,7 @@ class ReverseSafetyIT {
     @EnumSource
     void whatOthersChangeAfterAKillIsAConflict(Engine source) {
         SyncRig rig = rig(source);
-        rig.settings(10, "1");
+        rig.settings(1, "1");
         rig.fill("CREATE TABLE item (id int PRIMARY KEY, v int)", numbered("item", 60, "i, i"));
         rig.agree();
         rig.onTarget("UPDATE item SET v = 0 WHERE id < 50");
@@ -643,9 +643,17 @@ class ReverseSafetyIT {
 
         assertThat(back.problems())
                 .extracting(Problem::code)
-                .containsExactlyInAnyOrder("both-sides-changed", "refers-to-table-set-aside");
+                .containsExactlyInAnyOrder("both-sides-changed", "tied-to-table-set-aside");
         assertThat(source(rig, "SELECT count(*) FROM child")).isEqualTo("3");
         assertThat(source(rig, "SELECT v FROM other")).isEqualTo("2");
+        // And the other way round: what the one that is left refers to does not go.
+        rig.onSource("UPDATE parent SET v = 2 WHERE id = 2", "UPDATE child SET parent = 1 WHERE id = 2");
+        rig.onTarget("DELETE FROM child WHERE parent = 3", "DELETE FROM parent WHERE id = 3");
+
+        assertThat(rig.reverse(Deletes.ALLOWED).problems())
+                .extracting(Problem::code)
+                .containsExactlyInAnyOrder("both-sides-changed", "tied-to-table-set-aside");
+        assertThat(source(rig, "SELECT count(*) FROM parent")).isEqualTo("3");
         assertThatThrownBy(() -> rig.onSource("INSERT INTO child VALUES (9, 9)"))
                 .hasMessageContaining("of_parent");
     }

@@ -18,6 +18,7 @@ import dev.sterna.testing.TestDatabase;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +65,23 @@ class LedgerIT {
         });
         // Names that differ in case or accents only are different names.
         assertThat(ledger.find("R1")).isEmpty();
+    }
+
+    /** Whoever begins to write takes it back, and what else a gate came to stays. */
+    @ParameterizedTest
+    @EnumSource
+    void aProofHoldsUntilSomebodyWritesAgain(Engine engine) {
+        open(engine);
+        GateLedger gates = ledger.gates();
+        gates.note("r1", List.of(passed(GateLedger.PROOF), passed("views")));
+        gates.note("r2", List.of(passed(GateLedger.PROOF)));
+        ledger.start("r1", "abc");
+        assertThat(gates.read("r1")).extracting(GateRow::gate).containsExactly("views");
+        assertThat(gates.read("r2")).extracting(GateRow::gate).containsExactly(GateLedger.PROOF);
+    }
+
+    private static GateRow passed(String gate) {
+        return new GateRow(gate, true, 0, "all", "abc", null, Duration.ZERO);
     }
 
     @ParameterizedTest

@@ -64,7 +64,9 @@ class FollowProofIT {
                 "CREATE TABLE item (id int PRIMARY KEY, v int, u int)",
                 ShopTables.numbered("item", rows, "i, i, i"),
                 "CREATE TABLE word (w varchar(40) PRIMARY KEY, v int)",
-                ShopTables.numbered("word", rows, "concat('word ', i), i"));
+                ShopTables.numbered("word", rows, "concat('word ', i), i"),
+                // Without a row when it was planned.
+                "CREATE TABLE late (id int PRIMARY KEY, v int)");
         return rig;
     }
 
@@ -126,6 +128,7 @@ class FollowProofIT {
         }
         int wrong = from == Engine.MARIADB ? 5 : 4;
 
+        rig.sync.onSource("INSERT INTO late VALUES (1, 1), (2, 2)");
         // Goes on without a first look.
         CompletableFuture<StepReport.Synced> follower = rig.follow();
         CompletableFuture<Void> writer = write(rig.sync.steps.source, rows);
@@ -153,7 +156,7 @@ class FollowProofIT {
                 .hasSize(2);
         assertThat(gate(rig).orElseThrow().passed()).isTrue();
         assertThat(gate(rig).orElseThrow().position()).isEqualTo(proof.position());
-        rig.assertSame(List.of("item", "word"));
+        rig.assertSame(List.of("item", "word", "late"));
     }
 
     /** A row of the target's own is only removed if that is allowed, and else named. */

@@ -10,7 +10,9 @@ import dev.sterna.plan.TablePlan;
 import dev.sterna.step.LineFile;
 import dev.sterna.step.Workspace;
 import dev.sterna.transfer.Failpoint;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +35,16 @@ final class ComparedParts implements KnownParts, AutoCloseable {
     private final String directory;
     private final EarlierDiff earlier;
     private final LineFile lines;
+    private final Consumer<String> notes;
+    private volatile boolean unwritable;
     private final Map<String, String> forms = new ConcurrentHashMap<>();
     private final Map<String, Instant> begun = new ConcurrentHashMap<>();
     private final Set<PartVerdict> used = ConcurrentHashMap.newKeySet();
     private final Set<ScanProgress> usedScans = ConcurrentHashMap.newKeySet();
 
-    private ComparedParts(Workspace workspace, String directory, EarlierDiff earlier, LineFile lines) {
+    private ComparedParts(
+            Workspace workspace, String directory, EarlierDiff earlier, LineFile lines, Consumer<String> notes) {
+        this.notes = notes;
         this.workspace = workspace;
         this.directory = directory;
         this.earlier = earlier;
@@ -47,7 +53,7 @@ final class ComparedParts implements KnownParts, AutoCloseable {
 
     /** Of a comparison that knows nothing, and of which nothing is kept. */
     static ComparedParts none() {
-        return new ComparedParts(null, null, nothing(), null);
+        return new ComparedParts(null, null, nothing(), null, line -> {});
     }
 
     private static EarlierDiff nothing() {
@@ -55,18 +61,19 @@ final class ComparedParts implements KnownParts, AutoCloseable {
     }
 
     /** Of a comparison that begins anew. */
-    static ComparedParts anew(Workspace workspace, ComparedTerms terms) {
+    static ComparedParts anew(Workspace workspace, ComparedTerms terms, Consumer<String> notes) {
         workspace.deleteAll(terms.directory());
-        return of(workspace, terms, nothing());
+        return of(workspace, terms, nothing(), notes);
     }
 
-    private static ComparedParts of(Workspace workspace, ComparedTerms terms, EarlierDiff earlier) {
+    private static ComparedParts of(
+            Workspace workspace, ComparedTerms terms, EarlierDiff earlier, Consumer<String> notes) {
         String directory = terms.directory();
         // A file that a process has begun, that was killed, may not be to be appended to for a while.
         LineFile lines = LineFile.open(workspace, directory + "/" + FILES + UUID.randomUUID() + ".jsonl");
         lines.append(EarlierDiff.begin(terms, earlier.seed()));
         lines.flush();
-        return new ComparedParts(workspace, directory, earlier, lines);
+        return new ComparedParts(workspace, directory, earlier, lines, notes);
     }
 
     /**
@@ -84,9 +91,9 @@ final class ComparedParts implements KnownParts, AutoCloseable {
         Optional<String> obstacle = earlier.obstacle(terms);
         obstacle.ifPresent(why -> notes.accept("diff: begins anew, not where one was cut short: " + why));
         if (obstacle.isPresent() || earlier.isEmpty()) {
-            return anew(workspace, terms);
+            return anew(workspace, terms, notes);
         }
-        return of(workspace, terms, earlier);
+        return of(workspace, terms, earlier, notes);
     }
 
     private static FoundRows rows(Workspace workspace, String directory, TablePlan table) {
@@ -100,9 +107,23 @@ final class ComparedParts implements KnownParts, AutoCloseable {
 
     @Override
     public Optional<Both> find(TablePair pair, int part) {
-        Optional<PartVerdict> verdict = verdict(pair, part);
+        // What differed may have been mended since: it is summed again, and only where that comes to the same are its
+        // rows known.
+        Optional<PartVerdict> verdict = verdict(pair, part).filter(PartVerdict::isSame);
         verdict.ifPresent(used::add);
         return verdict.map(PartVerdict::both);
+    }
+
+    /** A verdict on a part that differs as much as it did. */
+    private Optional<PartVerdict> confirmed(TableDigests digests, int part) {
+        return verdict(digests.pair(), part)
+                .filter(verdict -> !verdict.isSame() && verdict.both().equals(both(digests, part)));
+    }
+
+    private static Both both(TableDigests digests, int part) {
+        return part == WHOLE
+                ? new Both(digests.sourceTotal(), digests.targetTotal())
+                : new Both(digests.source(part), digests.target(part));
     }
 
     private Optional<PartVerdict> verdict(TablePair pair, int part) {
@@ -150,18 +171,32 @@ final class ComparedParts implements KnownParts, AutoCloseable {
         }
     }
 
+    /** What cannot be noted has to be looked at again where this one is cut short; that is all. */
     private void note(String line) {
-        lines.append(line);
-        lines.flush();
+        if (unwritable) {
+            return;
+        }
+        try {
+            lines.append(line);
+            lines.flush();
+        } catch (UncheckedIOException failure) {
+            unwritable = true;
+            notes.accept("diff: what it finds is not kept any more for one that goes on: " + failure.getMessage());
+        }
     }
 
     /** Those of the differing parts of a table whose rows have not been told apart yet. */
-    List<Integer> open(TablePair pair, List<Integer> differing) {
-        return pair.method() == DigestMethod.BUCKETS
-                ? verdict(pair, WHOLE).isPresent() ? List.of() : differing
-                : differing.stream()
-                        .filter(part -> verdict(pair, part).isEmpty())
-                        .toList();
+    List<Integer> open(TableDigests digests, List<Integer> differing) {
+        if (digests.pair().method() == DigestMethod.BUCKETS) {
+            Optional<PartVerdict> whole = confirmed(digests, WHOLE);
+            whole.ifPresent(used::add);
+            return whole.isPresent() ? List.of() : differing;
+        }
+        List<Integer> open = new ArrayList<>();
+        for (int part : differing) {
+            confirmed(digests, part).ifPresentOrElse(used::add, () -> open.add(part));
+        }
+        return open;
     }
 
     /** Gives a table's file the rows that are known, and keeps what will be found besides. */
@@ -171,12 +206,10 @@ final class ComparedParts implements KnownParts, AutoCloseable {
         }
         TablePair pair = digests.pair();
         FoundRows rows = rows(workspace, directory, table);
-        replay(pair, rows, file);
+        replay(digests, rows, file);
         String session = UUID.randomUUID().toString().substring(0, 8);
         return new RecordedDifferences(file, output, rows, session, (part, counts, found) -> {
-            Both both = part == WHOLE
-                    ? new Both(digests.sourceTotal(), digests.targetTotal())
-                    : new Both(digests.source(part), digests.target(part));
+            Both both = both(digests, part);
             // Others are being written to, and have to be looked at again.
             if (counts.explain(both.source(), both.target()) && !both.source().equals(both.target())) {
                 note(new PartVerdict(pair.name(), form(pair), part, both, found, Instant.now()).line());
@@ -185,12 +218,12 @@ final class ComparedParts implements KnownParts, AutoCloseable {
         });
     }
 
-    private void replay(TablePair pair, FoundRows rows, DifferenceFile file) {
+    private void replay(TableDigests digests, FoundRows rows, DifferenceFile file) {
         Map<String, PartVerdict> blocks = new HashMap<>();
-        verdicts(pair).values().stream()
-                .filter(verdict -> !verdict.isSame())
-                .filter(verdict -> verdict.form().equals(form(pair)))
-                .forEach(verdict -> blocks.put(verdict.found().block(), verdict));
+        verdicts(digests.pair())
+                .keySet()
+                .forEach(part -> confirmed(digests, part)
+                        .ifPresent(verdict -> blocks.put(verdict.found().block(), verdict)));
         if (blocks.values().stream().anyMatch(verdict -> verdict.found().rows() > 0)) {
             rows.each((block, difference) -> {
                 if (blocks.containsKey(block)) {

@@ -18,13 +18,19 @@ import java.util.TreeMap;
  * @param tables which are compared
  * @param plan hash of the plan
  * @param target what the ledger says of the rows that came to the target
+ * @param servers which are compared, and by which version of this program
  */
-record ComparedTerms(String options, String tables, String plan, String target) {
+record ComparedTerms(String options, String tables, String plan, String target, String servers) {
 
     /** @param target see {@link dev.sterna.ledger.Ledger#mark} */
-    static ComparedTerms of(DiffScope scope, RowOutput output, Plan plan, List<TablePlan> tables, String target) {
+    static ComparedTerms of(
+            DiffScope scope, RowOutput output, Plan plan, List<TablePlan> tables, String target, String servers) {
         return new ComparedTerms(
-                scope + " " + output, hash(tables.stream().map(TablePlan::name).toList()), plan.hash(), target);
+                scope + " " + output,
+                hash(tables.stream().map(TablePlan::name).toList()),
+                plan.hash(),
+                target,
+                servers);
     }
 
     /** Where a comparison of these options and tables keeps what it knows. */
@@ -36,6 +42,9 @@ record ComparedTerms(String options, String tables, String plan, String target) 
     Optional<String> obstacle(ComparedTerms earlier) {
         if (!earlier.plan.equals(plan)) {
             return Optional.of("the plan is another one");
+        }
+        if (!earlier.servers.equals(servers)) {
+            return Optional.of("the servers, or the version of Sterna, are other ones");
         }
         return earlier.target.equals(target)
                 ? Optional.empty()

@@ -104,10 +104,16 @@ public final class DiffStep implements ReadOnlyStep {
             run.say("diff: what it finds is not kept for one that goes on: " + unreadable.getMessage());
             return ComparedParts.none();
         }
-        ComparedTerms terms = ComparedTerms.of(scope, output, planned.plan(), planned.tables(), mark);
+        ComparedTerms terms = ComparedTerms.of(scope, output, planned.plan(), planned.tables(), mark, servers(run));
         return known == Known.USED
                 ? ComparedParts.going(run.workspace(), terms, planned.tables(), run.output())
-                : ComparedParts.anew(run.workspace(), terms);
+                : ComparedParts.anew(run.workspace(), terms, run.output());
+    }
+
+    private String servers(RunContext run) {
+        return run.migration().settings().source().shownUrl() + " "
+                + run.migration().settings().target().shownUrl() + " " + reading + " "
+                + DiffStep.class.getPackage().getImplementationVersion();
     }
 
     private StepReport.Compared compared(RunContext run, StepPlan planned, ComparedParts parts, long start) {

@@ -42,6 +42,7 @@ record EarlierDiff(
                 .put("tables", terms.tables())
                 .put("plan", terms.plan())
                 .put("target", terms.target())
+                .put("servers", terms.servers())
                 .put("seed", seed)
                 .toString();
     }
@@ -58,6 +59,16 @@ record EarlierDiff(
         LineFile.list(workspace, directory).stream()
                 .filter(name -> name.startsWith(directory + "/" + beginning))
                 .forEach(name -> LineFile.each(workspace, name, reading::take));
+        // Each by itself: one that goes on day after day must not keep what is older.
+        Instant oldest = Instant.now().minus(MOST_AGE);
+        reading.verdicts
+                .values()
+                .forEach(
+                        parts -> parts.values().removeIf(verdict -> verdict.at().isBefore(oldest)));
+        reading.scans
+                .values()
+                .forEach(sides ->
+                        sides.values().removeIf(progress -> progress.since().isBefore(oldest)));
         reading.verdicts.forEach((table, parts) -> requireRows(parts, rows.apply(table)));
         return new EarlierDiff(reading.terms, reading.seed, reading.verdicts, reading.scans, reading.last);
     }
@@ -75,7 +86,9 @@ record EarlierDiff(
 
     /** Whether there is nothing to go on with. */
     boolean isEmpty() {
-        return verdicts.isEmpty() && scans.isEmpty();
+        return verdicts.values().stream().allMatch(Map::isEmpty)
+                && scans.values().stream().allMatch(Map::isEmpty)
+                && last.equals(Instant.MIN);
     }
 
     /** Why a comparison cannot go on with this; nothing where it can, or where there is nothing to go on with. */
@@ -109,7 +122,8 @@ record EarlierDiff(
                         line.required("options").textValue(),
                         line.required("tables").textValue(),
                         line.required("plan").textValue(),
-                        line.required("target").textValue());
+                        line.required("target").textValue(),
+                        line.path("servers").asText());
                 seed = line.get("seed").longValue();
             } else if (terms != null && line.has("part")) {
                 PartVerdict verdict = PartVerdict.of(line);

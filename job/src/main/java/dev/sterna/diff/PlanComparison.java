@@ -213,7 +213,7 @@ final class PlanComparison {
 
     private void narrow(Comparison.Look look, Map<TableDigests, List<Integer>> differing, Map<String, Refused> known) {
         Map<TableDigests, List<Integer>> open = new LinkedHashMap<>();
-        differing.forEach((digests, parts) -> open.put(digests, kind.known().open(digests.pair(), parts)));
+        differing.forEach((digests, parts) -> open.put(digests, kind.known().open(digests, parts)));
         look.narrow(open, this::recorded, (digests, sink) -> forget(plan(digests)), narrowed -> {
             journal.narrowed(narrowed);
             settle(verdict(narrowed, known), narrowed.digests());

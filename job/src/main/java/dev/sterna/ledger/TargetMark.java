@@ -13,7 +13,8 @@ final class TargetMark {
     static String read(Connection connection, Dialect dialect) throws SQLException {
         return "chunks " + counted(connection, dialect, "chunk", "loaded") + "; refused "
                 + counted(connection, dialect, "reject", "row_count") + "; batches "
-                + counted(connection, dialect, "batch", "applied");
+                + counted(connection, dialect, "batch", "applied") + "; common "
+                + counted(connection, dialect, "common", "noted");
     }
 
     private static String counted(Connection connection, Dialect dialect, String ledgerTable, String column)

@@ -13,11 +13,9 @@ import dev.sterna.model.LogPosition;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.transfer.progress.Amounts;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,28 +45,21 @@ final class FollowProof implements Proving, AutoCloseable {
     private static final double CURRENT_SECONDS = 5;
 
     private final FollowedRun run;
-    private final FollowedTables tables;
     private final ProofConnections connections;
     private final Map<TableName, ChangedTable> compared = new LinkedHashMap<>();
-    private final Map<TableName, Long> extras = new HashMap<>();
-
-    /** Rows to be brought on its behalf, until they have been. */
-    private final Map<TableName, Set<List<String>>> pending = new HashMap<>();
-
-    private final Set<TableName> kept = new HashSet<>();
 
     /** What threads have to say, who follows says. */
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
     private final AtomicInteger boxes = new AtomicInteger();
     private final Proof proof;
+    private final ProofRepairs repairs;
     private final ProofPass pass;
     private final ProofThreads threads;
     private final Predicate<SternaException> mayPass;
     private final long began = System.nanoTime();
     private volatile Throwable broken;
     private volatile boolean current;
-    private long broughtAgain;
     private volatile int strange;
     private boolean brokenTold;
     private Mark mark;
@@ -89,7 +80,6 @@ final class FollowProof implements Proving, AutoCloseable {
             Deletes deletes,
             Predicate<SternaException> mayPass) {
         this.run = run;
-        this.tables = tables;
         this.mayPass = mayPass;
         this.connections = ProofConnections.of(run, tables);
         List<Part> parts = new ArrayList<>();
@@ -112,6 +102,7 @@ final class FollowProof implements Proving, AutoCloseable {
                 },
                 new Proof.Limits(MOST_KEYS, MOST_ON_SHELF, MOST_KEYS / 2),
                 System.nanoTime());
+        this.repairs = new ProofRepairs(run, tables, proof);
         this.pass = new ProofPass(
                 proof,
                 compared,
@@ -176,31 +167,35 @@ final class FollowProof implements Proving, AutoCloseable {
     @Override
     public void brought(TablePlan plan, Collection<List<String>> keys, List<NotBrought> notBrought) {
         TableName table = plan.source().name();
-        Set<List<String>> asked = pending.get(table);
-        if (asked != null) {
-            int before = asked.size();
-            asked.removeAll(new HashSet<>(keys));
-            broughtAgain += before - asked.size();
-            pending.values().removeIf(Set::isEmpty);
-        }
+        repairs.brought(table, keys);
         if (!notBrought.isEmpty()) {
             guarded(() -> proof.refused(
                     table, notBrought.stream().map(NotBrought::key).toList()));
         }
     }
 
-    /** What fails here must not end who follows. */
+    /** What fails here ends the proof, and not who follows. */
     private void guarded(Runnable work) {
         if (broken == null) {
             try {
                 work.run();
             } catch (RuntimeException failure) {
-                SternaException known = SternaException.findIn(failure);
-                if (known == null || !mayPass.test(known)) {
-                    ended(failure);
-                }
+                ended(failure);
             }
         }
+    }
+
+    /** The same, but for servers that are gone for a while. */
+    private void lenient(Runnable work) {
+        guarded(() -> {
+            try {
+                work.run();
+            } catch (SternaException failure) {
+                if (!mayPass.test(failure)) {
+                    throw failure;
+                }
+            }
+        });
     }
 
     @Override
@@ -210,7 +205,7 @@ final class FollowProof implements Proving, AutoCloseable {
 
     @Override
     public void leave(TablePlan plan) {
-        pending.remove(plan.source().name());
+        repairs.forget(plan.source().name());
         guarded(() -> proof.leave(plan.source().name()));
     }
 
@@ -224,7 +219,7 @@ final class FollowProof implements Proving, AutoCloseable {
             tellBroken();
             return;
         }
-        guarded(() -> settle(told));
+        lenient(() -> settle(told));
     }
 
     /**
@@ -265,61 +260,10 @@ final class FollowProof implements Proving, AutoCloseable {
 
     @Override
     public Map<TableName, Set<List<String>>> toBring() {
-        guarded(this::choose);
-        Map<TableName, Set<List<String>>> keys = new HashMap<>();
-        pending.forEach((table, own) -> keys.put(table, new HashSet<>(own)));
-        return keys;
-    }
-
-    private void choose() {
         // Which rows only the target has is known when all have been compared.
-        Set<Unlike> kinds = isPassed() ? EnumSet.allOf(Unlike.class) : EnumSet.complementOf(EnumSet.of(Unlike.EXTRA));
-        proof.toBring(kinds).forEach((table, differing) -> {
-            Set<List<String>> own = new HashSet<>(differing.keySet());
-            long extra = differing.values().stream()
-                    .filter(how -> how == Unlike.EXTRA)
-                    .count();
-            if (extra > 0 && !mayGo(table, extra)) {
-                own.removeIf(key -> differing.get(key) == Unlike.EXTRA);
-            }
-            if (!own.isEmpty()) {
-                pending.computeIfAbsent(table, name -> new HashSet<>()).addAll(own);
-                tell(table, own.size());
-            }
-        });
-    }
-
-    /** As in a round: never more than a part of the table, and none more once it would be more. */
-    private boolean mayGo(TableName table, long extra) {
-        TablePlan plan = tables.plan(table).orElseThrow();
-        BigDecimal most = run.settings().maxDeleteFraction();
-        if (most.compareTo(BigDecimal.ONE) >= 0) {
-            return true;
-        }
-        if (!kept.contains(table)) {
-            long before = extras.getOrDefault(table, 0L);
-            long all = before + extra;
-            long rows = RowCount.inTarget(run.target(), plan) + before;
-            boolean few = RowCount.atSource(run.source(), plan) > 0
-                    && BigDecimal.valueOf(all).compareTo(most.multiply(BigDecimal.valueOf(rows))) <= 0;
-            if (few) {
-                extras.put(table, all);
-                return true;
-            }
-            kept.add(table);
-        }
-        return false;
-    }
-
-    private void tell(TableName table, int rows) {
-        run.warn(
-                Problem.warning(
-                        "rows-not-in-log",
-                        table.toString(),
-                        rows + (rows == 1 ? " row of " : " rows of ") + table
-                                + " differed, though the log told of no change; " + (rows == 1 ? "it is" : "they are")
-                                + " brought again",
-                        "See to it that nobody else writes to the target, and that nothing is written to the source past its log"));
+        lenient(() -> repairs.choose(
+                isPassed() ? EnumSet.allOf(Unlike.class) : EnumSet.complementOf(EnumSet.of(Unlike.EXTRA))));
+        return repairs.pending();
     }
 
     @Override
@@ -348,9 +292,9 @@ final class FollowProof implements Proving, AutoCloseable {
         return new ProofVerdict.Seen(
                 state,
                 known,
-                Set.copyOf(kept),
+                repairs.kept(),
                 pass.rows(),
-                broughtAgain,
+                repairs.count(),
                 broken == null ? null : String.valueOf(broken.getMessage()),
                 seconds);
     }

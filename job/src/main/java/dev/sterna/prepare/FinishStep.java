@@ -74,7 +74,7 @@ public final class FinishStep implements Step {
                 run.target(), new SourceConstraints(run.source(), run.target(), planned.plan(), changes.conversion()));
         if (!statements.isEmpty()) {
             problems.addAll(make(run, changes, statements, results, unchecked));
-            unchecked.tellOfOthers(changes.conversion().schema(), planned.plan());
+            unchecked.tellOfOthers(changes.conversion().schema(), planned.plan(), run.aside()::holds);
             changes.made().leaveUnchecked(unchecked.constraints());
         }
         problems.addAll(new StandingKeys(run.target(), run.aside(), planned, unchecked, changes.made(), run::isOwn)

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Foreign keys and checks of the target as the source has them, and whether the source's own rows keep to them, or the
@@ -128,7 +129,7 @@ final class SourceConstraints {
                 foreignKey(constraint, plan, table)
                         .map(key -> probe.orphan(plan.source().withoutFormerRows(), key));
             case CHECK ->
-                check(constraint, table)
+                check(constraint, plan, table)
                         .map(check -> "NOT (" + check.sql() + ")")
                         .or(() -> document(constraint, table));
             default -> Optional.empty();
@@ -161,12 +162,22 @@ final class SourceConstraints {
         return plan != null && plan.source().name().equals(original);
     }
 
-    private Optional<Check> check(ObjectName constraint, TableDefinition table) {
-        return named(table, constraint.name())
-                .or(() -> conversion.verdicts().stream()
-                        .filter(verdict -> isOf(constraint, verdict, table))
-                        .findFirst()
-                        .flatMap(verdict -> named(table, verdict.object().name())));
+    /** By what it became first: the target may have another check under the name of one of the source's. */
+    private Optional<Check> check(ObjectName constraint, TablePlan plan, TableDefinition table) {
+        Optional<Check> made = Optional.ofNullable(wanted.get(plan.target().name()))
+                .flatMap(definition -> named(definition, constraint.name()));
+        return made.flatMap(check -> original(table, verdict -> check.sql().equals(verdict.becomes())))
+                .or(() -> named(table, constraint.name()))
+                .or(() -> original(table, verdict -> isOf(constraint, verdict, table)));
+    }
+
+    private Optional<Check> original(TableDefinition table, Predicate<Verdict> made) {
+        return conversion.verdicts().stream()
+                .filter(verdict -> verdict.object().kind() == ObjectKind.CHECK)
+                .filter(verdict -> table.name().name().equals(verdict.object().table()))
+                .filter(made)
+                .findFirst()
+                .flatMap(verdict -> named(table, verdict.object().name()));
     }
 
     /** Of the check that a text is JSON, which goes without saying of the source's column. */

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Constraints that hold for new rows only, because the source's own rows break them: the target, which has the same
@@ -134,13 +135,19 @@ final class UncheckedConstraints {
     /**
      * Counts the rows of those that the source has not validated either, and of checks of a column's definition: a server may
      * take these without a look at the rows.
+     *
+     * @param left whether a table of the source was set aside, so that its target may be anything
      */
-    void tellOfOthers(Schema schema, Plan plan) {
+    void tellOfOthers(Schema schema, Plan plan, Predicate<TableName> left) {
         Map<TableName, TableName> sources = new HashMap<>();
         plan.tables()
                 .forEach(table ->
                         sources.put(table.target().name(), table.source().name()));
         for (TableDefinition table : schema.tables()) {
+            TableName original = sources.get(table.name());
+            if (original == null || left.test(original)) {
+                continue;
+            }
             table.foreignKeys().stream()
                     .filter(key -> !key.validated())
                     .map(ForeignKey::name)

@@ -50,7 +50,7 @@ public final class RenamedColumns {
         StringBuilder renamed = new StringBuilder();
         int taken = 0;
         for (int i = 0; i < all.size(); i++) {
-            String now = isAlone(all, i) ? name(all.get(i), names) : null;
+            String now = isAlone(all, i, table) ? name(all.get(i), names) : null;
             if (now != null) {
                 renamed.append(sql, taken, all.get(i).start()).append(quoted.apply(now));
                 taken = all.get(i).end();
@@ -64,12 +64,22 @@ public final class RenamedColumns {
     }
 
     /** Whether it is neither a function nor a type, a collation or what qualifies a name. */
-    private boolean isAlone(List<SqlToken> all, int at) {
+    private boolean isAlone(List<SqlToken> all, int at, TableDefinition table) {
         if (!mayBeColumn.test(all.get(at))) {
             return false;
         }
-        SqlToken before = at == 0 ? null : all.get(at - 1);
         SqlToken after = at + 1 == all.size() ? null : all.get(at + 1);
+        int first = at;
+        while (first > 1 && all.get(first - 1).is(".")) {
+            first -= 2;
+        }
+        if (first < at
+                && !expressions
+                        .reading()
+                        .isSameName(table.name().name(), all.get(at - 2).value())) {
+            return false;
+        }
+        SqlToken before = first == 0 ? null : all.get(first - 1);
         return (before == null || !before.is(":") && !before.is("COLLATE"))
                 && (after == null || !after.is(".") && !after.is("("));
     }

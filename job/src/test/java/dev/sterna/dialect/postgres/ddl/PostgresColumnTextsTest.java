@@ -52,6 +52,8 @@ class PostgresColumnTextsTest {
             (lower(c) = lower(lower)); (lower("The C") = lower("least"))
             'a'::text; 'a'::text
             (d > '2024-01-01'::date); (d > '2024-01-01'::date)
+            (c = 'a'::public.c); ("The C" = 'a'::public.c)
+            'a'::public.c; 'a'::public.c
             (CASE WHEN (a IS NULL) THEN b ELSE (a * 2) END); (CASE WHEN (aa IS NULL) THEN a ELSE (aa * 2) END)
             """)
     void onlyNamesOfColumnsChange(String sql, String renamed) {

@@ -61,7 +61,8 @@ public record ShopTables(int items) {
     public static String numbered(String table, int rows, String expressions) {
         return "INSERT INTO " + table + " WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < "
                 + Math.min(rows, LEVELS) + "), n(i) AS (SELECT (x.i - 1) * " + LEVELS
-                + " + y.i FROM r x CROSS JOIN r y WHERE x.i <= " + (rows + LEVELS - 1) / LEVELS + ") SELECT " + expressions
+                + " + y.i FROM r x CROSS JOIN r y WHERE x.i <= " + (rows + LEVELS - 1) / LEVELS + ") SELECT "
+                + expressions
                 + " FROM n WHERE i <= " + rows;
     }
 }

@@ -141,7 +141,8 @@ public final class Workload implements Runnable {
                 change(statement, "INSERT INTO child VALUES (" + next + ", " + next + ", 0)");
                 change(statement, "INSERT INTO grandchild VALUES (" + next + ", " + next + ", 0)");
             }
-            case 10 -> change(statement, "DELETE FROM parent WHERE id = " + (random.nextBoolean() ? anyParent() : next));
+            case 10 ->
+                change(statement, "DELETE FROM parent WHERE id = " + (random.nextBoolean() ? anyParent() : next));
             case 11 -> {
                 next++;
                 change(statement, "UPDATE parent SET id = " + next + " WHERE id = " + anyNew());

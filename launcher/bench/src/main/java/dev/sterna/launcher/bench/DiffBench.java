@@ -42,7 +42,12 @@ final class DiffBench {
     private final List<Check> checks = new ArrayList<>();
 
     private DiffBench(
-            Servers servers, SourceTable table, FreshDatabase target, Programs programs, Path directory, Cleanup cleanup)
+            Servers servers,
+            SourceTable table,
+            FreshDatabase target,
+            Programs programs,
+            Path directory,
+            Cleanup cleanup)
             throws IOException {
         this.servers = servers;
         this.table = table;

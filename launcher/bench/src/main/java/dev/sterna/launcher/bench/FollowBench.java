@@ -98,8 +98,7 @@ final class FollowBench {
     /** Of the embedded engines only this one lets the user of a database not read the log anyway. */
     private static void allow(Server source) throws SQLException {
         if (source.engine() == Engine.POSTGRESQL) {
-            source.asAdministrator()
-                    .execute("ALTER ROLE \"" + source.login().user() + "\" REPLICATION");
+            source.asAdministrator().execute("ALTER ROLE \"" + source.login().user() + "\" REPLICATION");
         }
     }
 
@@ -135,8 +134,7 @@ final class FollowBench {
             }
             double seconds = (System.nanoTime() - writers.began()) / 1e9;
             long last = Math.max(writers.end(), heartbeat.end());
-            CompletableFuture<Double> ended =
-                    follower.thenApply(usage -> (System.nanoTime() - last) / 1e9);
+            CompletableFuture<Double> ended = follower.thenApply(usage -> (System.nanoTime() - last) / 1e9);
             Usage stop = command("stop", "sync", "--stop", "--execute");
             double stopped = (System.nanoTime() - last) / 1e9;
             Usage usage = follower.join();
@@ -204,7 +202,10 @@ final class FollowBench {
         }
         Path result = home.resolve("result.json");
         JsonNode problem = Files.exists(result)
-                ? JSON.readTree(Files.readAllBytes(result)).path("problems").path(0).path("message")
+                ? JSON.readTree(Files.readAllBytes(result))
+                        .path("problems")
+                        .path(0)
+                        .path("message")
                 : JSON.nullNode();
         return "exit code " + usage.exitCode() + ", " + problem.asText();
     }

@@ -79,12 +79,11 @@ record Options(
         private void check(Set<String> given) {
             for (String name : given) {
                 if (without.contains(name)) {
-                    throw usage(
-                            "Invalid " + name + ": "
-                                    + (this == COPY
-                                            ? "only with " + FOLLOW.word
-                                            : "not with " + word + ", which makes " + tables.replace(",", ", ")
-                                                    + " on servers of its own"));
+                    throw usage("Invalid " + name + ": "
+                            + (this == COPY
+                                    ? "only with " + FOLLOW.word
+                                    : "not with " + word + ", which makes " + tables.replace(",", ", ")
+                                            + " on servers of its own"));
                 }
             }
         }
@@ -156,7 +155,8 @@ record Options(
     private static int whole(Map<String, String> given, String name, int otherwise, int most) {
         double number = number(given, name, Integer.toString(otherwise));
         if (number != Math.rint(number) || number < 1 || number > most) {
-            throw usage("Invalid " + name + ": " + given.get(name) + " (must be a whole number from 1 to " + most + ")");
+            throw usage(
+                    "Invalid " + name + ": " + given.get(name) + " (must be a whole number from 1 to " + most + ")");
         }
         return (int) number;
     }

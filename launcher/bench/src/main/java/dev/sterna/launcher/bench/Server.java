@@ -81,8 +81,7 @@ record Server(
 
     /** The same as who may do everything; where that is not known, as who is. */
     Server asAdministrator() {
-        return new Server(
-                engine, host, port, database, parameters, administrator.orElse(login), Optional.empty());
+        return new Server(engine, host, port, database, parameters, administrator.orElse(login), Optional.empty());
     }
 
     String jdbcUrl() {

@@ -61,8 +61,10 @@ record Servers(Server source, Server target) {
         Console.say("starting an embedded " + engine);
         try {
             return switch (engine) {
-                case MARIADB, MYSQL -> EmbeddedMariaDb.start(directory, DATABASE, with(MARIADB, logging ? MARIADB_LOG : Map.of()));
-                case POSTGRESQL -> EmbeddedPostgres.start(directory, DATABASE, with(POSTGRESQL, logging ? POSTGRESQL_LOG : Map.of()));
+                case MARIADB, MYSQL ->
+                    EmbeddedMariaDb.start(directory, DATABASE, with(MARIADB, logging ? MARIADB_LOG : Map.of()));
+                case POSTGRESQL ->
+                    EmbeddedPostgres.start(directory, DATABASE, with(POSTGRESQL, logging ? POSTGRESQL_LOG : Map.of()));
             };
         } catch (EmbeddedServerException e) {
             throw EmbeddedFailure.of(e);

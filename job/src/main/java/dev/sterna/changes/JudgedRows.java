@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,13 +38,36 @@ final class JudgedRows {
         List<List<String>> keys = batch.keys();
         lock(target, keys);
         Hashes hashes = hashes(target, rows, keys);
+        List<List<String>> others = inOtherLetters(hashes.byKey().keySet(), keys);
         List<List<String>> same = keys.stream()
                 .filter(key ->
                         Objects.equals(hashes.byKey().get(key), batch.judged().get(key)))
+                .filter(key -> hashes.byKey().containsKey(key) || !takesThePlaceOf(key, others, keys))
                 .toList();
         there = Set.copyOf(hashes.byKey().keySet());
         before = same.size() == keys.size() && rows.equals(digested) ? hashes.all() : digest(target, same);
         return same;
+    }
+
+    /** Rows whose keys only a collation takes for some of these; nobody has judged that they may go. */
+    private static List<List<String>> inOtherLetters(Set<List<String>> found, List<List<String>> keys) {
+        Set<List<String>> wanted = new HashSet<>(keys);
+        return found.stream().filter(key -> !wanted.contains(key)).toList();
+    }
+
+    /** A row may take the place of one that differs in case or blanks at the end, and of one that is told by less than that. */
+    private static boolean takesThePlaceOf(List<String> key, List<List<String>> others, List<List<String>> keys) {
+        return others.stream()
+                .anyMatch(other -> isAlike(key, other) || keys.stream().noneMatch(wanted -> isAlike(wanted, other)));
+    }
+
+    private static boolean isAlike(List<String> one, List<String> other) {
+        for (int i = 0; i < one.size(); i++) {
+            if (!one.get(i).stripTrailing().equalsIgnoreCase(other.get(i).stripTrailing())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** How many of these rows were not there. */

@@ -1,5 +1,6 @@
 package dev.sterna.changes;
 
+import dev.sterna.model.Side;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -14,9 +15,16 @@ final class KeyBatches implements Iterator<Batch.Keys>, AutoCloseable {
     private final int most;
     private final Removal removal;
     private final LongSupplier numbers;
+    private final Side written;
     private ChangeList.Change ahead;
 
     KeyBatches(ChangeList.Reading reading, int most, Removal removal, LongSupplier numbers) {
+        this(reading, most, removal, numbers, Side.TARGET);
+    }
+
+    /** @param written whose rows were judged */
+    KeyBatches(ChangeList.Reading reading, int most, Removal removal, LongSupplier numbers, Side written) {
+        this.written = written;
         this.reading = reading;
         this.most = most;
         this.removal = removal;
@@ -38,8 +46,10 @@ final class KeyBatches implements Iterator<Batch.Keys>, AutoCloseable {
         Map<List<String>, Long> judged = new HashMap<>();
         while (ahead != null && keys.size() < most) {
             keys.add(ahead.key());
-            if (ahead.kind() != ChangeKind.MISSING) {
+            if (written == Side.TARGET && ahead.kind() != ChangeKind.MISSING) {
                 judged.put(ahead.key(), ahead.targetHash());
+            } else if (written == Side.SOURCE && ahead.kind() != ChangeKind.EXTRA) {
+                judged.put(ahead.key(), ahead.sourceHash());
             }
             ahead = reading.next();
         }

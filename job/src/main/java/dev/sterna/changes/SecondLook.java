@@ -6,6 +6,7 @@ import dev.sterna.compare.RowDifference;
 import dev.sterna.compare.TableComparer;
 import dev.sterna.compare.TablePair;
 import dev.sterna.dialect.SqlText;
+import dev.sterna.model.Side;
 import dev.sterna.model.Slice;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 
 /** Looks at rows again that were found wrong, so that what was only on its way does not count. */
@@ -50,6 +52,25 @@ public final class SecondLook {
         }
     }
 
+    /**
+     * The same, where it matters whether somebody has changed rows of a side between the two looks. Of copies without a key too
+     * many to be remembered nobody can tell.
+     *
+     * @param written the side
+     * @param same takes those that are there what they were
+     * @param moved takes the others
+     */
+    public void look(TablePair pair, ChangeList first, Side written, DifferenceSink same, DifferenceSink moved) {
+        if (!first.isKeyed()) {
+            Map<Long, Long> copies = copies(first);
+            comparer.lookAgain(pair, first.pieces(), new Persisting(copies, copies == null ? moved : same));
+            return;
+        }
+        try (Parts parts = new Parts(pair, first, written)) {
+            comparer.lookAgainByKey(pair, () -> parts, new Unmoved(parts, written, same, moved));
+        }
+    }
+
     private static Map<Long, Long> copies(ChangeList first) {
         if (first.counts().total() > MOST_COPIES) {
             return null;
@@ -67,10 +88,20 @@ public final class SecondLook {
         private final TablePair pair;
         private final KeyBatches batches;
         private final Deque<Slice.Keys> parts = new ArrayDeque<>();
+        private Map<List<String>, Long> judged = Map.of();
 
         Parts(TablePair pair, ChangeList list) {
+            this(pair, list, Side.TARGET);
+        }
+
+        Parts(TablePair pair, ChangeList list, Side written) {
             this.pair = pair;
-            this.batches = new KeyBatches(list.read(ALL), KEYS, Removal.NONE, () -> 0);
+            this.batches = new KeyBatches(list.read(ALL), KEYS, Removal.NONE, () -> 0, written);
+        }
+
+        /** The hash that a row of the part had at the first look, or null where there was none. */
+        Long judged(List<String> key) {
+            return judged.get(key);
         }
 
         @Override
@@ -85,7 +116,9 @@ public final class SecondLook {
                     throw new NoSuchElementException();
                 }
                 List<Slice.Keys> both = new ArrayList<>();
-                source.inStatements(new Slice.Keys(pair.key(), batches.next().keys()))
+                Batch.Keys batch = batches.next();
+                judged = batch.judged();
+                source.inStatements(new Slice.Keys(pair.key(), batch.keys()))
                         .forEach(part -> both.addAll(target.inStatements(part)));
                 parts.addAll(both);
             }
@@ -95,6 +128,37 @@ public final class SecondLook {
         @Override
         public void close() {
             batches.close();
+        }
+    }
+
+    /** Tells rows that are what they were at the first look from those that somebody has changed since. */
+    private static final class Unmoved implements DifferenceSink {
+        private final Parts parts;
+        private final Side written;
+        private final DifferenceSink same;
+        private final DifferenceSink moved;
+
+        Unmoved(Parts parts, Side written, DifferenceSink same, DifferenceSink moved) {
+            this.parts = parts;
+            this.written = written;
+            this.same = same;
+            this.moved = moved;
+        }
+
+        @Override
+        public void accept(RowDifference difference) {
+            boolean asItWas = Objects.equals(hash(difference), parts.judged(difference.key()));
+            (asItWas ? same : moved).accept(difference);
+        }
+
+        private Long hash(RowDifference difference) {
+            if (difference instanceof RowDifference.Changed row) {
+                return written == Side.SOURCE ? row.sourceHash() : row.targetHash();
+            }
+            if (difference instanceof RowDifference.Missing row) {
+                return written == Side.SOURCE ? row.sourceHash() : null;
+            }
+            return written == Side.TARGET ? ((RowDifference.Extra) difference).targetHash() : null;
         }
     }
 

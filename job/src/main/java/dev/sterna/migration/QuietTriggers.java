@@ -132,9 +132,13 @@ public final class QuietTriggers {
         return result;
     }
 
+    /** The grant without which nobody can see whether there are triggers; empty where that can be seen. */
+    public Optional<String> unseen() {
+        return target.ask("look for triggers", connection -> triggers().unseen(connection, tables));
+    }
+
     private void off(Consumer<Problem> warnings) {
-        target.ask("look for triggers", connection -> triggers().unseen(connection, tables))
-                .map(grant -> Problem.warning(
+        unseen().map(grant -> Problem.warning(
                         "triggers-unseen",
                         null,
                         "Cannot see whether the " + target.side().label()

@@ -200,14 +200,14 @@ final class FollowWork {
                 .filter(plan -> verdict.compared().contains(plan.source().name()))
                 .forEach(known::add);
         if (last != null) {
-            verdict.otherDifferences(last.summary().left());
+            verdict.otherDifferences(last.summary().left(), last.summary().notBrought());
             known.addAll(last.identical());
             known.removeIf(plan -> last.problems().stream()
                     .anyMatch(problem -> problem.code().equals(RoundsVerdict.IN_FLIGHT)
                             && plan.name().equals(problem.table())));
         }
         known.removeIf(plan -> failed.has(plan) || follower.apart().contains(plan.name()));
-        verdict.without(ready.planned().tables().stream()
+        verdict.without(ready.planned().chosen().stream()
                 .filter(plan -> !known.contains(plan))
                 .map(TablePlan::name)
                 .toList());

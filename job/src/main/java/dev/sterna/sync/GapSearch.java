@@ -255,7 +255,12 @@ final class GapSearch {
                 comparison.present(),
                 migration.source().dialect().sql(),
                 migration.target().dialect().sql());
-        if (first.certain != null) {
+        boolean matters =
+                Conflicts.matter(route.direction(), migration.settings().sync().onConflict());
+        if (first.certain != null && matters) {
+            // What somebody has changed there since the part was found untouched is not known to be untouched.
+            look.look(pair, first.certain, route.direction().written(), second.certain(), second.doubtful());
+        } else if (first.certain != null) {
             look.look(pair, first.certain, second.certain());
         }
         if (first.doubtful != null) {

@@ -28,6 +28,9 @@ final class ProofVerdict {
     static final String DIFFERS = "differs";
     static final String NOT_PROVEN = "not-proven";
 
+    /** How the words begin where rows differ. */
+    static final String NOT_EQUAL = "not equal up to ";
+
     private final String runId;
     private final LogPosition position;
     private final Seen seen;
@@ -65,9 +68,14 @@ final class ProofVerdict {
         unproven.addAll(tables);
     }
 
-    /** Rows of tables that are not followed were compared once everything was in, and differ. */
-    void otherDifferences(long rows) {
+    /**
+     * Rows of tables that are not followed were compared once everything was in, and differ.
+     *
+     * @param notTaken how many of them the target does not take
+     */
+    void otherDifferences(long rows, long notTaken) {
         otherDifferences += rows;
+        explained += notTaken;
     }
 
     /** The tables of which the proof knows every row: nobody needs to compare them once more. */
@@ -79,12 +87,16 @@ final class ProofVerdict {
         return seen.state().differences() + otherDifferences;
     }
 
+    /** Rows that the target does not take are told of by their own: they alone do not hide that others are not proven. */
     String word() {
-        if (differences() > 0) {
+        boolean decided = seen.ended() == null
+                && seen.state().isPassFinished()
+                && seen.state().undecided() == 0
+                && unproven.isEmpty();
+        if (differences() > explained || decided && differences() > 0) {
             return DIFFERS;
         }
-        boolean proven = seen.ended() == null && seen.state().isProven() && unproven.isEmpty();
-        return proven ? PROVEN : NOT_PROVEN;
+        return decided ? PROVEN : NOT_PROVEN;
     }
 
     /** In words. */
@@ -95,7 +107,7 @@ final class ProofVerdict {
         return switch (word()) {
             case PROVEN -> "proven equal up to " + position + ", if nobody else wrote to the target: " + found;
             case DIFFERS ->
-                "not equal up to " + position + ": " + Amounts.count(differences())
+                NOT_EQUAL + position + ": " + Amounts.count(differences())
                         + (differences() == 1 ? " row differs; " : " rows differ; ") + found;
             default -> "not proven up to " + position + ": " + why() + "; " + found;
         };
@@ -192,7 +204,6 @@ final class ProofVerdict {
     /** For steps that require a proof. */
     GateRow gate(String planHash) {
         boolean proven = word().equals(PROVEN);
-        // Rows that the target does not take are told of by their own.
         return new GateRow(GATE, proven, differences() - explained, words(), planHash, position.text(), Duration.ZERO);
     }
 

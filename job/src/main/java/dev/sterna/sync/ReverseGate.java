@@ -15,6 +15,7 @@ import dev.sterna.plan.Plan;
 import dev.sterna.plan.TablePlan;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -52,6 +53,19 @@ final class ReverseGate {
                     "Look at the preview, which names each with the statement that brings it back; then say so:"
                             + " -D sterna.sync.source-objects=create");
         }
+    }
+
+    /** @throws SternaException (REFUSED) where nobody can see whether the source has triggers, which would act on what comes back */
+    static void requireSeen(Optional<String> unseen) {
+        unseen.ifPresent(grant -> {
+            throw SternaException.of(
+                    Category.REFUSED,
+                    "source-triggers-unseen",
+                    null,
+                    "Cannot bring rows back: this user does not see whether the source's tables have triggers, and these would"
+                            + " act on them once more",
+                    "Let it see them: " + grant + "; or give another user by --source-user");
+        });
     }
 
     /** @throws SternaException (REFUSED) when the databases are not those of the plan */
@@ -130,8 +144,8 @@ final class ReverseGate {
                 table,
                 "No row of " + table
                         + " is removed from the source: the target has not taken all of its rows, and never had them",
-                "Bring these first: sterna load --run-id " + runId
-                        + " --retry-rejects --execute, or sterna sync --run-id " + runId + " --execute")));
+                "Let the target take these, by sterna load --run-id " + runId
+                        + " --retry-rejects --execute or by hand; or remove rows of the source by hand")));
         return rejected;
     }
 }

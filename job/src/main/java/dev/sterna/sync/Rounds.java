@@ -97,6 +97,7 @@ final class Rounds {
             quiet.addAll(stillOpen(tables));
             QuietTriggers triggers = route.triggers(quiet);
             if (route.isReverse()) {
+                ReverseGate.requireSeen(triggers.unseen());
                 ReverseGate.requireMayTurnOff(
                         triggers.firing(), migration.settings().sync().sourceObjects());
             }

@@ -79,21 +79,31 @@ public final class StopStep implements Step {
                 throw failure;
             }
             row.ifPresent(known -> finish(run, known, tables));
-            Outcome outcome = row.isEmpty() && dropped.isEmpty() ? Outcome.NOTHING_TO_DO : outcome(run, tables, errors);
+            Outcome outcome = row.isEmpty() && dropped.isEmpty() ? Outcome.NOTHING_TO_DO : outcome(run, row, errors);
             return new StepReport.Worked(StepReport.Ended.since(began, name(), outcome, errors), 0, 0);
         }
     }
 
     /** That it is not proven that all is the same leaves a gate unmet, if nothing worse is known. */
-    private static Outcome outcome(RunContext run, List<TablePlan> tables, List<Problem> errors) {
+    private static Outcome outcome(RunContext run, Optional<FollowRow> row, List<Problem> errors) {
         if (errors.isEmpty()) {
             return Outcome.DONE;
         }
         if (errors.stream().anyMatch(problem -> !problem.code().equals(NOT_PROVEN))) {
             return Outcome.DIFFERS;
         }
-        RefusedRows refused = new RefusedRows(run.workspace());
-        return tables.stream().anyMatch(table -> refused.known(table) > 0) ? Outcome.REJECTED : Outcome.REFUSED;
+        // Nothing but rows that the target does not take.
+        boolean decided = row.flatMap(known -> gate(run, known))
+                .filter(gate -> gate.looked().startsWith(ProofVerdict.NOT_EQUAL))
+                .isPresent();
+        return decided ? Outcome.REJECTED : Outcome.REFUSED;
+    }
+
+    private static Optional<GateRow> gate(RunContext run, FollowRow row) {
+        return run.ledger().gates().read(run.runId()).stream()
+                .filter(one ->
+                        one.gate().equals(ProofVerdict.GATE) && row.position().equals(one.position()))
+                .findFirst();
     }
 
     private static void tell(RunContext run, Problem problem, List<Problem> errors) {
@@ -174,10 +184,7 @@ public final class StopStep implements Step {
         if (!row.phase().equals(FollowRow.STOPPED)) {
             return Optional.empty();
         }
-        Optional<GateRow> gate = run.ledger().gates().read(run.runId()).stream()
-                .filter(one ->
-                        one.gate().equals(ProofVerdict.GATE) && row.position().equals(one.position()))
-                .findFirst();
+        Optional<GateRow> gate = gate(run, row);
         String prove = "Compare once nobody writes: sterna diff --run-id " + run.runId();
         if (gate.isEmpty()) {
             run.say("sync: not proven that both sides are the same. " + prove);

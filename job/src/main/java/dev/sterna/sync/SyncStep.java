@@ -10,6 +10,7 @@ import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Migration;
 import dev.sterna.migration.QuietTriggers;
+import dev.sterna.model.TableName;
 import dev.sterna.plan.FailedTables;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanStore;
@@ -164,11 +165,13 @@ public final class SyncStep implements Step {
                 new RefusedRows(run.workspace(), direction),
                 wish(run, route, tables),
                 new Rounds.Watch(run.output(), run.warnings(), run.events()));
-        Rounds.Ended ended = all.go(tables);
-        if (route.isReverse()) {
-            // Also for rows that a command has brought which was killed.
-            TableFinish finish = new TableFinish(route.to(), direction, run.warnings());
-            tables.stream().filter(table -> !failed.has(table)).forEach(finish::finishOrTell);
+        Rounds.Ended ended;
+        try {
+            ended = all.go(tables);
+        } finally {
+            if (route.isReverse()) {
+                finish(run, route, tables, failed, all.changed());
+            }
         }
         SyncSummary summary = ended.summary();
         run.say("sync: " + (summary.left() == 0 && failed.problems().isEmpty() ? "nothing differs" : told(summary))
@@ -185,6 +188,16 @@ public final class SyncStep implements Step {
                 summary.applied(),
                 ended.tables(),
                 summary);
+    }
+
+    /** Also for rows that a command has brought which was killed, and for those of a table that was set aside after some came. */
+    private void finish(
+            RunContext run, Route route, List<TablePlan> tables, FailedTables failed, Set<TableName> changed) {
+        TableFinish finish = new TableFinish(route.to(), direction, run.warnings());
+        tables.stream()
+                .filter(table -> !failed.has(table)
+                        || changed.contains(direction.written(table).name()))
+                .forEach(finish::finishOrTell);
     }
 
     private static String told(SyncSummary summary) {

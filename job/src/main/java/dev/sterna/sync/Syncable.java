@@ -30,8 +30,7 @@ final class Syncable {
                     table,
                     "large-objects-not-synced",
                     "large objects are not changed piece by piece",
-                    "sterna diff names those that differ; load them again by a run of their own: sterna run --run-id NEW"
-                            + " --tables " + table.name() + " --execute -D sterna.existing-rows=truncate"));
+                    "sterna diff names those that differ; " + anew(table)));
         }
         Table there = found == null ? null : found.likewise(table.target());
         List<String> lacking = there == null ? List.of() : table.missingColumns(there);
@@ -107,14 +106,13 @@ final class Syncable {
     }
 
     /** A row cannot be read again at the source by the key that the target has of it. */
-    private static SternaException converted(TablePlan table, List<String> columns) {
+    private SternaException converted(TablePlan table, List<String> columns) {
         return refused(
                 table,
                 "converted-key-not-synced",
                 "the settings of sterna.types convert values of its key (" + String.join(", ", columns)
                         + "), and a row of the source is not found by a converted value",
-                "Bring the table anew, or by a plan without that setting where the key has no such values: "
-                        + anew(table));
+                anew(table) + "; where the key has no such values, a plan without that setting does as well");
     }
 
     /** What the target's key lets in and the source's does not. */
@@ -125,11 +123,16 @@ final class Syncable {
                 rows + (rows == 1 ? " row of " : " rows of ") + table.target().name()
                         + " have NULL in the key that tells rows apart ("
                         + String.join(", ", pair.target().key()) + ")",
-                "Remove these rows of the target, or give them keys; then give the same command again");
+                "Give these rows of the target keys, or remove them where nobody needs them; then give the same command"
+                        + " again");
     }
 
-    private static String anew(TablePlan table) {
-        return "sterna run --run-id NEW --tables " + table.name() + " --execute -D sterna.existing-rows=truncate";
+    /** People may be writing to the target when rows go back, so that nothing there is to be loaded anew. */
+    private String anew(TablePlan table) {
+        return route.isReverse()
+                ? "bring back by hand what sterna diff --tables " + table.name() + " names"
+                : "load it anew by a run of its own: sterna run --run-id NEW --tables " + table.name()
+                        + " --execute -D sterna.existing-rows=truncate";
     }
 
     private static SternaException refused(TablePlan table, String code, String why, String remedy) {

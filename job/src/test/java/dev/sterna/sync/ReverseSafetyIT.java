@@ -18,12 +18,14 @@ import dev.sterna.step.StepReport;
 import dev.sterna.testing.Databases;
 import dev.sterna.transfer.FailpointReached;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -590,6 +592,45 @@ class ReverseSafetyIT {
         assertThat(back.problems()).extracting(Problem::code).containsExactly("both-sides-changed");
         assertThat(source(rig, "SELECT count(*) FROM item WHERE v = 77")).isEqualTo("2");
         assertThat(source(rig, "SELECT count(*) FROM item WHERE v = 0")).isEqualTo("7");
+    }
+
+    /** Between the look that finds a part untouched and the one that names its rows. */
+    @ParameterizedTest
+    @EnumSource
+    void whatOthersChangeWhileDifferencesSettleIsAConflict(Engine source) throws InterruptedException {
+        SyncRig rig = rig(source);
+        rig.fill("CREATE TABLE item (id int PRIMARY KEY, v int)", numbered("item", 20, "i, i"));
+        rig.agree();
+        rig.steps.sync = new SyncSettings(SyncSettings.Changes.AUTO, BigDecimal.ONE, Duration.ofSeconds(4), 5000);
+        rig.onTarget("UPDATE item SET v = 0 WHERE id < 9");
+        CompletableFuture<StepReport.Synced> going = CompletableFuture.supplyAsync(() -> rig.reverse(Deletes.ALLOWED));
+        TimeUnit.SECONDS.sleep(3);
+        rig.onSource("UPDATE item SET v = 77 WHERE id = 5");
+
+        assertThat(going.join().problems()).extracting(Problem::code).containsExactly("both-sides-changed");
+        assertThat(source(rig, "SELECT v FROM item WHERE id = 5")).isEqualTo("77");
+    }
+
+    /** A row that nobody has judged does not go because another one comes under its key in other letters. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL"})
+    void aKeyInOtherLettersTakesNoPlaceUnasked(Engine source) {
+        SyncRig rig = rig(source);
+        rig.fill(
+                "CREATE TABLE word (k varchar(9) PRIMARY KEY, v int)",
+                "INSERT INTO word VALUES ('a', 1)",
+                "INSERT INTO word VALUES ('b', 1)");
+        rig.agree();
+        rig.onTarget(
+                "DELETE FROM word WHERE k = 'a'",
+                "INSERT INTO word VALUES ('A', 2)",
+                "UPDATE word SET v = 2 WHERE k = 'b'");
+
+        StepReport.Synced back = rig.reverse(Deletes.NOT_ALLOWED);
+
+        assertThat(back.outcome()).isNotEqualTo(Outcome.DONE);
+        assertThat(source(rig, "SELECT v FROM word WHERE k = 'a'")).isEqualTo("1");
+        assertThat(source(rig, "SELECT v FROM word WHERE k = 'b'")).isEqualTo("2");
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.List;
  * @param changesPerSecond of these, in all the time
  * @param openKeys of rows that the target had not taken at the end
  * @param predictedFreezeSeconds how long the source would have to stand still for everything to be in
- * @param direction {@code reverse} where rows went from the target to the source, else null; then missing is what the source lacks
+ * @param direction {@link #REVERSE} where rows went from the target to the source, else null; then missing is what the source lacks
  * @param proof what was proven at the end; null where the log was not followed until somebody wished that it ends
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -42,6 +42,8 @@ public record SyncSummary(
         Double predictedFreezeSeconds,
         String direction,
         Proof proof) {
+    public static final String REVERSE = "reverse";
+
     public SyncSummary {
         gaps = List.copyOf(gaps);
     }
@@ -56,45 +58,8 @@ public record SyncSummary(
             long deleted,
             long left,
             long notBrought,
-            List<Gap> gaps) {
-        this(
-                changes,
-                rounds,
-                applied,
-                inserted,
-                updated,
-                deleted,
-                left,
-                notBrought,
-                gaps,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
-    }
-
-    /** Where the log was followed. */
-    public SyncSummary(
-            String changes,
-            int rounds,
-            long applied,
-            long inserted,
-            long updated,
-            long deleted,
-            long left,
-            long notBrought,
             List<Gap> gaps,
-            Double lagSeconds,
-            Double greatestLagSeconds,
-            Long logChanges,
-            Double changesPerSecond,
-            Long openKeys,
-            Double predictedFreezeSeconds,
-            Proof proof) {
+            String direction) {
         this(
                 changes,
                 rounds,
@@ -105,36 +70,14 @@ public record SyncSummary(
                 left,
                 notBrought,
                 gaps,
-                lagSeconds,
-                greatestLagSeconds,
-                logChanges,
-                changesPerSecond,
-                openKeys,
-                predictedFreezeSeconds,
                 null,
-                proof);
-    }
-
-    /** The same, of rows that went from the target to the source. */
-    public SyncSummary reversed() {
-        return new SyncSummary(
-                changes,
-                rounds,
-                applied,
-                inserted,
-                updated,
-                deleted,
-                left,
-                notBrought,
-                gaps,
-                lagSeconds,
-                greatestLagSeconds,
-                logChanges,
-                changesPerSecond,
-                openKeys,
-                predictedFreezeSeconds,
-                "reverse",
-                proof);
+                null,
+                null,
+                null,
+                null,
+                null,
+                direction,
+                null);
     }
 
     /**

@@ -317,6 +317,7 @@ final class FollowWork {
                 pace.medianLag()
                         + secondsAtTheEnd
                         + (verdict == null ? 0 : verdict.summary().seconds()),
+                null,
                 verdict == null ? null : verdict.summary());
         run.say("sync: " + Amounts.count(summary.applied()) + " rows brought; "
                 + (left == 0 ? "none is left" : Amounts.count(left) + " are left"));

@@ -355,9 +355,10 @@ final class Rounds {
                 applied.deleted(),
                 verdict.left(),
                 verdict.notBrought(),
-                gaps);
+                gaps,
+                route.isReverse() ? SyncSummary.REVERSE : null);
         return new Ended(
-                route.isReverse() ? summary.reversed() : summary,
+                summary,
                 tables.stream()
                         .map(table -> last.get(table.name()))
                         .filter(Objects::nonNull)

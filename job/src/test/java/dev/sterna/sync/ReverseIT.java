@@ -1,5 +1,6 @@
 package dev.sterna.sync;
 
+import static dev.sterna.embedded.workload.ShopTables.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sterna.changes.Deletes;
@@ -20,11 +21,6 @@ class ReverseIT {
 
     @TempDir
     Path directory;
-
-    private static String numbered(String table, int rows, String expressions) {
-        return "INSERT INTO " + table + " WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < "
-                + rows + ") SELECT " + expressions + " FROM r";
-    }
 
     @EveryPair
     void everyKindOfChangeComesBack(Engine from, Engine to) {

@@ -22,6 +22,7 @@ import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.SetAsideRegister;
 import dev.sterna.step.StepReport;
+import dev.sterna.testing.Databases;
 import dev.sterna.testing.StepRig;
 import dev.sterna.testing.TestDatabase;
 import java.math.BigDecimal;
@@ -48,6 +49,18 @@ final class SyncRig {
         steps.chunkRows = 100;
         this.made = Set.of(made);
         settings(5000, "0.05");
+    }
+
+    /** A source of that engine, into which rows go back from the target, which is of another one. */
+    static SyncRig back(Databases databases, Engine source, Path workspace) {
+        SyncRig rig = new SyncRig(
+                databases.create(source),
+                databases.create(source == Engine.POSTGRESQL ? Engine.MARIADB : Engine.POSTGRESQL),
+                workspace,
+                ObjectKind.INDEX,
+                ObjectKind.UNIQUE_CONSTRAINT);
+        rig.settings(100, "0.5");
+        return rig;
     }
 
     void settings(int batchKeys, String maxDeleteFraction) {

@@ -167,11 +167,7 @@ final class FollowBench {
                         throw new CompletionException(failure);
                     }
                 },
-                work -> {
-                    Thread thread = new Thread(work, "bench follower");
-                    thread.setDaemon(true);
-                    thread.start();
-                });
+                Background.named("follower"));
     }
 
     private static void awaitFollowing(CompletableFuture<Usage> follower, Path log)

@@ -33,18 +33,12 @@ final class Heartbeat implements AutoCloseable {
     private volatile boolean closed;
 
     Heartbeat(Server source, Server target) {
-        beating = CompletableFuture.runAsync(() -> connected(source, this::beat), Heartbeat::started);
-        looking = CompletableFuture.runAsync(() -> connected(target, this::look), Heartbeat::started);
+        beating = CompletableFuture.runAsync(() -> connected(source, this::beat), Background.named("heartbeat"));
+        looking = CompletableFuture.runAsync(() -> connected(target, this::look), Background.named("heartbeat"));
     }
 
     private interface Work {
         void with(Connection connection) throws SQLException, InterruptedException;
-    }
-
-    private static void started(Runnable work) {
-        Thread thread = new Thread(work, "bench heartbeat");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     private static void connected(Server server, Work work) {

@@ -21,11 +21,7 @@ final class Writers implements AutoCloseable {
                 .toArray(Workload[]::new);
         running = new CompletableFuture<?>[COUNT];
         for (int i = 0; i < COUNT; i++) {
-            running[i] = CompletableFuture.runAsync(workloads[i], work -> {
-                Thread thread = new Thread(work, "bench writer");
-                thread.setDaemon(true);
-                thread.start();
-            });
+            running[i] = CompletableFuture.runAsync(workloads[i], Background.named("writer"));
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.sterna.changes;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** Rows of one table that are brought in one transaction. */
@@ -36,6 +38,19 @@ sealed interface Batch {
         /** Rows that are brought whatever is there. */
         Keys(long number, List<List<String>> keys, Removal removal) {
             this(number, keys, removal, Map.of());
+        }
+
+        /** Whether rows that are in their way may come along: where no one is to be told what became of each. */
+        boolean mayTakeOthersAlong() {
+            return removal == Removal.GONE && judged.isEmpty();
+        }
+
+        /** The same rows with others, and without some. */
+        Keys with(List<List<String>> others, Set<List<String>> without, long newNumber) {
+            Set<List<String>> all = new LinkedHashSet<>(keys);
+            all.addAll(others);
+            all.removeAll(without);
+            return new Keys(newNumber, List.copyOf(all), removal, judged);
         }
 
         @Override

@@ -216,6 +216,24 @@ final class BatchSession implements AutoCloseable {
         }
     }
 
+    /** Rows of the target that have unique values of rows that come. */
+    ValueHolders.Found inTheWay(Batch.Keys of) {
+        try {
+            Connection open = open();
+            look();
+            ValueHolders.Found found = rows.inTheWay(open, source, of);
+            open.rollback();
+            source.refresh();
+            return found;
+        } catch (SQLException failure) {
+            release(failure);
+            throw explained(failure);
+        } catch (RuntimeException failure) {
+            release(failure);
+            throw failure;
+        }
+    }
+
     /** What is seen of the source from the next batch on, and who says which rows may go. */
     void use(Sight other, RemovalGuard another) {
         sight = other;

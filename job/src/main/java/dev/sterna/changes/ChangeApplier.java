@@ -165,7 +165,7 @@ public final class ChangeApplier {
         }
 
         private WaitingBatches untaken(BatchSession session) {
-            return new WaitingBatches(session, numbers::getAndIncrement, this::brought, this::refused);
+            return new WaitingBatches(session, numbers::getAndIncrement, this::brought, this::refused, keys -> {});
         }
 
         private void brought(Counts more) {

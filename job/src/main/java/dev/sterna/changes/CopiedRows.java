@@ -145,6 +145,11 @@ final class CopiedRows implements RowBringer {
     }
 
     @Override
+    public ValueHolders.Found inTheWay(Connection target, Lane source, Batch.Keys of) {
+        throw new IllegalArgumentException("Cannot look for what is in the way of rows without a key by it");
+    }
+
+    @Override
     public void close() {
         plan = null;
     }

@@ -5,6 +5,8 @@ import dev.sterna.jdbc.Lanes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -16,7 +18,8 @@ import java.util.function.Consumer;
  * Brings rows of tables with a key by their keys alone, over and over, on connections that stay open: what the source has of
  * them is put in or changed, what it does not have is removed. The batches are not noted in the ledger, since the same keys
  * may come again at any time and do no harm. No key is in two batches at a time; where keys are texts, of which a collation may
- * take two for one, the batches of a table come one after the other.
+ * take two for one, or rows have other unique values, which they may take from each other, the batches of a table come one after
+ * the other.
  */
 public final class KeyedChanges implements AutoCloseable {
     private static final int SECONDS_TO_END = 30;
@@ -46,9 +49,11 @@ public final class KeyedChanges implements AutoCloseable {
     /**
      * What became of them.
      *
+     * @param along keys of rows that were brought, wanted or not
      * @param failure why the table's rows could not be brought, or null; then some of them may be in
      */
-    public record Answer(ChangedTable table, Brought brought, RuntimeException failure) {}
+    public record Answer(
+            ChangedTable table, Brought brought, Collection<List<String>> along, RuntimeException failure) {}
 
     /**
      * Brings rows, those of several tables side by side.
@@ -86,6 +91,7 @@ public final class KeyedChanges implements AutoCloseable {
         // Under "this".
         private final List<Batch> waiting = new ArrayList<>();
         private final List<NotBrought> notBrought = new ArrayList<>();
+        private final Set<List<String>> along = ConcurrentHashMap.newKeySet();
         private Counts counts = Counts.NONE;
         private RuntimeException failure;
 
@@ -105,7 +111,7 @@ public final class KeyedChanges implements AutoCloseable {
                         all.subList(from, Math.min(all.size(), from + limits.keys())),
                         Removal.GONE));
             }
-            if (table.isToldByTexts()) {
+            if (table.isToldByTexts() || ValueHolders.mayBeIn(table)) {
                 return List.of(() -> with(session -> batches.forEach(batch -> take(session, batch))));
             }
             return batches.stream()
@@ -155,7 +161,7 @@ public final class KeyedChanges implements AutoCloseable {
         }
 
         private WaitingBatches untaken(BatchSession session) {
-            return new WaitingBatches(session, numbers::incrementAndGet, this::brought, this::refused);
+            return new WaitingBatches(session, numbers::incrementAndGet, this::brought, this::refused, along::addAll);
         }
 
         private synchronized void later(Batch batch) {
@@ -185,7 +191,7 @@ public final class KeyedChanges implements AutoCloseable {
         }
 
         synchronized Answer answer() {
-            return new Answer(table, new Brought(counts, notBrought), failure);
+            return new Answer(table, new Brought(counts, notBrought), Set.copyOf(along), failure);
         }
     }
 

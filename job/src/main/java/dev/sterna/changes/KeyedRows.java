@@ -22,6 +22,7 @@ final class KeyedRows implements RowBringer {
     private final ChangedTable table;
     private final KeyTexts keys;
     private final LikeKeys alike;
+    private final ValueHolders holders;
     private final Condition condition;
     private final JudgedRows judged;
     private Digest changed;
@@ -32,6 +33,7 @@ final class KeyedRows implements RowBringer {
         this.table = table;
         this.keys = new KeyTexts(table.types(), table.pair().keyPlaces());
         this.alike = new LikeKeys(table, keys);
+        this.holders = new ValueHolders(table, keys);
         this.condition = new Condition(table);
         this.judged = table.judged() == null ? null : new JudgedRows(table);
         this.keyRows = keys.rows();
@@ -85,6 +87,11 @@ final class KeyedRows implements RowBringer {
     @Override
     public void tryOut(Connection target, Lane source, Batch.Keys all, int first) throws SQLException {
         bring(target, source, all.keys().subList(0, first), all.keys(), present -> all.keys());
+    }
+
+    @Override
+    public ValueHolders.Found inTheWay(Connection target, Lane source, Batch.Keys of) throws SQLException {
+        return holders.of(target, source, of.keys());
     }
 
     private Counts bring(

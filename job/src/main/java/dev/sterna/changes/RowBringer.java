@@ -23,6 +23,13 @@ interface RowBringer extends AutoCloseable {
      */
     void tryOut(Connection target, Lane source, Batch.Keys all, int first) throws SQLException;
 
+    /**
+     * Looks for rows of the target that have unique values of some that come.
+     *
+     * @throws SQLException of the target; what fails in the source comes explained
+     */
+    ValueHolders.Found inTheWay(Connection target, Lane source, Batch.Keys of) throws SQLException;
+
     /** What the batch that was brought last has changed of the digest of the side that is written; null where nobody has looked. */
     default Digest changed() {
         return null;

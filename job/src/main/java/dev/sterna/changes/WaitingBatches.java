@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -19,20 +20,68 @@ final class WaitingBatches {
     /** So many rows are tried together. */
     private static final int MOST_TOGETHER = 20_000;
 
+    /** Who is brought along may meet the next one. */
+    private static final int MOST_TIMES = 5;
+
     private final BatchSession session;
     private final LongSupplier numbers;
     private final Consumer<Counts> brought;
     private final Consumer<NotBrought> refused;
+    private final Consumer<List<List<String>>> along;
 
-    WaitingBatches(BatchSession session, LongSupplier numbers, Consumer<Counts> brought, Consumer<NotBrought> refused) {
+    /** @param along hears of the keys that were brought together, some of which nobody may have asked for */
+    WaitingBatches(
+            BatchSession session,
+            LongSupplier numbers,
+            Consumer<Counts> brought,
+            Consumer<NotBrought> refused,
+            Consumer<List<List<String>>> along) {
         this.session = session;
         this.numbers = numbers;
         this.brought = brought;
         this.refused = refused;
+        this.along = along;
     }
 
     /** Batches that met unique values of other rows. */
     void bring(List<? extends Batch> waiting) {
+        Batch.Keys all = union(waiting);
+        if (all != null && all.mayTakeOthersAlong()) {
+            withWhatIsInTheWay(all).ifPresent(left -> bringByParts(List.of(left)));
+        } else {
+            bringByParts(waiting);
+        }
+    }
+
+    /**
+     * Brings rows together with those whose values they are to have, in one transaction. Who meets a row that the source has
+     * no more is left until its own change is heard of.
+     *
+     * @return what did not go in that way
+     */
+    private Optional<Batch.Keys> withWhatIsInTheWay(Batch.Keys wanted) {
+        Batch.Keys all = wanted;
+        for (int times = 0; all.size() > 0; times++) {
+            Outcome outcome = session.bring(all);
+            if (take(outcome)) {
+                along.accept(all.keys());
+                return Optional.empty();
+            }
+            if (!outcome.later() || times == MOST_TIMES) {
+                return Optional.of(all);
+            }
+            ValueHolders.Found found = session.inTheWay(all);
+            Batch.Keys next = all.with(found.present(), found.hindered(), numbers.getAsLong());
+            if (next.keys().equals(all.keys()) || next.size() > MOST_TOGETHER) {
+                return Optional.of(all);
+            }
+            found.hindered().forEach(key -> refused.accept(new NotBrought(key, outcome.reason())));
+            all = next;
+        }
+        return Optional.empty();
+    }
+
+    private void bringByParts(List<? extends Batch> waiting) {
         List<Batch> rest = untilNoneGoesIn(waiting);
         if (rest.size() > 1 && together(rest)) {
             return;
@@ -46,7 +95,9 @@ final class WaitingBatches {
     void cut(Batch batch, Outcome known) {
         List<Batch> stuck = new ArrayList<>();
         cut(batch, known, stuck);
-        stuck(untilNoneGoesIn(stuck));
+        if (!stuck.isEmpty()) {
+            bring(stuck);
+        }
     }
 
     /** Each that goes in may have made room for another. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,8 +113,10 @@ final class CycleBringer implements AutoCloseable {
             for (TablePlan plan : tables.byLog().keySet()) {
                 Set<List<String>> due = open.due(plan);
                 if (!due.isEmpty()) {
-                    due.addAll(keys.getOrDefault(plan.source().name(), Set.of()));
-                    all.put(plan.source().name(), due);
+                    // Those last that may be of no use again.
+                    Set<List<String>> both = new LinkedHashSet<>(keys.getOrDefault(plan.source().name(), Set.of()));
+                    both.addAll(due);
+                    all.put(plan.source().name(), both);
                 }
             }
         }
@@ -174,11 +177,13 @@ final class CycleBringer implements AutoCloseable {
             KeyedChanges.Answer answer = answers.get(i);
             TablePlan plan = plans.get(i);
             rows.add(plan, answer.brought().counts());
-            proving.named(plan, wanted.get(plan).keys());
+            Set<List<String>> tried = new HashSet<>(wanted.get(plan).keys());
+            tried.addAll(answer.along());
+            proving.named(plan, tried);
             if (answer.failure() != null) {
                 left.setAside(plan, answer.failure());
             } else {
-                proving.brought(plan, wanted.get(plan).keys(), answer.brought().notBrought());
+                proving.brought(plan, tried, answer.brought().notBrought());
                 tried(plan, wanted.get(plan), answer.brought().notBrought());
             }
         }

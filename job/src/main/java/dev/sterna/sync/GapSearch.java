@@ -84,8 +84,12 @@ final class GapSearch {
         common.writing(table, route.direction());
     }
 
-    /** What is wrong with each table; those that cannot be looked at are set aside. */
-    List<TableGap> look(List<TablePlan> tables) {
+    /**
+     * What is wrong with each table; those that cannot be looked at are set aside.
+     *
+     * @param settle how long after it was found a difference is looked at again
+     */
+    List<TableGap> look(List<TablePlan> tables, Duration settle) {
         Map<String, TablePlan> plans = new LinkedHashMap<>();
         tables.forEach(table -> plans.put(table.name(), table));
         Map<String, TableGap> gaps = new LinkedHashMap<>();
@@ -127,7 +131,7 @@ final class GapSearch {
         });
         found.values().removeIf(suspects -> suspects.total() == 0);
         if (!found.isEmpty()) {
-            settle(migration.settings().sync().settle());
+            settle(settle);
             found.forEach((digests, suspects) -> {
                 TablePlan plan = plans.get(digests.pair().name());
                 again(plan, digests, suspects).ifPresent(gap -> gaps.put(plan.name(), gap));

@@ -17,6 +17,7 @@ import dev.sterna.step.Events;
 import dev.sterna.step.SyncSummary;
 import dev.sterna.step.TableReport;
 import dev.sterna.transfer.ConnectionBudget;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -91,7 +92,7 @@ final class Rounds {
 
     Ended go(List<TablePlan> tables) {
         all = tables;
-        List<TableGap> begin = firstLook(tables);
+        List<TableGap> begin = firstLook(tables, settle());
         List<TablePlan> quiet = new ArrayList<>();
         if (isToDo(begin)) {
             quiet.addAll(stillOpen(tables));
@@ -116,9 +117,12 @@ final class Rounds {
         return ended(tables);
     }
 
-    /** The same for who has turned off the triggers. */
+    /**
+     * The same for who has turned off the triggers, and for whom nobody is expected to write any more: what the first look finds
+     * is brought at once.
+     */
     Ended goQuietly(List<TablePlan> tables) {
-        List<TableGap> begin = firstLook(tables);
+        List<TableGap> begin = firstLook(tables, Duration.ZERO);
         if (isToDo(begin)) {
             go(begin, tables);
         } else {
@@ -129,7 +133,7 @@ final class Rounds {
 
     /** Looks once and brings once, for who has turned off the triggers and hears of what changes meanwhile in another way. */
     void once(List<TablePlan> tables) {
-        List<TableGap> open = look(tables);
+        List<TableGap> open = look(tables, settle());
         if (isToDo(open)) {
             round++;
             bring(open);
@@ -162,11 +166,11 @@ final class Rounds {
         return round;
     }
 
-    private List<TableGap> firstLook(List<TablePlan> tables) {
-        List<TableGap> first = look(tables);
+    private List<TableGap> firstLook(List<TablePlan> tables, Duration settle) {
+        List<TableGap> first = look(tables, settle);
         for (int again = 0; again < MOST_AGAIN && !isToDo(first) && isUnproven(); again++) {
             close(first);
-            first = look(stillOpen(tables));
+            first = look(stillOpen(tables), settle());
         }
         return first;
     }
@@ -204,7 +208,7 @@ final class Rounds {
                 again++;
                 close(open);
             }
-            open = look(stillOpen(tables));
+            open = look(stillOpen(tables), settle());
         }
         close(open);
     }
@@ -229,10 +233,14 @@ final class Rounds {
         return failed.has(table);
     }
 
+    private Duration settle() {
+        return migration.settings().sync().settle();
+    }
+
     /** The tables in which something is wrong. */
-    private List<TableGap> look(List<TablePlan> tables) {
+    private List<TableGap> look(List<TablePlan> tables, Duration settle) {
         long began = System.nanoTime();
-        List<TableGap> found = search.look(tables);
+        List<TableGap> found = search.look(tables, settle);
         found.forEach(gap -> last.put(gap.plan().name(), gap));
         // A table that could not be looked at is not known to be as it was.
         tables.stream()

@@ -69,7 +69,7 @@ public final class SyncStep implements Step {
         Ready ready = ready(run, route);
         FailedTables failed = ready.failed();
         List<TablePlan> tables = ready.planned().left(run.aside());
-        List<TableGap> gaps = ready.search().look(tables);
+        List<TableGap> gaps = ready.search().look(tables, run.settings().sync().settle());
         new SyncPreview(run.runId(), route, wish(run, route, tables), run.output(), run::sayStatement)
                 .tell(gaps, failed.problems());
         failed.problems().forEach(run.warnings());

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /**
  * Brings the changed rows of one table, batch by batch, on as many connections as there may be. What only the target has goes
  * first, so that what comes finds its place. A batch that meets a unique value of another row waits until the others are in.
- * Memory is bounded by the batches under way and those that wait.
+ * Memory is bounded by the batches under way and those that wait. The batches of a long list Spark's executors bring.
  */
 public final class ChangeApplier {
     /** So many batches wait; of more each is cut at once, unless others have locked its rows. */
@@ -26,6 +26,7 @@ public final class ChangeApplier {
     private final String runId;
     private final BatchLedger ledger;
     private final Limits limits;
+    private final Backlog backlog;
     private final Consumer<Counts> progress;
 
     /**
@@ -38,12 +39,15 @@ public final class ChangeApplier {
 
     /**
      * @param ledger of batches, which are noted with their rows, or beside them where these are judged
-     * @param progress hears of each batch that is in; called by several threads
+     * @param backlog how long lists are brought
+     * @param progress hears of what is in, batch by batch or, of a long list, at the end; called by several threads
      */
-    public ChangeApplier(String runId, BatchLedger ledger, Limits limits, Consumer<Counts> progress) {
+    public ChangeApplier(
+            String runId, BatchLedger ledger, Limits limits, Backlog backlog, Consumer<Counts> progress) {
         this.runId = runId;
         this.ledger = ledger;
         this.limits = limits;
+        this.backlog = backlog;
         this.progress = progress;
     }
 
@@ -87,11 +91,11 @@ public final class ChangeApplier {
                 copies(removes ? EnumSet.allOf(ChangeKind.class) : lacking);
             } else {
                 if (removes) {
-                    keys(EnumSet.of(ChangeKind.EXTRA), Removal.ALL);
+                    keys(ChangeKind.EXTRA, Removal.ALL);
                 }
                 // A row whose key the target takes for that of a row which changed finds this one as it is to stay.
-                keys(EnumSet.of(ChangeKind.CHANGED), Removal.NONE);
-                keys(EnumSet.of(ChangeKind.MISSING), Removal.NONE);
+                keys(ChangeKind.CHANGED, Removal.NONE);
+                keys(ChangeKind.MISSING, Removal.NONE);
             }
             return new Brought(counts, notBrought);
         }
@@ -103,10 +107,28 @@ public final class ChangeApplier {
             }
         }
 
-        private void keys(Set<ChangeKind> kinds, Removal removal) {
-            try (KeyBatches batches =
-                    new KeyBatches(changes.read(kinds), limits.keys(), removal, numbers::getAndIncrement)) {
-                bring(batches, limits.connections());
+        private void keys(ChangeKind kind, Removal removal) {
+            long rows = changes.counts().of(kind);
+            if (rows == 0) {
+                return;
+            }
+            try (KeyBatches batches = new KeyBatches(
+                    changes.read(EnumSet.of(kind)), limits.keys(), removal, numbers::getAndIncrement)) {
+                if (backlog.takes(changes, deletes)) {
+                    spread(kind, removal, batches, rows);
+                } else {
+                    bring(batches, limits.connections());
+                }
+            }
+        }
+
+        /** What executors leave goes the way of short lists. */
+        private void spread(ChangeKind kind, Removal removal, KeyBatches batches, long rows) {
+            try (BacklogJob job = new BacklogJob(backlog, new SpreadTable(table, runId, ledger, removal), limits)) {
+                job.write(kind, batches, rows, numbers::getAndIncrement);
+                try (BacklogFiles.Left left = job.bring(this::brought)) {
+                    bring(left, limits.connections());
+                }
             }
         }
 

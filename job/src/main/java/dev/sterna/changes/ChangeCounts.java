@@ -8,6 +8,19 @@ public record ChangeCounts(long missing, long changed, long extra) {
         return missing + changed + extra;
     }
 
+    /** How many rows are to be brought or removed. */
+    public long toBring(Deletes deletes) {
+        return deletes == Deletes.ALLOWED ? total() : missing + changed;
+    }
+
+    long of(ChangeKind kind) {
+        return switch (kind) {
+            case MISSING -> missing;
+            case CHANGED -> changed;
+            case EXTRA -> extra;
+        };
+    }
+
     public ChangeCounts plus(ChangeCounts other) {
         return new ChangeCounts(missing + other.missing, changed + other.changed, extra + other.extra);
     }

@@ -1,5 +1,7 @@
 package dev.sterna.changes;
 
+import java.util.Locale;
+
 /** What is wrong with a row of the target. */
 public enum ChangeKind {
     /** Only the source has it. */
@@ -7,5 +9,10 @@ public enum ChangeKind {
     /** Both have it, with other values. */
     CHANGED,
     /** Only the target has it. */
-    EXTRA
+    EXTRA;
+
+    /** As files have it. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

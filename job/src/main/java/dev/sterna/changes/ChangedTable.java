@@ -11,11 +11,12 @@ import dev.sterna.model.LogicalType;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import java.io.Serializable;
 import java.util.List;
 
 /**
  * A table whose rows are brought from one side to the other. The side that they come from is the source here, whichever of the
- * migration's it is.
+ * migration's it is. It travels to executors.
  *
  * @param source whose sessions look first in the table's schema; {@code target} likewise
  * @param seen both sides' rows as they are hashed when rows are looked for
@@ -32,7 +33,10 @@ public record ChangedTable(
         List<Incoming> columns,
         RowHash hash,
         Reading reading,
-        Judged judged) {
+        Judged judged)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     public ChangedTable {
         columns = List.copyOf(columns);
     }
@@ -43,7 +47,9 @@ public record ChangedTable(
      * @param told as they are hashed when rows are looked for
      * @param digested as they are hashed for digests
      */
-    public record Judged(RowSet told, RowSet digested) {}
+    public record Judged(RowSet told, RowSet digested) implements Serializable {
+        private static final long serialVersionUID = 1L;
+    }
 
     /** How rows are read. */
     public enum Reading {

@@ -8,13 +8,15 @@ import dev.sterna.model.Column;
 import dev.sterna.model.Key;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The rows of one table on both sides, seen as the source's logical types, and the parts by which they are digested.
+ * The rows of one table on both sides, seen as the source's logical types, and the parts by which they are digested. It travels to
+ * executors.
  *
  * @param name the source's table, for messages and events
  * @param source all rows that are compared; {@code target} likewise, null when the target has no such table
@@ -31,7 +33,9 @@ public record TablePair(
         Map<String, String> targetNames,
         DigestMethod method,
         int buckets,
-        List<Chunk> chunks) {
+        List<Chunk> chunks)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
 
     public TablePair {
         key = List.copyOf(key);

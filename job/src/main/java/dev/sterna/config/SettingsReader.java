@@ -166,6 +166,7 @@ final class SettingsReader {
                 sync.duration("settle"),
                 Math.toIntExact(sync.number(
                         "batch-keys", rows -> rows >= 1 && rows <= 100_000, "a whole number from 1 to 100000")),
+                sync.number("executors-from", rows -> rows >= 1, AT_LEAST_ONE),
                 sync.choice("source-objects", SyncSettings.SourceObjects.class),
                 sync.duration("max-outage"),
                 sync.parsed("on-conflict", OnConflict::of, OnConflict.FORM, OnConflict.FAIL),

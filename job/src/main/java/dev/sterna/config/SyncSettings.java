@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param maxDeleteFraction which part of a table's rows in the target may be removed, from 0 to 1
  * @param settle after which time a difference is looked at again
  * @param batchKeys rows of a transaction
+ * @param executorsFrom how many rows of a table are so many that executors bring them
  * @param sourceObjects whether following may make what it needs on the source
  * @param maxOutage how long whoever follows waits for a server that is gone
  * @param onConflict which side's row stays where both may have changed
@@ -19,6 +20,7 @@ public record SyncSettings(
         BigDecimal maxDeleteFraction,
         Duration settle,
         int batchKeys,
+        long executorsFrom,
         SourceObjects sourceObjects,
         Duration maxOutage,
         OnConflict onConflict,
@@ -29,6 +31,7 @@ public record SyncSettings(
             new BigDecimal("0.05"),
             Duration.ofSeconds(2),
             5000,
+            1_000_000,
             SourceObjects.REFUSE,
             Duration.ofMinutes(10),
             OnConflict.FAIL,
@@ -52,6 +55,7 @@ public record SyncSettings(
                 maxDeleteFraction,
                 settle,
                 batchKeys,
+                DEFAULT.executorsFrom,
                 sourceObjects,
                 maxOutage,
                 DEFAULT.onConflict,
@@ -60,13 +64,36 @@ public record SyncSettings(
 
     /** The same with another word on conflicts. */
     public SyncSettings withOnConflict(OnConflict other) {
-        return new SyncSettings(changes, maxDeleteFraction, settle, batchKeys, sourceObjects, maxOutage, other, prove);
+        return new SyncSettings(
+                changes,
+                maxDeleteFraction,
+                settle,
+                batchKeys,
+                executorsFrom,
+                sourceObjects,
+                maxOutage,
+                other,
+                prove);
+    }
+
+    /** The same with another word on long lists. */
+    public SyncSettings withExecutorsFrom(long other) {
+        return new SyncSettings(
+                changes, maxDeleteFraction, settle, batchKeys, other, sourceObjects, maxOutage, onConflict, prove);
     }
 
     /** The same with another word on proofs. */
     public SyncSettings withProve(Prove other) {
         return new SyncSettings(
-                changes, maxDeleteFraction, settle, batchKeys, sourceObjects, maxOutage, onConflict, other);
+                changes,
+                maxDeleteFraction,
+                settle,
+                batchKeys,
+                executorsFrom,
+                sourceObjects,
+                maxOutage,
+                onConflict,
+                other);
     }
 
     /** Whether the target is proven to be the same while the log is followed. */

@@ -4,6 +4,7 @@ import dev.sterna.dialect.Dialect;
 import dev.sterna.dialect.rows.RowChanges.Counts;
 import dev.sterna.model.Digest;
 import dev.sterna.model.TableName;
+import java.io.Serializable;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,8 +15,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which batches of changes are in the target, each noted in the transaction that brings it. */
-public final class BatchLedger {
+/** Which batches of changes are in the target, each noted in the transaction that brings it. It travels to executors. */
+public final class BatchLedger implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private static final String INTENDED = "intended ";
     private static final String UNKNOWN = "unknown";
 
@@ -52,21 +55,52 @@ public final class BatchLedger {
         if (open.getAutoCommit()) {
             throw new IllegalStateException("Cannot claim a batch outside of the transaction of its rows");
         }
-        String columns = Stream.of(
-                        "run_id", "table_name", "batch", "deleted", "inserted", "updated", "log_position", "applied")
-                .map(this::quote)
-                .collect(Collectors.joining(", "));
-        String sql = "INSERT INTO " + name() + " (" + columns + ") VALUES (?, ?, ?, 0, 0, 0, NULL, CURRENT_TIMESTAMP)";
-        try (PreparedStatement statement = open.prepareStatement(sql)) {
-            statement.setString(1, runId);
-            statement.setString(2, tableName);
-            statement.setLong(3, batch);
-            return statement.executeUpdate() == 1;
+        try {
+            note(open, runId, tableName, batch);
+            return true;
         } catch (SQLException failure) {
             if (dialect.isDuplicateKey(failure)) {
                 return false;
             }
             throw failure;
+        }
+    }
+
+    /**
+     * Notes a number that no batch has, on a connection with autocommit on, so that {@link #next} never again gives one of those
+     * before it: whoever was killed may have left somebody behind who still brings batches by them.
+     */
+    public void reserve(Connection connection, String runId, String tableName, long number) throws SQLException {
+        note(connection, runId, tableName, number);
+    }
+
+    private void note(Connection connection, String runId, String tableName, long batch) throws SQLException {
+        String columns = Stream.of(
+                        "run_id", "table_name", "batch", "deleted", "inserted", "updated", "log_position", "applied")
+                .map(this::quote)
+                .collect(Collectors.joining(", "));
+        String sql = "INSERT INTO " + name() + " (" + columns + ") VALUES (?, ?, ?, 0, 0, 0, NULL, CURRENT_TIMESTAMP)";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, runId);
+            statement.setString(2, tableName);
+            statement.setLong(3, batch);
+            statement.executeUpdate();
+        }
+    }
+
+    /** What all batches of a table came to that are in. */
+    public Counts counts(Connection connection, String runId, String tableName) throws SQLException {
+        String sums = Stream.of("deleted", "inserted", "updated")
+                .map(column -> "COALESCE(SUM(" + quote(column) + "), 0)")
+                .collect(Collectors.joining(", "));
+        String sql = "SELECT " + sums + " FROM " + name() + ofTable();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, runId);
+            statement.setString(2, tableName);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return new Counts(row.getLong(1), row.getLong(2), row.getLong(3));
+            }
         }
     }
 

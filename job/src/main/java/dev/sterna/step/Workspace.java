@@ -168,7 +168,7 @@ public final class Workspace {
     }
 
     /** Names of the directories directly in a directory, relative to the run's directory; empty when there is no such directory. */
-    List<String> directories(String directory) {
+    public List<String> directories(String directory) {
         return names(path(directory), FileStatus::isDirectory).stream()
                 .map(name -> directory + "/" + name)
                 .toList();

@@ -64,7 +64,7 @@ final class FollowWork {
     }
 
     private Rounds rounds(int most) {
-        return new Rounds(run.runId(), ready.search(), failed, refused, new Rounds.Wish(most, deletes), run.watch());
+        return new Rounds(run.runId(), ready, refused, new Rounds.Wish(most, deletes), run.watch());
     }
 
     /**

@@ -280,9 +280,13 @@ final class GapSearch {
 
     /** A file of its own for every look. */
     private ChangeList list(TablePlan plan, TablePair pair) {
-        String name =
-                lists + plan.directory() + "-" + UUID.randomUUID().toString().substring(0, 8) + LIST;
-        return new ChangeList(new WorkspaceFile(workspace, name), pair.key().size());
+        return new ChangeList(
+                new WorkspaceFile(workspace, own(lists, plan, LIST)), pair.key().size());
+    }
+
+    /** A name that nobody else has, of what belongs to a table. */
+    static String own(String lists, TablePlan plan, String end) {
+        return lists + plan.directory() + "-" + UUID.randomUUID().toString().substring(0, 8) + end;
     }
 
     private static void settle(Duration time) {

@@ -1,5 +1,6 @@
 package dev.sterna.sync;
 
+import dev.sterna.changes.Backlog;
 import dev.sterna.changes.Brought;
 import dev.sterna.changes.ChangeApplier;
 import dev.sterna.changes.Deletes;
@@ -38,6 +39,7 @@ final class Rounds {
     private final Migration migration;
     private final String runId;
     private final GapSearch search;
+    private final Backlogs backlogs;
     private final FailedTables failed;
     private final Wish wish;
     private final Watch watch;
@@ -77,12 +79,13 @@ final class Rounds {
             List<TablePlan> identical,
             List<Problem> problems) {}
 
-    Rounds(String runId, GapSearch search, FailedTables failed, RefusedRows refused, Wish wish, Watch watch) {
+    Rounds(String runId, SyncStep.Ready ready, RefusedRows refused, Wish wish, Watch watch) {
+        this.search = ready.search();
+        this.backlogs = ready.backlogs();
+        this.failed = ready.failed();
         this.route = search.route();
         this.migration = route.migration();
         this.runId = runId;
-        this.search = search;
-        this.failed = failed;
         this.wish = wish;
         this.watch = watch;
         this.account = new RoundsAccount(watch);
@@ -315,17 +318,23 @@ final class Rounds {
         int connections = Math.min(
                 ConnectionBudget.of(migration.source()).free(),
                 ConnectionBudget.of(migration.target()).holding(1).free());
+        Backlog backlog = backlogs.of(gap.plan());
         ChangeApplier applier = new ChangeApplier(
                 runId,
                 route.batches(),
                 new ChangeApplier.Limits(
                         connections, migration.settings().sync().batchKeys()),
+                backlog,
                 more -> count(gap.plan(), more));
         search.writing(gap.plan());
         List<NotBrought> refusals = new ArrayList<>();
         Counts counts = Counts.NONE;
         for (Wrong wrong : gap.wrong()) {
-            Brought brought = applier.apply(wrong.table(), wrong.list(), wish.deletes(gap.plan()));
+            Deletes deletes = wish.deletes(gap.plan());
+            if (backlog.takes(wrong.list(), deletes)) {
+                account.spread(gap.plan(), wrong.list().counts().toBring(deletes));
+            }
+            Brought brought = applier.apply(wrong.table(), wrong.list(), deletes);
             refusals.addAll(brought.notBrought());
             counts = counts.plus(brought.counts());
         }

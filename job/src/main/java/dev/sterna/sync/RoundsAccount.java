@@ -2,6 +2,7 @@ package dev.sterna.sync;
 
 import dev.sterna.changes.ChangeCounts;
 import dev.sterna.dialect.rows.RowChanges.Counts;
+import dev.sterna.plan.TablePlan;
 import dev.sterna.step.SyncSummary;
 import dev.sterna.transfer.progress.Amounts;
 import java.util.List;
@@ -44,6 +45,13 @@ final class RoundsAccount {
                                 "seconds",
                                 seconds));
         return gap;
+    }
+
+    /** So many rows of a table are about to be brought by executors. */
+    void spread(TablePlan table, long rows) {
+        watch.lines()
+                .accept("sync: " + Amounts.count(rows) + " rows of " + table.name() + " are brought by Spark's executors");
+        watch.events().record("sync-by-executors", Map.of("table", table.name(), "rows", rows));
     }
 
     /**

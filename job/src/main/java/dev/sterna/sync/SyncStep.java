@@ -99,8 +99,8 @@ public final class SyncStep implements Step {
                         : Set.of());
     }
 
-    /** The tables that can be synced, and how what differs is found; those that cannot are set aside. */
-    record Ready(StepPlan planned, FailedTables failed, GapSearch search) {}
+    /** The tables that can be synced, how what differs is found, and brought where it is much; those that cannot are set aside. */
+    record Ready(StepPlan planned, FailedTables failed, GapSearch search, Backlogs backlogs) {}
 
     /** Before a preview. */
     static Ready ready(RunContext run) {
@@ -146,7 +146,11 @@ public final class SyncStep implements Step {
         first.accept(planned.plan());
         requireLoaded(run, planned, failed);
         requireChangeable(run, route, planned, failed);
-        return new Ready(planned, failed, search(run, route, planned, failed, lists, common.apply(planned.plan())));
+        return new Ready(
+                planned,
+                failed,
+                search(run, route, planned, failed, lists, common.apply(planned.plan())),
+                new Backlogs(run.workspace(), lists, run.settings().sync().executorsFrom(), run.spark(), run.progress()));
     }
 
     @Override
@@ -160,8 +164,7 @@ public final class SyncStep implements Step {
         List<TablePlan> tables = planned.left(run.aside());
         Rounds all = new Rounds(
                 run.runId(),
-                ready.search(),
-                failed,
+                ready,
                 new RefusedRows(run.workspace(), direction),
                 wish(run, route, tables),
                 new Rounds.Watch(run.output(), run.warnings(), run.events()));
@@ -224,6 +227,9 @@ public final class SyncStep implements Step {
         run.workspace().list("sync").stream()
                 .filter(name -> name.endsWith(GapSearch.LIST) && !name.startsWith(LISTS_OF_PREVIEWS))
                 .forEach(run.workspace()::delete);
+        run.workspace().directories("sync").stream()
+                .filter(name -> name.endsWith(Backlogs.KEYS))
+                .forEach(run.workspace()::deleteAll);
     }
 
     /** A setting that would be ignored must not be taken for one that works. */

@@ -17,6 +17,8 @@ public final class TransferMetrics {
     private static final List<CustomMetric> OF_STAGE = List.of(new RowsStaged(), new BytesStaged());
     private static final List<CustomMetric> OF_TARGET = List.of(new RowsSent(), new BytesSent(), new TargetWait());
 
+    private static final List<CustomMetric> OF_CHANGES = List.of(new RowsBrought(), new BatchesLeft());
+
     private TransferMetrics() {}
 
     static List<CustomMetric> ofSource() {
@@ -33,6 +35,11 @@ public final class TransferMetrics {
         return OF_TARGET;
     }
 
+    /** Of a sink that changes rows of a database. */
+    public static List<CustomMetric> ofChanges() {
+        return OF_CHANGES;
+    }
+
     /** A reader's amounts, to be made once: each is looked up when Spark asks. */
     public static CustomTaskMetric[] read(LongSupplier rows, LongSupplier bytes, LongSupplier waitedNanos) {
         return amounts(OF_SOURCE, rows, bytes, waitedNanos);
@@ -46,6 +53,11 @@ public final class TransferMetrics {
     /** A target writer's amounts, as with {@link #read}. */
     public static CustomTaskMetric[] sent(LongSupplier rows, LongSupplier bytes, LongSupplier waitedNanos) {
         return amounts(OF_TARGET, rows, bytes, waitedNanos);
+    }
+
+    /** Amounts of who changes rows, as with {@link #read}. */
+    public static CustomTaskMetric[] changed(LongSupplier rows, LongSupplier left) {
+        return amounts(OF_CHANGES, rows, left);
     }
 
     /** The amounts of two writers of one task. */
@@ -162,6 +174,20 @@ public final class TransferMetrics {
     public static final class TargetWait extends Seconds {
         public TargetWait() {
             super("target-wait", "seconds waiting for the target, before the commit");
+        }
+    }
+
+    /** For Spark, which makes it by reflection. */
+    public static final class RowsBrought extends Sum {
+        public RowsBrought() {
+            super("rows-brought", "rows inserted, updated or deleted");
+        }
+    }
+
+    /** For Spark, which makes it by reflection. */
+    public static final class BatchesLeft extends Sum {
+        public BatchesLeft() {
+            super("batches-left", "batches that the driver brings");
         }
     }
 }

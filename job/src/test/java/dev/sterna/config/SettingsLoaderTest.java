@@ -78,7 +78,7 @@ class SettingsLoaderTest {
                   chunk { rows = 100000, bytes = 64MiB }
                   existing-rows = truncate
                   backup { reader = spark-jdbc, zstd-level = 3 }
-                  sync { changes = diff, max-delete-fraction = 0.25, settle = 500ms, batch-keys = 100 }
+                  sync { changes = diff, max-delete-fraction = 0.25, settle = 500ms, batch-keys = 100, executors-from = 7 }
                   spark { spark.executor.memory = 4g }
                 }
                 """);
@@ -102,7 +102,8 @@ class SettingsLoaderTest {
         assertThat(settings.spark()).isEqualTo(Map.of("spark.executor.memory", "4g"));
         assertThat(settings.sync())
                 .isEqualTo(new SyncSettings(
-                        SyncSettings.Changes.DIFF, new BigDecimal("0.25"), Duration.ofMillis(500), 100));
+                                SyncSettings.Changes.DIFF, new BigDecimal("0.25"), Duration.ofMillis(500), 100)
+                        .withExecutorsFrom(7));
         assertThat(load(LEAST).sync()).isEqualTo(SyncSettings.DEFAULT);
     }
 
@@ -222,6 +223,7 @@ class SettingsLoaderTest {
                 mistake("sterna.sync.max-delete-fraction = 5", "(must be a number from 0 to 1, as in 0.05)", null),
                 mistake("sterna.sync.settle = soon", "(must be a length of time, as in 2s or 500ms)", null),
                 mistake("sterna.sync.batch-keys = 0", "(must be a whole number from 1 to 100000)", null),
+                mistake("sterna.sync.executors-from = 0", "(must be a whole number, at least 1)", null),
                 mistake("sterna.backup.zstd-level = 23", "(must be a whole number from 1 to 22)", null),
                 mistake("sterna.source.max-connections = 0", "Invalid sterna.source.max-connections: 0", null),
                 mistake("sterna.tables.include = shop", "(must be a list of texts, as in [\"shop.*\"])", null),

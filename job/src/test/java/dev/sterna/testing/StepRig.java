@@ -21,9 +21,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
 
-/** Runs single steps, without Spark and without the command line, between two databases. Set the fields before use. */
+/** Runs single steps, without the command line and as a rule without Spark, between two databases. Set the fields before use. */
 public final class StepRig {
     public final TestDatabase source;
     public final TestDatabase target;
@@ -40,6 +42,9 @@ public final class StepRig {
     public long chunkRows = 1000;
     public int connections = 4;
     public Login targetLogin;
+    public Supplier<SparkSession> spark = () -> {
+        throw new AssertionError("This step needs no Spark");
+    };
     private final Path workspace;
 
     public StepRig(TestDatabase source, TestDatabase target, Path workspace) {
@@ -72,9 +77,7 @@ public final class StepRig {
                 new Workspace(settings.workspace() + "/" + runId, new Configuration(false)),
                 (type, fields) -> events.add(Map.entry(type, fields)),
                 new NoProgress(),
-                () -> {
-                    throw new AssertionError("This step needs no Spark");
-                },
+                spark,
                 output::add,
                 warnings::add);
     }

@@ -141,5 +141,9 @@ public interface RowChanges {
         public Counts plus(Counts other) {
             return new Counts(deleted + other.deleted, inserted + other.inserted, updated + other.updated);
         }
+
+        public Counts minus(Counts other) {
+            return new Counts(deleted - other.deleted, inserted - other.inserted, updated - other.updated);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.sterna.dialect.rows;
 
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -21,7 +22,10 @@ public record RowSet(
         Slice slice,
         String where,
         ValueConversions conversions,
-        List<String> shownWhole) {
+        List<String> shownWhole)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     public RowSet {
         columns = List.copyOf(columns);
         key = List.copyOf(key);

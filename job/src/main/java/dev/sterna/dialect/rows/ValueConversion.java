@@ -1,11 +1,14 @@
 package dev.sterna.dialect.rows;
 
+import java.io.Serializable;
+
 /**
  * What becomes of a column's values that break a limit of the target: a declared loss.
  *
  * @param column name in the source
  */
-public record ValueConversion(String column, ValueLimit limit, Becomes becomes) {
+public record ValueConversion(String column, ValueLimit limit, Becomes becomes) implements Serializable {
+    private static final long serialVersionUID = 1L;
 
     /** What such a value arrives as. */
     public enum Becomes {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.sterna.dialect.rows.ValueConversion.Becomes;
 import dev.sterna.model.Column;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -12,7 +13,9 @@ import java.util.List;
  * Of one column the first whose limit a value breaks decides. They belong to the source: it hands its values over
  * converted, and its digests are over converted values; the target is read as it is.
  */
-public record ValueConversions(@JsonValue List<ValueConversion> list) {
+public record ValueConversions(@JsonValue List<ValueConversion> list) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     /** Every value stays as it is. */
     public static final ValueConversions NONE = new ValueConversions(List.of());
 

@@ -6,17 +6,24 @@ import org.apache.parquet.io.ParquetDecodingException;
 
 /** A staged file that is not as it was written. */
 public final class DamagedBackup {
+    private static final String CODE = "backup-damaged";
+
     private DamagedBackup() {}
 
     /** @param table the source's name, or null where it is not known */
     public static SternaException of(String table, String how, Throwable cause) {
         return SternaException.of(
                 Category.REFUSED,
-                "backup-damaged",
+                CODE,
                 table,
                 "Cannot load" + (table == null ? "" : " " + table) + ": " + how,
                 "The backup was changed: put its files back as they were, or take a new one under another --run-id",
                 cause);
+    }
+
+    /** Whether that is what somebody failed of. */
+    public static boolean is(SternaException failure) {
+        return failure.problems().stream().anyMatch(problem -> problem.code().equals(CODE));
     }
 
     /** A chunk's file that has other rows than the manifest says. */

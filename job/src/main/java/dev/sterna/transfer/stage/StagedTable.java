@@ -49,8 +49,13 @@ public record StagedTable(
      * are read.
      */
     public ChunkSource source(List<StagedChunk> chunks) {
+        return source("backup of " + table, chunks);
+    }
+
+    /** The same of a stage that is no backup. */
+    public ChunkSource source(String name, List<StagedChunk> chunks) {
         StructType schema = StagedSchema.spark(columns);
-        return new ChunkSource.Streamed("backup of " + table, schema, chunks, new Factory(this, schema));
+        return new ChunkSource.Streamed(name, schema, chunks, new Factory(this, schema));
     }
 
     /** Opens a chunk's file without a look at whether it is the one that was written there. */

@@ -11,6 +11,7 @@ import dev.sterna.migration.Migration;
 import dev.sterna.transfer.ConnectionBudget;
 import dev.sterna.transfer.progress.Progress;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,19 +66,27 @@ public final class Comparison {
         return comparer(View.PRESENT);
     }
 
-    /** The same, on one connection a side, for who compares beside other work. */
-    public TableComparer sparing(String name) {
-        return comparer(View.PRESENT, new Connections(name, 1, 1));
+    /**
+     * The same, on one connection a side, for who compares beside other work.
+     *
+     * @param most for so long a statement waits for a lock
+     */
+    public TableComparer sparing(String name, Duration most) {
+        return comparer(
+                source.waitingForLocks(most),
+                target.waitingForLocks(most),
+                View.PRESENT,
+                new Connections(name, 1, 1));
     }
 
     private TableComparer comparer(View view) {
-        return comparer(view, connections(view));
+        return comparer(source, target, view, connections(view));
     }
 
-    private TableComparer comparer(View view, Connections connections) {
+    private TableComparer comparer(DigestQueries from, DigestQueries to, View view, Connections connections) {
         Settings.ChunkSize chunk = migration.settings().chunk();
         Splitter.Goal goal = new Splitter.Goal(chunk.rows(), chunk.bytes());
-        return new TableComparer(source, target, view, connections, goal, manner.look());
+        return new TableComparer(from, to, view, connections, goal, manner.look());
     }
 
     /** The connections that hold the view and the run's lock count too. */

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +30,11 @@ public record DigestQueries(Database database, RowHash hash, Consumer<RowSet> ha
 
     /** One row at a time: rows that a server cannot hash are long. */
     private static final int FETCHED = 1;
+
+    /** The same in sessions in which no statement waits for a lock for longer than that. */
+    DigestQueries waitingForLocks(Duration most) {
+        return new DigestQueries(database.waitingForLocks(most), hash, hashedHere);
+    }
 
     private DigestSql digests() {
         return database.dialect().digests();

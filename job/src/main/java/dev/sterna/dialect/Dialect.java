@@ -26,6 +26,7 @@ import dev.sterna.model.TableName;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +63,9 @@ public interface Dialect extends Serializable {
     default List<String> refusingHiddenRows() {
         return List.of();
     }
+
+    /** Statements after which no statement of a session waits for a lock for longer than that, in whole seconds. */
+    List<String> waitingForLocks(Duration most);
 
     /** How connections to it are protected, as the driver understands the URL and its properties. */
     Transport transport(Endpoint endpoint);

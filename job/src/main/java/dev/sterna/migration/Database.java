@@ -21,6 +21,7 @@ import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -133,6 +134,12 @@ public record Database(
             }
             return null;
         });
+    }
+
+    /** The same in sessions in which no statement waits for a lock for longer than that. */
+    public Database waitingForLocks(Duration most) {
+        Connector patient = connector.withSession(dialect.waitingForLocks(most));
+        return new Database(side, settings, dialect, patient, server, path);
     }
 
     /** The same database in sessions of a source, in which rows that a policy hides are an error and not "none". */

@@ -92,8 +92,16 @@ final class CycleBringer implements AutoCloseable {
         }
         bringWithChildren(withOpen(cycle.keys()), sight, deletes::of);
         cycle.spilled().forEach(SpilledKeys::delete);
-        // Whether rows of these may go was judged by all that differ.
-        bringWithChildren(proving.toBring(), sight, plan -> RemovalGuard.NONE);
+        mend(proving.toBring(), sight);
+    }
+
+    /**
+     * Rows that refer to one that goes are not looked for: where they differ as well, the proof finds them itself, and judges by their
+     * own table whether they may go.
+     */
+    private void mend(Proving.Repairs repairs, Sight sight) {
+        bring(repairs.rows(), sight, deletes::of);
+        bring(repairs.extras(), sight, plan -> RemovalGuard.NONE);
     }
 
     private void empty(TablePlan plan) {
@@ -167,6 +175,9 @@ final class CycleBringer implements AutoCloseable {
     }
 
     private void bring(Map<TableName, Set<List<String>>> keys, Sight sight, Function<TablePlan, RemovalGuard> guards) {
+        if (keys.isEmpty()) {
+            return;
+        }
         Map<TablePlan, KeyedChanges.Wanted> wanted = new LinkedHashMap<>();
         keys.forEach((name, some) -> left.followed(name)
                 .ifPresent(plan ->

@@ -9,13 +9,16 @@ import dev.sterna.compare.proof.ProofState;
 import dev.sterna.compare.proof.Unlike;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
-import dev.sterna.model.LogPosition;
+import dev.sterna.migration.Database;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.TablePlan;
+import dev.sterna.transfer.RetryPolicy;
 import dev.sterna.transfer.progress.Amounts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +27,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -39,30 +42,30 @@ final class FollowProof implements Proving, AutoCloseable {
     private static final long LEAST_AT_ONCE = 50_000;
 
     private static final int MOST_STRANGE = 10;
-    private static final long IDLE_NANOS = 1_000_000_000L;
 
-    /** What is far behind differs in too many rows. */
-    private static final double CURRENT_SECONDS = 5;
+    /** For so long a statement waits for somebody's lock, and is tried again. */
+    private static final Duration LOCK = Duration.ofSeconds(5);
+
+    /** For so long whoever wishes that it ends waits for such locks. */
+    private static final Duration LOCKS_AT_THE_END = Duration.ofSeconds(30);
 
     private final FollowedRun run;
     private final ProofConnections connections;
     private final Map<TableName, ChangedTable> compared = new LinkedHashMap<>();
 
     /** What threads have to say, who follows says. */
-    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> unsaid = new ConcurrentLinkedQueue<>();
 
-    private final AtomicInteger boxes = new AtomicInteger();
     private final Proof proof;
     private final ProofRepairs repairs;
     private final ProofPass pass;
     private final ProofThreads threads;
+    private final ProofMarks marks;
     private final Predicate<SternaException> mayPass;
-    private final long began = System.nanoTime();
     private volatile Throwable broken;
-    private volatile boolean current;
     private volatile int strange;
+    private volatile long wishedAt;
     private boolean brokenTold;
-    private Mark mark;
 
     /**
      * Begins it.
@@ -94,30 +97,55 @@ final class FollowProof implements Proving, AutoCloseable {
         this.proof = new Proof(
                 parts,
                 deletes == Deletes.ALLOWED ? EnumSet.allOf(Unlike.class) : EnumSet.of(Unlike.MISSING, Unlike.CHANGED),
-                keys -> {
-                    SpilledKeys box =
-                            new SpilledKeys(run.workspace(), "sync/proof-" + boxes.incrementAndGet() + GapSearch.LIST);
-                    box.write(keys);
-                    return box;
-                },
+                new ProofShelf(run.workspace(), this::warn),
                 new Proof.Limits(MOST_KEYS, MOST_ON_SHELF, MOST_KEYS / 2),
                 System.nanoTime());
-        this.repairs = new ProofRepairs(run, tables, proof);
+        this.marks = new ProofMarks(() -> run.source()
+                .ask("ask where the log ends", run.source().dialect().changeLog()::position));
         this.pass = new ProofPass(
                 proof,
                 compared,
-                search.sparing("proof"),
+                search.sparing("proof", LOCK),
                 Math.max(LEAST_AT_ONCE, run.migration().settings().chunk().rows()));
-        this.threads =
-                new ProofThreads(mayPass, run.settings().maxOutage(), new ProofThreads.Heard(lines::add, this::failed));
-        ProofLooks looks = new ProofLooks(proof, compared, search.sparing("proof-keys"));
-        ProofThreads.Work passing = () -> broken == null && current && pass.step();
+        this.threads = new ProofThreads(
+                this::patience, new ProofThreads.Heard(line -> unsaid.add(() -> run.say(line)), this::failed));
+        ProofLooks looks = new ProofLooks(proof, compared, search.sparing("proof-keys", LOCK));
+        this.repairs = new ProofRepairs(proof, run.settings().maxDeleteFraction(), counting(tables, looks), this::warn);
+        ProofThreads.Work passing = () -> broken == null && marks.isCurrent() && pass.step();
+        ProofThreads.Work choosing = () -> broken == null && repairs.step();
         if (connections() > 1) {
             threads.begin(List.of(passing));
-            threads.begin(List.of(unlessBroken(looks)));
+            threads.begin(List.of(unlessBroken(looks), choosing));
         } else {
-            threads.begin(List.of(unlessBroken(looks), passing));
+            threads.begin(List.of(unlessBroken(looks), choosing, passing));
         }
+    }
+
+    /** Counts in place of looks, whose thread it is: on their connections, so to speak. */
+    private ProofRepairs.Counting counting(FollowedTables tables, ProofLooks looks) {
+        Database source = run.source().waitingForLocks(LOCK);
+        Database target = run.target().waitingForLocks(LOCK);
+        return table -> {
+            looks.close();
+            TablePlan plan = tables.plan(table).orElseThrow();
+            return new ProofRepairs.Rows(RowCount.atSource(source, plan), RowCount.inTarget(target, plan));
+        };
+    }
+
+    /** Somebody's lock holds nobody up for long who wishes that it ends. */
+    private Duration patience(SternaException failure) {
+        if (!mayPass.test(failure)) {
+            return Duration.ZERO;
+        }
+        boolean isLocked = wishedAt != 0
+                && RetryPolicy.UNDER_A_LOCK.isTransient(failure, List.of(run.source(), run.target()));
+        return isLocked && System.nanoTime() - wishedAt > LOCKS_AT_THE_END.toNanos()
+                ? Duration.ZERO
+                : run.settings().maxOutage();
+    }
+
+    private void warn(Problem problem) {
+        unsaid.add(() -> run.warn(problem));
     }
 
     @Override
@@ -169,7 +197,7 @@ final class FollowProof implements Proving, AutoCloseable {
         TableName table = plan.source().name();
         repairs.brought(table, keys);
         if (!notBrought.isEmpty()) {
-            guarded(() -> proof.refused(
+            guarded(() -> proof.decided(
                     table, notBrought.stream().map(NotBrought::key).toList()));
         }
     }
@@ -205,16 +233,13 @@ final class FollowProof implements Proving, AutoCloseable {
 
     @Override
     public void leave(TablePlan plan) {
-        repairs.forget(plan.source().name());
         guarded(() -> proof.leave(plan.source().name()));
+        repairs.forget(plan.source().name());
     }
 
     @Override
     public void told(Told told) {
-        current = current || told.lag() < CURRENT_SECONDS;
-        for (String line = lines.poll(); line != null; line = lines.poll()) {
-            run.say(line);
-        }
+        sayAll();
         if (broken != null) {
             tellBroken();
             return;
@@ -222,30 +247,22 @@ final class FollowProof implements Proving, AutoCloseable {
         lenient(() -> settle(told));
     }
 
+    private void sayAll() {
+        for (Runnable one = unsaid.poll(); one != null; one = unsaid.poll()) {
+            one.run();
+        }
+    }
+
     /**
      * A row that is unlike may be on its way. It is not any more once the log was read beyond where it ended when the row was seen,
      * or had nothing more to tell for a while.
      */
     private void settle(Told told) {
-        if (mark != null && (told.position().isAtOrAfter(mark.end()) || isIdleSince(mark.at(), told))) {
-            proof.told(mark.at());
-            mark = null;
-        }
-        if (mark == null && proof.waitsToBeTold()) {
-            long now = System.nanoTime();
-            mark = run.source()
-                    .ask("ask where the log ends", run.source().dialect().changeLog()::position)
-                    .map(end -> new Mark(end, now))
-                    .orElse(null);
+        marks.told(told, System.nanoTime()).ifPresent(proof::told);
+        if (!marks.isCurrent() || proof.waitsToBeTold()) {
+            marks.set();
         }
     }
-
-    private static boolean isIdleSince(long at, Told told) {
-        return !told.hadMore() && told.began() - at > IDLE_NANOS;
-    }
-
-    /** Where the log ended, and when. */
-    private record Mark(LogPosition end, long at) {}
 
     private void tellBroken() {
         if (!brokenTold) {
@@ -259,11 +276,15 @@ final class FollowProof implements Proving, AutoCloseable {
     }
 
     @Override
-    public Map<TableName, Set<List<String>>> toBring() {
-        // Which rows only the target has is known when all have been compared.
-        lenient(() -> repairs.choose(
-                isPassed() ? EnumSet.allOf(Unlike.class) : EnumSet.complementOf(EnumSet.of(Unlike.EXTRA))));
-        return repairs.pending();
+    public Repairs toBring() {
+        Map<TableName, Set<List<String>>> rows = new HashMap<>();
+        Map<TableName, Set<List<String>>> extras = new HashMap<>();
+        repairs.pending()
+                .forEach((table, keys) ->
+                        keys.forEach((key, how) -> (how == Unlike.EXTRA ? extras : rows)
+                                .computeIfAbsent(table, name -> new HashSet<>())
+                                .add(key)));
+        return new Repairs(rows, extras);
     }
 
     @Override
@@ -284,14 +305,24 @@ final class FollowProof implements Proving, AutoCloseable {
         return Map.of("proof", broken == null ? state.passed() : 0.0, "keysUnproven", state.open());
     }
 
-    /** @param seconds since everything was in */
-    ProofVerdict.Seen seen(double seconds) {
-        ProofState state = proof.state();
+    /**
+     * @param notTaken whether the target does not take a row
+     * @param seconds since everything was in
+     */
+    ProofVerdict.Seen seen(BiPredicate<TableName, List<String>> notTaken, double seconds) {
+        ProofState state;
+        Map<TableName, Map<Unlike, Long>> refused;
+        // Of one moment.
+        synchronized (proof) {
+            state = proof.state();
+            refused = proof.differing(notTaken);
+        }
         Set<TableName> known = new HashSet<>(compared.keySet());
         known.removeAll(state.lost().keySet());
         return new ProofVerdict.Seen(
                 state,
                 known,
+                refused,
                 repairs.kept(),
                 pass.rows(),
                 repairs.count(),
@@ -305,7 +336,7 @@ final class FollowProof implements Proving, AutoCloseable {
         if (state.isPassFinished() || broken != null) {
             return 0;
         }
-        double seconds = (System.nanoTime() - began) / 1e9;
+        double seconds = pass.seconds();
         return state.passed() == 0 ? seconds : seconds / state.passed() * (1 - state.passed());
     }
 
@@ -316,7 +347,8 @@ final class FollowProof implements Proving, AutoCloseable {
 
     @Override
     public void wished() {
-        current = true;
+        wishedAt = System.nanoTime();
+        marks.takeForCurrent();
     }
 
     @Override
@@ -326,7 +358,8 @@ final class FollowProof implements Proving, AutoCloseable {
 
     @Override
     public boolean isDecided() {
-        return broken != null || proof.state().isDecided();
+        // In this order: what is to be brought is pending before it counts as decided.
+        return broken != null || proof.state().isDecided() && repairs.isDone();
     }
 
     @Override
@@ -338,5 +371,6 @@ final class FollowProof implements Proving, AutoCloseable {
     public void close() {
         threads.close();
         proof.close();
+        sayAll();
     }
 }

@@ -15,22 +15,20 @@ import dev.sterna.plan.TablePlan;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepReport;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Follows the source's log, and brings what it tells to the target, until somebody says that it is enough. */
 public final class FollowStep implements Step {
-    private final Duration untilLag;
+    private final FollowUntil until;
     private final Deletes deletes;
 
     /**
-     * @param untilLag the lag with which it ends by itself; null to go on
      * @param deletes whether rows go of which a comparison finds that only the target has them
      */
-    FollowStep(Duration untilLag, Deletes deletes) {
-        this.untilLag = untilLag;
+    FollowStep(FollowUntil until, Deletes deletes) {
+        this.until = until;
         this.deletes = deletes;
     }
 
@@ -105,7 +103,7 @@ public final class FollowStep implements Step {
                 deletes);
         Optional<SternaException> interrupted;
         try {
-            interrupted = triggers.during(true, follow::warn, () -> follow.go(untilLag));
+            interrupted = triggers.during(true, follow::warn, () -> follow.go(until));
             new BrokenKeys(ready.search().route(), all, ready.failed()::isOwn)
                     .of(follow.changed())
                     .forEach(follow::tell);

@@ -16,7 +16,6 @@ import dev.sterna.step.SyncSummary;
 import dev.sterna.step.TableReport;
 import dev.sterna.transfer.progress.Amounts;
 import dev.sterna.transfer.progress.Progress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -72,9 +71,9 @@ final class FollowWork {
      *
      * @return an interrupt, which is told when what is off in the target is back
      */
-    Optional<SternaException> go(Duration untilLag) {
+    Optional<SternaException> go(FollowUntil until) {
         try {
-            followAnewIfNeeded(untilLag);
+            followAnewIfNeeded(until);
             Set<TableName> proven = verdict == null ? Set.of() : verdict.compared();
             List<TablePlan> rest = atTheEnd.stream()
                     .distinct()
@@ -111,11 +110,11 @@ final class FollowWork {
         }
     }
 
-    private void followAnewIfNeeded(Duration untilLag) {
+    private void followAnewIfNeeded(FollowUntil until) {
         FollowStart start = new FollowStart(run.migration(), run.runId(), tables, objects, run.lines());
         FollowStart.Place place = start.place();
         try {
-            follow(place, untilLag);
+            follow(place, until);
         } catch (SternaException failure) {
             boolean gone = failure.problems().stream()
                     .anyMatch(problem -> problem.code().equals(LOG_GONE));
@@ -127,11 +126,11 @@ final class FollowWork {
                     null,
                     failure.getMessage() + "; all rows are compared anew",
                     "Let the source keep its log for longer than nobody follows it"));
-            follow(start.anew(), untilLag);
+            follow(start.anew(), until);
         }
     }
 
-    private void follow(FollowStart.Place place, Duration untilLag) {
+    private void follow(FollowStart.Place place, FollowUntil until) {
         Set<String> apart = new LinkedHashSet<>(place.apart());
         List<TablePlan> compared = tables.byLog().keySet().stream()
                 .filter(plan -> place.whole() || apart.contains(plan.name()))
@@ -152,10 +151,11 @@ final class FollowWork {
             follower.adoptAll();
         }
         try (Progress.Status status = run.progress().status()) {
-            if (untilLag == null && isToProve()) {
-                prove(apart, status);
+            boolean ends = !(until instanceof FollowUntil.Lag);
+            if (ends && isToProve()) {
+                prove(apart, until, status);
             } else {
-                end = follower.follow(untilLag, status, Proving.NONE);
+                end = follower.follow(until, status, Proving.NONE);
             }
             run.say("sync: everything is in up to " + follower.position()
                     + (end == Follower.End.STOPPED ? ", as was wished" : "") + besides());
@@ -180,7 +180,7 @@ final class FollowWork {
         return true;
     }
 
-    private void prove(Set<String> apart, Progress.Status status) {
+    private void prove(Set<String> apart, FollowUntil until, Progress.Status status) {
         try (FollowProof proof = new FollowProof(
                 run,
                 tables,
@@ -188,9 +188,14 @@ final class FollowWork {
                 plan -> !failed.has(plan) && !apart.contains(plan.name()),
                 deletes,
                 follower::mayPass)) {
-            end = follower.follow(null, status, proof);
-            verdict = new ProofVerdict(run.runId(), follower.position(), proof.seen(follower.secondsAfter()));
+            end = follower.follow(until, status, proof);
+            verdict = new ProofVerdict(
+                    run.runId(), follower.position(), proof.seen(this::isRefused, follower.secondsAfter()));
         }
+    }
+
+    private boolean isRefused(TableName table, List<String> key) {
+        return tables.plan(table).filter(plan -> open.has(plan, key)).isPresent();
     }
 
     /** What the proof came to, with the tables that were only compared at the end, of all tables of the run. */
@@ -211,7 +216,12 @@ final class FollowWork {
                 .filter(plan -> !known.contains(plan))
                 .map(TablePlan::name)
                 .toList());
-        verdict.problems(tables.byLog().keySet(), open::count).forEach(this::tell);
+        if (run.only().isEmpty()) {
+            verdict.without(ready.planned().plan().leftOut().stream()
+                    .map(one -> one.table().toString())
+                    .toList());
+        }
+        verdict.problems(tables.byLog().keySet()).forEach(this::tell);
         run.say("sync: " + verdict.words());
         if (run.only().isEmpty()) {
             run.ledger()

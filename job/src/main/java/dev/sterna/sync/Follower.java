@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 final class Follower {
     private static final long NANOS_BETWEEN_LOCKS = Duration.ofSeconds(10).toNanos();
     private static final long NANOS_BETWEEN_EVENTS = Duration.ofSeconds(5).toNanos();
-    private static final long NANOS_TO_DECIDE = Duration.ofSeconds(15).toNanos();
+    private static final long NANOS_BETWEEN_ENDS = Duration.ofMillis(500).toNanos();
 
     private final FollowedRun run;
     private final FollowedTables tables;
@@ -44,7 +44,9 @@ final class Follower {
         /** Somebody wished it; everything up to a marker is in. */
         STOPPED,
         /** The target was behind by no more than was asked for. */
-        CAUGHT_UP
+        CAUGHT_UP,
+        /** Everything is in up to the place that was asked for, and to a marker behind it. */
+        REACHED
     }
 
     Follower(
@@ -98,14 +100,13 @@ final class Follower {
     /**
      * Follows until it is to end.
      *
-     * @param lag with which it ends; null to go on until somebody wishes otherwise
      * @param hearing hears of what is brought, from its beginning on
      * @throws SternaException also when the log does not go back to where it was
      */
-    End follow(Duration lag, Progress.Status status, Proving hearing) {
+    End follow(FollowUntil until, Progress.Status status, Proving hearing) {
         proving = hearing;
         try {
-            return outlasting(() -> once(lag, status));
+            return outlasting(() -> once(until, status));
         } finally {
             proving = Proving.NONE;
         }
@@ -155,17 +156,16 @@ final class Follower {
         lockedAt = System.nanoTime();
     }
 
-    private End once(Duration lag, Progress.Status status) {
+    private End once(FollowUntil until, Progress.Status status) {
         try (FollowNotes notes = new FollowNotes(run);
                 ChangeFeed feed = feed();
                 CycleBringer bringer = bringer()) {
             CycleReader reader = new CycleReader(feed, run.workspace());
-            Ending ending = new Ending();
+            Ending ending = new Ending(until);
             reachedAt = 0;
             // A source that nobody writes to tells of no other position.
             notes.advance(FollowRow.FOLLOWING, position, left.names());
-            LogGoal goal = lag == null ? null : LogGoal.set(run.source(), objects);
-            boolean reached = false;
+            CatchingUp lag = until instanceof FollowUntil.Lag few ? new CatchingUp(few.most()) : null;
             while (true) {
                 long began = System.nanoTime();
                 Cycle cycle = told(reader);
@@ -181,36 +181,74 @@ final class Follower {
                     notes.advance(FollowRow.FOLLOWING, position, left.names());
                 }
                 if (ending.isOver(cycle, notes, bringer)) {
-                    return End.STOPPED;
+                    return ending.end;
                 }
-                // The cycle that came to it may be behind by more than is wanted, and a later one not any more.
-                reached |= goal != null && goal.isReached(cycle, position);
-                if (reached && pace.lag() <= lag.toMillis() / 1e3) {
+                if (lag != null && lag.isOver(cycle)) {
                     return End.CAUGHT_UP;
                 }
             }
         }
     }
 
-    /** How it ends when somebody wishes it. */
+    /** How it ends when the target is close behind. */
+    private final class CatchingUp {
+        private final Duration most;
+        private final LogGoal goal = LogGoal.set(run.source(), objects);
+        private boolean reached;
+
+        CatchingUp(Duration most) {
+            this.most = most;
+        }
+
+        /** The cycle that came to the goal may be behind by more than is wanted, and a later one not any more. */
+        boolean isOver(Cycle cycle) {
+            reached |= goal.isReached(cycle, position);
+            return reached && pace.lag() <= most.toMillis() / 1e3;
+        }
+    }
+
+    /** How it ends when somebody wishes it, or the source's log has come to a place. */
     private final class Ending {
-        private boolean wished;
+        private final LogPosition place;
+        private End end;
         private LogGoal goal;
-        private long least = Long.MAX_VALUE;
-        private long betterAt;
+        private Undecided undecided;
+        private long askedAt;
+
+        Ending(FollowUntil until) {
+            place = until instanceof FollowUntil.Place known ? known.in(run.source()) : null;
+        }
+
+        private boolean isWished(FollowNotes notes) {
+            if (notes.isToStop()) {
+                end = End.STOPPED;
+                run.say("sync: is to stop; brings what has changed by now");
+            } else if (isThere()) {
+                end = End.REACHED;
+                run.say("sync: the source's log has come to " + place + "; brings what has changed by now");
+            }
+            return end != null;
+        }
+
+        private boolean isThere() {
+            long now = System.nanoTime();
+            if (place == null || askedAt != 0 && now - askedAt < NANOS_BETWEEN_ENDS) {
+                return false;
+            }
+            askedAt = now;
+            return FollowUntil.Place.end(run.source()).isAtOrAfter(place);
+        }
 
         /** All rows are compared once, then the end is sought in the log, and there what is open is compared. */
         boolean isOver(Cycle cycle, FollowNotes notes, CycleBringer bringer) {
-            if (!wished && notes.isToStop()) {
-                wished = true;
+            if (end == null && isWished(notes)) {
                 proving.wished();
-                run.say("sync: is to stop; brings what has changed by now");
                 if (!proving.isPassed()) {
                     run.say("sync: not all rows were compared yet for the proof, so that comes first, in about "
                             + Amounts.seconds(proving.secondsToPass()) + "; what changes meanwhile is brought");
                 }
             }
-            if (!wished || !proving.isPassed()) {
+            if (end == null || !proving.isPassed()) {
                 return false;
             }
             if (goal == null) {
@@ -223,19 +261,10 @@ final class Follower {
                 bringer.bring(new Cycle());
                 proving.hurry();
                 reachedAt = System.nanoTime();
-                betterAt = reachedAt;
+                undecided = new Undecided(reachedAt);
             }
-            return reachedAt != 0 && (proving.isDecided() || isInVain());
-        }
-
-        /** Of a source that is still written to, something is always open. */
-        private boolean isInVain() {
-            long now = System.nanoTime();
-            if (proving.undecided() < least) {
-                least = proving.undecided();
-                betterAt = now;
-            }
-            return now - betterAt > NANOS_TO_DECIDE;
+            return reachedAt != 0
+                    && (proving.isDecided() || undecided.isInVain(proving.undecided(), System.nanoTime()));
         }
     }
 

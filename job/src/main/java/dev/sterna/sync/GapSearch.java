@@ -298,8 +298,12 @@ final class GapSearch {
         }
     }
 
-    /** Compares what is there now, on one connection a side. */
-    TableComparer sparing(String name) {
-        return comparison.sparing(name);
+    /**
+     * Compares what is there now, on one connection a side.
+     *
+     * @param most for so long a statement waits for a lock
+     */
+    TableComparer sparing(String name, Duration most) {
+        return comparison.sparing(name, most);
     }
 }

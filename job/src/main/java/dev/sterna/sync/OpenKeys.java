@@ -48,8 +48,9 @@ final class OpenKeys {
         return tables.values().stream().mapToLong(Map::size).sum();
     }
 
-    long count(TablePlan table) {
-        return tables.getOrDefault(table, Map.of()).size();
+    /** Whether the target does not take a row so far. */
+    boolean has(TablePlan table, List<String> key) {
+        return tables.getOrDefault(table, Map.of()).containsKey(key);
     }
 
     /**

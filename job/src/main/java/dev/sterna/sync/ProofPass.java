@@ -36,6 +36,7 @@ final class ProofPass implements ProofThreads.Work {
     private final TableComparer comparer;
     private final long rowsAtOnce;
     private final AtomicLong rows = new AtomicLong();
+    private final AtomicLong nanos = new AtomicLong();
 
     /** @param rowsAtOnce that are digested before anybody asks whether to go on */
     ProofPass(Proof proof, Map<TableName, ChangedTable> tables, TableComparer comparer, long rowsAtOnce) {
@@ -67,6 +68,11 @@ final class ProofPass implements ProofThreads.Work {
         return rows.get();
     }
 
+    /** How many seconds it has compared; pauses are no part of it. */
+    double seconds() {
+        return nanos.get() / 1e9;
+    }
+
     /** Compares some parts; false where there are none. */
     @Override
     public boolean step() {
@@ -75,8 +81,10 @@ final class ProofPass implements ProofThreads.Work {
             return false;
         }
         Set<Part> left = new LinkedHashSet<>(parts);
+        long began = System.nanoTime();
         try {
             compare(parts, left);
+            nanos.addAndGet(System.nanoTime() - began);
         } finally {
             left.forEach(proof::giveBack);
         }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** Does work beside that of whoever follows, which never ends it: servers that are gone for a while are waited for. */
 final class ProofThreads implements AutoCloseable {
@@ -15,8 +14,7 @@ final class ProofThreads implements AutoCloseable {
     private static final long OUTAGE_MILLIS = 1000;
     private static final long END_MILLIS = 30_000;
 
-    private final Predicate<SternaException> mayPass;
-    private final Duration mostOutage;
+    private final Patience patience;
     private final Heard heard;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
@@ -39,13 +37,15 @@ final class ProofThreads implements AutoCloseable {
      */
     record Heard(Consumer<String> lines, Consumer<Throwable> failed) {}
 
-    /**
-     * @param mayPass whether a failure is worth another try after a while
-     * @param mostOutage for how long
-     */
-    ProofThreads(Predicate<SternaException> mayPass, Duration mostOutage, Heard heard) {
-        this.mayPass = mayPass;
-        this.mostOutage = mostOutage;
+    /** For how long one failure after the other is worth another try. */
+    @FunctionalInterface
+    interface Patience {
+        /** @return zero for what does not pass */
+        Duration with(SternaException failure);
+    }
+
+    ProofThreads(Patience patience, Heard heard) {
+        this.patience = patience;
         this.heard = heard;
     }
 
@@ -105,7 +105,8 @@ final class ProofThreads implements AutoCloseable {
 
         private void failed(SternaException failure) {
             long now = System.nanoTime();
-            if (!mayPass.test(failure) || failingSince != 0 && now - failingSince > mostOutage.toNanos()) {
+            Duration most = patience.with(failure);
+            if (most.isZero() || failingSince != 0 && now - failingSince > most.toNanos()) {
                 failingSince = 0;
                 heard.failed().accept(failure);
                 return;

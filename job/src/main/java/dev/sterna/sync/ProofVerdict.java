@@ -13,11 +13,13 @@ import dev.sterna.transfer.progress.Amounts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** What a proof came to, at the end of following. */
 final class ProofVerdict {
@@ -31,6 +33,8 @@ final class ProofVerdict {
     /** How the words begin where rows differ. */
     static final String NOT_EQUAL = "not equal up to ";
 
+    private static final int NAMED = 5;
+
     private final String runId;
     private final LogPosition position;
     private final Seen seen;
@@ -42,6 +46,7 @@ final class ProofVerdict {
      * What was seen of the tables that are followed.
      *
      * @param compared those of which all rows were compared once
+     * @param refused of the rows that differ those that the target does not take, by table and kind
      * @param kept tables of which not all rows went that only the target has, because they were too many
      * @param rows of the source in them
      * @param ended why it ended before it was through; null where it did not
@@ -50,6 +55,7 @@ final class ProofVerdict {
     record Seen(
             ProofState state,
             Set<TableName> compared,
+            Map<TableName, Map<Unlike, Long>> refused,
             Set<TableName> kept,
             long rows,
             long broughtAgain,
@@ -61,6 +67,7 @@ final class ProofVerdict {
         this.position = position;
         this.seen = seen;
         seen.state().lost().keySet().forEach(table -> unproven.add(table.toString()));
+        explained = seen.refused().values().stream().mapToLong(ProofVerdict::sum).sum();
     }
 
     /** Tables of which nothing is proven, beside those that could not be compared. */
@@ -124,9 +131,23 @@ final class ProofVerdict {
             reasons.add(undecided());
         }
         if (!unproven.isEmpty()) {
-            reasons.add("nothing is proven of " + StopStep.named(unproven));
+            reasons.add("nothing is proven of " + named() + because());
         }
         return String.join(", and ", reasons);
+    }
+
+    private String named() {
+        return (unproven.size() == 1 ? "" : Amounts.count(unproven.size()) + " tables: ")
+                + unproven.stream().limit(NAMED).collect(Collectors.joining(", "))
+                + (unproven.size() > NAMED ? " and " + (unproven.size() - NAMED) + " more" : "");
+    }
+
+    /** Why nothing is proven of one that could not be compared. */
+    private String because() {
+        return seen.state().lost().entrySet().stream()
+                .min(Comparator.comparing(one -> one.getKey().toString()))
+                .map(one -> " (" + (unproven.size() == 1 ? "" : one.getKey() + ": ") + one.getValue() + ")")
+                .orElse("");
     }
 
     private String undecided() {
@@ -136,20 +157,14 @@ final class ProofVerdict {
                 + (seen.state().late() > 0 ? " still being written" : " not compared again in time");
     }
 
-    /**
-     * What there is to say of it besides, where it is not proven.
-     *
-     * @param notTaken how many rows of a table the target does not take
-     */
-    List<Problem> problems(Collection<TablePlan> tables, ToLongFunction<TablePlan> notTaken) {
+    /** What there is to say of it besides, where it is not proven. */
+    List<Problem> problems(Collection<TablePlan> tables) {
         List<Problem> problems = new ArrayList<>();
         for (TablePlan plan : tables) {
             TableName name = plan.source().name();
-            Map<Unlike, Long> kinds = seen.state().differing().getOrDefault(name, Map.of());
-            long known = Math.min(sum(kinds), notTaken.applyAsLong(plan));
-            explained += known;
-            if (sum(kinds) > known) {
-                problems.add(differs(plan, kinds, known));
+            Map<Unlike, Long> kinds = unexplained(name);
+            if (sum(kinds) > 0) {
+                problems.add(differs(plan, kinds));
             }
             String lost = seen.state().lost().get(name);
             if (lost != null) {
@@ -172,9 +187,17 @@ final class ProofVerdict {
         return problems;
     }
 
-    private Problem differs(TablePlan plan, Map<Unlike, Long> kinds, long known) {
+    /** Rows that differ, but those that the target does not take. */
+    private Map<Unlike, Long> unexplained(TableName table) {
+        Map<Unlike, Long> kinds = new EnumMap<>(Unlike.class);
+        kinds.putAll(seen.state().differing().getOrDefault(table, Map.of()));
+        seen.refused().getOrDefault(table, Map.of()).forEach((how, rows) -> kinds.merge(how, -rows, Long::sum));
+        return kinds;
+    }
+
+    private Problem differs(TablePlan plan, Map<Unlike, Long> kinds) {
         long extra = kinds.getOrDefault(Unlike.EXTRA, 0L);
-        long rows = sum(kinds) - known;
+        long rows = sum(kinds);
         boolean onlyExtra = rows <= extra;
         return Problem.error(
                 onlyExtra ? "rows-too-many" : "rows-differ",

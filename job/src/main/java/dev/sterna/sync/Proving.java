@@ -43,9 +43,19 @@ interface Proving {
      */
     record Told(LogPosition position, double lag, long began, boolean hadMore) {}
 
-    /** Rows that differ although the log told nothing of them, to be brought after the next cycle; those that go may go. */
-    default Map<TableName, Set<List<String>>> toBring() {
-        return Map.of();
+    /** Rows that differ although the log told nothing of them, to be brought after the next cycle, by how they were seen. */
+    default Repairs toBring() {
+        return Repairs.NONE;
+    }
+
+    /**
+     * Rows to be brought once more.
+     *
+     * @param rows that the source has, as far as anybody knows
+     * @param extras that only the target has, and that may go: whether it is not too many was judged
+     */
+    record Repairs(Map<TableName, Set<List<String>>> rows, Map<TableName, Set<List<String>>> extras) {
+        static final Repairs NONE = new Repairs(Map.of(), Map.of());
     }
 
     /** How far it is, for a status line; empty for nothing. */

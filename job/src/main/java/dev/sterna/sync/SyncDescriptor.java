@@ -49,6 +49,11 @@ public final class SyncDescriptor implements StepDescriptor {
             "TIME",
             "Follows likewise, and ends once the target is behind by no more than that, as in 2s.");
 
+    private static final CommandOption UNTIL = CommandOption.valued(
+            "--until",
+            "POSITION",
+            "Follows likewise, and ends once everything is in up to that place in the source's log, and says what is proven.");
+
     @Override
     public String word() {
         return WORD;
@@ -61,7 +66,7 @@ public final class SyncDescriptor implements StepDescriptor {
 
     @Override
     public List<CommandOption> options() {
-        return List.of(ROUNDS, DELETES, FOLLOW, UNTIL_LAG, STOP, REVERSE);
+        return List.of(ROUNDS, DELETES, FOLLOW, UNTIL_LAG, UNTIL, STOP, REVERSE);
     }
 
     @Override
@@ -72,23 +77,39 @@ public final class SyncDescriptor implements StepDescriptor {
     @Override
     public Step step(OptionValues own) {
         Deletes deletes = own.has(DELETES) ? Deletes.ALLOWED : Deletes.NOT_ALLOWED;
-        if (own.has(STOP)) {
-            if (own.has(UNTIL_LAG)) {
-                throw own.invalid(UNTIL_LAG, "left out beside " + STOP.name());
+        for (CommandOption until : List.of(UNTIL_LAG, UNTIL)) {
+            for (CommandOption other : List.of(STOP, REVERSE)) {
+                if (own.has(until) && own.has(other)) {
+                    throw own.invalid(until, "left out beside " + other.name());
+                }
             }
+        }
+        if (own.has(UNTIL_LAG) && own.has(UNTIL)) {
+            throw own.invalid(UNTIL_LAG, "left out beside " + UNTIL.name());
+        }
+        if (own.has(STOP)) {
             return new StopStep();
         }
-        if (own.has(REVERSE) && own.has(UNTIL_LAG)) {
-            throw own.invalid(UNTIL_LAG, "left out beside " + REVERSE.name());
-        }
-        if (own.has(FOLLOW) || own.has(UNTIL_LAG)) {
-            return new FollowStep(
-                    own.value(UNTIL_LAG).map(text -> lag(text, own)).orElse(null), deletes);
+        if (own.has(FOLLOW) || own.has(UNTIL_LAG) || own.has(UNTIL)) {
+            return new FollowStep(until(own), deletes);
         }
         return new SyncStep(
                 own.value(ROUNDS).map(text -> rounds(text, own)).orElse(SyncStep.MOST_ROUNDS),
                 deletes,
                 own.has(REVERSE) ? Direction.REVERSE : Direction.FORWARD);
+    }
+
+    private static FollowUntil until(OptionValues own) {
+        if (own.has(UNTIL)) {
+            String place = own.value(UNTIL).orElseThrow();
+            if (place.isBlank()) {
+                throw own.invalid(UNTIL, "a place in the source's log");
+            }
+            return new FollowUntil.Place(place.strip());
+        }
+        return own.value(UNTIL_LAG)
+                .<FollowUntil>map(text -> new FollowUntil.Lag(lag(text, own)))
+                .orElseGet(FollowUntil.Told::new);
     }
 
     private static Duration lag(String text, OptionValues own) {

@@ -8,12 +8,17 @@ import dev.sterna.model.Table;
 import dev.sterna.plan.TablePlan;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What a table needs that new rows have come to: its counters go on behind them, and its statistics know of them. */
 final class TableFinish {
+    /** For so long a table is waited for that somebody has locked, where it could be left as well. */
+    private static final Duration LOCK = Duration.ofSeconds(10);
+
     private final Database target;
+    private final Database patient;
     private final Function<TablePlan, Table> tables;
     private final String option;
     private final Consumer<Problem> warnings;
@@ -27,12 +32,17 @@ final class TableFinish {
         this.tables = direction::written;
         this.option = direction.option();
         this.target = target;
+        this.patient = target.waitingForLocks(LOCK);
         this.warnings = warnings;
     }
 
     void finish(TablePlan table) {
-        SchemaDdl ddl = target.dialect().schemaDdl();
-        target.ask("finish table " + tables.apply(table).name(), table.source().name(), connection -> {
+        finish(target, table);
+    }
+
+    private void finish(Database database, TablePlan table) {
+        SchemaDdl ddl = database.dialect().schemaDdl();
+        database.ask("finish table " + tables.apply(table).name(), table.source().name(), connection -> {
             try (Statement statement = connection.createStatement()) {
                 for (String sql : ddl.finishTable(tables.apply(table))) {
                     if (statement.execute(sql)) {
@@ -49,7 +59,7 @@ final class TableFinish {
     /** The same, where a failure is no reason to leave other tables. */
     void finishOrTell(TablePlan table) {
         try {
-            finish(table);
+            finish(patient, table);
         } catch (SternaException failure) {
             warnings.accept(Problem.warning(
                     "counters-not-finished",

@@ -28,7 +28,7 @@ class DocsIT {
     private static final Pattern SHOP_LINE = Pattern.compile("(?m)^scripts/sterna +(.* --config shop\\.conf.*)$");
 
     /** Command lines that need a source with a log. */
-    private static final Pattern FOLLOWS = Pattern.compile("--follow|--until-lag|--stop");
+    private static final Pattern FOLLOWS = Pattern.compile("--follow|--until|--stop");
 
     @RegisterExtension
     static final Databases DATABASES = new Databases();
@@ -219,7 +219,7 @@ class DocsIT {
                     .map(found -> found.group(1))
                     .filter(line -> FOLLOWS.matcher(line).find())
                     .toList();
-            assertThat(lines).hasSize(4);
+            assertThat(lines).hasSize(5);
             assertThat(Cli.run(words("run --run-id shop-1 --execute --config shop.conf", shop.config()))
                             .exitCode())
                     .isZero();
@@ -229,13 +229,17 @@ class DocsIT {
                 if (line.contains("--follow --execute")) {
                     following = CompletableFuture.supplyAsync(() -> Cli.run(words(line, shop.config())));
                     await().until(() -> target.queryValue("SELECT note FROM orders WHERE id = 7")
-                            .equals("no. 2"));
+                            .equals("no. 3"));
                     continue;
                 }
-                Cli cli = Cli.run(words(line, shop.config()));
+                String place = source.queryValue("SELECT @@GLOBAL.gtid_binlog_pos");
+                Cli cli = Cli.run(words(line.replace("0-1-71400", place), shop.config()));
                 assertThat(cli.exitCode())
                         .as(line + "\n" + cli.out() + cli.err())
                         .isZero();
+                if (line.contains("--until ")) {
+                    assertThat(cli.out() + cli.err()).contains("the source's log has come to " + place, "proven equal");
+                }
                 if (line.contains("--json")) {
                     String block = Pattern.compile("```json\n(\\{\"changes\":\"log\".*?)```", Pattern.DOTALL)
                             .matcher(page)
@@ -251,7 +255,7 @@ class DocsIT {
             }
             assertThat(following.join().exitCode()).isZero();
             assertThat(target.queryValue("SELECT note FROM orders WHERE id = 7"))
-                    .isEqualTo("no. 3");
+                    .isEqualTo("no. 4");
         }
     }
 

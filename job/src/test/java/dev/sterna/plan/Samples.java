@@ -42,7 +42,7 @@ public final class Samples {
                 new Chunk(1, new Slice.KeyRange(key, List.of("500"), List.of()), 500));
     }
 
-    static TablePlan planned(Table source) {
+    public static TablePlan planned(Table source) {
         return new TablePlan(
                 source,
                 source,

@@ -122,7 +122,7 @@ class FollowIT {
         rig.sync.onTarget(
                 "ALTER TABLE item ADD CONSTRAINT small CHECK (v <> -17)", "INSERT INTO item VALUES (1000, 0, 2000)");
         StepReport.Synced begun =
-                rig.follow(Duration.ofSeconds(5), Deletes.NOT_ALLOWED).get(60, TimeUnit.SECONDS);
+                rig.follow(new FollowUntil.Lag(Duration.ofSeconds(5)), Deletes.NOT_ALLOWED).get(60, TimeUnit.SECONDS);
         assertThat(begun.outcome()).isEqualTo(Outcome.DIFFERS);
         assertThat(begun.problems()).extracting(Problem::code).contains("rows-too-many");
 
@@ -204,7 +204,7 @@ class FollowIT {
                 .hasMessageContaining("it lacks the publication sterna_log_r1_")
                 .hasMessageContaining(" and the replication slot sterna_log_r1_");
         assertThat(refused.left()).isEmpty();
-        new FollowStep(null, Deletes.ALLOWED).preview(refused.sync.run());
+        new FollowStep(new FollowUntil.Told(), Deletes.ALLOWED).preview(refused.sync.run());
         assertThat(String.join("\n", refused.sync.steps.output))
                 .contains("sync would need on the source: publication sterna_log_r1_", "CREATE PUBLICATION");
     }

@@ -8,7 +8,6 @@ import dev.sterna.config.SyncSettings;
 import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.workload.ShopTables;
 import dev.sterna.error.Problem;
-import dev.sterna.ledger.GateRow;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.StepReport;
 import dev.sterna.step.SyncSummary;
@@ -21,7 +20,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -70,24 +68,6 @@ class FollowProofIT {
         return rig;
     }
 
-    private static StepReport.Synced report(CompletableFuture<StepReport.Synced> follower) throws Exception {
-        return follower.get(60, TimeUnit.SECONDS);
-    }
-
-    /** The command after the first, which nobody is to take for that one. */
-    private static void awaitGoingOn(FollowRig rig) {
-        await().atMost(60, TimeUnit.SECONDS)
-                .until(() -> rig.sync.steps.output.stream()
-                        .anyMatch(line ->
-                                line.startsWith("sync: follows the source's log from") && line.contains(", noted ")));
-    }
-
-    private static Optional<GateRow> gate(FollowRig rig) {
-        return rig.sync.run().ledger().gates().read("r1").stream()
-                .filter(gate -> gate.gate().equals("proof"))
-                .findFirst();
-    }
-
     /** Some statements a moment, of rows here and there. */
     private CompletableFuture<Void> write(TestDatabase source, int rows) {
         return CompletableFuture.runAsync(() -> {
@@ -114,7 +94,7 @@ class FollowProofIT {
     void whatNoLogTellsIsFoundAndBroughtAndAllIsProven(Engine from, Engine to) throws Exception {
         int rows = 900;
         FollowRig rig = rig(from, to, rows);
-        report(rig.follow(Duration.ofSeconds(5)));
+        FollowRig.report(rig.follow(Duration.ofSeconds(5)));
         rig.sync.onTarget(
                 "UPDATE item SET v = -7 WHERE id = 3",
                 "DELETE FROM item WHERE id = 4",
@@ -142,7 +122,7 @@ class FollowProofIT {
         writer.join();
         StepReport stopped = rig.stop();
 
-        SyncSummary.Proof proof = report(follower).summary().proof();
+        SyncSummary.Proof proof = FollowRig.report(follower).summary().proof();
         assertThat(proof.verdict()).as(rig.sync.steps.output.toString()).isEqualTo("proven");
         assertThat(proof.broughtAgain()).isEqualTo(wrong);
         assertThat(proof.rows()).isGreaterThanOrEqualTo(2L * rows);
@@ -154,8 +134,8 @@ class FollowProofIT {
                 .filteredOn(line -> line.startsWith("sync: proven equal up to "))
                 .as("By who followed, and by who stopped it")
                 .hasSize(2);
-        assertThat(gate(rig).orElseThrow().passed()).isTrue();
-        assertThat(gate(rig).orElseThrow().position()).isEqualTo(proof.position());
+        assertThat(rig.proofGate().orElseThrow().passed()).isTrue();
+        assertThat(rig.proofGate().orElseThrow().position()).isEqualTo(proof.position());
         rig.assertSame(List.of("item", "word", "late"));
     }
 
@@ -163,12 +143,12 @@ class FollowProofIT {
     @Test
     void whatMayNotGoIsADifference() throws Exception {
         FollowRig rig = rig(Engine.MARIADB, Engine.POSTGRESQL, 200);
-        report(rig.follow(Duration.ofSeconds(5)));
+        FollowRig.report(rig.follow(Duration.ofSeconds(5)));
         rig.sync.onTarget("INSERT INTO item VALUES (-5, 5, 5)");
-        CompletableFuture<StepReport.Synced> follower = rig.follow(null, Deletes.NOT_ALLOWED);
-        awaitGoingOn(rig);
+        CompletableFuture<StepReport.Synced> follower = rig.follow(Deletes.NOT_ALLOWED);
+        rig.awaitGoingOn();
         StepReport stopped = rig.stop();
-        StepReport.Synced report = report(follower);
+        StepReport.Synced report = FollowRig.report(follower);
         assertThat(report.outcome()).as(rig.sync.steps.output.toString()).isEqualTo(Outcome.DIFFERS);
         assertThat(report.problems()).extracting(Problem::code).containsExactly("rows-too-many");
         assertThat(report.summary().proof().verdict()).isEqualTo("differs");
@@ -176,7 +156,7 @@ class FollowProofIT {
         assertThat(stopped.outcome()).isEqualTo(Outcome.DIFFERS);
         assertThat(stopped.problems())
                 .anySatisfy(problem -> assertThat(problem.message()).contains("not equal up to ", ": 1 row differs"));
-        assertThat(gate(rig).orElseThrow().passed()).isFalse();
+        assertThat(rig.proofGate().orElseThrow().passed()).isFalse();
     }
 
     /** Who wishes that it ends before all rows were compared waits for that, and hears so. */
@@ -184,7 +164,7 @@ class FollowProofIT {
     @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
     void aPassThatIsNotFinishedIsFinishedFirst(Engine from, Engine to) throws Exception {
         FollowRig rig = rig(from, to, 200);
-        report(rig.follow(Duration.ofSeconds(5)));
+        FollowRig.report(rig.follow(Duration.ofSeconds(5)));
         CompletableFuture<StepReport.Synced> follower;
         CompletableFuture<StepReport> stop;
         TestDatabase held = from == Engine.MARIADB ? rig.sync.steps.source : rig.sync.steps.target;
@@ -192,7 +172,7 @@ class FollowProofIT {
                 Statement statement = holding.createStatement()) {
             statement.execute("LOCK TABLES item WRITE");
             follower = rig.follow();
-            awaitGoingOn(rig);
+            rig.awaitGoingOn();
             stop = CompletableFuture.supplyAsync(rig::stop);
             await().atMost(30, TimeUnit.SECONDS)
                     .until(() -> rig.sync.steps.output.stream()
@@ -202,7 +182,7 @@ class FollowProofIT {
             statement.execute("UNLOCK TABLES");
         }
         assertThat(stop.get(60, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.DONE);
-        assertThat(report(follower).summary().proof().verdict()).isEqualTo("proven");
+        assertThat(FollowRig.report(follower).summary().proof().verdict()).isEqualTo("proven");
     }
 
     @Test
@@ -213,10 +193,10 @@ class FollowProofIT {
         CompletableFuture<StepReport.Synced> follower = rig.follow();
         rig.awaitFollowing(follower);
         assertThat(rig.stop().outcome()).isEqualTo(Outcome.DONE);
-        assertThat(report(follower).summary().proof()).isNull();
+        assertThat(FollowRig.report(follower).summary().proof()).isNull();
         assertThat(rig.sync.steps.output)
                 .anySatisfy(line -> assertThat(line).contains("not proven", "sterna diff --run-id r1"));
-        assertThat(gate(rig)).isEmpty();
+        assertThat(rig.proofGate()).isEmpty();
     }
 
     /** Somebody goes on writing: what is still written is not proven, and that is said; nothing else is held up by it. */
@@ -230,7 +210,7 @@ class FollowProofIT {
         StepReport stopped = rig.stop();
         ended = true;
         writer.join();
-        StepReport.Synced report = report(follower);
+        StepReport.Synced report = FollowRig.report(follower);
         assertThat(report.summary().proof().differences()).isZero();
         assertThat(report.summary().proof().openKeys()).isPositive();
         assertThat(report.summary().proof().verdict()).isEqualTo("not-proven");
@@ -249,11 +229,11 @@ class FollowProofIT {
         CompletableFuture<StepReport.Synced> follower = rig.follow();
         rig.awaitFollowing(follower);
         StepReport stopped = rig.stop();
-        assertThat(report(follower).summary().proof().verdict()).isEqualTo("not-proven");
+        assertThat(FollowRig.report(follower).summary().proof().verdict()).isEqualTo("not-proven");
         assertThat(stopped.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(stopped.problems())
                 .anySatisfy(problem -> assertThat(problem.message()).contains("nothing is proven of ", ".item"));
-        assertThat(gate(rig).orElseThrow().passed()).isFalse();
+        assertThat(rig.proofGate().orElseThrow().passed()).isFalse();
     }
 
     /** A table that goes during the pass takes the proof of no other with it. */
@@ -266,11 +246,11 @@ class FollowProofIT {
         rig.sync.onSource("UPDATE word SET v = -1 WHERE w = 'word 9'");
         rig.await("SELECT v FROM word WHERE w = 'word 9'", "-1");
         rig.stop();
-        StepReport.Synced report = report(follower);
+        StepReport.Synced report = FollowRig.report(follower);
         assertThat(report.summary().proof().verdict()).isEqualTo("not-proven");
         assertThat(rig.sync.steps.output)
                 .anySatisfy(line -> assertThat(line).contains("nothing is proven of ", ".item"));
-        assertThat(gate(rig).orElseThrow().passed()).isFalse();
-        assertThat(gate(rig).orElseThrow().found()).isZero();
+        assertThat(rig.proofGate().orElseThrow().passed()).isFalse();
+        assertThat(rig.proofGate().orElseThrow().found()).isZero();
     }
 }

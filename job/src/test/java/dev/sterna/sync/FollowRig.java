@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sterna.changes.Deletes;
 import dev.sterna.config.SyncSettings;
 import dev.sterna.ledger.FollowRow;
+import dev.sterna.ledger.GateRow;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.LogObjectsLeft;
 import dev.sterna.model.schema.ObjectKind;
@@ -17,7 +18,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** Two databases of which one's log is followed into the other. */
 final class FollowRig {
@@ -47,21 +51,25 @@ final class FollowRig {
 
     /** Follows in another thread until somebody wishes that it stops. */
     CompletableFuture<StepReport.Synced> follow() {
-        return follow(null);
+        return follow(Deletes.ALLOWED);
     }
 
     CompletableFuture<StepReport.Synced> follow(Duration untilLag) {
-        return follow(untilLag, Deletes.ALLOWED);
+        return follow(new FollowUntil.Lag(untilLag), Deletes.ALLOWED);
     }
 
-    CompletableFuture<StepReport.Synced> follow(Duration untilLag, Deletes deletes) {
+    CompletableFuture<StepReport.Synced> follow(Deletes deletes) {
+        return follow(new FollowUntil.Told(), deletes);
+    }
+
+    CompletableFuture<StepReport.Synced> follow(FollowUntil until, Deletes deletes) {
         CompletableFuture<StepReport.Synced> report = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
                     RunContext run = sync.run();
                     try (Ledger.Lock lock = run.ledger().lock(run.runId())) {
                         report.complete(
-                                (StepReport.Synced) new FollowStep(untilLag, deletes).execute(locked(run, lock)));
+                                (StepReport.Synced) new FollowStep(until, deletes).execute(locked(run, lock)));
                     } catch (RuntimeException | Error failure) {
                         report.completeExceptionally(failure);
                     }
@@ -104,6 +112,26 @@ final class FollowRig {
             }
             Thread.sleep(50);
         }
+    }
+
+    /** Waits until a command after the first goes on, which nobody is to take for that one. */
+    void awaitGoingOn() {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> sync.steps.output.stream()
+                        .anyMatch(line ->
+                                line.startsWith("sync: follows the source's log from") && line.contains(", noted ")));
+    }
+
+    static StepReport.Synced report(CompletableFuture<StepReport.Synced> follower) throws Exception {
+        return follower.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** What the ledger has of the proof. */
+    Optional<GateRow> proofGate() {
+        return sync.run().ledger().gates().read("r1").stream()
+                .filter(gate -> gate.gate().equals("proof"))
+                .findFirst();
     }
 
     /** Waits until a query of the target has that answer. */

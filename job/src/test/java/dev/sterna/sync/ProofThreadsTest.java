@@ -19,8 +19,7 @@ class ProofThreadsTest {
 
     private ProofThreads threads(Duration mostOutage) {
         return new ProofThreads(
-                failure -> failure.getMessage().startsWith("gone"),
-                mostOutage,
+                failure -> failure.getMessage().startsWith("gone") ? mostOutage : Duration.ZERO,
                 new ProofThreads.Heard(lines::add, failures::add));
     }
 

@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** Where keys are put that are too many for memory. */
-@FunctionalInterface
 public interface KeyShelf {
 
     Box put(Map<TableName, Set<List<String>>> keys);
+
+    /** A box could not be deleted. Nobody needs it any more, and it stays where it is. */
+    void stays(RuntimeException why);
 
     /** Keys that were put there at once. */
     interface Box {

@@ -90,7 +90,7 @@ final class OpenRows {
         boxes.removeIf(boxed -> {
             boolean own = boxed.counts().keySet().equals(Set.of(name));
             if (own) {
-                boxed.box().delete();
+                delete(boxed);
             }
             return own;
         });
@@ -135,7 +135,15 @@ final class OpenRows {
                     keys.stream().filter(key -> !table.has(key)).forEach(key -> table.name(key, now));
                 }
             });
-            next.box().delete();
+            delete(next);
+        }
+    }
+
+    private void delete(Boxed boxed) {
+        try {
+            boxed.box().delete();
+        } catch (RuntimeException failure) {
+            shelf.stays(failure);
         }
     }
 
@@ -153,7 +161,7 @@ final class OpenRows {
 
     /** Removes what lies on the shelf. */
     void close() {
-        boxes.forEach(boxed -> boxed.box().delete());
+        boxes.forEach(this::delete);
         boxes.clear();
         tables.clear();
     }

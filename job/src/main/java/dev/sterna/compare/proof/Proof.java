@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -91,12 +93,17 @@ public final class Proof {
         }
     }
 
-    /** The target does not take these: nobody needs to bring them on behalf of the proof. */
-    public synchronized void refused(TableName table, Collection<List<String>> keys) {
+    /**
+     * It is decided what becomes of these: they are brought this once, or nobody needs to bring them on behalf of the proof.
+     *
+     * @return false where nobody is about to prove the table any more
+     */
+    public synchronized boolean decided(TableName table, Collection<List<String>> keys) {
         OpenTable own = open.table(table);
         if (own != null) {
             keys.forEach(own::bringNoMore);
         }
+        return own != null;
     }
 
     /** All rows of a table have gone on both sides. */
@@ -218,8 +225,8 @@ public final class Proof {
     }
 
     /**
-     * Rows that differ although the log has told nothing more of them, each only once: to be brought, and named then like those
-     * that the log names.
+     * Rows that differ although the log has told nothing more of them, until it is decided what becomes of each: to be brought, and
+     * named then like those that the log names.
      */
     public synchronized Map<TableName, Map<List<String>, Unlike>> toBring(Set<Unlike> kinds) {
         Map<TableName, Map<List<String>, Unlike>> found = new HashMap<>();
@@ -230,7 +237,6 @@ public final class Proof {
                     .removeIf(one -> !kinds.contains(one.getValue())
                             || !broughtAgain.contains(one.getValue())
                             || own.isBroughtNoMore(one.getKey()));
-            some.keySet().forEach(own::bringNoMore);
             if (!some.isEmpty()) {
                 found.put(table, some);
             }
@@ -238,33 +244,52 @@ public final class Proof {
         return found;
     }
 
+    /** Whether all parts were compared. */
+    public synchronized boolean isPassFinished() {
+        return pass.isFinished();
+    }
+
     public synchronized ProofState state() {
+        long inHand = hands.stream()
+                .filter(hand -> open.table(hand.table()) != null)
+                .mapToLong(hand -> hand.keys().size())
+                .sum();
+        return new ProofState(
+                pass.done(),
+                pass.isFinished(),
+                open.count() + inHand,
+                again,
+                namedInHurry,
+                differing((table, key) -> true),
+                lost);
+    }
+
+    /** Of some keys those of rows that differ for good, counted as {@link ProofState#differing} counts all of them. */
+    public synchronized Map<TableName, Map<Unlike, Long>> differing(BiPredicate<TableName, List<String>> which) {
         Map<TableName, Map<Unlike, Long>> differing = new HashMap<>();
+        BiConsumer<TableName, Map.Entry<List<String>, Unlike>> count = (table, one) -> {
+            boolean stays = !broughtAgain.contains(one.getValue())
+                    || open.table(table).isBroughtNoMore(one.getKey());
+            if (stays && which.test(table, one.getKey())) {
+                differing
+                        .computeIfAbsent(table, name -> new EnumMap<>(Unlike.class))
+                        .merge(one.getValue(), 1L, Long::sum);
+            }
+        };
         open.unlike(this::isSettled)
-                .forEach((table, keys) -> keys.forEach((key, how) -> count(table, key, how, differing)));
-        long inHand = 0;
+                .forEach((table, keys) -> keys.entrySet().forEach(one -> count.accept(table, one)));
         for (Hand hand : hands) {
             OpenTable own = open.table(hand.table());
             if (own != null) {
-                inHand += hand.keys().size();
                 // That it is being looked at once more takes nothing from what is known.
                 hand.sights().forEach((key, sight) -> {
                     if (!own.has(key) && isSettled(sight)) {
-                        count(hand.table(), key, sight.how(), differing);
+                        count.accept(hand.table(), Map.entry(key, sight.how()));
                     }
                 });
             }
         }
-        return new ProofState(
-                pass.done(), pass.isFinished(), open.count() + inHand, again, namedInHurry, differing, lost);
-    }
-
-    private void count(TableName table, List<String> key, Unlike how, Map<TableName, Map<Unlike, Long>> differing) {
-        if (!broughtAgain.contains(how) || open.table(table).isBroughtNoMore(key)) {
-            differing
-                    .computeIfAbsent(table, name -> new EnumMap<>(Unlike.class))
-                    .merge(how, 1L, Long::sum);
-        }
+        return differing;
     }
 
     /** Removes what it has put on its shelf. */

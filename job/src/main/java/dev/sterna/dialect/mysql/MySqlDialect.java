@@ -59,6 +59,7 @@ import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +96,13 @@ public final class MySqlDialect implements Dialect {
     @Override
     public boolean accepts(String url) {
         return MySqlSession.accepts(url);
+    }
+
+    @Override
+    public List<String> waitingForLocks(Duration most) {
+        long seconds = Math.max(1, most.toSeconds());
+        return List.of(
+                "SET SESSION lock_wait_timeout = " + seconds, "SET SESSION innodb_lock_wait_timeout = " + seconds);
     }
 
     @Override

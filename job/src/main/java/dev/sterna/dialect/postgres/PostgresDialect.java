@@ -58,6 +58,7 @@ import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public List<String> refusingHiddenRows() {
         return List.of(PostgresSession.REFUSING_HIDDEN_ROWS);
+    }
+
+    @Override
+    public List<String> waitingForLocks(Duration most) {
+        return List.of("SET lock_timeout = '" + Math.max(1, most.toSeconds()) + "s'");
     }
 
     @Override

@@ -81,7 +81,7 @@ final class LivingTables {
         proof = new Proof(
                 all,
                 Set.of(Unlike.values()),
-                this::box,
+                new Shelf(),
                 new Proof.Limits(1 + random.nextInt(10), 100_000, 2 * KEYS),
                 now);
     }
@@ -178,21 +178,29 @@ final class LivingTables {
         }
     }
 
-    private KeyShelf.Box box(Map<TableName, Set<List<String>>> put) {
-        boxes++;
-        Map<TableName, Set<List<String>>> kept = new HashMap<>();
-        put.forEach((table, some) -> kept.put(table, Set.copyOf(some)));
-        return new KeyShelf.Box() {
-            @Override
-            public Map<TableName, Set<List<String>>> read() {
-                return kept;
-            }
+    private final class Shelf implements KeyShelf {
+        @Override
+        public Box put(Map<TableName, Set<List<String>>> keys) {
+            boxes++;
+            Map<TableName, Set<List<String>>> kept = new HashMap<>();
+            keys.forEach((table, some) -> kept.put(table, Set.copyOf(some)));
+            return new Box() {
+                @Override
+                public Map<TableName, Set<List<String>>> read() {
+                    return kept;
+                }
 
-            @Override
-            public void delete() {
-                // Memory goes by itself.
-            }
-        };
+                @Override
+                public void delete() {
+                    // Memory goes by itself.
+                }
+            };
+        }
+
+        @Override
+        public void stays(RuntimeException why) {
+            throw why;
+        }
     }
 
     private final class Follower {
@@ -237,9 +245,10 @@ final class LivingTables {
                             .add(change.key());
                 }
             }
-            proof.toBring(EnumSet.allOf(Unlike.class))
-                    .forEach((table, some) -> pending.computeIfAbsent(table, name -> new LinkedHashSet<>())
-                            .addAll(some.keySet()));
+            proof.toBring(EnumSet.allOf(Unlike.class)).forEach((table, some) -> {
+                pending.computeIfAbsent(table, name -> new LinkedHashSet<>()).addAll(some.keySet());
+                proof.decided(table, some.keySet());
+            });
             pending.forEach((table, some) ->
                     cycle.computeIfAbsent(table, name -> new LinkedHashSet<>()).addAll(some));
             if (misuse == Misuse.NAMED_TOO_SOON) {

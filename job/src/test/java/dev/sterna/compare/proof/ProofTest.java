@@ -19,8 +19,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ProofTest {
     private static final TableName TABLE = new TableName("s", "t");
-    private static final KeyShelf NO_SHELF = keys -> {
-        throw new AssertionError("Nothing is too much here");
+    private static final KeyShelf NO_SHELF = new KeyShelf() {
+        @Override
+        public Box put(Map<TableName, Set<List<String>>> keys) {
+            throw new AssertionError("Nothing is too much here");
+        }
+
+        @Override
+        public void stays(RuntimeException why) {
+            throw why;
+        }
     };
     private static final long SECOND = 1_000_000_000L;
 
@@ -114,9 +122,15 @@ class ProofTest {
         proof.told(now);
         assertThat(proof.state().undecided()).isEqualTo(1);
         assertThat(proof.state().differing()).isEqualTo(Map.of(TABLE, Map.of(Unlike.EXTRA, 1L)));
-        assertThat(proof.toBring(EnumSet.allOf(Unlike.class)))
-                .isEqualTo(Map.of(TABLE, Map.of(List.of("k0"), Unlike.CHANGED)));
+        for (int tries = 0; tries < 2; tries++) {
+            assertThat(proof.toBring(EnumSet.allOf(Unlike.class)))
+                    .as("Until it is decided what becomes of it, whatever fails meanwhile")
+                    .isEqualTo(Map.of(TABLE, Map.of(List.of("k0"), Unlike.CHANGED)));
+            assertThat(proof.state().undecided()).isEqualTo(1);
+        }
+        assertThat(proof.decided(TABLE, List.of(List.of("k0")))).isTrue();
         assertThat(proof.toBring(EnumSet.allOf(Unlike.class))).isEmpty();
+        assertThat(proof.state().undecided()).isZero();
         proof.named(TABLE, keys(1), now);
         assertThat(proof.state().undecided()).isEqualTo(1);
         proof.hurry(now);
@@ -129,6 +143,9 @@ class ProofTest {
         proof.told(now);
         assertThat(proof.toBring(EnumSet.allOf(Unlike.class))).isEmpty();
         assertThat(proof.state().differing()).isEqualTo(Map.of(TABLE, Map.of(Unlike.CHANGED, 1L)));
+        assertThat(proof.differing((table, key) -> key.equals(List.of("k0"))))
+                .isEqualTo(Map.of(TABLE, Map.of(Unlike.CHANGED, 1L)));
+        assertThat(proof.differing((table, key) -> key.equals(List.of("k1")))).isEmpty();
         assertThat(proof.state().isDecided()).isTrue();
         assertThat(proof.take(10, now)).isNotNull();
         assertThat(proof.state().isDecided())
@@ -198,20 +215,30 @@ class ProofTest {
     void keysThatAreTooManyLieOnTheShelf() {
         List<KeyShelf.Box> put = new ArrayList<>();
         List<KeyShelf.Box> deleted = new ArrayList<>();
-        KeyShelf shelf = keys -> {
-            KeyShelf.Box box = new KeyShelf.Box() {
-                @Override
-                public Map<TableName, Set<List<String>>> read() {
-                    return keys;
-                }
+        List<RuntimeException> staying = new ArrayList<>();
+        KeyShelf shelf = new KeyShelf() {
+            @Override
+            public Box put(Map<TableName, Set<List<String>>> keys) {
+                Box box = new Box() {
+                    @Override
+                    public Map<TableName, Set<List<String>>> read() {
+                        return keys;
+                    }
 
-                @Override
-                public void delete() {
-                    deleted.add(this);
-                }
-            };
-            put.add(box);
-            return box;
+                    @Override
+                    public void delete() {
+                        deleted.add(this);
+                        throw new IllegalStateException("no right to delete it");
+                    }
+                };
+                put.add(box);
+                return box;
+            }
+
+            @Override
+            public void stays(RuntimeException why) {
+                staying.add(why);
+            }
         };
         Proof proof = new Proof(List.of(new Part(TABLE, 0, 10)), Set.of(), shelf, new Proof.Limits(100, 2000, 100), 0);
         List<List<String>> all = new ArrayList<>(keys(1000));
@@ -227,5 +254,13 @@ class ProofTest {
         assertThat(seen).containsExactlyInAnyOrderElementsOf(all);
         assertThat(deleted).hasSameSizeAs(put);
         assertThat(proof.state().open()).isZero();
+        proof.named(TABLE, all, 0);
+        proof.close();
+        assertThat(deleted).hasSameSizeAs(put);
+        assertThat(staying)
+                .as("A file that stays is told, and ends nothing")
+                .hasSameSizeAs(put)
+                .extracting(RuntimeException::getMessage)
+                .containsOnly("no right to delete it");
     }
 }

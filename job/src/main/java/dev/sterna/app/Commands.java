@@ -4,10 +4,12 @@ import dev.sterna.assess.AssessDescriptor;
 import dev.sterna.backup.BackupDescriptor;
 import dev.sterna.config.Settings.Strategy;
 import dev.sterna.diff.DiffDescriptor;
+import dev.sterna.drill.DrillDescriptor;
 import dev.sterna.load.LoadDescriptor;
 import dev.sterna.plan.PlanDescriptor;
 import dev.sterna.prepare.FinishDescriptor;
 import dev.sterna.prepare.PrepareDescriptor;
+import dev.sterna.restore.RestoreDescriptor;
 import dev.sterna.step.CommandOption;
 import dev.sterna.step.StepDescriptor;
 import dev.sterna.sync.SyncDescriptor;
@@ -29,7 +31,7 @@ final class Commands {
             new StepCommand(new PlanDescriptor()),
             new StepCommand(new PrepareDescriptor()),
             new StepCommand(new BackupDescriptor()),
-            new UnbuiltCommand("drill", "Restores the backup into a scratch schema and compares it with the manifest."),
+            new StepCommand(new DrillDescriptor()),
             new StepCommand(new LoadDescriptor()),
             new StepCommand(new FinishDescriptor()),
             new StepCommand(new DiffDescriptor()),
@@ -38,7 +40,7 @@ final class Commands {
             new UnbuiltCommand("cutover", "Freezes the source, syncs and compares a last time, and switches."),
             new UnbuiltCommand("monitor", "Compares statistics and query times of both sides."),
             new UnbuiltCommand("decommission", "Retires the source when every proof is in."),
-            new UnbuiltCommand("restore", "Writes a backup back to a database."));
+            new StepCommand(new RestoreDescriptor()));
 
     private final List<Command> typed = new ArrayList<>();
     private final List<StepDescriptor> steps;

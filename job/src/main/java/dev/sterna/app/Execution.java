@@ -57,7 +57,7 @@ final class Execution {
         this.draft = call.draft();
         this.ending = call.ending();
         this.settings = new SettingsLoader(new Hadoop()).load(invocation.config(), invocation.settings());
-        this.order = call.commands().order(settings.strategy());
+        this.order = call.commands().order(settings.strategy()).wanted(settings);
         this.strategies = call.commands().strategies();
         ending.follow(order);
         this.runId = invocation.runId() == null ? RunId.now(Clock.systemUTC()) : invocation.runId();
@@ -93,6 +93,11 @@ final class Execution {
     }
 
     private Result connected(SparkStart spark, String started) {
+        if (command.has(Trait.REACHES_ITSELF)) {
+            Migration migration = Migration.unreached(settings);
+            migration.transportWarnings().forEach(draft::add);
+            return recorded(spark, migration, started, () -> {});
+        }
         Migration migration = Migration.reach(settings);
         String source = migration.source().server().label();
         String target = migration.target().server().label();

@@ -65,14 +65,18 @@ final class RunCommand implements Command, RunWork {
         @Override
         public String summary() {
             return "Walks through all steps of the strategy: "
-                    + steps.stream().map(StepDescriptor::word).collect(Collectors.joining(", ")) + ".";
+                    + steps.stream()
+                            .map(step -> step.word()
+                                    + step.wish().map(wish -> " (with " + wish + ")").orElse(""))
+                            .collect(Collectors.joining(", "))
+                    + ".";
         }
 
         @Override
         public Set<Trait> traits() {
             Set<Trait> all = EnumSet.noneOf(Trait.class);
             steps.forEach(step -> all.addAll(step.traits()));
-            all.removeAll(Set.of(Trait.PLANS, Trait.PROVES));
+            all.removeAll(Set.of(Trait.PLANS, Trait.PROVES, Trait.REACHES_ITSELF));
             return all;
         }
 

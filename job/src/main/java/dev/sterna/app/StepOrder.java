@@ -1,5 +1,6 @@
 package dev.sterna.app;
 
+import dev.sterna.config.Settings;
 import dev.sterna.step.StepDescriptor;
 import dev.sterna.step.Trait;
 import java.util.List;
@@ -11,6 +12,12 @@ record StepOrder(List<StepDescriptor> steps) {
 
     StepOrder {
         steps = List.copyOf(steps);
+    }
+
+    /** Those that the settings want in a run. */
+    StepOrder wanted(Settings settings) {
+        return new StepOrder(
+                steps.stream().filter(step -> step.isWanted(settings)).toList());
     }
 
     Optional<StepDescriptor> first() {

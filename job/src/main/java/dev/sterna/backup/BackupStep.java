@@ -54,6 +54,7 @@ public final class BackupStep implements Step {
         long began = System.nanoTime();
         StepPlan planned = StepPlan.unchanged(run);
         ManifestDraft draft = draft(run, planned.plan());
+        keepSource(run, planned.plan());
         List<Problem> problems = new ArrayList<>();
         List<String> again = readAgain(run, planned.tables(), draft, problems);
         Totals moved = new Totals(new AtomicLong(), new AtomicLong());
@@ -79,6 +80,16 @@ public final class BackupStep implements Step {
                 moved.rows().get(),
                 moved.bytes().get(),
                 reports(planned.tables(), draft.manifest()));
+    }
+
+    /** What a restore needs besides rows, as long as the source is there to tell. */
+    private static void keepSource(RunContext run, Plan plan) {
+        boolean known = KeptSource.of(run.workspace())
+                .filter(kept -> kept.planHash().equals(plan.hash()))
+                .isPresent();
+        if (!known) {
+            KeptSource.read(run.source(), plan).write(run.workspace());
+        }
     }
 
     /** What the target has refused may have been corrected at the source since. */

@@ -1,10 +1,12 @@
 package dev.sterna.backup;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sterna.digest.RowHash;
 import dev.sterna.model.Digest;
 import dev.sterna.model.Slice;
 import dev.sterna.transfer.stage.HadoopSettings;
+import dev.sterna.transfer.stage.StagedBounds;
 import dev.sterna.transfer.stage.StagedChunk;
 import dev.sterna.transfer.stage.StagedColumn;
 import dev.sterna.transfer.stage.StagedTable;
@@ -64,14 +66,25 @@ public record Manifest(
      * @param name the source's qualified name
      * @param directory below {@code backup/}
      * @param chunks in the order of their index
+     * @param within which of the files' rows are meant; null for all, as it is but in a restore
      */
-    public record TableEntry(String name, String directory, List<StagedColumn> columns, List<ChunkEntry> chunks)
+    public record TableEntry(
+            String name,
+            String directory,
+            List<StagedColumn> columns,
+            List<ChunkEntry> chunks,
+            @JsonInclude(JsonInclude.Include.NON_NULL) StagedBounds within)
             implements Serializable {
         public TableEntry {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(directory, "directory");
             columns = List.copyOf(columns);
             chunks = List.copyOf(chunks);
+        }
+
+        /** With all rows of its files. */
+        public TableEntry(String name, String directory, List<StagedColumn> columns, List<ChunkEntry> chunks) {
+            this(name, directory, columns, chunks, null);
         }
 
         @JsonIgnore
@@ -85,7 +98,7 @@ public record Manifest(
          * @param rowBytes estimated bytes of a row
          */
         public StagedTable staged(String backup, RowHash rowHash, long rowBytes, HadoopSettings hadoop) {
-            return new StagedTable(name, backup + "/" + directory, columns, rowHash, rowBytes, hadoop);
+            return new StagedTable(name, backup + "/" + directory, columns, rowHash, rowBytes, hadoop, within);
         }
 
         /** Count and sum over all chunks. */

@@ -30,7 +30,8 @@ public final class ManifestStore {
         return DOCUMENT.read(workspace, text -> JSON.readValue(text, Manifest.class));
     }
 
-    static void write(Workspace workspace, Manifest manifest) {
+    /** Writes it in the place of any that is there. */
+    public static void write(Workspace workspace, Manifest manifest) {
         try {
             workspace.write(Manifest.FILE, JSON.writeValueAsString(manifest));
         } catch (JsonProcessingException impossible) {

@@ -108,6 +108,17 @@ public record DigestQueries(Database database, RowHash hash, Consumer<RowSet> ha
         return ask(lane, rows, sql, FETCHED, answer -> JavaDigests.of(answer, rows, this, buckets));
     }
 
+    /**
+     * The digest of these rows, made here, in which JSON counts by what it means.
+     *
+     * @param rows with whole JSON texts
+     */
+    Digest meaning(Lane lane, RowSet rows, boolean[] json) {
+        int fetched = database.dialect().sql().fetchSize(rows.table());
+        return ask(lane, rows, digests().canonicalRows(rows), fetched, answer -> JavaDigests.of(answer, rows, this, json, 1)
+                .getOrDefault(0, Digest.EMPTY));
+    }
+
     private <T> T ask(Lane lane, RowSet rows, String sql, int fetched, Lane.Reading<T> reading) {
         return database.attempt(
                 "compute the digest of " + rows.table().name(),

@@ -219,7 +219,7 @@ final class Digesting {
     }
 
     /** Slices that the server finds without reading the rest of the table; else the whole table at once. */
-    private static List<Slice> scans(List<Chunk> chunks) {
+    static List<Slice> scans(List<Chunk> chunks) {
         boolean cheap = chunks.stream().allMatch(chunk -> switch (chunk.slice().kind()) {
             case KEY_RANGE, NULL_KEY, PAGE_RANGE, KEYS -> true;
             case WHOLE, HASH_BUCKET -> false;

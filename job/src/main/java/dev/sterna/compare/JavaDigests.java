@@ -28,10 +28,12 @@ final class JavaDigests {
     private final int[] key;
     private final Framing[] framing;
     private final boolean[] asOctets;
+    private final boolean[] meant;
     private final byte[][] values;
     private final Map<Integer, Digest> digests = new TreeMap<>();
 
-    private JavaDigests(RowSet set, RowHash hash, ResultSetMetaData answer) throws SQLException {
+    private JavaDigests(RowSet set, RowHash hash, boolean[] meant, ResultSetMetaData answer) throws SQLException {
+        this.meant = meant;
         List<LogicalType> types =
                 set.columns().stream().map(CanonicalColumn::as).toList();
         List<String> names =
@@ -54,7 +56,13 @@ final class JavaDigests {
 
     /** Digests by bucket of what {@link dev.sterna.dialect.rows.DigestSql#canonicalRows} answers; all in bucket 0 of 1. */
     static Map<Integer, Digest> of(ResultSet answer, RowSet set, DigestQueries side, int buckets) throws SQLException {
-        JavaDigests digests = new JavaDigests(set, side.hash(), answer.getMetaData());
+        return of(answer, set, side, new boolean[set.columns().size()], buckets);
+    }
+
+    /** @param meant of which columns JSON counts by what it means */
+    static Map<Integer, Digest> of(ResultSet answer, RowSet set, DigestQueries side, boolean[] meant, int buckets)
+            throws SQLException {
+        JavaDigests digests = new JavaDigests(set, side.hash(), meant, answer.getMetaData());
         long count = 0;
         while (answer.next()) {
             count++;
@@ -75,6 +83,10 @@ final class JavaDigests {
             } else {
                 String text = answer.getString(i + 1);
                 values[i] = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+            }
+            if (meant[i] && values[i] != null) {
+                values[i] = JsonMeaning.plain(new String(values[i], StandardCharsets.UTF_8))
+                        .getBytes(StandardCharsets.UTF_8);
             }
             large += values[i] != null && framing[i] != Framing.PLAIN ? 1 : 0;
         }

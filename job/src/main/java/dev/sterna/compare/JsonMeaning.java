@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Whether two JSON texts mean the same, for columns that write a text anew: the order of an object's keys, blanks and
@@ -70,6 +73,43 @@ final class JsonMeaning {
             return true;
         }
         return one.equals(other);
+    }
+
+    /** One and the same text for all texts that mean the same; what is no JSON at all stays what it is. */
+    static String plain(String text) {
+        try {
+            StringBuilder plain = new StringBuilder();
+            write(JSON.readTree(text), plain);
+            return plain.toString();
+        } catch (JsonProcessingException noJson) {
+            return text;
+        }
+    }
+
+    private static void write(JsonNode node, StringBuilder plain) {
+        if (node.isNumber()) {
+            BigDecimal number = plain(node);
+            plain.append(number.unscaledValue()).append('e').append(-number.scale());
+        } else if (node.isArray()) {
+            plain.append('[');
+            for (JsonNode element : node) {
+                write(element, plain);
+                plain.append(',');
+            }
+            plain.append(']');
+        } else if (node.isObject()) {
+            plain.append('{');
+            for (Map.Entry<String, JsonNode> member :
+                    new TreeMap<>(node.properties().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
+                            .entrySet()) {
+                plain.append(TextNode.valueOf(member.getKey())).append(':');
+                write(member.getValue(), plain);
+                plain.append(',');
+            }
+            plain.append('}');
+        } else {
+            plain.append(node);
+        }
     }
 
     private static BigDecimal plain(JsonNode number) {

@@ -38,12 +38,42 @@ final class EndpointReader {
         return endpoint;
     }
 
+    /** A server that may take the target's place; all of it may be left out. */
+    OtherTarget other(Section section) {
+        String url = section.text("url").map(given -> checked(section, given, Side.TARGET)).orElse(null);
+        OtherTarget other = new OtherTarget(
+                url,
+                section.text("user").orElse(null),
+                password(section),
+                section.texts("schemas"),
+                section.value("max-connections").isEmpty()
+                        ? 0
+                        : Math.toIntExact(section.number(
+                                "max-connections",
+                                count -> count >= 1 && count <= 10_000,
+                                "a whole number from 1 to 10000")),
+                properties(section),
+                tls(section),
+                authorities(section));
+        section.unknownKeys();
+        return other;
+    }
+
     private String url(Section section, Side side) {
         String url = section.text("url").orElse("");
-        String example = side == Side.SOURCE ? "jdbc:mariadb://db1:3306/shop" : "jdbc:postgresql://db2:5432/shop";
         if (url.isBlank()) {
-            section.missing("url", "Set it to a JDBC URL, as in \"" + example + "\"");
-        } else if (JdbcUrl.hasPassword(url)) {
+            section.missing("url", "Set it to a JDBC URL, as in \"" + example(side) + "\"");
+            return url;
+        }
+        return checked(section, url, side);
+    }
+
+    private static String example(Side side) {
+        return side == Side.SOURCE ? "jdbc:mariadb://db1:3306/shop" : "jdbc:postgresql://db2:5432/shop";
+    }
+
+    private String checked(Section section, String url, Side side) {
+        if (JdbcUrl.hasPassword(url)) {
             problems.add(
                     "password-in-url",
                     section.origin("url"),
@@ -55,7 +85,7 @@ final class EndpointReader {
                             + "}, password-file or password-alias");
         } else if (!url.startsWith("jdbc:")) {
             section.value("url")
-                    .ifPresent(value -> section.wrong("url", value, "a JDBC URL, as in \"" + example + "\""));
+                    .ifPresent(value -> section.wrong("url", value, "a JDBC URL, as in \"" + example(side) + "\""));
         }
         return url;
     }

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param truncateForeignRows globs over target tables whose rows may be removed though Sterna has not loaded them
  * @param onFailure what becomes of the rest when a table or object fails
  * @param excludedObjects patterns over kind and name, as in {@code trigger shop.orders.*}
+ * @param restoreTarget where a restore goes that no command line sends elsewhere
  */
 public record Settings(
         String workspace,
@@ -30,7 +31,9 @@ public record Settings(
         Map<String, String> spark,
         List<String> excludedObjects,
         SyncSettings sync,
-        ValidateSettings validate) {
+        ValidateSettings validate,
+        DrillSettings drill,
+        OtherTarget restoreTarget) {
 
     public Settings {
         typeMap = Map.copyOf(typeMap);
@@ -68,7 +71,9 @@ public record Settings(
                 Map.of(),
                 List.of(),
                 SyncSettings.DEFAULT,
-                ValidateSettings.DEFAULT);
+                ValidateSettings.DEFAULT,
+                DrillSettings.DEFAULT,
+                OtherTarget.NONE);
     }
 
     /** The same with another way to follow the source. */
@@ -90,7 +95,9 @@ public record Settings(
                 spark,
                 excludedObjects,
                 other,
-                validate);
+                validate,
+                drill,
+                restoreTarget);
     }
 
     /** The same with another way to validate. */
@@ -112,7 +119,33 @@ public record Settings(
                 spark,
                 excludedObjects,
                 sync,
-                other);
+                other,
+                drill,
+                restoreTarget);
+    }
+
+    /** The same with other tables, types of the user's own, and another word on rows that are there. */
+    public Settings with(TableSelection otherTables, Map<String, String> otherTypes, ExistingRows otherRows) {
+        return new Settings(
+                workspace,
+                strategy,
+                source,
+                target,
+                otherTables,
+                types,
+                otherTypes,
+                chunk,
+                otherRows,
+                truncateForeignRows,
+                maxRejects,
+                onFailure,
+                backup,
+                spark,
+                excludedObjects,
+                sync,
+                validate,
+                drill,
+                restoreTarget);
     }
 
     /** How a run goes through the steps; only big-bang exists so far. */
@@ -174,6 +207,16 @@ public record Settings(
                 Map<String, String> where,
                 Map<String, Long> chunkRows) {
             this(include, exclude, rename, Map.of(), where, chunkRows, Map.of());
+        }
+
+        /** All tables under their own names, read as a whole and made as they are converted. */
+        public TableSelection plain() {
+            return new TableSelection(List.of("*"), List.of(), Map.of(), Map.of(), Map.of());
+        }
+
+        /** The same, with tables made as they are converted. */
+        public TableSelection withoutDdl() {
+            return new TableSelection(include, exclude, rename, renameColumns, where, chunkRows, Map.of());
         }
     }
 

@@ -50,7 +50,9 @@ final class SettingsReader {
                 spark,
                 excludedObjects(root.section("objects")),
                 sync(root.section("sync")),
-                validate(root.section("validate")));
+                validate(root.section("validate")),
+                drill(root.section("drill"), endpoints),
+                restoreTarget(root.section("restore"), endpoints));
         root.unknownKeys();
         strangers(top, root);
         return settings;
@@ -182,6 +184,21 @@ final class SettingsReader {
                 validate.duration("max-time"));
         validate.unknownKeys();
         return settings;
+    }
+
+    private static DrillSettings drill(Section drill, EndpointReader endpoints) {
+        DrillSettings settings = new DrillSettings(
+                endpoints.other(drill.section("target")),
+                drill.duration("max-age"),
+                drill.choice("in-run", DrillSettings.InRun.class));
+        drill.unknownKeys();
+        return settings;
+    }
+
+    private static OtherTarget restoreTarget(Section restore, EndpointReader endpoints) {
+        OtherTarget target = endpoints.other(restore.section("target"));
+        restore.unknownKeys();
+        return target;
     }
 
     /** Keys outside of sterna are the user's own, for substitutions, unless they look like ours gone astray. */

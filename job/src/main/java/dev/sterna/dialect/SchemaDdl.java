@@ -21,6 +21,9 @@ public interface SchemaDdl {
     /** The statement that creates the schema if it does not exist, or null when there is nothing to create. */
     String createSchema(String schema);
 
+    /** The statement that drops a schema with all that is in it. */
+    String dropSchema(String schema);
+
     /**
      * The statements that make every object of the schema under the name that it has there. An object without a
      * definition, or that the schema is blind for, has no statement.

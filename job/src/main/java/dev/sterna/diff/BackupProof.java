@@ -1,5 +1,6 @@
 package dev.sterna.diff;
 
+import dev.sterna.backup.BackupFiles;
 import dev.sterna.backup.Manifest;
 import dev.sterna.backup.ManifestStore;
 import dev.sterna.compare.DigestMethod;

@@ -16,6 +16,9 @@ public final class GateLedger {
     /** The gate of what was proven while the log was followed: it holds until somebody writes to the target again. */
     public static final String PROOF = "proof";
 
+    /** The gate of a backup that was restored on trial, and found to hold what it should. */
+    public static final String DRILL = "drill";
+
     private final Dialect dialect;
     private final LedgerServer server;
 

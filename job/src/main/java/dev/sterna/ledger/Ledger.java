@@ -115,6 +115,19 @@ public final class Ledger {
         });
     }
 
+    /** Forgets a run with all that it has brought and made: of rows and objects that are gone. */
+    public void forget(String runId) {
+        server.inTransaction("forget run " + runId + " in the ledger", connection -> {
+            for (String table : List.of("chunk", "reject", "target", "made", "run")) {
+                String sql = "DELETE FROM " + server.table(connection, table) + " WHERE " + quote("run_id") + " = ?";
+                try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                    statement.setString(1, runId);
+                    statement.executeUpdate();
+                }
+            }
+        });
+    }
+
     /** The chunks of a table that are in, by index, with their rows; the sum is null where none was given. */
     public Map<Integer, Digest> loadedChunks(String runId, String tableName) {
         return server.ask("read the ledger", connection -> chunks(connection).read(connection, runId, tableName));

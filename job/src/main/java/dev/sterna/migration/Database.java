@@ -19,12 +19,15 @@ import dev.sterna.model.schema.Schema;
 import dev.sterna.model.schema.TableDefinition;
 import java.io.Serializable;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -34,13 +37,26 @@ import java.util.Set;
  * @param settings as the user names it
  * @param path schemas in which its sessions look for what the user's expressions name without one, in this order; none
  *     for an engine that looks nowhere else than in the schema of what it works on
+ * @param kept what was kept of it where nobody connects to it any more; null of a database that is there
  */
 public record Database(
-        Side side, Endpoint settings, Dialect dialect, Connector connector, Server server, List<String> path)
+        Side side,
+        Endpoint settings,
+        Dialect dialect,
+        Connector connector,
+        Server server,
+        List<String> path,
+        KeptSchema kept)
         implements Serializable {
 
     public Database {
         path = List.copyOf(path);
+    }
+
+    /** One that is there. */
+    public Database(
+            Side side, Endpoint settings, Dialect dialect, Connector connector, Server server, List<String> path) {
+        this(side, settings, dialect, connector, server, path, null);
     }
 
     /** One that looks nowhere else. */
@@ -68,6 +84,19 @@ public record Database(
         }
     }
 
+    /** One of which something is known, and that nobody connects to. */
+    static Database kept(Endpoint settings, Side side, Server server, KeptSchema kept) {
+        Dialect dialect = Dialects.forProduct(kept.schema().engine());
+        // Never opened: what would ask it goes by what is kept.
+        Connector nowhere = new Connector("", "", "", null, Map.of(), List.of());
+        return new Database(side, settings, dialect, nowhere, server, List.of(), kept);
+    }
+
+    /** Whether it is known by what was kept of it alone. */
+    public boolean isKept() {
+        return kept != null;
+    }
+
     /**
      * Asks on a connection of its own with autocommit on, or on the one that the thread shares ({@link SharedSessions}).
      *
@@ -81,7 +110,7 @@ public record Database(
 
     /** The same, with sessions that look in these schemas for what the user's expressions name without one. */
     public Database lookingIn(Collection<String> schemas) {
-        if (!server.has(Capability.SEARCH_PATH)) {
+        if (kept != null || !server.has(Capability.SEARCH_PATH)) {
             return this;
         }
         List<String> wanted = schemas.stream().distinct().toList();
@@ -196,6 +225,9 @@ public record Database(
      * default.
      */
     public List<String> schemas() {
+        if (kept != null) {
+            return kept.schemas();
+        }
         if (settings.schemas().isEmpty()) {
             return ask("find the default schema", connection -> dialect.defaultSchemas(connection, settings));
         }
@@ -203,8 +235,32 @@ public record Database(
         return all ? SchemaSelection.all(ask("look for the schemas", dialect.schemas()::contents)) : settings.schemas();
     }
 
+    /** The names of all schemas that are there. */
+    public Set<String> schemaNames() {
+        return ask("look for the schemas", Database::schemaNames);
+    }
+
+    /** What JDBC calls schemas of some engines it calls catalogues of others. */
+    private static Set<String> schemaNames(Connection connection) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (ResultSet schemas = connection.getMetaData().getSchemas();
+                ResultSet catalogs = connection.getMetaData().getCatalogs()) {
+            while (schemas.next()) {
+                names.add(schemas.getString("TABLE_SCHEM"));
+            }
+            boolean none = names.isEmpty();
+            while (catalogs.next() && none) {
+                names.add(catalogs.getString("TABLE_CAT"));
+            }
+            return names;
+        }
+    }
+
     /** The tables of these schemas, as they are now and as those see them who move rows. */
     public Catalog catalog(List<String> schemas) {
+        if (kept != null) {
+            return new Catalog(kept.tables());
+        }
         return ask(
                 "read the catalogue of " + String.join(", ", schemas),
                 connection -> dialect.schemas().catalog(connection, schemas));
@@ -219,6 +275,9 @@ public record Database(
 
     /** The same tables with their foreign keys. */
     public List<TableDefinition> tables(List<String> schemas) {
+        if (kept != null) {
+            return kept.schema().tables();
+        }
         return ask(
                 "read the catalogue of " + String.join(", ", schemas),
                 connection -> dialect.schemas().tables(connection, schemas));
@@ -226,6 +285,9 @@ public record Database(
 
     /** Everything in these schemas, as it is now. */
     public Schema schema(List<String> schemas) {
+        if (kept != null) {
+            return kept.schema();
+        }
         return ask(
                 "read the catalogue of " + String.join(", ", schemas),
                 connection -> dialect.schemas().read(connection, schemas));

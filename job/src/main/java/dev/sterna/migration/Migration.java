@@ -1,15 +1,22 @@
 package dev.sterna.migration;
 
+import dev.sterna.config.Endpoint;
 import dev.sterna.config.Settings;
+import dev.sterna.dialect.Dialect;
+import dev.sterna.dialect.Dialects;
 import dev.sterna.dialect.server.Capability;
+import dev.sterna.dialect.server.DatabaseIdentity;
+import dev.sterna.dialect.server.Server;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.model.Side;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -34,6 +41,39 @@ public record Migration(Settings settings, Database source, Database target) {
             throw together(failures);
         }
         return of(settings, reachedSource, reachedTarget);
+    }
+
+    /** As the settings name both databases, of which none is reached: for who reaches himself what he needs. */
+    public static Migration unreached(Settings settings) {
+        return new Migration(
+                settings, unreached(settings.source(), Side.SOURCE), unreached(settings.target(), Side.TARGET));
+    }
+
+    private static Database unreached(Endpoint endpoint, Side side) {
+        Dialect dialect = Dialects.forUrl(endpoint.url(), side);
+        return new Database(
+                side, endpoint, dialect, dialect.connector(endpoint, side), unknown(dialect.name(), endpoint));
+    }
+
+    /** A server that was not asked for anything; it is no other server's equal. */
+    private static Server unknown(String product, Endpoint endpoint) {
+        return new Server(
+                product,
+                0,
+                0,
+                "",
+                "",
+                endpoint.shownUrl(),
+                Set.of(),
+                Set.of(),
+                new DatabaseIdentity(product, null, null, Duration.ZERO, "", false));
+    }
+
+    /** From what was kept of a source, which is not reached, to a target that was. */
+    public static Migration fromKept(Settings settings, KeptSchema kept, Database target) {
+        String product = kept.schema().engine();
+        Database source = Database.kept(settings.source(), Side.SOURCE, unknown(product, settings.source()), kept);
+        return of(settings, source, target);
     }
 
     /**

@@ -146,6 +146,63 @@ public record TableConversions(
                 schemas, definitions, sources, admitting, losses, keyLosses, refused, warnings, selection.leftOut());
     }
 
+    /** Where tables of a source go by name, as the settings say. */
+    public static Map<TableName, TableName> names(Migration migration, List<Table> tables) {
+        return TargetNames.of(
+                tables,
+                migration.settings().tables().rename(),
+                TargetNames.schemas(migration),
+                migration.target().dialect().identifiers());
+    }
+
+    /**
+     * What tables become that were carried before, at a target of whatever engine.
+     *
+     * @param sources with what was carried of them
+     * @param losses by which their values were converted, in the same order
+     * @param names of what they become
+     * @return in the same order
+     * @throws SternaException (REFUSED) naming every table that has no equal there
+     */
+    public static List<Table> again(
+            Migration migration, List<Table> sources, List<ValueConversions> losses, Map<TableName, TableName> names) {
+        List<TableDefinition> definitions =
+                migration.source().tables(migration.source().schemas());
+        Map<TableName, TableDefinition> byName =
+                definitions.stream().collect(Collectors.toMap(TableDefinition::name, Function.identity()));
+        TypeOverrides overrides = new TypeOverrides(migration.settings().typeMap());
+        Map<TableName, Set<String>> chosen = new HashMap<>();
+        List<Problem> refused = new ArrayList<>();
+        List<Table> targets = new ArrayList<>();
+        for (Table source : sources) {
+            Map<String, String> wanted = overrides.of(source);
+            chosen.put(source.name(), wanted.keySet());
+            ColumnWishes wishes = new ColumnWishes(
+                    types(migration, byName.get(source.name()), wanted),
+                    ComputedNames.wanted(migration.settings().tables(), source),
+                    referenced(definitions, source.name()));
+            try {
+                targets.add(convert(migration, source, names.get(source.name()), wishes));
+            } catch (SternaException failure) {
+                if (failure.category() != Category.REFUSED) {
+                    throw failure;
+                }
+                refused.addAll(failure.problems());
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw new SternaException(Category.REFUSED, refused, null);
+        }
+        List<Table> aligned = migration.withinOneEngine()
+                ? targets
+                : ForeignKeyTypes.align(sources, targets, definitions, chosen);
+        List<Table> admitting = new ArrayList<>();
+        for (int i = 0; i < sources.size(); i++) {
+            admitting.add(NullAdmission.of(sources.get(i), aligned.get(i), losses.get(i), new ArrayList<>()));
+        }
+        return admitting;
+    }
+
     /** The tables of the source but for Sterna's own, which are there when it was a target once or is followed. */
     public static List<Table> withoutLedger(Database source, List<Table> tables) {
         return source.ask("find the ledger", connection -> {

@@ -80,6 +80,11 @@ public record Plan(
         return renewals.stream().map(Renewal::before).toList();
     }
 
+    /** Whether what was done by the plan of that hash may hold for this one. */
+    public boolean keepsAny(String otherHash) {
+        return otherHash.equals(hash) || ancestors().contains(otherHash);
+    }
+
     /** Whether what was done for a table by the plan of that hash holds for this one. */
     public boolean keeps(String otherHash, String table) {
         int from = ancestors().indexOf(otherHash);

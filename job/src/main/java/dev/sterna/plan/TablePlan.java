@@ -54,6 +54,13 @@ public record TablePlan(
         computed = computed == null ? Map.of() : Map.copyOf(computed);
     }
 
+    /** The same table, cut into these. */
+    public TablePlan withChunks(List<Slice> slices) {
+        List<Chunk> some = new ArrayList<>();
+        slices.forEach(slice -> some.add(new Chunk(some.size(), slice, -1)));
+        return new TablePlan(source, target, where, fingerprint, conversions, comparison, buckets, some, computed);
+    }
+
     /** The table's name in events, messages and the ledger: the source's. */
     @JsonIgnore
     public String name() {

@@ -8,11 +8,7 @@ import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.plan.Plan;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +24,7 @@ final class TargetPrerequisites {
     static List<PlannedStatement> schemas(Database target, Schema wanted, Plan plan) {
         Set<String> names = new TreeSet<>(wanted.names());
         plan.tables().forEach(table -> names.add(table.target().name().schema()));
-        Set<String> present = present(target);
+        Set<String> present = target.schemaNames();
         List<PlannedStatement> statements = new ArrayList<>();
         for (String name : names) {
             String create = target.dialect().schemaDdl().createSchema(name);
@@ -37,26 +33,6 @@ final class TargetPrerequisites {
             }
         }
         return statements;
-    }
-
-    /** What JDBC calls schemas of some engines it calls catalogues of others. */
-    private static Set<String> present(Database target) {
-        return target.ask("look for the schemas", TargetPrerequisites::schemas);
-    }
-
-    private static Set<String> schemas(Connection connection) throws SQLException {
-        Set<String> names = new HashSet<>();
-        try (ResultSet schemas = connection.getMetaData().getSchemas();
-                ResultSet catalogs = connection.getMetaData().getCatalogs()) {
-            while (schemas.next()) {
-                names.add(schemas.getString("TABLE_SCHEM"));
-            }
-            boolean none = names.isEmpty();
-            while (catalogs.next() && none) {
-                names.add(catalogs.getString("TABLE_CAT"));
-            }
-            return names;
-        }
     }
 
     /** Statements that create the ledger; none when it exists. */

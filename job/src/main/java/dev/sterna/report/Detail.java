@@ -1,5 +1,6 @@
 package dev.sterna.report;
 
+import dev.sterna.step.DrillSummary;
 import dev.sterna.step.GateVerdict;
 import dev.sterna.step.SelfTest;
 import dev.sterna.step.SetAside;
@@ -10,7 +11,7 @@ import java.util.Optional;
 
 /** What only some commands have in their result, each kind under a key of its own. */
 public sealed interface Detail
-        permits Detail.SelfTested, Detail.Synced, Detail.Validated, Detail.NotDone, Result.Last, RunStatus {
+        permits Detail.SelfTested, Detail.Synced, Detail.Drilled, Detail.Validated, Detail.NotDone, Result.Last, RunStatus {
 
     /** What the step has that no other has. */
     static Optional<Detail> of(StepReport step) {
@@ -19,6 +20,9 @@ public sealed interface Detail
         }
         if (step instanceof StepReport.Validated validated) {
             return Optional.of(new Validated(validated.gates()));
+        }
+        if (step instanceof StepReport.Drilled drilled) {
+            return Optional.of(new Drilled(drilled.summary()));
         }
         return step instanceof StepReport.Synced synced ? Optional.of(new Synced(synced.summary())) : Optional.empty();
     }
@@ -47,6 +51,9 @@ public sealed interface Detail
 
     /** What it took to bring the target to the source. */
     record Synced(SyncSummary summary) implements Detail {}
+
+    /** What a backup that was restored on trial has shown. */
+    record Drilled(DrillSummary summary) implements Detail {}
 
     /** What gates came to. */
     record Validated(List<GateVerdict> gates) implements Detail {

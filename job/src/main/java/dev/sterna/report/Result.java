@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.sterna.error.Problem;
+import dev.sterna.step.DrillSummary;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.SelfTest;
 import dev.sterna.step.StepReport;
@@ -41,6 +42,7 @@ import java.util.stream.Stream;
     "setAside",
     "selfTest",
     "sync",
+    "drill",
     "validate",
     "report",
     "last",
@@ -86,11 +88,13 @@ public record Result(
             @JsonProperty("report") String report,
             @JsonProperty("selfTest") SelfTest selfTest,
             @JsonProperty("sync") SyncSummary sync,
+            @JsonProperty("drill") DrillSummary drill,
             @JsonProperty("validate") Detail.Validated validate,
             @JsonProperty("setAside") List<Detail.Thing> setAside) {
         List<Detail> details = Stream.<Stream<Detail>>of(
                         Stream.ofNullable(selfTest).map(Detail.SelfTested::new),
                         Stream.ofNullable(sync).map(Detail.Synced::new),
+                        Stream.ofNullable(drill).map(Detail.Drilled::new),
                         Stream.ofNullable(validate),
                         Stream.ofNullable(setAside).map(Detail.NotDone::new))
                 .flatMap(each -> each)
@@ -111,6 +115,13 @@ public record Result(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public SyncSummary sync() {
         return detail(Detail.Synced.class).map(Detail.Synced::summary).orElse(null);
+    }
+
+    /** What a backup that was restored on trial has shown; null but for {@code drill}. */
+    @JsonProperty("drill")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public DrillSummary drill() {
+        return detail(Detail.Drilled.class).map(Detail.Drilled::summary).orElse(null);
     }
 
     /** What gates came to; null but for {@code validate}. */

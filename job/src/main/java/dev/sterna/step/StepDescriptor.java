@@ -1,5 +1,6 @@
 package dev.sterna.step;
 
+import dev.sterna.config.Settings;
 import dev.sterna.config.Settings.Strategy;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,16 @@ public interface StepDescriptor extends CommandDescriptor {
     /** The strategies that it is a part of, at its place in the list of commands. */
     default Set<Strategy> strategies() {
         return Set.of();
+    }
+
+    /** The setting without which a run of its strategies does not have it; empty where every one has. */
+    default Optional<String> wish() {
+        return Optional.empty();
+    }
+
+    /** Whether a run of its strategies has it, as the settings are. */
+    default boolean isWanted(Settings settings) {
+        return true;
     }
 
     /** The command that is typed for it: itself, unless it is a part of another. */

@@ -111,6 +111,22 @@ public sealed interface StepReport {
         }
     }
 
+    /** Of a backup that was written back: of each table what was loaded, and how it compares with the backup. */
+    record Restored(Ended ended, long rows, long bytes, List<TableReport> tables, RestoreTimes times)
+            implements StepReport {
+        public Restored {
+            tables = List.copyOf(tables);
+        }
+    }
+
+    /** Of a backup that was written back on trial. */
+    record Drilled(Ended ended, long rows, long bytes, List<TableReport> tables, DrillSummary summary)
+            implements StepReport {
+        public Drilled {
+            tables = List.copyOf(tables);
+        }
+    }
+
     /** Of rounds in which the target was brought to the source. */
     record Synced(Ended ended, long rows, List<TableReport.Compared> tables, SyncSummary summary)
             implements StepReport {

@@ -14,6 +14,8 @@ public enum Trait {
     STARTS_SPARK,
     /** Can say what it would do before the steps that come first have done their work. */
     PREVIEWS_AHEAD,
+    /** Reaches by itself the databases that it needs; of the others none has to be there. */
+    REACHES_ITSELF,
     /** Makes the plan. */
     PLANS,
     /** Shows that what the others did is right. */

@@ -97,6 +97,8 @@ class CommandsTest {
             case "COLUMN=VALUE" -> "n=1";
             case "P%" -> "1%";
             case "TIME" -> "2s";
+            case "URL" -> "jdbc:any://host/name";
+            case "A..B" -> "1..2";
             default -> "1";
         };
     }
@@ -127,7 +129,7 @@ class CommandsTest {
     void stepsOfTheStrategyStandInTheirOrder() {
         assertThat(ALL.order(Strategy.BIG_BANG).steps())
                 .extracting(CommandDescriptor::word)
-                .containsExactly("plan", "prepare", "backup", "load", "finish", "diff");
+                .containsExactly("plan", "prepare", "backup", "drill", "load", "finish", "diff");
         assertThat(ALL.strategies()).containsExactly(Strategy.BIG_BANG);
     }
 

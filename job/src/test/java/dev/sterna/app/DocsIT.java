@@ -313,6 +313,36 @@ class DocsIT {
     }
 
     @Test
+    void restoreAndDrillAreAsTheirPageShowsThem() throws IOException {
+        TestDatabase source = DATABASES.create(Engine.MARIADB);
+        TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
+        Shop shop = new Shop(folder, source, target);
+        String page = Files.readString(ROOT.resolve("docs/drill.md"));
+        List<String> lines =
+                SHOP_LINE.matcher(page).results().map(found -> found.group(1)).toList();
+        assertThat(lines).hasSize(5);
+        List<JsonNode> answers = new ArrayList<>();
+        String shown = "";
+        for (String line : lines) {
+            Cli cli = Cli.run(words(line, shop.config()));
+            assertThat(cli.exitCode()).as(line + "\n" + cli.out() + cli.err()).isZero();
+            if (line.contains("--json")) {
+                answers.add(cli.result());
+                target.execute("UPDATE orders SET note = 'wrong'");
+            } else {
+                shown += cli.out() + cli.err();
+            }
+        }
+        assertShown(page, "drill", answers);
+        assertThat(shown)
+                .contains(
+                        "drill: nobody may rely on the last one: no drill was made of this backup",
+                        "load would bring 1000 rows of " + source.name() + ".orders into public.orders in 3 chunks");
+        assertThat(target.queryValue("SELECT count(*) FROM orders WHERE note = 'note ' || id"))
+                .isEqualTo("1000");
+    }
+
+    @Test
     void declaredLossesAreAsTheirPageShowsThem() throws IOException {
         TestDatabase source = DATABASES.create(Engine.MARIADB);
         Shop shop = new Shop(folder, source, DATABASES.create(Engine.POSTGRESQL));

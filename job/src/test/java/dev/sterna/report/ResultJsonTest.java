@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sterna.step.GateVerdict;
+import dev.sterna.step.DrillSummary;
+import dev.sterna.step.DrillSummary.TableTime;
 import dev.sterna.step.Outcome;
+import dev.sterna.step.RestoreTimes;
 import dev.sterna.step.SelfTest;
 import dev.sterna.step.StepReport;
 import dev.sterna.step.StepReport.Ended;
@@ -24,6 +27,8 @@ class ResultJsonTest {
     private static final String HEAD =
             "{\"command\":\"x\",\"runId\":\"r\",\"outcome\":\"nothing-to-do\",\"exitCode\":0,\"seconds\":1.235,"
                     + "\"source\":\"a\",\"target\":null,\"tables\":[";
+
+    private static final RestoreTimes TIMES = new RestoreTimes(0.5, 0.25, 1.5, 0.25, 0.125);
 
     private static Ended ended(String step) {
         return new Ended(step, Outcome.DONE, 1.5, List.of());
@@ -98,6 +103,25 @@ class ResultJsonTest {
                                         null)),
                         step("sync", "done", 1.5, 6, 0),
                         ""),
+                new Case(
+                        new StepReport.Restored(
+                                ended("restore"),
+                                10,
+                                20,
+                                List.of(),
+                                TIMES),
+                        step("restore", "done", 1.5, 10, 20),
+                        ""),
+                new Case(
+                        new StepReport.Drilled(
+                                ended("drill"),
+                                10,
+                                20,
+                                List.of(),
+                                new DrillSummary(
+                                        2.5, true, 4, 8, "a", TIMES, List.of(new TableTime("p.t", 10, 0.5, 20, 40)))),
+                        step("drill", "done", 1.5, 10, 20),
+                        ""),
                 new Case(new StepReport.SchemaCompared(ended("diff")), step("diff", "done", 1.5, 0, 0), ""),
                 new Case(
                         new StepReport.SelfTested(ended("diff"), 5, new SelfTest(11, 1, 0, List.of())),
@@ -145,6 +169,12 @@ class ResultJsonTest {
         } else if (one.report() instanceof StepReport.Validated) {
             extra = "\"validate\":{\"gates\":[{\"name\":\"counts\",\"passed\":false,\"looked\":\"1 table\",\"found\":2,"
                     + "\"seconds\":0.5}]},";
+        }
+        if (one.report() instanceof StepReport.Drilled) {
+            extra = "\"drill\":{\"restoreSeconds\":2.5,\"identical\":true,\"rowsPerSecond\":4,\"bytesPerSecond\":8,"
+                    + "\"server\":\"a\",\"phases\":{\"check\":0.5,\"schema\":0.25,\"load\":1.5,\"finish\":0.25,"
+                    + "\"compare\":0.125},\"tables\":[{\"name\":\"p.t\",\"rows\":10,\"seconds\":0.5,"
+                    + "\"rowsPerSecond\":20,\"bytesPerSecond\":40}]},";
         }
         String json = Json.line(result);
         assertThat(json)

@@ -30,6 +30,7 @@ public final class StagedReader implements PartitionReader<InternalRow> {
     private Iterator<InternalRow> rows;
     private InternalRow row;
     private final long bytes;
+    private final RowBounds meant;
     private long decoded;
     private long waited;
     private final CustomTaskMetric[] metrics = TransferMetrics.read(() -> decoded, this::bytes, () -> waited);
@@ -39,8 +40,12 @@ public final class StagedReader implements PartitionReader<InternalRow> {
         return (int) Math.max(1, Math.min(4096, BATCH_BYTES / Math.max(1, rowBytes)));
     }
 
-    /** @param bytes of the file */
-    StagedReader(StructType schema, int batchRows, Configuration hadoop, Path path, long bytes) {
+    /**
+     * @param bytes of the file
+     * @param meant which of its rows are handed out
+     */
+    StagedReader(StructType schema, int batchRows, Configuration hadoop, Path path, long bytes, RowBounds meant) {
+        this.meant = meant;
         // "CORRECTED": our files are written in the proleptic calendar, there is nothing to rebase
         this.bytes = bytes;
         reader = new VectorizedParquetRecordReader(null, "CORRECTED", "UTC", "CORRECTED", "UTC", false, batchRows);
@@ -70,6 +75,15 @@ public final class StagedReader implements PartitionReader<InternalRow> {
 
     @Override
     public boolean next() throws IOException {
+        while (step()) {
+            if (meant.has(row)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean step() throws IOException {
         while (rows == null || !rows.hasNext()) {
             long since = System.nanoTime();
             boolean more = reader.nextBatch();

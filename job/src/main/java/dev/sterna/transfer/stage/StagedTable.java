@@ -23,6 +23,7 @@ import org.apache.spark.sql.types.StructType;
  * @param rowHash of which the chunks' sums are made
  * @param rowBytes estimated bytes of a row
  * @param hadoop by which its files are reached; one and the same for all tables of a step
+ * @param within rows that are meant of all that lie in its files; null for all
  */
 public record StagedTable(
         String table,
@@ -30,12 +31,29 @@ public record StagedTable(
         List<StagedColumn> columns,
         RowHash rowHash,
         long rowBytes,
-        HadoopSettings hadoop)
+        HadoopSettings hadoop,
+        StagedBounds within)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
     public StagedTable {
         columns = List.copyOf(columns);
+    }
+
+    /** All rows of its files. */
+    public StagedTable(
+            String table,
+            String directory,
+            List<StagedColumn> columns,
+            RowHash rowHash,
+            long rowBytes,
+            HadoopSettings hadoop) {
+        this(table, directory, columns, rowHash, rowBytes, hadoop, null);
+    }
+
+    /** The same, of whose rows another sum is made. */
+    public StagedTable hashedBy(RowHash other) {
+        return new StagedTable(table, directory, columns, other, rowBytes, hadoop, within);
     }
 
     /** The columns' types. */
@@ -79,7 +97,9 @@ public record StagedTable(
     }
 
     private StagedReader open(StagedChunk chunk, StructType schema) {
-        return new StagedReader(schema, StagedReader.batchRows(rowBytes), hadoop.value(), path(chunk), chunk.bytes());
+        RowBounds meant = within == null ? RowBounds.ALL : within.rows(columns);
+        return new StagedReader(
+                schema, StagedReader.batchRows(rowBytes), hadoop.value(), path(chunk), chunk.bytes(), meant);
     }
 
     Path path(StagedChunk chunk) {

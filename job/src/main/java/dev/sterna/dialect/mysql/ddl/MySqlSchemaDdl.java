@@ -42,6 +42,11 @@ public final class MySqlSchemaDdl implements SchemaDdl {
     }
 
     @Override
+    public String dropSchema(String schema) {
+        return "DROP DATABASE " + MySqlLiterals.quote(schema);
+    }
+
+    @Override
     public String temporary(String schema, List<ColumnDefinition> columns) {
         return SchemaTableText.temporary(new TableName(schema, TRIED), columns);
     }

@@ -32,6 +32,11 @@ public final class PostgresSchemaDdl implements SchemaDdl {
         return schema.equals("public") ? null : createSchemaIfMissing(schema);
     }
 
+    @Override
+    public String dropSchema(String schema) {
+        return "DROP SCHEMA " + Literals.identifier(schema) + " CASCADE";
+    }
+
     /** CREATE SCHEMA IF NOT EXISTS wants the right to create schemas even where there is nothing to create. */
     public static String createSchemaIfMissing(String schema) {
         String create = "CREATE SCHEMA " + Literals.identifier(schema);

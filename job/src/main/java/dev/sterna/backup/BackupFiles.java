@@ -1,12 +1,12 @@
-package dev.sterna.diff;
+package dev.sterna.backup;
 
-import dev.sterna.backup.Manifest;
 import dev.sterna.model.Table;
 import dev.sterna.step.Workspace;
 import dev.sterna.transfer.stage.HadoopSettings;
 import dev.sterna.transfer.stage.StagedChunk;
 import dev.sterna.transfer.stage.StagedTable;
 import dev.sterna.transfer.stage.StagedTable.Held;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +16,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** Reads the staged files of a run again: a few here, many where Spark's executors are. */
-final class BackupFiles {
+public final class BackupFiles {
     /** A session of Spark takes longer to start than so many bytes to read. */
-    static final long FEW_BYTES = 64L << 20;
+    public static final long FEW_BYTES = 64L << 20;
 
     private final Workspace workspace;
     private final Supplier<SparkSession> spark;
@@ -26,7 +26,7 @@ final class BackupFiles {
     private final HadoopSettings hadoop;
 
     /** @param spark opens the session at the first call, which few bytes do not make */
-    BackupFiles(Workspace workspace, Supplier<SparkSession> spark, Manifest manifest) {
+    public BackupFiles(Workspace workspace, Supplier<SparkSession> spark, Manifest manifest) {
         this.workspace = workspace;
         this.spark = spark;
         this.manifest = manifest;
@@ -34,33 +34,48 @@ final class BackupFiles {
     }
 
     /** What the files of these chunks hold, by the chunks' index. */
-    Map<Integer, Held> read(Table source, Manifest.TableEntry table, List<Manifest.ChunkEntry> chunks) {
+    public Map<Integer, Held> read(Table source, Manifest.TableEntry table, List<Manifest.ChunkEntry> chunks) {
         StagedTable staged =
                 table.staged(workspace.uri("backup"), manifest.rowHash(), source.averageRowBytes(), hadoop);
-        long bytes = chunks.stream().mapToLong(Manifest.ChunkEntry::bytes).sum();
         List<StagedChunk> files =
                 chunks.stream().map(Manifest.ChunkEntry::staged).toList();
         Map<Integer, Held> held = new TreeMap<>();
-        for (Held one : bytes <= FEW_BYTES ? here(staged, files) : there(staged, files)) {
+        for (Held one : each(staged, files, StagedTable::read)) {
             held.put(one.chunk().index(), one);
         }
         return held;
     }
 
-    private static List<Held> here(StagedTable staged, List<StagedChunk> chunks) {
-        return chunks.stream().map(staged::read).toList();
-    }
-
-    private List<Held> there(StagedTable staged, List<StagedChunk> chunks) {
+    /** What somebody finds in the files of these chunks, in their order. */
+    public <T> List<T> each(StagedTable staged, List<StagedChunk> chunks, Look<T> look) {
+        long bytes = chunks.stream().mapToLong(StagedChunk::bytes).sum();
+        if (bytes <= FEW_BYTES) {
+            return chunks.stream().map(chunk -> look.at(staged, chunk)).toList();
+        }
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.get().sparkContext());
-        String name = "diff backup of " + staged.table() + " (" + chunks.size() + " chunks)";
-        context.setJobGroup("sterna-diff", name, true);
+        String name = "read backup of " + staged.table() + " (" + chunks.size() + " chunks)";
+        context.setJobGroup("sterna-backup", name, true);
         try {
             return context.parallelize(new ArrayList<>(chunks), chunks.size())
-                    .map(staged::read)
+                    .map(chunk -> look.at(staged, chunk))
                     .collect();
         } finally {
             context.clearJobGroup();
         }
+    }
+
+    /** How files are reached. */
+    public HadoopSettings hadoop() {
+        return hadoop;
+    }
+
+    /**
+     * A look at a chunk's file, here or on an executor.
+     *
+     * @param <T> travels back
+     */
+    @FunctionalInterface
+    public interface Look<T> extends Serializable {
+        T at(StagedTable table, StagedChunk chunk);
     }
 }

@@ -1,0 +1,47 @@
+package dev.sterna.drill;
+
+import dev.sterna.ledger.GateLedger;
+import dev.sterna.ledger.GateRow;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What the last drill of a run came to, for those who rely on it. */
+public final class DrillGate {
+    private DrillGate() {}
+
+    /**
+     * Why nobody may rely on it, in words; empty when it passed, with the run's plan, and is young enough.
+     *
+     * @param gates of the run
+     * @param planHash of the run's plan now
+     */
+    public static Optional<String> unmet(List<GateRow> gates, String planHash, Duration maxAge) {
+        Optional<GateRow> last =
+                gates.stream().filter(gate -> gate.gate().equals(GateLedger.DRILL)).findFirst();
+        if (last.isEmpty()) {
+            return Optional.of("no drill was made of this backup");
+        }
+        GateRow gate = last.get();
+        if (!gate.passed()) {
+            return Optional.of("the last drill, " + age(gate.age()) + " ago, failed: " + gate.looked());
+        }
+        if (!planHash.equals(gate.planHash())) {
+            return Optional.of("the last drill, " + age(gate.age()) + " ago, was of a backup by another plan");
+        }
+        return gate.age().compareTo(maxAge) > 0
+                ? Optional.of("the last drill is " + age(gate.age()) + " old, and sterna.drill.max-age is " + age(maxAge))
+                : Optional.empty();
+    }
+
+    /** A time in the largest unit that it has two of, or in seconds. */
+    static String age(Duration age) {
+        if (age.toDays() >= 2) {
+            return age.toDays() + " days";
+        }
+        if (age.toHours() >= 2) {
+            return age.toHours() + " hours";
+        }
+        return age.toMinutes() >= 2 ? age.toMinutes() + " minutes" : age.toSeconds() + " s";
+    }
+}

@@ -67,7 +67,9 @@ final class RunCommand implements Command, RunWork {
             return "Walks through all steps of the strategy: "
                     + steps.stream()
                             .map(step -> step.word()
-                                    + step.wish().map(wish -> " (with " + wish + ")").orElse(""))
+                                    + step.wish()
+                                            .map(wish -> " (with " + wish + ")")
+                                            .orElse(""))
                             .collect(Collectors.joining(", "))
                     + ".";
         }

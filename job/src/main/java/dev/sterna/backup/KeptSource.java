@@ -39,7 +39,9 @@ public record KeptSource(int format, String planHash, List<String> schemas, Sche
             .build();
 
     private static final JsonDocument DOCUMENT = new JsonDocument(
-            FILE, "source-unreadable", "Bring the file back as it was written, or take it away to restore rows and keys alone");
+            FILE,
+            "source-unreadable",
+            "Bring the file back as it was written, or take it away to restore rows and keys alone");
 
     public KeptSource {
         schemas = List.copyOf(schemas);

@@ -12,8 +12,7 @@ import org.apache.spark.sql.SparkSession;
  * @param spark opens the session at the first call
  * @param folder where the files lie, for as long as they are needed
  */
-public record Backlog(
-        String step, long from, Supplier<SparkSession> spark, Folder folder, Progress.Factory progress) {
+public record Backlog(String step, long from, Supplier<SparkSession> spark, Folder folder, Progress.Factory progress) {
 
     /** A directory that executors reach, and that nobody else has. */
     public interface Folder {

@@ -68,7 +68,8 @@ final class BacklogJob implements AutoCloseable {
      */
     BacklogFiles.Left bring(Consumer<Counts> brought) {
         Counts before = noted();
-        try (Progress progress = backlog.progress().start(backlog.step(), files.files().size(), files.rows())) {
+        try (Progress progress =
+                backlog.progress().start(backlog.step(), files.files().size(), files.rows())) {
             TableJobs.run(spark, backlog.step(), limits.connections(), List.of(job(progress)));
         } catch (RuntimeException failure) {
             try {
@@ -100,9 +101,7 @@ final class BacklogJob implements AutoCloseable {
     private void taken(BatchSink.Taken done, Progress progress) {
         taken.put(done.file().index(), done);
         progress.chunkDone(
-                work.table().name(),
-                done.file().digest().rows(),
-                done.file().bytes());
+                work.table().name(), done.file().digest().rows(), done.file().bytes());
     }
 
     /** What the ledger has of the table's batches; those of rows that were judged are noted beside them. */
@@ -121,7 +120,8 @@ final class BacklogJob implements AutoCloseable {
 
     private RuntimeException told(RuntimeException failure) {
         SternaException known = SternaException.findIn(failure);
-        SternaException damaged = known == null ? DamagedBackup.in(failure, work.table().name()) : known;
+        SternaException damaged =
+                known == null ? DamagedBackup.in(failure, work.table().name()) : known;
         if (damaged != null && DamagedBackup.is(damaged)) {
             return SternaException.of(
                     Category.REFUSED,

@@ -42,8 +42,7 @@ public final class ChangeApplier {
      * @param backlog how long lists are brought
      * @param progress hears of what is in, batch by batch or, of a long list, at the end; called by several threads
      */
-    public ChangeApplier(
-            String runId, BatchLedger ledger, Limits limits, Backlog backlog, Consumer<Counts> progress) {
+    public ChangeApplier(String runId, BatchLedger ledger, Limits limits, Backlog backlog, Consumer<Counts> progress) {
         this.runId = runId;
         this.ledger = ledger;
         this.limits = limits;
@@ -112,8 +111,8 @@ public final class ChangeApplier {
             if (rows == 0) {
                 return;
             }
-            try (KeyBatches batches = new KeyBatches(
-                    changes.read(EnumSet.of(kind)), limits.keys(), removal, numbers::getAndIncrement)) {
+            try (KeyBatches batches =
+                    new KeyBatches(changes.read(EnumSet.of(kind)), limits.keys(), removal, numbers::getAndIncrement)) {
                 if (backlog.takes(changes, deletes)) {
                     spread(kind, removal, batches, rows);
                 } else {

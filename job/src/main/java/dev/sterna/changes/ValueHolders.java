@@ -67,7 +67,8 @@ final class ValueHolders {
         return Stream.concat(
                         Stream.ofNullable(table.targetTable().primaryKey()), table.targetTable().uniqueKeys().stream())
                 .map(Key::columns)
-                .filter(columns -> brought.containsAll(columns) && !Set.copyOf(columns).equals(key));
+                .filter(columns ->
+                        brought.containsAll(columns) && !Set.copyOf(columns).equals(key));
     }
 
     private static Unique unique(ChangedTable table, List<String> columns) {

@@ -67,10 +67,10 @@ public final class ArrivedDigests implements AutoCloseable {
     private List<Chunk> pieces(Lane lane, RowSet rows) {
         Table table = rows.table();
         List<Chunk> chunks = target.database()
-                .attempt("split " + table.name(), table.name(), () -> target.database()
-                        .dialect()
-                        .splitter()
-                        .split(lane.connection(), table, goal, null));
+                .attempt(
+                        "split " + table.name(),
+                        table.name(),
+                        () -> target.database().dialect().splitter().split(lane.connection(), table, goal, null));
         return Digesting.scans(chunks).stream()
                 .map(slice -> new Chunk(0, slice, -1))
                 .toList();

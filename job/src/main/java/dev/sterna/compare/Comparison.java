@@ -73,10 +73,7 @@ public final class Comparison {
      */
     public TableComparer sparing(String name, Duration most) {
         return comparer(
-                source.waitingForLocks(most),
-                target.waitingForLocks(most),
-                View.PRESENT,
-                new Connections(name, 1, 1));
+                source.waitingForLocks(most), target.waitingForLocks(most), View.PRESENT, new Connections(name, 1, 1));
     }
 
     private TableComparer comparer(View view) {

@@ -115,8 +115,12 @@ public record DigestQueries(Database database, RowHash hash, Consumer<RowSet> ha
      */
     Digest meaning(Lane lane, RowSet rows, boolean[] json) {
         int fetched = database.dialect().sql().fetchSize(rows.table());
-        return ask(lane, rows, digests().canonicalRows(rows), fetched, answer -> JavaDigests.of(answer, rows, this, json, 1)
-                .getOrDefault(0, Digest.EMPTY));
+        return ask(
+                lane,
+                rows,
+                digests().canonicalRows(rows),
+                fetched,
+                answer -> JavaDigests.of(answer, rows, this, json, 1).getOrDefault(0, Digest.EMPTY));
     }
 
     private <T> T ask(Lane lane, RowSet rows, String sql, int fetched, Lane.Reading<T> reading) {

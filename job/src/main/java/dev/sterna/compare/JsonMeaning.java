@@ -99,9 +99,9 @@ final class JsonMeaning {
             plain.append(']');
         } else if (node.isObject()) {
             plain.append('{');
-            for (Map.Entry<String, JsonNode> member :
-                    new TreeMap<>(node.properties().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
-                            .entrySet()) {
+            for (Map.Entry<String, JsonNode> member : new TreeMap<>(node.properties().stream()
+                            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
+                    .entrySet()) {
                 plain.append(TextNode.valueOf(member.getKey())).append(':');
                 write(member.getValue(), plain);
                 plain.append(',');

@@ -94,7 +94,8 @@ public final class StagedMeaning {
             if (held != column) {
                 byte[] raw = new byte[row.octets(column)];
                 row.copyOctets(column, raw, 0);
-                text = JsonMeaning.plain(new String(raw, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+                text = JsonMeaning.plain(new String(raw, StandardCharsets.UTF_8))
+                        .getBytes(StandardCharsets.UTF_8);
                 held = column;
             }
             return text;

@@ -40,7 +40,9 @@ final class EndpointReader {
 
     /** A server that may take the target's place; all of it may be left out. */
     OtherTarget other(Section section) {
-        String url = section.text("url").map(given -> checked(section, given, Side.TARGET)).orElse(null);
+        String url = section.text("url")
+                .map(given -> checked(section, given, Side.TARGET))
+                .orElse(null);
         OtherTarget other = new OtherTarget(
                 url,
                 section.text("user").orElse(null),

@@ -65,15 +65,7 @@ public record SyncSettings(
     /** The same with another word on conflicts. */
     public SyncSettings withOnConflict(OnConflict other) {
         return new SyncSettings(
-                changes,
-                maxDeleteFraction,
-                settle,
-                batchKeys,
-                executorsFrom,
-                sourceObjects,
-                maxOutage,
-                other,
-                prove);
+                changes, maxDeleteFraction, settle, batchKeys, executorsFrom, sourceObjects, maxOutage, other, prove);
     }
 
     /** The same with another word on long lists. */

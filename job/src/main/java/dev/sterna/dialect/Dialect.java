@@ -19,6 +19,7 @@ import dev.sterna.dialect.server.Snapshots;
 import dev.sterna.dialect.server.TlsFailure;
 import dev.sterna.dialect.server.Transport;
 import dev.sterna.dialect.server.TriggerSwitch;
+import dev.sterna.dialect.server.WriteFreeze;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Connector;
 import dev.sterna.model.Side;
@@ -136,6 +137,9 @@ public interface Dialect extends Serializable {
 
     /** Turns a target's own triggers off while rows are brought. */
     TriggerSwitch triggers();
+
+    /** Keeps everybody else from writing. */
+    WriteFreeze writeFreeze();
 
     /** What the ledger needs of the engine. */
     LedgerSql ledger();

@@ -17,8 +17,9 @@ public final class DrillGate {
      * @param planHash of the run's plan now
      */
     public static Optional<String> unmet(List<GateRow> gates, String planHash, Duration maxAge) {
-        Optional<GateRow> last =
-                gates.stream().filter(gate -> gate.gate().equals(GateLedger.DRILL)).findFirst();
+        Optional<GateRow> last = gates.stream()
+                .filter(gate -> gate.gate().equals(GateLedger.DRILL))
+                .findFirst();
         if (last.isEmpty()) {
             return Optional.of("no drill was made of this backup");
         }
@@ -30,7 +31,8 @@ public final class DrillGate {
             return Optional.of("the last drill, " + age(gate.age()) + " ago, was of a backup by another plan");
         }
         return gate.age().compareTo(maxAge) > 0
-                ? Optional.of("the last drill is " + age(gate.age()) + " old, and sterna.drill.max-age is " + age(maxAge))
+                ? Optional.of(
+                        "the last drill is " + age(gate.age()) + " old, and sterna.drill.max-age is " + age(maxAge))
                 : Optional.empty();
     }
 

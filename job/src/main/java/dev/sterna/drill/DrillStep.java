@@ -154,8 +154,7 @@ final class DrillStep implements Step {
                 run.warnings(),
                 run.aside(),
                 lock);
-        List<String> names =
-                drilled(backup, run).stream().map(TablePlan::name).toList();
+        List<String> names = drilled(backup, run).stream().map(TablePlan::name).toList();
         RebuildStep rebuild = new RebuildStep(
                 name(),
                 backup,
@@ -221,9 +220,11 @@ final class DrillStep implements Step {
             String there = scratch.names().get(table.source().name()).toString();
             String name = table.target().name().toString();
             for (TableReport report : restored.tables()) {
-                if (report instanceof TableReport.Compared compared && compared.name().equals(there)) {
+                if (report instanceof TableReport.Compared compared
+                        && compared.name().equals(there)) {
                     tables.add(named(compared, name));
-                } else if (report instanceof TableReport.Loaded loaded && loaded.name().equals(there)) {
+                } else if (report instanceof TableReport.Loaded loaded
+                        && loaded.name().equals(there)) {
                     double seconds = loaded.seconds() == null ? 0 : loaded.seconds();
                     times.add(TableTime.of(name, loaded.loadedRows(), loaded.backupBytes(), seconds));
                 }

@@ -193,9 +193,8 @@ public record TableConversions(
         if (!refused.isEmpty()) {
             throw new SternaException(Category.REFUSED, refused, null);
         }
-        List<Table> aligned = migration.withinOneEngine()
-                ? targets
-                : ForeignKeyTypes.align(sources, targets, definitions, chosen);
+        List<Table> aligned =
+                migration.withinOneEngine() ? targets : ForeignKeyTypes.align(sources, targets, definitions, chosen);
         List<Table> admitting = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
             admitting.add(NullAdmission.of(sources.get(i), aligned.get(i), losses.get(i), new ArrayList<>()));

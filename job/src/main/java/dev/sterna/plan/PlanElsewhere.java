@@ -83,8 +83,8 @@ public final class PlanElsewhere {
                 : Arrays.stream(RowHash.values())
                         .filter(known::contains)
                         .findFirst()
-                        .orElseThrow(() -> new IllegalStateException(
-                                target.server().label() + " computes no hash that is known"));
+                        .orElseThrow(() ->
+                                new IllegalStateException(target.server().label() + " computes no hash that is known"));
     }
 
     /** Writes the plan with these tables into the workspace of who carries it out. */

@@ -73,8 +73,7 @@ final class SourceConstraints {
         }
         // Former rows were right in their time, and no constraint asks for them.
         Table from = plan.source().withoutFormerRows();
-        Optional<String> against =
-                source.isKept() ? Optional.empty() : condition(constraint, plan, table);
+        Optional<String> against = source.isKept() ? Optional.empty() : condition(constraint, plan, table);
         return against.flatMap(condition -> rows(source, Side.SOURCE, from, condition, plan.where()))
                 .or(() -> against.flatMap(
                         condition -> compared(constraint, plan, new FoldedColumns(source, target, plan, table))));

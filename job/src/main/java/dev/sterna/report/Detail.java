@@ -11,7 +11,13 @@ import java.util.Optional;
 
 /** What only some commands have in their result, each kind under a key of its own. */
 public sealed interface Detail
-        permits Detail.SelfTested, Detail.Synced, Detail.Drilled, Detail.Validated, Detail.NotDone, Result.Last, RunStatus {
+        permits Detail.SelfTested,
+                Detail.Synced,
+                Detail.Drilled,
+                Detail.Validated,
+                Detail.NotDone,
+                Result.Last,
+                RunStatus {
 
     /** What the step has that no other has. */
     static Optional<Detail> of(StepReport step) {

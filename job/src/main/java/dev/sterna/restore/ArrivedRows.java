@@ -1,6 +1,5 @@
 package dev.sterna.restore;
 
-import dev.sterna.backup.Manifest;
 import dev.sterna.compare.ArrivedDigests;
 import dev.sterna.compare.DigestMethod;
 import dev.sterna.compare.JsonColumns;
@@ -50,12 +49,16 @@ final class ArrivedRows {
                 .map(table -> table.plan().target().name().schema())
                 .distinct()
                 .toList();
-        Map<TableName, Table> present = target.catalog(schemas).tables().stream()
-                .collect(Collectors.toMap(Table::name, Function.identity()));
+        Map<TableName, Table> present =
+                target.catalog(schemas).tables().stream().collect(Collectors.toMap(Table::name, Function.identity()));
         List<Verdict> verdicts = new ArrayList<>();
         for (Checked table : tables) {
             Table found = present.get(table.plan().target().name());
-            verdicts.add(compare(table, found == null ? table.plan().target() : found.likewise(table.plan().target())));
+            verdicts.add(compare(
+                    table,
+                    found == null
+                            ? table.plan().target()
+                            : found.likewise(table.plan().target())));
         }
         return verdicts;
     }
@@ -81,7 +84,8 @@ final class ArrivedRows {
             found = digests.values().stream().reduce(Digest.EMPTY, Digest::plus);
             if (pair.method() == DigestMethod.RANGES) {
                 digests.forEach((part, digest) -> {
-                    if (!plus(digest, aside, part).equals(checked.entry().chunks().get(part).digest())) {
+                    if (!plus(digest, aside, part)
+                            .equals(checked.entry().chunks().get(part).digest())) {
                         parts.add(part);
                     }
                 });

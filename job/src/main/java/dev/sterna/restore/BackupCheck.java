@@ -83,8 +83,8 @@ final class BackupCheck {
         StagedTable written = entry.staged(directory, backup.manifest().rowHash(), rowBytes, files.hadoop());
         StagedTable wanted = moved(entry, entry.chunks(), within)
                 .staged(backup.files().uri("restore/backup"), hash, rowBytes, files.hadoop());
-        JsonColumns json = JsonColumns.of(
-                table.pairWith(table.target()), target.dialect().digests());
+        JsonColumns json =
+                JsonColumns.of(table.pairWith(table.target()), target.dialect().digests());
         boolean same = within == null && hash == backup.manifest().rowHash();
         Reading reading = new Reading(same ? null : wanted, json.any() && within == null ? json.which() : null);
         List<StagedChunk> chunks =
@@ -94,7 +94,10 @@ final class BackupCheck {
             if (!one.held().asWritten()) {
                 damaged.add(damaged(entry, written, one.held()));
             }
-            progress.chunkDone(table.name(), one.held().chunk().digest().rows(), one.held().chunk().bytes());
+            progress.chunkDone(
+                    table.name(),
+                    one.held().chunk().digest().rows(),
+                    one.held().chunk().bytes());
         }
         if (found.stream().anyMatch(one -> !one.held().asWritten())) {
             return null;
@@ -136,7 +139,8 @@ final class BackupCheck {
         return Problem.error(
                 "backup-damaged",
                 entry.name(),
-                "Cannot restore " + entry.name() + ": " + table.directory() + "/" + held.chunk().file()
+                "Cannot restore " + entry.name() + ": " + table.directory() + "/"
+                        + held.chunk().file()
                         + " is not as it was written: "
                         + (held.damage() == null ? "it holds other rows than the manifest says" : held.damage()),
                 "Put the file back as it was. The other tables can be restored without it, by --tables");

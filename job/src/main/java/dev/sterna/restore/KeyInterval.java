@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /** The value of {@code --where-key}: whole numbers from one to another, both included. */
 record KeyInterval(BigInteger least, BigInteger greatest) {
     /** What the value must be. */
-    static final String FORM = "two whole numbers, as in 1000..2000, of which the second is not below the first; both are included";
+    static final String FORM =
+            "two whole numbers, as in 1000..2000, of which the second is not below the first; both are included";
 
     private static final Pattern WORDS = Pattern.compile("\\s*(-?\\d{1,20})\\s*\\.\\.\\s*(-?\\d{1,20})\\s*");
 
@@ -39,7 +40,8 @@ record KeyInterval(BigInteger least, BigInteger greatest) {
             throw refused(
                     "several-tables",
                     null,
-                    "Cannot tell which table --where-key " + this + " is about: " + chosen.size() + " tables are chosen",
+                    "Cannot tell which table --where-key " + this + " is about: " + chosen.size()
+                            + " tables are chosen",
                     "Name one by --tables");
         }
         TablePlan table = chosen.get(0);

@@ -77,7 +77,8 @@ final class RangeRows {
                     Category.REFUSED,
                     "truncates-foreign-rows",
                     table.name(),
-                    "Cannot remove " + told + ": the ledger does not know of single rows whether Sterna has loaded them",
+                    "Cannot remove " + told
+                            + ": the ledger does not know of single rows whether Sterna has loaded them",
                     "Look at them; if they may go, name the target table: sterna.truncate-foreign-rows = [\"" + name
                             + "\"]");
         }

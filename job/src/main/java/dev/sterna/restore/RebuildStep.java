@@ -98,7 +98,8 @@ public final class RebuildStep implements Step {
         long compared = System.nanoTime();
         boolean identical = compare(run, plan, checked, problems, reports);
         RestoreTimes times = new RestoreTimes(check, schema, load, finish, seconds(compared));
-        long rows = checked.stream().mapToLong(one -> one.entry().digest().rows()).sum();
+        long rows =
+                checked.stream().mapToLong(one -> one.entry().digest().rows()).sum();
         long bytes = checked.stream().mapToLong(one -> one.entry().bytes()).sum();
         return new StepReport.Restored(
                 StepReport.Ended.since(began, name, identical ? worst(outcomes) : Outcome.DIFFERS, problems),
@@ -110,9 +111,8 @@ public final class RebuildStep implements Step {
 
     /** The files of the chosen tables alone are read. */
     private List<Checked> checked(RunContext run, PlanElsewhere elsewhere, List<TablePlan> all) {
-        Set<String> chosen = backup.plan().select(run.only()).stream()
-                .map(TablePlan::name)
-                .collect(Collectors.toSet());
+        Set<String> chosen =
+                backup.plan().select(run.only()).stream().map(TablePlan::name).collect(Collectors.toSet());
         List<TablePlan> some =
                 all.stream().filter(table -> chosen.contains(table.name())).toList();
         List<Manifest.TableEntry> entries = RunBackup.entries(backup, some);
@@ -165,7 +165,8 @@ public final class RebuildStep implements Step {
     private boolean compare(
             RunContext run, Plan plan, List<Checked> checked, List<Problem> problems, List<TableReport> reports) {
         StepPlan planned = StepPlan.of(run);
-        Set<String> left = planned.left(run.aside()).stream().map(TablePlan::name).collect(Collectors.toSet());
+        Set<String> left =
+                planned.left(run.aside()).stream().map(TablePlan::name).collect(Collectors.toSet());
         List<Checked> compared =
                 checked.stream().filter(one -> left.contains(one.plan().name())).toList();
         Splitter.Goal goal = new Splitter.Goal(
@@ -176,8 +177,7 @@ public final class RebuildStep implements Step {
         try (ArrivedDigests arrived = new ArrivedDigests(target, name, connections, goal)) {
             Map<String, TableRejects> refused =
                     TableRejects.byTable(run.ledger().rejects(run.runId()));
-            for (ArrivedRows.Verdict verdict :
-                    new ArrivedRows(run.target(), arrived, refused).compare(compared)) {
+            for (ArrivedRows.Verdict verdict : new ArrivedRows(run.target(), arrived, refused).compare(compared)) {
                 reports.add(verdict.report());
                 if (verdict.problem() != null) {
                     problems.add(verdict.problem());

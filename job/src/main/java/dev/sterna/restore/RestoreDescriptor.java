@@ -60,8 +60,7 @@ public final class RestoreDescriptor implements StepDescriptor {
     @Override
     public Step step(OptionValues own) {
         KeyInterval range = own.value(WHERE_KEY)
-                .map(words -> KeyInterval.parse(words)
-                        .orElseThrow(() -> own.invalid(WHERE_KEY, KeyInterval.FORM)))
+                .map(words -> KeyInterval.parse(words).orElseThrow(() -> own.invalid(WHERE_KEY, KeyInterval.FORM)))
                 .orElse(null);
         String into = own.value(INTO).orElse(null);
         if (into != null && !into.startsWith("jdbc:")) {

@@ -25,9 +25,8 @@ record RestoreState(int number, String what, boolean open) {
     /** The restore that is to go on, or a new one. */
     static RestoreState begin(Workspace run, String what, Begin how) {
         RestoreState before = read(run, what);
-        RestoreState now = before.open && how == Begin.WHERE_IT_WAS
-                ? before
-                : new RestoreState(before.number + 1, what, true);
+        RestoreState now =
+                before.open && how == Begin.WHERE_IT_WAS ? before : new RestoreState(before.number + 1, what, true);
         now.write(run);
         return now;
     }
@@ -39,7 +38,8 @@ record RestoreState(int number, String what, boolean open) {
     }
 
     static RestoreState read(Workspace run, String what) {
-        return document(what).read(run, text -> JSON.readValue(text, RestoreState.class))
+        return document(what)
+                .read(run, text -> JSON.readValue(text, RestoreState.class))
                 .orElse(new RestoreState(0, what, false));
     }
 

@@ -74,7 +74,8 @@ final class RestoreStep implements Step {
         try (Ledger.Lock lock = ledger.lock(run.runId() + "." + RestoreState.directory(what))) {
             RestoreState state = RestoreState.begin(run.workspace(), what, begin);
             String id = state.id(run.runId());
-            run.say("restore " + id + ": to " + work.migration().target().server().label() + ", "
+            run.say("restore " + id + ": to "
+                    + work.migration().target().server().label() + ", "
                     + run.workspace().uri(RestoreState.directory(what)));
             RunContext own = own(run, work, id, files(run, RestoreState.directory(what)), lock::hold);
             if (work.within() != null && !isBegun(ledger, id)) {
@@ -98,7 +99,8 @@ final class RestoreStep implements Step {
     }
 
     private RangeRows rows(RunContext run, RunContext own, Work work) {
-        List<TablePlan> tables = work.tables().of(new PlanElsewhere(own.migration(), work.backup().plan()));
+        List<TablePlan> tables = work.tables()
+                .of(new PlanElsewhere(own.migration(), work.backup().plan()));
         String chosen = work.backup().plan().select(run.only()).get(0).name();
         TablePlan table = tables.stream()
                 .filter(one -> one.name().equals(chosen))
@@ -132,9 +134,7 @@ final class RestoreStep implements Step {
             // Of the target itself it is told for every command.
             plain.ifPresent(run.warnings());
         }
-        boolean sameProduct = backup.plan()
-                .target()
-                .startsWith(target.server().product() + " ");
+        boolean sameProduct = backup.plan().target().startsWith(target.server().product() + " ");
         Settings settings = settings(run.settings(), sameProduct, within);
         Migration migration = Migration.fromKept(settings, backup.known(), target);
         boolean asPlanned = sameProduct && !wanted.isOther(run.settings().target());

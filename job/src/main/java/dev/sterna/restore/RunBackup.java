@@ -57,8 +57,8 @@ public record RunBackup(Workspace files, Plan plan, Manifest manifest, KeptSourc
 
     /** What the manifest says of a table, all of whose chunks are in. */
     public Manifest.TableEntry entry(TablePlan table) {
-        Optional<Manifest.TableEntry> entry = manifest.find(table.name())
-                .filter(found -> plan.keeps(manifest.planHash(), table.name()));
+        Optional<Manifest.TableEntry> entry =
+                manifest.find(table.name()).filter(found -> plan.keeps(manifest.planHash(), table.name()));
         int chunks = entry.map(found -> found.chunks().size()).orElse(0);
         if (chunks < table.chunks().size()) {
             throw SternaException.of(

@@ -13,14 +13,17 @@ import org.apache.spark.sql.SparkSession;
  * @param lists how the names of the folders begin
  * @param from how many rows make a list long
  */
-record Backlogs(
-        Workspace workspace, String lists, long from, Supplier<SparkSession> spark, Progress.Factory progress) {
+record Backlogs(Workspace workspace, String lists, long from, Supplier<SparkSession> spark, Progress.Factory progress) {
     /** How the names of folders end. */
     static final String KEYS = ".keys";
 
     Backlog of(TablePlan table) {
         return new Backlog(
-                SyncDescriptor.WORD, from, spark, new RunFolder(workspace, GapSearch.own(lists, table, KEYS)), progress);
+                SyncDescriptor.WORD,
+                from,
+                spark,
+                new RunFolder(workspace, GapSearch.own(lists, table, KEYS)),
+                progress);
     }
 
     private record RunFolder(Workspace workspace, String name) implements Backlog.Folder {

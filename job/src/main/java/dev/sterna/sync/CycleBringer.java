@@ -122,7 +122,8 @@ final class CycleBringer implements AutoCloseable {
                 Set<List<String>> due = open.due(plan);
                 if (!due.isEmpty()) {
                     // Those last that may be of no use again.
-                    Set<List<String>> both = new LinkedHashSet<>(keys.getOrDefault(plan.source().name(), Set.of()));
+                    Set<List<String>> both =
+                            new LinkedHashSet<>(keys.getOrDefault(plan.source().name(), Set.of()));
                     both.addAll(due);
                     all.put(plan.source().name(), both);
                 }

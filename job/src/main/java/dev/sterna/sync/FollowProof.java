@@ -137,8 +137,8 @@ final class FollowProof implements Proving, AutoCloseable {
         if (!mayPass.test(failure)) {
             return Duration.ZERO;
         }
-        boolean isLocked = wishedAt != 0
-                && RetryPolicy.UNDER_A_LOCK.isTransient(failure, List.of(run.source(), run.target()));
+        boolean isLocked =
+                wishedAt != 0 && RetryPolicy.UNDER_A_LOCK.isTransient(failure, List.of(run.source(), run.target()));
         return isLocked && System.nanoTime() - wishedAt > LOCKS_AT_THE_END.toNanos()
                 ? Duration.ZERO
                 : run.settings().maxOutage();
@@ -280,10 +280,9 @@ final class FollowProof implements Proving, AutoCloseable {
         Map<TableName, Set<List<String>>> rows = new HashMap<>();
         Map<TableName, Set<List<String>>> extras = new HashMap<>();
         repairs.pending()
-                .forEach((table, keys) ->
-                        keys.forEach((key, how) -> (how == Unlike.EXTRA ? extras : rows)
-                                .computeIfAbsent(table, name -> new HashSet<>())
-                                .add(key)));
+                .forEach((table, keys) -> keys.forEach((key, how) -> (how == Unlike.EXTRA ? extras : rows)
+                        .computeIfAbsent(table, name -> new HashSet<>())
+                        .add(key)));
         return new Repairs(rows, extras);
     }
 

@@ -47,8 +47,8 @@ sealed interface FollowUntil {
                             Category.REFUSED,
                             "position-unknown",
                             null,
-                            "Cannot follow until a place in the log: " + source.server().product()
-                                    + " does not tell this user where its log ends",
+                            "Cannot follow until a place in the log: "
+                                    + source.server().product() + " does not tell this user where its log ends",
                             "Leave out --until, and end it by sync --stop"));
         }
     }

@@ -102,17 +102,14 @@ final class ProofRepairs implements ProofThreads.Work {
         lookedAt = now;
         // Which rows only the target has is known when all have been compared.
         Map<TableName, Map<List<String>, Unlike>> found = proof.toBring(
-                proof.isPassFinished()
-                        ? EnumSet.allOf(Unlike.class)
-                        : EnumSet.complementOf(EnumSet.of(Unlike.EXTRA)));
+                proof.isPassFinished() ? EnumSet.allOf(Unlike.class) : EnumSet.complementOf(EnumSet.of(Unlike.EXTRA)));
         found.forEach(this::choose);
         return !found.isEmpty();
     }
 
     private void choose(TableName table, Map<List<String>, Unlike> differing) {
         Map<List<String>, Unlike> own = new HashMap<>(differing);
-        long extra =
-                own.values().stream().filter(how -> how == Unlike.EXTRA).count();
+        long extra = own.values().stream().filter(how -> how == Unlike.EXTRA).count();
         if (extra > 0 && !mayGo(table, extra)) {
             own.values().removeIf(how -> how == Unlike.EXTRA);
         }

@@ -67,7 +67,8 @@ final class ProofVerdict {
         this.position = position;
         this.seen = seen;
         seen.state().lost().keySet().forEach(table -> unproven.add(table.toString()));
-        explained = seen.refused().values().stream().mapToLong(ProofVerdict::sum).sum();
+        explained =
+                seen.refused().values().stream().mapToLong(ProofVerdict::sum).sum();
     }
 
     /** Tables of which nothing is proven, beside those that could not be compared. */

@@ -50,7 +50,8 @@ final class RoundsAccount {
     /** So many rows of a table are about to be brought by executors. */
     void spread(TablePlan table, long rows) {
         watch.lines()
-                .accept("sync: " + Amounts.count(rows) + " rows of " + table.name() + " are brought by Spark's executors");
+                .accept("sync: " + Amounts.count(rows) + " rows of " + table.name()
+                        + " are brought by Spark's executors");
         watch.events().record("sync-by-executors", Map.of("table", table.name(), "rows", rows));
     }
 

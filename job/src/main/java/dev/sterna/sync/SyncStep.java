@@ -150,7 +150,8 @@ public final class SyncStep implements Step {
                 planned,
                 failed,
                 search(run, route, planned, failed, lists, common.apply(planned.plan())),
-                new Backlogs(run.workspace(), lists, run.settings().sync().executorsFrom(), run.spark(), run.progress()));
+                new Backlogs(
+                        run.workspace(), lists, run.settings().sync().executorsFrom(), run.spark(), run.progress()));
     }
 
     @Override

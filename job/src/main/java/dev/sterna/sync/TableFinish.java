@@ -42,18 +42,19 @@ final class TableFinish {
 
     private void finish(Database database, TablePlan table) {
         SchemaDdl ddl = database.dialect().schemaDdl();
-        database.ask("finish table " + tables.apply(table).name(), table.source().name(), connection -> {
-            try (Statement statement = connection.createStatement()) {
-                for (String sql : ddl.finishTable(tables.apply(table))) {
-                    if (statement.execute(sql)) {
-                        try (ResultSet answer = statement.getResultSet()) {
-                            tell(table, ddl.complaint(answer));
+        database.ask(
+                "finish table " + tables.apply(table).name(), table.source().name(), connection -> {
+                    try (Statement statement = connection.createStatement()) {
+                        for (String sql : ddl.finishTable(tables.apply(table))) {
+                            if (statement.execute(sql)) {
+                                try (ResultSet answer = statement.getResultSet()) {
+                                    tell(table, ddl.complaint(answer));
+                                }
+                            }
                         }
                     }
-                }
-            }
-            return null;
-        });
+                    return null;
+                });
     }
 
     /** The same, where a failure is no reason to leave other tables. */

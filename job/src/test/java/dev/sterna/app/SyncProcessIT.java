@@ -49,8 +49,8 @@ class SyncProcessIT {
                 run.start("sync", "--execute", "--run-id", "r", "--master", "local[2]");
                 await().atMost(InterruptedRun.PATIENCE)
                         .until(() -> Long.parseLong(target.queryValue(there)) >= before + 500);
-                assertThat(Files.list(shop.file("r", "sync"))).anyMatch(file -> file.toString()
-                        .endsWith(".keys"));
+                assertThat(Files.list(shop.file("r", "sync")))
+                        .anyMatch(file -> file.toString().endsWith(".keys"));
                 run.kill();
                 assertThat(run.output()).contains("rows of ", " are brought by Spark's executors");
             }
@@ -58,7 +58,8 @@ class SyncProcessIT {
 
             // The server may still be at what the process had begun.
             await().atMost(InterruptedRun.PATIENCE)
-                    .until(() -> target.queryValue(target.sql().waitingSessions()).equals("0"));
+                    .until(() ->
+                            target.queryValue(target.sql().waitingSessions()).equals("0"));
             Cli again = shop.json("sync", "--execute");
             assertThat(again.exitCode()).as(again.err()).isZero();
             assertThat(again.result().at("/sync/left").asInt()).isZero();

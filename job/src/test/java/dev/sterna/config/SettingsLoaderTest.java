@@ -101,9 +101,9 @@ class SettingsLoaderTest {
         assertThat(settings.backup()).isEqualTo(new BackupSettings(BackupSettings.Reader.SPARK_JDBC, 3));
         assertThat(settings.spark()).isEqualTo(Map.of("spark.executor.memory", "4g"));
         assertThat(settings.sync())
-                .isEqualTo(new SyncSettings(
-                                SyncSettings.Changes.DIFF, new BigDecimal("0.25"), Duration.ofMillis(500), 100)
-                        .withExecutorsFrom(7));
+                .isEqualTo(
+                        new SyncSettings(SyncSettings.Changes.DIFF, new BigDecimal("0.25"), Duration.ofMillis(500), 100)
+                                .withExecutorsFrom(7));
         assertThat(load(LEAST).sync()).isEqualTo(SyncSettings.DEFAULT);
     }
 

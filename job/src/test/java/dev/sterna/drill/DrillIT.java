@@ -58,7 +58,9 @@ class DrillIT {
         assertThat(drill.get("rowsPerSecond").asLong()).isPositive();
         assertThat(drill.get("tables")).hasSameSizeAs(result.get("tables")).hasSizeGreaterThan(10);
         assertThat(result.at("/tables/0/diff/identical").asBoolean()).isTrue();
-        assertThat(schemas(target)).filteredOn(row -> row.get(0).contains("drill")).isEmpty();
+        assertThat(schemas(target))
+                .filteredOn(row -> row.get(0).contains("drill"))
+                .isEmpty();
         assertThat(gate(target, "passed")).isEqualTo("1");
         assertThat(gate(target, "looked")).contains(" rows restored in ");
         for (String table : List.of("run", "chunk", "target", "made")) {
@@ -124,7 +126,9 @@ class DrillIT {
                 .contains(file.getFileName().toString() + " is not as it was written");
         assertThat(gate(target, "passed")).isEqualTo("0");
         assertThat(gate(target, "looked")).contains(file.getFileName().toString());
-        assertThat(schemas(target)).filteredOn(row -> row.get(0).contains("drill")).isEmpty();
+        assertThat(schemas(target))
+                .filteredOn(row -> row.get(0).contains("drill"))
+                .isEmpty();
     }
 
     /** Only what a drill has made is dropped: by name, by mark, and by what is in it. */
@@ -143,10 +147,13 @@ class DrillIT {
 
         JsonNode unmarked = migration.give("drill", "--execute");
 
-        assertThat(unmarked.get("exitCode").asInt()).as(unmarked.toPrettyString()).isEqualTo(9);
+        assertThat(unmarked.get("exitCode").asInt())
+                .as(unmarked.toPrettyString())
+                .isEqualTo(9);
         assertThat(unmarked.at("/problems/0/message").asText())
-                .isEqualTo("Cannot drop " + name
-                        + ", which has the name of a drill's schema: it does not carry the mark of a drill in the ledger");
+                .isEqualTo(
+                        "Cannot drop " + name
+                                + ", which has the name of a drill's schema: it does not carry the mark of a drill in the ledger");
         assertThat(target.queryValue("SELECT COUNT(*) FROM pg_namespace WHERE nspname = '" + name + "'"))
                 .isEqualTo("1");
 
@@ -154,12 +161,13 @@ class DrillIT {
                 "INSERT INTO sterna.made VALUES ('" + hash("drill schema " + name) + "', 'drill', '" + name + "', 'r')",
                 "CREATE TABLE " + name + ".mine (id int)");
         JsonNode foreign = migration.give("drill", "--execute");
-        assertThat(foreign.at("/problems/0/message").asText())
-                .endsWith("it has tables that no drill has made: mine");
+        assertThat(foreign.at("/problems/0/message").asText()).endsWith("it has tables that no drill has made: mine");
 
         target.execute("DROP TABLE " + name + ".mine", "CREATE TABLE " + name + ".a (id int)");
         assertThat(migration.give("drill", "--execute").get("exitCode").asInt()).isZero();
-        assertThat(schemas(target)).filteredOn(row -> row.get(0).contains("drill")).isEmpty();
+        assertThat(schemas(target))
+                .filteredOn(row -> row.get(0).contains("drill"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -186,7 +194,9 @@ class DrillIT {
                 .isZero();
         assertThat(result.at("/drill/server").asText()).contains("/" + other.name());
         assertThat(gate(target, "passed")).isEqualTo("1");
-        assertThat(schemas(other)).filteredOn(row -> row.get(0).contains("drill")).isEmpty();
+        assertThat(schemas(other))
+                .filteredOn(row -> row.get(0).contains("drill"))
+                .isEmpty();
     }
 
     /** A run has a drill only where the settings want one. */
@@ -200,8 +210,7 @@ class DrillIT {
         JsonNode result = migration.give("run", "--execute");
 
         assertThat(result.get("exitCode").asInt()).as(result.toPrettyString()).isZero();
-        assertThat(result.get("steps").findValuesAsText("name"))
-                .containsSubsequence("backup", "drill", "load");
+        assertThat(result.get("steps").findValuesAsText("name")).containsSubsequence("backup", "drill", "load");
         assertThat(gate(target, "passed")).isEqualTo("1");
     }
 

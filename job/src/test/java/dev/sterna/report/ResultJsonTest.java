@@ -3,9 +3,9 @@ package dev.sterna.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.sterna.step.GateVerdict;
 import dev.sterna.step.DrillSummary;
 import dev.sterna.step.DrillSummary.TableTime;
+import dev.sterna.step.GateVerdict;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RestoreTimes;
 import dev.sterna.step.SelfTest;
@@ -104,12 +104,7 @@ class ResultJsonTest {
                         step("sync", "done", 1.5, 6, 0),
                         ""),
                 new Case(
-                        new StepReport.Restored(
-                                ended("restore"),
-                                10,
-                                20,
-                                List.of(),
-                                TIMES),
+                        new StepReport.Restored(ended("restore"), 10, 20, List.of(), TIMES),
                         step("restore", "done", 1.5, 10, 20),
                         ""),
                 new Case(

@@ -32,12 +32,15 @@ class RestoreIT {
         HardCases.load(source);
         TestDatabase target = DATABASES.create(to);
         Migration migration = new Migration(directory, source, target, "chunk.rows = 3000");
-        assertThat(migration.give("backup", "--execute").get("exitCode").asInt()).isZero();
+        assertThat(migration.give("backup", "--execute").get("exitCode").asInt())
+                .isZero();
         for (Engine engine : List.of(from, to)) {
             TestDatabase into = DATABASES.create(engine);
 
             JsonNode preview = migration.give(restore(into, "--into", into.jdbcUrl()));
-            assertThat(preview.get("outcome").asText()).as(preview.get("problems").toPrettyString()).isEqualTo("preview");
+            assertThat(preview.get("outcome").asText())
+                    .as(preview.get("problems").toPrettyString())
+                    .isEqualTo("preview");
 
             JsonNode result = migration.give(restore(into, "--into", into.jdbcUrl(), "--execute"));
 

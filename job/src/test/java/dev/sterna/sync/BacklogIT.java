@@ -131,7 +131,9 @@ class BacklogIT {
                 .filteredOn(event -> event.getKey().equals("sync-by-executors"))
                 .extracting(event -> event.getValue().get("rows"))
                 .containsExactlyInAnyOrder(40_100L, 10_000L);
-        assertThat(rig.steps.output).filteredOn(line -> line.contains(" rows of ")).hasSize(2);
+        assertThat(rig.steps.output)
+                .filteredOn(line -> line.contains(" rows of "))
+                .hasSize(2);
         assertThat(rig.steps.warnings).isEmpty();
         assertNothingLies();
         rig.assertNothingDiffers();

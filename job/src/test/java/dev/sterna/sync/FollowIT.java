@@ -121,8 +121,8 @@ class FollowIT {
                 numbered("renewed", 300));
         rig.sync.onTarget(
                 "ALTER TABLE item ADD CONSTRAINT small CHECK (v <> -17)", "INSERT INTO item VALUES (1000, 0, 2000)");
-        StepReport.Synced begun =
-                rig.follow(new FollowUntil.Lag(Duration.ofSeconds(5)), Deletes.NOT_ALLOWED).get(60, TimeUnit.SECONDS);
+        StepReport.Synced begun = rig.follow(new FollowUntil.Lag(Duration.ofSeconds(5)), Deletes.NOT_ALLOWED)
+                .get(60, TimeUnit.SECONDS);
         assertThat(begun.outcome()).isEqualTo(Outcome.DIFFERS);
         assertThat(begun.problems()).extracting(Problem::code).contains("rows-too-many");
 

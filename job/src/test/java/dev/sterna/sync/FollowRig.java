@@ -68,8 +68,7 @@ final class FollowRig {
                 () -> {
                     RunContext run = sync.run();
                     try (Ledger.Lock lock = run.ledger().lock(run.runId())) {
-                        report.complete(
-                                (StepReport.Synced) new FollowStep(until, deletes).execute(locked(run, lock)));
+                        report.complete((StepReport.Synced) new FollowStep(until, deletes).execute(locked(run, lock)));
                     } catch (RuntimeException | Error failure) {
                         report.completeExceptionally(failure);
                     }

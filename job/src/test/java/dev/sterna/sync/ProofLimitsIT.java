@@ -107,8 +107,7 @@ class ProofLimitsIT {
                 ShopTables.numbered("child", 40, "i, i"));
         rig.settings(5000, "0.05", SyncSettings.SourceObjects.CREATE);
         FollowRig.report(rig.follow(CLOSE));
-        rig.sync.onTarget(
-                "UPDATE parent SET v = -7 WHERE id = 3", ShopTables.numbered("child", 10, "i + 1000, 3"));
+        rig.sync.onTarget("UPDATE parent SET v = -7 WHERE id = 3", ShopTables.numbered("child", 10, "i + 1000, 3"));
         CompletableFuture<StepReport.Synced> follower = rig.follow(deletes);
         rig.await("SELECT v FROM parent WHERE id = 3", "3");
         StepReport stopped = rig.stop();
@@ -169,7 +168,8 @@ class ProofLimitsIT {
             await().atMost(20, TimeUnit.SECONDS)
                     .until(() -> rig.sync.steps.events.stream()
                             .filter(event -> event.getKey().equals("follow-lag"))
-                            .anyMatch(event -> Double.valueOf(1).equals(event.getValue().get("proof"))));
+                            .anyMatch(event ->
+                                    Double.valueOf(1).equals(event.getValue().get("proof"))));
         } finally {
             ended = true;
             writer.join();
@@ -235,8 +235,7 @@ class ProofLimitsIT {
         FollowRig.report(rig.follow(CLOSE));
         rig.sync.onSource("UPDATE item SET v = 1 WHERE id <= 50");
         String place = FollowUntil.Place.end(rig.sync.run().source()).toString();
-        StepReport.Synced report =
-                FollowRig.report(rig.follow(new FollowUntil.Place(place), Deletes.NOT_ALLOWED));
+        StepReport.Synced report = FollowRig.report(rig.follow(new FollowUntil.Place(place), Deletes.NOT_ALLOWED));
         assertThat(report.outcome()).as(rig.sync.steps.output.toString()).isEqualTo(Outcome.DONE);
         assertThat(report.summary().proof().verdict()).isEqualTo("proven");
         rig.assertSame(List.of("item", "other"));

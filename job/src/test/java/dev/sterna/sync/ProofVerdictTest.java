@@ -43,8 +43,8 @@ class ProofVerdictTest {
         assertThat(other.word()).isEqualTo("differs");
         assertThat(other.problems(List.of(PLAN)))
                 .extracting(Problem::code, Problem::message)
-                .containsExactly(tuple(
-                        "rows-differ", "s.t still differs in 1 row, though everything is in that the log told"));
+                .containsExactly(
+                        tuple("rows-differ", "s.t still differs in 1 row, though everything is in that the log told"));
         assertThat(other.gate("hash").found()).isEqualTo(1);
 
         ProofVerdict same = verdict(rows(Unlike.CHANGED, 1), rows(Unlike.CHANGED, 1), Map.of());
@@ -62,7 +62,8 @@ class ProofVerdictTest {
         verdict.without(List.of("s.b", "s.c", "s.d", "s.e", "s.f", "s.g"));
         assertThat(verdict.word()).isEqualTo("not-proven");
         assertThat(verdict.words())
-                .startsWith("not proven up to 0/1: nothing is proven of 7 tables: s.a, s.b, s.c, s.d, s.e and 2 more; ");
+                .startsWith(
+                        "not proven up to 0/1: nothing is proven of 7 tables: s.a, s.b, s.c, s.d, s.e and 2 more; ");
     }
 
     @Test

@@ -31,7 +31,11 @@ class TakenValuesIT {
 
     private SyncRig filled(Engine from, Engine to) {
         SyncRig rig = new SyncRig(
-                DATABASES.create(from), DATABASES.create(to), directory, ObjectKind.INDEX, ObjectKind.UNIQUE_CONSTRAINT);
+                DATABASES.create(from),
+                DATABASES.create(to),
+                directory,
+                ObjectKind.INDEX,
+                ObjectKind.UNIQUE_CONSTRAINT);
         rig.fill(
                 "CREATE TABLE item (id int PRIMARY KEY, u varchar(20) UNIQUE, a int, b int, UNIQUE (a, b))",
                 ShopTables.numbered("item", 1000, "i, concat('u', i), i, 7"));
@@ -101,8 +105,7 @@ class TakenValuesIT {
 
         assertThat(answer.brought().notBrought())
                 .extracting(NotBrought::key, NotBrought::reason)
-                .containsExactly(tuple(
-                        List.of("400"), "another row of the target has a unique value of it"));
+                .containsExactly(tuple(List.of("400"), "another row of the target has a unique value of it"));
         assertSame(rig, "id > 10 AND id <> 400");
         assertThat(rig.steps.target.queryValue("SELECT count(*) FROM item WHERE id = 10"))
                 .isEqualTo("1");

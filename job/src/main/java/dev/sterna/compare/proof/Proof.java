@@ -268,16 +268,15 @@ public final class Proof {
     public synchronized Map<TableName, Map<Unlike, Long>> differing(BiPredicate<TableName, List<String>> which) {
         Map<TableName, Map<Unlike, Long>> differing = new HashMap<>();
         BiConsumer<TableName, Map.Entry<List<String>, Unlike>> count = (table, one) -> {
-            boolean stays = !broughtAgain.contains(one.getValue())
-                    || open.table(table).isBroughtNoMore(one.getKey());
+            boolean stays =
+                    !broughtAgain.contains(one.getValue()) || open.table(table).isBroughtNoMore(one.getKey());
             if (stays && which.test(table, one.getKey())) {
                 differing
                         .computeIfAbsent(table, name -> new EnumMap<>(Unlike.class))
                         .merge(one.getValue(), 1L, Long::sum);
             }
         };
-        open.unlike(this::isSettled)
-                .forEach((table, keys) -> keys.entrySet().forEach(one -> count.accept(table, one)));
+        open.unlike(this::isSettled).forEach((table, keys) -> keys.entrySet().forEach(one -> count.accept(table, one)));
         for (Hand hand : hands) {
             OpenTable own = open.table(hand.table());
             if (own != null) {

@@ -33,6 +33,7 @@ import dev.sterna.dialect.mysql.server.MySqlRefusals;
 import dev.sterna.dialect.mysql.server.MySqlSession;
 import dev.sterna.dialect.mysql.server.MySqlSnapshots;
 import dev.sterna.dialect.mysql.server.MySqlTransport;
+import dev.sterna.dialect.mysql.server.MySqlWriteFreeze;
 import dev.sterna.dialect.mysql.server.ScalarQuery;
 import dev.sterna.dialect.mysql.sql.MySqlExpressions;
 import dev.sterna.dialect.mysql.sql.MySqlIdentifiers;
@@ -52,6 +53,7 @@ import dev.sterna.dialect.server.Server;
 import dev.sterna.dialect.server.Snapshots;
 import dev.sterna.dialect.server.Transport;
 import dev.sterna.dialect.server.TriggerSwitch;
+import dev.sterna.dialect.server.WriteFreeze;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Connector;
@@ -228,6 +230,11 @@ public final class MySqlDialect implements Dialect {
     @Override
     public TriggerSwitch triggers() {
         return new MySqlTriggerSwitch();
+    }
+
+    @Override
+    public WriteFreeze writeFreeze() {
+        return new MySqlWriteFreeze();
     }
 
     @Override

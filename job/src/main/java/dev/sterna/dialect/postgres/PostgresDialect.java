@@ -33,6 +33,7 @@ import dev.sterna.dialect.postgres.server.PostgresSession;
 import dev.sterna.dialect.postgres.server.PostgresSnapshots;
 import dev.sterna.dialect.postgres.server.PostgresTransport;
 import dev.sterna.dialect.postgres.server.PostgresTriggerSwitch;
+import dev.sterna.dialect.postgres.server.PostgresWriteFreeze;
 import dev.sterna.dialect.postgres.sql.PostgresEngine;
 import dev.sterna.dialect.postgres.sql.PostgresExpressions;
 import dev.sterna.dialect.postgres.sql.PostgresIdentifiers;
@@ -52,6 +53,7 @@ import dev.sterna.dialect.server.Server;
 import dev.sterna.dialect.server.Snapshots;
 import dev.sterna.dialect.server.Transport;
 import dev.sterna.dialect.server.TriggerSwitch;
+import dev.sterna.dialect.server.WriteFreeze;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Connector;
 import dev.sterna.model.Side;
@@ -212,6 +214,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public TriggerSwitch triggers() {
         return new PostgresTriggerSwitch();
+    }
+
+    @Override
+    public WriteFreeze writeFreeze() {
+        return new PostgresWriteFreeze();
     }
 
     @Override

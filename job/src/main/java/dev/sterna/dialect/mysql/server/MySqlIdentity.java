@@ -50,7 +50,8 @@ final class MySqlIdentity {
         return uptime == null ? null : Instant.ofEpochSecond(Long.parseLong(now) - Long.parseLong(uptime));
     }
 
-    private static Map<String, String> shown(Connection connection, String sql) throws SQLException {
+    /** The names and values that a SHOW gives. */
+    static Map<String, String> shown(Connection connection, String sql) throws SQLException {
         Map<String, String> values = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

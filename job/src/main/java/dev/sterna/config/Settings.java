@@ -180,6 +180,7 @@ public record Settings(
      * @param where qualified source name to an SQL condition in the source's dialect
      * @param chunkRows qualified source name to wanted rows of a chunk
      * @param ddl qualified source name to the user's own statement that creates the target table
+     * @param changes qualified source name to who says which of its rows changed
      */
     public record TableSelection(
             List<String> include,
@@ -188,7 +189,8 @@ public record Settings(
             Map<String, String> renameColumns,
             Map<String, String> where,
             Map<String, Long> chunkRows,
-            Map<String, String> ddl) {
+            Map<String, String> ddl,
+            Map<String, TableChanges> changes) {
         public TableSelection {
             include = List.copyOf(include);
             exclude = List.copyOf(exclude);
@@ -197,6 +199,7 @@ public record Settings(
             where = Map.copyOf(where);
             chunkRows = Map.copyOf(chunkRows);
             ddl = Map.copyOf(ddl);
+            changes = Map.copyOf(changes);
         }
 
         /** With columns called as they are, and without statements of the user's own. */
@@ -206,7 +209,12 @@ public record Settings(
                 Map<String, String> rename,
                 Map<String, String> where,
                 Map<String, Long> chunkRows) {
-            this(include, exclude, rename, Map.of(), where, chunkRows, Map.of());
+            this(include, exclude, rename, Map.of(), where, chunkRows, Map.of(), Map.of());
+        }
+
+        /** The same with others who say which rows of some tables changed. */
+        public TableSelection withChanges(Map<String, TableChanges> others) {
+            return new TableSelection(include, exclude, rename, renameColumns, where, chunkRows, ddl, others);
         }
 
         /** All tables under their own names, read as a whole and made as they are converted. */
@@ -216,7 +224,7 @@ public record Settings(
 
         /** The same, with tables made as they are converted. */
         public TableSelection withoutDdl() {
-            return new TableSelection(include, exclude, rename, renameColumns, where, chunkRows, Map.of());
+            return new TableSelection(include, exclude, rename, renameColumns, where, chunkRows, Map.of(), changes);
         }
     }
 

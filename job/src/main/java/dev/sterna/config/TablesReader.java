@@ -29,7 +29,8 @@ final class TablesReader {
         uniqueTargets(section, rename);
         Map<String, Long> chunkRows = new LinkedHashMap<>();
         Map<String, String> ddl = new LinkedHashMap<>();
-        tables(section, chunkRows, ddl);
+        Map<String, TableChanges> changes = new LinkedHashMap<>();
+        tables(section, new TableChangesReader(problems, changes), chunkRows, ddl);
         TableSelection selection = new TableSelection(
                 section.texts("include"),
                 section.texts("exclude"),
@@ -37,7 +38,8 @@ final class TablesReader {
                 columnNames(section),
                 names(section, "where"),
                 chunkRows,
-                ddl);
+                ddl,
+                changes);
         section.unknownKeys();
         return selection;
     }
@@ -99,30 +101,38 @@ final class TablesReader {
     }
 
     /** Keys that are not our own and look like {@code "schema.table" { ... }}, quoted or not. */
-    private void tables(Section section, Map<String, Long> chunkRows, Map<String, String> ddl) {
+    private void tables(
+            Section section, TableChangesReader changes, Map<String, Long> chunkRows, Map<String, String> ddl) {
         for (String key : section.keys()) {
             if (OWN.contains(key)) {
                 continue;
             }
             ConfigValue value = section.value(key).orElse(null);
             if (value instanceof ConfigObject && key.contains(".")) {
-                table(section.section(key), key, chunkRows, ddl);
+                table(section.section(key), key, changes, chunkRows, ddl);
             } else if (value instanceof ConfigObject object
                     && !object.isEmpty()
                     && object.values().stream().allMatch(below -> below instanceof ConfigObject)) {
                 Section schema = section.section(key);
-                schema.keys().forEach(table -> table(schema.section(table), key + "." + table, chunkRows, ddl));
+                schema.keys()
+                        .forEach(table -> table(schema.section(table), key + "." + table, changes, chunkRows, ddl));
             } else if (value != null) {
                 section.unknownKey(key, OWN);
             }
         }
     }
 
-    private void table(Section table, String name, Map<String, Long> chunkRows, Map<String, String> ddl) {
+    private void table(
+            Section table,
+            String name,
+            TableChangesReader changes,
+            Map<String, Long> chunkRows,
+            Map<String, String> ddl) {
         if (table.value("chunk-rows").isPresent()) {
             chunkRows.put(name, table.number("chunk-rows", count -> count >= 1, "a whole number, at least 1"));
         }
         table.text("ddl").ifPresent(location -> ddl(table, location).ifPresent(text -> ddl.put(name, text)));
+        changes.read(table, name);
         table.unknownKeys();
     }
 

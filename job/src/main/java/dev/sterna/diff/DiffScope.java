@@ -3,7 +3,6 @@ package dev.sterna.diff;
 import dev.sterna.compare.DigestMethod;
 import dev.sterna.compare.JsonColumns;
 import dev.sterna.compare.TablePair;
-import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Migration;
 import dev.sterna.model.Chunk;
@@ -133,26 +132,9 @@ record DiffScope(Set<String> columns, Since since, BigDecimal sample) {
                 && pair.target() != null
                 && JsonColumns.of(pair, migration.target().dialect().digests()).any();
         TablePair chosen = columns.isEmpty() || byAll ? pair : pair.withColumns(wanted);
-        TablePair recent = since == null ? chosen : since(chosen, migration);
+        TablePair recent = since == null ? chosen : since.of(chosen, migration);
         boolean part = sample.compareTo(BigDecimal.ONE) < 0 && !byAll;
         return Optional.of(part ? sample(recent, random) : recent);
-    }
-
-    private TablePair since(TablePair pair, Migration migration) {
-        RowSet target = pair.target();
-        return pair.withRows(
-                since.of(
-                        pair.source(),
-                        since.column(),
-                        pair.name(),
-                        migration.source().dialect().sql()),
-                target == null
-                        ? null
-                        : since.of(
-                                target,
-                                pair.targetNames().get(since.column()),
-                                pair.name(),
-                                migration.target().dialect().sql()));
     }
 
     private TablePair sample(TablePair pair, Random random) {

@@ -1,18 +1,10 @@
 package dev.sterna.diff;
 
-import dev.sterna.dialect.SqlText;
-import dev.sterna.dialect.rows.RowSet;
+import dev.sterna.compare.RowsFrom;
+import dev.sterna.compare.TablePair;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
-import dev.sterna.model.Column;
-import dev.sterna.model.LogicalType;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.Locale;
+import dev.sterna.migration.Migration;
 import java.util.Optional;
 
 /**
@@ -31,34 +23,14 @@ record Since(String column, String value) {
                 : Optional.empty();
     }
 
-    /** The rows of one side that it means. */
-    RowSet of(RowSet rows, String name, String table, SqlText sql) {
-        Column found = rows.table().column(name);
-        return rows.withFurther(sql.quote(name) + " >= " + sql.literal(found.type(), canonical(found.type(), table)));
-    }
-
-    /** Servers would take another text for some value of their own, and compare other rows than were meant. */
-    private String canonical(LogicalType type, String table) {
-        try {
-            return switch (type.kind()) {
-                case INT -> new BigInteger(value).toString();
-                case DECIMAL, NUMERIC -> new BigDecimal(value).toPlainString();
-                case DATE -> LocalDate.parse(value).toString();
-                case TIMESTAMP, INSTANT -> time(value);
-                case BOOL, REAL, CHAR, TEXT, BYTES, BIT, TIME, UUID, JSON, ENUM, SET, OPAQUE ->
-                    throw unfit(table, "it is neither a number nor a date, and the two sides may order it otherwise");
-            };
-        } catch (NumberFormatException | DateTimeParseException failure) {
-            throw unfit(table, value + " is no value of its type");
-        }
-    }
-
-    private static String time(String text) {
-        String whole = text.length() == 10 ? text + "T00:00:00" : text.replace(' ', 'T');
-        LocalDateTime at = LocalDateTime.parse(whole);
-        String fraction = at.getNano() == 0 ? "" : String.format(Locale.ROOT, ".%09d", at.getNano());
-        return at.toLocalDate() + " " + at.toLocalTime().withNano(0).format(DateTimeFormatter.ISO_LOCAL_TIME)
-                + fraction.replaceFirst("0+$", "");
+    /** Those of the rows of a pair that it means. */
+    TablePair of(TablePair pair, Migration migration) {
+        return new RowsFrom(column, value)
+                .of(
+                        pair,
+                        migration.source().dialect().sql(),
+                        migration.target().dialect().sql(),
+                        why -> unfit(pair.name(), why));
     }
 
     private SternaException unfit(String table, String why) {

@@ -173,6 +173,11 @@ public final class Ledger {
         return new CommonLedger(dialect, connector);
     }
 
+    /** Up to where tables are in of which a column grows. */
+    public WatermarkLedger watermarks() {
+        return new WatermarkLedger(dialect, connector);
+    }
+
     /** Which objects of the target are Sterna's own. */
     public MadeLedger made() {
         return new MadeLedger(dialect, connector);

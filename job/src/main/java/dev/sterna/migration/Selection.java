@@ -100,7 +100,8 @@ public final class Selection {
         names.put("sterna.tables.where", new TreeSet<>(settings.where().keySet()));
         names.put(
                 "sterna.tables (settings of a table)",
-                new TreeSet<>(Stream.concat(settings.chunkRows().keySet().stream(), settings.ddl().keySet().stream())
+                new TreeSet<>(Stream.of(settings.chunkRows(), settings.ddl(), settings.changes())
+                        .flatMap(map -> map.keySet().stream())
                         .toList()));
         return names;
     }

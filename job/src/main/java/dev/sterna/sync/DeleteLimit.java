@@ -2,6 +2,7 @@ package dev.sterna.sync;
 
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
+import dev.sterna.migration.Database;
 import dev.sterna.plan.TablePlan;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -14,12 +15,14 @@ final class DeleteLimit {
     private final BigDecimal most;
     private final String runId;
     private final Direction direction;
+    private final Database to;
     private final Map<String, Long> rowsAtFirst = new HashMap<>();
     private final Map<String, Long> gone = new HashMap<>();
 
     /** @param most from 0 to 1 */
-    DeleteLimit(BigDecimal most, String runId, Direction direction) {
-        this.direction = direction;
+    DeleteLimit(BigDecimal most, String runId, Route route) {
+        this.direction = route.direction();
+        this.to = route.to();
         this.most = most;
         this.runId = runId;
     }
@@ -32,8 +35,12 @@ final class DeleteLimit {
     /** Why the rows of a table that only the target has may not go, those of earlier rounds counted in; empty when they may. */
     synchronized Optional<SternaException> refusal(TableGap gap) {
         String table = gap.plan().name();
-        long rows = rowsAtFirst.computeIfAbsent(table, first -> gap.toRows());
         long extra = gap.counts().extra();
+        if (extra == 0 && !gap.isAll()) {
+            return Optional.empty();
+        }
+        long rows = rowsAtFirst.computeIfAbsent(
+                table, first -> gap.isAll() ? gap.toRows() : RowCount.inTarget(to, gap.plan()));
         long all = gone.getOrDefault(table, 0L) + extra;
         boolean emptied = gap.fromRows() == 0;
         // Of a table of which all would go whose source is empty, the part is the whole, whatever the counts.

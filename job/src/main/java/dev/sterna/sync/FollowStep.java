@@ -40,18 +40,16 @@ public final class FollowStep implements Step {
     /** A setting that would be ignored must not be taken for one that works. */
     private static void requireLog(RunContext run) {
         SyncStep.requireSourceWins(run);
-        switch (run.settings().sync().changes()) {
-            case AUTO, LOG -> {
-                // what this step does
-            }
-            case DIFF ->
-                throw SternaException.of(
-                        Category.REFUSED,
-                        "changes-by-diff",
-                        null,
-                        "Cannot follow the source's log: sterna.sync.changes = diff says that both sides are compared",
-                        "Leave the setting out, or follow in spite of it: -D sterna.sync.changes=log");
-            case WATERMARK -> throw SyncStep.notBuilt(Changes.WATERMARK);
+        ChangeChoice choice = new ChangeChoice(run.settings());
+        if (!choice.hasAny(Changes.AUTO, Changes.LOG)) {
+            String setting = "sterna.sync.changes = "
+                    + ChangeChoice.label(run.settings().sync().changes());
+            throw SternaException.of(
+                    Category.REFUSED,
+                    "changes-by-diff",
+                    null,
+                    "Cannot follow the source's log: " + setting + " says that both sides are compared",
+                    "Leave the setting out, or follow in spite of it: -D sterna.sync.changes=log");
         }
     }
 
@@ -124,7 +122,24 @@ public final class FollowStep implements Step {
         Map<TablePlan, ChangedTable> tables =
                 ready.search().changeable(ready.planned().left(run.aside()));
         ready.planned().requireTablesLeft(run.aside(), ready.failed().problems());
-        return FollowedTables.of(run.source(), run.runId(), tables);
+        ChangeChoice choice = new ChangeChoice(run.settings());
+        choice.requireKnown(ready.planned().plan().tables(), run.warnings());
+        FollowedTables found = FollowedTables.of(run.source(), run.runId(), choice, tables);
+        found.byRounds().forEach((plan, why) -> {
+            if (choice.of(plan) == Changes.LOG && choice.isOwn(plan)) {
+                ready.failed()
+                        .setAside(
+                                plan,
+                                SternaException.of(
+                                        Category.REFUSED,
+                                        "log-impossible",
+                                        plan.name(),
+                                        "Cannot sync " + plan.name() + " by " + choice.setting(plan) + ": " + why,
+                                        "Have it compared at the end: " + ChangeChoice.key(plan, "changes")
+                                                + " = diff"));
+            }
+        });
+        return found.without(ready.failed()::has);
     }
 
     private static SourceObjects objects(RunContext run, FollowedTables tables) {

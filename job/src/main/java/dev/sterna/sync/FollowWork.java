@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** One execution of following: from where it begins to what there is to say of it. */
 final class FollowWork {
@@ -58,12 +59,16 @@ final class FollowWork {
         this.refused = new RefusedRows(run.workspace());
         this.open = new OpenKeys(refused);
         this.follower = new Follower(run, tables, failed, open, objects, pace);
-        this.first = rounds(1);
+        this.first = rounds(1, this::isByLog);
         this.atTheEnd.addAll(tables.byRounds().keySet());
     }
 
-    private Rounds rounds(int most) {
-        return new Rounds(run.runId(), ready, refused, new Rounds.Wish(most, deletes), run.watch());
+    private Rounds rounds(int most, Predicate<TablePlan> whole) {
+        return new Rounds(run.runId(), ready, refused, new Rounds.Wish(most, deletes, Set.of(), whole), run.watch());
+    }
+
+    private boolean isByLog(TablePlan plan) {
+        return tables.byLog().containsKey(plan);
     }
 
     /**
@@ -82,7 +87,9 @@ final class FollowWork {
                     .toList();
             if (!rest.isEmpty()) {
                 long began = System.nanoTime();
-                last = rounds(SyncStep.MOST_ROUNDS).goQuietly(rest);
+                // What is looked at from a watermark on alone is not proven.
+                last = rounds(SyncStep.MOST_ROUNDS, plan -> verdict != null || isByLog(plan))
+                        .goQuietly(rest);
                 secondsAtTheEnd = (System.nanoTime() - began) / 1e9;
                 errors.addAll(last.problems());
             }

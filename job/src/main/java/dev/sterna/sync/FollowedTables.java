@@ -2,6 +2,7 @@ package dev.sterna.sync;
 
 import dev.sterna.changes.ChangedTable;
 import dev.sterna.compare.TablePair;
+import dev.sterna.config.SyncSettings.Changes;
 import dev.sterna.dialect.log.Cascade;
 import dev.sterna.dialect.log.FollowedTable;
 import dev.sterna.dialect.log.Following;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The tables of a run, divided into those that are followed by the log and those of which the log does not tell enough.
@@ -44,11 +46,12 @@ record FollowedTables(
     /**
      * Looks at the source's log.
      *
+     * @param said what the settings say of them
      * @param tables as they can be changed
      * @throws SternaException (REFUSED) when the log of this source cannot be followed
      */
-    static FollowedTables of(Database source, String runId, Map<TablePlan, ChangedTable> tables) {
-        Choice choice = new Choice(source, runId, tables);
+    static FollowedTables of(Database source, String runId, ChangeChoice said, Map<TablePlan, ChangedTable> tables) {
+        Choice choice = new Choice(source, runId, said, tables);
         choice.withKeys();
         choice.withoutObstacles();
         choice.withoutUnseenParents();
@@ -66,6 +69,7 @@ record FollowedTables(
     private static final class Choice {
         private final Database source;
         private final String runId;
+        private final ChangeChoice said;
         private final Map<TablePlan, ChangedTable> tables;
         private final SourceLog log;
         private final Map<TablePlan, FollowedTable> keyed = new LinkedHashMap<>();
@@ -73,15 +77,21 @@ record FollowedTables(
         private List<Finding> findings = List.of();
         private List<Cascade> cascades = List.of();
 
-        Choice(Database source, String runId, Map<TablePlan, ChangedTable> tables) {
+        Choice(Database source, String runId, ChangeChoice said, Map<TablePlan, ChangedTable> tables) {
             this.source = source;
             this.runId = runId;
+            this.said = said;
             this.tables = tables;
             this.log = source.dialect().sourceLog();
         }
 
         void withKeys() {
             for (TablePlan plan : tables.keySet()) {
+                Changes changes = said.of(plan);
+                if (changes == Changes.DIFF || changes == Changes.WATERMARK) {
+                    byRounds.put(plan, said.setting(plan) + " says so");
+                    continue;
+                }
                 List<String> key = TablePair.key(plan.source());
                 Optional<FollowedTable> followed = FollowedTable.of(plan.source())
                         .filter(table -> table.key().equals(key));
@@ -96,7 +106,10 @@ record FollowedTables(
                         "nothing-to-follow",
                         null,
                         "Cannot follow the source's log: none of the run's tables has a key by which it could tell rows"
-                                + " apart",
+                                + " apart"
+                                + (tables.keySet().stream().anyMatch(said::isOwn)
+                                        ? ", or settings say that they are compared"
+                                        : ""),
                         "Compare instead: sterna sync --run-id " + runId + " --execute")));
             }
         }
@@ -211,6 +224,13 @@ record FollowedTables(
 
     private static SternaException refused(List<Problem> problems) {
         return new SternaException(Category.REFUSED, problems, null);
+    }
+
+    /** The same without some that were to be compared. */
+    FollowedTables without(Predicate<TablePlan> some) {
+        Map<TablePlan, String> left = new LinkedHashMap<>(byRounds);
+        left.keySet().removeIf(some);
+        return new FollowedTables(following, byLog, left, cascades, findings);
     }
 
     /** The names of those that are followed. */

@@ -24,6 +24,7 @@ import dev.sterna.step.WorkspaceFile;
 import dev.sterna.transfer.progress.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class GapSearch {
     private final String runId;
     private final PairedTables paired;
     private final LastCommon common;
+    private final Watermarks watermarks;
     private final String lists;
     private final Comparison comparison;
 
@@ -57,6 +59,7 @@ final class GapSearch {
             String runId,
             RowHash hash,
             LastCommon common,
+            Watermarks watermarks,
             String lists,
             Consumer<RowSet> hashedHere) {
         this.route = route;
@@ -66,6 +69,7 @@ final class GapSearch {
         this.runId = runId;
         this.paired = new PairedTables(route, failed, hash);
         this.common = common;
+        this.watermarks = watermarks;
         this.lists = lists;
         this.comparison = new Comparison(
                 migration,
@@ -77,6 +81,11 @@ final class GapSearch {
     /** Which way rows go. */
     Route route() {
         return route;
+    }
+
+    /** From where on rows are looked at. */
+    Watermarks watermarks() {
+        return watermarks;
     }
 
     /** Rows are about to be brought into a table that was looked at. */
@@ -94,7 +103,10 @@ final class GapSearch {
         tables.forEach(table -> plans.put(table.name(), table));
         Map<String, TableGap> gaps = new LinkedHashMap<>();
         Map<TableDigests, Suspects> found = new LinkedHashMap<>();
-        List<TablePair> pairs = paired.pairs(tables);
+        Map<String, TablePair> wholes = new HashMap<>();
+        List<TablePair> all = paired.pairs(tables);
+        all.forEach(pair -> wholes.put(pair.name(), pair));
+        List<TablePair> pairs = watermarks.looked(plans, all);
         try (Comparison.Look look =
                 comparison.open((pair, failure) -> failed.setAside(plans.get(pair.name()), failure))) {
             Map<TableDigests, List<Integer>> certain = new LinkedHashMap<>();
@@ -105,12 +117,14 @@ final class GapSearch {
             answers.forEach(digests -> {
                 List<Integer> parts = digests.differing();
                 if (parts.isEmpty()) {
-                    gaps.put(digests.pair().name(), same(plans, digests));
+                    gaps.put(digests.pair().name(), same(plans, wholes, digests));
                 } else {
                     found.put(digests, new Suspects());
                     sort(plans.get(digests.pair().name()), digests, parts, certain, doubtful);
                 }
-                common.agreed(digests);
+                if (isWhole(wholes, digests)) {
+                    common.agreed(digests);
+                }
             });
             narrow(look, certain, plans, found, (suspects, list) -> suspects.certain = list);
             doubtful.keySet().retainAll(found.keySet());
@@ -125,8 +139,10 @@ final class GapSearch {
         });
         found.forEach((digests, suspects) -> {
             if (suspects.total() == 0) {
-                common.alike(digests);
-                gaps.put(digests.pair().name(), same(plans, digests));
+                if (isWhole(wholes, digests)) {
+                    common.alike(digests);
+                }
+                gaps.put(digests.pair().name(), same(plans, wholes, digests));
             }
         });
         found.values().removeIf(suspects -> suspects.total() == 0);
@@ -134,7 +150,7 @@ final class GapSearch {
             settle(settle);
             found.forEach((digests, suspects) -> {
                 TablePlan plan = plans.get(digests.pair().name());
-                again(plan, digests, suspects).ifPresent(gap -> gaps.put(plan.name(), gap));
+                again(plan, wholes.get(plan.name()), digests, suspects).ifPresent(gap -> gaps.put(plan.name(), gap));
             });
         }
         return tables.stream()
@@ -200,15 +216,27 @@ final class GapSearch {
         }
     }
 
-    private TableGap same(Map<String, TablePlan> plans, TableDigests digests) {
-        return gap(plans.get(digests.pair().name()), digests, List.of(), 0, ChangeCounts.NONE);
+    private TableGap same(Map<String, TablePlan> plans, Map<String, TablePair> wholes, TableDigests digests) {
+        String name = digests.pair().name();
+        return gap(plans.get(name), wholes.get(name), digests, List.of(), 0, ChangeCounts.NONE);
     }
 
-    private TableGap gap(TablePlan plan, TableDigests digests, List<Wrong> wrong, long inFlight, ChangeCounts kept) {
+    private static boolean isWhole(Map<String, TablePair> wholes, TableDigests digests) {
+        return digests.pair().equals(wholes.get(digests.pair().name()));
+    }
+
+    private TableGap gap(
+            TablePlan plan,
+            TablePair whole,
+            TableDigests digests,
+            List<Wrong> wrong,
+            long inFlight,
+            ChangeCounts kept) {
         long sourceRows = digests.sourceTotal().rows();
         long targetRows = digests.targetTotal().rows();
         return new TableGap(
                 plan,
+                digests.pair().equals(whole) ? Extent.ALL : Extent.FROM_WATERMARK,
                 route.direction().ofRead(sourceRows, targetRows),
                 route.direction().ofWritten(sourceRows, targetRows),
                 wrong,
@@ -217,9 +245,12 @@ final class GapSearch {
                 digests.seconds());
     }
 
-    /** A second look, at what is there now; a table of which that fails is set aside. */
-    private Optional<TableGap> again(TablePlan plan, TableDigests digests, Suspects first) {
-        TablePair pair = digests.pair();
+    /**
+     * A second look, at what is there now; a table of which that fails is set aside.
+     *
+     * @param pair all its rows: those from a watermark on may lie before it on one side
+     */
+    private Optional<TableGap> again(TablePlan plan, TablePair pair, TableDigests digests, Suspects first) {
         Conflicts conflicts =
                 new Conflicts(route.direction(), migration.settings().sync().onConflict(), pair);
         ChangedTable table = paired.changed(plan, pair);
@@ -244,7 +275,7 @@ final class GapSearch {
                     + wrong.stream()
                             .mapToLong(one -> one.list().counts().total())
                             .sum();
-            return Optional.of(gap(plan, digests, wrong, Math.max(0, first.total() - left), conflicts.kept()));
+            return Optional.of(gap(plan, pair, digests, wrong, Math.max(0, first.total() - left), conflicts.kept()));
         } catch (SternaException failure) {
             second.delete();
             failed.setAside(plan, failure);

@@ -58,10 +58,11 @@ final class Rounds {
      * What the command line says.
      *
      * @param noDeletes names of tables of which no row is removed all the same
+     * @param whole tables of which all rows are looked at, whatever is noted of them
      */
-    record Wish(int rounds, Deletes deletes, Set<String> noDeletes) {
-        Wish(int rounds, Deletes deletes) {
-            this(rounds, deletes, Set.of());
+    record Wish(int rounds, Deletes deletes, Set<String> noDeletes, Predicate<TablePlan> whole) {
+        Wish(int rounds, Deletes deletes, Set<String> noDeletes) {
+            this(rounds, deletes, noDeletes, plan -> false);
         }
 
         Deletes deletes(TablePlan table) {
@@ -72,7 +73,7 @@ final class Rounds {
     /** Who is told how it goes. */
     record Watch(Consumer<String> lines, Consumer<Problem> warnings, Events events) {}
 
-    /** @param identical tables in which nothing was wrong at the last look */
+    /** @param identical tables in all of whose rows nothing was wrong at the last look */
     record Ended(
             SyncSummary summary,
             List<TableReport.Compared> tables,
@@ -89,7 +90,7 @@ final class Rounds {
         this.wish = wish;
         this.watch = watch;
         this.account = new RoundsAccount(watch);
-        this.limit = new DeleteLimit(migration.settings().sync().maxDeleteFraction(), runId, route.direction());
+        this.limit = new DeleteLimit(migration.settings().sync().maxDeleteFraction(), runId, route);
         this.refused = refused;
     }
 
@@ -136,6 +137,7 @@ final class Rounds {
 
     /** Looks once and brings once, for who has turned off the triggers and hears of what changes meanwhile in another way. */
     void once(List<TablePlan> tables) {
+        search.watermarks().begin(wish.whole());
         List<TableGap> open = look(tables, settle());
         if (isToDo(open)) {
             round++;
@@ -170,6 +172,7 @@ final class Rounds {
     }
 
     private List<TableGap> firstLook(List<TablePlan> tables, Duration settle) {
+        search.watermarks().begin(wish.whole());
         List<TableGap> first = look(tables, settle);
         for (int again = 0; again < MOST_AGAIN && !isToDo(first) && isUnproven(); again++) {
             close(first);
@@ -250,6 +253,9 @@ final class Rounds {
                 .filter(table ->
                         found.stream().noneMatch(gap -> gap.plan().name().equals(table.name())))
                 .forEach(table -> last.remove(table.name()));
+        found.stream()
+                .filter(gap -> !gap.hasToBring())
+                .forEach(gap -> search.watermarks().isIn(gap.plan()));
         gaps.add(account.looked(gaps.size() + 1, found, (System.nanoTime() - began) / 1e9));
         List<TableGap> open = found.stream().filter(each -> !each.isEmpty()).toList();
         List<TableGap> allowed = open.stream().filter(this::isAllowed).toList();
@@ -286,8 +292,8 @@ final class Rounds {
 
     private boolean isToDo(List<TableGap> open) {
         return open.stream()
-                .anyMatch(gap -> gap.counts().missing() + gap.counts().changed() > 0
-                        || gap.counts().extra() > 0 && wish.deletes(gap.plan()) == Deletes.ALLOWED);
+                .anyMatch(gap ->
+                        gap.hasToBring() || gap.counts().extra() > 0 && wish.deletes(gap.plan()) == Deletes.ALLOWED);
     }
 
     private static long total(List<TableGap> open) {
@@ -339,6 +345,9 @@ final class Rounds {
             counts = counts.plus(brought.counts());
         }
         refused.note(gap.plan(), gap.pair(route.direction()), refusals);
+        if (refusals.isEmpty()) {
+            search.watermarks().isIn(gap.plan());
+        }
         if (!counts.equals(Counts.NONE)) {
             changed.add(route.direction().written(gap.plan()).name());
         }
@@ -363,8 +372,9 @@ final class Rounds {
                 .filter(gap -> gap.isUnproven() || !isAside(gap.plan()))
                 .forEach(verdict::add);
         problems.addAll(verdict.problems());
+        Watermarks.warning(last.values(), runId).ifPresent(watch.warnings());
         SyncSummary summary = new SyncSummary(
-                "diff",
+                last.values().stream().allMatch(TableGap::isAll) ? "diff" : "watermark",
                 round,
                 applied.inserted() + applied.updated() + applied.deleted(),
                 applied.inserted(),
@@ -382,7 +392,7 @@ final class Rounds {
                         .map(gap -> gap.report(route.direction()))
                         .toList(),
                 last.values().stream()
-                        .filter(TableGap::isSame)
+                        .filter(gap -> gap.isSame() && gap.isAll())
                         .map(TableGap::plan)
                         .toList(),
                 problems);

@@ -28,6 +28,21 @@ final class RoundsAccount {
                                 ? found.stream().allMatch(TableGap::isSame) ? "nothing differs" : "nothing to bring"
                                 : counts.words() + ", in " + open + (open == 1 ? " table" : " tables"))
                         + (inFlight == 0 ? "" : ", " + inFlight + " more in flight") + ", " + Amounts.seconds(seconds));
+        Watermarks.tell(found, watch.lines());
+        found.stream()
+                .filter(each -> !each.isAll())
+                .forEach(each -> watch.events()
+                        .record(
+                                "sync-watermark",
+                                Map.of(
+                                        "look",
+                                        look,
+                                        "table",
+                                        each.plan().name(),
+                                        "sourceRows",
+                                        each.fromRows(),
+                                        "targetRows",
+                                        each.toRows())));
         watch.events()
                 .record(
                         "sync-gap",

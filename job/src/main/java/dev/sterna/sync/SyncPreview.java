@@ -33,14 +33,14 @@ final class SyncPreview {
                             + route.to().settings().user() + ", and read the target, "
                             + route.from().server().label());
         }
-        DeleteLimit limit =
-                new DeleteLimit(route.migration().settings().sync().maxDeleteFraction(), runId, route.direction());
+        DeleteLimit limit = new DeleteLimit(route.migration().settings().sync().maxDeleteFraction(), runId, route);
         for (TableGap gap : gaps) {
             if (!gap.isSame()) {
                 tell(gap, limit);
             }
             gap.delete();
         }
+        Watermarks.tell(gaps, lines);
         List<TablePlan> open =
                 gaps.stream().filter(gap -> !gap.isEmpty()).map(TableGap::plan).toList();
         if (route.isReverse() && !open.isEmpty()) {

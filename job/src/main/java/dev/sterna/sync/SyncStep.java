@@ -24,7 +24,6 @@ import dev.sterna.step.SyncSummary;
 import dev.sterna.transfer.progress.Amounts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,9 +63,10 @@ public final class SyncStep implements Step {
 
     @Override
     public StepReport preview(RunContext run) {
-        requireBuilt(run);
+        requireRounds(run);
         Route route = route(run);
         Ready ready = ready(run, route);
+        setAsideByLog(run, ready);
         FailedTables failed = ready.failed();
         List<TablePlan> tables = ready.planned().left(run.aside());
         List<TableGap> gaps = ready.search().look(tables, run.settings().sync().settle());
@@ -157,9 +157,10 @@ public final class SyncStep implements Step {
     @Override
     public StepReport execute(RunContext run) {
         long began = System.nanoTime();
-        requireBuilt(run);
+        requireRounds(run);
         Route route = route(run);
         Ready ready = begun(run, route);
+        setAsideByLog(run, ready);
         StepPlan planned = ready.planned();
         FailedTables failed = ready.failed();
         List<TablePlan> tables = planned.left(run.aside());
@@ -234,26 +235,43 @@ public final class SyncStep implements Step {
     }
 
     /** A setting that would be ignored must not be taken for one that works. */
-    private void requireBuilt(RunContext run) {
-        Changes changes = run.settings().sync().changes();
-        switch (changes) {
-            case AUTO, DIFF -> {
-                // what this step does
-            }
-            case LOG ->
-                throw SternaException.of(
-                        Category.REFUSED,
-                        "changes-by-log",
-                        null,
-                        "Cannot sync by sterna.sync.changes = log: the source's log is only followed for as long as somebody"
-                                + " goes on with it",
-                        (direction == Direction.REVERSE
-                                        ? "Compare: "
-                                        : "Follow it: sterna sync --run-id " + run.runId()
-                                                + " --follow --execute; or compare: ")
-                                + "-D sterna.sync.changes=diff");
-            case WATERMARK -> throw notBuilt(changes);
+    private void requireRounds(RunContext run) {
+        if (!new ChangeChoice(run.settings()).hasAny(Changes.AUTO, Changes.DIFF, Changes.WATERMARK)) {
+            throw byLog(run, null, "Cannot sync by sterna.sync.changes = log");
         }
+    }
+
+    /** Sets aside the tables that are left to the log. */
+    private void setAsideByLog(RunContext run, Ready ready) {
+        ChangeChoice choice = new ChangeChoice(run.settings());
+        choice.requireKnown(ready.planned().plan().tables(), run.warnings());
+        for (TablePlan table : ready.planned().left(run.aside())) {
+            if (choice.of(table) == Changes.LOG) {
+                ready.failed()
+                        .setAside(
+                                table,
+                                byLog(
+                                        run,
+                                        table.name(),
+                                        "Cannot sync " + table.name() + " by " + choice.setting(table)));
+            }
+        }
+        ready.planned().requireTablesLeft(run.aside(), ready.failed().problems());
+    }
+
+    private SternaException byLog(RunContext run, String table, String what) {
+        return SternaException.of(
+                Category.REFUSED,
+                "changes-by-log",
+                table,
+                what + ": the source's log is only followed for as long as somebody goes on with it",
+                (direction == Direction.REVERSE
+                                ? "Compare: "
+                                : "Follow it: sterna sync --run-id " + run.runId()
+                                        + " --follow --execute; or compare: ")
+                        + (table == null
+                                ? "-D sterna.sync.changes=diff"
+                                : "sterna.tables.\"" + table + "\".changes = diff"));
     }
 
     /** What is followed is brought as it is at the source. */
@@ -268,17 +286,6 @@ public final class SyncStep implements Step {
                             + ": what the log tells is brought, whatever the target has",
                     "Leave the setting out, or bring it in rounds: sterna sync --run-id " + run.runId() + " --execute");
         }
-    }
-
-    /** What no way of this command does. */
-    static SternaException notBuilt(Changes changes) {
-        return SternaException.of(
-                Category.REFUSED,
-                "changes-not-built",
-                null,
-                "Cannot sync by sterna.sync.changes = " + changes.name().toLowerCase(Locale.ROOT)
-                        + ": that does not exist yet, only diff does, and log with --follow",
-                "Leave the setting out, or compare: -D sterna.sync.changes=diff");
     }
 
     /** Rows by key come through temporary tables. */
@@ -343,6 +350,7 @@ public final class SyncStep implements Step {
                 run.runId(),
                 planned.plan().rowHash(),
                 common,
+                new Watermarks(route, failed, run.runId(), planned.plan().hash(), run.warnings()),
                 lists,
                 rows -> hashedHere.accept(rows.table().name().toString()));
     }

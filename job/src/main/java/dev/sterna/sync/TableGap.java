@@ -9,14 +9,16 @@ import java.util.List;
 /**
  * What one look found of a table.
  *
- * @param fromRows how many rows the side has that is right
- * @param toRows how many the side has that is written
+ * @param extent of the look
+ * @param fromRows how many rows were looked at on the side that is right
+ * @param toRows how many on the side that is written
  * @param wrong none where nothing is
  * @param inFlight how many rows were only on their way
  * @param kept how many rows differ and stay as they are on the side that is written, since they win there
  */
 record TableGap(
         TablePlan plan,
+        Extent extent,
         long fromRows,
         long toRows,
         List<Wrong> wrong,
@@ -38,6 +40,11 @@ record TableGap(
         return direction == Direction.FORWARD ? pair : pair.reversed();
     }
 
+    /** Whether all rows were looked at. */
+    boolean isAll() {
+        return extent == Extent.ALL;
+    }
+
     boolean isKeyed() {
         return wrong.stream().noneMatch(one -> one.table().pair().key().isEmpty());
     }
@@ -45,6 +52,11 @@ record TableGap(
     /** Whether there is nothing to bring or to remove. */
     boolean isEmpty() {
         return counts().total() == 0;
+    }
+
+    /** Whether there are rows to insert or to update. */
+    boolean hasToBring() {
+        return counts().missing() + counts().changed() > 0;
     }
 
     /** Whether nothing differs. */
@@ -76,7 +88,7 @@ record TableGap(
                         direction.ofRead(counts.missing(), counts.extra()),
                         direction.ofRead(counts.extra(), counts.missing()),
                         counts.changed(),
-                        isSame() ? plan.comparison().label() : "rows",
+                        isAll() ? isSame() ? plan.comparison().label() : "rows" : "watermark",
                         0),
                 null,
                 List.of());

@@ -107,6 +107,30 @@ class SettingsLoaderTest {
         assertThat(load(LEAST).sync()).isEqualTo(SyncSettings.DEFAULT);
     }
 
+    @Test
+    void tablesSayWhoTellsTheirChanges() {
+        Settings settings = load(LEAST + """
+                sterna.tables {
+                  "shop.audit" { changes = watermark, watermark { column = updated_at, overlap = 10m } }
+                  shop.event.watermark { column = id, overlap = 1000 }
+                  shop.stock { changes = diff, chunk-rows = 5 }
+                  "shop.plain".watermark.column = seen
+                }
+                """);
+        assertThat(settings.tables().changes())
+                .isEqualTo(Map.of(
+                        "shop.audit",
+                        new TableChanges(
+                                SyncSettings.Changes.WATERMARK,
+                                new TableChanges.Watermark("updated_at", Duration.ofMinutes(10), null)),
+                        "shop.event",
+                        new TableChanges(null, new TableChanges.Watermark("id", null, 1000L)),
+                        "shop.stock",
+                        new TableChanges(SyncSettings.Changes.DIFF, null),
+                        "shop.plain",
+                        new TableChanges(null, new TableChanges.Watermark("seen"))));
+    }
+
     /** As the remedies for types without an equal say. */
     @Test
     void typeMappingMayLeaveTheSourcesTypeOut() {
@@ -220,6 +244,27 @@ class SettingsLoaderTest {
                         "\"shop.orders.flags\" = \"bigint\""),
                 mistake("sterna.backup.reader = jdbc", "(must be one of direct, spark-jdbc)", null),
                 mistake("sterna.sync.changes = logs", "(must be one of auto, diff, watermark, log)", null),
+                mistake(
+                        "sterna.tables.\"shop.audit\".changes = logs",
+                        "Invalid sterna.tables.\"shop.audit\".changes: a text (must be one of auto, diff, watermark, log)",
+                        null),
+                mistake(
+                        "sterna.tables.\"shop.audit\".changes = watermark",
+                        "Cannot take sterna.tables.\"shop.audit\".changes = watermark: no column is named that grows",
+                        "sterna.tables.\"shop.audit\".watermark.column = updated_at"),
+                mistake(
+                        "sterna.tables.\"shop.audit\".watermark.overlap = 5m",
+                        "Cannot find sterna.tables.\"shop.audit\".watermark.column",
+                        "= updated_at"),
+                mistake(
+                        "sterna.tables.\"shop.audit\".watermark { column = id, overlap = some }",
+                        "Invalid sterna.tables.\"shop.audit\".watermark.overlap: a text (must be a length of time, as in"
+                                + " 5m, or a whole number, as in 1000)",
+                        null),
+                mistake(
+                        "sterna.tables.\"shop.audit\".watermark { column = id, overlaps = 5m }",
+                        "Unknown key sterna.tables.\"shop.audit\".watermark.overlaps",
+                        "overlap?"),
                 mistake("sterna.sync.max-delete-fraction = 5", "(must be a number from 0 to 1, as in 0.05)", null),
                 mistake("sterna.sync.settle = soon", "(must be a length of time, as in 2s or 500ms)", null),
                 mistake("sterna.sync.batch-keys = 0", "(must be a whole number from 1 to 100000)", null),

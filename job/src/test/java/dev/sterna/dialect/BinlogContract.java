@@ -389,7 +389,7 @@ final class BinlogContract {
         Table odd =
                 fixture.create("odd", "CREATE TABLE %s (k varchar(10) CHARACTER SET armscii8 NOT NULL PRIMARY KEY)");
         assertThat(codes(fixture.source, odd))
-                .containsExactly("log-key-type: sterna.sync.tables.\"" + odd.name() + "\".changes = diff");
+                .containsExactly("log-key-type: sterna.tables.\"" + odd.name() + "\".changes = diff");
         try (Connection stranger = fixture.database.connect(fixture.database.createUser("GRANT SELECT ON *.* TO %s"))) {
             assertThat(codes(stranger, table))
                     .anyMatch(code -> code.startsWith("cannot-replicate: GRANT REPLICATION SLAVE ON *.* TO '"))

@@ -304,7 +304,8 @@ class SyncSafetyIT {
         SyncRig rig = rig(Engine.POSTGRESQL, Engine.MARIADB);
         fillTwo(rig);
         TablePlan item = rig.plan().tables().get(0);
-        DeleteLimit limit = new DeleteLimit(new BigDecimal("0.05"), "r1", Direction.FORWARD);
+        DeleteLimit limit = new DeleteLimit(
+                new BigDecimal("0.05"), "r1", Route.forward(rig.run().migration()));
 
         assertThat(limit.refusal(gap(item, 4))).isEmpty();
         assertThat(limit.refusal(gap(item, 4))).isEmpty();
@@ -321,6 +322,6 @@ class SyncSafetyIT {
             list.accept(new RowDifference.Extra(List.of(Integer.toString(i)), List.of(), i));
         }
         list.close();
-        return new TableGap(plan, 96, 100, List.of(new Wrong(null, list)), 0, ChangeCounts.NONE, 0);
+        return new TableGap(plan, Extent.ALL, 96, 100, List.of(new Wrong(null, list)), 0, ChangeCounts.NONE, 0);
     }
 }

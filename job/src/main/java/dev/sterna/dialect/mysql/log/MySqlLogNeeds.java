@@ -115,7 +115,7 @@ final class MySqlLogNeeds {
                                 + (column.charset() == null
                                         ? "its type is " + column.nativeType()
                                         : "its character set is " + column.charset()),
-                        "sterna.sync.tables.\"" + table + "\".changes = diff"));
+                        "sterna.tables.\"" + table + "\".changes = diff"));
             }
         }
     }
@@ -156,7 +156,7 @@ final class MySqlLogNeeds {
                 findings.add(Finding.warns(
                         "cascade-unfollowed",
                         what + ", and the key of the changed row does not tell which they are",
-                        "sterna.sync.tables.\"" + cascade.child() + "\".changes = diff"));
+                        "sterna.tables.\"" + cascade.child() + "\".changes = diff"));
             } else if (followed.contains(cascade.child())) {
                 findings.add(Finding.informs(
                         "cascade", what + ": rows that refer to a changed row are read again with it", null));

@@ -86,7 +86,11 @@ public final class MySqlLedger implements LedgerSql, Serializable {
                         + " plan_hash varchar(64) NOT NULL, source_rows bigint NOT NULL, source_sum decimal(39,0) NOT NULL,"
                         + " target_rows bigint NOT NULL, target_sum decimal(39,0) NOT NULL,"
                         + " writing varchar(16) NULL, noted datetime(6) NOT NULL, PRIMARY KEY (run_id, table_name, part))"
-                        + options);
+                        + options,
+                "CREATE TABLE IF NOT EXISTS " + name(connection, "watermark")
+                        + " (run_id varchar(128) NOT NULL, table_name varchar(255) NOT NULL,"
+                        + " plan_hash varchar(64) NOT NULL, column_name varchar(255) NOT NULL, `greatest` longtext NOT NULL,"
+                        + " noted datetime(6) NOT NULL, PRIMARY KEY (run_id, table_name))" + options);
     }
 
     private static String triggers(String name, String options) {

@@ -56,7 +56,11 @@ public final class PostgresLedger implements LedgerSql {
                         + " table_name varchar(255) COLLATE \"C\", part int, plan_hash varchar(64) NOT NULL,"
                         + " source_rows bigint NOT NULL, source_sum numeric(39,0) NOT NULL,"
                         + " target_rows bigint NOT NULL, target_sum numeric(39,0) NOT NULL,"
-                        + " writing varchar(16), noted timestamp(6) NOT NULL, PRIMARY KEY (run_id, table_name, part))");
+                        + " writing varchar(16), noted timestamp(6) NOT NULL, PRIMARY KEY (run_id, table_name, part))",
+                "CREATE TABLE IF NOT EXISTS \"sterna\".\"watermark\" (run_id varchar(128) COLLATE \"C\","
+                        + " table_name varchar(255) COLLATE \"C\", plan_hash varchar(64) NOT NULL,"
+                        + " column_name varchar(255) NOT NULL, \"greatest\" text NOT NULL, noted timestamp(6) NOT NULL,"
+                        + " PRIMARY KEY (run_id, table_name))");
     }
 
     private static String triggers(String table) {

@@ -11,6 +11,7 @@ import dev.sterna.transfer.progress.Progress;
 import dev.sterna.transfer.stage.DamagedBackup;
 import dev.sterna.transfer.stage.HadoopSettings;
 import dev.sterna.transfer.stage.StagedChunk;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,8 @@ final class BacklogJob implements AutoCloseable {
 
     /** Of a file at most: of a task that is repeated each costs a look into the ledger. */
     private static final int MOST_BATCHES = 25;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Backlog backlog;
     private final SpreadTable work;
@@ -72,6 +75,8 @@ final class BacklogJob implements AutoCloseable {
                 backlog.progress().start(backlog.step(), files.files().size(), files.rows())) {
             TableJobs.run(spark, backlog.step(), limits.connections(), List.of(job(progress)));
         } catch (RuntimeException failure) {
+            // Until then rows still come, through connections that the next table is to have.
+            TableJobs.awaitEnd(spark, backlog.step(), PATIENCE);
             try {
                 brought.accept(noted().minus(before));
             } catch (SternaException unknown) {

@@ -2,7 +2,9 @@ package dev.sterna.transfer;
 
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.SharedSessions;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +22,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkStatusTracker;
 import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /**
  * Runs the chunks of tables as Spark tasks, one a chunk, with no more tasks at a time than there may be connections.
@@ -34,6 +38,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class TableJobs {
     private static final int TABLES_AT_ONCE = 3;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final Pattern LOCAL = Pattern.compile("local(?:\\[\\s*(\\d+|\\*)\\s*(?:,[^\\]]*)?])?");
 
     private TableJobs() {}
@@ -156,6 +161,32 @@ public final class TableJobs {
     /** Cancels what runs of a step, from any thread; {@link #run} then fails. */
     public static void cancel(SparkSession spark, String step) {
         spark.sparkContext().cancelJobGroup("sterna-" + step);
+    }
+
+    /**
+     * Waits until no task of a step runs any more, those that were cancelled included, which may be at a statement that goes on;
+     * a time at most, and not in a thread that is interrupted.
+     */
+    public static void awaitEnd(SparkSession spark, String step, Duration patience) {
+        SparkStatusTracker tracker = spark.sparkContext().statusTracker();
+        long end = System.nanoTime() + patience.toNanos();
+        while (isActive(tracker, "sterna-" + step) && System.nanoTime() < end) {
+            try {
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private static boolean isActive(SparkStatusTracker tracker, String group) {
+        return Arrays.stream(tracker.getJobIdsForGroup(group))
+                .mapToObj(tracker::getJobInfo)
+                .filter(Option::isDefined)
+                .flatMapToInt(job -> Arrays.stream(job.get().stageIds()))
+                .mapToObj(tracker::getStageInfo)
+                .anyMatch(stage -> stage.isDefined() && stage.get().numActiveTasks() > 0);
     }
 
     /** Spark prefers the job that came first, so the next may come once this one is in. */

@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sterna.transfer.TableJobs.Job;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.api.java.function.ForeachPartitionFunction;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class TableJobsTest {
+    private static final CountDownLatch BEGUN = new CountDownLatch(1);
+    private static final AtomicInteger ENDED = new AtomicInteger();
     private static SparkSession spark;
 
     private final AtomicInteger open = new AtomicInteger();
@@ -95,6 +99,40 @@ class TableJobsTest {
                 .hasMessage("planted");
     }
 
+    @Test
+    void tasksThatWereCancelledAreWaitedFor() {
+        Job<Integer, String> stubborn = new Job<>(
+                "stubborn",
+                List.of(1),
+                chunks -> spark.range(0, 1, 1, 1)
+                        .foreachPartition((ForeachPartitionFunction<Long>) rows -> busyForASecond()),
+                () -> "stubborn");
+        Job<Integer, String> broken = new Job<>(
+                "broken",
+                List.of(1),
+                chunks -> {
+                    await(BEGUN);
+                    throw new IllegalArgumentException("planted");
+                },
+                () -> "broken");
+        assertThatThrownBy(() -> TableJobs.run(spark, "test", 4, List.of(stubborn, broken)))
+                .hasMessage("planted");
+
+        TableJobs.awaitEnd(spark, "test", Duration.ofSeconds(30));
+
+        assertThat(ENDED).hasValue(1);
+    }
+
+    /** As a statement that no interrupt reaches. */
+    private static void busyForASecond() {
+        BEGUN.countDown();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        ENDED.incrementAndGet();
+    }
+
     private List<Job<Integer, String>> jobs(int tables, int chunks) {
         List<Job<Integer, String>> jobs = new ArrayList<>();
         for (int table = 0; table < tables; table++) {
@@ -116,6 +154,14 @@ class TableJobsTest {
         }
         log.add(line);
         open.decrementAndGet();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException cancelled) {
+            throw new AssertionError(cancelled);
+        }
     }
 
     private static void await(CountDownLatch latch, long rowsOfAJobThatHasBegun) {

@@ -85,8 +85,8 @@ final class CycleBringer implements AutoCloseable {
         deletes.begin();
         cycle.redefined().forEach(name -> left.followed(name).ifPresent(left::redefined));
         cycle.truncated().forEach(name -> left.followed(name).ifPresent(this::empty));
-        Fence fence = run.source().dialect().sourceLog().fence();
-        Sight sight = connection -> fence.begin(connection, cycle.commits(), FENCE);
+        Fence.Sighting sighting = run.source().dialect().sourceLog().fence().of(cycle.commits());
+        Sight sight = connection -> sighting.begin(connection, FENCE);
         for (SpilledKeys part : cycle.spilled()) {
             bringWithChildren(part.read(), sight, deletes::of);
         }

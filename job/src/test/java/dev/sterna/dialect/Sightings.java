@@ -37,7 +37,7 @@ record Sightings(int tried, int missed) {
                 }
                 if (fenced) {
                     Commit commit = piece.get().commit().orElseThrow();
-                    rig.log.fence().begin(connection, List.of(commit), LIMIT);
+                    rig.log.fence().of(List.of(commit)).begin(connection, LIMIT);
                 }
                 List<List<String>> keys = List.copyOf(piece.get().keysOf(table.name()));
                 try (ResultSet row = statement.executeQuery("SELECT count(*) FROM "

@@ -392,13 +392,13 @@ final class SourceLogContract {
                 connection.setAutoCommit(false);
                 assertThat(rows(connection, table, id)).isZero();
                 connection.rollback();
-                Fence fence = rig.log.fence();
-                assertThatThrownBy(() -> fence.begin(connection, List.of(commit), Duration.ofMillis(300)))
+                Fence.Sighting fence = rig.log.fence().of(List.of(commit));
+                assertThatThrownBy(() -> fence.begin(connection, Duration.ofMillis(300)))
                         .isInstanceOf(SternaException.class)
                         .hasMessageContaining("a transaction that stands in the log is not visible yet");
                 CompletableFuture<Void> end = CompletableFuture.runAsync(
                         () -> hold.end(fixture), CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
-                fence.begin(connection, List.of(commit), Duration.ofSeconds(20));
+                fence.begin(connection, Duration.ofSeconds(20));
                 assertThat(rows(connection, table, id)).isOne();
                 connection.rollback();
                 end.join();

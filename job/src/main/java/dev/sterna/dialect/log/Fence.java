@@ -11,13 +11,21 @@ import java.util.Collection;
  */
 public interface Fence {
 
-    /**
-     * Begins a transaction that only reads and sees all that these transactions did, and at every later statement the
-     * same. The caller ends it.
-     *
-     * @param connection with autocommit off, and no transaction open
-     * @param limit how long to wait for them to become visible
-     * @throws dev.sterna.error.SternaException when it took longer
-     */
-    void begin(Connection connection, Collection<Commit> commits, Duration limit) throws SQLException;
+    /** What sees all that these transactions did, for any number of connections. */
+    Sighting of(Collection<Commit> commits);
+
+    /** The one way to see some transactions. */
+    @FunctionalInterface
+    interface Sighting {
+
+        /**
+         * Begins a transaction that only reads and sees all that these transactions did, and at every later statement the
+         * same. The caller ends it.
+         *
+         * @param connection with autocommit off, and no transaction open
+         * @param limit how long to wait for them to become visible
+         * @throws dev.sterna.error.SternaException when it took longer
+         */
+        void begin(Connection connection, Duration limit) throws SQLException;
+    }
 }

@@ -45,8 +45,24 @@ public final class FenceWait {
                         + " then give the same command with the same run id again");
     }
 
-    /** The failure, after the transaction that was begun in vain has been ended. */
-    public static <E extends Exception> E rolledBack(Connection connection, E failure) {
+    /** What begins a transaction. */
+    @FunctionalInterface
+    public interface Beginning {
+        void done() throws SQLException;
+    }
+
+    /** Begins a transaction; one that was begun in vain is ended. */
+    public static void orRolledBack(Connection connection, Beginning beginning) throws SQLException {
+        try {
+            beginning.done();
+        } catch (SQLException failure) {
+            throw rolledBack(connection, failure);
+        } catch (RuntimeException failure) {
+            throw rolledBack(connection, failure);
+        }
+    }
+
+    private static <E extends Exception> E rolledBack(Connection connection, E failure) {
         try {
             connection.rollback();
         } catch (SQLException suppressed) {

@@ -16,41 +16,56 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * MySQL waits for transactions by their identifiers, which it counts as executed when they are visible. MariaDB tells of a
  * snapshot where the log stood: it is taken again until that is far enough.
  */
 public final class MySqlFence implements Fence {
+    private static final Pattern IDENTIFIER =
+            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:.*");
     private static final String BEGIN = "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
 
+    /** On one server all of them are of one kind. */
     @Override
-    public void begin(Connection connection, Collection<Commit> commits, Duration limit) throws SQLException {
+    public Sighting of(Collection<Commit> commits) {
         List<String> sights = commits.stream()
                 .map(Commit::sight)
                 .filter(sight -> !sight.isEmpty())
                 .toList();
-        try {
-            // On one server all of them are of one kind.
-            if (sights.isEmpty()) {
-                execute(connection, BEGIN);
-            } else if (sights.stream().anyMatch(MySqlFence::isIdentifier)) {
-                waitFor(
-                        connection,
-                        sights.stream().filter(MySqlFence::isIdentifier).toList(),
-                        limit);
-                execute(connection, BEGIN);
-            } else {
-                beginAt(connection, sights.stream().map(LogOffset::parse).toList(), limit);
-            }
-        } catch (SQLException failure) {
-            throw FenceWait.rolledBack(connection, failure);
-        } catch (RuntimeException failure) {
-            throw FenceWait.rolledBack(connection, failure);
+        if (sights.isEmpty()) {
+            return (connection, limit) -> FenceWait.orRolledBack(connection, () -> execute(connection, BEGIN));
         }
+        List<String> identifiers = sights.stream()
+                .filter(sight -> IDENTIFIER.matcher(sight).matches())
+                .toList();
+        if (identifiers.isEmpty()) {
+            List<LogOffset> ends = last(sights);
+            return (connection, limit) -> FenceWait.orRolledBack(connection, () -> beginAt(connection, ends, limit));
+        }
+        String all = GtidSet.parse(String.join(",", identifiers)).toString();
+        return (connection, limit) -> FenceWait.orRolledBack(connection, () -> {
+            waitFor(connection, all, limit);
+            execute(connection, BEGIN);
+        });
+    }
+
+    /** Those that no other one is behind. */
+    private static List<LogOffset> last(List<String> sights) {
+        List<LogOffset> last = new ArrayList<>();
+        for (String sight : sights) {
+            LogOffset next = LogOffset.parse(sight);
+            if (last.stream().noneMatch(known -> known.isAtOrAfter(next))) {
+                last.removeIf(next::isAtOrAfter);
+                last.add(next);
+            }
+        }
+        return List.copyOf(last);
     }
 
     /**
@@ -70,15 +85,10 @@ public final class MySqlFence implements Fence {
         return GtidList.parse(list);
     }
 
-    private static boolean isIdentifier(String sight) {
-        return sight.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:.*");
-    }
-
-    private static void waitFor(Connection connection, List<String> identifiers, Duration limit) throws SQLException {
-        GtidSet set = GtidSet.parse(String.join(",", identifiers));
+    private static void waitFor(Connection connection, String identifiers, Duration limit) throws SQLException {
         String late = ScalarQuery.text(
                 connection,
-                "SELECT WAIT_FOR_EXECUTED_GTID_SET(" + MySqlLiterals.text(set.toString()) + ", "
+                "SELECT WAIT_FOR_EXECUTED_GTID_SET(" + MySqlLiterals.text(identifiers) + ", "
                         + Math.max(1, limit.toSeconds()) + ")");
         if (!"0".equals(late)) {
             throw FenceWait.tooLong(limit);

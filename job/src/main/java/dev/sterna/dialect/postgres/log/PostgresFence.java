@@ -15,12 +15,16 @@ import java.util.Collection;
 public final class PostgresFence implements Fence {
 
     @Override
-    public void begin(Connection connection, Collection<Commit> commits, Duration limit) throws SQLException {
+    public Sighting of(Collection<Commit> commits) {
         long[] wanted = commits.stream()
                 .map(Commit::sight)
                 .filter(sight -> !sight.isEmpty())
                 .mapToLong(Long::parseLong)
                 .toArray();
+        return (connection, limit) -> FenceWait.orRolledBack(connection, () -> begin(connection, wanted, limit));
+    }
+
+    private static void begin(Connection connection, long[] wanted, Duration limit) throws SQLException {
         FenceWait wait = new FenceWait(limit);
         try (Statement statement = connection.createStatement()) {
             while (true) {
@@ -35,10 +39,6 @@ public final class PostgresFence implements Fence {
                 connection.rollback();
                 wait.pause();
             }
-        } catch (SQLException failure) {
-            throw FenceWait.rolledBack(connection, failure);
-        } catch (RuntimeException failure) {
-            throw FenceWait.rolledBack(connection, failure);
         }
     }
 }

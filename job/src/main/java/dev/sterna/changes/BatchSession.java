@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -216,18 +217,25 @@ final class BatchSession implements AutoCloseable {
         }
     }
 
-    /** Rows of the target that have unique values of rows that come. */
-    ValueHolders.Found inTheWay(Batch.Keys of) {
+    /**
+     * Rows of the target that have unique values of rows that come. It only helps: where the target cannot be asked, nothing is
+     * found, and what is brought next tells why.
+     *
+     * @param left keys of rows that do not come
+     * @param most that are to be found, about
+     */
+    ValueHolders.Found inTheWay(Batch.Keys of, Set<List<String>> left, int most) {
         try {
             Connection open = open();
             look();
-            ValueHolders.Found found = rows.inTheWay(open, source, of);
+            ValueHolders.Found found = rows.inTheWay(open, source, of, left, most);
             open.rollback();
             source.refresh();
             return found;
-        } catch (SQLException failure) {
+        } catch (SQLException | IllegalArgumentException failure) {
+            // Of the latter kind are values that the target's type of the column cannot have.
             release(failure);
-            throw explained(failure);
+            return ValueHolders.Found.NOTHING;
         } catch (RuntimeException failure) {
             release(failure);
             throw failure;

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -145,7 +146,8 @@ final class CopiedRows implements RowBringer {
     }
 
     @Override
-    public ValueHolders.Found inTheWay(Connection target, Lane source, Batch.Keys of) {
+    public ValueHolders.Found inTheWay(
+            Connection target, Lane source, Batch.Keys of, Set<List<String>> left, int most) {
         throw new IllegalArgumentException("Cannot look for what is in the way of rows without a key by it");
     }
 

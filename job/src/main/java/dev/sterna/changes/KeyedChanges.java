@@ -49,7 +49,7 @@ public final class KeyedChanges implements AutoCloseable {
     /**
      * What became of them.
      *
-     * @param along keys of rows that were brought, wanted or not
+     * @param along keys of rows that came too, though not wanted; of one that did not go in {@code brought} tells
      * @param failure why the table's rows could not be brought, or null; then some of them may be in
      */
     public record Answer(

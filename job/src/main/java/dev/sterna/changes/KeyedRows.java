@@ -90,8 +90,9 @@ final class KeyedRows implements RowBringer {
     }
 
     @Override
-    public ValueHolders.Found inTheWay(Connection target, Lane source, Batch.Keys of) throws SQLException {
-        return holders.of(target, source, of.keys());
+    public ValueHolders.Found inTheWay(
+            Connection target, Lane source, Batch.Keys of, Set<List<String>> left, int most) throws SQLException {
+        return holders.of(target, source, of.keys(), left, most);
     }
 
     private Counts bring(

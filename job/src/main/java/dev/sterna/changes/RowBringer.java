@@ -5,6 +5,8 @@ import dev.sterna.jdbc.Lane;
 import dev.sterna.model.Digest;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
 
 /** Brings the rows of batches of one table, on one connection a side. */
 interface RowBringer extends AutoCloseable {
@@ -26,9 +28,12 @@ interface RowBringer extends AutoCloseable {
     /**
      * Looks for rows of the target that have unique values of some that come.
      *
+     * @param left keys of rows that do not come
+     * @param most that are to be found, about
      * @throws SQLException of the target; what fails in the source comes explained
      */
-    ValueHolders.Found inTheWay(Connection target, Lane source, Batch.Keys of) throws SQLException;
+    ValueHolders.Found inTheWay(
+            Connection target, Lane source, Batch.Keys of, Set<List<String>> left, int most) throws SQLException;
 
     /** What the batch that was brought last has changed of the digest of the side that is written; null where nobody has looked. */
     default Digest changed() {

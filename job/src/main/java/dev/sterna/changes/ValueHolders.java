@@ -9,8 +9,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 
@@ -40,9 +43,11 @@ final class ValueHolders {
      * What is in the way of some rows.
      *
      * @param present keys of others that the source has too: with them the rows may go in
-     * @param hindered keys of those of the rows that meet one which the source does not have
+     * @param hindered keys of those, of the rows or of these others, that meet one which the source does not have
      */
     record Found(List<List<String>> present, Set<List<String>> hindered) {
+        static final Found NOTHING = new Found(List.of(), Set.of());
+
         Found {
             present = List.copyOf(present);
             hindered = Set.copyOf(hindered);
@@ -60,15 +65,15 @@ final class ValueHolders {
         return uniques(table).findAny().isPresent();
     }
 
+    /** None of those that hold the key: rows that differ by it differ by them. */
     private static Stream<List<String>> uniques(ChangedTable table) {
-        Set<String> key = Set.copyOf(table.targetKey());
+        List<String> key = table.targetKey();
         Set<String> brought = new HashSet<>();
         table.columns().forEach(column -> brought.add(column.target().name()));
         return Stream.concat(
                         Stream.ofNullable(table.targetTable().primaryKey()), table.targetTable().uniqueKeys().stream())
                 .map(Key::columns)
-                .filter(columns ->
-                        brought.containsAll(columns) && !Set.copyOf(columns).equals(key));
+                .filter(columns -> brought.containsAll(columns) && !columns.containsAll(key));
     }
 
     private static Unique unique(ChangedTable table, List<String> columns) {
@@ -79,26 +84,59 @@ final class ValueHolders {
     }
 
     /**
-     * Looks for rows that are none of these, and have values of theirs.
+     * Looks for rows that are none of these, and have values of theirs; and for those that have values of what is found.
      *
      * @param wanted keys of rows that come
+     * @param left keys of rows that do not come, whatever the source has of them
+     * @param most of all that is found, about
      * @throws SQLException of the target
      */
-    Found of(Connection target, Lane source, List<List<String>> wanted) throws SQLException {
-        Set<List<String>> own = new HashSet<>(wanted);
-        Map<List<String>, Set<List<String>>> hinderedBy = new LinkedHashMap<>();
-        List<Map<List<String>, List<String>>> values = values(source, own);
-        for (int i = 0; i < uniques.size(); i++) {
-            ask(target, uniques.get(i), values.get(i), own, hinderedBy);
+    Found of(Connection target, Lane source, List<List<String>> wanted, Set<List<String>> left, int most)
+            throws SQLException {
+        if (uniques.isEmpty()) {
+            return Found.NOTHING;
         }
-        Set<List<String>> present = keysAt(source, hinderedBy.keySet());
+        Set<List<String>> own = new HashSet<>(wanted);
+        Set<List<String>> present = new LinkedHashSet<>();
         Set<List<String>> hindered = new LinkedHashSet<>();
-        hinderedBy.forEach((key, rows) -> {
-            if (!present.contains(key)) {
-                hindered.addAll(rows);
+        Map<List<String>, Set<List<String>>> hinderedBy = new LinkedHashMap<>();
+        Set<List<String>> next = own;
+        while (!next.isEmpty() && present.size() < most) {
+            Map<List<String>, Set<List<String>>> met = new LinkedHashMap<>();
+            List<Map<List<String>, List<String>>> values = values(source, Set.copyOf(next));
+            for (int i = 0; i < uniques.size(); i++) {
+                ask(target, uniques.get(i), values.get(i), met);
             }
-        });
+            // A row of the target's own may have a key with a NULL.
+            Set<List<String>> known = met.keySet().stream()
+                    .filter(key -> !own.contains(key) && !left.contains(key) && !key.contains(null))
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            Set<List<String>> there = keysAt(source, known);
+            met.forEach((key, rows) -> {
+                hinderedBy.computeIfAbsent(key, one -> new LinkedHashSet<>()).addAll(rows);
+                if (!own.contains(key) && !there.contains(key)) {
+                    hindered.addAll(rows);
+                }
+            });
+            present.addAll(there);
+            own.addAll(there);
+            next = there;
+        }
+        hinderToo(hindered, hinderedBy);
         return new Found(List.copyOf(present), hindered);
+    }
+
+    /** Who meets a row that does not come does not come either. */
+    private static void hinderToo(
+            Set<List<String>> hindered, Map<List<String>, Set<List<String>>> hinderedBy) {
+        Deque<List<String>> open = new ArrayDeque<>(hindered);
+        while (!open.isEmpty()) {
+            for (List<String> row : hinderedBy.getOrDefault(open.pop(), Set.of())) {
+                if (hindered.add(row)) {
+                    open.push(row);
+                }
+            }
+        }
     }
 
     /** By the values that rows of the source have of each unique key, the keys of these rows. No NULL meets another. */
@@ -145,8 +183,7 @@ final class ValueHolders {
             Connection target,
             Unique unique,
             Map<List<String>, List<String>> values,
-            Set<List<String>> own,
-            Map<List<String>, Set<List<String>>> hinderedBy)
+            Map<List<String>, Set<List<String>>> met)
             throws SQLException {
         if (values.isEmpty()) {
             return;
@@ -162,9 +199,10 @@ final class ValueHolders {
                 try (ResultSet answer = statement.executeQuery(dialect.digests().hashedRows(rows, table.hash()))) {
                     while (answer.next()) {
                         List<String> key = texts(answer, names, table.targetKey());
-                        if (!own.contains(key)) {
-                            List<String> meets = values.get(texts(answer, names, unique.columns()));
-                            Set<List<String>> rowsOfIt = hinderedBy.computeIfAbsent(key, one -> new LinkedHashSet<>());
+                        List<String> meets = values.get(texts(answer, names, unique.columns()));
+                        if (!key.equals(meets)) {
+                            Set<List<String>> rowsOfIt = met.computeIfAbsent(key, one -> new LinkedHashSet<>());
+                            // In other letters nobody knows whose value it is.
                             if (meets != null) {
                                 rowsOfIt.add(meets);
                             }

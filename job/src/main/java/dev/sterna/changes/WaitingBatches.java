@@ -6,9 +6,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -20,7 +22,7 @@ final class WaitingBatches {
     /** So many rows are tried together. */
     private static final int MOST_TOGETHER = 20_000;
 
-    /** Who is brought along may meet the next one. */
+    /** What is in the way may be something else by the next time. */
     private static final int MOST_TIMES = 5;
 
     private final BatchSession session;
@@ -29,7 +31,7 @@ final class WaitingBatches {
     private final Consumer<NotBrought> refused;
     private final Consumer<List<List<String>>> along;
 
-    /** @param along hears of the keys that were brought together, some of which nobody may have asked for */
+    /** @param along hears of the keys of rows that come too, though nobody has asked for them */
     WaitingBatches(
             BatchSession session,
             LongSupplier numbers,
@@ -45,12 +47,24 @@ final class WaitingBatches {
 
     /** Batches that met unique values of other rows. */
     void bring(List<? extends Batch> waiting) {
-        Batch.Keys all = union(waiting);
-        if (all != null && all.mayTakeOthersAlong()) {
-            withWhatIsInTheWay(all).ifPresent(left -> bringByParts(List.of(left)));
-        } else {
+        if (!mayTakeOthersAlong(waiting)) {
             bringByParts(waiting);
+            return;
         }
+        Batch.Keys all = union(waiting);
+        List<Batch.Keys> left = new ArrayList<>();
+        if (all != null) {
+            withWhatIsInTheWay(all).ifPresent(left::add);
+        } else {
+            waiting.forEach(batch -> withWhatIsInTheWay((Batch.Keys) batch).ifPresent(left::add));
+        }
+        if (!left.isEmpty()) {
+            bringByParts(left);
+        }
+    }
+
+    private static boolean mayTakeOthersAlong(List<? extends Batch> batches) {
+        return batches.stream().allMatch(batch -> batch instanceof Batch.Keys keys && keys.mayTakeOthersAlong());
     }
 
     /**
@@ -60,22 +74,26 @@ final class WaitingBatches {
      * @return what did not go in that way
      */
     private Optional<Batch.Keys> withWhatIsInTheWay(Batch.Keys wanted) {
+        int most = Math.max(MOST_TOGETHER, 2 * wanted.size());
         Batch.Keys all = wanted;
+        Set<List<String>> left = new HashSet<>();
         for (int times = 0; all.size() > 0; times++) {
             Outcome outcome = session.bring(all);
             if (take(outcome)) {
-                along.accept(all.keys());
                 return Optional.empty();
             }
             if (!outcome.later() || times == MOST_TIMES) {
                 return Optional.of(all);
             }
-            ValueHolders.Found found = session.inTheWay(all);
+            ValueHolders.Found found = session.inTheWay(all, left, most - all.size());
             Batch.Keys next = all.with(found.present(), found.hindered(), numbers.getAsLong());
-            if (next.keys().equals(all.keys()) || next.size() > MOST_TOGETHER) {
+            if (next.keys().equals(all.keys()) || next.size() > most) {
                 return Optional.of(all);
             }
-            found.hindered().forEach(key -> refused.accept(new NotBrought(key, outcome.reason())));
+            along.accept(found.present());
+            found.hindered().stream()
+                    .filter(left::add)
+                    .forEach(key -> refused.accept(new NotBrought(key, outcome.reason())));
             all = next;
         }
         return Optional.empty();
@@ -95,8 +113,10 @@ final class WaitingBatches {
     void cut(Batch batch, Outcome known) {
         List<Batch> stuck = new ArrayList<>();
         cut(batch, known, stuck);
-        if (!stuck.isEmpty()) {
+        if (!stuck.isEmpty() && mayTakeOthersAlong(stuck)) {
             bring(stuck);
+        } else {
+            stuck(untilNoneGoesIn(stuck));
         }
     }
 

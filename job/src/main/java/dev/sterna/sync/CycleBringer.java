@@ -145,7 +145,7 @@ final class CycleBringer implements AutoCloseable {
         }
         Map<TableName, Set<List<String>>> all = new LinkedHashMap<>();
         for (Map<TableName, Set<List<String>>> generation : cascades.generations(followed, sight)) {
-            bring(generation, sight, guards);
+            merge(bring(generation, sight, guards), all);
             merge(generation, all);
         }
         adopt(cascades.orphans(all), sight);
@@ -161,8 +161,10 @@ final class CycleBringer implements AutoCloseable {
         Map<TableName, Set<List<String>>> known = new LinkedHashMap<>();
         Map<TableName, Set<List<String>>> orphans = first;
         while (merge(orphans, known)) {
-            bring(orphans, sight, deletes::of);
-            orphans = cascades.orphans(orphans);
+            Map<TableName, Set<List<String>>> parents = new LinkedHashMap<>();
+            merge(bring(orphans, sight, deletes::of), parents);
+            merge(orphans, parents);
+            orphans = cascades.orphans(parents);
         }
     }
 
@@ -175,9 +177,12 @@ final class CycleBringer implements AutoCloseable {
         return any;
     }
 
-    private void bring(Map<TableName, Set<List<String>>> keys, Sight sight, Function<TablePlan, RemovalGuard> guards) {
+    /** Returns the keys of rows that came too, because they were in the way. */
+    private Map<TableName, Set<List<String>>> bring(
+            Map<TableName, Set<List<String>>> keys, Sight sight, Function<TablePlan, RemovalGuard> guards) {
+        Map<TableName, Set<List<String>>> along = new LinkedHashMap<>();
         if (keys.isEmpty()) {
-            return;
+            return along;
         }
         Map<TablePlan, KeyedChanges.Wanted> wanted = new LinkedHashMap<>();
         keys.forEach((name, some) -> left.followed(name)
@@ -191,6 +196,9 @@ final class CycleBringer implements AutoCloseable {
             rows.add(plan, answer.brought().counts());
             Set<List<String>> tried = new HashSet<>(wanted.get(plan).keys());
             tried.addAll(answer.along());
+            if (!answer.along().isEmpty()) {
+                along.put(plan.source().name(), Set.copyOf(answer.along()));
+            }
             proving.named(plan, tried);
             if (answer.failure() != null) {
                 left.setAside(plan, answer.failure());
@@ -199,6 +207,7 @@ final class CycleBringer implements AutoCloseable {
                 tried(plan, wanted.get(plan), answer.brought().notBrought());
             }
         }
+        return along;
     }
 
     private void tried(TablePlan plan, KeyedChanges.Wanted wanted, List<NotBrought> notBrought) {

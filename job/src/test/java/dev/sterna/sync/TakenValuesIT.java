@@ -88,6 +88,22 @@ class TakenValuesIT {
         assertSame(rig, "id > 0");
     }
 
+    /** However long the chain is. */
+    @EveryPair
+    void soDoAllWhoseValuesMoveUp(Engine from, Engine to) {
+        SyncRig rig = filled(from, to);
+        rig.onSource(
+                "UPDATE item SET a = -id WHERE id > 100 AND id < 200",
+                "UPDATE item SET a = id + 1 WHERE id > 100 AND id < 199",
+                "UPDATE item SET a = 101 WHERE id = 199");
+
+        KeyedChanges.Answer answer = bring(rig, 150);
+
+        assertThat(answer.brought().notBrought()).isEmpty();
+        assertThat(answer.along()).hasSize(98);
+        assertSame(rig, "id > 0");
+    }
+
     /** What the source has no more is not removed before the log has told of it: it may be a row of the target's own. */
     @EveryPair
     void whoMeetsARowThatIsGoneWaits(Engine from, Engine to) {
@@ -110,7 +126,14 @@ class TakenValuesIT {
         assertThat(rig.steps.target.queryValue("SELECT count(*) FROM item WHERE id = 10"))
                 .isEqualTo("1");
 
-        assertThat(bring(rig, 10, 400).brought().notBrought()).isEmpty();
+        // Nor does who meets that one.
+        rig.onSource("UPDATE item SET u = 'x' WHERE id = 11", "UPDATE item SET u = 'u400' WHERE id = 12");
+        assertThat(bring(rig, 11, 12, 400).brought().notBrought())
+                .extracting(NotBrought::key)
+                .containsExactlyInAnyOrder(List.of("400"), List.of("12"));
+        assertSame(rig, "id = 11");
+
+        assertThat(bring(rig, 10, 12, 400).brought().notBrought()).isEmpty();
         assertSame(rig, "id > 0");
     }
 }

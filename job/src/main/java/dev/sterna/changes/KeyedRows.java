@@ -90,8 +90,8 @@ final class KeyedRows implements RowBringer {
     }
 
     @Override
-    public ValueHolders.Found inTheWay(
-            Connection target, Lane source, Batch.Keys of, Set<List<String>> left, int most) throws SQLException {
+    public ValueHolders.Found inTheWay(Connection target, Lane source, Batch.Keys of, Set<List<String>> left, int most)
+            throws SQLException {
         return holders.of(target, source, of.keys(), left, most);
     }
 

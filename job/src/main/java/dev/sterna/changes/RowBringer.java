@@ -32,8 +32,8 @@ interface RowBringer extends AutoCloseable {
      * @param most that are to be found, about
      * @throws SQLException of the target; what fails in the source comes explained
      */
-    ValueHolders.Found inTheWay(
-            Connection target, Lane source, Batch.Keys of, Set<List<String>> left, int most) throws SQLException;
+    ValueHolders.Found inTheWay(Connection target, Lane source, Batch.Keys of, Set<List<String>> left, int most)
+            throws SQLException;
 
     /** What the batch that was brought last has changed of the digest of the side that is written; null where nobody has looked. */
     default Digest changed() {

@@ -127,8 +127,7 @@ final class ValueHolders {
     }
 
     /** Who meets a row that does not come does not come either. */
-    private static void hinderToo(
-            Set<List<String>> hindered, Map<List<String>, Set<List<String>>> hinderedBy) {
+    private static void hinderToo(Set<List<String>> hindered, Map<List<String>, Set<List<String>>> hinderedBy) {
         Deque<List<String>> open = new ArrayDeque<>(hindered);
         while (!open.isEmpty()) {
             for (List<String> row : hinderedBy.getOrDefault(open.pop(), Set.of())) {

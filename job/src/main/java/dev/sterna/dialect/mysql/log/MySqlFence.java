@@ -27,8 +27,7 @@ import java.util.regex.Pattern;
  * snapshot where the log stood: it is taken again until that is far enough.
  */
 public final class MySqlFence implements Fence {
-    private static final Pattern IDENTIFIER =
-            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:.*");
+    private static final Pattern IDENTIFIER = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:.*");
     private static final String BEGIN = "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
 
     /** On one server all of them are of one kind. */

@@ -108,13 +108,20 @@ final class Parsers {
         return new Words(options, new OptionValues(values));
     }
 
-    private static CommandSpec spec(String name, List<CommandOption> own) {
-        CommandSpec spec = CommandSpec.create().name(name);
-        own.forEach(option -> spec.addOption(OptionSpec.builder(option.name())
+    private static OptionSpec option(CommandOption option) {
+        OptionSpec.Builder builder = OptionSpec.builder(option.name())
                 .paramLabel(option.hasValue() ? option.value() : "")
                 .type(option.hasValue() ? String.class : boolean.class)
-                .description(option.description().replace("%", "%%"))
-                .build()));
+                .description(option.description().replace("%", "%%"));
+        if (option.need() == CommandOption.Need.OPTIONAL) {
+            builder.arity("0..1").fallbackValue("");
+        }
+        return builder.build();
+    }
+
+    private static CommandSpec spec(String name, List<CommandOption> own) {
+        CommandSpec spec = CommandSpec.create().name(name);
+        own.forEach(option -> spec.addOption(option(option)));
         spec.addMixin(GLOBAL, CommandSpec.forAnnotatedObject(new GlobalOptions()));
         spec.usageMessage().width(100).abbreviateSynopsis(true).sortOptions(false);
         return spec;

@@ -172,7 +172,8 @@ final class SettingsReader {
                 sync.choice("source-objects", SyncSettings.SourceObjects.class),
                 sync.duration("max-outage"),
                 sync.parsed("on-conflict", OnConflict::of, OnConflict.FORM, OnConflict.FAIL),
-                sync.choice("prove", SyncSettings.Prove.class));
+                sync.choice("prove", SyncSettings.Prove.class),
+                sync.duration("max-lag"));
         sync.unknownKeys();
         return settings;
     }

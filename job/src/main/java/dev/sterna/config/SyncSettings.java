@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param maxOutage how long whoever follows waits for a server that is gone
  * @param onConflict which side's row stays where both may have changed
  * @param prove whether all rows are compared once more while the log is followed
+ * @param maxLag by how much the target may be behind
  */
 public record SyncSettings(
         Changes changes,
@@ -24,7 +25,8 @@ public record SyncSettings(
         SourceObjects sourceObjects,
         Duration maxOutage,
         OnConflict onConflict,
-        Prove prove) {
+        Prove prove,
+        Duration maxLag) {
     /** As reference.conf has them. */
     public static final SyncSettings DEFAULT = new SyncSettings(
             Changes.AUTO,
@@ -35,7 +37,8 @@ public record SyncSettings(
             SourceObjects.REFUSE,
             Duration.ofMinutes(10),
             OnConflict.FAIL,
-            Prove.ON);
+            Prove.ON,
+            Duration.ofSeconds(2));
 
     /** For who does not follow. */
     public SyncSettings(Changes changes, BigDecimal maxDeleteFraction, Duration settle, int batchKeys) {
@@ -59,19 +62,38 @@ public record SyncSettings(
                 sourceObjects,
                 maxOutage,
                 DEFAULT.onConflict,
-                DEFAULT.prove);
+                DEFAULT.prove,
+                DEFAULT.maxLag);
     }
 
     /** The same with another word on conflicts. */
     public SyncSettings withOnConflict(OnConflict other) {
         return new SyncSettings(
-                changes, maxDeleteFraction, settle, batchKeys, executorsFrom, sourceObjects, maxOutage, other, prove);
+                changes,
+                maxDeleteFraction,
+                settle,
+                batchKeys,
+                executorsFrom,
+                sourceObjects,
+                maxOutage,
+                other,
+                prove,
+                maxLag);
     }
 
     /** The same with another word on long lists. */
     public SyncSettings withExecutorsFrom(long other) {
         return new SyncSettings(
-                changes, maxDeleteFraction, settle, batchKeys, other, sourceObjects, maxOutage, onConflict, prove);
+                changes,
+                maxDeleteFraction,
+                settle,
+                batchKeys,
+                other,
+                sourceObjects,
+                maxOutage,
+                onConflict,
+                prove,
+                maxLag);
     }
 
     /** The same with another word on proofs. */
@@ -85,6 +107,22 @@ public record SyncSettings(
                 sourceObjects,
                 maxOutage,
                 onConflict,
+                other,
+                maxLag);
+    }
+
+    /** The same with another bound of the lag. */
+    public SyncSettings withMaxLag(Duration other) {
+        return new SyncSettings(
+                changes,
+                maxDeleteFraction,
+                settle,
+                batchKeys,
+                executorsFrom,
+                sourceObjects,
+                maxOutage,
+                onConflict,
+                prove,
                 other);
     }
 

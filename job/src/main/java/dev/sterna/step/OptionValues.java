@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * The options of its own that a command is given.
  *
- * @param values by option, in the order in which the command declares them; empty for an option without a value
+ * @param values by option, in the order in which the command declares them; empty for an option without a value, and where it was left out
  */
 public record OptionValues(Map<CommandOption, String> values) {
     public static final OptionValues NONE = new OptionValues(Map.of());
@@ -51,7 +51,8 @@ public record OptionValues(Map<CommandOption, String> values) {
         List<String> words = new ArrayList<>();
         values.forEach((option, value) -> {
             words.add(option.name());
-            if (option.hasValue()) {
+            boolean bare = option.need() == CommandOption.Need.OPTIONAL && value.isEmpty();
+            if (option.hasValue() && !bare) {
                 words.add(value);
             }
         });

@@ -101,7 +101,8 @@ public final class FollowStep implements Step {
                 deletes);
         Optional<SternaException> interrupted;
         try {
-            interrupted = triggers.during(true, follow::warn, () -> follow.go(until));
+            interrupted = triggers.during(
+                    true, follow::warn, () -> follow.go(until.by(run.settings().sync())));
             new BrokenKeys(ready.search().route(), all, ready.failed()::isOwn)
                     .of(follow.changed())
                     .forEach(follow::tell);

@@ -1,5 +1,6 @@
 package dev.sterna.sync;
 
+import dev.sterna.config.SyncSettings;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
@@ -13,6 +14,14 @@ sealed interface FollowUntil {
 
     /** Once the target is behind by no more than that. */
     record Lag(Duration most) implements FollowUntil {}
+
+    /** The same by the settings. */
+    record MaxLag() implements FollowUntil {}
+
+    /** What that means with these settings. */
+    default FollowUntil by(SyncSettings settings) {
+        return this instanceof MaxLag ? new Lag(settings.maxLag()) : this;
+    }
 
     /**
      * Once everything is in up to a place in the source's log, and proven as far as it can be.

@@ -35,6 +35,7 @@ final class Follower {
     private final FollowedRows rows = new FollowedRows();
     private Proving proving = Proving.NONE;
     private LogPosition position;
+    private final LagLimit limit;
     private long toldAt;
     private long lockedAt;
     private long reachedAt;
@@ -61,6 +62,7 @@ final class Follower {
         this.open = open;
         this.objects = objects;
         this.pace = pace;
+        this.limit = new LagLimit(run.settings().maxLag());
         this.outage = new Outage(
                 List.of(run.source(), run.target()),
                 run.settings().maxOutage(),
@@ -308,6 +310,7 @@ final class Follower {
             double rate = pace.rate();
             String words = proving.words();
             status.tell(pace.line(rate, open.count()) + (words.isEmpty() ? "" : ", " + words));
+            limit.tell(pace.lag(), run.lines());
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("seconds", pace.lag());
             fields.put("changes", pace.changes());

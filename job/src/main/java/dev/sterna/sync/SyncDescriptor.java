@@ -45,9 +45,11 @@ public final class SyncDescriptor implements StepDescriptor {
                             + " changed on both sides says sterna.sync.on-conflict.")
             .choosing(WAY);
     private static final CommandOption UNTIL_LAG = CommandOption.valued(
-            "--until-lag",
-            "TIME",
-            "Follows likewise, and ends once the target is behind by no more than that, as in 2s.");
+                    "--until-lag",
+                    "TIME",
+                    "Follows likewise, and ends once the target is behind by no more than that, as in 2s; without a time, than"
+                            + " sterna.sync.max-lag.")
+            .orBare();
 
     private static final CommandOption UNTIL = CommandOption.valued(
             "--until",
@@ -108,7 +110,8 @@ public final class SyncDescriptor implements StepDescriptor {
             return new FollowUntil.Place(place.strip());
         }
         return own.value(UNTIL_LAG)
-                .<FollowUntil>map(text -> new FollowUntil.Lag(lag(text, own)))
+                .<FollowUntil>map(
+                        text -> text.isEmpty() ? new FollowUntil.MaxLag() : new FollowUntil.Lag(lag(text, own)))
                 .orElseGet(FollowUntil.Told::new);
     }
 

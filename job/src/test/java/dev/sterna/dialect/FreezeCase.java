@@ -42,9 +42,20 @@ record FreezeCase(Engine engine, String means, Reach reach, boolean first, List<
                         "LOCK TABLES t WRITE"),
                 new FreezeCase(
                         Engine.MARIADB,
+                        "revoked-writes",
+                        Reach.DATABASE,
+                        true,
+                        List.of(
+                                "GRANT CONNECTION ADMIN, PROCESS, SHOW DATABASES ON *.* TO %s",
+                                "GRANT SELECT ON mysql.* TO %s",
+                                "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER ON DB.* TO %s"
+                                        + " WITH GRANT OPTION"),
+                        "INSERT INTO t VALUES (-2)"),
+                new FreezeCase(
+                        Engine.MARIADB,
                         "server-read-only",
                         Reach.SERVER,
-                        true,
+                        false,
                         List.of(
                                 "GRANT READ_ONLY ADMIN, CONNECTION ADMIN, PROCESS ON *.* TO %s",
                                 "GRANT SELECT, INSERT ON DB.* TO %s"),
@@ -59,7 +70,8 @@ record FreezeCase(Engine engine, String means, Reach reach, boolean first, List<
                 grants.stream()
                         .map(grant -> grant.replace(
                                         "SYSTEM_VARIABLES_ADMIN, CONNECTION_ADMIN", "SYSTEM_VARIABLES_ADMIN")
-                                .replace("READ_ONLY ADMIN, CONNECTION ADMIN", "READ_ONLY ADMIN"))
+                                .replace("READ_ONLY ADMIN, CONNECTION ADMIN", "READ_ONLY ADMIN")
+                                .replace("CONNECTION ADMIN, PROCESS", "PROCESS"))
                         .filter(grant -> !grant.startsWith("GRANT CONNECTION_ADMIN"))
                         .toList();
         };

@@ -14,49 +14,76 @@ import java.util.stream.Collectors;
 
 /** Runs statements that wait for other sessions, and ends those that keep one waiting for longer than a second. */
 final class FreezeWait {
+    /** The table of transactions is read anew only when nobody has read it for a tenth of a second. */
+    private static final long PAUSE_MILLIS = 120;
+
     private static final int LOCK_WAIT_TIMEOUT = 1205;
     private static final int NO_SUCH_SESSION = 1094;
     private static final int NOT_ALLOWED_TO_KILL = 1095;
 
+    private final String doing;
     private final String blockers;
     private final Duration within;
-    private boolean begun;
-    private long deadline;
+    private final long deadline;
 
-    /** @param blockers as {@link FreezeWay#blockers} */
-    FreezeWait(String blockers, Duration within) {
+    /**
+     * @param doing for messages
+     * @param blockers as {@link FreezeWay#blockers}
+     * @param begun by {@link System#nanoTime}
+     */
+    FreezeWait(String doing, String blockers, Duration within, long begun) {
+        this.doing = doing;
         this.blockers = blockers;
         this.within = within;
+        this.deadline = begun + within.toNanos();
     }
 
-    private record Session(String id, String who, boolean own) {
+    private record Session(String id, String who, boolean spared) {
         @Override
         public String toString() {
             return id + " (" + who + ")";
         }
     }
 
+    /** Runs a statement. */
     void run(Connection connection, String sql) throws SQLException {
         String before = ScalarQuery.text(connection, "SELECT @@SESSION.lock_wait_timeout");
         FreezeChanges.execute(connection, "SET SESSION lock_wait_timeout = 1");
-        if (!begun) {
-            begun = true;
-            deadline = System.nanoTime() + within.toNanos();
-        }
         try {
             while (!isRun(connection, sql)) {
-                List<Session> sessions = sessions(connection);
-                if (System.nanoTime() > deadline) {
-                    throw blocked(connection, sessions);
-                }
-                for (Session session : sessions) {
-                    if (!session.own) {
-                        kill(connection, session);
-                    }
-                }
+                kill(connection, sessions(connection));
             }
         } finally {
             FreezeChanges.execute(connection, "SET SESSION lock_wait_timeout = " + before);
+        }
+    }
+
+    /** Ends all that there are, and returns when they are gone. */
+    void end(Connection connection) throws SQLException {
+        List<Session> sessions = sessions(connection);
+        do {
+            kill(connection, sessions);
+            pause();
+            sessions = sessions(connection);
+        } while (!sessions.isEmpty());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException interrupted) {
+            throw SternaException.interrupted("Interrupted while sessions of the source ended", interrupted);
+        }
+    }
+
+    private void kill(Connection connection, List<Session> sessions) throws SQLException {
+        if (System.nanoTime() > deadline) {
+            throw blocked(connection, sessions);
+        }
+        for (Session session : sessions) {
+            if (!session.spared) {
+                kill(connection, session);
+            }
         }
     }
 
@@ -105,7 +132,7 @@ final class FreezeWait {
                 Category.REFUSED,
                 "freeze-blocked",
                 null,
-                "Cannot freeze the source within " + within.toMillis() + " ms: "
+                "Cannot " + doing + " the source within " + within.toMillis() + " ms: "
                         + (sessions.isEmpty()
                                 ? "sessions that this user does not see stand in the way"
                                 : "in the way stand the sessions "

@@ -13,21 +13,21 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/** Freezes databases where the server can, and else the server. */
+/** Freezes databases where the server or its rights can, and else the server. */
 public final class MySqlWriteFreeze implements WriteFreeze {
     /** Taking a freeze back waits for readers, where it waits at all. */
     private static final Duration UNDO_WITHIN = Duration.ofSeconds(30);
 
     private static List<FreezeWay> ways(Connection connection) throws SQLException {
-        boolean mariadb = SessionRights.isMariaDb(connection);
-        List<FreezeWay> ways = new ArrayList<>();
-        if (!mariadb && SchemaReadOnly.isKnown(connection)) {
-            ways.add(new SchemaReadOnly());
+        if (SessionRights.isMariaDb(connection)) {
+            return List.of(new RevokedWrites(), new ServerReadOnly(true));
         }
-        ways.add(new ServerReadOnly(mariadb));
-        return ways;
+        return SchemaReadOnly.isKnown(connection)
+                ? List.of(new SchemaReadOnly(), new ServerReadOnly(false))
+                : List.of(new ServerReadOnly(false));
     }
 
     private static FreezeWay way(Connection connection, String means) throws SQLException {
@@ -43,6 +43,12 @@ public final class MySqlWriteFreeze implements WriteFreeze {
         for (FreezeWay way : ways(connection)) {
             means.add(way.means(connection, schemas));
         }
+        // Rights are many changes, and one does where nobody else is on the server.
+        if (means.get(0).name().equals(RevokedWrites.NAME)
+                && Privileges.read(connection).everywhere("SHOW DATABASES")
+                && ServerReadOnly.others(connection, schemas).isEmpty()) {
+            Collections.reverse(means);
+        }
         return means;
     }
 
@@ -53,19 +59,24 @@ public final class MySqlWriteFreeze implements WriteFreeze {
 
     @Override
     public void act(Connection connection, Frozen planned, Duration within) throws SQLException {
-        changes(connection, planned, within).act(connection, planned, () -> {});
+        long begun = System.nanoTime();
+        FreezeWay way = way(connection, planned.means());
+        changes(way, planned, within, begun)
+                .act(connection, planned, () -> way.settle(connection, planned.schemas(), within, begun));
     }
 
     @Override
     public List<String> undo(Connection connection, Frozen frozen) throws SQLException {
-        return changes(connection, frozen, Duration.ZERO).undo(connection, frozen);
+        return changes(way(connection, frozen.means()), frozen, Duration.ZERO, System.nanoTime())
+                .undo(connection, frozen);
     }
 
-    private static FreezeChanges changes(Connection connection, Frozen frozen, Duration within) throws SQLException {
-        FreezeWay way = way(connection, frozen.means());
+    private static FreezeChanges changes(FreezeWay way, Frozen frozen, Duration within, long begun) {
         String blockers = way.blockers(frozen.schemas());
         return new FreezeChanges(
-                way::now, new FreezeWait(blockers, within)::run, new FreezeWait(blockers, UNDO_WITHIN)::run);
+                way::now,
+                new FreezeWait("freeze", blockers, within, begun)::run,
+                new FreezeWait("unfreeze", blockers, within.plus(UNDO_WITHIN), begun)::run);
     }
 
     /** Whether a server is read-only is the first thing that it looks at, before the rights of who would write. */
@@ -77,6 +88,9 @@ public final class MySqlWriteFreeze implements WriteFreeze {
         String sql = "DELETE FROM " + MySqlLiterals.quote(tables.get(0)) + " WHERE FALSE";
         if (frozen.means().equals(ServerReadOnly.NAME) && ServerReadOnly.exempts(fresh)) {
             return new FreezeProbe(Outcome.UNTOLD, sql, "this user may write on a server that is read-only");
+        }
+        if (frozen.means().equals(RevokedWrites.NAME) && !RevokedWrites.concerns(frozen, fresh)) {
+            return new FreezeProbe(Outcome.UNTOLD, sql, "no rights were taken from this user");
         }
         FreezeChanges.execute(fresh, "SET SESSION lock_wait_timeout = 5");
         fresh.setAutoCommit(false);
@@ -90,6 +104,8 @@ public final class MySqlWriteFreeze implements WriteFreeze {
             Outcome outcome = switch (failure.getErrorCode()) {
                 // read_only and its like, innodb_read_only, a database that is read-only
                 case 1290, 1836, 3989 -> Outcome.REFUSED;
+                // Rights, which are gone if it had any.
+                case 1142, 1143, 1044 -> frozen.means().equals(RevokedWrites.NAME) ? Outcome.REFUSED : Outcome.UNTOLD;
                 default -> Outcome.UNTOLD;
             };
             return new FreezeProbe(outcome, sql, MySqlErrors.words(failure.getMessage()));

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 final class ServerReadOnly implements FreezeWay {
     static final String NAME = "server-read-only";
-    private static final String ADMINISTRATOR = "READ_ONLY ADMIN";
+    static final String ADMINISTRATOR = "READ_ONLY ADMIN";
 
     private final boolean mariadb;
 
@@ -67,7 +67,8 @@ final class ServerReadOnly implements FreezeWay {
                 mariadb && allowed ? Optional.of(List.of()) : Optional.empty());
     }
 
-    private static List<String> others(Connection connection, List<String> schemas) throws SQLException {
+    /** Databases that are not migrated, as far as this user sees them. */
+    static List<String> others(Connection connection, List<String> schemas) throws SQLException {
         return column(
                 connection,
                 "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME NOT IN ('mysql', 'sys',"
@@ -75,7 +76,8 @@ final class ServerReadOnly implements FreezeWay {
                         + SessionRights.list(schemas) + ") ORDER BY 1");
     }
 
-    private static String exempt(Connection connection) throws SQLException {
+    /** Whom neither this nor taking rights holds back. */
+    static String exempt(Connection connection) throws SQLException {
         List<String> accounts = column(
                 connection,
                 "SELECT GRANTEE FROM information_schema.USER_PRIVILEGES WHERE PRIVILEGE_TYPE = '" + ADMINISTRATOR
@@ -84,7 +86,7 @@ final class ServerReadOnly implements FreezeWay {
                 + (accounts.isEmpty() ? "" : ", as far as this user sees " + String.join(", ", accounts));
     }
 
-    private static List<String> column(Connection connection, String sql) throws SQLException {
+    static List<String> column(Connection connection, String sql) throws SQLException {
         List<String> values = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

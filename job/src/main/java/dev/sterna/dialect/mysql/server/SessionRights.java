@@ -71,6 +71,17 @@ final class SessionRights {
                 + " AND s.COMMAND NOT LIKE 'Slave\\_%' AND (s.DB IS NULL OR s.DB IN (" + list(schemas) + "))";
     }
 
+    /** Those of others, as far as their sessions began before one; after them who has written in another database and not ended his transaction, as if he were of this user. */
+    static String clientsUntil(String last, List<String> schemas) {
+        String others = " AND s.USER <> " + OWN + " AND s.ID <= " + last;
+        return clients(schemas) + others
+                + " UNION ALL SELECT s.ID, CONCAT(s.USER, '@', s.HOST, ' in ', s.DB), TRUE"
+                + " FROM information_schema.INNODB_TRX t"
+                + " JOIN information_schema.PROCESSLIST s ON s.ID = t.trx_mysql_thread_id"
+                + " WHERE t.trx_rows_modified > 0 AND s.USER <> 'system user' AND s.DB NOT IN (" + list(schemas) + ")"
+                + others;
+    }
+
     static String list(List<String> schemas) {
         return schemas.stream().map(MySqlLiterals::text).collect(Collectors.joining(", "));
     }

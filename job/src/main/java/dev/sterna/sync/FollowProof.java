@@ -12,7 +12,6 @@ import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.TablePlan;
-import dev.sterna.transfer.RetryPolicy;
 import dev.sterna.transfer.progress.Amounts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,13 +40,8 @@ final class FollowProof implements Proving, AutoCloseable {
     /** Connections are made for so many rows at least. */
     private static final long LEAST_AT_ONCE = 50_000;
 
-    private static final int MOST_STRANGE = 10;
-
     /** For so long a statement waits for somebody's lock, and is tried again. */
     private static final Duration LOCK = Duration.ofSeconds(5);
-
-    /** For so long whoever wishes that it ends waits for such locks. */
-    private static final Duration LOCKS_AT_THE_END = Duration.ofSeconds(30);
 
     private final FollowedRun run;
     private final ProofConnections connections;
@@ -61,10 +55,7 @@ final class FollowProof implements Proving, AutoCloseable {
     private final ProofPass pass;
     private final ProofThreads threads;
     private final ProofMarks marks;
-    private final Predicate<SternaException> mayPass;
-    private volatile Throwable broken;
-    private volatile int strange;
-    private volatile long wishedAt;
+    private final ProofFaults faults;
     private boolean brokenTold;
 
     /**
@@ -83,7 +74,6 @@ final class FollowProof implements Proving, AutoCloseable {
             Deletes deletes,
             Predicate<SternaException> mayPass) {
         this.run = run;
-        this.mayPass = mayPass;
         this.connections = ProofConnections.of(run, tables);
         List<Part> parts = new ArrayList<>();
         tables.byLog().forEach((plan, table) -> {
@@ -100,6 +90,11 @@ final class FollowProof implements Proving, AutoCloseable {
                 new ProofShelf(run.workspace(), this::warn),
                 new Proof.Limits(MOST_KEYS, MOST_ON_SHELF, MOST_KEYS / 2),
                 System.nanoTime());
+        this.faults = new ProofFaults(
+                proof,
+                List.of(run.source(), run.target()),
+                mayPass,
+                run.settings().maxOutage());
         this.marks = new ProofMarks(() -> run.source()
                 .ask("ask where the log ends", run.source().dialect().changeLog()::position));
         this.pass = new ProofPass(
@@ -108,11 +103,13 @@ final class FollowProof implements Proving, AutoCloseable {
                 search.sparing("proof", LOCK),
                 Math.max(LEAST_AT_ONCE, run.migration().settings().chunk().rows()));
         this.threads = new ProofThreads(
-                this::patience, new ProofThreads.Heard(line -> unsaid.add(() -> run.say(line)), this::failed));
+                faults::patience,
+                new ProofThreads.Heard(
+                        line -> unsaid.add(() -> run.say(line)), failure -> faults.failed(failure, pass::tableOf)));
         ProofLooks looks = new ProofLooks(proof, compared, search.sparing("proof-keys", LOCK));
         this.repairs = new ProofRepairs(proof, run.settings().maxDeleteFraction(), counting(tables, looks), this::warn);
-        ProofThreads.Work passing = () -> broken == null && marks.isCurrent() && pass.step();
-        ProofThreads.Work choosing = () -> broken == null && repairs.step();
+        ProofThreads.Work passing = () -> !faults.isBroken() && marks.isCurrent() && pass.step();
+        ProofThreads.Work choosing = () -> !faults.isBroken() && repairs.step();
         if (connections() > 1) {
             threads.begin(List.of(passing));
             threads.begin(List.of(unlessBroken(looks), choosing));
@@ -132,18 +129,6 @@ final class FollowProof implements Proving, AutoCloseable {
         };
     }
 
-    /** Somebody's lock holds nobody up for long who wishes that it ends. */
-    private Duration patience(SternaException failure) {
-        if (!mayPass.test(failure)) {
-            return Duration.ZERO;
-        }
-        boolean isLocked =
-                wishedAt != 0 && RetryPolicy.UNDER_A_LOCK.isTransient(failure, List.of(run.source(), run.target()));
-        return isLocked && System.nanoTime() - wishedAt > LOCKS_AT_THE_END.toNanos()
-                ? Duration.ZERO
-                : run.settings().maxOutage();
-    }
-
     private void warn(Problem problem) {
         unsaid.add(() -> run.warn(problem));
     }
@@ -157,7 +142,7 @@ final class FollowProof implements Proving, AutoCloseable {
         return new ProofThreads.Work() {
             @Override
             public boolean step() {
-                return broken == null && looks.step();
+                return !faults.isBroken() && looks.step();
             }
 
             @Override
@@ -167,29 +152,9 @@ final class FollowProof implements Proving, AutoCloseable {
         };
     }
 
-    /** A table's failure is its own; any other one ends the proof, and not who follows. */
-    private void failed(Throwable failure) {
-        SternaException known = SternaException.findIn(failure);
-        TableName table = known == null ? null : pass.tableOf(known);
-        if (table != null && proof.lose(table, known.getMessage())) {
-            return;
-        }
-        // A table that is not followed any more may fail once, while it is still being looked at.
-        strange++;
-        if (table == null || strange > MOST_STRANGE) {
-            ended(failure);
-        }
-    }
-
-    /** Nothing is kept of it any more, that would only grow. */
-    private void ended(Throwable failure) {
-        broken = failure;
-        proof.close();
-    }
-
     @Override
     public void named(TablePlan plan, Collection<List<String>> keys) {
-        guarded(() -> proof.named(plan.source().name(), keys, System.nanoTime()));
+        faults.guarded(() -> proof.named(plan.source().name(), keys, System.nanoTime()));
     }
 
     @Override
@@ -197,54 +162,30 @@ final class FollowProof implements Proving, AutoCloseable {
         TableName table = plan.source().name();
         repairs.brought(table, keys);
         if (!notBrought.isEmpty()) {
-            guarded(() -> proof.decided(
+            faults.guarded(() -> proof.decided(
                     table, notBrought.stream().map(NotBrought::key).toList()));
         }
     }
 
-    /** What fails here ends the proof, and not who follows. */
-    private void guarded(Runnable work) {
-        if (broken == null) {
-            try {
-                work.run();
-            } catch (RuntimeException failure) {
-                ended(failure);
-            }
-        }
-    }
-
-    /** The same, but for servers that are gone for a while. */
-    private void lenient(Runnable work) {
-        guarded(() -> {
-            try {
-                work.run();
-            } catch (SternaException failure) {
-                if (!mayPass.test(failure)) {
-                    throw failure;
-                }
-            }
-        });
-    }
-
     @Override
     public void emptied(TablePlan plan) {
-        guarded(() -> proof.emptied(plan.source().name()));
+        faults.guarded(() -> proof.emptied(plan.source().name()));
     }
 
     @Override
     public void leave(TablePlan plan) {
-        guarded(() -> proof.leave(plan.source().name()));
+        faults.guarded(() -> proof.leave(plan.source().name()));
         repairs.forget(plan.source().name());
     }
 
     @Override
     public void told(Told told) {
         sayAll();
-        if (broken != null) {
+        if (faults.isBroken()) {
             tellBroken();
             return;
         }
-        lenient(() -> settle(told));
+        faults.lenient(() -> settle(told));
     }
 
     private void sayAll() {
@@ -270,7 +211,8 @@ final class FollowProof implements Proving, AutoCloseable {
             run.warn(Problem.warning(
                     "proof-ended",
                     null,
-                    "Nothing is proven any more while the log is followed: " + broken.getMessage(),
+                    "Nothing is proven any more while the log is followed: "
+                            + faults.broken().getMessage(),
                     "Compare once nobody writes: sterna diff --run-id " + run.runId()));
         }
     }
@@ -289,7 +231,7 @@ final class FollowProof implements Proving, AutoCloseable {
     @Override
     public String words() {
         ProofState state = proof.state();
-        if (broken != null) {
+        if (faults.isBroken()) {
             return "no proof";
         }
         String open = Amounts.count(state.open()) + " keys unproven";
@@ -301,7 +243,7 @@ final class FollowProof implements Proving, AutoCloseable {
     @Override
     public Map<String, Object> fields() {
         ProofState state = proof.state();
-        return Map.of("proof", broken == null ? state.passed() : 0.0, "keysUnproven", state.open());
+        return Map.of("proof", faults.isBroken() ? 0.0 : state.passed(), "keysUnproven", state.open());
     }
 
     /**
@@ -325,14 +267,14 @@ final class FollowProof implements Proving, AutoCloseable {
                 repairs.kept(),
                 pass.rows(),
                 repairs.count(),
-                broken == null ? null : String.valueOf(broken.getMessage()),
+                faults.isBroken() ? String.valueOf(faults.broken().getMessage()) : null,
                 seconds);
     }
 
     @Override
     public double secondsToPass() {
         ProofState state = proof.state();
-        if (state.isPassFinished() || broken != null) {
+        if (state.isPassFinished() || faults.isBroken()) {
             return 0;
         }
         double seconds = pass.seconds();
@@ -341,12 +283,12 @@ final class FollowProof implements Proving, AutoCloseable {
 
     @Override
     public boolean isPassed() {
-        return broken != null || proof.state().isPassFinished();
+        return faults.isBroken() || proof.isPassFinished();
     }
 
     @Override
     public void wished() {
-        wishedAt = System.nanoTime();
+        faults.wished();
         marks.takeForCurrent();
     }
 
@@ -358,7 +300,7 @@ final class FollowProof implements Proving, AutoCloseable {
     @Override
     public boolean isDecided() {
         // In this order: what is to be brought is pending before it counts as decided.
-        return broken != null || proof.state().isDecided() && repairs.isDone();
+        return faults.isBroken() || proof.state().isDecided() && repairs.isDone();
     }
 
     @Override

@@ -4,12 +4,12 @@ import java.time.Duration;
 
 /**
  * Whether it is in vain to wait on: of a source that is still written to, something is always open. Only time counts in which
- * nothing got better, and of the time between two looks, in which whoever looks may have been at work himself, no more than a
- * second.
+ * nothing got better, and of the time between two looks, in which whoever looks may have been at work himself, no more than two
+ * seconds.
  */
 final class Undecided {
     private static final long MOST = Duration.ofSeconds(15).toNanos();
-    private static final long MOST_AT_ONCE = Duration.ofSeconds(1).toNanos();
+    private static final long MOST_AT_ONCE = Duration.ofSeconds(2).toNanos();
 
     private long least = Long.MAX_VALUE;
     private long waited;

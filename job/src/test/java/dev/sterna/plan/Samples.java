@@ -2,6 +2,7 @@ package dev.sterna.plan;
 
 import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.digest.RowHash;
+import dev.sterna.error.Category;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Column;
 import dev.sterna.model.Column.Generated;
@@ -10,6 +11,7 @@ import dev.sterna.model.LogicalType;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.step.Workspace;
 import java.util.List;
 import java.util.Map;
 
@@ -53,6 +55,23 @@ public final class Samples {
                 1,
                 ranges("id"),
                 Map.of());
+    }
+
+    /** Saves a run's plan anew, as one that leaves a table out. */
+    public static void leaveOut(Workspace workspace, Plan plan, TableName table) {
+        new PlanStore(workspace)
+                .save(new Plan(
+                        plan.format(),
+                        plan.runId(),
+                        "",
+                        plan.source(),
+                        plan.target(),
+                        plan.rowHash(),
+                        plan.tables(),
+                        plan.settings(),
+                        List.of(new Plan.LeftOut(
+                                table, Category.REFUSED, "any", "Cannot plan " + table, "Nothing to do")),
+                        List.of(new Plan.Renewal(plan.hash(), List.of()))));
     }
 
     static Plan plan(String runId, TablePlan... tables) {

@@ -8,6 +8,8 @@ import dev.sterna.config.SyncSettings;
 import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.workload.ShopTables;
 import dev.sterna.error.Problem;
+import dev.sterna.model.TableName;
+import dev.sterna.plan.Samples;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.StepReport;
 import dev.sterna.step.SyncSummary;
@@ -233,6 +235,21 @@ class FollowProofIT {
         assertThat(stopped.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(stopped.problems())
                 .anySatisfy(problem -> assertThat(problem.message()).contains("nothing is proven of ", ".item"));
+        assertThat(rig.proofGate().orElseThrow().passed()).isFalse();
+    }
+
+    /** What the plan leaves out is not in the target, so that not all is the same. */
+    @Test
+    void aTableThatThePlanLeavesOutIsNotProven() throws Exception {
+        FollowRig rig = rig(Engine.MARIADB, Engine.POSTGRESQL, 200);
+        Samples.leaveOut(rig.sync.run().workspace(), rig.sync.plan(), new TableName("shop", "apart"));
+        CompletableFuture<StepReport.Synced> follower = rig.follow();
+        rig.awaitFollowing(follower);
+        StepReport stopped = rig.stop();
+        assertThat(FollowRig.report(follower).summary().proof().verdict()).isEqualTo("not-proven");
+        assertThat(stopped.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(stopped.problems())
+                .anySatisfy(problem -> assertThat(problem.message()).contains("nothing is proven of shop.apart; "));
         assertThat(rig.proofGate().orElseThrow().passed()).isFalse();
     }
 

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the proof may not do, what it does not wait for, and what it gets through all the same. */
 class ProofLimitsIT {
+    private static final long SECONDS = Long.getLong("sterna.hot-seconds", 8);
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
     @TempDir
@@ -158,13 +159,14 @@ class ProofLimitsIT {
     @Test
     void theProofBeginsWhateverTheSourcesClockSays() throws Exception {
         FollowRig rig = rig(Engine.MARIADB, Engine.POSTGRESQL, items(200));
-        CompletableFuture<StepReport.Synced> follower = rig.follow();
-        rig.awaitFollowing(follower);
+        // From the beginning, so that the log never has nothing to tell.
         CompletableFuture<Long> writer = write(
                 rig.sync.steps.source,
                 "SET timestamp = UNIX_TIMESTAMP() - 3600",
                 "UPDATE item SET v = v + 1 WHERE id = 7");
+        CompletableFuture<StepReport.Synced> follower = rig.follow();
         try {
+            rig.awaitFollowing(follower);
             await().atMost(20, TimeUnit.SECONDS)
                     .until(() -> rig.sync.steps.events.stream()
                             .filter(event -> event.getKey().equals("follow-lag"))
@@ -186,8 +188,10 @@ class ProofLimitsIT {
     @ParameterizedTest
     @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
     void aTableOfWhichEveryRowIsWrittenAllTheTimeIsProven(Engine from, Engine to) throws Exception {
-        int rows = 2000;
-        FollowRig rig = rig(from, to, items(rows));
+        int rows = Integer.getInteger("sterna.hot-rows", 2000);
+        FollowRig rig = new FollowRig(logging.source(DATABASES, from), DATABASES.create(to), directory);
+        rig.sync.steps.chunkRows = rows / 20;
+        rig.sync.fill(items(rows));
         CompletableFuture<StepReport.Synced> follower = rig.follow();
         rig.awaitFollowing(follower);
         String[] parts = new String[20];
@@ -196,7 +200,7 @@ class ProofLimitsIT {
                     + (i + 1) * rows / parts.length;
         }
         CompletableFuture<Long> writer = write(rig.sync.steps.source, "SELECT 1", parts);
-        TimeUnit.SECONDS.sleep(8);
+        TimeUnit.SECONDS.sleep(SECONDS);
         double openKeys = rig.sync.steps.events.stream()
                 .filter(event -> event.getKey().equals("follow-lag"))
                 .mapToDouble(event -> ((Number) event.getValue().get("keysUnproven")).doubleValue())

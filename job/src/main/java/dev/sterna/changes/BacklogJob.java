@@ -3,6 +3,7 @@ package dev.sterna.changes;
 import dev.sterna.dialect.rows.RowChanges.Counts;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
+import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.migration.Database;
 import dev.sterna.transfer.RetryPolicy;
 import dev.sterna.transfer.TableJobs;
@@ -27,7 +28,7 @@ final class BacklogJob implements AutoCloseable {
     /** So many files for each task that runs at a time, at least, so that none is long alone at the end. */
     private static final int FILES_OF_CONNECTION = 4;
 
-    /** Of a file at most: of a task that is repeated each costs a look into the ledger. */
+    /** Of a file at most: where a task has several sessions, its keys are in memory. */
     private static final int MOST_BATCHES = 25;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -71,6 +72,8 @@ final class BacklogJob implements AutoCloseable {
      */
     BacklogFiles.Left bring(Consumer<Counts> brought) {
         Counts before = noted();
+        // None of the connections is to be one more than was counted.
+        SharedSessions.release();
         try (Progress progress =
                 backlog.progress().start(backlog.step(), files.files().size(), files.rows())) {
             TableJobs.run(spark, backlog.step(), limits.connections(), List.of(job(progress)));

@@ -4,7 +4,9 @@ import dev.sterna.dialect.rows.RowChanges.Counts;
 import dev.sterna.transfer.ChunkSink;
 import dev.sterna.transfer.TransferMetrics;
 import dev.sterna.transfer.stage.StagedChunk;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomMetric;
@@ -14,8 +16,9 @@ import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
 /**
- * Brings batches whose keys come out of files: a task is a file, and each of its batches a transaction, on one connection a side.
- * A task that is repeated finds those in the ledger that are in. Batches that the target does not take as they are it leaves.
+ * Brings batches whose keys come out of files: a task is a file, and each of its batches a transaction, on one connection a side,
+ * or several where more tasks cannot run at a time. All of it is in when the last key has come, before Spark lets the task commit: a
+ * commit that fails ends the whole job. A task that is repeated finds those in the ledger that are in. Batches that the target does not take as they are it leaves.
  *
  * @param files in the source's order
  */
@@ -73,8 +76,10 @@ record BatchSink(SpreadTable work, List<StagedChunk> files) implements ChunkSink
 
     private static final class Writer implements DataWriter<InternalRow> {
         private final StagedChunk file;
+        private final SpreadTable work;
         private final BatchRows rows;
         private final BatchSession session;
+        private final Deque<Batch.Keys> held = new ArrayDeque<>();
         private final List<Long> left = new ArrayList<>();
         private long read;
         private Counts counts = Counts.NONE;
@@ -82,6 +87,7 @@ record BatchSink(SpreadTable work, List<StagedChunk> files) implements ChunkSink
                 () -> counts.inserted() + counts.updated() + counts.deleted(), () -> left.size());
 
         Writer(SpreadTable work, StagedChunk file) {
+            this.work = work;
             this.file = file;
             this.rows = work.rows();
             this.session = work.session();
@@ -90,15 +96,45 @@ record BatchSink(SpreadTable work, List<StagedChunk> files) implements ChunkSink
         @Override
         public void write(InternalRow row) {
             read++;
-            rows.add(row).ifPresent(this::bring);
+            rows.add(row).ifPresent(this::take);
+            if (read == file.digest().rows()) {
+                rows.end().ifPresent(this::take);
+                bringHeld();
+            }
         }
 
-        private void bring(Batch.Keys batch) {
-            BatchSession.Outcome outcome = session.bringBesideOthers(batch);
-            if (outcome.counts() == null) {
-                left.add(batch.number());
+        private void take(Batch.Keys batch) {
+            if (work.sessions() == 1) {
+                bring(session, batch);
             } else {
-                counts = counts.plus(outcome.counts());
+                held.add(batch);
+            }
+        }
+
+        private void bringHeld() {
+            if (!held.isEmpty()) {
+                ParallelSessions.run(Math.min(work.sessions(), held.size()), work::session, own -> {
+                    Batch.Keys batch = next();
+                    if (batch != null) {
+                        bring(own, batch);
+                    }
+                    return batch != null;
+                });
+            }
+        }
+
+        private synchronized Batch.Keys next() {
+            return held.poll();
+        }
+
+        private void bring(BatchSession by, Batch.Keys batch) {
+            BatchSession.Outcome outcome = by.bringBesideOthers(batch);
+            synchronized (this) {
+                if (outcome.counts() == null) {
+                    left.add(batch.number());
+                } else {
+                    counts = counts.plus(outcome.counts());
+                }
             }
         }
 
@@ -109,7 +145,6 @@ record BatchSink(SpreadTable work, List<StagedChunk> files) implements ChunkSink
 
         @Override
         public WriterCommitMessage commit() {
-            rows.end().ifPresent(this::bring);
             if (read != file.digest().rows()) {
                 throw new IllegalStateException(
                         "Read " + read + " of " + file.digest().rows() + " keys of " + file.file());

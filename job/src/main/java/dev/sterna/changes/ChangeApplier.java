@@ -4,6 +4,7 @@ import dev.sterna.dialect.rows.RowChanges.Counts;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.BatchLedger;
+import dev.sterna.transfer.TableJobs;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -123,7 +124,9 @@ public final class ChangeApplier {
 
         /** What executors leave goes the way of short lists. */
         private void spread(ChangeKind kind, Removal removal, KeyBatches batches, long rows) {
-            try (BacklogJob job = new BacklogJob(backlog, new SpreadTable(table, runId, ledger, removal), limits)) {
+            int sessions = TableJobs.connectionsOfTask(backlog.spark().get(), limits.connections());
+            SpreadTable work = new SpreadTable(table, runId, ledger, removal, sessions);
+            try (BacklogJob job = new BacklogJob(backlog, work, limits)) {
                 job.write(kind, batches, rows, numbers::getAndIncrement);
                 try (BacklogFiles.Left left = job.bring(this::brought)) {
                     bring(left, limits.connections());

@@ -8,8 +8,10 @@ import java.io.Serializable;
  *
  * @param ledger where they are noted
  * @param removal what they take out of the target
+ * @param sessions by how many a task brings its batches
  */
-record SpreadTable(ChangedTable table, String runId, BatchLedger ledger, Removal removal) implements Serializable {
+record SpreadTable(ChangedTable table, String runId, BatchLedger ledger, Removal removal, int sessions)
+        implements Serializable {
     private static final long serialVersionUID = 1L;
 
     BatchSession session() {

@@ -87,8 +87,7 @@ public final class TableJobs {
         }
         SparkContext context = spark.sparkContext();
         int tasks = tasksAtOnce(context.master());
-        // A job that ends holds a connection while the tasks of others hold theirs.
-        boolean whole = tasks <= connections - (TABLES_AT_ONCE - 1);
+        boolean whole = areWhole(tasks, connections);
         if (tasks > connections - TABLES_AT_ONCE) {
             // None of the connections is to be one more than was counted.
             SharedSessions.release();
@@ -161,6 +160,20 @@ public final class TableJobs {
     /** Cancels what runs of a step, from any thread; {@link #run} then fails. */
     public static void cancel(SparkSession spark, String step) {
         spark.sparkContext().cancelJobGroup("sterna-" + step);
+    }
+
+    /**
+     * How many connections of so many a task may have for itself: more than one where this process runs fewer tasks than there
+     * may be connections.
+     */
+    public static int connectionsOfTask(SparkSession spark, int connections) {
+        int tasks = tasksAtOnce(spark.sparkContext().master());
+        return areWhole(tasks, connections) ? connections / tasks : 1;
+    }
+
+    /** A job that ends holds a connection while the tasks of others hold theirs. */
+    private static boolean areWhole(int tasks, int connections) {
+        return tasks <= connections - (TABLES_AT_ONCE - 1);
     }
 
     /**

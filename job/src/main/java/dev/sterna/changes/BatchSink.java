@@ -16,9 +16,10 @@ import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
 /**
- * Brings batches whose keys come out of files: a task is a file, and each of its batches a transaction, on one connection a side,
- * or several where more tasks cannot run at a time. All of it is in when the last key has come, before Spark lets the task commit: a
- * commit that fails ends the whole job. A task that is repeated finds those in the ledger that are in. Batches that the target does not take as they are it leaves.
+ * Brings batches whose keys come out of files: a task is a file, and each of its batches a transaction, on one connection a side, or
+ * on several where no more tasks can run at a time. All is in when the last key has come, before Spark lets the task commit: a commit
+ * that fails ends the whole job. A task that is repeated finds those in the ledger that are in. Batches that the target does not take
+ * as they are it leaves.
  *
  * @param files in the source's order
  */

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * What it took to bring the target to the source.
  *
- * @param changes who said which rows changed: {@code diff} or {@code log}
+ * @param changes who said which rows changed: {@code diff}, {@code log}, or {@code watermark} where of a table only those rows were
+ *     looked at whose column had grown
  * @param rounds how often rows were looked for and brought
  * @param applied rows that were inserted, updated or deleted
  * @param inserted of these, {@code updated} and {@code deleted} likewise

@@ -78,7 +78,7 @@ final class WatermarkWarnings {
                 .map(columns -> columns.get(0));
         Stream<String> byIndexes = table.indexes().stream()
                 .filter(index -> index.visible() && index.predicate() == null)
-                .filter(index -> index.method().equals("btree"))
+                .filter(index -> !index.method().equals("hash"))
                 .map(Index::parts)
                 .map(parts -> String.valueOf(parts.get(0).column()));
         return Stream.concat(byKeys, byIndexes).anyMatch(name::equals);

@@ -10,7 +10,10 @@ import dev.sterna.config.Settings.Strategy;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,17 +110,12 @@ class SettingsLoaderTest {
         assertThat(load(LEAST).sync()).isEqualTo(SyncSettings.DEFAULT);
     }
 
+    /** As docs/live.md shows it, and otherwise. */
     @Test
-    void tablesSayWhoTellsTheirChanges() {
-        Settings settings = load(LEAST + """
-                sterna.tables {
-                  "shop.audit" { changes = watermark, watermark { column = updated_at, overlap = 10m } }
-                  shop.event.watermark { column = id, overlap = 1000 }
-                  shop.stock { changes = diff, chunk-rows = 5 }
-                  "shop.plain".watermark.column = seen
-                }
-                """);
-        assertThat(settings.tables().changes())
+    void tablesSayWhoTellsTheirChanges() throws IOException {
+        String page = Files.readString(Path.of("../docs/live.md"));
+        String block = page.substring(page.indexOf("```hocon") + 8, page.indexOf("```", page.indexOf("```hocon") + 8));
+        assertThat(load(LEAST + block).tables().changes())
                 .isEqualTo(Map.of(
                         "shop.audit",
                         new TableChanges(
@@ -126,7 +124,16 @@ class SettingsLoaderTest {
                         "shop.event",
                         new TableChanges(null, new TableChanges.Watermark("id", null, 1000L)),
                         "shop.stock",
-                        new TableChanges(SyncSettings.Changes.DIFF, null),
+                        new TableChanges(SyncSettings.Changes.DIFF, null)));
+        assertThat(load(LEAST + """
+                        sterna.tables {
+                          shop.stock { changes = log, chunk-rows = 5 }
+                          "shop.plain".watermark.column = seen
+                        }
+                        """).tables().changes())
+                .isEqualTo(Map.of(
+                        "shop.stock",
+                        new TableChanges(SyncSettings.Changes.LOG, null),
                         "shop.plain",
                         new TableChanges(null, new TableChanges.Watermark("seen"))));
     }

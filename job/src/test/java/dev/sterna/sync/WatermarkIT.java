@@ -185,6 +185,31 @@ class WatermarkIT {
         assertThat(rig.steps.target.queryValue("SELECT count(*) FROM audit")).isEqualTo("302");
     }
 
+    /** Dates, and times with a zone. */
+    @ParameterizedTest
+    @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB", "MYSQL, POSTGRESQL"})
+    void datesAndInstantsAreWatermarksToo(Engine from, Engine to) {
+        SyncRig rig = rig(from, to);
+        String instant = from == Engine.POSTGRESQL ? "timestamptz" : "timestamp";
+        rig.fill(
+                "CREATE TABLE born (id int PRIMARY KEY, d date NOT NULL)",
+                numbered("born", 50, "i, '2024-01-01'"),
+                "INSERT INTO born VALUES (51, '2024-01-10')",
+                "CREATE TABLE zoned (id int PRIMARY KEY, t " + instant + " NOT NULL)",
+                numbered("zoned", 50, "i, '2024-01-01 00:00:00'"),
+                "INSERT INTO zoned VALUES (51, '2024-01-10 00:00:00')");
+        with(rig, Map.of("born", by("d"), "zoned", by("t")));
+        rig.sync();
+        rig.onSource(
+                "INSERT INTO born VALUES (52, '2024-01-10'), (53, '2024-01-09'), (54, '2024-01-08')",
+                "INSERT INTO zoned VALUES (52, '2024-01-09 23:58:00'), (54, '2024-01-09 23:50:00')");
+        StepReport.Synced synced = rig.sync();
+        assertThat(synced.problems()).isEmpty();
+        assertThat(synced.summary().inserted()).isEqualTo(3);
+        assertThat(report(synced, "born").sourceRows()).isEqualTo(3);
+        assertThat(report(synced, "zoned").sourceRows()).isEqualTo(2);
+    }
+
     /** One date in the far future must not hide all rows that come before it. */
     @ParameterizedTest
     @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
@@ -217,6 +242,18 @@ class WatermarkIT {
         StepReport.Synced synced = rig.sync();
         assertThat(synced.summary().inserted()).isEqualTo(60 - in);
         assertThat(report(synced, "audit").sourceRows()).isEqualTo(61);
+
+        // Everything is in, and the process dies before it notes that.
+        rig.onSource("INSERT INTO audit VALUES (1900, 'one', '2024-02-02 00:00:00')");
+        System.setProperty(FAILPOINTS, "after-commit");
+        try {
+            assertThatThrownBy(rig::sync).hasMessageContaining("after-commit");
+        } finally {
+            System.clearProperty(FAILPOINTS);
+        }
+        StepReport.Synced nothing = rig.sync();
+        assertThat(nothing.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(report(nothing, "audit").sourceRows()).isEqualTo(61);
 
         rig.onTarget("ALTER TABLE audit ADD CONSTRAINT short CHECK (name <> 'long')");
         rig.onSource("INSERT INTO audit VALUES (2000, 'long', '2024-03-01 00:00:00')");

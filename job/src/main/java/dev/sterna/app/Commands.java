@@ -3,6 +3,7 @@ package dev.sterna.app;
 import dev.sterna.assess.AssessDescriptor;
 import dev.sterna.backup.BackupDescriptor;
 import dev.sterna.config.Settings.Strategy;
+import dev.sterna.cutover.CutoverDescriptor;
 import dev.sterna.diff.DiffDescriptor;
 import dev.sterna.drill.DrillDescriptor;
 import dev.sterna.load.LoadDescriptor;
@@ -37,7 +38,7 @@ final class Commands {
             new StepCommand(new DiffDescriptor()),
             new StepCommand(new SyncDescriptor()),
             new StepCommand(new ValidateDescriptor()),
-            new UnbuiltCommand("cutover", "Freezes the source, syncs and compares a last time, and switches."),
+            new StepCommand(new CutoverDescriptor()),
             new UnbuiltCommand("monitor", "Compares statistics and query times of both sides."),
             new UnbuiltCommand("decommission", "Retires the source when every proof is in."),
             new StepCommand(new RestoreDescriptor()));

@@ -33,7 +33,8 @@ public record Settings(
         SyncSettings sync,
         ValidateSettings validate,
         DrillSettings drill,
-        OtherTarget restoreTarget) {
+        OtherTarget restoreTarget,
+        CutoverSettings cutover) {
 
     public Settings {
         typeMap = Map.copyOf(typeMap);
@@ -73,7 +74,8 @@ public record Settings(
                 SyncSettings.DEFAULT,
                 ValidateSettings.DEFAULT,
                 DrillSettings.DEFAULT,
-                OtherTarget.NONE);
+                OtherTarget.NONE,
+                CutoverSettings.DEFAULT);
     }
 
     /** The same with another way to follow the source. */
@@ -97,7 +99,8 @@ public record Settings(
                 other,
                 validate,
                 drill,
-                restoreTarget);
+                restoreTarget,
+                cutover);
     }
 
     /** The same with another way to validate. */
@@ -121,7 +124,8 @@ public record Settings(
                 sync,
                 other,
                 drill,
-                restoreTarget);
+                restoreTarget,
+                cutover);
     }
 
     /** The same with other tables, types of the user's own, and another word on rows that are there. */
@@ -145,7 +149,33 @@ public record Settings(
                 sync,
                 validate,
                 drill,
-                restoreTarget);
+                restoreTarget,
+                cutover);
+    }
+
+    /** The same with another way to cut over. */
+    public Settings with(CutoverSettings other) {
+        return new Settings(
+                workspace,
+                strategy,
+                source,
+                target,
+                tables,
+                types,
+                typeMap,
+                chunk,
+                existingRows,
+                truncateForeignRows,
+                maxRejects,
+                onFailure,
+                backup,
+                spark,
+                excludedObjects,
+                sync,
+                validate,
+                drill,
+                restoreTarget,
+                other);
     }
 
     /** How a run goes through the steps; only big-bang exists so far. */

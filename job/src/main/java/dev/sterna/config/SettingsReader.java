@@ -52,7 +52,8 @@ final class SettingsReader {
                 sync(root.section("sync")),
                 validate(root.section("validate")),
                 drill(root.section("drill"), endpoints),
-                restoreTarget(root.section("restore"), endpoints));
+                restoreTarget(root.section("restore"), endpoints),
+                cutover(root.section("cutover")));
         root.unknownKeys();
         strangers(top, root);
         return settings;
@@ -200,6 +201,20 @@ final class SettingsReader {
         OtherTarget target = endpoints.other(restore.section("target"));
         restore.unknownKeys();
         return target;
+    }
+
+    private static CutoverSettings cutover(Section cutover) {
+        Section hooks = cutover.section("hooks");
+        CutoverSettings settings = new CutoverSettings(
+                cutover.duration("max-freeze"),
+                cutover.duration("max-gate-age"),
+                cutover.choice("drill", CutoverSettings.Drill.class),
+                cutover.texts("acknowledged"),
+                new CutoverSettings.Hooks(
+                        hooks.texts("before-switch"), hooks.texts("after-switch"), hooks.texts("on-failure")));
+        hooks.unknownKeys();
+        cutover.unknownKeys();
+        return settings;
     }
 
     /** Keys outside of sterna are the user's own, for substitutions, unless they look like ours gone astray. */

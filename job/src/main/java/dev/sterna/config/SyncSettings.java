@@ -66,6 +66,21 @@ public record SyncSettings(
                 DEFAULT.maxLag);
     }
 
+    /** The same with another word on who says what changes. */
+    public SyncSettings withChanges(Changes other) {
+        return new SyncSettings(
+                other,
+                maxDeleteFraction,
+                settle,
+                batchKeys,
+                executorsFrom,
+                sourceObjects,
+                maxOutage,
+                onConflict,
+                prove,
+                maxLag);
+    }
+
     /** The same with another word on conflicts. */
     public SyncSettings withOnConflict(OnConflict other) {
         return new SyncSettings(

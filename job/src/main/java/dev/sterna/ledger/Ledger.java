@@ -215,6 +215,11 @@ public final class Ledger {
         return new FollowLedger(dialect, connector);
     }
 
+    /** How far runs are cut over. */
+    public CutoverLedger cutover() {
+        return new CutoverLedger(dialect, connector);
+    }
+
     /** What gates came to. */
     public GateLedger gates() {
         return new GateLedger(dialect, connector);

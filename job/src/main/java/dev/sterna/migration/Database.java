@@ -192,6 +192,11 @@ public record Database(
                 .lookingIn(path);
     }
 
+    /** The same in sessions to which some statements are said first. */
+    public Database saying(List<String> statements) {
+        return new Database(side, settings, dialect, connector.withSession(statements), server, path);
+    }
+
     /**
      * Opens a connection that outlives one question, with autocommit on; the caller closes it. Whatever is done with it
      * belongs within {@link #attempt}.

@@ -31,7 +31,12 @@ public final class ExcludedObjects {
 
     /** Whether a pattern means the object, as {@link ObjectName#toString} has it. */
     public boolean contains(ObjectName object) {
-        return patterns.stream().anyMatch(pattern -> Globs.matches(pattern, object.toString()));
+        return contains(object.toString());
+    }
+
+    /** The same of an object's kind and name, as {@link ObjectName#toString} has them. */
+    public boolean contains(String object) {
+        return patterns.stream().anyMatch(pattern -> Globs.matches(pattern, object));
     }
 
     /** Whether an object of that kind can be left out: it is none that a table is made of. */

@@ -1,18 +1,25 @@
 package dev.sterna.prepare;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sterna.error.Problem;
 import dev.sterna.migration.UnseenObjects;
 import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Verdict;
+import dev.sterna.step.JsonDocument;
 import dev.sterna.step.Workspace;
 import dev.sterna.transfer.progress.VisibleText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -20,27 +27,57 @@ import java.util.stream.Collectors;
  * Writes a file for each object that a conversion leaves to a person, and one with all losses; and warns of what is not
  * whole, and of what nobody could see.
  */
-final class ByHandFiles {
+public final class ByHandFiles {
     /** Where the files lie in the workspace. */
     static final String DIRECTORY = "by-hand";
 
     /** Every conversion with a loss. */
     private static final String LOSSES = "conversion-losses.txt";
 
+    /** The objects that have a file, for programs. */
+    private static final String OBJECTS = DIRECTORY + "/objects.json";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int NAMED = 5;
     private static final int LONGEST_NAME = 150;
 
     private ByHandFiles() {}
 
+    /**
+     * The objects of a run that are left to a person, as {@link ObjectName#toString} has them; none where nobody has prepared.
+     *
+     * @throws dev.sterna.error.SternaException (REFUSED) when their list is damaged
+     */
+    public static List<String> objects(Workspace workspace) {
+        return new JsonDocument(
+                        OBJECTS, "by-hand-damaged", "Let it be written anew: sterna prepare with the same run id")
+                .read(workspace, text -> JSON.readValue(text, new TypeReference<List<String>>() {}))
+                .orElse(List.of());
+    }
+
+    /** Behind those that are listed already: each half of a preparation has its own. */
+    private static void list(Workspace workspace, Collection<ObjectName> objects) {
+        Set<String> all = new LinkedHashSet<>(objects(workspace));
+        if (objects.stream().map(ObjectName::toString).filter(all::add).count() > 0) {
+            try {
+                workspace.write(OBJECTS, JSON.writeValueAsString(all) + "\n");
+            } catch (JsonProcessingException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+    }
+
     /** Writes the files, and returns the warnings. */
     static List<Problem> write(Workspace workspace, ConvertedSchema conversion) {
         List<Verdict> verdicts = conversion.verdicts();
         Map<String, StringBuilder> files = new LinkedHashMap<>();
-        verdicts.stream()
+        List<Verdict> left = verdicts.stream()
                 .filter(verdict ->
                         verdict.place() == Verdict.Place.BY_HAND || verdict.place() == Verdict.Place.IMPOSSIBLE)
-                .forEach(verdict -> files.computeIfAbsent(file(verdict.object()), name -> new StringBuilder())
-                        .append(text(verdict)));
+                .toList();
+        list(workspace, left.stream().map(Verdict::object).toList());
+        left.forEach(verdict -> files.computeIfAbsent(file(verdict.object()), name -> new StringBuilder())
+                .append(text(verdict)));
         List<Verdict> losses = verdicts.stream()
                 .filter(verdict -> verdict.place() == Verdict.Place.WITH_LOSS)
                 .toList();
@@ -97,6 +134,7 @@ final class ByHandFiles {
 
     /** Writes the statement of an object that the target refused, and why, for a person to make it. */
     static void write(Workspace workspace, ObjectName object, String sql, String why) {
+        list(workspace, List.of(object));
         workspace.write(file(object), comment(object + ": " + why) + "\n" + sql + ";\n");
     }
 

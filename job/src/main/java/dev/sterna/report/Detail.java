@@ -1,5 +1,6 @@
 package dev.sterna.report;
 
+import dev.sterna.step.CutoverSummary;
 import dev.sterna.step.DrillSummary;
 import dev.sterna.step.GateVerdict;
 import dev.sterna.step.SelfTest;
@@ -15,6 +16,7 @@ public sealed interface Detail
                 Detail.Synced,
                 Detail.Drilled,
                 Detail.Validated,
+                Detail.CutOver,
                 Detail.NotDone,
                 Result.Last,
                 RunStatus {
@@ -29,6 +31,9 @@ public sealed interface Detail
         }
         if (step instanceof StepReport.Drilled drilled) {
             return Optional.of(new Drilled(drilled.summary()));
+        }
+        if (step instanceof StepReport.CutOver cutOver) {
+            return Optional.of(new CutOver(cutOver.summary()));
         }
         return step instanceof StepReport.Synced synced ? Optional.of(new Synced(synced.summary())) : Optional.empty();
     }
@@ -60,6 +65,9 @@ public sealed interface Detail
 
     /** What a backup that was restored on trial has shown. */
     record Drilled(DrillSummary summary) implements Detail {}
+
+    /** What a cutover came to. */
+    record CutOver(CutoverSummary summary) implements Detail {}
 
     /** What gates came to. */
     record Validated(List<GateVerdict> gates) implements Detail {

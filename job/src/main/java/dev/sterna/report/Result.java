@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.sterna.error.Problem;
+import dev.sterna.step.CutoverSummary;
 import dev.sterna.step.DrillSummary;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.SelfTest;
@@ -44,6 +45,7 @@ import java.util.stream.Stream;
     "sync",
     "drill",
     "validate",
+    "cutover",
     "report",
     "last",
     "status"
@@ -90,12 +92,14 @@ public record Result(
             @JsonProperty("sync") SyncSummary sync,
             @JsonProperty("drill") DrillSummary drill,
             @JsonProperty("validate") Detail.Validated validate,
+            @JsonProperty("cutover") CutoverSummary cutover,
             @JsonProperty("setAside") List<Detail.Thing> setAside) {
         List<Detail> details = Stream.<Stream<Detail>>of(
                         Stream.ofNullable(selfTest).map(Detail.SelfTested::new),
                         Stream.ofNullable(sync).map(Detail.Synced::new),
                         Stream.ofNullable(drill).map(Detail.Drilled::new),
                         Stream.ofNullable(validate),
+                        Stream.ofNullable(cutover).map(Detail.CutOver::new),
                         Stream.ofNullable(setAside).map(Detail.NotDone::new))
                 .flatMap(each -> each)
                 .toList();
@@ -129,6 +133,13 @@ public record Result(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public Detail.Validated validate() {
         return detail(Detail.Validated.class).orElse(null);
+    }
+
+    /** What a cutover came to; null but for {@code cutover}. */
+    @JsonProperty("cutover")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public CutoverSummary cutover() {
+        return detail(Detail.CutOver.class).map(Detail.CutOver::summary).orElse(null);
     }
 
     /** What was set aside while the rest went on; empty where nothing was. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sterna.backup.Manifest;
 import dev.sterna.backup.ManifestStore;
 import dev.sterna.config.Endpoint;
+import dev.sterna.cutover.CutoverState;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.Ledger;
@@ -60,6 +61,11 @@ public final class StatusReader {
                 .ifPresent(problems::add);
         Optional<Ledger> ledger = database.map(Database::ledger);
         ledger.flatMap(known -> asked(() -> TriggersLeftOff.ofSource(known).orElse(null)))
+                .ifPresent(problems::add);
+        ledger.flatMap(known -> asked(() -> known.cutover()
+                        .find(state.runId())
+                        .map(row -> CutoverState.warning(row, state.runId()))
+                        .orElse(null)))
                 .ifPresent(problems::add);
         Optional<Map<String, LoadedChunks>> loaded =
                 ledger.flatMap(known -> asked(() -> known.progress(state.runId())));

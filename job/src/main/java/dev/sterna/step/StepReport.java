@@ -144,6 +144,9 @@ public sealed interface StepReport {
         }
     }
 
+    /** Of a cutover, or the way back. */
+    record CutOver(Ended ended, CutoverSummary summary) implements StepReport {}
+
     /** Of a comparison of schemas. */
     record SchemaCompared(Ended ended) implements StepReport {}
 

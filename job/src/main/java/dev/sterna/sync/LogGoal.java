@@ -1,5 +1,6 @@
 package dev.sterna.sync;
 
+import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
 import dev.sterna.model.LogPosition;
 import java.util.Optional;
@@ -22,8 +23,13 @@ final class LogGoal {
             return new LogGoal(null, end.get());
         }
         String marker = "goal-" + UUID.randomUUID();
-        objects.mark(marker);
-        return new LogGoal(marker, null);
+        try {
+            objects.mark(marker);
+            return new LogGoal(marker, null);
+        } catch (SternaException refused) {
+            // A source that is frozen has an end that stays.
+            return new LogGoal(null, end.orElseThrow(() -> refused));
+        }
     }
 
     /** Whether everything before it is in, once this cycle is. */

@@ -35,6 +35,21 @@ public final class StopStep implements Step {
     private static final String NOT_PROVEN = "not-proven";
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
+    private final boolean drops;
+
+    public StopStep() {
+        this(true);
+    }
+
+    private StopStep(boolean drops) {
+        this.drops = drops;
+    }
+
+    /** One that leaves on the source what following has made there, because that takes no writes any more; it is told. */
+    public static StopStep leavingObjects() {
+        return new StopStep(false);
+    }
+
     @Override
     public String name() {
         return SyncDescriptor.WORD;
@@ -68,7 +83,7 @@ public final class StopStep implements Step {
             List<LogObject> dropped;
             try {
                 dropped = triggers.during(false, problem -> tell(run, Rounds.weighed(problem), errors), () -> {
-                    List<LogObject> gone = drop(run);
+                    List<LogObject> gone = drops ? drop(run) : List.of();
                     ledger.forget(run.runId());
                     row.ifPresent(known -> tell(run, known, tables));
                     row.flatMap(known -> proof(run, known)).ifPresent(problem -> tell(run, problem, errors));
@@ -79,6 +94,13 @@ public final class StopStep implements Step {
                 throw failure;
             }
             row.ifPresent(known -> finish(run, known, tables));
+            if (!drops) {
+                LogObjectsLeft.warning(
+                                run.source(),
+                                run.runId(),
+                                tables.stream().map(TablePlan::source).toList())
+                        .ifPresent(run.warnings());
+            }
             Outcome outcome = row.isEmpty() && dropped.isEmpty() ? Outcome.NOTHING_TO_DO : outcome(run, row, errors);
             return new StepReport.Worked(StepReport.Ended.since(began, name(), outcome, errors), 0, 0);
         }

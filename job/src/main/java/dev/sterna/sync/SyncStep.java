@@ -56,6 +56,16 @@ public final class SyncStep implements Step {
         this.direction = direction;
     }
 
+    /** As many rounds as it takes, from source to target. */
+    public static SyncStep forward(Deletes deletes) {
+        return new SyncStep(MOST_ROUNDS, deletes);
+    }
+
+    /** As many rounds as it takes, from target to source. */
+    public static SyncStep reverse(Deletes deletes) {
+        return new SyncStep(MOST_ROUNDS, deletes, Direction.REVERSE);
+    }
+
     @Override
     public String name() {
         return SyncDescriptor.WORD;

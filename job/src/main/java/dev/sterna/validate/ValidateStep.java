@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Looks at gates one after another, each to its end whatever the others find, and notes in the ledger what each came to. It
@@ -58,6 +59,20 @@ public final class ValidateStep implements ReadOnlyStep {
                 rows.rows(),
                 rows.tables(),
                 verdicts);
+    }
+
+    /** The names of those gates that do not compare rows: whoever freezes the source compares these anew. */
+    public static Set<String> gatesBesideRows() {
+        return Set.of(
+                SchemaGate.NAME,
+                ForeignKeyGate.NAME,
+                CheckGate.NAME,
+                UniqueGate.NAME,
+                NotNullGate.NAME,
+                SequenceGate.NAME,
+                ViewGate.NAME,
+                RejectGate.NAME,
+                QueryGate.NAME);
     }
 
     private static List<Gate> gates(RunContext run, StepPlan planned, Target target, RowGates rows) {

@@ -10,6 +10,7 @@ import dev.sterna.testing.Databases;
 import dev.sterna.testing.LoggingServers;
 import dev.sterna.testing.TestDatabase;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -257,6 +258,49 @@ class DocsIT {
             assertThat(target.queryValue("SELECT note FROM orders WHERE id = 7"))
                     .isEqualTo("no. 4");
         }
+    }
+
+    /** In databases that can be frozen by themselves. */
+    @Test
+    void theCutoverIsAsItsPageShowsIt() throws IOException {
+        TestDatabase source = DATABASES.create(Engine.POSTGRESQL);
+        TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
+        for (TestDatabase database : List.of(source, target)) {
+            database.executeAsAdministrator(
+                    "GRANT pg_signal_backend, pg_read_all_stats TO \"" + database.user() + "\"");
+        }
+        Shop shop = new Shop(folder, source, target);
+        shop.configure(
+                Shop.login(source),
+                Shop.login(target),
+                "sterna { sync.settle = 10ms, cutover.acknowledged = [\"grant *\", \"owner *\"] }");
+        String page = Files.readString(ROOT.resolve("docs/cutover.md"));
+        List<String> lines =
+                SHOP_LINE.matcher(page).results().map(found -> found.group(1)).toList();
+        assertThat(lines).hasSize(8);
+        for (String line : lines) {
+            Cli cli = Cli.run(words(line, shop.config()));
+            String said = cli.out() + cli.err();
+            assertThat(cli.exitCode()).as(line + "\n" + said).isZero();
+            if (line.startsWith("cutover") && line.contains("--json")) {
+                assertThat(cli.result().at("/cutover/phase").asText()).isEqualTo("switched");
+                assertThat(cli.result().at("/cutover/proven").asBoolean()).isTrue();
+                JsonNode receipt = new ObjectMapper()
+                        .readTree(Files.readString(Path.of(
+                                URI.create(cli.result().at("/cutover/receipt").asText()))));
+                String shown = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL)
+                        .matcher(page)
+                        .results()
+                        .findFirst()
+                        .orElseThrow()
+                        .group(1);
+                assertSameMembers("receipt", new ObjectMapper().readTree(shown), receipt);
+                target.execute("INSERT INTO orders VALUES (1001, 1, 'x')");
+            } else if (line.startsWith("status")) {
+                assertThat(said).contains("the target became the one to write to");
+            }
+        }
+        assertThat(source.queryValue("SELECT count(*) FROM orders")).isEqualTo("1001");
     }
 
     @Test

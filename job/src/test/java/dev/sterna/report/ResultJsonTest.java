@@ -3,6 +3,7 @@ package dev.sterna.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sterna.step.CutoverSummary;
 import dev.sterna.step.DrillSummary;
 import dev.sterna.step.DrillSummary.TableTime;
 import dev.sterna.step.GateVerdict;
@@ -117,6 +118,19 @@ class ResultJsonTest {
                                         2.5, true, 4, 8, "a", TIMES, List.of(new TableTime("p.t", 10, 0.5, 20, 40)))),
                         step("drill", "done", 1.5, 10, 20),
                         ""),
+                new Case(
+                        new StepReport.CutOver(
+                                ended("cutover"),
+                                new CutoverSummary(
+                                        "switched",
+                                        1.5,
+                                        null,
+                                        "p",
+                                        true,
+                                        "file:/c",
+                                        List.of(new CutoverSummary.Met("loaded", true, "1 table")))),
+                        step("cutover", "done", 1.5, 0, 0),
+                        ""),
                 new Case(new StepReport.SchemaCompared(ended("diff")), step("diff", "done", 1.5, 0, 0), ""),
                 new Case(
                         new StepReport.SelfTested(ended("diff"), 5, new SelfTest(11, 1, 0, List.of())),
@@ -164,6 +178,10 @@ class ResultJsonTest {
         } else if (one.report() instanceof StepReport.Validated) {
             extra = "\"validate\":{\"gates\":[{\"name\":\"counts\",\"passed\":false,\"looked\":\"1 table\",\"found\":2,"
                     + "\"seconds\":0.5}]},";
+        }
+        if (one.report() instanceof StepReport.CutOver) {
+            extra = "\"cutover\":{\"phase\":\"switched\",\"freezeSeconds\":1.5,\"position\":\"p\",\"proven\":true,"
+                    + "\"receipt\":\"file:/c\",\"requirements\":[{\"name\":\"loaded\",\"met\":true,\"words\":\"1 table\"}]},";
         }
         if (one.report() instanceof StepReport.Drilled) {
             extra = "\"drill\":{\"restoreSeconds\":2.5,\"identical\":true,\"rowsPerSecond\":4,\"bytesPerSecond\":8,"

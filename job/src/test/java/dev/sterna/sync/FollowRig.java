@@ -24,13 +24,13 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** Two databases of which one's log is followed into the other. */
-final class FollowRig {
+public final class FollowRig {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    final SyncRig sync;
+    public final SyncRig sync;
     SyncSettings.Prove prove = SyncSettings.Prove.ON;
 
-    FollowRig(TestDatabase source, TestDatabase target, Path workspace) {
+    public FollowRig(TestDatabase source, TestDatabase target, Path workspace) {
         sync = new SyncRig(
                 source, target, workspace, ObjectKind.INDEX, ObjectKind.UNIQUE_CONSTRAINT, ObjectKind.FOREIGN_KEY);
         // As is the default.
@@ -50,7 +50,7 @@ final class FollowRig {
     }
 
     /** Follows in another thread until somebody wishes that it stops. */
-    CompletableFuture<StepReport.Synced> follow() {
+    public CompletableFuture<StepReport.Synced> follow() {
         return follow(Deletes.ALLOWED);
     }
 
@@ -95,7 +95,7 @@ final class FollowRig {
     }
 
     /** Waits until what changed before is in, and the log is followed. */
-    void awaitFollowing(CompletableFuture<?> follower) throws InterruptedException {
+    public void awaitFollowing(CompletableFuture<?> follower) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (sync.run()
                 .ledger()
@@ -134,7 +134,7 @@ final class FollowRig {
     }
 
     /** Waits until a query of the target has that answer. */
-    void await(String query, String answer) throws InterruptedException {
+    public void await(String query, String answer) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!sync.steps.target.queryValue(query).equals(answer)) {
             assertThat(System.nanoTime()).as(query + ": " + sync.steps.output).isLessThan(end);
@@ -167,7 +167,7 @@ final class FollowRig {
     }
 
     /** The witness: plain SQL, that knows nothing of what it looks at. */
-    void assertSame(List<String> tables) {
+    public void assertSame(List<String> tables) {
         for (String table : tables) {
             assertThat(rows(sync.steps.target, table)).as(table).isEqualTo(rows(sync.steps.source, table));
         }

@@ -39,8 +39,8 @@ import java.util.stream.Collectors;
  * Two databases that hold the same rows, of which the target's ledger says that a run has loaded them. Statements are SQL of
  * all engines; BYTES, STAMP and UUID stand for what each calls the types.
  */
-final class SyncRig {
-    final StepRig steps;
+public final class SyncRig {
+    public final StepRig steps;
     private final Set<ObjectKind> made;
     private Plan plan;
 
@@ -68,7 +68,7 @@ final class SyncRig {
                 SyncSettings.Changes.AUTO, new BigDecimal(maxDeleteFraction), Duration.ofMillis(20), batchKeys);
     }
 
-    RunContext run() {
+    public RunContext run() {
         RunContext run = steps.run("r1");
         return new RunContext(
                 run.runId(),
@@ -84,7 +84,7 @@ final class SyncRig {
     }
 
     /** Gives all statements to the source, plans and prepares, and gives the target all but the CREATEs. */
-    void fill(String... statements) {
+    public void fill(String... statements) {
         onSource(statements);
         for (String statement : statements) {
             if (statement.startsWith("CREATE TABLE ")) {
@@ -140,7 +140,7 @@ final class SyncRig {
         }
     }
 
-    Plan plan() {
+    public Plan plan() {
         return plan;
     }
 
@@ -169,11 +169,11 @@ final class SyncRig {
         assertThat(judged.outcome()).as(judged.problems().toString()).isEqualTo(Outcome.DONE);
     }
 
-    void onSource(String... statements) {
+    public void onSource(String... statements) {
         execute(steps.source, statements);
     }
 
-    void onTarget(String... statements) {
+    public void onTarget(String... statements) {
         execute(steps.target, statements);
     }
 

@@ -1,5 +1,6 @@
 package dev.sterna.testing;
 
+import dev.sterna.config.CutoverSettings;
 import dev.sterna.config.Endpoint;
 import dev.sterna.config.Secret;
 import dev.sterna.config.Settings;
@@ -39,6 +40,7 @@ public final class StepRig {
     public List<String> targetSchemas = List.of();
     public List<String> only = List.of();
     public SyncSettings sync = SyncSettings.DEFAULT;
+    public CutoverSettings cutover = CutoverSettings.DEFAULT;
     public long chunkRows = 1000;
     public int connections = 4;
     public Login targetLogin;
@@ -69,7 +71,8 @@ public final class StepRig {
                         new ChunkSize(chunkRows, 128L << 20),
                         ExistingRows.REFUSE,
                         new BackupSettings(BackupSettings.Reader.DIRECT, 1))
-                .with(sync);
+                .with(sync)
+                .with(cutover);
         return new RunContext(
                 runId,
                 Migration.reach(settings),

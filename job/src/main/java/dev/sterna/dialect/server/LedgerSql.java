@@ -25,7 +25,8 @@ public interface LedgerSql {
                 table(connection, "follow"),
                 table(connection, "source_trigger"),
                 table(connection, "common"),
-                table(connection, "watermark"));
+                table(connection, "watermark"),
+                table(connection, "cutover"));
     }
 
     /**
@@ -45,7 +46,8 @@ public interface LedgerSql {
      * as in {@code chunk}, part int; primary key (run_id, table_name, part); plan_hash varchar(64), source_rows, target_rows bigint,
      * source_sum, target_sum decimal(39,0), writing varchar(16) null, noted timestamp), and {@code watermark} (run_id, table_name as in
      * {@code chunk}; primary key (run_id, table_name); plan_hash varchar(64), column_name varchar(255), greatest text,
-     * noted timestamp), compared exactly (case and accents count), in a transactional engine.
+     * noted timestamp), and {@code cutover} (run_id varchar(128) primary key, phase varchar(16), source_freeze, target_freeze
+     * text null, noted timestamp), compared exactly (case and accents count), in a transactional engine.
      */
     List<String> create(Connection connection) throws SQLException;
 

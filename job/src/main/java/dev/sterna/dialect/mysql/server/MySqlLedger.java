@@ -90,7 +90,11 @@ public final class MySqlLedger implements LedgerSql, Serializable {
                 "CREATE TABLE IF NOT EXISTS " + name(connection, "watermark")
                         + " (run_id varchar(128) NOT NULL, table_name varchar(255) NOT NULL,"
                         + " plan_hash varchar(64) NOT NULL, column_name varchar(255) NOT NULL, `greatest` longtext NOT NULL,"
-                        + " noted datetime(6) NOT NULL, PRIMARY KEY (run_id, table_name))" + options);
+                        + " noted datetime(6) NOT NULL, PRIMARY KEY (run_id, table_name))" + options,
+                "CREATE TABLE IF NOT EXISTS " + name(connection, "cutover")
+                        + " (run_id varchar(128) NOT NULL PRIMARY KEY, phase varchar(16) NOT NULL,"
+                        + " source_freeze longtext NULL, target_freeze longtext NULL, noted datetime(6) NOT NULL)"
+                        + options);
     }
 
     private static String triggers(String name, String options) {

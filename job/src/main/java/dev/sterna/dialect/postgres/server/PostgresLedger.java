@@ -60,7 +60,10 @@ public final class PostgresLedger implements LedgerSql {
                 "CREATE TABLE IF NOT EXISTS \"sterna\".\"watermark\" (run_id varchar(128) COLLATE \"C\","
                         + " table_name varchar(255) COLLATE \"C\", plan_hash varchar(64) NOT NULL,"
                         + " column_name varchar(255) NOT NULL, \"greatest\" text NOT NULL, noted timestamp(6) NOT NULL,"
-                        + " PRIMARY KEY (run_id, table_name))");
+                        + " PRIMARY KEY (run_id, table_name))",
+                "CREATE TABLE IF NOT EXISTS \"sterna\".\"cutover\" (run_id varchar(128) COLLATE \"C\" PRIMARY KEY,"
+                        + " phase varchar(16) NOT NULL, source_freeze text, target_freeze text,"
+                        + " noted timestamp(6) NOT NULL)");
     }
 
     private static String triggers(String table) {

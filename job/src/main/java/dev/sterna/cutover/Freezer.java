@@ -1,0 +1,168 @@
+package dev.sterna.cutover;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sterna.dialect.server.FreezeMeans;
+import dev.sterna.dialect.server.FreezeProbe;
+import dev.sterna.dialect.server.Frozen;
+import dev.sterna.dialect.server.Preflight.Finding;
+import dev.sterna.dialect.server.Preflight.Severity;
+import dev.sterna.dialect.server.WriteFreeze;
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import dev.sterna.migration.Database;
+import dev.sterna.model.TableName;
+import dev.sterna.step.RunContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Keeps others from writing to one database, and lets them write again; what it changes is known as a text before it does. */
+final class Freezer {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Database database;
+    private final List<String> schemas;
+    private final List<TableName> tables;
+    private final WriteFreeze freeze;
+
+    /** @param tables of the run, by the database's names */
+    Freezer(Database database, List<TableName> tables) {
+        this.database = database;
+        this.schemas = tables.stream().map(TableName::schema).distinct().toList();
+        this.tables = List.copyOf(tables);
+        this.freeze = database.dialect().writeFreeze();
+    }
+
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T apart(String doing, Work<T> work) {
+        return database.attempt(doing, null, () -> {
+            try (Connection connection = database.openAnother()) {
+                return work.on(connection);
+            }
+        });
+    }
+
+    private List<FreezeMeans> means() {
+        return apart("see how writes can be kept out", connection -> freeze.means(connection, schemas));
+    }
+
+    /** The best means that this user has. */
+    private FreezeMeans best(List<FreezeMeans> all) {
+        return all.stream()
+                .filter(FreezeMeans::isAllowed)
+                .findFirst()
+                .orElseThrow(() -> new SternaException(
+                        Category.REFUSED,
+                        all.stream()
+                                .flatMap(means -> means.findings().stream())
+                                .filter(finding -> finding.severity() == Severity.BLOCKS)
+                                .map(finding -> Problem.error(
+                                        "cannot-freeze",
+                                        null,
+                                        "Cannot keep writes out of the " + side() + ": " + finding.what(),
+                                        finding.remedy()))
+                                .toList(),
+                        null));
+    }
+
+    private String side() {
+        return database.side().label();
+    }
+
+    /** Says what it would do, and what it would not hold back. */
+    void tell(RunContext run) {
+        List<FreezeMeans> all = means();
+        FreezeMeans means = best(all);
+        run.say("cutover would freeze the " + side() + " (" + means.name() + ", the whole "
+                + means.reach().name().toLowerCase(Locale.ROOT) + "):");
+        means.statements().forEach(run::sayStatement);
+        warn(means, run.warnings());
+    }
+
+    private void warn(FreezeMeans means, Consumer<Problem> warnings) {
+        for (Finding finding : means.findings()) {
+            warnings.accept(Problem.warning(finding.code(), null, finding.what(), finding.remedy()));
+        }
+    }
+
+    /**
+     * What would be changed, to be noted before it is.
+     *
+     * @throws SternaException (REFUSED) with the statements that would give the right to this user, where it has none
+     */
+    String plan(Consumer<Problem> warnings) {
+        FreezeMeans means = best(means());
+        warn(means, warnings);
+        Frozen planned = apart("plan to keep writes out", connection -> freeze.plan(connection, means.name(), schemas));
+        try {
+            return JSON.writeValueAsString(planned);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Frozen read(String record) {
+        try {
+            return JSON.readValue(record, Frozen.class);
+        } catch (JsonProcessingException damaged) {
+            throw SternaException.of(
+                    Category.REFUSED,
+                    "freeze-unreadable",
+                    null,
+                    "Cannot read in the ledger how the freeze is taken back: " + damaged.getOriginalMessage(),
+                    "Let the database be written to by hand; then delete the run's row of the ledger's table cutover",
+                    damaged);
+        }
+    }
+
+    /** The changes in words. */
+    static String words(String record) {
+        return String.join(
+                "; ",
+                read(record).changes().stream()
+                        .flatMap(change -> change.freeze().stream())
+                        .toList());
+    }
+
+    /** How they are taken back. */
+    static String undone(String record) {
+        return String.join(
+                "; ",
+                read(record).changes().stream()
+                        .flatMap(change -> change.undo().stream())
+                        .toList());
+    }
+
+    void act(String record, Duration within) {
+        apart("keep writes out", connection -> {
+            freeze.act(connection, read(record), within);
+            return null;
+        });
+    }
+
+    void undo(String record, Consumer<Problem> warnings) {
+        List<String> left = apart(
+                "let the " + side() + " be written to again", connection -> freeze.undo(connection, read(record)));
+        left.forEach(words -> warnings.accept(Problem.warning(
+                "freeze-not-undone", null, words, "Give these statements yourself if it is to be as it was")));
+    }
+
+    /** How a write fares now, in a session of its own. */
+    FreezeProbe probe(String record) {
+        return apart("try a write that must fail", connection -> freeze.probe(connection, read(record), tables));
+    }
+
+    /** The statements after which sessions of this user write all the same; empty where there is no way. */
+    Optional<List<String>> ownWrites() {
+        return best(means()).ownWrites();
+    }
+}

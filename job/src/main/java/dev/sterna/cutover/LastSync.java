@@ -1,0 +1,101 @@
+package dev.sterna.cutover;
+
+import dev.sterna.changes.Deletes;
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import dev.sterna.ledger.GateLedger;
+import dev.sterna.ledger.GateRow;
+import dev.sterna.ledger.Ledger;
+import dev.sterna.plan.StepPlan;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.RunContext;
+import dev.sterna.step.StepReport;
+import dev.sterna.sync.StopStep;
+import dev.sterna.sync.SyncStep;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings what has changed until nobody wrote any more, and proves that both sides are the same: by whoever follows the log, who
+ * has compared everything by then, or else by comparing everything.
+ */
+final class LastSync {
+    private final RunContext run;
+    private final StepPlan planned;
+    private final Deletes deletes;
+
+    LastSync(RunContext run, StepPlan planned, Deletes deletes) {
+        this.run = run;
+        this.planned = planned;
+        this.deletes = deletes;
+    }
+
+    /**
+     * Returns in words how it was proven.
+     *
+     * @param mayDrop whether what following has made on the source can be dropped, though that takes no writes
+     * @throws SternaException (DIFFERS, REJECTED or REFUSED) where it is not proven
+     */
+    String prove(boolean mayDrop) {
+        if (run.ledger().follow().find(run.runId()).isPresent()) {
+            Optional<String> proven = byTheLog(mayDrop);
+            if (proven.isPresent()) {
+                return proven.get();
+            }
+            run.say("cutover: whoever followed the log has not proven it, so everything is compared");
+        }
+        return byRounds();
+    }
+
+    private Optional<String> byTheLog(boolean mayDrop) {
+        long began = System.nanoTime();
+        StepReport stopped = (mayDrop ? new StopStep() : StopStep.leavingObjects()).execute(run);
+        stopped.problems().stream()
+                .map(problem -> Problem.warning(problem.code(), problem.table(), problem.message(), problem.remedy()))
+                .forEach(run.warnings());
+        long seconds = (System.nanoTime() - began) / 1_000_000_000L + 1;
+        return run.ledger().gates().read(run.runId()).stream()
+                .filter(gate -> gate.gate().equals(GateLedger.PROOF))
+                .filter(GateRow::passed)
+                .filter(gate -> gate.planHash().equals(planned.plan().hash()))
+                // One of before would say nothing of what came since.
+                .filter(gate -> gate.age().toSeconds() <= seconds)
+                .map(GateRow::looked)
+                .findFirst();
+    }
+
+    private String byRounds() {
+        StepReport.Synced synced;
+        try (Ledger.Lock lock = run.ledger().lock(run.runId())) {
+            lock.hold();
+            synced = (StepReport.Synced) SyncStep.forward(deletes).execute(run);
+        }
+        if (!run.aside().things().isEmpty()) {
+            throw SternaException.of(
+                    Category.REFUSED,
+                    "not-proven",
+                    null,
+                    "Not all tables could be compared: " + run.aside().things().size() + " set aside",
+                    "See what they lack: sterna sync --run-id " + run.runId());
+        }
+        return switch (synced.outcome()) {
+            case DONE, NOTHING_TO_DO -> "all rows of " + planned.plan().tables().size() + " tables compared";
+            case DIFFERS, REJECTED, REFUSED, FAILED, PREVIEW -> throw differs(synced);
+        };
+    }
+
+    private SternaException differs(StepReport.Synced synced) {
+        List<Problem> errors = synced.problems().stream()
+                .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+                .toList();
+        errors.forEach(problem -> run.warnings()
+                .accept(Problem.warning(problem.code(), problem.table(), problem.message(), problem.remedy())));
+        return SternaException.of(
+                synced.outcome() == Outcome.REJECTED ? Category.REJECTED : Category.DIFFERS,
+                "not-proven",
+                null,
+                "Both sides are not the same: " + synced.summary().left() + " rows differ",
+                "See which: sterna diff --run-id " + run.runId());
+    }
+}

@@ -1,0 +1,321 @@
+package dev.sterna.cutover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sterna.changes.Deletes;
+import dev.sterna.config.CutoverSettings;
+import dev.sterna.config.CutoverSettings.Drill;
+import dev.sterna.config.CutoverSettings.Hooks;
+import dev.sterna.embedded.Engine;
+import dev.sterna.embedded.Login;
+import dev.sterna.embedded.workload.ShopTables;
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import dev.sterna.ledger.CutoverRow;
+import dev.sterna.plan.StepPlan;
+import dev.sterna.step.CutoverSummary;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.RunContext;
+import dev.sterna.step.StepReport;
+import dev.sterna.sync.FollowRig;
+import dev.sterna.testing.Databases;
+import dev.sterna.testing.LoggingServers;
+import dev.sterna.testing.TestDatabase;
+import dev.sterna.validate.ValidateStep;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Between source and target there is a moment in which nobody writes, and before and after it nothing is lost. */
+class CutoverIT {
+    @TempDir
+    static Path servers;
+
+    @RegisterExtension
+    static final Databases DATABASES = new Databases();
+
+    private static LoggingServers logging;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void start() {
+        logging = new LoggingServers(servers);
+    }
+
+    @AfterAll
+    static void stop() {
+        logging.close();
+    }
+
+    private FollowRig rig(Engine from, Engine to) {
+        TestDatabase source = logging.source(DATABASES, from);
+        TestDatabase target = DATABASES.create(logging.server(to));
+        for (TestDatabase database : List.of(source, target)) {
+            database.executeAsAdministrator(
+                    database.engine() == Engine.POSTGRESQL
+                            ? "GRANT pg_signal_backend, pg_read_all_stats TO \"" + database.user() + "\""
+                            : "GRANT READ_ONLY ADMIN, CONNECTION ADMIN, PROCESS ON *.* TO '" + database.user()
+                                    + "'@'%'");
+        }
+        FollowRig rig = new FollowRig(source, target, directory);
+        rig.sync.fill("CREATE TABLE item (id int PRIMARY KEY, v int)", ShopTables.numbered("item", 100, "i, i"));
+        settings(rig, Duration.ofSeconds(60), Hooks.NONE);
+        return rig;
+    }
+
+    private static void settings(FollowRig rig, Duration maxFreeze, Hooks hooks) {
+        rig.sync.steps.cutover =
+                new CutoverSettings(maxFreeze, Duration.ofHours(1), Drill.WAIVED, List.of("grant *"), hooks);
+    }
+
+    private static void validate(FollowRig rig) {
+        new ValidateStep().execute(rig.sync.run());
+    }
+
+    private static StepReport.CutOver cutOver(FollowRig rig) {
+        return (StepReport.CutOver) step().execute(rig.sync.run());
+    }
+
+    private static CutoverStep step() {
+        return new CutoverStep(Deletes.ALLOWED);
+    }
+
+    private static StepReport.CutOver back(FollowRig rig) {
+        return (StepReport.CutOver) new RollbackStep(Deletes.ALLOWED).execute(rig.sync.run());
+    }
+
+    private static Optional<CutoverRow> known(FollowRig rig) {
+        return rig.sync.run().ledger().cutover().find("r1");
+    }
+
+    /** Somebody who is not exempt from what holds for all. */
+    private static final class Application implements Runnable {
+        private final TestDatabase database;
+        private final Login login;
+        private final int first;
+        private final AtomicInteger written = new AtomicInteger();
+        private volatile boolean refused;
+        private volatile boolean ended;
+
+        Application(TestDatabase database, int first) {
+            this.database = database;
+            this.first = first;
+            String table = database.engine() == Engine.POSTGRESQL ? "item" : database.name() + ".item";
+            this.login = database.createUser("GRANT SELECT, INSERT ON " + table + " TO %s");
+        }
+
+        @Override
+        public void run() {
+            while (!refused && !ended) {
+                try (Connection connection =
+                                DriverManager.getConnection(database.jdbcUrl(), login.user(), login.password());
+                        Statement statement = connection.createStatement()) {
+                    while (!ended) {
+                        statement.execute("INSERT INTO item VALUES (" + (first + written.get()) + ", 1)");
+                        written.incrementAndGet();
+                    }
+                } catch (SQLException no) {
+                    // A session that was ended is no refusal.
+                    refused = no.getMessage().contains("read-only")
+                            || no.getMessage().contains("read only");
+                }
+            }
+        }
+
+        boolean canWrite() {
+            int before = written.get();
+            refused = false;
+            ended = false;
+            CompletableFuture<Void> again = CompletableFuture.runAsync(this);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+            while (written.get() == before && !refused && System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            ended = true;
+            again.join();
+            return written.get() > before;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
+    void theTargetTakesOverAndGivesBack(Engine from, Engine to) throws Exception {
+        FollowRig rig = rig(from, to);
+        validate(rig);
+        Application application = new Application(rig.sync.steps.source, 1000);
+        Application later = new Application(rig.sync.steps.target, 1_000_000);
+        CompletableFuture<StepReport.Synced> follower = rig.follow();
+        rig.awaitFollowing(follower);
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(application);
+        TimeUnit.MILLISECONDS.sleep(1500);
+        Path told = directory.resolve("told");
+        settings(
+                rig,
+                Duration.ofSeconds(60),
+                new Hooks(
+                        List.of("echo before $STERNA_RUN_ID $STERNA_HOOK >> " + told, "cat >> " + told),
+                        List.of("echo after $STERNA_FREEZE_SECONDS >> " + told),
+                        List.of("echo failed >> " + told)));
+
+        StepReport.CutOver report = cutOver(rig);
+
+        writer.get(10, TimeUnit.SECONDS);
+        follower.get(60, TimeUnit.SECONDS);
+        assertThat(report.outcome()).isEqualTo(Outcome.DONE);
+        CutoverSummary summary = report.summary();
+        assertThat(summary.phase()).isEqualTo("switched");
+        assertThat(summary.proven()).isTrue();
+        assertThat(summary.freezeSeconds()).isBetween(0.01, 30.0);
+        assertThat(summary.requirements())
+                .extracting(CutoverSummary.Met::name)
+                .contains("loaded", "validated", "by-hand");
+        assertThat(application.written.get()).isPositive();
+        rig.assertSame(List.of("item"));
+        assertThat(rig.sync.steps.target.queryValue("SELECT count(*) FROM item WHERE id >= 1000"))
+                .isEqualTo(Integer.toString(application.written.get()));
+        assertThat(Files.readString(told))
+                .contains("before r1 before-switch", "\"runId\":\"r1\"", "\"position\":\"", "after ")
+                .doesNotContain("failed");
+        assertThat(rig.sync.run().workspace().read(Receipt.FILE).orElseThrow())
+                .contains("\"freezeSeconds\"", "\"proof\" : \"proven equal");
+        assertThat(application.canWrite()).as("the source takes writes").isFalse();
+        assertThat(cutOver(rig).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+
+        // The target is in use, and then it does not do.
+        assertThat(later.canWrite()).isTrue();
+        StepReport.CutOver returned = back(rig);
+
+        assertThat(returned.outcome()).as(returned.problems().toString()).isEqualTo(Outcome.DONE);
+        assertThat(rig.sync.steps.source.queryValue("SELECT count(*) FROM item WHERE id >= 1000000"))
+                .isEqualTo(Integer.toString(later.written.get()));
+        rig.assertSame(List.of("item"));
+        assertThat(known(rig)).isEmpty();
+        assertThat(application.canWrite()).as("the source takes writes").isTrue();
+        assertThat(later.canWrite()).as("the target takes writes").isTrue();
+    }
+
+    @Test
+    void nothingIsFrozenBeforeEverythingIsThere() {
+        FollowRig rig = rig(Engine.POSTGRESQL, Engine.POSTGRESQL);
+        rig.sync.steps.cutover = new CutoverSettings(
+                Duration.ofSeconds(60), Duration.ofHours(1), Drill.REQUIRED, List.of("trigger *"), Hooks.NONE);
+        RunContext run = rig.sync.run();
+        run.workspace().write("by-hand/objects.json", "[\"trigger public.item.t\", \"view public.v\"]");
+
+        SternaException refused = catchThrowableOfType(SternaException.class, () -> cutOver(rig));
+
+        assertThat(refused.category()).isEqualTo(Category.REFUSED);
+        assertThat(refused.problems())
+                .extracting(Problem::code)
+                .containsExactly("cutover-validated", "cutover-drilled", "cutover-by-hand");
+        assertThat(refused.problems().get(2).message())
+                .isEqualTo("Cannot cut over: by-hand: 1 object (view public.v) left to a person, not acknowledged");
+        assertThat(known(rig)).isEmpty();
+        assertThat(rig.sync.steps.source.queryValue("SHOW default_transaction_read_only"))
+                .isEqualTo("off");
+    }
+
+    /** A gate that failed, one that is old, and one of another plan. */
+    @Test
+    void gatesOfValidateHaveToHavePassedOfLate() {
+        FollowRig rig = rig(Engine.POSTGRESQL, Engine.POSTGRESQL);
+        validate(rig);
+        rig.sync.steps.cutover =
+                new CutoverSettings(Duration.ofSeconds(60), Duration.ZERO, Drill.WAIVED, List.of(), Hooks.NONE);
+        assertThat(catchThrowableOfType(SternaException.class, () -> cutOver(rig))
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .contains("looked at ", "sterna.cutover.max-gate-age allows less"));
+        settings(rig, Duration.ofSeconds(60), Hooks.NONE);
+        rig.sync.onTarget(
+                "ALTER TABLE item ADD CONSTRAINT small CHECK (v < 1000)", "ALTER TABLE item ALTER v DROP NOT NULL");
+        rig.sync.onTarget("ALTER TABLE item DROP CONSTRAINT small", "ALTER TABLE item DROP COLUMN v");
+        validate(rig);
+        assertThat(catchThrowableOfType(SternaException.class, () -> cutOver(rig))
+                        .problems())
+                .extracting(Problem::message)
+                .anySatisfy(message -> assertThat(message).contains("gate", "failed"));
+    }
+
+    /** Whatever fails, the source is written to again, and somebody hears of it. */
+    @ParameterizedTest
+    @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
+    void aHookThatFailsOrIsLateEndsTheFreeze(Engine from, Engine to) throws Exception {
+        FollowRig rig = rig(from, to);
+        validate(rig);
+        Application application = new Application(rig.sync.steps.source, 1000);
+        Path told = directory.resolve("told");
+        List<String> onFailure = List.of("echo $STERNA_HOOK: $STERNA_REASON >> " + told);
+        settings(rig, Duration.ofSeconds(60), new Hooks(List.of("echo no; exit 3"), List.of("exit 1"), onFailure));
+
+        SternaException failed = catchThrowableOfType(SternaException.class, () -> cutOver(rig));
+        assertThat(failed)
+                .hasMessageContaining("The hook before-switch failed: echo no; exit 3: exit code 3; it said: no");
+        assertThat(known(rig)).isEmpty();
+        assertThat(application.canWrite()).isTrue();
+
+        settings(rig, Duration.ofSeconds(3), new Hooks(List.of("sleep 30"), List.of(), onFailure));
+        SternaException late = catchThrowableOfType(SternaException.class, () -> cutOver(rig));
+        assertThat(late).hasMessageContaining("It was not through within sterna.cutover.max-freeze = 3 s");
+        assertThat(late.category()).isEqualTo(Category.REFUSED);
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(known(rig)).isEmpty();
+        assertThat(application.canWrite()).isTrue();
+        assertThat(Files.readAllLines(told)).hasSize(2);
+        assertThat(Files.readString(told))
+                .contains("on-failure: The hook before-switch failed", "on-failure: It was not through");
+    }
+
+    /** Of a process that was killed the ledger knows what to do: the same command goes on, or the other one goes back. */
+    @ParameterizedTest
+    @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
+    void whatAKilledProcessLeavesFrozenIsTakenUp(Engine from, Engine to) {
+        FollowRig rig = rig(from, to);
+        validate(rig);
+        Application application = new Application(rig.sync.steps.source, 1000);
+        frozen(rig);
+        assertThat(application.canWrite()).isFalse();
+        assertThat(back(rig).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(application.canWrite()).isTrue();
+        assertThat(known(rig)).isEmpty();
+
+        frozen(rig);
+        assertThat(cutOver(rig).summary().phase()).isEqualTo("switched");
+        assertThat(application.canWrite()).isFalse();
+        rig.assertSame(List.of("item"));
+        assertThat(back(rig).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(application.canWrite()).isTrue();
+        assertThat(back(rig).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+    }
+
+    /** As it is when the process that did so is gone. */
+    private static void frozen(FollowRig rig) {
+        RunContext run = rig.sync.run();
+        Freezer source = CutoverStep.source(run, StepPlan.of(run));
+        String record = source.plan(run.warnings());
+        run.ledger().create();
+        run.ledger().cutover().note("r1", CutoverRow.Phase.FROZEN, record, null);
+        source.act(record, Duration.ofSeconds(20));
+    }
+}

@@ -24,9 +24,16 @@ public final class BackupFiles {
     private final Supplier<SparkSession> spark;
     private final Manifest manifest;
     private final HadoopSettings hadoop;
+    private final long few;
 
     /** @param spark opens the session at the first call, which few bytes do not make */
     public BackupFiles(Workspace workspace, Supplier<SparkSession> spark, Manifest manifest) {
+        this(workspace, spark, manifest, FEW_BYTES);
+    }
+
+    /** @param few up to how many bytes of a table are read here: less than usual where the session is there anyway */
+    public BackupFiles(Workspace workspace, Supplier<SparkSession> spark, Manifest manifest, long few) {
+        this.few = few;
         this.workspace = workspace;
         this.spark = spark;
         this.manifest = manifest;
@@ -49,7 +56,7 @@ public final class BackupFiles {
     /** What somebody finds in the files of these chunks, in their order. */
     public <T> List<T> each(StagedTable staged, List<StagedChunk> chunks, Look<T> look) {
         long bytes = chunks.stream().mapToLong(StagedChunk::bytes).sum();
-        if (bytes <= FEW_BYTES) {
+        if (bytes <= few) {
             return chunks.stream().map(chunk -> look.at(staged, chunk)).toList();
         }
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.get().sparkContext());

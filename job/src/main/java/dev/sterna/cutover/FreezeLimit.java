@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -21,6 +22,7 @@ final class FreezeLimit implements AutoCloseable {
     private final AtomicReference<State> state = new AtomicReference<>(State.FROZEN);
     private final CompletableFuture<Void> thawed = new CompletableFuture<>();
     private final ScheduledExecutorService clock;
+    private final ScheduledFuture<?> over;
     private final Runnable thaw;
 
     /**
@@ -36,7 +38,7 @@ final class FreezeLimit implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        clock.schedule(
+        this.over = clock.schedule(
                 () -> {
                     if (state.compareAndSet(State.FROZEN, State.GIVEN_UP)) {
                         thawNow();
@@ -77,6 +79,7 @@ final class FreezeLimit implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        over.cancel(false);
+        clock.shutdown();
     }
 }

@@ -38,6 +38,9 @@ import java.util.stream.Collectors;
  * the ledger of its target, from what was kept of the source.
  */
 public final class RebuildStep implements Step {
+    /** A job of Spark takes longer to give than so many bytes to read. */
+    private static final long FEW_BYTES = 1L << 20;
+
     private final String name;
     private final RunBackup backup;
     private final Tables tables;
@@ -124,7 +127,7 @@ public final class RebuildStep implements Step {
     }
 
     private BackupCheck check(RunContext run, PlanElsewhere elsewhere) {
-        BackupFiles files = new BackupFiles(backup.files(), run.spark(), backup.manifest());
+        BackupFiles files = new BackupFiles(backup.files(), run.spark(), backup.manifest(), FEW_BYTES);
         return new BackupCheck(backup, files, run.target(), elsewhere.rowHash());
     }
 

@@ -265,6 +265,39 @@ class RestoreIT {
         assertThat(into.queryValue("SELECT COUNT(*) FROM b")).isEqualTo("1");
     }
 
+    /** Files of many bytes are read where the executors are, also of a range and where the target has another hash. */
+    @Test
+    void largeTablesAreCheckedByExecutors() throws Exception {
+        TestDatabase source = DATABASES.create(Engine.POSTGRESQL);
+        source.execute(
+                "CREATE TABLE a (id bigint PRIMARY KEY, v text, doc jsonb)",
+                "INSERT INTO a SELECT i, md5(i::text) || md5((i + 1)::text), '{\"b\": 1, \"a\": 2.50}'"
+                        + " FROM generate_series(1, 100000) i",
+                "ANALYZE a");
+        Migration migration =
+                new Migration(directory, source, DATABASES.create(Engine.POSTGRESQL), "chunk.rows = 25000");
+        migration.give("backup", "--execute");
+        assertThat(migration.json("backup/manifest.json").at("/rowHash").asText())
+                .isEqualTo("PG_HASH64");
+        TestDatabase into = DATABASES.create(Engine.MARIADB);
+
+        JsonNode result = migration.give(restore(into, "--into", into.jdbcUrl(), "--execute"));
+
+        assertThat(result.get("exitCode").asInt())
+                .as(result.get("problems").toPrettyString())
+                .isZero();
+        assertThat(result.at("/tables/0/backupBytes").asLong()).isGreaterThan(1L << 20);
+        assertThat(result.at("/tables/0/loadedRows").asLong()).isEqualTo(100_000);
+        into.execute("DELETE FROM a WHERE id BETWEEN 24999 AND 25002");
+        JsonNode range = migration.give(
+                restore(into, "--into", into.jdbcUrl(), "--execute", "--tables", "a", "--where-key", "24999..25002"));
+        assertThat(range.get("exitCode").asInt())
+                .as(range.get("problems").toPrettyString())
+                .isZero();
+        assertThat(range.at("/tables/0/loadedRows").asLong()).isEqualTo(4);
+        assertThat(into.queryValue("SELECT COUNT(*) FROM a")).isEqualTo("100000");
+    }
+
     /** What is there besides counts as a difference, and chunk and table are named. */
     @Test
     void whatDiffersIsNamed() throws Exception {

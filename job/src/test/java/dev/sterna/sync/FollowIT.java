@@ -126,7 +126,7 @@ class FollowIT {
         assertThat(begun.outcome()).isEqualTo(Outcome.DIFFERS);
         assertThat(begun.problems()).extracting(Problem::code).contains("rows-too-many");
 
-        CompletableFuture<StepReport.Synced> follower = rig.follow(null, Deletes.NOT_ALLOWED);
+        CompletableFuture<StepReport.Synced> follower = rig.follow(Deletes.NOT_ALLOWED);
         rig.awaitFollowing(follower);
         rig.sync.onSource(
                 "UPDATE item SET v = v + 100 WHERE id > 17",

@@ -2,9 +2,13 @@ package dev.sterna.restore;
 
 import dev.sterna.config.Settings;
 import dev.sterna.config.Settings.ExistingRows;
+import dev.sterna.dialect.server.TriggerSwitch;
+import dev.sterna.dialect.server.TriggerSwitch.Work;
 import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
+import dev.sterna.migration.QuietTriggers;
 import dev.sterna.migration.Selection;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
@@ -13,7 +17,11 @@ import dev.sterna.transfer.stage.StagedBounds;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Rows of a range of keys that are in the target already, before those of the backup come. */
 final class RangeRows {
@@ -31,9 +39,7 @@ final class RangeRows {
 
     /** How many there are; none where there is no such table. */
     long count() {
-        Optional<Table> there = target.catalog(List.of(name.schema())).tables().stream()
-                .filter(found -> found.name().equals(name))
-                .findFirst();
+        Optional<Table> there = there();
         if (there.isEmpty()) {
             return 0;
         }
@@ -45,6 +51,12 @@ final class RangeRows {
                 return count.getLong(1);
             }
         });
+    }
+
+    private Optional<Table> there() {
+        return target.catalog(List.of(name.schema())).tables().stream()
+                .filter(found -> found.name().equals(name))
+                .findFirst();
     }
 
     /**
@@ -82,15 +94,56 @@ final class RangeRows {
                     "Look at them; if they may go, name the target table: sterna.truncate-foreign-rows = [\"" + name
                             + "\"]");
         }
+        List<String> keys = referring();
+        if (!keys.isEmpty()) {
+            throw SternaException.of(
+                    Category.REFUSED,
+                    "range-referred-to",
+                    table.name(),
+                    "Cannot remove " + told + ": rows of other tables may refer to them, and would go with them or refer to"
+                            + " nothing, by " + String.join(", ", keys),
+                    "Bring only rows that are missing: -D sterna.existing-rows=keep; or drop the foreign keys for that"
+                            + " time, and make them again once the rows are back");
+        }
         return Optional.of("remove " + told + " first");
     }
 
-    /** Removes them. */
-    void remove() {
-        target.execute(
-                "remove rows of " + name,
-                table.source().name(),
-                List.of("DELETE FROM " + target.dialect().sql().quote(name) + " WHERE " + condition()));
+    /** Foreign keys of the target that refer to the table, its own among them. */
+    private List<String> referring() {
+        TriggerSwitch triggers = target.dialect().triggers();
+        Set<String> schemas = new TreeSet<>(Set.of(name.schema()));
+        target.ask("look for foreign keys that refer to " + name, connection -> {
+            schemas.addAll(triggers.referring(connection, List.of(name)));
+            triggers.firing(connection, List.of(name), Work.CHANGE)
+                    .forEach(found -> schemas.add(found.table().schema()));
+            return null;
+        });
+        return target.tables(List.copyOf(schemas)).stream()
+                .flatMap(other -> other.foreignKeys().stream()
+                        .filter(key -> key.target().equals(name))
+                        .map(key -> "foreign key " + key.name() + " on " + other.name()))
+                .sorted()
+                .toList();
+    }
+
+    /** Removes them, with the table's triggers off: they may have fired for these rows already. */
+    void remove(Consumer<Problem> warnings) {
+        there().ifPresent(there -> {
+            // A server that keeps former rows deletes none of these.
+            String from = there.hasFormerRows()
+                    ? " FROM " + target.dialect().sql().quote(name) + " WHERE "
+                    : target.dialect().sql().ownRows(there) + " AND ";
+            QuietTriggers triggers = QuietTriggers.of(
+                    target, Work.CHANGE, Map.of(name, table.source().name()));
+            triggers.requireQuietable();
+            triggers.during(true, warnings, () -> {
+                target.execute(
+                        "remove rows of " + name,
+                        table.source().name(),
+                        List.of("DELETE" + from + condition()));
+                return null;
+            });
+        });
     }
 
     private String condition() {

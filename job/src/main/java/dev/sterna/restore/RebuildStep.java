@@ -45,6 +45,7 @@ public final class RebuildStep implements Step {
     private final RunBackup backup;
     private final Tables tables;
     private final StagedBounds within;
+    private final Runnable beforeRows;
 
     /** Which tables of which run become what; asked once the target is known. */
     @FunctionalInterface
@@ -58,10 +59,16 @@ public final class RebuildStep implements Step {
      * @param within which rows are meant of each table; null for all
      */
     public RebuildStep(String name, RunBackup backup, Tables tables, StagedBounds within) {
+        this(name, backup, tables, within, () -> {});
+    }
+
+    /** @param beforeRows what is done once the files are found whole and the tables are there, before the first row comes */
+    RebuildStep(String name, RunBackup backup, Tables tables, StagedBounds within, Runnable beforeRows) {
         this.name = name;
         this.backup = backup;
         this.tables = tables;
         this.within = within;
+        this.beforeRows = beforeRows;
     }
 
     @Override
@@ -96,6 +103,7 @@ public final class RebuildStep implements Step {
         List<Outcome> outcomes = new ArrayList<>();
         double schema = timed(new PrepareStep(), run, problems, outcomes, new ArrayList<>());
         List<TableReport> reports = new ArrayList<>();
+        beforeRows.run();
         double load = timed(new LoadStep(), run, problems, outcomes, reports);
         double finish = timed(new FinishStep(), run, problems, outcomes, new ArrayList<>());
         long compared = System.nanoTime();

@@ -12,6 +12,8 @@ import dev.sterna.migration.Migration;
 import dev.sterna.migration.TableConversions;
 import dev.sterna.model.Side;
 import dev.sterna.model.Table;
+import dev.sterna.model.TableName;
+import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanElsewhere;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Outcome;
@@ -56,7 +58,8 @@ final class RestoreStep implements Step {
         Workspace files = files(run, PREVIEW);
         try {
             RunContext own = own(run, work, run.runId() + "." + PREVIEW, files, () -> {});
-            work.rebuild(name()).preview(own);
+            runs(run, work).requireNotCutOver(run.settings());
+            work.rebuild(name(), () -> {}).preview(own);
             if (work.within() != null) {
                 rows(run, own, work).settle(run.settings()).ifPresent(words -> run.say("restore would " + words));
             }
@@ -71,21 +74,25 @@ final class RestoreStep implements Step {
         Work work = work(run);
         String what = what(run, work);
         Ledger ledger = work.migration().target().ledger();
-        try (Ledger.Lock lock = ledger.lock(run.runId() + "." + RestoreState.directory(what))) {
+        RunsTarget runs = runs(run, work);
+        try (Ledger.Lock lock = ledger.lock(runs.lock())) {
+            runs.requireNotCutOver(run.settings());
             RestoreState state = RestoreState.begin(run.workspace(), what, begin);
             String id = state.id(run.runId());
             run.say("restore " + id + ": to "
                     + work.migration().target().server().label() + ", "
                     + run.workspace().uri(RestoreState.directory(what)));
             RunContext own = own(run, work, id, files(run, RestoreState.directory(what)), lock::hold);
+            Runnable beforeRows = () -> {};
             if (work.within() != null && !isBegun(ledger, id)) {
                 RangeRows rows = rows(run, own, work);
                 rows.settle(run.settings()).ifPresent(words -> run.say("restore: " + words));
                 if (run.settings().existingRows() == ExistingRows.TRUNCATE) {
-                    rows.remove();
+                    beforeRows = () -> rows.remove(run.warnings());
                 }
             }
-            StepReport.Restored report = work.rebuild(name()).execute(own);
+            runs.forgetGates();
+            StepReport.Restored report = work.rebuild(name(), beforeRows).execute(own);
             if (report.outcome() == Outcome.DONE || report.outcome() == Outcome.NOTHING_TO_DO) {
                 state.end(run.workspace());
             }
@@ -96,6 +103,26 @@ final class RestoreStep implements Step {
     /** Whether rows that are there may be its own. */
     private static boolean isBegun(Ledger ledger, String id) {
         return !ledger.progress(id).isEmpty();
+    }
+
+    /** By another URL the target may be the run's all the same: its ledger knows. */
+    private static RunsTarget runs(RunContext run, Work work) {
+        Database target = work.migration().target();
+        Plan plan = work.backup().plan();
+        boolean knows = !work.isOther()
+                || target.ledger().isThere()
+                        && target.ledger().find(run.runId()).isPresent();
+        List<TableName> names =
+                plan.tables().stream().map(table -> table.target().name()).toList();
+        List<String> chosen =
+                plan.select(run.only()).stream().map(TablePlan::name).toList();
+        List<TablePlan> own = knows
+                ? work.tables().of(new PlanElsewhere(work.migration(), plan)).stream()
+                        .filter(table -> chosen.contains(table.name())
+                                && names.contains(table.target().name()))
+                        .toList()
+                : List.of();
+        return new RunsTarget(target, run.runId(), own);
     }
 
     private RangeRows rows(RunContext run, RunContext own, Work work) {
@@ -112,11 +139,13 @@ final class RestoreStep implements Step {
     /**
      * What there is to do.
      *
+     * @param isOther whether it goes to another place than the run's target, as far as the settings tell
      * @param within null for all rows
      */
-    private record Work(RunBackup backup, Migration migration, RebuildStep.Tables tables, StagedBounds within) {
-        RebuildStep rebuild(String name) {
-            return new RebuildStep(name, backup, tables, within);
+    private record Work(
+            RunBackup backup, Migration migration, boolean isOther, RebuildStep.Tables tables, StagedBounds within) {
+        RebuildStep rebuild(String name, Runnable beforeRows) {
+            return new RebuildStep(name, backup, tables, within, beforeRows);
         }
     }
 
@@ -130,18 +159,19 @@ final class RestoreStep implements Step {
         Endpoint endpoint = wanted.over(run.settings().target());
         Database target = Database.reach(endpoint, Side.TARGET);
         Optional<Problem> plain = target.dialect().transport(endpoint).warning(Side.TARGET);
-        if (wanted.isOther(run.settings().target())) {
+        boolean isOther = wanted.isOther(run.settings().target());
+        if (isOther) {
             // Of the target itself it is told for every command.
             plain.ifPresent(run.warnings());
         }
         boolean sameProduct = backup.plan().target().startsWith(target.server().product() + " ");
         Settings settings = settings(run.settings(), sameProduct, within);
         Migration migration = Migration.fromKept(settings, backup.known(), target);
-        boolean asPlanned = sameProduct && !wanted.isOther(run.settings().target());
+        boolean asPlanned = sameProduct && !isOther;
         RebuildStep.Tables tables = asPlanned
                 ? PlanElsewhere::asPlanned
                 : plan -> plan.converted(TableConversions.names(migration, sources(backup)));
-        return new Work(backup, migration, tables, within);
+        return new Work(backup, migration, isOther, tables, within);
     }
 
     private static List<Table> sources(RunBackup backup) {

@@ -5,16 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sterna.app.Migration;
+import dev.sterna.config.Endpoint;
+import dev.sterna.config.Secret;
 import dev.sterna.embedded.EmbeddedMariaDb;
 import dev.sterna.embedded.EmbeddedPostgres;
 import dev.sterna.embedded.EmbeddedServer;
 import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.data.HardCases;
+import dev.sterna.ledger.CutoverRow;
+import dev.sterna.ledger.GateLedger;
+import dev.sterna.ledger.GateRow;
+import dev.sterna.ledger.Ledger;
+import dev.sterna.migration.Database;
+import dev.sterna.model.Side;
 import dev.sterna.step.OptionValues;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -207,6 +216,125 @@ class RestoreIT {
         assertRefused(migration, "it has no key", "restore", "--tables", "loose", "--where-key", "1..2");
     }
 
+    /** Rows go only once every file is found whole, only the table's own, only where no other refers to them, and no trigger sees it. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "POSTGRESQL"})
+    void rowsOfARangeGoOnlyWhenWhatComesIsWhole(Engine to) throws Exception {
+        TestDatabase source = DATABASES.create(Engine.MARIADB);
+        source.execute(
+                "CREATE TABLE a (id int PRIMARY KEY, v varchar(40))",
+                "INSERT INTO a SELECT seq, md5(seq) FROM (" + source.sql().numbers(1000) + ") n");
+        TestDatabase target = DATABASES.create(to);
+        Migration migration = new Migration(directory, source, target);
+        assertThat(migration.give("run", "--execute").get("exitCode").asInt()).isZero();
+        String[] words = {
+            "restore",
+            "--execute",
+            "--tables",
+            "a",
+            "--where-key",
+            "10..20",
+            "-D",
+            "sterna.existing-rows=truncate",
+            "-D",
+            "sterna.truncate-foreign-rows=[\"a\"]"
+        };
+        String at = target.defaultSchema() + ".";
+        target.execute(
+                "CREATE TABLE " + at + "child (id int PRIMARY KEY, a int, CONSTRAINT to_a FOREIGN KEY (a) REFERENCES a (id)"
+                        + " ON DELETE CASCADE)",
+                "INSERT INTO " + at + "child VALUES (1, 15)");
+        assertRefused(
+                migration,
+                "Cannot remove 11 rows of " + at + "a with id from 10 to 20: rows of other tables may refer to them, and"
+                        + " would go with them or refer to nothing, by foreign key to_a on " + at + "child",
+                words);
+        assertThat(target.queryValue("SELECT COUNT(*) FROM " + at + "child")).isEqualTo("1");
+        target.execute("DROP TABLE " + at + "child", "CREATE TABLE gone (id int)");
+        if (to == Engine.POSTGRESQL) {
+            target.execute(
+                    "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS"
+                            + " 'BEGIN INSERT INTO gone VALUES (OLD.id); RETURN OLD; END'",
+                    "CREATE TRIGGER note BEFORE DELETE ON a FOR EACH ROW EXECUTE FUNCTION note()",
+                    "CREATE TABLE heir () INHERITS (a)",
+                    "INSERT INTO heir VALUES (15, 'heir')");
+        } else {
+            target.execute("CREATE TRIGGER note BEFORE DELETE ON a FOR EACH ROW INSERT INTO gone VALUES (OLD.id)");
+        }
+        Path file = file(migration, "backup/" + source.defaultSchema() + ".a");
+        byte[] whole = Files.readAllBytes(file);
+        byte[] flipped = whole.clone();
+        flipped[flipped.length / 2] ^= 1;
+        Files.write(file, flipped);
+        String rows = target.queryValue("SELECT COUNT(*) FROM a");
+        assertRefused(migration, "is not as it was written", words);
+        assertThat(target.queryValue("SELECT COUNT(*) FROM a")).isEqualTo(rows);
+
+        Files.write(file, whole);
+        target.execute("UPDATE a SET v = 'wrong' WHERE id = 12");
+        JsonNode result = migration.give(words);
+
+        assertThat(result.get("exitCode").asInt())
+                .as(result.get("problems").toPrettyString())
+                .isZero();
+        assertThat(target.queryValue("SELECT COUNT(*) FROM a")).isEqualTo(rows);
+        assertThat(target.queryValue("SELECT COUNT(*) FROM a WHERE v = 'wrong'"))
+                .isEqualTo("0");
+        assertThat(target.queryValue("SELECT COUNT(*) FROM gone")).isEqualTo("0");
+        if (to == Engine.POSTGRESQL) {
+            assertThat(target.queryValue("SELECT v FROM heir")).isEqualTo("heir");
+        }
+    }
+
+    /** Over the run's own tables it is work for the run: it waits for nobody else's, counts as a change, and stops at a cutover. */
+    @Test
+    void overItsOwnTargetItHeedsTheRun() throws Exception {
+        TestDatabase source = DATABASES.create(Engine.MARIADB);
+        source.execute("CREATE TABLE a (id int PRIMARY KEY)", "INSERT INTO a VALUES (1)");
+        TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
+        Migration migration = new Migration(directory, source, target);
+        assertThat(migration.give("run", "--execute").get("exitCode").asInt()).isZero();
+        assertThat(migration.give("validate").get("exitCode").asInt()).isZero();
+        target.execute("INSERT INTO a VALUES (2)");
+        Endpoint endpoint =
+                new Endpoint(target.jdbcUrl(), target.user(), new Secret(target.password()), List.of(), 4, Map.of());
+        Ledger ledger = Database.reach(endpoint, Side.TARGET).ledger();
+        ledger.gates()
+                .note("r", List.of(new GateRow(GateLedger.DRILL, true, 0, "", "hash", "mark", Duration.ZERO)));
+        String[] words = {"restore", "--execute", "--tables", "a", "-D", "sterna.existing-rows=truncate"};
+        try (Ledger.Lock held = ledger.lock("r")) {
+            held.hold();
+            JsonNode locked = migration.give(words);
+            assertThat(locked.get("exitCode").asInt()).isEqualTo(8);
+            assertThat(locked.at("/problems/0/message").asText())
+                    .isEqualTo("Cannot lock sterna:r: another process works on it");
+        }
+        ledger.cutover().note("r", CutoverRow.Phase.SWITCHED, null, null);
+        assertRefused(
+                migration,
+                "Cannot restore into public.a: run r is cut over, or on its way, and its rows are the ones that people"
+                        + " write",
+                words);
+        assertThat(target.queryValue("SELECT COUNT(*) FROM a")).isEqualTo("2");
+
+        ledger.cutover().forget("r");
+        JsonNode result = migration.give(with(words, "-D", "sterna.truncate-foreign-rows=[\"a\"]"));
+
+        assertThat(result.get("exitCode").asInt())
+                .as(result.get("problems").toPrettyString())
+                .isZero();
+        assertThat(target.queryValue("SELECT COUNT(*) FROM a")).isEqualTo("1");
+        assertThat(ledger.gates().read("r")).extracting(GateRow::gate).containsExactly(GateLedger.DRILL);
+    }
+
+    private static Path file(Migration migration, String table) throws Exception {
+        try (Stream<Path> files = Files.list(migration.file(table))) {
+            return files.filter(one -> one.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
     private static void assertRefused(Migration migration, String message, String... words) {
         JsonNode result = migration.give(words);
         assertThat(result.get("exitCode").asInt()).isEqualTo(9);
@@ -238,12 +366,7 @@ class RestoreIT {
         TestDatabase target = DATABASES.create(Engine.MARIADB);
         Migration migration = new Migration(directory, source, target);
         migration.give("backup", "--execute");
-        Path file;
-        try (Stream<Path> files = Files.list(migration.file("backup/public.a"))) {
-            file = files.filter(one -> one.toString().endsWith(".parquet"))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        Path file = file(migration, "backup/public.a");
         byte[] octets = Files.readAllBytes(file);
         octets[octets.length / 2] ^= 1;
         Files.write(file, octets);

@@ -104,6 +104,7 @@ final class Requirements {
         Optional<String> unmet = DrillGate.unmet(
                 run.ledger().gates().read(run.runId()),
                 planned.plan().hash(),
+                DrillGate.mark(run.workspace()),
                 run.settings().drill().maxAge());
         all.add(unmet.map(why -> Requirement.unmet(
                         "drilled",

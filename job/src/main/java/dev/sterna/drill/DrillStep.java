@@ -76,6 +76,7 @@ final class DrillStep implements Step {
         run.say(DrillGate.unmet(
                         ledger.gates().read(run.runId()),
                         backup.plan().hash(),
+                        DrillGate.mark(run.workspace()),
                         run.settings().drill().maxAge())
                 .map(why -> "drill: nobody may rely on the last one: " + why)
                 .orElse("drill: the last one passed and is fresh"));
@@ -85,9 +86,15 @@ final class DrillStep implements Step {
     @Override
     public StepReport execute(RunContext run) {
         long began = System.nanoTime();
+        Ledger gates = Database.reach(run.settings().target(), Side.TARGET).ledger();
+        if (run.only().isEmpty()) {
+            // Nobody is to rely on an earlier one while it is not known what this one comes to, or when it comes to no
+            // end.
+            gates.gates().forget(run.runId(), GateLedger.DRILL);
+        }
+        String mark = DrillGate.mark(run.workspace());
         RunBackup backup = RunBackup.of(run.workspace(), run.runId());
         backup.lacking().ifPresent(run.warnings());
-        Ledger gates = Database.reach(run.settings().target(), Side.TARGET).ledger();
         Database place = place(run);
         List<TablePlan> tables = drilled(backup, run);
         ScratchSchemas scratch = new ScratchSchemas(place, id(run), tables);
@@ -96,7 +103,7 @@ final class DrillStep implements Step {
             scratch.drop().forEach(schema -> run.say("drill: dropped what an earlier one has left: " + schema));
             run.workspace().deleteAll(FILES);
             StepReport.Drilled report = tried(run, backup, place, scratch, began, lock::hold);
-            note(run, gates, backup.plan(), report);
+            note(run, gates, backup.plan(), mark, report);
             return report;
         }
     }
@@ -289,7 +296,7 @@ final class DrillStep implements Step {
                 new DrillSummary(0, false, 0, 0, place.server().label(), none, List.of()));
     }
 
-    private static void note(RunContext run, Ledger ledger, Plan plan, StepReport.Drilled report) {
+    private static void note(RunContext run, Ledger ledger, Plan plan, String mark, StepReport.Drilled report) {
         if (!run.only().isEmpty()) {
             run.say("drill: only some tables were restored, so nothing is noted in the ledger");
             return;
@@ -317,7 +324,7 @@ final class DrillStep implements Step {
                                 passed ? 0 : Math.max(1, found),
                                 looked,
                                 plan.hash(),
-                                null,
+                                mark,
                                 Duration.ZERO)));
         run.events().record("gate", Map.of("gate", GateLedger.DRILL, "passed", passed, "found", found));
     }

@@ -100,7 +100,8 @@ final class RangeRows {
                     Category.REFUSED,
                     "range-referred-to",
                     table.name(),
-                    "Cannot remove " + told + ": rows of other tables may refer to them, and would go with them or refer to"
+                    "Cannot remove " + told
+                            + ": rows of other tables may refer to them, and would go with them or refer to"
                             + " nothing, by " + String.join(", ", keys),
                     "Bring only rows that are missing: -D sterna.existing-rows=keep; or drop the foreign keys for that"
                             + " time, and make them again once the rows are back");
@@ -137,10 +138,7 @@ final class RangeRows {
                     target, Work.CHANGE, Map.of(name, table.source().name()));
             triggers.requireQuietable();
             triggers.during(true, warnings, () -> {
-                target.execute(
-                        "remove rows of " + name,
-                        table.source().name(),
-                        List.of("DELETE" + from + condition()));
+                target.execute("remove rows of " + name, table.source().name(), List.of("DELETE" + from + condition()));
                 return null;
             });
         });

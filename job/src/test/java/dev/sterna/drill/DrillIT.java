@@ -7,6 +7,8 @@ import dev.sterna.app.Migration;
 import dev.sterna.dialect.convert.NameRegister;
 import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.data.HardCases;
+import dev.sterna.ledger.GateRow;
+import dev.sterna.step.Workspace;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.EveryPair;
 import dev.sterna.testing.TestDatabase;
@@ -15,9 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +133,34 @@ class DrillIT {
         assertThat(schemas(target))
                 .filteredOn(row -> row.get(0).contains("drill"))
                 .isEmpty();
+    }
+
+    /** A drill counts for the backup that it was of, and no more once another one has begun. */
+    @Test
+    void theGateIsOfOneBackupAndOfTheLastDrill() throws Exception {
+        TestDatabase source = DATABASES.create(Engine.MARIADB);
+        source.execute("CREATE TABLE a (id int PRIMARY KEY)", "INSERT INTO a VALUES (1)");
+        TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
+        Migration migration = new Migration(directory, source, target);
+        migration.give("backup", "--execute");
+        assertThat(migration.give("drill", "--execute").get("exitCode").asInt()).isZero();
+        List<GateRow> gates = List.of(new GateRow(
+                "drill", true, 0, "", gate(target, "plan_hash"), gate(target, "log_position"), Duration.ofSeconds(3)));
+        Workspace files = new Workspace("file:" + migration.file(""), new Configuration());
+        Duration day = Duration.ofDays(1);
+        String plan = gate(target, "plan_hash");
+        assertThat(DrillGate.unmet(gates, plan, DrillGate.mark(files), day)).isEmpty();
+        Path manifest = migration.file("backup/manifest.json");
+        Files.writeString(manifest, Files.readString(manifest) + "\n");
+        assertThat(DrillGate.unmet(gates, plan, DrillGate.mark(files), day))
+                .contains("the last drill, 3 s ago, was of another backup: it has changed since then");
+
+        Files.delete(manifest);
+        JsonNode result = migration.give("drill", "--execute");
+
+        assertThat(result.at("/problems/0/code").asText()).isEqualTo("no-backup");
+        assertThat(target.queryValue("SELECT COUNT(*) FROM sterna.\"gate\" WHERE gate = 'drill'"))
+                .isEqualTo("0");
     }
 
     /** Only what a drill has made is dropped: by name, by mark, and by what is in it. */

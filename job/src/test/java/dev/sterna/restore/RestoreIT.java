@@ -241,12 +241,14 @@ class RestoreIT {
         };
         String at = target.defaultSchema() + ".";
         target.execute(
-                "CREATE TABLE " + at + "child (id int PRIMARY KEY, a int, CONSTRAINT to_a FOREIGN KEY (a) REFERENCES a (id)"
+                "CREATE TABLE " + at
+                        + "child (id int PRIMARY KEY, a int, CONSTRAINT to_a FOREIGN KEY (a) REFERENCES a (id)"
                         + " ON DELETE CASCADE)",
                 "INSERT INTO " + at + "child VALUES (1, 15)");
         assertRefused(
                 migration,
-                "Cannot remove 11 rows of " + at + "a with id from 10 to 20: rows of other tables may refer to them, and"
+                "Cannot remove 11 rows of " + at
+                        + "a with id from 10 to 20: rows of other tables may refer to them, and"
                         + " would go with them or refer to nothing, by foreign key to_a on " + at + "child",
                 words);
         assertThat(target.queryValue("SELECT COUNT(*) FROM " + at + "child")).isEqualTo("1");
@@ -299,8 +301,7 @@ class RestoreIT {
         Endpoint endpoint =
                 new Endpoint(target.jdbcUrl(), target.user(), new Secret(target.password()), List.of(), 4, Map.of());
         Ledger ledger = Database.reach(endpoint, Side.TARGET).ledger();
-        ledger.gates()
-                .note("r", List.of(new GateRow(GateLedger.DRILL, true, 0, "", "hash", "mark", Duration.ZERO)));
+        ledger.gates().note("r", List.of(new GateRow(GateLedger.DRILL, true, 0, "", "hash", "mark", Duration.ZERO)));
         String[] words = {"restore", "--execute", "--tables", "a", "-D", "sterna.existing-rows=truncate"};
         try (Ledger.Lock held = ledger.lock("r")) {
             held.hold();

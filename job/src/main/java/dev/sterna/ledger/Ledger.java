@@ -118,7 +118,7 @@ public final class Ledger {
     /** Forgets a run with all that it has brought and made: of rows and objects that are gone. */
     public void forget(String runId) {
         server.inTransaction("forget run " + runId + " in the ledger", connection -> {
-            for (String table : List.of("chunk", "reject", "target", "made", "run")) {
+            for (String table : List.of("chunk", "reject", "target", "made", "watermark", "run")) {
                 String sql = "DELETE FROM " + server.table(connection, table) + " WHERE " + quote("run_id") + " = ?";
                 try (PreparedStatement statement = connection.prepareStatement(sql)) {
                     statement.setString(1, runId);

@@ -42,7 +42,7 @@ final class DeleteLimit {
         long rows = rowsAtFirst.computeIfAbsent(
                 table, first -> gap.isAll() ? gap.toRows() : RowCount.inTarget(to, gap.plan()));
         long all = gone.getOrDefault(table, 0L) + extra;
-        boolean emptied = gap.fromRows() == 0;
+        boolean emptied = gap.isAll() && gap.fromRows() == 0;
         // Of a table of which all would go whose source is empty, the part is the whole, whatever the counts.
         boolean within = extra == 0
                 || (emptied

@@ -68,6 +68,11 @@ final class Rounds {
         Deletes deletes(TablePlan table) {
             return noDeletes.contains(table.name()) ? Deletes.NOT_ALLOWED : deletes;
         }
+
+        /** What is gone is found among all rows. */
+        void begin(Watermarks watermarks) {
+            watermarks.begin(whole, plan -> deletes(plan) == Deletes.ALLOWED);
+        }
     }
 
     /** Who is told how it goes. */
@@ -137,7 +142,7 @@ final class Rounds {
 
     /** Looks once and brings once, for who has turned off the triggers and hears of what changes meanwhile in another way. */
     void once(List<TablePlan> tables) {
-        search.watermarks().begin(wish.whole());
+        wish.begin(search.watermarks());
         List<TableGap> open = look(tables, settle());
         if (isToDo(open)) {
             round++;
@@ -172,7 +177,7 @@ final class Rounds {
     }
 
     private List<TableGap> firstLook(List<TablePlan> tables, Duration settle) {
-        search.watermarks().begin(wish.whole());
+        wish.begin(search.watermarks());
         List<TableGap> first = look(tables, settle);
         for (int again = 0; again < MOST_AGAIN && !isToDo(first) && isUnproven(); again++) {
             close(first);
@@ -253,12 +258,10 @@ final class Rounds {
                 .filter(table ->
                         found.stream().noneMatch(gap -> gap.plan().name().equals(table.name())))
                 .forEach(table -> last.remove(table.name()));
-        found.stream()
-                .filter(gap -> !gap.hasToBring())
-                .forEach(gap -> search.watermarks().isIn(gap.plan()));
         gaps.add(account.looked(gaps.size() + 1, found, (System.nanoTime() - began) / 1e9));
         List<TableGap> open = found.stream().filter(each -> !each.isEmpty()).toList();
         List<TableGap> allowed = open.stream().filter(this::isAllowed).toList();
+        found.stream().filter(gap -> !isAside(gap.plan())).forEach(search.watermarks()::found);
         return route.isReverse() ? withoutReferring(allowed) : allowed;
     }
 
@@ -346,7 +349,7 @@ final class Rounds {
         }
         refused.note(gap.plan(), gap.pair(route.direction()), refusals);
         if (refusals.isEmpty()) {
-            search.watermarks().isIn(gap.plan());
+            search.watermarks().brought(gap);
         }
         if (!counts.equals(Counts.NONE)) {
             changed.add(route.direction().written(gap.plan()).name());

@@ -79,9 +79,10 @@ public final class SyncStep implements Step {
         setAsideByLog(run, ready);
         FailedTables failed = ready.failed();
         List<TablePlan> tables = ready.planned().left(run.aside());
+        Rounds.Wish wish = wish(run, route, tables);
+        wish.begin(ready.search().watermarks());
         List<TableGap> gaps = ready.search().look(tables, run.settings().sync().settle());
-        new SyncPreview(run.runId(), route, wish(run, route, tables), run.output(), run::sayStatement)
-                .tell(gaps, failed.problems());
+        new SyncPreview(run.runId(), route, wish, run.output(), run::sayStatement).tell(gaps, failed.problems());
         failed.problems().forEach(run.warnings());
         return StepReport.Previewed.of(name());
     }

@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
 
 /**
  * From where on the rows of tables are looked at of which a column grows. What that column had come to is asked before a look at the
- * table, and noted once all that the look found is in: so a command that was killed looks at the same rows once more.
+ * table, and noted once nothing is wrong any more of what the look found: so a command that was killed looks at the same rows once
+ * more, and rows that stay wrong are found by the next one too.
  */
 final class Watermarks {
     private static final int NAMED = 5;
@@ -41,7 +42,9 @@ final class Watermarks {
     private final Map<String, Optional<String>> noted = new HashMap<>();
     private final Map<String, String> greatest = new HashMap<>();
     private final Set<String> told = new HashSet<>();
+    private final Map<String, String> brought = new HashMap<>();
     private Predicate<TablePlan> whole = plan -> false;
+    private Predicate<TablePlan> deleting = plan -> false;
 
     Watermarks(Route route, FailedTables failed, String runId, String planHash, Consumer<Problem> warnings) {
         this.route = route;
@@ -56,11 +59,14 @@ final class Watermarks {
     /**
      * From here on tables are looked at from what is noted now, however often.
      *
-     * @param others tables of which all rows are looked at all the same
+     * @param others tables of which all rows are looked at all the same, and nothing is noted
+     * @param losing tables of which all rows are looked at since what is gone is to go, too
      */
-    void begin(Predicate<TablePlan> others) {
+    void begin(Predicate<TablePlan> others, Predicate<TablePlan> losing) {
         whole = others;
+        deleting = losing;
         noted.clear();
+        brought.clear();
     }
 
     /** The rows of tables that are looked at; those that cannot be told are set aside. */
@@ -94,6 +100,9 @@ final class Watermarks {
     private TablePair rows(TablePlan plan, TablePair pair, WatermarkColumn column) {
         Optional<String> now = column.greatest(migration.source());
         now.ifPresent(value -> greatest.put(plan.name(), value));
+        if (deleting.test(plan)) {
+            return pair;
+        }
         Optional<String> from = noted.computeIfAbsent(
                 plan.name(),
                 name -> migration
@@ -122,9 +131,33 @@ final class Watermarks {
                         why -> unfit(plan, column.setting(), why));
     }
 
-    /** All is in that the last look at a table has found. */
-    void isIn(TablePlan plan) {
-        String value = greatest.remove(plan.name());
+    /**
+     * What the last look at a table has found. Where nothing is wrong, all is in; and where all was brought that the look before it had
+     * found from a watermark on, and nothing has come since but new rows, all is in up to that look.
+     */
+    void found(TableGap gap) {
+        String before = brought.remove(gap.plan().name());
+        if (gap.isSame()) {
+            note(gap.plan(), greatest.remove(gap.plan().name()));
+        } else if (!gap.isAll() && leavesNone(gap) && gap.counts().changed() == 0) {
+            note(gap.plan(), before);
+        }
+    }
+
+    /** All was brought that the last look at a table had found. A look at all rows counts once another finds nothing wrong. */
+    void brought(TableGap gap) {
+        String value = greatest.remove(gap.plan().name());
+        if (value != null && !gap.isAll() && leavesNone(gap)) {
+            brought.put(gap.plan().name(), value);
+        }
+    }
+
+    private static boolean leavesNone(TableGap gap) {
+        return gap.counts().extra() == 0 && gap.kept().total() == 0;
+    }
+
+    /** @param value null where none is known */
+    private void note(TablePlan plan, String value) {
         if (value != null) {
             choice.watermark(plan)
                     .ifPresent(setting -> migration
@@ -155,7 +188,17 @@ final class Watermarks {
                         "Only rows from the watermark on were looked at, of " + named(parts)
                                 + ": rows that the source has deleted, or changed without a greater value, are not among"
                                 + " them",
-                        "To find these too: sterna diff --run-id " + runId));
+                        "To find these too: sterna diff --run-id " + runId + "; to bring them: sterna sync --run-id "
+                                + runId + " --execute" + compared(parts) + ", with --deletes for those that are gone"));
+    }
+
+    /** On a command line, where what is said of a table wins over what is said of all. */
+    private static String compared(List<TableGap> parts) {
+        return parts.stream()
+                        .limit(NAMED)
+                        .map(gap -> " -D '" + ChangeChoice.key(gap.plan(), "changes") + "=diff'")
+                        .collect(Collectors.joining())
+                + (parts.size() > NAMED ? " and so of the others" : "");
     }
 
     private static String named(List<TableGap> parts) {

@@ -69,6 +69,11 @@ class WatermarkIT {
         return new TableChanges(Changes.WATERMARK, new Watermark(column));
     }
 
+    /** Without removing anything, as a command does that does not say so. */
+    private static StepReport.Synced sync(SyncRig rig) {
+        return rig.sync(Deletes.NOT_ALLOWED);
+    }
+
     private static TableReport.Compared report(StepReport.Synced synced, String table) {
         return synced.tables().stream()
                 .filter(one -> one.name().endsWith("." + table))
@@ -94,7 +99,7 @@ class WatermarkIT {
         SyncRig rig = filled(rig(from, to));
         // Nothing is noted yet.
         rig.onSource("UPDATE audit SET name = 'old' WHERE id = 9");
-        StepReport.Synced whole = rig.sync();
+        StepReport.Synced whole = sync(rig);
         assertThat(whole.problems()).isEmpty();
         assertThat(whole.summary().changes()).isEqualTo("diff");
         assertThat(whole.summary().updated()).isEqualTo(1);
@@ -112,7 +117,7 @@ class WatermarkIT {
                 "DELETE FROM entry WHERE id = 3");
         rig.steps.warnings.clear();
         rig.steps.events.clear();
-        StepReport.Synced synced = rig.sync();
+        StepReport.Synced synced = sync(rig);
 
         assertThat(synced.problems()).isEmpty();
         assertThat(synced.outcome()).isEqualTo(Outcome.DONE);
@@ -131,12 +136,17 @@ class WatermarkIT {
         assertThat(rig.steps.warnings.get(0).message())
                 .contains("of 2 tables: " + name(rig, "audit") + ", " + name(rig, "entry"))
                 .contains("deleted");
+        assertThat(rig.steps.warnings.get(0).remedy())
+                .isEqualTo(
+                        "To find these too: sterna diff --run-id r1; to bring them: sterna sync --run-id r1 --execute"
+                                + " -D 'sterna.tables.\"" + name(rig, "audit") + "\".changes=diff' -D 'sterna.tables.\""
+                                + name(rig, "entry") + "\".changes=diff', with --deletes for those that are gone");
         assertThat(rig.steps.target.queryValue("SELECT name FROM audit WHERE id = 5"))
                 .isEqualTo("other");
         assertThat(rig.steps.target.queryValue("SELECT count(*) FROM audit WHERE id IN (7, 304)"))
                 .isEqualTo("1");
 
-        StepReport.Synced again = rig.sync();
+        StepReport.Synced again = sync(rig);
         assertThat(again.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
         // From 382 on.
         assertThat(report(again, "entry").sourceRows()).isEqualTo(1);
@@ -157,32 +167,82 @@ class WatermarkIT {
     @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
     void rowsThatMoveBeforeTheWatermarkAreNotTakenForGone(Engine from, Engine to) {
         SyncRig rig = filled(rig(from, to));
-        rig.sync();
+        sync(rig);
         rig.onSource(
                 "INSERT INTO audit VALUES (305, 'next', '2024-01-02 00:01:00')",
                 "UPDATE audit SET seen = '2023-01-01 00:00:00', name = 'back' WHERE id = 301",
                 "INSERT INTO audit VALUES (306, 'gone soon', '2024-01-02 00:01:01')");
-        assertThat(rig.sync().summary().deleted()).isZero();
+        assertThat(sync(rig).summary().deleted()).isZero();
         assertThat(rig.steps.target.queryValue("SELECT name FROM audit WHERE id = 301"))
                 .isEqualTo("back");
 
         rig.onSource("DELETE FROM audit WHERE id = 305");
-        StepReport.Synced left = rig.sync(Deletes.NOT_ALLOWED);
+        StepReport.Synced left = sync(rig);
         assertThat(left.outcome()).isEqualTo(Outcome.DIFFERS);
         assertThat(left.problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.code()).isEqualTo("rows-too-many"));
-        // One of 303, though only two were looked at.
         assertThat(rig.sync().summary().deleted()).isEqualTo(1);
 
         // The source is emptied by accident: then all is looked at, and nothing goes.
         rig.onSource("DELETE FROM audit");
+        assertThat(sync(rig).summary().left()).isEqualTo(302);
         StepReport.Synced emptied = rig.sync();
         assertThat(emptied.problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.code()).isEqualTo("too-many-deletes"));
         assertThat(rig.steps.warnings).extracting(Problem::code).contains("watermark-went-back");
         assertThat(rig.steps.target.queryValue("SELECT count(*) FROM audit")).isEqualTo("302");
+    }
+
+    /** Nothing counts as in while rows are too many, and the command that is named for it removes them. */
+    @ParameterizedTest
+    @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
+    void rowsThatAreTooManyAreFoundUntilTheyAreGone(Engine from, Engine to) {
+        SyncRig rig = filled(rig(from, to));
+        rig.onTarget(numbered("audit", 7, "900 + i, 'extra', '2023-01-01 00:00:00'"));
+        for (int i = 0; i < 2; i++) {
+            StepReport.Synced left = sync(rig);
+            assertThat(left.outcome()).isEqualTo(Outcome.DIFFERS);
+            assertThat(left.problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.code()).isEqualTo("rows-too-many");
+                assertThat(problem.message()).contains("7 rows");
+                assertThat(problem.remedy()).contains("sterna sync --run-id r1 --deletes --execute");
+            });
+        }
+        assertThat(rig.sync().summary().deleted()).isEqualTo(7);
+        assertThat(sync(rig).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+
+        // What goes far below the watermark only shows where all rows are looked at.
+        rig.onSource("DELETE FROM audit WHERE id = 5");
+        assertThat(sync(rig).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(rig.sync().summary().deleted()).isEqualTo(1);
+        rig.assertNothingDiffers();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
+    void rowsThatAreTooManyToGoAreFoundUntilTheyMay(Engine from, Engine to) {
+        SyncRig rig = filled(rig(from, to));
+        rig.onTarget(numbered("audit", 7, "900 + i, 'extra', '2023-01-01 00:00:00'"));
+        rig.onSource("INSERT INTO audit VALUES (302, 'new', '2024-01-02 00:00:01')");
+        rig.settings(100, "0.01");
+        for (int i = 0; i < 2; i++) {
+            StepReport.Synced refused = rig.sync();
+            assertThat(refused.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(refused.problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.code()).isEqualTo("too-many-deletes");
+                assertThat(problem.message()).contains("7 of 308 rows");
+                assertThat(problem.remedy()).contains("--deletes --execute -D sterna.sync.max-delete-fraction=0.0228");
+            });
+        }
+        StepReport.Synced left = sync(rig);
+        assertThat(left.outcome()).isEqualTo(Outcome.DIFFERS);
+        assertThat(left.summary().left()).isEqualTo(7);
+
+        rig.settings(100, "0.0228");
+        assertThat(rig.sync().summary().deleted()).isEqualTo(7);
+        rig.assertNothingDiffers();
     }
 
     /** Dates, and times with a zone. */
@@ -199,11 +259,11 @@ class WatermarkIT {
                 numbered("zoned", 50, "i, '2024-01-01 00:00:00'"),
                 "INSERT INTO zoned VALUES (51, '2024-01-10 00:00:00')");
         with(rig, Map.of("born", by("d"), "zoned", by("t")));
-        rig.sync();
+        sync(rig);
         rig.onSource(
                 "INSERT INTO born VALUES (52, '2024-01-10'), (53, '2024-01-09'), (54, '2024-01-08')",
                 "INSERT INTO zoned VALUES (52, '2024-01-09 23:58:00'), (54, '2024-01-09 23:50:00')");
-        StepReport.Synced synced = rig.sync();
+        StepReport.Synced synced = sync(rig);
         assertThat(synced.problems()).isEmpty();
         assertThat(synced.summary().inserted()).isEqualTo(3);
         assertThat(report(synced, "born").sourceRows()).isEqualTo(3);
@@ -216,9 +276,9 @@ class WatermarkIT {
     void datesInTheFutureAreNoWatermark(Engine from, Engine to) {
         SyncRig rig = filled(rig(from, to));
         rig.onSource("INSERT INTO audit VALUES (310, 'wrong', '2999-01-01 00:00:00')");
-        rig.sync();
+        sync(rig);
         rig.onSource("INSERT INTO audit VALUES (311, 'right', '2024-01-03 00:00:00')");
-        StepReport.Synced synced = rig.sync();
+        StepReport.Synced synced = sync(rig);
         assertThat(synced.summary().inserted()).isEqualTo(1);
         assertThat(report(synced, "audit").sourceRows()).isEqualTo(3);
     }
@@ -228,18 +288,18 @@ class WatermarkIT {
     @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
     void theWatermarkIsNotedOnceEverythingIsIn(Engine from, Engine to) {
         SyncRig rig = filled(rig(from, to));
-        rig.sync();
+        sync(rig);
         rig.settings(10, "0.05");
         rig.onSource(numbered("audit", 60, "1000 + i, 'many', '2024-02-01 00:00:00'"));
         System.setProperty(FAILPOINTS, "before-commit:3");
         try {
-            assertThatThrownBy(rig::sync).hasMessageContaining("before-commit");
+            assertThatThrownBy(() -> sync(rig)).hasMessageContaining("before-commit");
         } finally {
             System.clearProperty(FAILPOINTS);
         }
         long in = Long.parseLong(rig.steps.target.queryValue("SELECT count(*) FROM audit WHERE name = 'many'"));
         assertThat(in).isLessThan(60);
-        StepReport.Synced synced = rig.sync();
+        StepReport.Synced synced = sync(rig);
         assertThat(synced.summary().inserted()).isEqualTo(60 - in);
         assertThat(report(synced, "audit").sourceRows()).isEqualTo(61);
 
@@ -247,24 +307,24 @@ class WatermarkIT {
         rig.onSource("INSERT INTO audit VALUES (1900, 'one', '2024-02-02 00:00:00')");
         System.setProperty(FAILPOINTS, "after-commit");
         try {
-            assertThatThrownBy(rig::sync).hasMessageContaining("after-commit");
+            assertThatThrownBy(() -> sync(rig)).hasMessageContaining("after-commit");
         } finally {
             System.clearProperty(FAILPOINTS);
         }
-        StepReport.Synced nothing = rig.sync();
+        StepReport.Synced nothing = sync(rig);
         assertThat(nothing.outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
         assertThat(report(nothing, "audit").sourceRows()).isEqualTo(61);
 
         rig.onTarget("ALTER TABLE audit ADD CONSTRAINT short CHECK (name <> 'long')");
         rig.onSource("INSERT INTO audit VALUES (2000, 'long', '2024-03-01 00:00:00')");
-        assertThat(rig.sync().outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(sync(rig).outcome()).isEqualTo(Outcome.REJECTED);
         rig.onSource("INSERT INTO audit VALUES (2001, 'short', '2024-04-01 00:00:00')");
-        assertThat(rig.sync().outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(sync(rig).outcome()).isEqualTo(Outcome.REJECTED);
         rig.onSource("UPDATE audit SET name = 'fit' WHERE id = 2000");
-        StepReport.Synced fit = rig.sync();
+        StepReport.Synced fit = sync(rig);
         assertThat(fit.outcome()).isEqualTo(Outcome.DONE);
         assertThat(fit.summary().inserted()).isEqualTo(1);
-        assertThat(report(rig.sync(), "audit").sourceRows()).isEqualTo(1);
+        assertThat(report(sync(rig), "audit").sourceRows()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -305,7 +365,7 @@ class WatermarkIT {
         // All tables are to go by one, and one has a column for it, with an index and without NULL.
         rig.steps.sync = new SyncSettings(Changes.WATERMARK, BigDecimal.ONE, Duration.ofMillis(20), 10);
         with(rig, Map.of("entry", new TableChanges(null, new Watermark("id"))));
-        StepReport.Synced synced = rig.sync();
+        StepReport.Synced synced = sync(rig);
         assertThat(synced.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(synced.problems()).hasSize(2).allSatisfy(problem -> {
             assertThat(problem.message())
@@ -319,7 +379,7 @@ class WatermarkIT {
         with(rig, Map.of("word", by("seen")));
         rig.steps.tables = rig.steps.tables.withChanges(
                 Map.of(name(rig, "word"), by("seen"), name(rig, "word") + "s", by("seen")));
-        assertThat(rig.sync().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(sync(rig).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
         assertThat(rig.steps.warnings)
                 .extracting(Problem::code)
                 .containsExactly("unknown-table", "watermark-null", "watermark-without-index");
@@ -333,7 +393,7 @@ class WatermarkIT {
     }
 
     private static void assertRefused(SyncRig rig, String message, String remedy) {
-        StepReport.Synced synced = rig.sync();
+        StepReport.Synced synced = sync(rig);
         assertThat(synced.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(synced.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.message()).contains(message);
@@ -347,7 +407,7 @@ class WatermarkIT {
         SyncRig rig = filled(rig(from, to));
         rig.steps.only = List.of("entry");
         with(rig, Map.of("entry", new TableChanges(Changes.LOG, null)));
-        assertThatThrownBy(rig::sync).isInstanceOfSatisfying(SternaException.class, refused -> {
+        assertThatThrownBy(() -> sync(rig)).isInstanceOfSatisfying(SternaException.class, refused -> {
             assertThat(refused.category()).isEqualTo(Category.REFUSED);
             assertThat(refused.getMessage()).contains("by sterna.tables.\"" + name(rig, "entry") + "\".changes = log");
         });
@@ -358,7 +418,7 @@ class WatermarkIT {
     @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
     void aPreviewTellsOfItAndARoundTripComparesAll(Engine from, Engine to) {
         SyncRig rig = filled(rig(from, to));
-        rig.sync();
+        sync(rig);
         rig.onSource("INSERT INTO entry VALUES (301, 1)");
         rig.steps.output.clear();
         new SyncStep(1, Deletes.NOT_ALLOWED).preview(rig.run());
@@ -366,7 +426,7 @@ class WatermarkIT {
                 .anyMatch(line -> line.contains("sync would bring") && line.contains("1 rows inserted"))
                 .anyMatch(line -> line.startsWith("sync: of 2 tables: ")
                         && line.contains("only the rows from the watermark on were looked at, 23 at the source"));
-        rig.sync();
+        sync(rig);
         StepReport.Synced back = rig.reverse(Deletes.NOT_ALLOWED);
         assertThat(report(back, "entry").sourceRows()).isEqualTo(301);
         assertThat(back.summary().changes()).isEqualTo("diff");

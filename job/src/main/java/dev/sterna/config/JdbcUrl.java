@@ -3,7 +3,7 @@ package dev.sterna.config;
 import java.util.regex.Pattern;
 
 /** Passwords have no place in a JDBC URL: drivers and servers write URLs into logs and messages. */
-final class JdbcUrl {
+public final class JdbcUrl {
     private static final Pattern DELIMITER = Pattern.compile("[?&;,()#\"]");
 
     /** In a URL that is a parameter's value. */
@@ -15,7 +15,7 @@ final class JdbcUrl {
     private JdbcUrl() {}
 
     /** Whether a password stands in the URL, however it is encoded; user info counts that may hold one. */
-    static boolean hasPassword(String url) {
+    public static boolean hasPassword(String url) {
         for (String part : DELIMITER.split(url)) {
             int equals = part.indexOf('=');
             String name = equals < 0 ? "" : ShownUrl.decoded(part.substring(0, equals));

@@ -1,5 +1,7 @@
 package dev.sterna.config;
 
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
 import java.util.List;
 import java.util.Map;
 
@@ -33,17 +35,41 @@ public record OtherTarget(
         return new OtherTarget(otherUrl, user, password, schemas, maxConnections, properties, tls, tlsCa);
     }
 
-    /** Whether it is another server or database than the target. */
+    /** Whether it is another server, database or schema than the target. */
     public boolean isOther(Endpoint target) {
-        return url != null && !url.equals(target.url());
+        return url != null && (!url.equals(target.url()) || !schemas.isEmpty() && !schemas.equals(target.schemas()));
     }
 
-    /** Who is to be connected to. A password goes to nobody but the user whose it is. */
-    public Endpoint over(Endpoint target) {
+    /**
+     * Who is to be connected to. A password goes to nobody but the user whose it is, at the server that knows it.
+     *
+     * @param section where it stands in the settings
+     * @throws SternaException (CONFIGURATION) when there are other settings than a URL alone, or a password is missing
+     */
+    public Endpoint over(Endpoint target, String section) {
+        if (url == null && !equals(NONE)) {
+            throw SternaException.of(
+                    Category.CONFIGURATION,
+                    "other-target-without-url",
+                    null,
+                    "Cannot use " + section + ": it has no url, so nothing else of it would count",
+                    "Set " + section + ".url, or take out the rest of " + section);
+        }
         if (url == null) {
             return target;
         }
         boolean sameUser = user == null || user.equals(target.user());
+        boolean sameServer =
+                UserInfo.of(url).server().equals(UserInfo.of(target.url()).server());
+        if (password == null && target.password() != null && sameUser && !sameServer) {
+            throw SternaException.of(
+                    Category.CONFIGURATION,
+                    "password-of-another-server",
+                    null,
+                    "Cannot connect to " + ShownUrl.of(url)
+                            + ": no password is given for it, and the target's goes to no other server",
+                    "Set " + section + ".password, password-file or password-alias; an empty password for none");
+        }
         return new Endpoint(
                 url,
                 user == null ? target.user() : user,

@@ -1,5 +1,6 @@
 package dev.sterna.config;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,6 +41,17 @@ record UserInfo(String head, String place, String parameters) {
         return place.contains("@")
                 ? !PLAIN.matcher(place).matches()
                 : parameters.contains("@") && !HOSTS_FIRST.matcher(place).matches();
+    }
+
+    /** Protocol and hosts, by which alone a server is told from others; all of it where something else may name a host. */
+    String server() {
+        String all = head + place + parameters;
+        if (head.isEmpty() || parameters.toLowerCase(Locale.ROOT).contains("host")) {
+            return all;
+        }
+        String hosts = place.substring(place.lastIndexOf('@') + 1);
+        int end = hosts.indexOf('/');
+        return head.toLowerCase(Locale.ROOT) + (end < 0 ? hosts : hosts.substring(0, end)).toLowerCase(Locale.ROOT);
     }
 
     /** The URL without user info, and without everything behind it where its end is not certain. */

@@ -347,14 +347,17 @@ final class DrillStep implements Step {
 
     private static boolean isOutside(RunBackup backup, TablePlan table) {
         return Optional.ofNullable(backup.source())
-                .map(source -> source.schema().tables().stream()
-                        .noneMatch(kept -> kept.name().equals(table.source().name())))
+                // What came into the plan later is not there either, but it is missing.
+                .map(source -> backup.plan().keeps(source.planHash(), table.name())
+                        && source.schema().tables().stream()
+                                .noneMatch(kept ->
+                                        kept.name().equals(table.source().name())))
                 .orElse(false);
     }
 
     private static Database place(RunContext run) {
         OtherTarget other = run.settings().drill().target();
-        Endpoint endpoint = other.over(run.settings().target());
+        Endpoint endpoint = other.over(run.settings().target(), "sterna.drill.target");
         return Database.reach(endpoint, Side.TARGET);
     }
 

@@ -1,5 +1,9 @@
 package dev.sterna.restore;
 
+import dev.sterna.config.JdbcUrl;
+import dev.sterna.config.ShownUrl;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
 import dev.sterna.step.CommandOption;
 import dev.sterna.step.Next;
 import dev.sterna.step.OptionValues;
@@ -65,6 +69,14 @@ public final class RestoreDescriptor implements StepDescriptor {
         String into = own.value(INTO).orElse(null);
         if (into != null && !into.startsWith("jdbc:")) {
             throw own.invalid(INTO, "a JDBC URL, which begins with jdbc:");
+        }
+        if (into != null && JdbcUrl.hasPassword(into)) {
+            throw SternaException.of(
+                    Category.USAGE,
+                    "password-in-url",
+                    null,
+                    "Invalid --into: " + ShownUrl.of(into) + " (must not hold a password)",
+                    "Take it out of the URL and set sterna.restore.target.password, password-file or password-alias");
         }
         return new RestoreStep(into, range, own.has(FRESH) ? RestoreState.Begin.ANEW : RestoreState.Begin.WHERE_IT_WAS);
     }

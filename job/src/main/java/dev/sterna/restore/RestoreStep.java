@@ -116,12 +116,13 @@ final class RestoreStep implements Step {
                 plan.tables().stream().map(table -> table.target().name()).toList();
         List<String> chosen =
                 plan.select(run.only()).stream().map(TablePlan::name).toList();
-        List<TablePlan> own = knows
-                ? work.tables().of(new PlanElsewhere(work.migration(), plan)).stream()
-                        .filter(table -> chosen.contains(table.name())
-                                && names.contains(table.target().name()))
-                        .toList()
-                : List.of();
+        List<TablePlan> tables = work.tables().of(new PlanElsewhere(work.migration(), plan)).stream()
+                .filter(table -> chosen.contains(table.name()))
+                .toList();
+        RunsTarget.requireNamedInSource(run.settings(), work.backup(), target, tables);
+        List<TablePlan> own = tables.stream()
+                .filter(table -> knows && names.contains(table.target().name()))
+                .toList();
         return new RunsTarget(target, run.runId(), own);
     }
 
@@ -156,7 +157,7 @@ final class RestoreStep implements Step {
         backup.lacking().ifPresent(run.warnings());
         OtherTarget other = run.settings().restoreTarget();
         OtherTarget wanted = into == null ? other : other.at(into);
-        Endpoint endpoint = wanted.over(run.settings().target());
+        Endpoint endpoint = wanted.over(run.settings().target(), "sterna.restore.target");
         Database target = Database.reach(endpoint, Side.TARGET);
         Optional<Problem> plain = target.dialect().transport(endpoint).warning(Side.TARGET);
         boolean isOther = wanted.isOther(run.settings().target());

@@ -70,6 +70,16 @@ public record RunBackup(Workspace files, Plan plan, Manifest manifest, KeptSourc
                     "Complete it while the source is there: sterna backup --run-id " + plan.runId()
                             + " --execute; or restore the others by --tables");
         }
+        if (source != null && !plan.keeps(source.planHash(), table.name())) {
+            throw SternaException.of(
+                    Category.REFUSED,
+                    "backup-incomplete",
+                    table.name(),
+                    "Cannot restore " + table.name() + ": " + files.uri(KeptSource.FILE)
+                            + " is of an earlier plan, and has it not as it is now",
+                    "Complete it while the source is there: sterna backup --run-id " + plan.runId()
+                            + " --execute; or restore the others by --tables");
+        }
         return entry.orElseThrow();
     }
 

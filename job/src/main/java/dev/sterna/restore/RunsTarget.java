@@ -1,6 +1,7 @@
 package dev.sterna.restore;
 
 import dev.sterna.config.Settings;
+import dev.sterna.config.Settings.ExistingRows;
 import dev.sterna.dialect.convert.NameRegister;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
@@ -9,6 +10,7 @@ import dev.sterna.ledger.GateRow;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.Database;
 import dev.sterna.migration.Selection;
+import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.TablePlan;
 import java.util.List;
@@ -54,6 +56,34 @@ final class RunsTarget {
                                     + " is cut over, or on its way, and its rows are the ones that people write",
                             "Restore elsewhere by --into, and look there; if it may be written over, name the target table:"
                                     + " sterna.truncate-foreign-rows = [\"" + name + "\"]");
+                });
+    }
+
+    /**
+     * Refuses to empty tables of the source that the backup is of, which patterns for the run's target may mean by chance.
+     *
+     * @param tables that are written to
+     */
+    static void requireNamedInSource(Settings settings, RunBackup backup, Database target, List<TablePlan> tables) {
+        if (settings.existingRows() != ExistingRows.TRUNCATE
+                || !backup.plan().source().endsWith(" " + target.server().location())) {
+            return;
+        }
+        tables.stream()
+                .map(TablePlan::target)
+                .map(Table::name)
+                .filter(name -> settings.truncateForeignRows().stream()
+                        .noneMatch(named -> named.equals(name.name()) || named.equals(name.toString())))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw SternaException.of(
+                            Category.REFUSED,
+                            "truncates-source",
+                            name.toString(),
+                            "Cannot empty " + name + ": it is in the database that was the source of run "
+                                    + backup.plan().runId(),
+                            "If its rows may go, name the table itself, not a pattern: -D"
+                                    + " 'sterna.truncate-foreign-rows=[\"" + name + "\"]'");
                 });
     }
 

@@ -328,6 +328,30 @@ class RestoreIT {
         assertThat(ledger.gates().read("r")).extracting(GateRow::gate).containsExactly(GateLedger.DRILL);
     }
 
+    /** The database that was the source is not emptied by a pattern that was meant for the target. */
+    @Test
+    void itsOwnSourceIsEmptiedByNameAlone() throws Exception {
+        TestDatabase source = DATABASES.create(Engine.MARIADB);
+        source.execute("CREATE TABLE a (id int PRIMARY KEY)", "INSERT INTO a VALUES (1)");
+        TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
+        Migration migration =
+                new Migration(directory, source, target, "existing-rows = truncate", "truncate-foreign-rows = [\"*\"]");
+        migration.give("backup", "--execute");
+        source.execute("INSERT INTO a VALUES (2)");
+        String[] words = restore(source, "--into", source.jdbcUrl(), "--execute");
+        String name = source.defaultSchema() + ".a";
+
+        assertRefused(
+                migration, "Cannot empty " + name + ": it is in the database that was the source of run r", words);
+
+        assertThat(source.queryValue("SELECT COUNT(*) FROM a")).isEqualTo("2");
+        JsonNode result = migration.give(with(words, "-D", "sterna.truncate-foreign-rows=[\"" + name + "\"]"));
+        assertThat(result.get("exitCode").asInt())
+                .as(result.get("problems").toPrettyString())
+                .isZero();
+        assertThat(source.queryValue("SELECT COUNT(*) FROM a")).isEqualTo("1");
+    }
+
     private static Path file(Migration migration, String table) throws Exception {
         try (Stream<Path> files = Files.list(migration.file(table))) {
             return files.filter(one -> one.toString().endsWith(".parquet"))
@@ -352,6 +376,10 @@ class RestoreIT {
         assertThatThrownBy(() ->
                         new RestoreDescriptor().step(new OptionValues(Map.of(RestoreDescriptor.INTO, "db3:5432/shop"))))
                 .hasMessage("Invalid --into: db3:5432/shop (must be a JDBC URL, which begins with jdbc:)");
+        assertThatThrownBy(() -> new RestoreDescriptor()
+                        .step(new OptionValues(
+                                Map.of(RestoreDescriptor.INTO, "jdbc:postgresql://db3/shop?user=ann&password=secret"))))
+                .hasMessage("Invalid --into: jdbc:postgresql://db3/shop (must not hold a password)");
     }
 
     /** A byte that has changed is named before anything is made. */

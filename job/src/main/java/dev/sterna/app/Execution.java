@@ -4,6 +4,7 @@ import dev.sterna.app.Invocation.Execute;
 import dev.sterna.config.Settings;
 import dev.sterna.config.Settings.Strategy;
 import dev.sterna.config.SettingsLoader;
+import dev.sterna.cutover.CutoverState;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.SharedSessions;
@@ -105,6 +106,9 @@ final class Execution {
         migration.transportWarnings().forEach(draft::add);
         output.say("run " + runId + ": " + source + " to " + target);
         OwnSourceGuard.check(migration, invocation.tables(), runId, workspace, output::say);
+        if (invocation.writes() && command.has(Trait.CHANGES_TARGET) && command.locks(invocation.own())) {
+            CutoverState.requireNotCutOver(migration.ledger(), runId);
+        }
         boolean previews = command.has(Trait.WRITES) && !invocation.writes();
         if (previews || !command.locks(invocation.own())) {
             return recorded(spark, migration, started, () -> {});

@@ -5,18 +5,17 @@ import dev.sterna.error.SternaException;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.prepare.FinishDescriptor;
 import dev.sterna.step.Outcome;
-import dev.sterna.step.RunContext;
 import dev.sterna.step.StepReport;
 
 /** Lets the target's counters and sequences go on where the source's stand now, as the second half of the preparation does. */
-record Counters(RunContext run) {
+record Counters(CutRun run) {
 
     /** @throws SternaException (REFUSED) where something of the target's schema is not what it should be */
     void set() {
         StepReport finished;
         try (Ledger.Lock lock = run.ledger().lock(run.runId())) {
             lock.hold();
-            finished = new FinishDescriptor().stepOfRun().execute(run);
+            finished = run.execute(new FinishDescriptor().stepOfRun());
         }
         if (finished.outcome() != Outcome.DONE && finished.outcome() != Outcome.NOTHING_TO_DO) {
             finished.problems().forEach(run.warnings());

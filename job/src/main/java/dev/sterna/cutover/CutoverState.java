@@ -1,8 +1,12 @@
 package dev.sterna.cutover;
 
+import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
 import dev.sterna.ledger.CutoverRow;
+import dev.sterna.ledger.Ledger;
 import dev.sterna.transfer.progress.Amounts;
+import java.util.Optional;
 
 /** Where a run stands between source and target, and what to do, for people. */
 public final class CutoverState {
@@ -21,6 +25,21 @@ public final class CutoverState {
             case RETURNING ->
                 "cutover: on its way back since" + since + "; to go on with that: " + command + " --rollback --execute";
         };
+    }
+
+    /** @throws SternaException (REFUSED) where the target, or the source again, has rows by now that the other lacks */
+    public static void requireNotCutOver(Ledger ledger, String runId) {
+        Optional<CutoverRow> row =
+                ledger.cutover().find(runId).filter(known -> known.phase() != CutoverRow.Phase.FROZEN);
+        if (row.isPresent()) {
+            Problem state = warning(row.get(), runId);
+            throw SternaException.of(
+                    Category.REFUSED,
+                    state.code(),
+                    null,
+                    "Cannot change the target: " + state.message() + ", and what was written there since would be lost",
+                    "Let it be; or " + state.remedy());
+        }
     }
 
     /** A warning that says so. */

@@ -2,17 +2,21 @@ package dev.sterna.cutover;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Sees to it that a freeze ends: either everything is proven in time and the switch is made, or the source is written to again,
- * whatever the thread that works on it waits for. One of the two happens, never both.
+ * whatever the thread that works on it waits for. One of the two is decided, never both.
  */
 final class FreezeLimit implements AutoCloseable {
+    private static final long SECONDS_OF_PATIENCE = 60;
+
     private enum State {
         FROZEN,
         SWITCHED,
@@ -23,16 +27,14 @@ final class FreezeLimit implements AutoCloseable {
     private final CompletableFuture<Void> thawed = new CompletableFuture<>();
     private final ScheduledExecutorService clock;
     private final ScheduledFuture<?> over;
-    private final Runnable thaw;
 
     /**
      * Begins to count.
      *
-     * @param thaw lets the source be written to again; called at most once
-     * @param waiting is interrupted when the time is over
+     * @param thaw lets the source be written to again when the time is over; whoever works does so once more
+     * @param waiting is interrupted then
      */
     FreezeLimit(Duration limit, Runnable thaw, Thread waiting) {
-        this.thaw = thaw;
         this.clock = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "sterna-freeze");
             thread.setDaemon(true);
@@ -41,40 +43,42 @@ final class FreezeLimit implements AutoCloseable {
         this.over = clock.schedule(
                 () -> {
                     if (state.compareAndSet(State.FROZEN, State.GIVEN_UP)) {
-                        thawNow();
                         waiting.interrupt();
+                        try {
+                            thaw.run();
+                        } finally {
+                            thawed.complete(null);
+                        }
                     }
                 },
                 limit.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Takes the decision that there is no way back by itself; false when the time was over before. */
+    /** Takes the decision for the switch; false when the time was over before. */
     boolean isInTime() {
         return state.compareAndSet(State.FROZEN, State.SWITCHED);
     }
 
     /**
-     * Lets the source be written to again, or waits until the clock has done so.
+     * Takes the decision against the switch. Whoever calls lets the source be written to again, also after the clock has: what
+     * was freezing it may have ended only then.
      *
-     * @return whether it was the clock
+     * @return whether the time was over before
      */
     boolean giveUp() {
-        boolean own = state.compareAndSet(State.FROZEN, State.GIVEN_UP);
-        if (own) {
-            thawNow();
+        if (state.compareAndSet(State.FROZEN, State.GIVEN_UP)) {
+            return false;
         }
-        thawed.join();
-        return !own;
-    }
-
-    private void thawNow() {
         try {
-            thaw.run();
-            thawed.complete(null);
-        } catch (RuntimeException failure) {
-            thawed.completeExceptionally(failure);
+            thawed.get(SECONDS_OF_PATIENCE, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException late) {
+            // Then it is done by whoever asked.
+            return true;
         }
+        return true;
     }
 
     @Override

@@ -13,7 +13,6 @@ import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
 import dev.sterna.model.TableName;
-import dev.sterna.step.RunContext;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -79,13 +78,12 @@ final class Freezer {
     }
 
     /** Says what it would do, and what it would not hold back. */
-    void tell(RunContext run) {
-        List<FreezeMeans> all = means();
-        FreezeMeans means = best(all);
-        run.say("cutover would freeze the " + side() + " (" + means.name() + ", the whole "
+    void tell(Consumer<String> lines, Consumer<String> statements, Consumer<Problem> warnings) {
+        FreezeMeans means = best(means());
+        lines.accept("cutover would freeze the " + side() + " (" + means.name() + ", the whole "
                 + means.reach().name().toLowerCase(Locale.ROOT) + "):");
-        means.statements().forEach(run::sayStatement);
-        warn(means, run.warnings());
+        means.statements().forEach(statements);
+        warn(means, warnings);
     }
 
     private void warn(FreezeMeans means, Consumer<Problem> warnings) {

@@ -71,13 +71,15 @@ final class Hooks {
     }
 
     private void call(When when, String command) {
+        Process process = null;
         try {
             ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command).redirectErrorStream(true);
             builder.environment().put(PREFIX + "HOOK", when.label());
             known.forEach((name, value) -> builder.environment().put(variable(name), value));
-            Process process = builder.start();
+            process = builder.start();
+            Process started = process;
             Deque<String> said = new ArrayDeque<>();
-            Thread reader = new Thread(() -> read(process, said), "sterna-hook");
+            Thread reader = new Thread(() -> read(started, said), "sterna-hook");
             reader.setDaemon(true);
             reader.start();
             try (OutputStream in = process.getOutputStream()) {
@@ -91,7 +93,6 @@ final class Hooks {
                 lines.accept("cutover: the hook did not read its input");
             }
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
                 throw failed(when, command, "it took longer than " + limit.toSeconds() + " s", said);
             }
             reader.join(TimeUnit.SECONDS.toMillis(1));
@@ -102,6 +103,16 @@ final class Hooks {
             throw failed(when, command, String.valueOf(failure.getMessage()), new ArrayDeque<>());
         } catch (InterruptedException interrupted) {
             throw SternaException.interrupted("Interrupted while a hook was called", interrupted);
+        } finally {
+            end(process);
+        }
+    }
+
+    /** What it has begun must not go on beside what comes next. */
+    private static void end(Process process) {
+        if (process != null && process.isAlive()) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
         }
     }
 

@@ -7,9 +7,9 @@ import dev.sterna.error.SternaException;
 import dev.sterna.ledger.GateLedger;
 import dev.sterna.ledger.GateRow;
 import dev.sterna.ledger.Ledger;
+import dev.sterna.model.LogPosition;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.step.Outcome;
-import dev.sterna.step.RunContext;
 import dev.sterna.step.StepReport;
 import dev.sterna.sync.StopStep;
 import dev.sterna.sync.SyncStep;
@@ -21,11 +21,11 @@ import java.util.Optional;
  * has compared everything by then, or else by comparing everything.
  */
 final class LastSync {
-    private final RunContext run;
+    private final CutRun run;
     private final StepPlan planned;
     private final Deletes deletes;
 
-    LastSync(RunContext run, StepPlan planned, Deletes deletes) {
+    LastSync(CutRun run, StepPlan planned, Deletes deletes) {
         this.run = run;
         this.planned = planned;
         this.deletes = deletes;
@@ -34,12 +34,13 @@ final class LastSync {
     /**
      * Returns in words how it was proven.
      *
+     * @param frozenAt where the source's log ended when nobody could write any more; empty where it does not tell
      * @param mayDrop whether what following has made on the source can be dropped, though that takes no writes
      * @throws SternaException (DIFFERS, REJECTED or REFUSED) where it is not proven
      */
-    String prove(boolean mayDrop) {
+    String prove(boolean mayDrop, Optional<LogPosition> frozenAt) {
         if (run.ledger().follow().find(run.runId()).isPresent()) {
-            Optional<String> proven = byTheLog(mayDrop);
+            Optional<String> proven = byTheLog(mayDrop, frozenAt);
             if (proven.isPresent()) {
                 return proven.get();
             }
@@ -48,9 +49,9 @@ final class LastSync {
         return byRounds();
     }
 
-    private Optional<String> byTheLog(boolean mayDrop) {
+    private Optional<String> byTheLog(boolean mayDrop, Optional<LogPosition> frozenAt) {
         long began = System.nanoTime();
-        StepReport stopped = (mayDrop ? new StopStep() : StopStep.leavingObjects()).execute(run);
+        StepReport stopped = run.execute(mayDrop ? new StopStep() : StopStep.leavingObjects());
         stopped.problems().stream()
                 .map(problem -> Problem.warning(problem.code(), problem.table(), problem.message(), problem.remedy()))
                 .forEach(run.warnings());
@@ -61,6 +62,9 @@ final class LastSync {
                 .filter(gate -> gate.planHash().equals(planned.plan().hash()))
                 // One of before would say nothing of what came since.
                 .filter(gate -> gate.age().toSeconds() <= seconds)
+                .filter(gate -> frozenAt.isEmpty()
+                        || gate.position() != null
+                                && LogPosition.of(gate.position()).isAtOrAfter(frozenAt.get()))
                 .map(GateRow::looked)
                 .findFirst();
     }
@@ -69,7 +73,7 @@ final class LastSync {
         StepReport.Synced synced;
         try (Ledger.Lock lock = run.ledger().lock(run.runId())) {
             lock.hold();
-            synced = (StepReport.Synced) SyncStep.forward(deletes).execute(run);
+            synced = (StepReport.Synced) run.execute(SyncStep.forward(deletes));
         }
         if (!run.aside().things().isEmpty()) {
             throw SternaException.of(
@@ -78,6 +82,14 @@ final class LastSync {
                     null,
                     "Not all tables could be compared: " + run.aside().things().size() + " set aside",
                     "See what they lack: sterna sync --run-id " + run.runId());
+        }
+        if (synced.problems().stream().anyMatch(problem -> problem.code().equals(SyncStep.IN_FLIGHT))) {
+            throw SternaException.of(
+                    Category.REFUSED,
+                    "not-proven",
+                    null,
+                    "Rows changed while they were compared, though the source was frozen",
+                    "See who writes there in spite of it; then give the same command again");
         }
         return switch (synced.outcome()) {
             case DONE, NOTHING_TO_DO -> "all rows of " + planned.plan().tables().size() + " tables compared";
@@ -95,7 +107,12 @@ final class LastSync {
                 synced.outcome() == Outcome.REJECTED ? Category.REJECTED : Category.DIFFERS,
                 "not-proven",
                 null,
-                "Both sides are not the same: " + synced.summary().left() + " rows differ",
+                "Both sides are not the same: "
+                        + (synced.summary().left() > 0
+                                ? synced.summary().left() + " rows differ"
+                                : errors.isEmpty()
+                                        ? "the comparison failed"
+                                        : errors.get(0).message()),
                 "See which: sterna diff --run-id " + run.runId());
     }
 }

@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.step.CutoverSummary;
-import dev.sterna.step.RunContext;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** What was measured and proven while the source was frozen, for whoever asks later. */
-record Receipt(RunContext run, StepPlan planned) {
+record Receipt(CutRun run, StepPlan planned) {
     static final String FILE = "cutover/receipt.json";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

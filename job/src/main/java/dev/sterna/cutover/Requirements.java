@@ -8,7 +8,6 @@ import dev.sterna.migration.ExcludedObjects;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.prepare.ByHandFiles;
-import dev.sterna.step.RunContext;
 import dev.sterna.transfer.progress.Amounts;
 import dev.sterna.validate.ValidateStep;
 import java.time.Duration;
@@ -27,18 +26,18 @@ import java.util.stream.Collectors;
 final class Requirements {
     private static final int NAMED = 5;
 
-    private final RunContext run;
+    private final CutRun run;
     private final StepPlan planned;
     private final CutoverSettings settings;
     private final List<Requirement> all = new ArrayList<>();
 
-    private Requirements(RunContext run, StepPlan planned) {
+    private Requirements(CutRun run, StepPlan planned) {
         this.run = run;
         this.planned = planned;
         this.settings = run.settings().cutover();
     }
 
-    static List<Requirement> of(RunContext run, StepPlan planned) {
+    static List<Requirement> of(CutRun run, StepPlan planned) {
         Requirements looked = new Requirements(run, planned);
         looked.everythingIsLoaded();
         looked.validated();
@@ -119,6 +118,13 @@ final class Requirements {
     }
 
     private void objectsLeftToAPerson() {
+        if (ByHandFiles.areUnlisted(run.workspace())) {
+            all.add(Requirement.unmet(
+                    "by-hand",
+                    "an earlier version has left objects to a person, and no list of them",
+                    "sterna prepare --run-id " + run.runId() + " --execute"));
+            return;
+        }
         var acknowledged = new ExcludedObjects(settings.acknowledged());
         List<String> objects = ByHandFiles.objects(run.workspace());
         List<String> open = objects.stream()

@@ -36,7 +36,13 @@ public final class LoadDescriptor implements StepDescriptor {
     @Override
     public Set<Trait> traits() {
         return Set.of(
-                Trait.WRITES, Trait.LOCKS, Trait.NEEDS_PLAN, Trait.PREVIEWS_AHEAD, Trait.STARTS_SPARK, Trait.NOTES_RUN);
+                Trait.WRITES,
+                Trait.LOCKS,
+                Trait.NEEDS_PLAN,
+                Trait.PREVIEWS_AHEAD,
+                Trait.STARTS_SPARK,
+                Trait.NOTES_RUN,
+                Trait.CHANGES_TARGET);
     }
 
     @Override

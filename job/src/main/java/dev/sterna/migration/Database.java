@@ -38,6 +38,7 @@ import java.util.Set;
  * @param path schemas in which its sessions look for what the user's expressions name without one, in this order; none
  *     for an engine that looks nowhere else than in the schema of what it works on
  * @param kept what was kept of it where nobody connects to it any more; null of a database that is there
+ * @param said what its sessions were told besides, which those that write are told, too
  */
 public record Database(
         Side side,
@@ -46,11 +47,25 @@ public record Database(
         Connector connector,
         Server server,
         List<String> path,
-        KeptSchema kept)
+        KeptSchema kept,
+        List<String> said)
         implements Serializable {
 
     public Database {
         path = List.copyOf(path);
+        said = List.copyOf(said);
+    }
+
+    /** One to whose sessions nothing is said first. */
+    public Database(
+            Side side,
+            Endpoint settings,
+            Dialect dialect,
+            Connector connector,
+            Server server,
+            List<String> path,
+            KeptSchema kept) {
+        this(side, settings, dialect, connector, server, path, kept, List.of());
     }
 
     /** One that is there. */
@@ -181,7 +196,9 @@ public record Database(
      * there is asked anew.
      */
     public Database forWriting() {
-        Connector writing = dialect.connector(settings, Side.TARGET).withSession(dialect.refusingHiddenRows());
+        Connector writing = dialect.connector(settings, Side.TARGET)
+                .withSession(dialect.refusingHiddenRows())
+                .withSession(said);
         return attempt(
                         "connect to the " + side.label(),
                         null,
@@ -194,7 +211,7 @@ public record Database(
 
     /** The same in sessions to which some statements are said first. */
     public Database saying(List<String> statements) {
-        return new Database(side, settings, dialect, connector.withSession(statements), server, path);
+        return new Database(side, settings, dialect, connector.withSession(statements), server, path, kept, statements);
     }
 
     /**

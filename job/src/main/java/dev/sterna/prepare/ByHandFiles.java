@@ -55,6 +55,11 @@ public final class ByHandFiles {
                 .orElse(List.of());
     }
 
+    /** Whether there are files of which no list tells, as an earlier version has left them. */
+    public static boolean areUnlisted(Workspace workspace) {
+        return workspace.exists(DIRECTORY) && !workspace.exists(OBJECTS);
+    }
+
     /** Behind those that are listed already: each half of a preparation has its own. */
     private static void list(Workspace workspace, Collection<ObjectName> objects) {
         Set<String> all = new LinkedHashSet<>(objects(workspace));
@@ -85,6 +90,9 @@ public final class ByHandFiles {
             files.put(LOSSES, new StringBuilder(losses(losses)));
         }
         files.forEach((name, text) -> workspace.write(name, text.toString()));
+        if (!files.isEmpty() && !workspace.exists(OBJECTS)) {
+            workspace.write(OBJECTS, "[]\n");
+        }
         List<Problem> warnings =
                 new ArrayList<>(UnseenObjects.warnings(conversion.schema().blind()));
         String where = workspace.uri(DIRECTORY);

@@ -26,7 +26,7 @@ public final class FinishDescriptor implements StepDescriptor {
 
     @Override
     public Set<Trait> traits() {
-        return Set.of(Trait.WRITES, Trait.LOCKS, Trait.NEEDS_PLAN);
+        return Set.of(Trait.WRITES, Trait.LOCKS, Trait.NEEDS_PLAN, Trait.CHANGES_TARGET);
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class PrepareDescriptor implements StepDescriptor {
 
     @Override
     public Set<Trait> traits() {
-        return Set.of(Trait.WRITES, Trait.LOCKS, Trait.NEEDS_PLAN, Trait.PREVIEWS_AHEAD);
+        return Set.of(Trait.WRITES, Trait.LOCKS, Trait.NEEDS_PLAN, Trait.PREVIEWS_AHEAD, Trait.CHANGES_TARGET);
     }
 
     @Override

@@ -8,6 +8,8 @@ public enum Trait {
     LOCKS,
     /** Works by the run's plan: one is made before it, unless there is one. */
     NEEDS_PLAN,
+    /** Changes rows or the schema of the target: not once a cutover has made that the one to write to. */
+    CHANGES_TARGET,
     /** Notes in the ledger how the run ended. */
     NOTES_RUN,
     /** Wants Spark as soon as it writes: the session starts while the servers are still being reached. */

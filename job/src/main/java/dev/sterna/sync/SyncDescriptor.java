@@ -73,7 +73,7 @@ public final class SyncDescriptor implements StepDescriptor {
 
     @Override
     public Set<Trait> traits() {
-        return Set.of(Trait.WRITES, Trait.LOCKS, Trait.NEEDS_PLAN, Trait.NOTES_RUN);
+        return Set.of(Trait.WRITES, Trait.LOCKS, Trait.NEEDS_PLAN, Trait.NOTES_RUN, Trait.CHANGES_TARGET);
     }
 
     @Override

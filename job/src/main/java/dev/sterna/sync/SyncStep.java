@@ -35,6 +35,9 @@ public final class SyncStep implements Step {
     /** So often at most, where nobody says how often. */
     static final int MOST_ROUNDS = 10;
 
+    /** The code of a warning: rows that changed while they were looked at. */
+    public static final String IN_FLIGHT = RoundsVerdict.IN_FLIGHT;
+
     private static final String LISTS = "sync/";
 
     /** A preview may look beside a run that is under way. */

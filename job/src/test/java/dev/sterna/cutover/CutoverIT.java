@@ -312,7 +312,7 @@ class CutoverIT {
     /** As it is when the process that did so is gone. */
     private static void frozen(FollowRig rig) {
         RunContext run = rig.sync.run();
-        Freezer source = CutoverStep.source(run, StepPlan.of(run));
+        Freezer source = CutoverStep.source(CutoverStep.of(run), StepPlan.of(run));
         String record = source.plan(run.warnings());
         run.ledger().create();
         run.ledger().cutover().note("r1", CutoverRow.Phase.FROZEN, record, null);

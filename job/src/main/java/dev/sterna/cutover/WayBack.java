@@ -1,0 +1,132 @@
+package dev.sterna.cutover;
+
+import dev.sterna.changes.Deletes;
+import dev.sterna.config.OnConflict;
+import dev.sterna.dialect.server.FreezeProbe;
+import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import dev.sterna.ledger.CutoverRow;
+import dev.sterna.ledger.CutoverRow.Phase;
+import dev.sterna.ledger.Ledger;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.StepReport;
+import dev.sterna.sync.SyncStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** From a target that was written to back to the source. */
+final class WayBack {
+    private final CutRun run;
+    private final CutoverRow row;
+    private final Freezer source;
+    private final Freezer target;
+    private final Deletes deletes;
+
+    WayBack(CutRun run, CutoverRow row, Freezer source, Freezer target, Deletes deletes) {
+        this.run = run;
+        this.row = row;
+        this.source = source;
+        this.target = target;
+        this.deletes = deletes;
+    }
+
+    /** How it has ended. */
+    record Ended(Outcome outcome, List<Problem> problems) {}
+
+    Ended go(OnConflict onConflict) {
+        Optional<List<String>> toTarget = target.ownWrites();
+        if (toTarget.isEmpty()) {
+            run.warnings()
+                    .accept(Problem.warning(
+                            "target-not-frozen",
+                            null,
+                            "The target is not frozen on the way back: its server would refuse this user's notes as well",
+                            "See to it that nobody writes to the target until this command has ended"));
+        }
+        Optional<List<String>> toSource = source.ownWrites();
+        // The ledger is in a target that takes no writes of others.
+        CutRun own = run.with(
+                run.source().saying(toSource.orElse(List.of())),
+                run.target().saying(toTarget.orElse(List.of())),
+                onConflict);
+        String frozen = row.targetFreeze() != null
+                ? row.targetFreeze()
+                : toTarget.isPresent() ? target.plan(run.warnings()) : null;
+        own.ledger().cutover().note(run.runId(), Phase.RETURNING, row.sourceFreeze(), frozen);
+        if (frozen != null) {
+            freeze(frozen);
+        }
+        if (toSource.isEmpty()) {
+            // There is no way past such a freeze.
+            source.undo(row.sourceFreeze(), run.warnings());
+            run.say(
+                    "cutover: the source can be written to again; see to it that nobody does before this command has ended");
+        }
+        StepReport.Synced synced = back(own);
+        if (!isIn(synced)) {
+            return notIn(synced, toSource.isPresent(), frozen != null);
+        }
+        source.undo(row.sourceFreeze(), run.warnings());
+        if (frozen != null) {
+            target.undo(frozen, run.warnings());
+        }
+        own.ledger().cutover().forget(run.runId());
+        run.say("cutover: the source is the one to write to again, with everything that was written to the target");
+        return new Ended(Outcome.DONE, synced.problems());
+    }
+
+    private void freeze(String frozen) {
+        target.act(frozen, run.settings().cutover().maxFreeze());
+        FreezeProbe now = target.probe(frozen);
+        if (now.outcome() == FreezeProbe.Outcome.TAKEN) {
+            throw SternaException.of(
+                    Category.REFUSED,
+                    "freeze-does-not-hold",
+                    null,
+                    "The target takes writes although it was frozen: " + now.statement(),
+                    "See who lets it be written to; then give the same command again");
+        }
+        run.say("cutover: the target is frozen: " + Freezer.words(frozen));
+    }
+
+    private StepReport.Synced back(CutRun own) {
+        try (Ledger.Lock lock = own.ledger().lock(run.runId())) {
+            lock.hold();
+            return (StepReport.Synced) own.execute(SyncStep.reverse(deletes));
+        } catch (SternaException failure) {
+            run.say(
+                    "cutover: what was written to the target is not all in the source, and both stay as they are; to go on: "
+                            + again());
+            throw failure;
+        }
+    }
+
+    private String again() {
+        return "sterna cutover --run-id " + run.runId() + " --rollback --execute";
+    }
+
+    private boolean isIn(StepReport.Synced synced) {
+        return (synced.outcome() == Outcome.DONE || synced.outcome() == Outcome.NOTHING_TO_DO)
+                && run.aside().things().isEmpty();
+    }
+
+    private Ended notIn(StepReport.Synced synced, boolean sourceIsFrozen, boolean targetIsFrozen) {
+        List<Problem> problems = new ArrayList<>(synced.problems());
+        problems.add(Problem.error(
+                "not-all-back",
+                null,
+                "Not all that was written to the target is in the source"
+                        + (sourceIsFrozen && targetIsFrozen
+                                ? "; both are still frozen"
+                                : targetIsFrozen ? "; the target is still frozen" : "")
+                        + (synced.summary().left() > 0 ? "; " + synced.summary().left() + " rows differ" : ""),
+                "Give it again once that is mended: " + again()
+                        + (deletes == Deletes.ALLOWED
+                                ? "; rows that both may have changed: with -D sterna.sync.on-conflict=target-wins or source-wins"
+                                : "; with --deletes, rows go that were deleted in the target")));
+        boolean failed = synced.outcome() == Outcome.DONE || synced.outcome() == Outcome.NOTHING_TO_DO;
+        return new Ended(failed ? Outcome.FAILED : synced.outcome(), problems);
+    }
+}

@@ -6,6 +6,7 @@ import dev.sterna.dialect.SqlText;
 import dev.sterna.dialect.rows.RowSet;
 import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.migration.Database;
+import dev.sterna.migration.Migration;
 import dev.sterna.model.Column;
 import dev.sterna.model.LogicalType;
 import dev.sterna.model.LogicalType.Kind;
@@ -25,16 +26,18 @@ import java.util.Optional;
  * A column of a table that grows, and what is asked of it.
  *
  * @param rows of the source
+ * @param targetRows of the target
  * @param column as the source has it
  * @param there as the target has it
  */
-record WatermarkColumn(RowSet rows, Column column, Column there, Watermark setting) {
+record WatermarkColumn(RowSet rows, RowSet targetRows, Column column, Column there, Watermark setting) {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
     /** The column that the settings name; the pair has it. */
     static WatermarkColumn of(TablePair pair, Watermark setting) {
         return new WatermarkColumn(
                 pair.source(),
+                pair.target(),
                 pair.source().table().column(setting.column()),
                 pair.target().table().column(pair.targetNames().get(setting.column())),
                 setting);
@@ -98,20 +101,31 @@ record WatermarkColumn(RowSet rows, Column column, Column there, Watermark setti
         }
     }
 
-    /** How many rows of the source have no value in it. */
-    long nulls(Database source) {
-        if (!column.nullable()) {
-            return 0;
-        }
-        SqlText sql = source.dialect().sql();
-        String query = "SELECT count(*)" + sql.ownRows(rows.table())
-                + (rows.where() == null ? "" : " AND (" + rows.where() + "\n)") + " AND " + sql.quote(column.name())
-                + " IS NULL";
-        return source.ask("look for NULL in " + column.name(), rows.table().name(), connection -> {
+    /** Whether rows of the source have no value in it. */
+    boolean hasNulls(Database source) {
+        return column.nullable() && has(source, rows, column, " IS NULL");
+    }
+
+    /** Whether rows of the source come before the floor of a value, and none in the target. */
+    boolean isTargetEmptiedBelow(String value, Migration migration) {
+        return !hasBelow(value, migration.target(), targetRows, there)
+                && hasBelow(value, migration.source(), rows, column);
+    }
+
+    private boolean hasBelow(String value, Database side, RowSet some, Column name) {
+        return has(side, some, name, " < " + side.dialect().sql().literal(name.type(), floor(value)));
+    }
+
+    private boolean has(Database side, RowSet some, Column name, String condition) {
+        SqlText sql = side.dialect().sql();
+        String query = "SELECT EXISTS (SELECT 1" + sql.ownRows(some.table())
+                + (some.where() == null ? "" : " AND (" + some.where() + "\n)") + " AND " + sql.quote(name.name())
+                + condition + ")";
+        return side.ask("look for rows by " + name.name(), rows.table().name(), connection -> {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(query)) {
                 row.next();
-                return row.getLong(1);
+                return row.getBoolean(1);
             }
         });
     }

@@ -1,14 +1,16 @@
 package dev.sterna.sync;
 
 import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
 import dev.sterna.model.Key;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Index;
 import dev.sterna.model.schema.TableDefinition;
-import java.util.Collection;
+import dev.sterna.plan.TablePlan;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,33 +26,45 @@ final class WatermarkWarnings {
         this.warnings = warnings;
     }
 
-    void tell(Collection<WatermarkColumn> columns) {
+    /** @param failed hears of the tables of which it cannot be told */
+    void tell(Map<TablePlan, WatermarkColumn> columns, BiConsumer<TablePlan, SternaException> failed) {
         if (columns.isEmpty()) {
             return;
         }
-        List<String> schemas = columns.stream()
+        List<String> schemas = columns.values().stream()
                 .map(column -> column.rows().table().name().schema())
                 .distinct()
                 .sorted()
                 .toList();
-        Map<TableName, TableDefinition> definitions = source.schema(schemas).tables().stream()
-                .collect(Collectors.toMap(TableDefinition::name, Function.identity()));
-        columns.forEach(column -> {
-            nulls(column);
-            index(column, definitions.get(column.rows().table().name()));
+        Map<TableName, TableDefinition> definitions;
+        try {
+            definitions = definitions(schemas);
+        } catch (SternaException failure) {
+            columns.keySet().forEach(plan -> failed.accept(plan, failure));
+            return;
+        }
+        columns.forEach((plan, column) -> {
+            try {
+                nulls(column);
+                index(column, definitions.get(column.rows().table().name()));
+            } catch (SternaException failure) {
+                failed.accept(plan, failure);
+            }
         });
     }
 
+    private Map<TableName, TableDefinition> definitions(List<String> schemas) {
+        return source.schema(schemas).tables().stream()
+                .collect(Collectors.toMap(TableDefinition::name, Function.identity()));
+    }
+
     private void nulls(WatermarkColumn column) {
-        long rows = column.nulls(source);
-        if (rows > 0) {
+        if (column.hasNulls(source)) {
             TableName table = column.rows().table().name();
             warnings.accept(Problem.warning(
                     "watermark-null",
                     table.toString(),
-                    rows + (rows == 1 ? " row of " : " rows of ") + table + " at the source "
-                            + (rows == 1 ? "has" : "have") + " NULL in "
-                            + column.column().name()
+                    "Rows of " + table + " at the source have NULL in " + column.column().name()
                             + ", and changes of such rows are not found by it",
                     "Let the column be NOT NULL, or compare the table: sterna.tables.\"" + table
                             + "\".changes = diff"));

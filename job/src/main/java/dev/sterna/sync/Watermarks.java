@@ -89,7 +89,8 @@ final class Watermarks {
             }
         }
         columns.keySet().removeIf(plan -> !told.add(plan.name()));
-        new WatermarkWarnings(migration.source(), warnings).tell(columns.values());
+        new WatermarkWarnings(migration.source(), warnings).tell(columns, failed::setAside);
+        looked.removeIf(pair -> failed.has(plans.get(pair.name())));
         return looked;
     }
 
@@ -108,7 +109,8 @@ final class Watermarks {
                 name -> migration
                         .ledger()
                         .watermarks()
-                        .find(runId, name, planHash, column.setting().column()));
+                        .find(runId, name, planHash, column.setting().column())
+                        .filter(value -> !isTargetEmptied(plan, column, value)));
         if (from.isEmpty()) {
             return pair;
         }
@@ -129,6 +131,20 @@ final class Watermarks {
                         migration.source().dialect().sql(),
                         migration.target().dialect().sql(),
                         why -> unfit(plan, column.setting(), why));
+    }
+
+    /** Whoever loads a table anew, or empties it, does not tell the ledger. */
+    private boolean isTargetEmptied(TablePlan plan, WatermarkColumn column, String value) {
+        boolean emptied = column.isTargetEmptiedBelow(value, migration);
+        if (emptied) {
+            warnings.accept(Problem.warning(
+                    "watermark-target-emptied",
+                    plan.name(),
+                    plan.target().name() + " has no rows below its watermark, and the source has some: all its rows are"
+                            + " compared",
+                    "If nobody meant to empty it, look at sterna diff --run-id " + runId));
+        }
+        return emptied;
     }
 
     /**

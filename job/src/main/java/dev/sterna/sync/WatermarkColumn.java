@@ -112,20 +112,44 @@ record WatermarkColumn(RowSet rows, RowSet targetRows, Column column, Column the
                 && hasBelow(value, migration.source(), rows, column);
     }
 
+    /** Whether both sides have as many rows that are not looked at from the floor of a value on. */
+    boolean isAsManyBelow(String value, Migration migration) {
+        return countBelow(value, migration.source(), rows, column)
+                == countBelow(value, migration.target(), targetRows, there);
+    }
+
+    private long countBelow(String value, Database side, RowSet some, Column name) {
+        return ask(
+                side,
+                "SELECT count(*)" + rows(side, some)
+                        + " AND (" + side.dialect().sql().quote(name.name()) + below(value, side, name) + " OR "
+                        + side.dialect().sql().quote(name.name()) + " IS NULL)");
+    }
+
     private boolean hasBelow(String value, Database side, RowSet some, Column name) {
-        return has(side, some, name, " < " + side.dialect().sql().literal(name.type(), floor(value)));
+        return has(side, some, name, below(value, side, name));
+    }
+
+    private String below(String value, Database side, Column name) {
+        return " < " + side.dialect().sql().literal(name.type(), floor(value));
     }
 
     private boolean has(Database side, RowSet some, Column name, String condition) {
-        SqlText sql = side.dialect().sql();
-        String query = "SELECT EXISTS (SELECT 1" + sql.ownRows(some.table())
-                + (some.where() == null ? "" : " AND (" + some.where() + "\n)") + " AND " + sql.quote(name.name())
-                + condition + ")";
-        return side.ask("look for rows by " + name.name(), rows.table().name(), connection -> {
+        String found = rows(side, some) + " AND " + side.dialect().sql().quote(name.name()) + condition;
+        return ask(side, "SELECT CASE WHEN EXISTS (SELECT 1" + found + ") THEN 1 ELSE 0 END") > 0;
+    }
+
+    private static String rows(Database side, RowSet some) {
+        return side.dialect().sql().ownRows(some.table())
+                + (some.where() == null ? "" : " AND (" + some.where() + "\n)");
+    }
+
+    private long ask(Database side, String query) {
+        return side.ask("look for rows by " + column.name(), rows.table().name(), connection -> {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(query)) {
                 row.next();
-                return row.getBoolean(1);
+                return row.getLong(1);
             }
         });
     }

@@ -64,8 +64,8 @@ final class WatermarkWarnings {
             warnings.accept(Problem.warning(
                     "watermark-null",
                     table.toString(),
-                    "Rows of " + table + " at the source have NULL in " + column.column().name()
-                            + ", and changes of such rows are not found by it",
+                    "Rows of " + table + " at the source have NULL in "
+                            + column.column().name() + ", and changes of such rows are not found by it",
                     "Let the column be NOT NULL, or compare the table: sterna.tables.\"" + table
                             + "\".changes = diff"));
         }

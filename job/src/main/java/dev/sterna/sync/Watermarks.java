@@ -43,6 +43,7 @@ final class Watermarks {
     private final Map<String, String> greatest = new HashMap<>();
     private final Set<String> told = new HashSet<>();
     private final Map<String, String> brought = new HashMap<>();
+    private final Map<String, WatermarkColumn> columns = new HashMap<>();
     private Predicate<TablePlan> whole = plan -> false;
     private Predicate<TablePlan> deleting = plan -> false;
 
@@ -72,7 +73,7 @@ final class Watermarks {
     /** The rows of tables that are looked at; those that cannot be told are set aside. */
     List<TablePair> looked(Map<String, TablePlan> plans, List<TablePair> pairs) {
         List<TablePair> looked = new ArrayList<>();
-        Map<TablePlan, WatermarkColumn> columns = new HashMap<>();
+        Map<TablePlan, WatermarkColumn> unsaid = new HashMap<>();
         for (TablePair pair : pairs) {
             TablePlan plan = plans.get(pair.name());
             greatest.remove(plan.name());
@@ -82,14 +83,15 @@ final class Watermarks {
             }
             try {
                 WatermarkColumn column = column(plan, pair);
-                columns.put(plan, column);
+                columns.put(plan.name(), column);
+                unsaid.put(plan, column);
                 looked.add(rows(plan, pair, column));
             } catch (SternaException failure) {
                 failed.setAside(plan, failure);
             }
         }
-        columns.keySet().removeIf(plan -> !told.add(plan.name()));
-        new WatermarkWarnings(migration.source(), warnings).tell(columns, failed::setAside);
+        unsaid.keySet().removeIf(plan -> !told.add(plan.name()));
+        new WatermarkWarnings(migration.source(), warnings).tell(unsaid, failed::setAside);
         looked.removeIf(pair -> failed.has(plans.get(pair.name())));
         return looked;
     }
@@ -149,21 +151,31 @@ final class Watermarks {
 
     /**
      * What the last look at a table has found. Where nothing is wrong, all is in; and where all was brought that the look before it had
-     * found from a watermark on, and nothing has come since but new rows, all is in up to that look.
+     * found, and nothing has come since but new rows, all is in up to that look: of a look at all rows that is counted.
      */
     void found(TableGap gap) {
         String before = brought.remove(gap.plan().name());
         if (gap.isSame()) {
             note(gap.plan(), greatest.remove(gap.plan().name()));
-        } else if (!gap.isAll() && leavesNone(gap) && gap.counts().changed() == 0) {
-            note(gap.plan(), before);
+        } else if (before != null && leavesNone(gap) && gap.counts().changed() == 0) {
+            noteIfIn(gap, before);
         }
     }
 
-    /** All was brought that the last look at a table had found. A look at all rows counts once another finds nothing wrong. */
+    private void noteIfIn(TableGap gap, String value) {
+        try {
+            if (!gap.isAll() || columns.get(gap.plan().name()).isAsManyBelow(value, migration)) {
+                note(gap.plan(), value);
+            }
+        } catch (SternaException failure) {
+            failed.setAside(gap.plan(), failure);
+        }
+    }
+
+    /** All was brought that the last look at a table had found. */
     void brought(TableGap gap) {
         String value = greatest.remove(gap.plan().name());
-        if (value != null && !gap.isAll() && leavesNone(gap)) {
+        if (value != null && leavesNone(gap)) {
             brought.put(gap.plan().name(), value);
         }
     }

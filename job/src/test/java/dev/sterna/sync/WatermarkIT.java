@@ -18,6 +18,7 @@ import dev.sterna.error.SternaException;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.step.Outcome;
+import dev.sterna.step.RunContext;
 import dev.sterna.step.StepReport;
 import dev.sterna.step.TableReport;
 import dev.sterna.testing.Databases;
@@ -221,6 +222,54 @@ class WatermarkIT {
         rig.assertNothingDiffers();
     }
 
+    /** New rows that come while others are brought do not keep a table from being looked at from its watermark on. */
+    @ParameterizedTest
+    @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
+    void newRowsThatComeMeanwhileDoNotKeepTheWatermarkBack(Engine from, Engine to) {
+        SyncRig rig = filled(rig(from, to));
+        rig.onSource("INSERT INTO audit VALUES (310, 'first', '2024-01-03 00:00:00')");
+        StepReport.Synced left = meanwhile(rig, "INSERT INTO audit VALUES (311, 'second', '2024-01-03 00:00:01')");
+        assertThat(left.outcome()).isEqualTo(Outcome.DIFFERS);
+        assertThat(left.summary().changes()).isEqualTo("diff");
+        StepReport.Synced synced = sync(rig);
+        assertThat(synced.summary().inserted()).isEqualTo(1);
+        assertThat(report(synced, "audit").sourceRows()).isEqualTo(2);
+        rig.assertNothingDiffers();
+    }
+
+    /** One that comes late, and is left, is found again. */
+    @ParameterizedTest
+    @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
+    void lateRowsThatComeMeanwhileKeepIt(Engine from, Engine to) {
+        SyncRig rig = filled(rig(from, to));
+        rig.onSource("INSERT INTO audit VALUES (310, 'first', '2024-01-03 00:00:00')");
+        StepReport.Synced left = meanwhile(rig, "INSERT INTO audit VALUES (311, 'late', '2024-01-01 00:00:00')");
+        assertThat(left.outcome()).isEqualTo(Outcome.DIFFERS);
+        assertThat(sync(rig).summary().inserted()).isEqualTo(1);
+        rig.assertNothingDiffers();
+    }
+
+    /** Gives a statement to the source each time that rows were brought. */
+    private static StepReport.Synced meanwhile(SyncRig rig, String statement) {
+        RunContext run = rig.run();
+        RunContext busy = new RunContext(
+                run.runId(),
+                run.migration(),
+                run.only(),
+                run.workspace(),
+                run.events(),
+                run.progress(),
+                run.spark(),
+                line -> {
+                    if (line.startsWith("sync round")) {
+                        rig.onSource(statement);
+                    }
+                },
+                run.warnings(),
+                run.aside());
+        return (StepReport.Synced) new SyncStep(SyncStep.MOST_ROUNDS, Deletes.NOT_ALLOWED).execute(busy);
+    }
+
     /** Of a target that was emptied more is brought than what is new. */
     @ParameterizedTest
     @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
@@ -231,7 +280,8 @@ class WatermarkIT {
         StepReport.Synced synced = sync(rig);
         assertThat(synced.outcome()).isEqualTo(Outcome.DONE);
         assertThat(synced.summary().inserted()).isEqualTo(301);
-        assertThat(rig.steps.warnings).filteredOn(problem -> problem.code().equals("watermark-target-emptied"))
+        assertThat(rig.steps.warnings)
+                .filteredOn(problem -> problem.code().equals("watermark-target-emptied"))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message())
                         .contains("has no rows below its watermark, and the source has some"));
@@ -240,9 +290,11 @@ class WatermarkIT {
         // What a run has brought is forgotten with it.
         Ledger ledger = rig.run().ledger();
         String hash = rig.plan().hash();
-        assertThat(ledger.watermarks().find("r1", name(rig, "audit"), hash, "seen")).isPresent();
+        assertThat(ledger.watermarks().find("r1", name(rig, "audit"), hash, "seen"))
+                .isPresent();
         ledger.forget("r1");
-        assertThat(ledger.watermarks().find("r1", name(rig, "audit"), hash, "seen")).isEmpty();
+        assertThat(ledger.watermarks().find("r1", name(rig, "audit"), hash, "seen"))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -81,7 +81,8 @@ final class Execution {
         }
         finished = before.map(RunState::finished).orElse(null);
         besides = command.isPartial(invocation.own())
-                || !invocation.writes() && before.filter(Execution::underWay).isPresent();
+                || (!invocation.writes() || command.has(Trait.REACHES_ITSELF))
+                        && before.filter(Execution::underWay).isPresent();
         String name = "sterna " + command.word() + " " + runId;
         try (SparkStart spark = new SparkStart(name, invocation.master(), settings.spark())) {
             ending.onInterrupt(spark::cancelJobs);
@@ -261,7 +262,7 @@ final class Execution {
 
     private void state(String state, String started) {
         if (besides) {
-            // A preview or a comparison beside the run that is under way must not pass for its end.
+            // A preview, a drill or a comparison beside the run that is under way must not pass for its end.
             return;
         }
         new RunState(

@@ -38,6 +38,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Restores a run's backup on trial: into schemas of its own, which are gone afterwards however it ends, and with the next
@@ -55,7 +58,8 @@ final class DrillStep implements Step {
     public StepReport preview(RunContext run) {
         RunBackup backup = RunBackup.of(run.workspace(), run.runId());
         Database place = place(run);
-        ScratchSchemas scratch = new ScratchSchemas(place, id(run), drilled(backup, run));
+        ScratchSchemas scratch = new ScratchSchemas(
+                place, id(run), inSchemas(backup, backup.plan().tables()));
         long rows = 0;
         long bytes = 0;
         long estimated = 0;
@@ -67,7 +71,8 @@ final class DrillStep implements Step {
         }
         run.say("drill would restore " + Amounts.count(rows) + " rows of "
                 + drilled(backup, run).size() + " tables, " + Amounts.bytes(bytes) + " of files, into "
-                + String.join(", ", scratch.schemas()) + " on " + place.server().label()
+                + String.join(", ", into(scratch, drilled(backup, run))) + " on "
+                + place.server().label()
                 + ", compare them with the manifest, and drop what it has made");
         run.say("drill needs room there for about " + Amounts.bytes(Math.max(estimated, bytes))
                 + " and the indexes, as long as it takes");
@@ -96,8 +101,8 @@ final class DrillStep implements Step {
         RunBackup backup = RunBackup.of(run.workspace(), run.runId());
         backup.lacking().ifPresent(run.warnings());
         Database place = place(run);
-        List<TablePlan> tables = drilled(backup, run);
-        ScratchSchemas scratch = new ScratchSchemas(place, id(run), tables);
+        ScratchSchemas scratch = new ScratchSchemas(
+                place, id(run), inSchemas(backup, backup.plan().tables()));
         try (Ledger.Lock lock = place.ledger().lock(id(run))) {
             place.ledger().create();
             scratch.drop().forEach(schema -> run.say("drill: dropped what an earlier one has left: " + schema));
@@ -132,11 +137,16 @@ final class DrillStep implements Step {
             scratch.drop();
             run.workspace().deleteAll(FILES);
         } catch (SternaException left) {
-            if (failure == null) {
-                throw left;
+            // What it came to, or failed by, is what is told; the next drill drops what is left.
+            if (failure != null) {
+                failure.addSuppressed(left);
             }
-            // The first failure is the one to tell of; the next drill drops what is left.
-            failure.addSuppressed(left);
+            run.warnings()
+                    .accept(Problem.warning(
+                            "drill-left",
+                            null,
+                            "Some of what the drill has made is there still: " + left.getMessage(),
+                            "The next drill drops it: sterna drill --run-id " + run.runId() + " --execute"));
         }
     }
 
@@ -331,9 +341,7 @@ final class DrillStep implements Step {
 
     /** The chosen tables but for what is in no schema: it could not be kept apart from what is there. */
     private static List<TablePlan> drilled(RunBackup backup, RunContext run) {
-        List<TablePlan> tables = backup.plan().select(run.only()).stream()
-                .filter(table -> !isOutside(backup, table))
-                .toList();
+        List<TablePlan> tables = inSchemas(backup, backup.plan().select(run.only()));
         if (tables.isEmpty()) {
             throw SternaException.of(
                     Category.REFUSED,
@@ -343,6 +351,16 @@ final class DrillStep implements Step {
                     "Look at what is in it: " + run.workspace().uri(Manifest.FILE));
         }
         return tables;
+    }
+
+    private static List<TablePlan> inSchemas(RunBackup backup, List<TablePlan> tables) {
+        return tables.stream().filter(table -> !isOutside(backup, table)).toList();
+    }
+
+    private static Set<String> into(ScratchSchemas scratch, List<TablePlan> tables) {
+        return tables.stream()
+                .map(table -> scratch.names().get(table.source().name()).schema())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static boolean isOutside(RunBackup backup, TablePlan table) {

@@ -32,7 +32,10 @@ final class ScratchSchemas {
     private final Map<TableName, TableName> names = new LinkedHashMap<>();
     private final Set<String> schemas = new TreeSet<>();
 
-    /** @param id of the drill in the ledger */
+    /**
+     * @param id of the drill in the ledger
+     * @param tables all that a drill of the run may restore, whichever this one does: so names stay the same
+     */
     ScratchSchemas(Database database, String id, List<TablePlan> tables) {
         this.database = database;
         this.ledger = database.ledger();
@@ -55,10 +58,6 @@ final class ScratchSchemas {
     /** Where the tables of the source go. */
     Map<TableName, TableName> names() {
         return names;
-    }
-
-    List<String> schemas() {
-        return List.copyOf(schemas);
     }
 
     /** Marks them as a drill's own, before anything of them is made. */

@@ -192,8 +192,8 @@ public final class RebuildStep implements Step {
                 reports.add(verdict.report());
                 if (verdict.problem() != null) {
                     problems.add(verdict.problem());
-                    identical = false;
                 }
+                identical &= verdict.report().diff().identical();
             }
         }
         return identical;

@@ -75,7 +75,7 @@ public sealed interface TableReport {
      * What a comparison found.
      *
      * @param forgiven rows with values that were converted by declaration: the comparison expects what they became
-     * @param method {@code digest}, {@code buckets} or {@code rows}
+     * @param method {@code digest}, {@code buckets} or {@code rows}; {@code count} where rows were counted alone
      * @param hop where something was lost: {@code source-backup}, {@code backup-file} or {@code backup-target}; null
      *     when nothing was, or there is no backup to tell
      */

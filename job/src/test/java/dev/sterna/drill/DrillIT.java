@@ -202,6 +202,39 @@ class DrillIT {
                 .isEmpty();
     }
 
+    /** Schemas have the same names whichever tables are chosen, so that each drill finds what another has left. */
+    @Test
+    void namesDoNotDependOnTheChosenTables() throws Exception {
+        TestDatabase source = DATABASES.create(Engine.POSTGRESQL);
+        source.execute(
+                "CREATE SCHEMA one",
+                "CREATE TABLE one.a (id int PRIMARY KEY)",
+                "CREATE SCHEMA two",
+                "CREATE TABLE two.b (id int PRIMARY KEY)",
+                "INSERT INTO two.b VALUES (1)");
+        TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
+        Migration migration =
+                new Migration(directory, source, target, "source.schemas = [one, two]", "target.schemas = [one, two]");
+        assertThat(migration.give("backup", "--execute").get("exitCode").asInt())
+                .isZero();
+        migration.give("drill", "--execute");
+        String name = "sterna_drill_" + NameRegister.hash("r.drill-" + NameRegister.hash("file:" + migration.file("")))
+                + "_2";
+        target.execute(
+                "INSERT INTO sterna.made VALUES ('" + hash("drill schema " + name) + "', 'drill', '" + name + "', 'r')",
+                "CREATE SCHEMA " + name,
+                "CREATE TABLE " + name + ".b (id int)");
+
+        JsonNode result = migration.give("drill", "--execute", "--tables", "one.a");
+
+        assertThat(result.get("exitCode").asInt())
+                .as(result.get("problems").toPrettyString())
+                .isZero();
+        assertThat(schemas(target))
+                .filteredOn(row -> row.get(0).contains("drill"))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB"})
     void goesToAThirdServerOfEitherEngine(Engine third) throws Exception {

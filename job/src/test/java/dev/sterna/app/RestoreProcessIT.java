@@ -11,11 +11,13 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A restore and a drill in a process of their own are killed in the middle; the same words go on, or clean up. */
+@Tag("long")
 class RestoreProcessIT {
     @RegisterExtension
     static final Databases DATABASES = new Databases();

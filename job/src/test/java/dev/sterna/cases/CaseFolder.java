@@ -65,6 +65,11 @@ record CaseFolder(Path folder, EnginePair pair) {
         return ROOT.relativize(folder).toString();
     }
 
+    /** Whether it holds between any two engines. */
+    boolean isOfAll() {
+        return folder.getParent().getFileName().toString().equals(ALL);
+    }
+
     /** Whether its path has that word, or its pair and its own name. */
     boolean isCalled(String word) {
         return name().contains(word) || (name(pair) + "/" + folder.getFileName()).contains(word);

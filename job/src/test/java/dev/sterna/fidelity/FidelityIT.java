@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Every literal of every type arrives as it was, or is refused, or becomes what a policy says; nothing else happens to any.
  * docs/fidelity.md is what is found here; {@code -Dsterna.pages=write} writes it anew.
  */
+@Tag("long")
 class FidelityIT {
     @RegisterExtension
     static final Databases DATABASES = new Databases();

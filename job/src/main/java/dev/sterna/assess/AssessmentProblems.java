@@ -2,6 +2,7 @@ package dev.sterna.assess;
 
 import dev.sterna.assess.Assessment.ObjectVerdict;
 import dev.sterna.assess.Assessment.TableScan;
+import dev.sterna.error.FewNames;
 import dev.sterna.error.Problem;
 import dev.sterna.migration.UnseenObjects;
 import java.util.ArrayList;
@@ -117,7 +118,6 @@ final class AssessmentProblems {
     }
 
     static String some(List<String> names) {
-        return String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
-                + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
+        return FewNames.of(names, NAMED);
     }
 }

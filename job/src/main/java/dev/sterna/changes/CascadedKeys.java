@@ -275,9 +275,10 @@ public final class CascadedKeys implements AutoCloseable {
             for (String condition : conditions) {
                 String sql = database.dialect().digests().hashedRows(rows.withFurther(condition), hash);
                 lane.query(sql, FETCHED, answer -> {
+                    HashedTexts texts = new HashedTexts(answer, rows);
                     while (answer.next()) {
                         long rowHash = answer.getLong(2);
-                        found.put(key(answer, rows), answer.wasNull() ? null : rowHash);
+                        found.put(texts.of(rows.key()), answer.wasNull() ? null : rowHash);
                     }
                     return null;
                 });
@@ -309,17 +310,6 @@ public final class CascadedKeys implements AutoCloseable {
 
     private interface Question<T> {
         T on(Lane lane) throws SQLException;
-    }
-
-    private static List<String> key(ResultSet answer, RowSet rows) throws SQLException {
-        List<String> names =
-                rows.columns().stream().map(column -> column.column().name()).toList();
-        List<String> key = new ArrayList<>();
-        for (String name : rows.key()) {
-            // Behind the hashes of key and row.
-            key.add(answer.getString(3 + names.indexOf(name)));
-        }
-        return key;
     }
 
     /** One connection a side, as long as it serves. */

@@ -161,6 +161,11 @@ public record ChangedTable(
         return pair.target().key();
     }
 
+    /** Rows of the source by their keys, as many at a time as a statement takes. */
+    List<Slice.Keys> byKeys(List<List<String>> keys) {
+        return source.dialect().sql().inStatements(new Slice.Keys(pair.key(), keys));
+    }
+
     /** The query that reads a slice. */
     String select(Slice slice) {
         return switch (reading) {

@@ -52,8 +52,7 @@ public final class KeyedChanges implements AutoCloseable {
      * @param along keys of rows that came too, though not wanted; of one that did not go in {@code brought} tells
      * @param failure why the table's rows could not be brought, or null; then some of them may be in
      */
-    public record Answer(
-            ChangedTable table, Brought brought, Collection<List<String>> along, RuntimeException failure) {}
+    public record Answer(ChangedTable table, Brought brought, Set<List<String>> along, RuntimeException failure) {}
 
     /**
      * Brings rows, those of several tables side by side.

@@ -124,10 +124,7 @@ final class KeyedRows implements RowBringer {
         Set<List<String>> letters = new HashSet<>(wanted);
         alike.requireFree(target, source, wanted, new HashSet<>(own));
         condition.require(target, own);
-        List<Slice.Keys> slices = table.source()
-                .dialect()
-                .sql()
-                .inStatements(new Slice.Keys(table.pair().key(), wanted));
+        List<Slice.Keys> slices = table.byKeys(wanted);
         Set<List<String>> there = new HashSet<>();
         try (SourceRows present = new SourceRows(table, source, slices, row -> {
             List<String> key = keys.of(row);

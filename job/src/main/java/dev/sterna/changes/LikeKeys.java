@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,17 +56,11 @@ final class LikeKeys {
         try (Statement statement = target.createStatement()) {
             for (Slice.Keys part : inStatements(wanted)) {
                 RowSet rows = keys.targetRows(part);
-                List<String> columns = rows.columns().stream()
-                        .map(column -> column.column().name())
-                        .toList();
                 String sql = table.target().dialect().digests().hashedRows(rows, table.hash());
                 try (ResultSet answer = statement.executeQuery(sql)) {
+                    HashedTexts found = new HashedTexts(answer, rows);
                     while (answer.next()) {
-                        List<String> key = new ArrayList<>();
-                        for (String column : table.targetKey()) {
-                            // Behind the hashes of key and row.
-                            key.add(answer.getString(3 + columns.indexOf(column)));
-                        }
+                        List<String> key = found.of(table.targetKey());
                         if (!own.contains(key)) {
                             others.add(key);
                         }
@@ -79,12 +72,7 @@ final class LikeKeys {
     }
 
     private List<Slice.Keys> inStatements(List<List<String>> keys) {
-        return table
-                .source()
-                .dialect()
-                .sql()
-                .inStatements(new Slice.Keys(table.pair().key(), keys))
-                .stream()
+        return table.byKeys(keys).stream()
                 .flatMap(part -> table.target().dialect().sql().inStatements(part).stream())
                 .toList();
     }
@@ -92,11 +80,8 @@ final class LikeKeys {
     /** Whether the source has a row of one of these keys, to the letter. */
     boolean isAtSource(Lane source, List<List<String>> keys) {
         Set<List<String>> letters = new HashSet<>(keys);
-        List<Slice.Keys> slices = table.source()
-                .dialect()
-                .sql()
-                .inStatements(new Slice.Keys(table.pair().key(), keys));
-        try (SourceRows rows = new SourceRows(table, source, slices, row -> letters.contains(texts.of(row)))) {
+        try (SourceRows rows =
+                new SourceRows(table, source, table.byKeys(keys), row -> letters.contains(texts.of(row)))) {
             return rows.iterator().hasNext();
         }
     }

@@ -72,10 +72,7 @@ public final class RepairStatements {
             while (batches.hasNext()) {
                 List<List<String>> wanted = batches.next().keys();
                 Set<List<String>> letters = new HashSet<>(wanted);
-                List<Slice.Keys> slices = table.source()
-                        .dialect()
-                        .sql()
-                        .inStatements(new Slice.Keys(table.pair().key(), wanted));
+                List<Slice.Keys> slices = table.byKeys(wanted);
                 try (SourceRows rows = new SourceRows(table, source, slices, row -> letters.contains(keys.of(row)))) {
                     for (StagedRow row : rows) {
                         count += add(out, row, written);

@@ -164,14 +164,12 @@ final class ValueHolders {
         if (wanted.isEmpty()) {
             return;
         }
-        Slice.Keys all = new Slice.Keys(table.pair().key(), List.copyOf(wanted));
-        try (SourceRows rows =
-                new SourceRows(table, source, table.source().dialect().sql().inStatements(all), row -> {
-                    if (wanted.contains(keys.of(row))) {
-                        each.accept(row);
-                    }
-                    return false;
-                })) {
+        try (SourceRows rows = new SourceRows(table, source, table.byKeys(List.copyOf(wanted)), row -> {
+            if (wanted.contains(keys.of(row))) {
+                each.accept(row);
+            }
+            return false;
+        })) {
             rows.forEach(row -> {
                 throw new IllegalStateException("A row was handed over that nobody wanted");
             });
@@ -192,13 +190,11 @@ final class ValueHolders {
         try (Statement statement = target.createStatement()) {
             for (Slice.Keys part : dialect.sql().inStatements(all)) {
                 RowSet rows = shown(unique).withSlice(part);
-                List<String> names = rows.columns().stream()
-                        .map(column -> column.column().name())
-                        .toList();
                 try (ResultSet answer = statement.executeQuery(dialect.digests().hashedRows(rows, table.hash()))) {
+                    HashedTexts found = new HashedTexts(answer, rows);
                     while (answer.next()) {
-                        List<String> key = texts(answer, names, table.targetKey());
-                        List<String> meets = values.get(texts(answer, names, unique.columns()));
+                        List<String> key = found.of(table.targetKey());
+                        List<String> meets = values.get(found.of(unique.columns()));
                         if (!key.equals(meets)) {
                             Set<List<String>> rowsOfIt = met.computeIfAbsent(key, one -> new LinkedHashSet<>());
                             // In other letters nobody knows whose value it is.
@@ -225,14 +221,5 @@ final class ValueHolders {
                 rows.where(),
                 rows.conversions(),
                 List.copyOf(names));
-    }
-
-    private static List<String> texts(ResultSet answer, List<String> names, List<String> columns) throws SQLException {
-        List<String> texts = new ArrayList<>(columns.size());
-        for (String column : columns) {
-            // Behind the hashes of key and row.
-            texts.add(answer.getString(3 + names.indexOf(column)));
-        }
-        return texts;
     }
 }

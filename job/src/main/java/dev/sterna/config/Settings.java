@@ -80,56 +80,31 @@ public record Settings(
 
     /** The same with another way to follow the source. */
     public Settings with(SyncSettings other) {
-        return new Settings(
-                workspace,
-                strategy,
-                source,
-                target,
-                tables,
-                types,
-                typeMap,
-                chunk,
-                existingRows,
-                truncateForeignRows,
-                maxRejects,
-                onFailure,
-                backup,
-                spark,
-                excludedObjects,
-                other,
-                validate,
-                drill,
-                restoreTarget,
-                cutover);
+        return with(tables, typeMap, existingRows, other, validate, cutover);
     }
 
     /** The same with another way to validate. */
     public Settings with(ValidateSettings other) {
-        return new Settings(
-                workspace,
-                strategy,
-                source,
-                target,
-                tables,
-                types,
-                typeMap,
-                chunk,
-                existingRows,
-                truncateForeignRows,
-                maxRejects,
-                onFailure,
-                backup,
-                spark,
-                excludedObjects,
-                sync,
-                other,
-                drill,
-                restoreTarget,
-                cutover);
+        return with(tables, typeMap, existingRows, sync, other, cutover);
+    }
+
+    /** The same with another way to cut over. */
+    public Settings with(CutoverSettings other) {
+        return with(tables, typeMap, existingRows, sync, validate, other);
     }
 
     /** The same with other tables, types of the user's own, and another word on rows that are there. */
     public Settings with(TableSelection otherTables, Map<String, String> otherTypes, ExistingRows otherRows) {
+        return with(otherTables, otherTypes, otherRows, sync, validate, cutover);
+    }
+
+    private Settings with(
+            TableSelection otherTables,
+            Map<String, String> otherTypes,
+            ExistingRows otherRows,
+            SyncSettings otherSync,
+            ValidateSettings otherValidate,
+            CutoverSettings otherCutover) {
         return new Settings(
                 workspace,
                 strategy,
@@ -146,36 +121,11 @@ public record Settings(
                 backup,
                 spark,
                 excludedObjects,
-                sync,
-                validate,
+                otherSync,
+                otherValidate,
                 drill,
                 restoreTarget,
-                cutover);
-    }
-
-    /** The same with another way to cut over. */
-    public Settings with(CutoverSettings other) {
-        return new Settings(
-                workspace,
-                strategy,
-                source,
-                target,
-                tables,
-                types,
-                typeMap,
-                chunk,
-                existingRows,
-                truncateForeignRows,
-                maxRejects,
-                onFailure,
-                backup,
-                spark,
-                excludedObjects,
-                sync,
-                validate,
-                drill,
-                restoreTarget,
-                other);
+                otherCutover);
     }
 
     /** How a run goes through the steps; only big-bang exists so far. */

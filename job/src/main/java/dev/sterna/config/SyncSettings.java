@@ -68,77 +68,46 @@ public record SyncSettings(
 
     /** The same with another word on who says what changes. */
     public SyncSettings withChanges(Changes other) {
-        return new SyncSettings(
-                other,
-                maxDeleteFraction,
-                settle,
-                batchKeys,
-                executorsFrom,
-                sourceObjects,
-                maxOutage,
-                onConflict,
-                prove,
-                maxLag);
+        return with(other, executorsFrom, onConflict, prove, maxLag);
     }
 
     /** The same with another word on conflicts. */
     public SyncSettings withOnConflict(OnConflict other) {
-        return new SyncSettings(
-                changes,
-                maxDeleteFraction,
-                settle,
-                batchKeys,
-                executorsFrom,
-                sourceObjects,
-                maxOutage,
-                other,
-                prove,
-                maxLag);
+        return with(changes, executorsFrom, other, prove, maxLag);
     }
 
     /** The same with another word on long lists. */
     public SyncSettings withExecutorsFrom(long other) {
-        return new SyncSettings(
-                changes,
-                maxDeleteFraction,
-                settle,
-                batchKeys,
-                other,
-                sourceObjects,
-                maxOutage,
-                onConflict,
-                prove,
-                maxLag);
+        return with(changes, other, onConflict, prove, maxLag);
     }
 
     /** The same with another word on proofs. */
     public SyncSettings withProve(Prove other) {
-        return new SyncSettings(
-                changes,
-                maxDeleteFraction,
-                settle,
-                batchKeys,
-                executorsFrom,
-                sourceObjects,
-                maxOutage,
-                onConflict,
-                other,
-                maxLag);
+        return with(changes, executorsFrom, onConflict, other, maxLag);
     }
 
     /** The same with another bound of the lag. */
     public SyncSettings withMaxLag(Duration other) {
+        return with(changes, executorsFrom, onConflict, prove, other);
+    }
+
+    private SyncSettings with(
+            Changes otherChanges,
+            long otherExecutorsFrom,
+            OnConflict otherOnConflict,
+            Prove otherProve,
+            Duration otherMaxLag) {
         return new SyncSettings(
-                changes,
+                otherChanges,
                 maxDeleteFraction,
                 settle,
                 batchKeys,
-                executorsFrom,
+                otherExecutorsFrom,
                 sourceObjects,
                 maxOutage,
-                onConflict,
-                prove,
-                other);
+                otherOnConflict,
+                otherProve,
+                otherMaxLag);
     }
 
     /** Whether the target is proven to be the same while the log is followed. */

@@ -8,6 +8,7 @@ import dev.sterna.step.Outcome;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepDescriptor;
 import dev.sterna.step.Trait;
+import dev.sterna.sync.SyncDescriptor;
 import java.util.List;
 import java.util.Set;
 
@@ -26,10 +27,6 @@ public final class CutoverDescriptor implements StepDescriptor {
                     "Goes back: before the switch the source is written to again; after it the target is frozen, what was written"
                             + " to it goes to the source, and that is the one to write to.")
             .choosing(WAY);
-    private static final CommandOption DELETES = CommandOption.flag(
-            "--deletes",
-            "Removes rows that only the side has that is written, up to sterna.sync.max-delete-fraction of a table; without it"
-                    + " they are counted.");
 
     @Override
     public String word() {
@@ -50,7 +47,7 @@ public final class CutoverDescriptor implements StepDescriptor {
 
     @Override
     public List<CommandOption> options() {
-        return List.of(DRY_RUN, ROLLBACK, DELETES);
+        return List.of(DRY_RUN, ROLLBACK, SyncDescriptor.DELETES);
     }
 
     @Override
@@ -71,7 +68,7 @@ public final class CutoverDescriptor implements StepDescriptor {
 
     @Override
     public Step step(OptionValues own) {
-        Deletes deletes = own.has(DELETES) ? Deletes.ALLOWED : Deletes.NOT_ALLOWED;
+        Deletes deletes = own.has(SyncDescriptor.DELETES) ? Deletes.ALLOWED : Deletes.NOT_ALLOWED;
         if (own.has(ROLLBACK)) {
             return new RollbackStep(deletes);
         }

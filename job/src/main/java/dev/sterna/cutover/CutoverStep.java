@@ -106,7 +106,7 @@ final class CutoverStep implements Step {
                 return report(
                         began,
                         Outcome.NOTHING_TO_DO,
-                        new CutoverSummary("switched", null, null, null, true, receipt, List.of()));
+                        new CutoverSummary("switched", null, null, true, receipt, List.of()));
             }
             if (known.filter(row -> row.phase() == Phase.RETURNING).isPresent()) {
                 throw SternaException.of(
@@ -157,18 +157,7 @@ final class CutoverStep implements Step {
                 run.output(),
                 run.warnings(),
                 run.aside(),
-                (step, migration) -> step.execute(new RunContext(
-                        run.runId(),
-                        migration,
-                        run.only(),
-                        run.workspace(),
-                        run.events(),
-                        run.progress(),
-                        run.spark(),
-                        run.output(),
-                        run.warnings(),
-                        run.aside(),
-                        run.lock())));
+                (step, migration) -> step.execute(run.between(migration)));
     }
 
     static Freezer source(CutRun run, StepPlan planned) {

@@ -2,6 +2,7 @@ package dev.sterna.cutover;
 
 import dev.sterna.config.CutoverSettings;
 import dev.sterna.drill.DrillGate;
+import dev.sterna.error.FewNames;
 import dev.sterna.ledger.GateRow;
 import dev.sterna.ledger.LoadedChunks;
 import dev.sterna.migration.ExcludedObjects;
@@ -29,12 +30,14 @@ final class Requirements {
     private final CutRun run;
     private final StepPlan planned;
     private final CutoverSettings settings;
+    private final List<GateRow> gates;
     private final List<Requirement> all = new ArrayList<>();
 
     private Requirements(CutRun run, StepPlan planned) {
         this.run = run;
         this.planned = planned;
         this.settings = run.settings().cutover();
+        this.gates = run.ledger().gates().read(run.runId());
     }
 
     static List<Requirement> of(CutRun run, StepPlan planned) {
@@ -66,7 +69,7 @@ final class Requirements {
     /** By the newest look at each gate. Those that count rows are left out: a source that lives fails them at any moment. */
     private void validated() {
         Set<String> wanted = ValidateStep.gatesBesideRows();
-        Map<String, GateRow> rows = run.ledger().gates().read(run.runId()).stream()
+        Map<String, GateRow> rows = gates.stream()
                 .filter(gate -> wanted.contains(gate.gate()))
                 .collect(Collectors.toMap(GateRow::gate, Function.identity()));
         String again = "sterna validate --run-id " + run.runId();
@@ -101,7 +104,7 @@ final class Requirements {
             return;
         }
         Optional<String> unmet = DrillGate.unmet(
-                run.ledger().gates().read(run.runId()),
+                gates,
                 planned.plan().hash(),
                 DrillGate.mark(run.workspace()),
                 run.settings().drill().maxAge());
@@ -150,7 +153,6 @@ final class Requirements {
 
     /** A count, and the first names. */
     static String named(List<String> names, String what) {
-        return counted(names.size(), what) + " (" + names.stream().limit(NAMED).collect(Collectors.joining(", "))
-                + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "") + ")";
+        return counted(names.size(), what) + " (" + FewNames.of(names, NAMED) + ")";
     }
 }

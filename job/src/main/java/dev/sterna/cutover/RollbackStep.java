@@ -116,6 +116,6 @@ final class RollbackStep implements Step {
         return new StepReport.CutOver(
                 StepReport.Ended.since(began, name(), outcome, problems),
                 new CutoverSummary(
-                        outcome == Outcome.DONE ? "returned" : "unchanged", null, null, null, false, null, List.of()));
+                        outcome == Outcome.DONE ? "returned" : "unchanged", null, null, false, null, List.of()));
     }
 }

@@ -26,6 +26,7 @@ final class SourceFreeze {
     private final Deletes deletes;
     private final Freezer source;
     private final String record;
+    private final Optional<List<String>> ownWrites;
     private final double secondsBefore;
     private final Hooks hooks;
 
@@ -36,6 +37,8 @@ final class SourceFreeze {
         this.deletes = deletes;
         this.source = CutoverStep.source(run, planned);
         this.record = known.map(CutoverRow::sourceFreeze).orElseGet(() -> source.plan(run.warnings()));
+        // Asked while nobody waits.
+        this.ownWrites = source.ownWrites();
         this.secondsBefore = known.map(row -> row.age().toMillis() / 1e3).orElse(0.0);
         this.hooks = CutoverStep.hooks(run);
     }
@@ -70,7 +73,6 @@ final class SourceFreeze {
         run.events().record("cutover-frozen", Map.of());
         Optional<LogPosition> position = run.source()
                 .ask("ask where the log ends", run.source().dialect().changeLog()::position);
-        Optional<List<String>> ownWrites = source.ownWrites();
         CutRun own = run.with(
                 run.source().saying(ownWrites.orElse(List.of())),
                 run.target(),
@@ -119,7 +121,7 @@ final class SourceFreeze {
         hooks.know("freezeSeconds", Double.toString(seconds));
         orWarn("a hook after the switch failed", () -> hooks.call(Hooks.When.AFTER_SWITCH));
         return new CutoverSummary(
-                "switched", seconds, null, proven.position(), true, receipt[0], CutoverStep.met(requirements));
+                "switched", seconds, proven.position(), true, receipt[0], CutoverStep.met(requirements));
     }
 
     private void noteSwitch() {

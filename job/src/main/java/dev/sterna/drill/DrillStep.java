@@ -159,18 +159,9 @@ final class DrillStep implements Step {
         Settings own = run.settings()
                 .with(run.settings().tables().withoutDdl(), types(run, backup, place), ExistingRows.REFUSE);
         Migration migration = Migration.fromKept(own, tablesAlone(backup.known(), backup, run), place);
-        RunContext inner = new RunContext(
-                id(run),
-                migration,
-                run.only(),
-                new Workspace(run.workspace().uri(FILES), run.workspace().hadoop()),
-                run.events(),
-                run.progress(),
-                run.spark(),
-                line -> {},
-                run.warnings(),
-                run.aside(),
-                lock);
+        Workspace files =
+                new Workspace(run.workspace().uri(FILES), run.workspace().hadoop());
+        RunContext inner = run.within(id(run), migration, files, line -> {}, lock);
         List<String> names = drilled(backup, run).stream().map(TablePlan::name).toList();
         RebuildStep rebuild = new RebuildStep(
                 name(),

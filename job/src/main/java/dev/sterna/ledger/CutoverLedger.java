@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** How far each run is cut over, one row a run; none before and after. */
 public final class CutoverLedger {
+    private static final String TABLE = "cutover";
+
     private final Dialect dialect;
     private final LedgerServer server;
 
@@ -48,7 +50,7 @@ public final class CutoverLedger {
     /** Notes how far a run is, in place of what was known of it. */
     public void note(String runId, Phase phase, String sourceFreeze, String targetFreeze) {
         server.inTransaction("note in the ledger how far the cutover is", connection -> {
-            delete(connection, runId);
+            server.delete(connection, TABLE, runId);
             String sql = "INSERT INTO " + name(connection) + " (" + quote("run_id") + ", " + quote("phase") + ", "
                     + quote("source_freeze") + ", " + quote("target_freeze") + ", " + quote("noted")
                     + ") VALUES (?, ?, ?, ?, CURRENT_TIMESTAMP)";
@@ -65,16 +67,9 @@ public final class CutoverLedger {
     /** Forgets it: the source is the one to write to. */
     public void forget(String runId) {
         server.ask("forget in the ledger that the run is cut over", connection -> {
-            delete(connection, runId);
+            server.delete(connection, TABLE, runId);
             return null;
         });
-    }
-
-    private void delete(Connection connection, String runId) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("DELETE FROM " + name(connection) + where())) {
-            statement.setString(1, runId);
-            statement.executeUpdate();
-        }
     }
 
     private String where() {
@@ -82,7 +77,7 @@ public final class CutoverLedger {
     }
 
     private String name(Connection connection) throws SQLException {
-        return server.table(connection, "cutover");
+        return server.table(connection, TABLE);
     }
 
     private String quote(String identifier) {

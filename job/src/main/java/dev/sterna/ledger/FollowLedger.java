@@ -16,6 +16,8 @@ public final class FollowLedger {
     /** The code of a failure: somebody else has ended the following of this run. */
     public static final String ENDED = "follow-ended";
 
+    private static final String TABLE = "follow";
+
     private final Dialect dialect;
     private final LedgerServer server;
 
@@ -57,7 +59,7 @@ public final class FollowLedger {
     /** Notes from where a run follows, in place of what was known of it. */
     public void begin(String runId, String phase, List<String> tables, String position, List<String> apart) {
         server.inTransaction("note in the ledger from where the log is followed", connection -> {
-            delete(connection, runId);
+            server.delete(connection, TABLE, runId);
             insert(connection, runId, phase, tables, position, apart);
         });
     }
@@ -138,16 +140,9 @@ public final class FollowLedger {
     /** Forgets that a run follows. */
     public void forget(String runId) {
         server.ask("forget in the ledger that the log is followed", connection -> {
-            delete(connection, runId);
+            server.delete(connection, TABLE, runId);
             return null;
         });
-    }
-
-    private void delete(Connection connection, String runId) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("DELETE FROM " + name(connection) + where())) {
-            statement.setString(1, runId);
-            statement.executeUpdate();
-        }
     }
 
     private String where() {
@@ -155,7 +150,7 @@ public final class FollowLedger {
     }
 
     private String name(Connection connection) throws SQLException {
-        return server.table(connection, "follow");
+        return server.table(connection, TABLE);
     }
 
     private String quote(String identifier) {

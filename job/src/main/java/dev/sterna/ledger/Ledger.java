@@ -119,11 +119,7 @@ public final class Ledger {
     public void forget(String runId) {
         server.inTransaction("forget run " + runId + " in the ledger", connection -> {
             for (String table : List.of("chunk", "reject", "target", "made", "watermark", "run")) {
-                String sql = "DELETE FROM " + server.table(connection, table) + " WHERE " + quote("run_id") + " = ?";
-                try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                    statement.setString(1, runId);
-                    statement.executeUpdate();
-                }
+                server.delete(connection, table, runId);
             }
         });
     }

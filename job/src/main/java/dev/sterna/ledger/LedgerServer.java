@@ -5,6 +5,7 @@ import dev.sterna.jdbc.Connector;
 import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.model.Side;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -57,6 +58,16 @@ record LedgerServer(Dialect dialect, Connector connector) {
     /** A table of the ledger, quoted. */
     String table(Connection connection, String name) throws SQLException {
         return dialect.sql().quote(dialect.ledger().table(connection, name));
+    }
+
+    /** Deletes the rows of a run from one of the tables, within what the connection has open. */
+    void delete(Connection connection, String table, String runId) throws SQLException {
+        String sql = "DELETE FROM " + table(connection, table) + " WHERE "
+                + dialect.sql().quote("run_id") + " = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, runId);
+            statement.executeUpdate();
+        }
     }
 
     /** What is done. */

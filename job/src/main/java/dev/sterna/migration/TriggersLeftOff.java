@@ -2,6 +2,7 @@ package dev.sterna.migration;
 
 import dev.sterna.dialect.server.TargetTrigger;
 import dev.sterna.dialect.server.TriggerSwitch.Work;
+import dev.sterna.error.FewNames;
 import dev.sterna.error.Problem;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.model.TableName;
@@ -65,8 +66,7 @@ public final class TriggersLeftOff {
     }
 
     private static String some(List<TargetTrigger> triggers, Function<TargetTrigger, String> text) {
-        return triggers.stream().limit(NAMED).map(text).collect(Collectors.joining(", "))
-                + (triggers.size() > NAMED ? " and " + (triggers.size() - NAMED) + " more" : "");
+        return FewNames.of(triggers.stream().map(text).toList(), NAMED);
     }
 
     /** Those that the ledger has, that are not on, and whose table is still there. */

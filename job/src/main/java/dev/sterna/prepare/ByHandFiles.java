@@ -3,6 +3,7 @@ package dev.sterna.prepare;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sterna.error.FewNames;
 import dev.sterna.error.Problem;
 import dev.sterna.migration.UnseenObjects;
 import dev.sterna.model.schema.ConvertedSchema;
@@ -183,8 +184,7 @@ public final class ByHandFiles {
         return kinds.entrySet().stream()
                         .map(entry -> entry.getValue() + " " + entry.getKey().label())
                         .collect(Collectors.joining(", "))
-                + ", " + String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
-                + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
+                + ", " + FewNames.of(names, NAMED);
     }
 
     private static String name(ObjectName object) {

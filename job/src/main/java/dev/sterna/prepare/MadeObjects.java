@@ -1,5 +1,6 @@
 package dev.sterna.prepare;
 
+import dev.sterna.error.FewNames;
 import dev.sterna.error.Problem;
 import dev.sterna.ledger.MadeLedger;
 import dev.sterna.ledger.MadeLedger.Mark;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The objects of the target that Sterna has made, by the target's ledger, whichever run made them: in which words the
@@ -196,8 +196,7 @@ final class MadeObjects {
                 null,
                 "An earlier command ended while it made objects of the target, and what is there is taken for its work, in "
                         + "other words than are wanted: "
-                        + names.stream().limit(NAMED).collect(Collectors.joining(", "))
-                        + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : ""),
+                        + FewNames.of(names, NAMED),
                 "If somebody has changed one of them since, drop it in the target and give the same command again, which"
                         + " makes it anew; what is changed from now on is told"));
     }

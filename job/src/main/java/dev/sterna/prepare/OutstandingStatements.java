@@ -1,6 +1,7 @@
 package dev.sterna.prepare;
 
 import dev.sterna.dialect.SchemaScript;
+import dev.sterna.error.FewNames;
 import dev.sterna.error.Problem;
 import dev.sterna.migration.ExcludedObjects;
 import dev.sterna.migration.ObjectProperty.Nature;
@@ -131,8 +132,7 @@ final class OutstandingStatements {
     }
 
     private static String named(List<String> columns) {
-        return String.join(", ", columns.subList(0, Math.min(NAMED, columns.size())))
-                + (columns.size() > NAMED ? " and " + (columns.size() - NAMED) + " more" : "");
+        return FewNames.of(columns, NAMED);
     }
 
     private static boolean isOfFit(Difference difference) {

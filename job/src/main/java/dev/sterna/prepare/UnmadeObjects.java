@@ -1,6 +1,7 @@
 package dev.sterna.prepare;
 
 import dev.sterna.error.Category;
+import dev.sterna.error.FewNames;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.ObjectProperty.Nature;
@@ -148,10 +149,8 @@ final class UnmadeObjects {
 
     private Problem notTried(ObjectName root, List<ObjectName> objects) {
         boolean failed = categories.get(root) != null;
-        String names = String.join(
-                ", ", objects.stream().limit(NAMED).map(ObjectName::toString).toList());
-        String message = "Not tried without " + root + ": " + names
-                + (objects.size() > NAMED ? " and " + (objects.size() - NAMED) + " more" : "");
+        String message = "Not tried without " + root + ": "
+                + FewNames.of(objects.stream().map(ObjectName::toString).toList(), NAMED);
         return failed
                 ? Problem.error(
                         "not-made", null, message, "See what is said of " + root + "; then give the same command again")

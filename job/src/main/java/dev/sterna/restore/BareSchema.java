@@ -16,20 +16,8 @@ final class BareSchema {
     private BareSchema() {}
 
     static Schema of(String product, List<String> names, List<Table> tables) {
-        return new Schema(
-                product,
-                names,
-                tables.stream().map(BareSchema::definition).toList(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+        return Schema.of(
+                product, names, tables.stream().map(BareSchema::definition).toList());
     }
 
     /** A column that only its own expression fills is left out, and so is what makes the values of the others. */

@@ -193,18 +193,7 @@ final class RestoreStep implements Step {
 
     /** A restore is a run of its own. */
     private static RunContext own(RunContext run, Work work, String id, Workspace files, Runnable lock) {
-        return new RunContext(
-                id,
-                work.migration(),
-                run.only(),
-                files,
-                run.events(),
-                run.progress(),
-                run.spark(),
-                run.output(),
-                run.warnings(),
-                run.aside(),
-                lock);
+        return run.within(id, work.migration(), files, run.output(), lock);
     }
 
     /** Equal for all command lines that mean the same. */

@@ -4,13 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * What a cutover came to, or would.
+ * What a cutover came to.
  *
- * @param phase {@code ready} or {@code not-ready} where nothing was frozen, {@code switched}, {@code given-up} (the source is written to
- *     again), {@code returned}
- * @param freezeSeconds from the first write that the source refused until the switch, or until it was written to again; null where
- *     nothing was frozen
- * @param predictedFreezeSeconds how long the freeze would take by what is known before it; null where nothing is
+ * @param phase {@code switched}; on the way back {@code returned}, or {@code unchanged} where it did not come to that
+ * @param freezeSeconds from the first write that the source refused until the switch; null where nothing was frozen
  * @param position in the source's log, up to which everything is in; null where the source does not tell
  * @param proven whether all rows of the run were proven to be the same while the source was frozen
  * @param receipt URI of the receipt; null where there is none
@@ -18,13 +15,7 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CutoverSummary(
-        String phase,
-        Double freezeSeconds,
-        Double predictedFreezeSeconds,
-        String position,
-        boolean proven,
-        String receipt,
-        List<Met> requirements) {
+        String phase, Double freezeSeconds, String position, boolean proven, String receipt, List<Met> requirements) {
     public CutoverSummary {
         requirements = List.copyOf(requirements);
     }

@@ -74,6 +74,32 @@ public record RunContext(
                 new SetAsideRegister(migration.settings().onFailure()));
     }
 
+    /** The same between other databases, or the same ones in other sessions. */
+    public RunContext between(Migration other) {
+        return within(runId, other, workspace, output, lock);
+    }
+
+    /** What a run that is carried out within this one works with; tables, progress, warnings and what is set aside are common. */
+    public RunContext within(
+            String innerId,
+            Migration innerMigration,
+            Workspace innerWorkspace,
+            Consumer<String> innerOutput,
+            Runnable innerLock) {
+        return new RunContext(
+                innerId,
+                innerMigration,
+                only,
+                innerWorkspace,
+                events,
+                progress,
+                spark,
+                innerOutput,
+                warnings,
+                aside,
+                innerLock);
+    }
+
     /** The configuration of the migration. */
     public Settings settings() {
         return migration.settings();

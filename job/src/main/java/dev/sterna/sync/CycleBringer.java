@@ -14,6 +14,7 @@ import dev.sterna.plan.TablePlan;
 import dev.sterna.transfer.ConnectionBudget;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -194,10 +195,11 @@ final class CycleBringer implements AutoCloseable {
             KeyedChanges.Answer answer = answers.get(i);
             TablePlan plan = plans.get(i);
             rows.add(plan, answer.brought().counts());
-            Set<List<String>> tried = new HashSet<>(wanted.get(plan).keys());
-            tried.addAll(answer.along());
+            Collection<List<String>> tried = wanted.get(plan).keys();
             if (!answer.along().isEmpty()) {
-                along.put(plan.source().name(), Set.copyOf(answer.along()));
+                along.put(plan.source().name(), answer.along());
+                tried = new HashSet<>(tried);
+                tried.addAll(answer.along());
             }
             proving.named(plan, tried);
             if (answer.failure() != null) {

@@ -2,6 +2,7 @@ package dev.sterna.sync;
 
 import dev.sterna.compare.proof.ProofState;
 import dev.sterna.compare.proof.Unlike;
+import dev.sterna.error.FewNames;
 import dev.sterna.error.Problem;
 import dev.sterna.ledger.GateLedger;
 import dev.sterna.ledger.GateRow;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** What a proof came to, at the end of following. */
 final class ProofVerdict {
@@ -139,8 +139,7 @@ final class ProofVerdict {
 
     private String named() {
         return (unproven.size() == 1 ? "" : Amounts.count(unproven.size()) + " tables: ")
-                + unproven.stream().limit(NAMED).collect(Collectors.joining(", "))
-                + (unproven.size() > NAMED ? " and " + (unproven.size() - NAMED) + " more" : "");
+                + FewNames.of(unproven, NAMED);
     }
 
     /** Why nothing is proven of one that could not be compared. */

@@ -2,6 +2,7 @@ package dev.sterna.sync;
 
 import dev.sterna.dialect.log.LogObject;
 import dev.sterna.error.Category;
+import dev.sterna.error.FewNames;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.FollowLedger;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Ends that a run follows the source's log: has whoever follows bring what has changed by now, waits for that, and drops what
@@ -228,8 +228,7 @@ public final class StopStep implements Step {
     }
 
     static String named(Set<String> tables) {
-        return tables.stream().limit(NAMED).collect(Collectors.joining(", "))
-                + (tables.size() > NAMED ? " and " + (tables.size() - NAMED) + " more" : "");
+        return FewNames.of(tables, NAMED);
     }
 
     private static List<LogObject> left(RunContext run) {

@@ -23,7 +23,8 @@ public final class SyncDescriptor implements StepDescriptor {
             "N",
             "Compares and brings at most so often; without it until nothing differs or the gap closes no further, at most "
                     + SyncStep.MOST_ROUNDS + " times.");
-    private static final CommandOption DELETES = CommandOption.flag(
+    /** For all commands that bring what differs. */
+    public static final CommandOption DELETES = CommandOption.flag(
             "--deletes",
             "Removes rows that only the side has that is written, up to sterna.sync.max-delete-fraction of a table; without it"
                     + " they are counted.");

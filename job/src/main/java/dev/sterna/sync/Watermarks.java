@@ -5,6 +5,7 @@ import dev.sterna.compare.RowsFrom;
 import dev.sterna.compare.TablePair;
 import dev.sterna.config.TableChanges.Watermark;
 import dev.sterna.error.Category;
+import dev.sterna.error.FewNames;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Migration;
@@ -232,8 +233,7 @@ final class Watermarks {
     private static String named(List<TableGap> parts) {
         return parts.size()
                 + (parts.size() == 1 ? " table: " : " tables: ")
-                + parts.stream().limit(NAMED).map(gap -> gap.plan().name()).collect(Collectors.joining(", "))
-                + (parts.size() > NAMED ? " and " + (parts.size() - NAMED) + " more" : "");
+                + FewNames.of(parts.stream().map(gap -> gap.plan().name()).toList(), NAMED);
     }
 
     private WatermarkColumn column(TablePlan plan, TablePair pair) {

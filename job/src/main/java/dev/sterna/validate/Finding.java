@@ -1,10 +1,10 @@
 package dev.sterna.validate;
 
+import dev.sterna.error.FewNames;
 import dev.sterna.error.Problem;
 import dev.sterna.transfer.progress.Amounts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * What a gate found.
@@ -65,8 +65,7 @@ record Finding(String looked, long found, List<Problem> problems) {
         }
 
         private static String some(List<String> names) {
-            return names.stream().limit(MOST).collect(Collectors.joining(", "))
-                    + (names.size() > MOST ? " and " + (names.size() - MOST) + " more" : "");
+            return FewNames.of(names, MOST);
         }
     }
 }

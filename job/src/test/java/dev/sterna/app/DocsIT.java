@@ -49,7 +49,7 @@ class DocsIT {
         List<String> lines = new ArrayList<>();
         String prepare = Files.readString(ROOT.resolve("docs/prepare.md"));
         for (String text : List.of(readme, page, prepare)) {
-            SHOP_LINE.matcher(text).results().forEach(found -> lines.add(found.group(1)));
+            lines.addAll(lines(text));
         }
         assertThat(lines).hasSizeGreaterThan(6);
         List<JsonNode> answers = new ArrayList<>();
@@ -79,8 +79,7 @@ class DocsIT {
                 "UPDATE orders SET ordered = '0000-00-00' WHERE id IN (17, 18)",
                 "CREATE VIEW open_orders AS SELECT id FROM orders");
         String page = Files.readString(ROOT.resolve("docs/assess.md"));
-        List<String> lines =
-                SHOP_LINE.matcher(page).results().map(found -> found.group(1)).toList();
+        List<String> lines = lines(page);
         assertThat(lines).hasSize(3);
         for (String line : lines) {
             Cli cli = Cli.run(words(line, shop.config()));
@@ -104,8 +103,7 @@ class DocsIT {
         TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
         Shop shop = new Shop(folder, source, target);
         String page = Files.readString(ROOT.resolve("docs/diff.md"));
-        List<String> lines =
-                SHOP_LINE.matcher(page).results().map(found -> found.group(1)).toList();
+        List<String> lines = lines(page);
         assertThat(lines).hasSize(11);
         List<JsonNode> answers = new ArrayList<>();
         String shown = "";
@@ -145,10 +143,7 @@ class DocsIT {
         Shop shop = new Shop(folder, source, target);
         shop.configure(Shop.login(source), shop.writer(), "sterna.sync.settle = 10ms");
         String page = Files.readString(ROOT.resolve("docs/live.md"));
-        List<String> lines = SHOP_LINE
-                .matcher(page)
-                .results()
-                .map(found -> found.group(1))
+        List<String> lines = lines(page).stream()
                 .filter(line -> !FOLLOWS.matcher(line).find())
                 .toList();
         assertThat(lines).hasSize(5);
@@ -180,8 +175,7 @@ class DocsIT {
         Shop shop = new Shop(folder, source, target);
         shop.configure(Shop.login(source), shop.writer(), "sterna.sync.settle = 10ms");
         String page = Files.readString(ROOT.resolve("docs/fallback.md"));
-        List<String> lines =
-                SHOP_LINE.matcher(page).results().map(found -> found.group(1)).toList();
+        List<String> lines = lines(page);
         assertThat(lines).hasSize(4);
         for (String line : lines) {
             Cli cli = Cli.run(words(line, shop.config()));
@@ -214,10 +208,7 @@ class DocsIT {
             Shop shop = new Shop(folder, source, target);
             shop.configure(Shop.login(source), shop.writer(), "sterna.sync { settle = 10ms, source-objects = create }");
             String page = Files.readString(ROOT.resolve("docs/live.md"));
-            List<String> lines = SHOP_LINE
-                    .matcher(page)
-                    .results()
-                    .map(found -> found.group(1))
+            List<String> lines = lines(page).stream()
                     .filter(line -> FOLLOWS.matcher(line).find())
                     .toList();
             assertThat(lines).hasSize(5);
@@ -275,8 +266,7 @@ class DocsIT {
                 Shop.login(target),
                 "sterna { sync.settle = 10ms, cutover.acknowledged = [\"grant *\", \"owner *\"] }");
         String page = Files.readString(ROOT.resolve("docs/cutover.md"));
-        List<String> lines =
-                SHOP_LINE.matcher(page).results().map(found -> found.group(1)).toList();
+        List<String> lines = lines(page);
         assertThat(lines).hasSize(8);
         for (String line : lines) {
             Cli cli = Cli.run(words(line, shop.config()));
@@ -318,8 +308,7 @@ class DocsIT {
                 .orElseThrow()
                 .group(1);
         Files.writeString(checks.resolve("notes.sql"), query);
-        List<String> lines =
-                SHOP_LINE.matcher(page).results().map(found -> found.group(1)).toList();
+        List<String> lines = lines(page);
         assertThat(lines).hasSize(4);
         List<JsonNode> answers = new ArrayList<>();
         String shown = "";
@@ -362,8 +351,7 @@ class DocsIT {
         TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
         Shop shop = new Shop(folder, source, target);
         String page = Files.readString(ROOT.resolve("docs/drill.md"));
-        List<String> lines =
-                SHOP_LINE.matcher(page).results().map(found -> found.group(1)).toList();
+        List<String> lines = lines(page);
         assertThat(lines).hasSize(5);
         List<JsonNode> answers = new ArrayList<>();
         String shown = "";
@@ -395,8 +383,7 @@ class DocsIT {
                 "ALTER TABLE orders ADD ordered date",
                 "UPDATE orders SET ordered = '0000-00-00' WHERE id IN (17, 18)");
         String page = Files.readString(ROOT.resolve("docs/losses.md"));
-        List<String> lines =
-                SHOP_LINE.matcher(page).results().map(found -> found.group(1)).toList();
+        List<String> lines = lines(page);
         assertThat(lines).hasSize(2);
         JsonNode orders = null;
         for (String line : lines) {
@@ -418,6 +405,11 @@ class DocsIT {
         assertThat(orders.get("losses")).isEqualTo(json.readTree(shown.get(1)).get("losses"));
         Path sample = shop.file("shop-1", "losses/" + source.name() + ".orders.jsonl");
         assertThat(Files.readString(sample).strip()).isEqualTo(shown.get(2));
+    }
+
+    /** The command lines of a page, in its order. */
+    private static List<String> lines(String page) {
+        return SHOP_LINE.matcher(page).results().map(found -> found.group(1)).toList();
     }
 
     /** The page's example has the members of the real answer, in their order. */

@@ -124,7 +124,6 @@ class ResultJsonTest {
                                 new CutoverSummary(
                                         "switched",
                                         1.5,
-                                        null,
                                         "p",
                                         true,
                                         "file:/c",

@@ -74,20 +74,14 @@ public record Schema(
 
     /** Of nothing but one table. */
     public static Schema of(String engine, TableDefinition table) {
+        return of(engine, List.of(table.name().schema()), List.of(table));
+    }
+
+    /** Of nothing but tables. */
+    public static Schema of(String engine, List<String> names, List<TableDefinition> tables) {
         return new Schema(
-                engine,
-                List.of(table.name().schema()),
-                List.of(table),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+                engine, names, tables, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), List.of(), List.of());
     }
 
     /** One object needs another one when it is made. */

@@ -1,6 +1,7 @@
 package dev.sterna.dialect.postgres.catalog;
 
 import dev.sterna.dialect.postgres.sql.Literals;
+import dev.sterna.error.FewNames;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.Sequence;
@@ -118,9 +119,7 @@ final class SequenceReader {
     }
 
     private static String hiddenText(List<String> names) {
-        String listed = names.stream().limit(NAMED).collect(Collectors.joining(", "));
-        int more = names.size() - NAMED;
-        return "the next value of " + listed + (more > 0 ? " and " + more + " more" : "");
+        return "the next value of " + FewNames.of(names, NAMED);
     }
 
     private String remedy(String schema) throws SQLException {

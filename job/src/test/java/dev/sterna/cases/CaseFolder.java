@@ -65,9 +65,10 @@ record CaseFolder(Path folder, EnginePair pair) {
         return ROOT.relativize(folder).toString();
     }
 
-    /** Whether it holds between any two engines. */
-    boolean isOfAll() {
-        return folder.getParent().getFileName().toString().equals(ALL);
+    /** Whether MariaDB plays the same case in MySQL's place. */
+    boolean hasTwin() {
+        EnginePair other = pair.withoutMySql();
+        return !other.equals(pair) && pairs(folder.getParent()).contains(name(other));
     }
 
     /** Whether its path has that word, or its pair and its own name. */

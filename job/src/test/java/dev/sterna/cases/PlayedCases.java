@@ -7,6 +7,7 @@ import dev.sterna.app.Migration;
 import dev.sterna.embedded.Engine;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.EnginePair;
+import dev.sterna.testing.LongRun;
 import dev.sterna.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,8 +35,8 @@ abstract class PlayedCases {
     private static final String WANTED = System.getProperty("sterna.case", "");
     private static final boolean WRITE = "write".equals(System.getProperty("sterna.cases"));
 
-    /** Whether those that hold between any two engines are played for MySQL too, which speaks MariaDB's language. */
-    private static final boolean EVERY = !WANTED.isEmpty() || Integer.getInteger("sterna.kills", 1) > 1;
+    /** Whether those that MariaDB plays are played for MySQL too, which speaks its language. */
+    private static final boolean EVERY = !WANTED.isEmpty() || LongRun.isOn();
 
     private final Predicate<Engine> targets;
 
@@ -52,13 +53,9 @@ abstract class PlayedCases {
                         pair.toString(),
                         CaseFolder.of(pair).stream()
                                 .filter(folder -> folder.isCalled(WANTED))
-                                .filter(folder -> EVERY || !folder.isOfAll() || !hasTwin(pair))
+                                .filter(folder -> EVERY || !folder.hasTwin())
                                 .map(folder -> dynamicTest(
                                         folder.name(), folder.expect().toUri(), () -> run(folder, directory)))));
-    }
-
-    private static boolean hasTwin(EnginePair pair) {
-        return pair.from() == Engine.MYSQL || pair.to() == Engine.MYSQL;
     }
 
     private static void run(CaseFolder folder, Path parent) throws IOException {

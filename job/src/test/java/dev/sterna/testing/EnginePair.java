@@ -17,6 +17,20 @@ public record EnginePair(Engine from, Engine to) {
         return (from == Engine.POSTGRESQL) != (to == Engine.POSTGRESQL);
     }
 
+    /** Whether MySQL is one of the two, and the other speaks its language too. */
+    boolean isOfMySqlAndItsTwin() {
+        return !crosses() && (from == Engine.MYSQL || to == Engine.MYSQL);
+    }
+
+    /** The pair with MariaDB in MySQL's place. */
+    public EnginePair withoutMySql() {
+        return new EnginePair(withoutMySql(from), withoutMySql(to));
+    }
+
+    private static Engine withoutMySql(Engine engine) {
+        return engine == Engine.MYSQL ? Engine.MARIADB : engine;
+    }
+
     @Override
     public String toString() {
         return from + " to " + to;

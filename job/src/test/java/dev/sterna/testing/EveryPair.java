@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /**
  * A test that must hold from any engine to any: it takes both as its first parameters. A pair with an engine that cannot
- * run here is skipped as soon as the test asks for its database, with the reason.
+ * run here is skipped as soon as the test asks for its database, with the reason. MySQL with MariaDB or itself is for
+ * {@link LongRun}.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -13,6 +13,7 @@ final class EveryPairArguments extends AnnotationBasedArgumentsProvider<EveryPai
     protected Stream<? extends Arguments> provideArguments(
             ParameterDeclarations parameters, ExtensionContext context, EveryPair annotation) {
         return EnginePair.all()
+                .filter(pair -> LongRun.isOn() || !pair.isOfMySqlAndItsTwin())
                 .filter(pair -> pair.crosses() || !annotation.crossing())
                 .filter(pair -> !List.of(annotation.except()).contains(pair.toString()))
                 .map(pair -> Arguments.of(pair.from(), pair.to()));

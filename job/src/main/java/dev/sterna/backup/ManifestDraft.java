@@ -15,6 +15,7 @@ import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Workspace;
 import dev.sterna.transfer.stage.StagedColumn;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,14 +80,14 @@ final class ManifestDraft {
         return views.size() - 1;
     }
 
-    /** That chunks were read under different views; empty when all show the same. */
+    /** That chunks which go together were read under different views; empty when all show the same. */
     synchronized Optional<Problem> severalViews() {
-        long views = chunks.values().stream()
-                .flatMap(table -> table.values().stream())
-                .mapToInt(Manifest.ChunkEntry::view)
-                .distinct()
-                .count();
-        return views <= 1
+        Map<Integer, Set<Integer>> views = new HashMap<>();
+        for (TablePlan table : plan.tables()) {
+            Set<Integer> ofWave = views.computeIfAbsent(plan.wave(table), wave -> new HashSet<>());
+            chunks.get(table.name()).values().forEach(chunk -> ofWave.add(chunk.view()));
+        }
+        return views.values().stream().allMatch(ofWave -> ofWave.size() <= 1)
                 ? Optional.empty()
                 : Optional.of(Problem.warning(
                         "several-views",

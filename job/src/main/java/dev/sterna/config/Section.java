@@ -240,21 +240,43 @@ final class Section {
     }
 
     List<String> texts(String key) {
-        List<String> texts = new ArrayList<>();
+        return value(key).map(value -> texts(key, value, "a list of texts, as in [\"shop.*\"]")).orElse(List.of());
+    }
+
+    /** Lists of texts, none of them empty. */
+    List<List<String>> lists(String key) {
+        String mustBe = "a list of lists of texts, as in [[\"shop.orders\", \"shop.a*\"], [\"*\"]]";
+        List<List<String>> lists = new ArrayList<>();
         value(key).ifPresent(value -> {
             if (!(value instanceof ConfigList list)) {
-                wrong(key, value, "a list of texts, as in [\"shop.*\"]");
+                wrong(key, value, mustBe);
                 return;
             }
             for (ConfigValue element : list) {
-                if (element.valueType() == ConfigValueType.STRING
-                        && !String.valueOf(element.unwrapped()).isBlank()) {
-                    texts.add(String.valueOf(element.unwrapped()));
+                if (element instanceof ConfigList inner && inner.isEmpty()) {
+                    wrong(key, element, mustBe);
                 } else {
-                    wrong(key, element, "a list of texts, as in [\"shop.*\"]");
+                    lists.add(texts(key, element, mustBe));
                 }
             }
         });
+        return lists;
+    }
+
+    private List<String> texts(String key, ConfigValue value, String mustBe) {
+        List<String> texts = new ArrayList<>();
+        if (!(value instanceof ConfigList list)) {
+            wrong(key, value, mustBe);
+            return texts;
+        }
+        for (ConfigValue element : list) {
+            if (element.valueType() == ConfigValueType.STRING
+                    && !String.valueOf(element.unwrapped()).isBlank()) {
+                texts.add(String.valueOf(element.unwrapped()));
+            } else {
+                wrong(key, element, mustBe);
+            }
+        }
         return texts;
     }
 

@@ -34,7 +34,8 @@ public record Settings(
         ValidateSettings validate,
         DrillSettings drill,
         OtherTarget restoreTarget,
-        CutoverSettings cutover) {
+        CutoverSettings cutover,
+        WaveSettings waves) {
 
     public Settings {
         typeMap = Map.copyOf(typeMap);
@@ -75,7 +76,8 @@ public record Settings(
                 ValidateSettings.DEFAULT,
                 DrillSettings.DEFAULT,
                 OtherTarget.NONE,
-                CutoverSettings.DEFAULT);
+                CutoverSettings.DEFAULT,
+                WaveSettings.DEFAULT);
     }
 
     /** The same with another way to follow the source. */
@@ -125,7 +127,8 @@ public record Settings(
                 otherValidate,
                 drill,
                 restoreTarget,
-                otherCutover);
+                otherCutover,
+                waves);
     }
 
     /** How a run goes through the steps; only big-bang exists so far. */

@@ -53,7 +53,8 @@ final class SettingsReader {
                 validate(root.section("validate")),
                 drill(root.section("drill"), endpoints),
                 restoreTarget(root.section("restore"), endpoints),
-                cutover(root.section("cutover")));
+                cutover(root.section("cutover")),
+                waves(root.section("waves")));
         root.unknownKeys();
         strangers(top, root);
         return settings;
@@ -214,6 +215,15 @@ final class SettingsReader {
                         hooks.texts("before-switch"), hooks.texts("after-switch"), hooks.texts("on-failure")));
         hooks.unknownKeys();
         cutover.unknownKeys();
+        return settings;
+    }
+
+    private static WaveSettings waves(Section waves) {
+        WaveSettings settings = new WaveSettings(
+                Math.toIntExact(waves.number(
+                        "count", count -> count >= 1 && count <= 1000, "a whole number from 1 to 1000")),
+                waves.lists("tables"));
+        waves.unknownKeys();
         return settings;
     }
 

@@ -3,8 +3,8 @@ package dev.sterna.drill;
 import dev.sterna.backup.Manifest;
 import dev.sterna.config.Endpoint;
 import dev.sterna.config.OtherTarget;
-import dev.sterna.config.Settings;
 import dev.sterna.config.Settings.ExistingRows;
+import dev.sterna.config.Settings;
 import dev.sterna.dialect.convert.NameRegister;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
@@ -20,11 +20,12 @@ import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.plan.Plan;
+import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.restore.RebuildStep;
 import dev.sterna.restore.RunBackup;
-import dev.sterna.step.DrillSummary;
 import dev.sterna.step.DrillSummary.TableTime;
+import dev.sterna.step.DrillSummary;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RestoreTimes;
 import dev.sterna.step.RunContext;
@@ -92,7 +93,7 @@ final class DrillStep implements Step {
     public StepReport execute(RunContext run) {
         long began = System.nanoTime();
         Ledger gates = Database.reach(run.settings().target(), Side.TARGET).ledger();
-        if (run.only().isEmpty()) {
+        if (run.takesAll()) {
             // Nobody is to rely on an earlier one while it is not known what this one comes to, or when it comes to no
             // end.
             gates.gates().forget(run.runId(), GateLedger.DRILL);
@@ -298,7 +299,7 @@ final class DrillStep implements Step {
     }
 
     private static void note(RunContext run, Ledger ledger, Plan plan, String mark, StepReport.Drilled report) {
-        if (!run.only().isEmpty()) {
+        if (!run.takesAll()) {
             run.say("drill: only some tables were restored, so nothing is noted in the ledger");
             return;
         }
@@ -332,7 +333,7 @@ final class DrillStep implements Step {
 
     /** The chosen tables but for what is in no schema: it could not be kept apart from what is there. */
     private static List<TablePlan> drilled(RunBackup backup, RunContext run) {
-        List<TablePlan> tables = inSchemas(backup, backup.plan().select(run.only()));
+        List<TablePlan> tables = inSchemas(backup, StepPlan.chosen(backup.plan(), run));
         if (tables.isEmpty()) {
             throw SternaException.of(
                     Category.REFUSED,

@@ -84,14 +84,20 @@ public final class Selection {
      * @throws SternaException (CONFIGURATION) naming the nearest table when a pattern means none
      */
     public static Set<TableName> named(List<TableName> names, List<String> only) {
-        List<Problem> problems = new ArrayList<>();
-        checkPatterns("--tables", only, names, problems);
+        List<Problem> problems = unknown("--tables", only, names);
         if (!problems.isEmpty()) {
             throw new SternaException(Category.CONFIGURATION, problems, null);
         }
         return names.stream()
                 .filter(name -> only.isEmpty() || Globs.matchesAny(only, name))
                 .collect(Collectors.toSet());
+    }
+
+    /** A problem for each pattern that means none of the tables. */
+    public static List<Problem> unknown(String setting, Collection<String> globs, Collection<TableName> tables) {
+        List<Problem> problems = new ArrayList<>();
+        checkPatterns(setting, globs, List.copyOf(tables), problems);
+        return problems;
     }
 
     private static Map<String, Collection<String>> exactNames(TableSelection settings) {

@@ -7,6 +7,7 @@ import dev.sterna.error.Problem;
 import dev.sterna.migration.Selection;
 import dev.sterna.model.TableName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,8 @@ import java.util.Set;
  * @param settings by which it was made, by their paths; none in a plan of before they were noted
  * @param leftOut tables that are to be brought and cannot be planned as they are
  * @param renewals how it became what it is, the first one first
+ * @param waves of a phased migration, in their order: every table is in one of them; none where all tables go together, and in a
+ *     plan of before there were any
  */
 public record Plan(
         int format,
@@ -34,7 +37,8 @@ public record Plan(
         List<TablePlan> tables,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> settings,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LeftOut> leftOut,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Renewal> renewals) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Renewal> renewals,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Wave> waves) {
     /** Where the plan lies in the workspace. */
     public static final String FILE = "plan.json";
 
@@ -45,6 +49,22 @@ public record Plan(
         settings = settings == null ? Map.of() : Map.copyOf(settings);
         leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
         renewals = renewals == null ? List.of() : List.copyOf(renewals);
+        waves = waves == null ? List.of() : List.copyOf(waves);
+    }
+
+    /** One in which all tables go together. */
+    public Plan(
+            int format,
+            String runId,
+            String hash,
+            String source,
+            String target,
+            RowHash rowHash,
+            List<TablePlan> tables,
+            Map<String, String> settings,
+            List<LeftOut> leftOut,
+            List<Renewal> renewals) {
+        this(format, runId, hash, source, target, rowHash, tables, settings, leftOut, renewals, List.of());
     }
 
     /**
@@ -108,12 +128,12 @@ public record Plan(
     }
 
     Plan withHash(String other) {
-        return new Plan(format, runId, other, source, target, rowHash, tables, settings, leftOut, renewals);
+        return new Plan(format, runId, other, source, target, rowHash, tables, settings, leftOut, renewals, waves);
     }
 
     /** The same without what earlier plans of the run are told by: what was done by them does not surely hold. */
     Plan withoutRenewals() {
-        return new Plan(format, runId, hash, source, target, rowHash, tables, settings, leftOut, List.of());
+        return new Plan(format, runId, hash, source, target, rowHash, tables, settings, leftOut, List.of(), waves);
     }
 
     /** Of some tables made anew: the settings of the others, and what is left out of them, are still the earlier ones. */
@@ -124,13 +144,53 @@ public record Plan(
                 .filter(other ->
                         tables.stream().noneMatch(table -> table.source().name().equals(other.table())))
                 .forEach(out::add);
-        return new Plan(format, runId, "", source, target, rowHash, tables, before.settings(), out, renewals);
+        return new Plan(format, runId, "", source, target, rowHash, tables, before.settings(), out, renewals, waves);
     }
 
     /** With other tables in their places, without a hash. */
-    Plan renewed(Plan now, List<String> anew, List<TablePlan> others) {
+    Plan renewed(Plan now, List<String> anew, List<TablePlan> others, List<Wave> otherWaves) {
         List<Renewal> all = new ArrayList<>(renewals);
         all.add(new Renewal(hash, anew));
-        return new Plan(format, runId, "", source, target, rowHash, others, now.settings(), now.leftOut(), all);
+        return new Plan(
+                format, runId, "", source, target, rowHash, others, now.settings(), now.leftOut(), all, otherWaves);
+    }
+
+    /** With the same tables in these waves. */
+    Plan withWaves(List<Wave> others) {
+        return new Plan(format, runId, hash, source, target, rowHash, tables, settings, leftOut, renewals, others);
+    }
+
+    /** Of each table, by the source's name, the number of its wave; nothing where all go together. */
+    Map<TableName, Integer> waveNumbers() {
+        Map<String, Integer> numbers = new HashMap<>();
+        for (int i = 0; i < waves.size(); i++) {
+            for (String table : waves.get(i).tables()) {
+                numbers.put(table, i + 1);
+            }
+        }
+        Map<TableName, Integer> all = new HashMap<>();
+        for (TablePlan table : tables) {
+            Integer number = numbers.get(table.name());
+            if (number != null) {
+                all.put(table.source().name(), number);
+            }
+        }
+        return all;
+    }
+
+    /** The number of a table's wave; 0 where all tables go together. */
+    public int wave(TablePlan table) {
+        for (int i = 0; i < waves.size(); i++) {
+            if (waves.get(i).tables().contains(table.name())) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** The tables of a wave, in the plan's order; a wave has a number from 1 on. */
+    public List<TablePlan> tablesOf(int wave) {
+        Set<String> names = Set.copyOf(waves.get(wave - 1).tables());
+        return tables.stream().filter(table -> names.contains(table.name())).toList();
     }
 }

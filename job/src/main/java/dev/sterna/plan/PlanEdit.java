@@ -5,6 +5,7 @@ import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.Column;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +54,7 @@ final class PlanEdit {
                 }
             }
         }
+        problems.addAll(waves(plan));
         if (plan.tables().isEmpty()) {
             problems.add(Problem.error("plan-edit", null, "Cannot accept the edited plan: it has no table", null));
         }
@@ -60,6 +62,28 @@ final class PlanEdit {
             throw new SternaException(Category.REFUSED, problems, null);
         }
         return plan;
+    }
+
+    private static List<Problem> waves(Plan plan) {
+        List<Problem> problems = new ArrayList<>();
+        List<String> named =
+                plan.waves().stream().flatMap(wave -> wave.tables().stream()).toList();
+        Set<String> known = plan.tables().stream().map(TablePlan::name).collect(Collectors.toSet());
+        named.stream()
+                .distinct()
+                .filter(table -> !known.contains(table))
+                .forEach(table -> problems.add(Problem.error(
+                        "plan-edit",
+                        table,
+                        "Cannot accept the edited plan: a wave names " + table + ", which is no table of the plan",
+                        "Correct plan.json, or make a new plan: sterna plan --run-id NEW")));
+        for (TablePlan table : plan.waves().isEmpty() ? List.<TablePlan>of() : plan.tables()) {
+            int waves = Collections.frequency(named, table.name());
+            if (waves != 1) {
+                problems.add(wrong(table, waves == 0 ? "it is in no wave" : "it is in " + waves + " waves"));
+            }
+        }
+        return problems;
     }
 
     private static Problem wrong(TablePlan table, String what) {

@@ -1,5 +1,6 @@
 package dev.sterna.plan;
 
+import dev.sterna.error.FewNames;
 import dev.sterna.model.Slice;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.function.Consumer;
 /** A plan as a table for people. */
 final class PlanListing {
     private static final int MOST_TABLES = 100;
+    private static final int NAMED = 5;
     private static final List<String> HEADINGS =
             List.of("table", "rows", "MB", "chunks", "method", "key", "comparison");
     private static final String UNKNOWN = "?";
@@ -37,8 +39,25 @@ final class PlanListing {
         long bytes = plan.tables().stream().mapToLong(PlanMaker::bytes).sum();
         int chunks =
                 plan.tables().stream().mapToInt(table -> table.chunks().size()).sum();
+        waves(plan, out);
         out.accept(number(plan.tables().size()) + " tables, about " + number(rows) + " rows and " + megabytes(bytes)
                 + " MB in " + number(chunks) + " chunks, from " + plan.source() + " to " + plan.target());
+    }
+
+    private static void waves(Plan plan, Consumer<String> out) {
+        List<String> crossing = new ArrayList<>();
+        for (int wave = 1; wave <= plan.waves().size(); wave++) {
+            List<TablePlan> tables = plan.tablesOf(wave);
+            plan.waves().get(wave - 1).keys().forEach(key -> crossing.add(key.toString()));
+            out.accept("wave " + wave + ": " + number(tables.size()) + (tables.size() == 1 ? " table" : " tables")
+                    + ", about " + megabytes(tables.stream().mapToLong(PlanMaker::bytes).sum()) + " MB: "
+                    + FewNames.of(tables.stream().map(TablePlan::name).toList(), NAMED));
+        }
+        if (!crossing.isEmpty()) {
+            out.accept(number(crossing.size())
+                    + (crossing.size() == 1 ? " foreign key crosses" : " foreign keys cross")
+                    + " waves, each made with the last of its tables: " + FewNames.of(crossing, NAMED));
+        }
     }
 
     private static List<String> line(TablePlan table) {

@@ -3,6 +3,7 @@ package dev.sterna.plan;
 import dev.sterna.assess.ValueForecast;
 import dev.sterna.compare.DigestMethod;
 import dev.sterna.config.Settings.OnFailure;
+import dev.sterna.config.Settings.Strategy;
 import dev.sterna.dialect.rows.ValueConversions;
 import dev.sterna.digest.RowHash;
 import dev.sterna.error.Category;
@@ -16,9 +17,11 @@ import dev.sterna.migration.TableConversions;
 import dev.sterna.model.Chunk;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.TableDefinition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,7 @@ final class PlanMaker {
     private final List<Problem> warnings = new ArrayList<>();
     private final List<Problem> refused = new ArrayList<>();
     private final Map<String, Plan.LeftOut> leftOut = new LinkedHashMap<>();
+    private List<TableDefinition> definitions = List.of();
 
     PlanMaker(Migration migration) {
         this.migration = migration;
@@ -47,6 +51,7 @@ final class PlanMaker {
     Plan make(String runId, List<String> only) {
         RowHash hash = sharedHash();
         TableConversions conversions = SharedSessions.during(() -> TableConversions.of(migration, only));
+        definitions = conversions.definitions();
         conversions.refused().forEach(this::leaveOut);
         new KeyLosses(migration).refused(conversions).forEach(this::leaveOut);
         warnings.addAll(conversions.warnings());
@@ -77,7 +82,23 @@ final class PlanMaker {
                 tables,
                 PlanSettings.of(migration.settings()),
                 List.copyOf(leftOut.values()),
-                List.of());
+                List.of(),
+                waves(tables));
+    }
+
+    private List<Wave> waves(List<TablePlan> tables) {
+        if (migration.settings().strategy() != Strategy.PHASED) {
+            return List.of();
+        }
+        Map<TableName, Long> weights = new HashMap<>();
+        // Of many empty tables each wave has its share too.
+        tables.forEach(table -> weights.put(table.source().name(), bytes(table) + 1));
+        return waveChoice().of(weights, warnings);
+    }
+
+    /** Who says which table is in which wave, by the tables as they were when the plan was made. */
+    WaveChoice waveChoice() {
+        return new WaveChoice(migration.settings().waves(), definitions);
     }
 
     private void leaveOut(Problem problem) {

@@ -5,6 +5,7 @@ import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.LoadedChunks;
 import dev.sterna.migration.Migration;
+import dev.sterna.model.TableName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,8 +87,38 @@ final class PlanRenewal {
         if (!refused.isEmpty()) {
             throw new SternaException(Category.REFUSED, refused, null);
         }
-        Plan plan = known.renewed(now, renewed, tables);
+        Plan plan = known.renewed(now, renewed, tables, waves(maker, now, tables, only));
         return only.isEmpty() ? plan : plan.asFarAsChosen(known);
+    }
+
+    /** Tables stay in their waves, unless other ones are wanted; what comes into the plan now comes last where nobody says otherwise. */
+    private List<Wave> waves(PlanMaker maker, Plan now, List<TablePlan> tables, List<String> only) {
+        Map<TableName, Integer> before = known.waveNumbers();
+        if (before.isEmpty()) {
+            return only.isEmpty() ? now.waves() : List.of();
+        }
+        Map<TableName, Integer> fresh = only.isEmpty() ? now.waveNumbers() : Map.of();
+        if (only.isEmpty() && fresh.isEmpty()) {
+            return List.of();
+        }
+        boolean others = only.isEmpty() && changed.stream().anyMatch(path -> path.startsWith(PlanSettings.WAVES));
+        boolean byHand = migration.settings().waves().isByHand();
+        int last = known.waves().size();
+        Map<TableName, Integer> numbers = new HashMap<>();
+        for (TablePlan table : tables) {
+            TableName name = table.source().name();
+            Integer old = before.get(name);
+            Integer wanted = fresh.getOrDefault(name, old == null ? Integer.valueOf(last) : old);
+            if (others && old != null && !old.equals(wanted) && isLoaded(table)) {
+                refused.add(tooLate(table));
+            }
+            boolean moves = others || old == null && byHand;
+            numbers.put(name, moves ? wanted : Objects.requireNonNullElse(old, last));
+        }
+        if (!refused.isEmpty()) {
+            throw new SternaException(Category.REFUSED, refused, null);
+        }
+        return maker.waveChoice().kept(numbers);
     }
 
     private boolean wasLeftOut(TablePlan table) {

@@ -1,7 +1,8 @@
 package dev.sterna.plan;
 
-import dev.sterna.config.Settings;
+import dev.sterna.config.Settings.Strategy;
 import dev.sterna.config.Settings.TableSelection;
+import dev.sterna.config.Settings;
 import dev.sterna.config.ValuePolicy;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,9 @@ import java.util.TreeMap;
 final class PlanSettings {
     private static final String TABLES = "sterna.tables.";
     private static final String TYPES = "sterna.types.";
+
+    /** What the paths begin with of the settings that say which table is in which wave. */
+    static final String WAVES = "sterna.waves.";
 
     private PlanSettings() {}
 
@@ -31,6 +35,12 @@ final class PlanSettings {
         all.put(TYPES + "on-not-finite", label(types.onNotFinite()));
         all.put(TYPES + "on-out-of-range", label(types.onOutOfRange()));
         all.put(TYPES + "on-excess-digits", label(types.onExcessDigits()));
+        if (settings.strategy() == Strategy.PHASED) {
+            all.put(WAVES + "count", String.valueOf(settings.waves().count()));
+            if (settings.waves().isByHand()) {
+                all.put(WAVES + "tables", settings.waves().tables().toString());
+            }
+        }
         settings.typeMap().forEach((column, type) -> all.put(TYPES + "map." + column, type));
         return all;
     }

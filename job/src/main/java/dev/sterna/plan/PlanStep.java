@@ -1,6 +1,8 @@
 package dev.sterna.plan;
 
 import dev.sterna.error.Problem;
+import dev.sterna.migration.Database;
+import dev.sterna.model.TableName;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.ReadOnlyStep;
 import dev.sterna.step.RunContext;
@@ -36,7 +38,7 @@ public final class PlanStep implements ReadOnlyStep {
                     run.migration(), run.only(), known.get(), known.get().tables(), run.warnings());
             problems.addAll(otherServers(run, known.get()));
             boolean edited = known.get().hash().isEmpty();
-            Plan kept = edited ? store.save(PlanEdit.checked(known.get()).withoutRenewals()) : known.get();
+            Plan kept = edited ? store.save(accepted(run.source(), known.get())) : known.get();
             Optional<Plan> renewed = renewed(run, store, kept, problems);
             plan = renewed.orElse(kept);
             outcome = edited || renewed.isPresent() ? Outcome.DONE : Outcome.NOTHING_TO_DO;
@@ -54,6 +56,20 @@ public final class PlanStep implements ReadOnlyStep {
                                 "hash",
                                 plan.hash()));
         return report(plan, StepReport.Ended.since(start, name(), outcome, problems));
+    }
+
+    /** An edited plan, in which the foreign keys are named that cross the waves as they are now. */
+    private static Plan accepted(Database source, Plan edited) {
+        Plan plan = PlanEdit.checked(edited).withoutRenewals();
+        if (plan.waves().isEmpty()) {
+            return plan;
+        }
+        List<String> schemas = plan.tables().stream()
+                .map(table -> table.source().name().schema())
+                .distinct()
+                .toList();
+        Map<TableName, Integer> numbers = plan.waveNumbers();
+        return plan.withWaves(new WaveKeys(source.tables(schemas), numbers.keySet()).waves(numbers));
     }
 
     /** A kept plan follows settings that were changed, as far as nothing of it is loaded. */

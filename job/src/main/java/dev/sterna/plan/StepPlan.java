@@ -3,10 +3,13 @@ package dev.sterna.plan;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.ledger.LoadedChunks;
 import dev.sterna.migration.Migration;
+import dev.sterna.model.TableName;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.SetAsideRegister;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The plan that a step carries out. For steps alone, like the context that it comes from.
@@ -28,8 +31,48 @@ public record StepPlan(Plan plan, List<TablePlan> chosen, List<TablePlan> tables
     public static StepPlan of(RunContext run) {
         Plan plan = new PlanStore(run.workspace()).load(run.runId());
         LeftOutTables.setAside(plan, run.aside(), run.warnings());
-        List<TablePlan> chosen = plan.select(run.only());
+        List<TablePlan> chosen = chosen(plan, run);
         return new StepPlan(plan, chosen, left(chosen, run.aside()));
+    }
+
+    /**
+     * The tables of a plan that a command takes: those of its wave, and of these what its patterns mean.
+     *
+     * @throws SternaException (CONFIGURATION) naming the nearest table when a pattern means none
+     */
+    public static List<TablePlan> chosen(Plan plan, RunContext run) {
+        List<TablePlan> selected = plan.select(run.only());
+        return run.wave() == 0
+                ? selected
+                : plan.tablesOf(run.wave()).stream().filter(selected::contains).toList();
+    }
+
+    /**
+     * The same of one wave, with the tables of other waves that are loaded whole: what needs both can be made. Of all waves it is
+     * this one.
+     */
+    public StepPlan withOtherWaves(RunContext run) {
+        if (run.wave() == 0) {
+            return this;
+        }
+        List<TablePlan> loaded = loadedWhole(run, plan.tables());
+        List<TablePlan> together = plan.tables().stream()
+                .filter(table -> chosen.contains(table) || loaded.contains(table))
+                .toList();
+        return new StepPlan(plan, together, left(together, run.aside()));
+    }
+
+    /** Of the tables that are to be worked on those all of whose chunks the ledger has. */
+    public List<TablePlan> loaded(RunContext run) {
+        return loadedWhole(run, tables);
+    }
+
+    private static List<TablePlan> loadedWhole(RunContext run, List<TablePlan> some) {
+        Map<String, LoadedChunks> loaded = run.ledger().progress(run.runId());
+        return some.stream()
+                .filter(table -> loaded.containsKey(table.name())
+                        && loaded.get(table.name()).chunks() >= table.chunks().size())
+                .toList();
     }
 
     private static List<TablePlan> left(List<TablePlan> chosen, SetAsideRegister aside) {
@@ -62,6 +105,11 @@ public record StepPlan(Plan plan, List<TablePlan> chosen, List<TablePlan> tables
     /** Looks once more, at some tables. */
     public static void setAsideChanged(Migration migration, List<TablePlan> some, FailedTables failed) {
         PlanCheck.setAside(migration, some, failed);
+    }
+
+    /** Whether a table of the source is among the chosen ones. */
+    public boolean takes(TableName table) {
+        return chosen.stream().anyMatch(one -> one.source().name().equals(table));
     }
 
     /** The tables that are still to be worked on. */

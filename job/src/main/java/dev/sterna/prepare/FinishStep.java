@@ -35,9 +35,10 @@ public final class FinishStep implements Step {
     @Override
     public StepReport preview(RunContext run) {
         long start = System.nanoTime();
-        StepPlan planned = StepPlan.unchanged(run);
+        StepPlan planned = StepPlan.unchanged(run).withOtherWaves(run);
         SchemaChanges changes = withoutTables(run, SchemaChanges.of(run.migration(), planned.plan(), planned.chosen()))
                 .requireNoObstacle();
+        tellWaiting(run, planned, changes);
         PrepareStep.say(run, changes.before());
         PrepareStep.say(run, changes.after());
         new ScriptFile(run.runId(), run.target())
@@ -56,7 +57,7 @@ public final class FinishStep implements Step {
 
     private StepReport finished(RunContext run) {
         long start = System.nanoTime();
-        StepPlan planned = StepPlan.unchanged(run);
+        StepPlan planned = StepPlan.unchanged(run).withOtherWaves(run);
         SchemaChanges changes = withoutTables(
                 run,
                 SchemaChanges.of(run.migration(), planned.plan(), planned.chosen())
@@ -67,6 +68,7 @@ public final class FinishStep implements Step {
             changes.requireNoObstacle();
         }
         changes.begun().ifPresent(problems::add);
+        tellWaiting(run, planned, changes);
         changes.obstacles().forEach(obstacle -> run.aside().add(obstacle.afterLoad()));
         List<PlannedStatement> statements = all(changes);
         StatementResults results = new StatementResults();
@@ -74,7 +76,10 @@ public final class FinishStep implements Step {
                 run.target(), new SourceConstraints(run.source(), run.target(), planned.plan(), changes.conversion()));
         if (!statements.isEmpty()) {
             problems.addAll(make(run, changes, statements, results, unchecked));
-            unchecked.tellOfOthers(changes.conversion().schema(), planned.plan(), run.aside()::holds);
+            unchecked.tellOfOthers(
+                    changes.conversion().schema(),
+                    planned.plan(),
+                    table -> run.aside().holds(table) || !planned.takes(table));
             changes.made().leaveUnchecked(unchecked.constraints());
         }
         problems.addAll(new StandingKeys(run.target(), run.aside(), planned, unchecked, changes.made(), run::isOwn)
@@ -134,6 +139,12 @@ public final class FinishStep implements Step {
         run.say("Built " + results.succeeded() + " of " + statements.size() + " statements' objects after the load: "
                 + run.workspace().uri(FILE));
         return unmade.problems();
+    }
+
+    private static void tellWaiting(RunContext run, StepPlan planned, SchemaChanges changes) {
+        if (run.wave() != 0) {
+            WaitingKeys.words(planned, changes.conversion().schema()).ifPresent(run::say);
+        }
     }
 
     private static List<PlannedStatement> all(SchemaChanges changes) {

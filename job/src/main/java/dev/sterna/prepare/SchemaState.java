@@ -10,6 +10,7 @@ import dev.sterna.model.schema.Blind;
 import dev.sterna.model.schema.ConvertedSchema;
 import dev.sterna.model.schema.Schema;
 import dev.sterna.plan.Plan;
+import dev.sterna.plan.TablePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +40,21 @@ public record SchemaState(
 
     /** Reads both databases. SQL that the target writes down in its own way is known from when prepare made the object. */
     public static SchemaState read(Migration migration, Plan plan) {
+        return read(migration, plan, plan.tables());
+    }
+
+    /**
+     * The same of some tables: what belongs to others, or to no table, is no difference.
+     *
+     * @param tables those that are in the target by now
+     */
+    public static SchemaState read(Migration migration, Plan plan, List<TablePlan> tables) {
         ConvertedSchema conversion = SchemaChanges.wanted(migration, plan);
         SourceConstraints source = new SourceConstraints(migration.source(), migration.target(), plan, conversion);
         Schema present = TargetSchema.present(migration.target(), conversion.schema());
         Schema wanted = NumberingFit.of(conversion.schema(), present);
         Set<TableName> own = ledger(migration.target());
+        ChosenObjects chosen = new ChosenObjects(plan, tables, wanted);
         UncheckedConstraints unchecked = new UncheckedConstraints(migration.target(), source);
         Map<TableName, TableName> sources = plan.tables().stream()
                 .collect(Collectors.toMap(
@@ -54,6 +65,8 @@ public record SchemaState(
                                 || !own.contains(new TableName(
                                         finding.object().schema(),
                                         finding.object().name())))
+                        .filter(finding ->
+                                finding.kind() == Difference.Kind.EXTRA || chosen.isAfter(finding.object()))
                         .filter(finding -> !isAsInSource(finding, source))
                         .filter(finding ->
                                 !isNotEnforced(finding) || !unchecked.isUnenforced(finding.object(), sources))

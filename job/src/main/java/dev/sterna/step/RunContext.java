@@ -16,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
  * Everything that a step of one run works with. Steps alone take it: what they call takes the parts that it needs.
  *
  * @param only the globs of {@code --tables}, empty for all
+ * @param wave the number of the wave whose tables are taken, in a phased migration; 0 for all waves
  * @param spark opens the session at the first call
  * @param output lines for a person: previews and summaries
  * @param warnings takes what goes into the result besides the step's own problems
@@ -26,6 +27,7 @@ public record RunContext(
         String runId,
         Migration migration,
         List<String> only,
+        int wave,
         Workspace workspace,
         Events events,
         Progress.Factory progress,
@@ -34,6 +36,23 @@ public record RunContext(
         Consumer<Problem> warnings,
         SetAsideRegister aside,
         Runnable lock) {
+
+    /** Of all waves. */
+    public RunContext(
+            String runId,
+            Migration migration,
+            List<String> only,
+            Workspace workspace,
+            Events events,
+            Progress.Factory progress,
+            Supplier<SparkSession> spark,
+            Consumer<String> output,
+            Consumer<Problem> warnings,
+            SetAsideRegister aside,
+            Runnable lock) {
+        this(
+                runId, migration, only, 0, workspace, events, progress, spark, output, warnings, aside, lock);
+    }
 
     /** Of a command that holds no lock. */
     public RunContext(
@@ -76,13 +95,31 @@ public record RunContext(
 
     /** The same between other databases, or the same ones in other sessions. */
     public RunContext between(Migration other) {
-        return within(runId, other, workspace, output, lock);
+        return of(runId, other, wave, workspace, output, lock);
     }
 
-    /** What a run that is carried out within this one works with; tables, progress, warnings and what is set aside are common. */
+    /** The same with the tables of one wave. */
+    public RunContext ofWave(int number) {
+        return of(runId, migration, number, workspace, output, lock);
+    }
+
+    /**
+     * What a run that is carried out within this one works with; patterns, progress, warnings and what is set aside are common. Its
+     * plan is its own, and has no waves.
+     */
     public RunContext within(
             String innerId,
             Migration innerMigration,
+            Workspace innerWorkspace,
+            Consumer<String> innerOutput,
+            Runnable innerLock) {
+        return of(innerId, innerMigration, 0, innerWorkspace, innerOutput, innerLock);
+    }
+
+    private RunContext of(
+            String innerId,
+            Migration innerMigration,
+            int innerWave,
             Workspace innerWorkspace,
             Consumer<String> innerOutput,
             Runnable innerLock) {
@@ -90,6 +127,7 @@ public record RunContext(
                 innerId,
                 innerMigration,
                 only,
+                innerWave,
                 innerWorkspace,
                 events,
                 progress,
@@ -98,6 +136,11 @@ public record RunContext(
                 warnings,
                 aside,
                 innerLock);
+    }
+
+    /** Whether it takes all tables of the run. */
+    public boolean takesAll() {
+        return only.isEmpty() && wave == 0;
     }
 
     /** The configuration of the migration. */

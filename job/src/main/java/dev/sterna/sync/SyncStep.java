@@ -154,7 +154,7 @@ public final class SyncStep implements Step {
 
     private static Ready ready(
             RunContext run, Route route, String lists, Function<Plan, LastCommon> common, Consumer<Plan> first) {
-        StepPlan planned = StepPlan.of(run);
+        StepPlan planned = planned(run);
         var failed = new FailedTables(planned.tables(), run.aside(), run::isOwn);
         planned.setAsideChanged(run, failed);
         first.accept(planned.plan());
@@ -166,6 +166,14 @@ public final class SyncStep implements Step {
                 search(run, route, planned, failed, lists, common.apply(planned.plan())),
                 new Backlogs(
                         run.workspace(), lists, run.settings().sync().executorsFrom(), run.spark(), run.progress()));
+    }
+
+    /** Whoever chooses tables means them, and hears of each that is not loaded. */
+    private static StepPlan planned(RunContext run) {
+        StepPlan planned = StepPlan.of(run);
+        return planned.plan().waves().isEmpty() || !run.takesAll()
+                ? planned
+                : LaterWaves.leftOut(planned, planned.loaded(run), run.output());
     }
 
     @Override

@@ -44,7 +44,8 @@ final class SchemaGate implements Gate {
                 .filter(found -> found.kind() == Difference.Kind.EXTRA)
                 .count();
         return wrong.after(
-                "all objects of the source's schemas" + (extra == 0 ? "" : "; the target has " + extra + " of its own"),
+                (target.isInPart() ? "all objects of the tables that are in" : "all objects of the source's schemas")
+                        + (extra == 0 ? "" : "; the target has " + extra + " of its own"),
                 Stream.concat(
                                 target.state().blind().stream().map(Blind::what),
                                 Stream.of("what converts to nothing by itself (see docs/objects.md)"))

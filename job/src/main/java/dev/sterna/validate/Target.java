@@ -24,19 +24,22 @@ final class Target {
 
     private final Migration migration;
     private final StepPlan planned;
+    private final List<TablePlan> in;
     private final Map<TableName, TablePlan> plans = new HashMap<>();
     private SchemaState state;
     private List<Unenforced> unenforced;
 
-    Target(Migration migration, StepPlan planned) {
+    /** @param in the tables whose objects are to be there: all of the plan, but for those of waves to come */
+    Target(Migration migration, StepPlan planned, List<TablePlan> in) {
         this.migration = migration;
         this.planned = planned;
+        this.in = List.copyOf(in);
         planned.chosen().forEach(table -> plans.put(table.target().name(), table));
     }
 
     SchemaState state() {
         if (state == null) {
-            state = SchemaState.read(migration, planned.plan());
+            state = SchemaState.read(migration, planned.plan(), in);
         }
         return state;
     }
@@ -50,6 +53,11 @@ final class Target {
         return state().present().tables().stream()
                 .filter(table -> plans.containsKey(table.name()))
                 .toList();
+    }
+
+    /** Whether tables are still to come, by waves that are not in: what needs all of them is not there yet. */
+    boolean isInPart() {
+        return in.size() < planned.plan().tables().size();
     }
 
     /** The plan of a table of the target, or null. */

@@ -240,7 +240,9 @@ final class Section {
     }
 
     List<String> texts(String key) {
-        return value(key).map(value -> texts(key, value, "a list of texts, as in [\"shop.*\"]")).orElse(List.of());
+        return value(key)
+                .map(value -> texts(key, value, "a list of texts, as in [\"shop.*\"]"))
+                .orElse(List.of());
     }
 
     /** Lists of texts, none of them empty. */

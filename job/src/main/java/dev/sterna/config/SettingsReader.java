@@ -220,8 +220,8 @@ final class SettingsReader {
 
     private static WaveSettings waves(Section waves) {
         WaveSettings settings = new WaveSettings(
-                Math.toIntExact(waves.number(
-                        "count", count -> count >= 1 && count <= 1000, "a whole number from 1 to 1000")),
+                Math.toIntExact(
+                        waves.number("count", count -> count >= 1 && count <= 1000, "a whole number from 1 to 1000")),
                 waves.lists("tables"));
         waves.unknownKeys();
         return settings;

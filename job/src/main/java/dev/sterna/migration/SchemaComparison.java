@@ -111,7 +111,11 @@ public final class SchemaComparison {
      * to nothing is done.
      */
     public static boolean isSameAction(ObjectName object, String property, String want, String is) {
+        // A key that is missing as a whole has none.
         return object.kind() == ObjectKind.FOREIGN_KEY
+                && property != null
+                && want != null
+                && is != null
                 && TableProperties.ACTIONS.contains(property)
                 && TableProperties.REFUSING.contains(want)
                 && TableProperties.REFUSING.contains(is);

@@ -50,7 +50,8 @@ final class PlanListing {
             List<TablePlan> tables = plan.tablesOf(wave);
             plan.waves().get(wave - 1).keys().forEach(key -> crossing.add(key.toString()));
             out.accept("wave " + wave + ": " + number(tables.size()) + (tables.size() == 1 ? " table" : " tables")
-                    + ", about " + megabytes(tables.stream().mapToLong(PlanMaker::bytes).sum()) + " MB: "
+                    + ", about "
+                    + megabytes(tables.stream().mapToLong(PlanMaker::bytes).sum()) + " MB: "
                     + FewNames.of(tables.stream().map(TablePlan::name).toList(), NAMED));
         }
         if (!crossing.isEmpty()) {

@@ -1,8 +1,8 @@
 package dev.sterna.plan;
 
+import dev.sterna.config.Settings;
 import dev.sterna.config.Settings.Strategy;
 import dev.sterna.config.Settings.TableSelection;
-import dev.sterna.config.Settings;
 import dev.sterna.config.ValuePolicy;
 import java.util.Locale;
 import java.util.Map;

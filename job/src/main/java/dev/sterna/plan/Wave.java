@@ -9,7 +9,9 @@ import java.util.List;
  * @param tables by the source's names
  * @param keys foreign keys between one of the tables and one of an earlier wave: they are made with this wave
  */
-public record Wave(List<String> tables, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CrossingKey> keys) {
+public record Wave(
+        List<String> tables,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CrossingKey> keys) {
     public Wave {
         tables = List.copyOf(tables);
         keys = keys == null ? List.of() : List.copyOf(keys);

@@ -105,15 +105,22 @@ final class WaveChoice {
             }
         }
         for (List<TableName> group : keys.groups()) {
-            TreeSet<Integer> waves = new TreeSet<>(group.stream().map(numbers::get).toList());
+            TreeSet<Integer> waves =
+                    new TreeSet<>(group.stream().map(numbers::get).toList());
             if (waves.size() > 1) {
                 warnings.add(Problem.warning(
                         "circle-in-waves",
                         group.get(0).toString(),
                         "Tables that refer to each other in a circle are in different waves ("
-                                + String.join(", ", waves.stream().map(String::valueOf).toList()) + "): "
+                                + String.join(
+                                        ", ",
+                                        waves.stream().map(String::valueOf).toList()) + "): "
                                 + FewNames.of(
-                                        group.stream().sorted().map(TableName::toString).toList(), NAMED),
+                                        group.stream()
+                                                .sorted()
+                                                .map(TableName::toString)
+                                                .toList(),
+                                        NAMED),
                         "Their foreign keys are made with the last of these waves; put the tables into one list of "
                                 + SETTING + " if rows of one are no use without the others"));
             }

@@ -32,6 +32,7 @@ public record WaveState(
     public static final String NOT_BEGUN = "not-begun";
     /** Or its process was killed. */
     public static final String UNDER_WAY = "under-way";
+
     public static final String STOPPED = "stopped";
     public static final String DONE = "done";
 

@@ -29,7 +29,8 @@ public final class WaveStates {
     }
 
     private record Document(
-            @JsonProperty("format") int format, @JsonProperty("waves") List<WaveState> waves) {}
+            @JsonProperty("format") int format,
+            @JsonProperty("waves") List<WaveState> waves) {}
 
     /**
      * Of every wave of the plan.
@@ -63,7 +64,8 @@ public final class WaveStates {
         List<WaveState> all = new ArrayList<>(all());
         all.set(state.wave() - 1, state);
         try {
-            workspace.write(FILE, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(new Document(FORMAT, all)) + "\n");
+            workspace.write(
+                    FILE, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(new Document(FORMAT, all)) + "\n");
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("Waves have a JSON form", impossible);
         }

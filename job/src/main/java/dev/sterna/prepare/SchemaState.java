@@ -65,8 +65,7 @@ public record SchemaState(
                                 || !own.contains(new TableName(
                                         finding.object().schema(),
                                         finding.object().name())))
-                        .filter(finding ->
-                                finding.kind() == Difference.Kind.EXTRA || chosen.isAfter(finding.object()))
+                        .filter(finding -> finding.kind() == Difference.Kind.EXTRA || chosen.isAfter(finding.object()))
                         .filter(finding -> !isAsInSource(finding, source))
                         .filter(finding ->
                                 !isNotEnforced(finding) || !unchecked.isUnenforced(finding.object(), sources))

@@ -50,8 +50,7 @@ public record RunContext(
             Consumer<Problem> warnings,
             SetAsideRegister aside,
             Runnable lock) {
-        this(
-                runId, migration, only, 0, workspace, events, progress, spark, output, warnings, aside, lock);
+        this(runId, migration, only, 0, workspace, events, progress, spark, output, warnings, aside, lock);
     }
 
     /** Of a command that holds no lock. */

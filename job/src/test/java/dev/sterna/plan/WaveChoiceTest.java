@@ -32,11 +32,12 @@ class WaveChoiceTest {
     void computedWavesAreNamedWithTheKeysThatCrossThem() {
         List<Wave> waves = choice(2).of(weights(), warnings);
 
-        assertThat(waves).extracting(Wave::tables).containsExactly(
-                List.of("shop.customers", "shop.goods", "shop.offers"), List.of("shop.lines", "shop.orders"));
+        assertThat(waves)
+                .extracting(Wave::tables)
+                .containsExactly(
+                        List.of("shop.customers", "shop.goods", "shop.offers"), List.of("shop.lines", "shop.orders"));
         assertThat(waves.get(0).keys()).isEmpty();
-        assertThat(waves.get(1).keys())
-                .containsExactlyInAnyOrder(key("lines", "goods"), key("orders", "customers"));
+        assertThat(waves.get(1).keys()).containsExactlyInAnyOrder(key("lines", "goods"), key("orders", "customers"));
         assertThat(warnings).isEmpty();
     }
 
@@ -50,29 +51,37 @@ class WaveChoiceTest {
         List<Wave> waves = choice(List.of("lines", "off*"), List.of("shop.orders"), List.of("*"))
                 .of(weights(), warnings);
 
-        assertThat(waves).extracting(Wave::tables).containsExactly(
-                List.of("shop.lines", "shop.offers"),
-                List.of("shop.orders"),
-                List.of("shop.customers", "shop.goods"));
+        assertThat(waves)
+                .extracting(Wave::tables)
+                .containsExactly(
+                        List.of("shop.lines", "shop.offers"),
+                        List.of("shop.orders"),
+                        List.of("shop.customers", "shop.goods"));
         assertThat(waves.get(1).keys()).containsExactly(key("lines", "orders"));
         assertThat(waves.get(2).keys())
                 .containsExactlyInAnyOrder(
-                        key("lines", "goods"), key("orders", "customers"), key("goods", "offers"), key("offers", "goods"));
+                        key("lines", "goods"),
+                        key("orders", "customers"),
+                        key("goods", "offers"),
+                        key("offers", "goods"));
         assertThat(warnings)
                 .extracting(Problem::message)
-                .containsExactly("Tables that refer to each other in a circle are in different waves (1, 3): shop.goods,"
-                        + " shop.offers");
+                .containsExactly(
+                        "Tables that refer to each other in a circle are in different waves (1, 3): shop.goods,"
+                                + " shop.offers");
     }
 
     @Test
     void aListThatLeavesATableOutOrMeansNoneIsRefused() {
         assertThatThrownBy(() -> choice(List.of("lines"), List.of("ordres")).of(weights(), warnings))
-                .isInstanceOfSatisfying(SternaException.class, failure -> assertThat(failure.problems())
-                        .extracting(Problem::message)
-                        .containsExactly(
-                                "Cannot find a table for sterna.waves.tables: ordres; the nearest name is orders",
-                                "Cannot find a wave for 4 tables: shop.customers, shop.goods, shop.offers,"
-                                        + " shop.orders: no list of sterna.waves.tables means them"));
+                .isInstanceOfSatisfying(
+                        SternaException.class,
+                        failure -> assertThat(failure.problems())
+                                .extracting(Problem::message)
+                                .containsExactly(
+                                        "Cannot find a table for sterna.waves.tables: ordres; the nearest name is orders",
+                                        "Cannot find a wave for 4 tables: shop.customers, shop.goods, shop.offers,"
+                                                + " shop.orders: no list of sterna.waves.tables means them"));
     }
 
     @Test
@@ -126,7 +135,6 @@ class WaveChoiceTest {
                         List.of(),
                         null))
                 .toList();
-        return new TableDefinition(
-                new TableName("shop", name), List.of(), null, List.of(), List.of(), keys, 1, 1);
+        return new TableDefinition(new TableName("shop", name), List.of(), null, List.of(), List.of(), keys, 1, 1);
     }
 }

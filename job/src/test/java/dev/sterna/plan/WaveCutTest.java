@@ -87,7 +87,8 @@ class WaveCutTest {
     private static boolean[][] reachable(Map<Integer, Set<Integer>> references) {
         int things = references.size();
         boolean[][] reaches = new boolean[things][things];
-        references.forEach((from, others) -> others.stream().filter(to -> to < things).forEach(to -> reaches[from][to] = true));
+        references.forEach(
+                (from, others) -> others.stream().filter(to -> to < things).forEach(to -> reaches[from][to] = true));
         for (int over = 0; over < things; over++) {
             for (int from = 0; from < things; from++) {
                 for (int to = 0; to < things; to++) {

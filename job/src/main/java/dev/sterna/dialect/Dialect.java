@@ -1,6 +1,7 @@
 package dev.sterna.dialect;
 
 import dev.sterna.config.Endpoint;
+import dev.sterna.dialect.health.DatabaseHealth;
 import dev.sterna.dialect.log.SourceLog;
 import dev.sterna.dialect.rows.BulkLoad;
 import dev.sterna.dialect.rows.DigestSql;
@@ -140,6 +141,9 @@ public interface Dialect extends Serializable {
 
     /** Keeps everybody else from writing. */
     WriteFreeze writeFreeze();
+
+    /** Asks how a database is doing. */
+    DatabaseHealth health();
 
     /** What the ledger needs of the engine. */
     LedgerSql ledger();

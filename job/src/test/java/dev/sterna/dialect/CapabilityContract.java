@@ -69,6 +69,8 @@ final class CapabilityContract {
             case FORMER_ROWS -> takesFormerRows();
             case TRANSACTIONAL_DDL -> rollsCreationBack();
             case EMPTY_ROWS -> hasEmptyRows();
+            case COUNTS_INDEX_USE -> new HealthContract(fixture).countsIndexUse();
+            case COUNTS_DEAD_ROWS -> new HealthContract(fixture).countsDeadRows();
         };
     }
 

@@ -262,6 +262,16 @@ abstract class DialectContract {
         new CapabilityContract(fixture, engine).declaredIsThereAndNothingElse();
     }
 
+    @Test
+    void healthIsTold() throws SQLException {
+        new HealthContract(fixture).isTold();
+    }
+
+    @Test
+    void counterIsWidened() throws SQLException {
+        new HealthContract(fixture).counterIsWidened();
+    }
+
     private ExplainContract explain() {
         return new ExplainContract(fixture);
     }

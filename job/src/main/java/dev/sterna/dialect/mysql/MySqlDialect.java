@@ -9,12 +9,14 @@ import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.dialect.SchemaNormalForm;
 import dev.sterna.dialect.SchemaReader;
 import dev.sterna.dialect.SqlText;
+import dev.sterna.dialect.health.DatabaseHealth;
 import dev.sterna.dialect.log.SourceLog;
 import dev.sterna.dialect.mysql.catalog.MySqlNormalForm;
 import dev.sterna.dialect.mysql.catalog.MySqlSchemaReader;
 import dev.sterna.dialect.mysql.convert.MySqlConverter;
 import dev.sterna.dialect.mysql.ddl.MySqlSchemaDdl;
 import dev.sterna.dialect.mysql.ddl.MySqlTriggerSwitch;
+import dev.sterna.dialect.mysql.health.MySqlHealth;
 import dev.sterna.dialect.mysql.log.MySqlSourceLog;
 import dev.sterna.dialect.mysql.rows.MySqlBulkLoad;
 import dev.sterna.dialect.mysql.rows.MySqlDigests;
@@ -92,7 +94,8 @@ public final class MySqlDialect implements Dialect {
                 Capability.KEYED_CHANGES,
                 Capability.LOG_POSITION,
                 Capability.FOLLOWS_LOG,
-                Capability.FORMER_ROWS);
+                Capability.FORMER_ROWS,
+                Capability.COUNTS_INDEX_USE);
     }
 
     @Override
@@ -235,6 +238,11 @@ public final class MySqlDialect implements Dialect {
     @Override
     public WriteFreeze writeFreeze() {
         return new MySqlWriteFreeze();
+    }
+
+    @Override
+    public DatabaseHealth health() {
+        return new MySqlHealth();
     }
 
     @Override

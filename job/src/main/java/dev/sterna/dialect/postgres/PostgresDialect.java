@@ -9,11 +9,13 @@ import dev.sterna.dialect.SchemaDdl;
 import dev.sterna.dialect.SchemaNormalForm;
 import dev.sterna.dialect.SchemaReader;
 import dev.sterna.dialect.SqlText;
+import dev.sterna.dialect.health.DatabaseHealth;
 import dev.sterna.dialect.log.SourceLog;
 import dev.sterna.dialect.postgres.catalog.PostgresNormalForm;
 import dev.sterna.dialect.postgres.catalog.PostgresSchemaReader;
 import dev.sterna.dialect.postgres.convert.PostgresConverter;
 import dev.sterna.dialect.postgres.ddl.PostgresSchemaDdl;
+import dev.sterna.dialect.postgres.health.PostgresHealth;
 import dev.sterna.dialect.postgres.log.PostgresSourceLog;
 import dev.sterna.dialect.postgres.rows.PostgresBulkLoad;
 import dev.sterna.dialect.postgres.rows.PostgresDigests;
@@ -219,6 +221,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public WriteFreeze writeFreeze() {
         return new PostgresWriteFreeze();
+    }
+
+    @Override
+    public DatabaseHealth health() {
+        return new PostgresHealth();
     }
 
     @Override

@@ -40,5 +40,9 @@ public enum Capability {
     /** What a transaction creates is gone when it is rolled back. */
     TRANSACTIONAL_DDL,
     /** A table has rows without having a column that is written. */
-    EMPTY_ROWS
+    EMPTY_ROWS,
+    /** The server counts how often indexes are read, and tells this user: {@link dev.sterna.dialect.health.IndexHealth#uses}. */
+    COUNTS_INDEX_USE,
+    /** The server counts rows that nobody sees any more: {@link dev.sterna.dialect.health.TableHealth#deadRows}. */
+    COUNTS_DEAD_ROWS
 }

@@ -72,6 +72,9 @@ public final class MySqlProbe {
         if (FormerRows.areTaken(connection)) {
             found.add(Capability.FORMER_ROWS);
         }
+        if (IndexUse.of(connection) != IndexUse.NOWHERE) {
+            found.add(Capability.COUNTS_INDEX_USE);
+        }
         return found;
     }
 

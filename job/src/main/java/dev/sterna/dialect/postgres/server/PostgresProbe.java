@@ -36,7 +36,8 @@ public final class PostgresProbe {
                         + " pg_catalog.current_setting('server_encoding'), pg_catalog.current_database(),"
                         + " pg_catalog.to_regprocedure('pg_catalog.crc32(bytea)') IS NOT NULL"
                         + " AND pg_catalog.to_regprocedure('pg_catalog.crc32c(bytea)') IS NOT NULL,"
-                        + " pg_catalog.has_database_privilege(pg_catalog.current_database(), 'TEMPORARY')")) {
+                        + " pg_catalog.has_database_privilege(pg_catalog.current_database(), 'TEMPORARY'),"
+                        + " pg_catalog.current_setting('track_counts') = 'on'")) {
             row.next();
             int number = row.getInt(2);
             String encoding = row.getString(3);
@@ -58,19 +59,23 @@ public final class PostgresProbe {
                     Integer.toString(number / 10000),
                     location(endpoint.url(), database),
                     hashes,
-                    capabilities(connection, hashes, row.getBoolean(6)),
+                    capabilities(connection, hashes, row.getBoolean(6), row.getBoolean(7)),
                     PostgresIdentity.read(connection));
         }
     }
 
     private static Set<Capability> capabilities(
-            Connection connection, Set<RowHash> hashes, boolean makesTemporaryTables) throws SQLException {
+            Connection connection, Set<RowHash> hashes, boolean makesTemporaryTables, boolean counts)
+            throws SQLException {
         Set<Capability> found = EnumSet.complementOf(EnumSet.of(Capability.FORMER_ROWS));
         if (hashes.stream().allMatch(hash -> hash == RowHash.MD5_60)) {
             found.remove(Capability.FAST_ROW_HASH);
         }
         if (!makesTemporaryTables) {
             found.remove(Capability.KEYED_CHANGES);
+        }
+        if (!counts) {
+            found.removeAll(Set.of(Capability.COUNTS_INDEX_USE, Capability.COUNTS_DEAD_ROWS));
         }
         if (!PostgresLogSettings.obstacles(connection).isEmpty()) {
             found.remove(Capability.FOLLOWS_LOG);

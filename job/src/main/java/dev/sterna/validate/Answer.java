@@ -1,9 +1,5 @@
 package dev.sterna.validate;
 
-import dev.sterna.error.Category;
-import dev.sterna.error.SternaException;
-import dev.sterna.jdbc.Lane;
-import dev.sterna.jdbc.View;
 import dev.sterna.migration.Database;
 import dev.sterna.validate.ValueText.Kind;
 import java.math.BigInteger;
@@ -30,9 +26,6 @@ import java.util.List;
  * @param end how reading ended
  */
 record Answer(List<Kind> kinds, long rows, BigInteger sum, BigInteger inOrder, End end, double seconds) {
-    /** The state of a statement that a reading transaction refuses. */
-    private static final String READ_ONLY = "25006";
-
     private static final int FETCHED = 1000;
     private static final int HASH_OCTETS = 16;
 
@@ -68,23 +61,12 @@ record Answer(List<Kind> kinds, long rows, BigInteger sum, BigInteger inOrder, E
      */
     static Answer of(Database database, String what, String sql, Limit limit) {
         long began = System.nanoTime();
-        return database.attempt(what, null, () -> {
-            try (Lane lane = database.lane(View.PRESENT)) {
-                Connection connection = lane.connection();
-                connection.setReadOnly(true);
+        return ReadOnlyWork.in(database, what, connection -> {
+            try {
                 return read(connection, sql, limit, began);
             } catch (SQLException failure) {
                 if (limit.isOver(began)) {
                     return new Answer(List.of(), 0, BigInteger.ZERO, BigInteger.ZERO, End.TOO_LONG, seconds(began));
-                }
-                if (READ_ONLY.equals(failure.getSQLState())) {
-                    // Not with its cause, which would mean of other statements that the server takes no writing at all.
-                    throw SternaException.of(
-                            Category.REFUSED,
-                            "query-writes",
-                            null,
-                            "Cannot " + what + " (" + database.side().label() + "): it would write",
-                            "Leave out what writes");
                 }
                 throw failure;
             }

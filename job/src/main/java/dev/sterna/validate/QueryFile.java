@@ -7,9 +7,10 @@ import java.util.regex.Pattern;
 /**
  * A query of the user's, in the words of either side.
  *
+ * @param name of the file
  * @param ordered whether the order of its rows counts: whether it ends with an ORDER BY of its own
  */
-record QueryFile(String name, String source, String target, boolean ordered) {
+public record QueryFile(String name, String source, String target, boolean ordered) {
     private static final Pattern PART =
             Pattern.compile("^\\s*--\\s*(source|target):\\s*$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
     private static final Pattern NOT_CODE =

@@ -9,7 +9,6 @@ import dev.sterna.step.Events;
 import dev.sterna.step.Workspace;
 import dev.sterna.transfer.progress.Amounts;
 import dev.sterna.validate.ValueText.Kind;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,27 +52,22 @@ final class QueryGate implements Gate {
     @Override
     public Finding look() {
         Finding.Wrong wrong = new Finding.Wrong(NAME);
-        String folder = migration.settings().validate().queries();
-        if (folder.isBlank()) {
+        String setting = migration.settings().validate().queries();
+        Optional<QueryFolder> folder = QueryFolder.of(setting, workspace.hadoop());
+        if (folder.isEmpty()) {
             return wrong.after("no queries: sterna.validate.queries names no folder", List.of());
         }
-        Workspace files = new Workspace(uri(folder), workspace.hadoop());
-        List<String> names = files.list(".").stream()
-                .map(name -> name.substring(2))
-                .filter(name -> name.endsWith(".sql"))
-                .sorted()
-                .toList();
-        if (names.isEmpty()) {
+        List<QueryFile> queries = folder.get().queries();
+        if (queries.isEmpty()) {
             wrong.add(
                     null,
                     1,
-                    "there is no file *.sql in " + folder,
+                    "there is no file *.sql in " + setting,
                     "Correct sterna.validate.queries, or leave it empty; then: sterna validate");
         }
-        for (String name : names) {
-            look(QueryFile.parse(name, files.read(name).orElse("")), wrong);
-        }
-        return wrong.after((names.size() == 1 ? "1 query" : names.size() + " queries") + " of " + folder, List.of());
+        queries.forEach(query -> look(query, wrong));
+        return wrong.after(
+                (queries.size() == 1 ? "1 query" : queries.size() + " queries") + " of " + setting, List.of());
     }
 
     private void look(QueryFile query, Finding.Wrong wrong) {
@@ -164,11 +158,5 @@ final class QueryGate implements Gate {
         return query.ordered() && !source.inOrder().equals(target.inOrder())
                 ? Optional.of("the same rows in another order")
                 : Optional.empty();
-    }
-
-    private static String uri(String folder) {
-        return folder.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")
-                ? folder
-                : Path.of(folder).toAbsolutePath().toUri().toString();
     }
 }

@@ -7,6 +7,7 @@ import dev.sterna.cutover.CutoverDescriptor;
 import dev.sterna.diff.DiffDescriptor;
 import dev.sterna.drill.DrillDescriptor;
 import dev.sterna.load.LoadDescriptor;
+import dev.sterna.monitor.MonitorDescriptor;
 import dev.sterna.plan.PlanDescriptor;
 import dev.sterna.prepare.FinishDescriptor;
 import dev.sterna.prepare.PrepareDescriptor;
@@ -39,7 +40,7 @@ final class Commands {
             new StepCommand(new SyncDescriptor()),
             new StepCommand(new ValidateDescriptor()),
             new StepCommand(new CutoverDescriptor()),
-            new UnbuiltCommand("monitor", "Compares statistics and query times of both sides."),
+            new StepCommand(new MonitorDescriptor()),
             new UnbuiltCommand("decommission", "Retires the source when every proof is in."),
             new StepCommand(new RestoreDescriptor()));
 

@@ -35,7 +35,8 @@ public record Settings(
         DrillSettings drill,
         OtherTarget restoreTarget,
         CutoverSettings cutover,
-        WaveSettings waves) {
+        WaveSettings waves,
+        MonitorSettings monitor) {
 
     public Settings {
         typeMap = Map.copyOf(typeMap);
@@ -77,27 +78,33 @@ public record Settings(
                 DrillSettings.DEFAULT,
                 OtherTarget.NONE,
                 CutoverSettings.DEFAULT,
-                WaveSettings.DEFAULT);
+                WaveSettings.DEFAULT,
+                MonitorSettings.DEFAULT);
     }
 
     /** The same with another way to follow the source. */
     public Settings with(SyncSettings other) {
-        return with(tables, typeMap, existingRows, other, validate, cutover);
+        return with(tables, typeMap, existingRows, other, validate, cutover, monitor);
     }
 
     /** The same with another way to validate. */
     public Settings with(ValidateSettings other) {
-        return with(tables, typeMap, existingRows, sync, other, cutover);
+        return with(tables, typeMap, existingRows, sync, other, cutover, monitor);
     }
 
     /** The same with another way to cut over. */
     public Settings with(CutoverSettings other) {
-        return with(tables, typeMap, existingRows, sync, validate, other);
+        return with(tables, typeMap, existingRows, sync, validate, other, monitor);
+    }
+
+    /** The same with another way to look after it. */
+    public Settings with(MonitorSettings other) {
+        return with(tables, typeMap, existingRows, sync, validate, cutover, other);
     }
 
     /** The same with other tables, types of the user's own, and another word on rows that are there. */
     public Settings with(TableSelection otherTables, Map<String, String> otherTypes, ExistingRows otherRows) {
-        return with(otherTables, otherTypes, otherRows, sync, validate, cutover);
+        return with(otherTables, otherTypes, otherRows, sync, validate, cutover, monitor);
     }
 
     private Settings with(
@@ -106,7 +113,8 @@ public record Settings(
             ExistingRows otherRows,
             SyncSettings otherSync,
             ValidateSettings otherValidate,
-            CutoverSettings otherCutover) {
+            CutoverSettings otherCutover,
+            MonitorSettings otherMonitor) {
         return new Settings(
                 workspace,
                 strategy,
@@ -128,7 +136,8 @@ public record Settings(
                 drill,
                 restoreTarget,
                 otherCutover,
-                waves);
+                waves,
+                otherMonitor);
     }
 
     /** How a run goes through the steps; only big-bang exists so far. */

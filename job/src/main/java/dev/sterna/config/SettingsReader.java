@@ -7,11 +7,13 @@ import dev.sterna.config.Settings.ExistingRows;
 import dev.sterna.config.Settings.OnFailure;
 import dev.sterna.config.Settings.Strategy;
 import dev.sterna.model.Side;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the resolved configuration, section by section. */
 final class SettingsReader {
@@ -54,7 +56,8 @@ final class SettingsReader {
                 drill(root.section("drill"), endpoints),
                 restoreTarget(root.section("restore"), endpoints),
                 cutover(root.section("cutover")),
-                waves(root.section("waves")));
+                waves(root.section("waves")),
+                monitor(root.section("monitor")));
         root.unknownKeys();
         strangers(top, root);
         return settings;
@@ -224,6 +227,23 @@ final class SettingsReader {
                         waves.number("count", count -> count >= 1 && count <= 1000, "a whole number from 1 to 1000")),
                 waves.lists("tables"));
         waves.unknownKeys();
+        return settings;
+    }
+
+    private static MonitorSettings monitor(Section monitor) {
+        MonitorSettings settings = new MonitorSettings(
+                monitor.number("repeat", times -> times >= 1 && times <= 1000, "a whole number from 1 to 1000"),
+                monitor.duration("timeout"),
+                monitor.parsed(
+                        "slower",
+                        text -> Optional.of(text)
+                                .filter(number -> number.matches("[0-9]{1,6}([.][0-9]{1,6})?"))
+                                .map(BigDecimal::new)
+                                .filter(times -> times.compareTo(BigDecimal.ONE) >= 0),
+                        "a number, at least 1, as in 2.0",
+                        BigDecimal.ONE),
+                monitor.duration("unused-after"));
+        monitor.unknownKeys();
         return settings;
     }
 

@@ -3,6 +3,7 @@ package dev.sterna.report;
 import dev.sterna.step.CutoverSummary;
 import dev.sterna.step.DrillSummary;
 import dev.sterna.step.GateVerdict;
+import dev.sterna.step.MonitorSummary;
 import dev.sterna.step.SelfTest;
 import dev.sterna.step.SetAside;
 import dev.sterna.step.StepReport;
@@ -17,6 +18,7 @@ public sealed interface Detail
                 Detail.Drilled,
                 Detail.Validated,
                 Detail.CutOver,
+                Detail.Monitored,
                 Detail.NotDone,
                 Result.Last,
                 RunStatus {
@@ -34,6 +36,9 @@ public sealed interface Detail
         }
         if (step instanceof StepReport.CutOver cutOver) {
             return Optional.of(new CutOver(cutOver.summary()));
+        }
+        if (step instanceof StepReport.Monitored monitored) {
+            return Optional.of(new Monitored(monitored.summary()));
         }
         return step instanceof StepReport.Synced synced ? Optional.of(new Synced(synced.summary())) : Optional.empty();
     }
@@ -68,6 +73,9 @@ public sealed interface Detail
 
     /** What a cutover came to. */
     record CutOver(CutoverSummary summary) implements Detail {}
+
+    /** How the databases were doing. */
+    record Monitored(MonitorSummary summary) implements Detail {}
 
     /** What gates came to. */
     record Validated(List<GateVerdict> gates) implements Detail {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.sterna.error.Problem;
 import dev.sterna.step.CutoverSummary;
 import dev.sterna.step.DrillSummary;
+import dev.sterna.step.MonitorSummary;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.SelfTest;
 import dev.sterna.step.StepReport;
@@ -46,6 +47,7 @@ import java.util.stream.Stream;
     "drill",
     "validate",
     "cutover",
+    "monitor",
     "report",
     "last",
     "status"
@@ -93,6 +95,7 @@ public record Result(
             @JsonProperty("drill") DrillSummary drill,
             @JsonProperty("validate") Detail.Validated validate,
             @JsonProperty("cutover") CutoverSummary cutover,
+            @JsonProperty("monitor") MonitorSummary monitor,
             @JsonProperty("setAside") List<Detail.Thing> setAside) {
         List<Detail> details = Stream.<Stream<Detail>>of(
                         Stream.ofNullable(selfTest).map(Detail.SelfTested::new),
@@ -100,6 +103,7 @@ public record Result(
                         Stream.ofNullable(drill).map(Detail.Drilled::new),
                         Stream.ofNullable(validate),
                         Stream.ofNullable(cutover).map(Detail.CutOver::new),
+                        Stream.ofNullable(monitor).map(Detail.Monitored::new),
                         Stream.ofNullable(setAside).map(Detail.NotDone::new))
                 .flatMap(each -> each)
                 .toList();
@@ -140,6 +144,13 @@ public record Result(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public CutoverSummary cutover() {
         return detail(Detail.CutOver.class).map(Detail.CutOver::summary).orElse(null);
+    }
+
+    /** How the databases were doing; null but for {@code monitor}. */
+    @JsonProperty("monitor")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public MonitorSummary monitor() {
+        return detail(Detail.Monitored.class).map(Detail.Monitored::summary).orElse(null);
     }
 
     /** What was set aside while the rest went on; empty where nothing was. */

@@ -147,6 +147,9 @@ public sealed interface StepReport {
     /** Of a cutover, or the way back. */
     record CutOver(Ended ended, CutoverSummary summary) implements StepReport {}
 
+    /** Of a look at how the databases are doing. */
+    record Monitored(Ended ended, MonitorSummary summary) implements StepReport {}
+
     /** Of a comparison of schemas. */
     record SchemaCompared(Ended ended) implements StepReport {}
 

@@ -117,7 +117,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"monitor", "decommission"})
+    @ValueSource(strings = {"decommission"})
     void commandThatIsNotBuiltSaysSo(String command) {
         Cli cli = Cli.run(command, "--json");
         assertThat(cli.exitCode()).isEqualTo(9);
@@ -177,7 +177,7 @@ class MainTest {
 
     @Test
     void resultFileThatCannotBeWrittenIsToldAndKeepsTheExitCode() {
-        Cli cli = Cli.run("monitor", "--json", "--result-file", "/proc/none/result.json");
+        Cli cli = Cli.run("decommission", "--json", "--result-file", "/proc/none/result.json");
         assertThat(cli.exitCode()).isEqualTo(9);
         assertThat(cli.result().at("/problems/1/code").asText()).isEqualTo("result-file");
         assertThat(cli.result().at("/problems/1/message").asText())

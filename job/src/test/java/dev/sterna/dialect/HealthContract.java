@@ -40,7 +40,8 @@ final class HealthContract {
         String quoted = fixture.quoted(name);
         fixture.database.execute(
                 "CREATE INDEX " + fixture.dialect.sql().quote(name + "_v") + " ON " + quoted + " (v)",
-                "INSERT INTO " + quoted + " (v) SELECT seq FROM (" + fixture.database.sql().numbers(500) + ") n");
+                "INSERT INTO " + quoted + " (v) SELECT seq FROM ("
+                        + fixture.database.sql().numbers(500) + ") n");
         return table;
     }
 
@@ -50,7 +51,8 @@ final class HealthContract {
         QueryPlan before = health().plan(fixture.target, "SELECT v FROM " + fixture.quoted("Told") + " ORDER BY v + 1");
 
         health().analyze(fixture.target, table);
-        fixture.database.execute("INSERT INTO " + fixture.quoted("Told") + " (v) SELECT v FROM " + fixture.quoted("Told"));
+        fixture.database.execute(
+                "INSERT INTO " + fixture.quoted("Told") + " (v) SELECT v FROM " + fixture.quoted("Told"));
         health().analyze(fixture.target, table);
 
         Health told = read(table, missing);
@@ -83,14 +85,17 @@ final class HealthContract {
                     assertThat(counter.widen()).contains("bigint");
                 });
         assertThat(told.connections().open()).isBetween(1L, told.connections().limit());
-        assertThat(told.connections().states().values().stream().mapToLong(Long::longValue).sum())
+        assertThat(told.connections().states().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
                 .isEqualTo(told.connections().open());
         assertThat(told.invalid()).isEmpty();
 
         QueryPlan after = health().plan(fixture.target, "SELECT v FROM " + fixture.quoted("Told") + " ORDER BY v + 1");
         assertThat(after.text()).contains("Told").isNotEqualTo(after.shape());
         assertThat(after.shape()).isEqualTo(before.shape());
-        assertThat(health().plan(fixture.target, "SELECT v FROM " + fixture.quoted("Told") + " WHERE id = 1").shape())
+        assertThat(health().plan(fixture.target, "SELECT v FROM " + fixture.quoted("Told") + " WHERE id = 1")
+                        .shape())
                 .isNotEqualTo(after.shape());
         assertThatThrownBy(() -> health().analyze(fixture.target, missing))
                 .isInstanceOf(SQLException.class)
@@ -132,8 +137,8 @@ final class HealthContract {
         if (read(table).indexes().stream().allMatch(index -> index.uses() == null)) {
             return false;
         }
-        await().until(() -> read(table).indexes().stream()
-                .anyMatch(index -> index.name().endsWith("used_v") && index.uses() > 0));
+        await().until(() ->
+                read(table).indexes().stream().anyMatch(index -> index.name().endsWith("used_v") && index.uses() > 0));
         return true;
     }
 
@@ -144,7 +149,8 @@ final class HealthContract {
         if (read(table).tables().get(0).deadRows() == null) {
             return false;
         }
-        await().until(() -> read(table).tables().stream().mapToLong(TableHealth::deadRows).sum() >= 100);
+        await().until(() ->
+                read(table).tables().stream().mapToLong(TableHealth::deadRows).sum() >= 100);
         return true;
     }
 }

@@ -7,6 +7,7 @@ import dev.sterna.step.CutoverSummary;
 import dev.sterna.step.DrillSummary;
 import dev.sterna.step.DrillSummary.TableTime;
 import dev.sterna.step.GateVerdict;
+import dev.sterna.step.MonitorSummary;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RestoreTimes;
 import dev.sterna.step.SelfTest;
@@ -16,7 +17,10 @@ import dev.sterna.step.SyncSummary;
 import dev.sterna.step.TableReport;
 import dev.sterna.step.TableReport.Difference;
 import dev.sterna.step.TableReport.Loss;
+import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,26 @@ class ResultJsonTest {
                     + "\"source\":\"a\",\"target\":null,\"tables\":[";
 
     private static final RestoreTimes TIMES = new RestoreTimes(0.5, 0.25, 1.5, 0.25, 0.125);
+
+    private static final MonitorSummary MONITORED = new MonitorSummary(
+            "t",
+            true,
+            null,
+            "b",
+            0,
+            List.of(new MonitorSummary.TableState("p.t", null, new MonitorSummary.Size(10, 1L, 20, 5, null, null))),
+            List.of(new MonitorSummary.IndexState("p.i", "p.t", "usable", 3L)),
+            List.of(new MonitorSummary.CounterState("p.t.id", 0.5, BigInteger.ONE, BigInteger.TWO)),
+            null,
+            new MonitorSummary.Sessions(2, 100, Map.of("idle", 1L, "active", 1L)),
+            List.of(new MonitorSummary.QueryState("q.sql", null, 1.5, false, null, null, "file:/p")),
+            List.of(new MonitorSummary.Advice("index-unused", "p.i", "DROP INDEX p.i")),
+            new MonitorSummary.Trend(
+                    "file:/t",
+                    2,
+                    0,
+                    List.of(new MonitorSummary.Series("size", "p.t", "bytes", Arrays.asList(null, 20.0)))),
+            List.of("x"));
 
     private static Ended ended(String step) {
         return new Ended(step, Outcome.DONE, 1.5, List.of());
@@ -130,6 +154,7 @@ class ResultJsonTest {
                                         List.of(new CutoverSummary.Met("loaded", true, "1 table")))),
                         step("cutover", "done", 1.5, 0, 0),
                         ""),
+                new Case(new StepReport.Monitored(ended("monitor"), MONITORED), step("monitor", "done", 1.5, 0, 0), ""),
                 new Case(new StepReport.SchemaCompared(ended("diff")), step("diff", "done", 1.5, 0, 0), ""),
                 new Case(
                         new StepReport.SelfTested(ended("diff"), 5, new SelfTest(11, 1, 0, List.of())),
@@ -181,6 +206,17 @@ class ResultJsonTest {
         if (one.report() instanceof StepReport.CutOver) {
             extra = "\"cutover\":{\"phase\":\"switched\",\"freezeSeconds\":1.5,\"position\":\"p\",\"proven\":true,"
                     + "\"receipt\":\"file:/c\",\"requirements\":[{\"name\":\"loaded\",\"met\":true,\"words\":\"1 table\"}]},";
+        }
+        if (one.report() instanceof StepReport.Monitored) {
+            extra = "\"monitor\":{\"time\":\"t\",\"switched\":true,\"target\":\"b\",\"analyzed\":0,"
+                    + "\"tables\":[{\"name\":\"p.t\",\"target\":{\"rows\":10,\"deadRows\":1,\"bytes\":20,\"indexBytes\":5}}],"
+                    + "\"indexes\":[{\"name\":\"p.i\",\"table\":\"p.t\",\"state\":\"usable\",\"uses\":3}],"
+                    + "\"headroom\":[{\"name\":\"p.t.id\",\"share\":0.5,\"used\":1,\"limit\":2}],"
+                    + "\"connections\":{\"open\":2,\"limit\":100,\"states\":{\"active\":1,\"idle\":1}},"
+                    + "\"queries\":[{\"name\":\"q.sql\",\"targetMs\":1.5,\"slower\":false,\"targetPlan\":\"file:/p\"}],"
+                    + "\"advice\":[{\"code\":\"index-unused\",\"object\":\"p.i\",\"statement\":\"DROP INDEX p.i\"}],"
+                    + "\"trend\":{\"file\":\"file:/t\",\"calls\":2,\"unreadable\":0,\"series\":[{\"name\":\"size\","
+                    + "\"of\":\"p.t\",\"unit\":\"bytes\",\"values\":[null,20.0]}]},\"notTold\":[\"x\"]},";
         }
         if (one.report() instanceof StepReport.Drilled) {
             extra = "\"drill\":{\"restoreSeconds\":2.5,\"identical\":true,\"rowsPerSecond\":4,\"bytesPerSecond\":8,"

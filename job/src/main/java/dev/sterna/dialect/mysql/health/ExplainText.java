@@ -30,7 +30,8 @@ final class ExplainText {
         }
         try {
             String tree = ScalarQuery.text(connection, "EXPLAIN FORMAT=TREE " + query);
-            return new QueryPlan(tree.stripTrailing() + "\n", ESTIMATES.matcher(tree).replaceAll(""));
+            return new QueryPlan(
+                    tree.stripTrailing() + "\n", ESTIMATES.matcher(tree).replaceAll(""));
         } catch (SQLException failure) {
             if (failure.getErrorCode() != UNKNOWN_FORMAT) {
                 throw failure;

@@ -20,8 +20,7 @@ final class MySqlHeadroom {
 
     private MySqlHeadroom() {}
 
-    static List<Headroom> read(Connection connection, List<TableName> tables, List<String> untold)
-            throws SQLException {
+    static List<Headroom> read(Connection connection, List<TableName> tables, List<String> untold) throws SQLException {
         List<Headroom> found = new ArrayList<>();
         for (String schema : MySqlHealth.schemas(tables)) {
             found.addAll(columns(connection, schema, tables));
@@ -35,11 +34,12 @@ final class MySqlHeadroom {
         List<Headroom> found = new ArrayList<>();
         String name = MySqlLiterals.text(schema);
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT c.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_TYPE, c.COLUMN_COMMENT,"
-                        + " t.AUTO_INCREMENT FROM information_schema.COLUMNS c JOIN information_schema.TABLES t"
-                        + " ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME"
-                        + " WHERE c.TABLE_SCHEMA = " + name + " AND t.TABLE_SCHEMA = " + name
-                        + " AND c.EXTRA LIKE '%auto_increment%' AND t.AUTO_INCREMENT IS NOT NULL ORDER BY 1")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT c.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_TYPE, c.COLUMN_COMMENT,"
+                                + " t.AUTO_INCREMENT FROM information_schema.COLUMNS c JOIN information_schema.TABLES t"
+                                + " ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME"
+                                + " WHERE c.TABLE_SCHEMA = " + name + " AND t.TABLE_SCHEMA = " + name
+                                + " AND c.EXTRA LIKE '%auto_increment%' AND t.AUTO_INCREMENT IS NOT NULL ORDER BY 1")) {
             while (row.next()) {
                 TableName table = new TableName(schema, row.getString(1));
                 String type = row.getString(3).toLowerCase(Locale.ROOT);
@@ -70,7 +70,9 @@ final class MySqlHeadroom {
         };
         return bits == 0
                 ? null
-                : BigInteger.TWO.pow(type.contains("unsigned") ? bits : bits - 1).subtract(BigInteger.ONE);
+                : BigInteger.TWO
+                        .pow(type.contains("unsigned") ? bits : bits - 1)
+                        .subtract(BigInteger.ONE);
     }
 
     private static String widen(TableName table, String column, String type, String comment) {
@@ -94,7 +96,8 @@ final class MySqlHeadroom {
                     "SELECT CONCAT_WS(' ', next_not_cached_value, minimum_value, maximum_value, increment, cycle_option) FROM "
                             + quoted);
             if (numbers == null) {
-                untold.add("what sequence " + sequence + " has left (GRANT SELECT ON " + quoted + " TO the user would let it)");
+                untold.add("what sequence " + sequence + " has left (GRANT SELECT ON " + quoted
+                        + " TO the user would let it)");
             } else {
                 String[] parts = numbers.split(" ", -1);
                 BigInteger next = new BigInteger(parts[0]);

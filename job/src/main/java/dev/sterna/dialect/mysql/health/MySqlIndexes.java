@@ -51,7 +51,8 @@ final class MySqlIndexes {
                                 counting == IndexUse.NOWHERE ? null : uses.getOrDefault(index, 0L),
                                 needed ? Need.CONSTRAINT : Need.NOBODY,
                                 mend(table, index.name(), state, hidden),
-                                "DROP INDEX " + MySqlLiterals.quote(index.name()) + " ON " + MySqlLiterals.quote(table)));
+                                "DROP INDEX " + MySqlLiterals.quote(index.name()) + " ON "
+                                        + MySqlLiterals.quote(table)));
                     }
                 }
             }

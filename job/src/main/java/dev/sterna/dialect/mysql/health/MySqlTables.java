@@ -25,7 +25,8 @@ final class MySqlTables {
             throws SQLException {
         // In a tablespace that all tables share, what is free belongs to none.
         boolean ownFiles = "1".equals(ScalarQuery.text(connection, "SELECT @@GLOBAL.innodb_file_per_table"));
-        boolean tells = ScalarQuery.textIfAllowed(connection, "SELECT COUNT(*) FROM " + STATISTICS + " WHERE FALSE") != null;
+        boolean tells =
+                ScalarQuery.textIfAllowed(connection, "SELECT COUNT(*) FROM " + STATISTICS + " WHERE FALSE") != null;
         if (!tells) {
             untold.add("when statistics were last made (GRANT SELECT ON " + STATISTICS + " TO the user would let it)");
         }
@@ -60,11 +61,14 @@ final class MySqlTables {
     private static Map<String, Instant> made(Connection connection, String schema) throws SQLException {
         Map<String, Instant> made = new HashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT table_name, UNIX_TIMESTAMP(last_update) FROM " + STATISTICS
-                        + " WHERE database_name = " + MySqlLiterals.text(schema))) {
+                ResultSet row = statement.executeQuery("SELECT table_name, UNIX_TIMESTAMP(last_update) FROM "
+                        + STATISTICS + " WHERE database_name = " + MySqlLiterals.text(schema))) {
             while (row.next()) {
                 String table = row.getString(1).replaceFirst("(?i)#p#.*", "");
-                made.merge(table, Instant.ofEpochSecond(row.getLong(2)), (one, other) -> one.isBefore(other) ? one : other);
+                made.merge(
+                        table,
+                        Instant.ofEpochSecond(row.getLong(2)),
+                        (one, other) -> one.isBefore(other) ? one : other);
             }
         }
         return made;

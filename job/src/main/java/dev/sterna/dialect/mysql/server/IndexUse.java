@@ -7,7 +7,8 @@ import java.sql.SQLException;
 /** Where a server counts how often indexes are read: both places are off in many servers, and the second needs a right. */
 public enum IndexUse {
     /** MariaDB's userstat. It lists indexes that were read. */
-    USER_STATISTICS("SELECT TABLE_NAME, INDEX_NAME, ROWS_READ FROM information_schema.INDEX_STATISTICS WHERE TABLE_SCHEMA = "),
+    USER_STATISTICS(
+            "SELECT TABLE_NAME, INDEX_NAME, ROWS_READ FROM information_schema.INDEX_STATISTICS WHERE TABLE_SCHEMA = "),
     /** The performance schema's. It lists indexes of tables that were opened. */
     PERFORMANCE_SCHEMA("SELECT OBJECT_NAME, INDEX_NAME, COUNT_READ"
             + " FROM performance_schema.table_io_waits_summary_by_index_usage"
@@ -27,10 +28,11 @@ public enum IndexUse {
         }
         boolean on = "1".equals(ScalarQuery.textIfAllowed(connection, "SELECT @@GLOBAL.performance_schema"));
         return on
-                        && "YES".equals(ScalarQuery.textIfAllowed(
-                                connection,
-                                "SELECT ENABLED FROM performance_schema.setup_instruments"
-                                        + " WHERE NAME = 'wait/io/table/sql/handler'"))
+                        && "YES"
+                                .equals(ScalarQuery.textIfAllowed(
+                                        connection,
+                                        "SELECT ENABLED FROM performance_schema.setup_instruments"
+                                                + " WHERE NAME = 'wait/io/table/sql/handler'"))
                         && ScalarQuery.textIfAllowed(
                                         connection,
                                         "SELECT COUNT(*) FROM performance_schema.table_io_waits_summary_by_index_usage"

@@ -68,9 +68,8 @@ final class PostgresHeadroom {
         BigInteger end = columns == null || own.abs().compareTo(columns.abs()) <= 0 ? own : columns;
         BigInteger begin = down ? greatest : least;
         // Counted from where it begins, that included.
-        BigInteger used = last == null
-                ? BigInteger.ZERO
-                : last.subtract(begin).abs().add(BigInteger.ONE);
+        BigInteger used =
+                last == null ? BigInteger.ZERO : last.subtract(begin).abs().add(BigInteger.ONE);
         String column = row.getString(10);
         return new Headroom(
                 Kind.COUNTER,
@@ -78,7 +77,12 @@ final class PostgresHeadroom {
                 owner == null ? sequence.toString() : owner + "." + column,
                 used,
                 end.subtract(begin).abs().add(BigInteger.ONE),
-                widen(new Widening(sequence, type, own, end(type, down), down), owner, column, columnType, row.getString(12)));
+                widen(
+                        new Widening(sequence, type, own, end(type, down), down),
+                        owner,
+                        column,
+                        columnType,
+                        row.getString(12)));
     }
 
     /**
@@ -93,7 +97,8 @@ final class PostgresHeadroom {
         }
     }
 
-    private static String widen(Widening sequence, TableName owner, String column, String columnType, String dependency) {
+    private static String widen(
+            Widening sequence, TableName owner, String column, String columnType, String dependency) {
         List<String> statements = new ArrayList<>();
         boolean narrow = columnType != null && (columnType.equals("integer") || columnType.equals("smallint"));
         boolean identity = "i".equals(dependency);

@@ -116,7 +116,8 @@ public final class PostgresHealth implements DatabaseHealth {
                         row.getLong(4),
                         row.getLong(5),
                         null,
-                        new Statistics(made == null ? null : Instant.ofEpochSecond(made), counts ? number(row, 7) : null),
+                        new Statistics(
+                                made == null ? null : Instant.ofEpochSecond(made), counts ? number(row, 7) : null),
                         "VACUUM (ANALYZE) " + Literals.qualified(name)));
             }
         }

@@ -28,7 +28,7 @@ public final class BackupDescriptor implements StepDescriptor {
 
     @Override
     public Set<Strategy> strategies() {
-        return Set.of(Strategy.BIG_BANG);
+        return Set.of(Strategy.BIG_BANG, Strategy.PARALLEL, Strategy.PHASED);
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class DiffDescriptor implements StepDescriptor {
 
     @Override
     public Set<Strategy> strategies() {
-        return Set.of(Strategy.BIG_BANG);
+        return Set.of(Strategy.BIG_BANG, Strategy.PARALLEL, Strategy.PHASED);
     }
 
     @Override

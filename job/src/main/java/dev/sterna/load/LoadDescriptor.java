@@ -47,7 +47,7 @@ public final class LoadDescriptor implements StepDescriptor {
 
     @Override
     public Set<Strategy> strategies() {
-        return Set.of(Strategy.BIG_BANG);
+        return Set.of(Strategy.BIG_BANG, Strategy.PARALLEL, Strategy.PHASED);
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class FinishDescriptor implements StepDescriptor {
 
     @Override
     public Set<Strategy> strategies() {
-        return Set.of(Strategy.BIG_BANG);
+        return Set.of(Strategy.BIG_BANG, Strategy.PARALLEL, Strategy.PHASED);
     }
 
     @Override

@@ -11,12 +11,15 @@ import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.Migration;
 import dev.sterna.plan.OwnSourceGuard;
+import dev.sterna.plan.PlanStore;
+import dev.sterna.report.Detail;
 import dev.sterna.report.Liveness;
 import dev.sterna.report.Result;
 import dev.sterna.report.RunReport;
 import dev.sterna.report.RunState;
 import dev.sterna.step.CommandDescriptor;
 import dev.sterna.step.EventLog;
+import dev.sterna.step.OptionValues;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.SetAsideRegister;
@@ -48,6 +51,7 @@ final class Execution {
     private final SetAsideRegister aside;
     private boolean besides;
     private String finished;
+    private boolean through = true;
 
     /** Reads the configuration; everything that comes later is {@link #run}'s. */
     Execution(CommandCall call, RunWork work) {
@@ -72,6 +76,7 @@ final class Execution {
 
     Result run() {
         requireSteps();
+        requireWave();
         Optional<RunState> before = RunState.read(workspace);
         before.ifPresent(known -> Runs.refuseOtherMigration(known, settings));
         if (work.isWhole() && before.filter(RunState::isFinished).isPresent()) {
@@ -181,8 +186,11 @@ final class Execution {
 
     /** A run is finished by one that took all tables, and not any more once a difference is found. */
     private void noteEnd(Outcome outcome) {
-        boolean whole =
-                work.isWhole() && invocation.execute() && invocation.tables().isEmpty();
+        boolean whole = work.isWhole()
+                && through
+                && work.wave(invocation.own()) == WaveWalk.ALL
+                && invocation.execute()
+                && invocation.tables().isEmpty();
         boolean all = aside.things().isEmpty();
         if (whole && all && (outcome == Outcome.DONE || outcome == Outcome.NOTHING_TO_DO)) {
             finished = now();
@@ -215,9 +223,52 @@ final class Execution {
         if (command.has(Trait.NEEDS_PLAN)) {
             order.planning().ifPresent(invocation.writes() ? pipeline::onceInLine : pipeline::once);
         }
+        if (settings.strategy() == Strategy.PHASED && work.isWhole()) {
+            return byWaves(run);
+        }
         return !command.has(Trait.WRITES) || invocation.execute()
                 ? pipeline.execute(work.executed(order, invocation.own()))
                 : pipeline.preview(work.previewed(order, invocation.own()));
+    }
+
+    private Outcome byWaves(RunContext run) {
+        WaveWalk walk = new WaveWalk(
+                run,
+                new PlanStore(workspace).load(runId),
+                order,
+                report -> {
+                    draft.add(report);
+                    output.say(output.summary().step(report));
+                },
+                this::again);
+        int wave = work.wave(invocation.own());
+        try {
+            return invocation.execute() ? walk.execute(wave) : walk.preview(wave);
+        } finally {
+            through = walk.isThrough();
+            draft.answer(new Detail.Waves(walk.states()));
+        }
+    }
+
+    /** The command line that goes on with a wave, or with all of them. */
+    private String again(int wave) {
+        OptionValues own = wave == WaveWalk.ALL
+                ? OptionValues.NONE
+                : new OptionValues(Map.of(RunCommand.WAVE, String.valueOf(wave)));
+        return invocation.next(command, own, runId, Execute.YES);
+    }
+
+    private void requireWave() {
+        int wave = work.wave(invocation.own());
+        if (wave != WaveWalk.ALL && settings.strategy() != Strategy.PHASED) {
+            throw SternaException.of(
+                    Category.USAGE,
+                    "no-waves",
+                    null,
+                    "Cannot run wave " + wave + ": with sterna.strategy = " + label(settings.strategy())
+                            + " all tables go together",
+                    "Leave --wave out, or plan waves: -D sterna.strategy=phased");
+        }
     }
 
     private void requireSteps() {

@@ -102,7 +102,7 @@ final class Pipeline {
         };
     }
 
-    private static Outcome worse(Outcome left, Outcome right) {
+    static Outcome worse(Outcome left, Outcome right) {
         return badness(left) >= badness(right) ? left : right;
     }
 

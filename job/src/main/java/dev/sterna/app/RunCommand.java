@@ -2,6 +2,7 @@ package dev.sterna.app;
 
 import dev.sterna.report.Result;
 import dev.sterna.step.CommandDescriptor;
+import dev.sterna.step.CommandOption;
 import dev.sterna.step.Next;
 import dev.sterna.step.OptionValues;
 import dev.sterna.step.Outcome;
@@ -14,8 +15,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The command {@code run}: all steps of the strategy. It needs what any of them needs, and has no options of its own. */
+/** The command {@code run}: all steps of the strategy. It needs what any of them needs. */
 final class RunCommand implements Command, RunWork {
+    static final CommandOption WAVE = CommandOption.valued(
+            "--wave",
+            "N",
+            "Only the tables of this wave, of a phased migration: plan says which there are. Without it all waves one after the"
+                    + " other, beginning at the first that is not done.");
+
     private final CommandDescriptor descriptor;
 
     /** @param steps of any strategy, in their order */
@@ -56,6 +63,18 @@ final class RunCommand implements Command, RunWork {
         return true;
     }
 
+    @Override
+    public void check(OptionValues own) {
+        if (own.value(WAVE).filter(text -> !text.matches("[1-9][0-9]{0,3}")).isPresent()) {
+            throw own.invalid(WAVE, "the number of a wave, as in 1");
+        }
+    }
+
+    @Override
+    public int wave(OptionValues own) {
+        return own.value(WAVE).map(Integer::parseInt).orElse(WaveWalk.ALL);
+    }
+
     private record Descriptor(List<StepDescriptor> steps) implements CommandDescriptor {
         @Override
         public String word() {
@@ -72,6 +91,11 @@ final class RunCommand implements Command, RunWork {
                                             .orElse(""))
                             .collect(Collectors.joining(", "))
                     + ".";
+        }
+
+        @Override
+        public List<CommandOption> options() {
+            return List.of(WAVE);
         }
 
         @Override

@@ -13,6 +13,11 @@ interface RunWork {
     /** The steps that it previews. */
     List<Step> previewed(StepOrder order, OptionValues own);
 
+    /** The wave of a phased run that it is to take; {@link WaveWalk#ALL} for all. */
+    default int wave(OptionValues own) {
+        return WaveWalk.ALL;
+    }
+
     /** Whether nothing is left of a run of all tables when it has ended well. */
     boolean isWhole();
 }

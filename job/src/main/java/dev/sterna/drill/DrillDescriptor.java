@@ -33,7 +33,7 @@ public final class DrillDescriptor implements StepDescriptor {
 
     @Override
     public Set<Trait> traits() {
-        return Set.of(Trait.WRITES, Trait.REACHES_ITSELF, Trait.STARTS_SPARK);
+        return Set.of(Trait.WRITES, Trait.REACHES_ITSELF, Trait.STARTS_SPARK, Trait.AFTER_WAVES);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sterna.report;
 
+import dev.sterna.plan.WaveState;
 import dev.sterna.step.CutoverSummary;
 import dev.sterna.step.DrillSummary;
 import dev.sterna.step.GateVerdict;
@@ -20,6 +21,7 @@ public sealed interface Detail
                 Detail.CutOver,
                 Detail.Monitored,
                 Detail.NotDone,
+                Detail.Waves,
                 Result.Last,
                 RunStatus {
 
@@ -41,6 +43,13 @@ public sealed interface Detail
             return Optional.of(new Monitored(monitored.summary()));
         }
         return step instanceof StepReport.Synced synced ? Optional.of(new Synced(synced.summary())) : Optional.empty();
+    }
+
+    /** How far the waves of a phased run are. */
+    record Waves(List<WaveState> waves) implements Detail {
+        public Waves {
+            waves = List.copyOf(waves);
+        }
     }
 
     /** What was set aside while the rest went on. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.sterna.error.Problem;
+import dev.sterna.plan.WaveState;
 import dev.sterna.step.CutoverSummary;
 import dev.sterna.step.DrillSummary;
 import dev.sterna.step.MonitorSummary;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
  * @param source label of the server; null when it was not reached, {@code target} likewise
  * @param tables what the steps found, merged by table
  * @param report URI of the run's report; null when there is none
- * @param details what only some commands have, of each kind one
+ * @param details what only some commands have; of one kind the last one counts
  */
 @JsonPropertyOrder({
     "command",
@@ -48,6 +49,7 @@ import java.util.stream.Stream;
     "validate",
     "cutover",
     "monitor",
+    "waves",
     "report",
     "last",
     "status"
@@ -96,6 +98,7 @@ public record Result(
             @JsonProperty("validate") Detail.Validated validate,
             @JsonProperty("cutover") CutoverSummary cutover,
             @JsonProperty("monitor") MonitorSummary monitor,
+            @JsonProperty("waves") List<WaveState> waves,
             @JsonProperty("setAside") List<Detail.Thing> setAside) {
         List<Detail> details = Stream.<Stream<Detail>>of(
                         Stream.ofNullable(selfTest).map(Detail.SelfTested::new),
@@ -104,6 +107,7 @@ public record Result(
                         Stream.ofNullable(validate),
                         Stream.ofNullable(cutover).map(Detail.CutOver::new),
                         Stream.ofNullable(monitor).map(Detail.Monitored::new),
+                        Stream.ofNullable(waves).map(Detail.Waves::new),
                         Stream.ofNullable(setAside).map(Detail.NotDone::new))
                 .flatMap(each -> each)
                 .toList();
@@ -153,6 +157,13 @@ public record Result(
         return detail(Detail.Monitored.class).map(Detail.Monitored::summary).orElse(null);
     }
 
+    /** How far the waves are; null but for a phased {@code run}. */
+    @JsonProperty("waves")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public List<WaveState> waves() {
+        return detail(Detail.Waves.class).map(Detail.Waves::waves).orElse(null);
+    }
+
     /** What was set aside while the rest went on; empty where nothing was. */
     @JsonProperty("setAside")
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -174,8 +185,9 @@ public record Result(
         return detail(RunStatus.class).orElse(null);
     }
 
+    /** Of several the last: a step may come more than once in a run. */
     private <T extends Detail> Optional<T> detail(Class<T> kind) {
-        return details.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+        return details.stream().filter(kind::isInstance).map(kind::cast).reduce((earlier, later) -> later);
     }
 
     /** The same with more problems, and another end. */

@@ -1,6 +1,8 @@
 package dev.sterna.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sterna.plan.WaveState;
 import java.util.List;
 
 /**
@@ -13,6 +15,7 @@ import java.util.List;
  * @param workspace URI of the run's directory
  * @param tables as far as there is a plan
  * @param gates as validate saw them last; empty when the ledger could not be read
+ * @param waves of a phased run
  * @param events the last ones
  */
 public record RunStatus(
@@ -24,9 +27,11 @@ public record RunStatus(
         String workspace,
         List<TableStatus> tables,
         List<GateStatus> gates,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<WaveState> waves,
         List<JsonNode> events)
         implements Detail {
     public RunStatus {
+        waves = List.copyOf(waves);
         tables = List.copyOf(tables);
         gates = List.copyOf(gates);
         events = List.copyOf(events);

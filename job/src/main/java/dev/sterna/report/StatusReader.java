@@ -18,6 +18,8 @@ import dev.sterna.model.Table;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanStore;
 import dev.sterna.plan.TablePlan;
+import dev.sterna.plan.WaveState;
+import dev.sterna.plan.WaveStates;
 import dev.sterna.report.RunStatus.GateStatus;
 import dev.sterna.report.RunStatus.TableStatus;
 import dev.sterna.step.EventLog;
@@ -85,6 +87,7 @@ public final class StatusReader {
                 workspace.uri(""),
                 tables(loaded.orElse(null)),
                 ledger.map(this::gates).orElse(List.of()),
+                waves(),
                 events());
     }
 
@@ -119,6 +122,11 @@ public final class StatusReader {
                         hash.isPresent() && !hash.get().equals(row.planHash()),
                         row.position()))
                 .toList();
+    }
+
+    private List<WaveState> waves() {
+        return plan().flatMap(plan -> tried(() -> new WaveStates(workspace, plan).all()))
+                .orElse(List.of());
     }
 
     private Optional<Plan> plan() {

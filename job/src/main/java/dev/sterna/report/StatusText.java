@@ -1,8 +1,11 @@
 package dev.sterna.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sterna.error.FewNames;
+import dev.sterna.plan.WaveState;
 import dev.sterna.report.RunStatus.GateStatus;
 import dev.sterna.report.RunStatus.TableStatus;
+import dev.sterna.step.GateVerdict;
 import dev.sterna.transfer.progress.Amounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +13,8 @@ import java.util.Locale;
 
 /** A status in lines for people. */
 public final class StatusText {
+    private static final int NAMED = 5;
+
     private StatusText() {}
 
     /** The state, a line a table, the last events. */
@@ -35,6 +40,7 @@ public final class StatusText {
                             ? ""
                             : ", " + Amounts.count(table.rejectedRows()) + " rows rejected"));
         }
+        status.waves().forEach(wave -> lines.add(wave(wave)));
         for (GateStatus gate : status.gates()) {
             lines.add("gate " + gate.name() + ": "
                     + (gate.passed()
@@ -54,6 +60,23 @@ public final class StatusText {
             case "unknown" -> "running or dead (nobody can tell from here: its process is on another machine)";
             default -> state;
         };
+    }
+
+    private static String wave(WaveState wave) {
+        int tables = wave.tables().size();
+        long passed = wave.gates().stream().filter(GateVerdict::passed).count();
+        List<String> failed = wave.gates().stream()
+                .filter(gate -> !gate.passed())
+                .map(GateVerdict::name)
+                .toList();
+        return "wave " + wave.wave() + ": " + wave.state().replace('-', ' ')
+                + (wave.ended() == null ? wave.began() == null ? "" : ", since " + wave.began() : ", " + wave.ended())
+                + "; " + tables + (tables == 1 ? " table" : " tables")
+                + (wave.gates().isEmpty()
+                        ? ""
+                        : "; " + passed + " of " + wave.gates().size() + " gates passed")
+                + (failed.isEmpty() ? "" : ", not " + FewNames.of(failed, NAMED))
+                + (wave.because() == null ? "" : "; " + wave.because());
     }
 
     private static String part(int chunks, long rows) {

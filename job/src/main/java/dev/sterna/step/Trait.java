@@ -21,5 +21,9 @@ public enum Trait {
     /** Makes the plan. */
     PLANS,
     /** Shows that what the others did is right. */
-    PROVES
+    PROVES,
+    /** Makes the target the one to write to: a run that has it has come to its end only then. */
+    SWITCHES,
+    /** Of a phased run it comes once more when all waves are through, with all tables. */
+    AFTER_WAVES
 }

@@ -1,14 +1,16 @@
 package dev.sterna.validate;
 
+import dev.sterna.config.Settings.Strategy;
 import dev.sterna.step.Next;
 import dev.sterna.step.OptionValues;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepDescriptor;
 import dev.sterna.step.Trait;
+import java.util.Optional;
 import java.util.Set;
 
-/** The command {@code validate}. It is no part of a strategy yet. */
+/** The command {@code validate}. */
 public final class ValidateDescriptor implements StepDescriptor {
     static final String WORD = "validate";
 
@@ -31,7 +33,17 @@ public final class ValidateDescriptor implements StepDescriptor {
 
     @Override
     public Set<Trait> traits() {
-        return Set.of(Trait.NEEDS_PLAN);
+        return Set.of(Trait.NEEDS_PLAN, Trait.AFTER_WAVES);
+    }
+
+    @Override
+    public Set<Strategy> strategies() {
+        return Set.of(Strategy.PHASED);
+    }
+
+    @Override
+    public Optional<String> wish() {
+        return Optional.of("sterna.strategy = phased");
     }
 
     @Override

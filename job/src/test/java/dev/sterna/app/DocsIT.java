@@ -294,6 +294,32 @@ class DocsIT {
     }
 
     @Test
+    void wavesGoAsTheirPageSays() throws IOException {
+        TestDatabase source = DATABASES.create(Engine.MARIADB);
+        TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
+        Shop shop = new Shop(folder, source, target);
+        shop.configure(
+                Shop.login(source), shop.writer(), "sterna { strategy = phased, waves.count = 2, sync.settle = 10ms }");
+        String page = Files.readString(ROOT.resolve("docs/strategies.md"));
+        List<String> lines = lines(page.substring(page.indexOf("## Phased")));
+        assertThat(lines).hasSize(5);
+        for (String line : lines) {
+            Cli cli = Cli.run(words(line, shop.config()));
+            String said = cli.out() + cli.err();
+            assertThat(cli.exitCode()).as(line + "\n" + said).isZero();
+            if (line.startsWith("run --wave 1")) {
+                source.execute("INSERT INTO customer VALUES (4, 'Eve')", "INSERT INTO orders VALUES (1001, 1, 'x')");
+            } else if (line.startsWith("status")) {
+                assertThat(said).contains("wave 1: done, 2", "wave 2: not begun; 1 table");
+            } else if (line.startsWith("sync")) {
+                assertThat(said).contains("sync leaves out 1 table of waves that are not loaded yet: ");
+            }
+        }
+        assertThat(target.queryValue("SELECT count(*) FROM orders")).isEqualTo("1001");
+        assertThat(target.queryValue("SELECT count(*) FROM customer")).isEqualTo("4");
+    }
+
+    @Test
     void gatesAreAsTheirPageShowsThem() throws IOException {
         TestDatabase source = DATABASES.create(Engine.MARIADB);
         TestDatabase target = DATABASES.create(Engine.POSTGRESQL);

@@ -185,13 +185,6 @@ class MainTest {
     }
 
     @Test
-    void strategyThatIsNotBuiltIsRefused() throws IOException {
-        Cli cli = Cli.run("run", "--config", config("").toString(), "-D", "sterna.strategy=phased");
-        assertThat(cli.exitCode()).isEqualTo(9);
-        assertThat(cli.err()).contains("only big-bang exists so far").contains("Set sterna.strategy = big-bang");
-    }
-
-    @Test
     void bothServersAreReportedWhenBothAreDown() throws IOException {
         Cli cli = Cli.run(
                 "plan",

@@ -18,8 +18,10 @@ import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepReport;
+import dev.sterna.transfer.progress.Amounts;
 import dev.sterna.validate.QueryFile;
 import dev.sterna.validate.QueryFolder;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -168,8 +170,9 @@ final class MonitorStep implements Step {
 
     private StepReport look(RunContext run, Place place, long analyzed, Outcome outcome) {
         List<Problem> problems = place.problems();
-        Health here = read(place.target(), place.names(Side.TARGET));
-        Optional<Health> there = place.source().flatMap(source -> readSource(source, place, problems));
+        Duration patience = run.settings().monitor().timeout();
+        Health here = read(place.target(), place.names(Side.TARGET), patience);
+        Optional<Health> there = place.source().flatMap(source -> readSource(source, place, patience, problems));
         TrendFile file = new TrendFile(run.workspace());
         TrendFile.History history = file.read();
         String command = "sterna monitor --run-id " + run.runId() + " --execute";
@@ -202,12 +205,14 @@ final class MonitorStep implements Step {
                 analyzed,
                 found,
                 trend);
+        file.keep(summary);
         MonitorWords.lines(summary).forEach(run::say);
         if (points.size() > 1) {
             Trends.lines(trend.series()).forEach(run::say);
         }
         if (history.unreadable() > 0) {
-            run.say("monitor: " + history.unreadable() + " lines of " + trend.file() + " are none, and are left out");
+            run.say("monitor: left out of " + trend.file() + ", because they are no calls: "
+                    + Amounts.count(history.unreadable()) + (history.unreadable() == 1 ? " line" : " lines"));
         }
         run.events()
                 .record(
@@ -216,15 +221,18 @@ final class MonitorStep implements Step {
         return new StepReport.Monitored(StepReport.Ended.since(place.began(), name(), outcome, problems), summary);
     }
 
-    private static Health read(Database database, List<TableName> tables) {
-        return database.ask(
-                "look at how it is doing",
-                connection -> database.dialect().health().read(connection, tables));
+    private static Health read(Database database, List<TableName> tables, Duration patience) {
+        // The size of a table that somebody has locked for himself is not told before he is done.
+        return database.waitingForLocks(patience)
+                .ask(
+                        "look at how it is doing",
+                        connection -> database.dialect().health().read(connection, tables));
     }
 
-    private static Optional<Health> readSource(Database source, Place place, List<Problem> problems) {
+    private static Optional<Health> readSource(
+            Database source, Place place, Duration patience, List<Problem> problems) {
         try {
-            return Optional.of(read(source, place.names(Side.SOURCE)));
+            return Optional.of(read(source, place.names(Side.SOURCE), patience));
         } catch (SternaException refused) {
             if (!FailureScope.isOwn(refused, List.of(source))) {
                 throw refused;

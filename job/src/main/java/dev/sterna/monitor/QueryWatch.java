@@ -58,9 +58,12 @@ final class QueryWatch {
      *
      * @param source where its names without a schema are looked for; empty where it is not looked at
      * @param target likewise
-     * @param before what was kept of it the last time
+     * @param last what was kept of a query of that name
      */
-    void watch(QueryFile query, Optional<Database> source, Database target, Optional<QueryTime> before) {
+    void watch(QueryFile query, Optional<Database> source, Database target, Optional<QueryTime> last) {
+        String words = NameRegister.hash(query.target());
+        // One that says something else by now is another one.
+        Optional<QueryTime> before = last.filter(time -> words.equals(time.words()));
         Optional<Timed> there = source.flatMap(database -> time(query.name(), query.source(), database));
         Optional<Timed> here = time(query.name(), query.target(), target);
         Double sourceMs = there.map(Timed::milliseconds).orElse(null);
@@ -71,20 +74,15 @@ final class QueryWatch {
         boolean slower = targetMs != null && isSlower(query, sourceMs, targetMs, before, sourcePlan, targetPlan);
         Boolean changed = shape == null
                 ? null
-                : before.map(last -> !shape.equals(last.targetShape())).orElse(null);
-        if (Boolean.TRUE.equals(changed) && before.get().targetShape() != null) {
-            found.add(new Finding(
-                    Problem.warning(
-                            "query-plan-changed",
-                            null,
-                            query.name() + " is run in another way than the last time",
-                            "Compare " + before.get().targetPlan() + " with " + targetPlan),
-                    query.name(),
-                    null));
-        }
+                : before.map(time -> !shape.equals(time.targetShape())).orElse(null);
+        before.filter(time -> Boolean.TRUE.equals(changed))
+                .ifPresent(time -> tell(
+                        "query-plan-changed",
+                        query.name(),
+                        query.name() + " is run in another way than the last time",
+                        "Compare " + time.targetPlan() + " with " + targetPlan));
         states.add(new QueryState(query.name(), sourceMs, targetMs, slower, changed, sourcePlan, targetPlan));
-        times.add(new QueryTime(
-                query.name(), sourceMs, targetMs, there.map(QueryWatch::shape).orElse(null), shape, targetPlan));
+        times.add(new QueryTime(query.name(), words, sourceMs, targetMs, shape, targetPlan));
     }
 
     private boolean isSlower(

@@ -3,6 +3,7 @@ package dev.sterna.monitor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sterna.step.LineFile;
+import dev.sterna.step.MonitorSummary;
 import dev.sterna.step.Workspace;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,6 +17,9 @@ import java.util.Map;
 /** Every call of a run's monitor, a JSON object a line. A line that is none is left out: it keeps nobody from looking. */
 record TrendFile(Workspace workspace) {
     static final String FILE = "monitor/trend.jsonl";
+
+    /** What the last call came to, as it stands in its result. */
+    static final String LAST = "monitor/last.json";
 
     /** So many of the last calls are drawn. */
     static final int DRAWN = 30;
@@ -70,6 +74,15 @@ record TrendFile(Workspace workspace) {
             }
             lines.append(JSON.writeValueAsString(point));
             lines.flush();
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** In place of what the call before it has left. */
+    void keep(MonitorSummary summary) {
+        try {
+            workspace.write(LAST, JSON.writeValueAsString(summary) + "\n");
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

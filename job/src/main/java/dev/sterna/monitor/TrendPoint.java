@@ -48,13 +48,14 @@ record TrendPoint(
     /**
      * A query.
      *
+     * @param words stand for what the query says
      * @param targetShape stands for how the target ran it
      * @param targetPlan URI of its text
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonIgnoreProperties(ignoreUnknown = true)
     record QueryTime(
-            String name, Double sourceMs, Double targetMs, String sourceShape, String targetShape, String targetPlan) {}
+            String name, String words, Double sourceMs, Double targetMs, String targetShape, String targetPlan) {}
 
     /** How much of a limit is used, from 0 to 1. */
     @JsonIgnoreProperties(ignoreUnknown = true)

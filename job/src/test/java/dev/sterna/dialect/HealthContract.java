@@ -2,8 +2,10 @@ package dev.sterna.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.sterna.config.Endpoint;
 import dev.sterna.dialect.health.DatabaseHealth;
 import dev.sterna.dialect.health.Headroom;
 import dev.sterna.dialect.health.Health;
@@ -11,10 +13,15 @@ import dev.sterna.dialect.health.IndexHealth;
 import dev.sterna.dialect.health.QueryPlan;
 import dev.sterna.dialect.health.TableHealth;
 import dev.sterna.embedded.Engine;
+import dev.sterna.embedded.Login;
+import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
 import java.math.BigInteger;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** How a database tells how it is doing. */
 final class HealthContract {
@@ -117,6 +124,43 @@ final class HealthContract {
         fixture.database.execute("INSERT INTO " + fixture.quoted("Wide") + " (v) VALUES (1)");
         assertThat(fixture.database.queryValue("SELECT max(id) FROM " + fixture.quoted("Wide")))
                 .isEqualTo(narrow.used().add(BigInteger.ONE).toString());
+    }
+
+    /** Who may, is told more. */
+    void isToldToReadersOfStatistics(Consumer<Health> more, String... grants) throws SQLException {
+        TableName table = filled("seen");
+        health().analyze(fixture.target, table);
+        Login reader = fixture.database.createUser(grants);
+        Endpoint endpoint = Fixture.endpoint(fixture.database.jdbcUrl(), reader.user(), reader.password());
+        try (Connection connection =
+                fixture.dialect.connector(endpoint, Side.SOURCE).open()) {
+            fixture.database.query("SELECT * FROM " + fixture.quoted("seen") + " WHERE v = 7");
+            Health told = health().read(connection, List.of(table));
+            assertThat(told.tables())
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.statistics().made())
+                            .isBetween(
+                                    Instant.now().minusSeconds(600),
+                                    Instant.now().plusSeconds(60)));
+            more.accept(told);
+        }
+    }
+
+    /** A server that only warns has not done it. */
+    void isNotRenewedByOthers(String... grants) throws SQLException {
+        TableName table = filled("foreign");
+        Login other = fixture.database.createUser(grants);
+        Endpoint endpoint = Fixture.endpoint(fixture.database.jdbcUrl(), other.user(), other.password());
+        try (Connection connection =
+                fixture.dialect.connector(endpoint, Side.TARGET).open()) {
+            SQLException refused = catchThrowableOfType(SQLException.class, () -> health().analyze(connection, table));
+            assertThat(fixture.dialect
+                            .explain(refused, Side.TARGET, "renew the statistics", table)
+                            .problems()
+                            .get(0)
+                            .code())
+                    .isEqualTo("missing-privilege");
+        }
     }
 
     private Headroom counter(TableName table) throws SQLException {

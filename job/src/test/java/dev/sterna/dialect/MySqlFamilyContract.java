@@ -66,6 +66,37 @@ abstract class MySqlFamilyContract extends DialectContract {
                 .hasMessageContaining("its storage engine is MyISAM");
     }
 
+    /** Of the two places where uses of indexes are counted, the one that is on here. */
+    @Test
+    void readersOfStatisticsAreToldMore() throws SQLException {
+        String schema = "`" + fixture().database.name() + "`.*";
+        boolean own = engine.engine() == Engine.MARIADB;
+        if (own) {
+            fixture().database.executeAsAdministrator("SET GLOBAL userstat = 1");
+        }
+        try {
+            new HealthContract(fixture())
+                    .isToldToReadersOfStatistics(
+                            told -> assertThat(told.indexes())
+                                    .filteredOn(index -> index.name().endsWith("seen_v"))
+                                    .singleElement()
+                                    .satisfies(index -> assertThat(index.uses()).isPositive()),
+                            "GRANT SELECT ON " + schema + " TO %s",
+                            "GRANT SELECT ON mysql.innodb_table_stats TO %s",
+                            "GRANT SELECT ON performance_schema.* TO %s");
+        } finally {
+            if (own) {
+                fixture().database.executeAsAdministrator("SET GLOBAL userstat = 0");
+            }
+        }
+    }
+
+    @Test
+    void statisticsOfOthersAreNotRenewed() throws SQLException {
+        new HealthContract(fixture())
+                .isNotRenewedByOthers("GRANT SELECT ON `" + fixture().database.name() + "`.* TO %s");
+    }
+
     /** ANALYZE fails in rows, not in an exception. */
     @Test
     void finishingComplainsOfAnError() throws SQLException {

@@ -3,9 +3,14 @@ package dev.sterna.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sterna.dialect.health.Headroom;
+import dev.sterna.dialect.health.Health;
+import dev.sterna.dialect.health.IndexHealth;
+import dev.sterna.dialect.health.InvalidConstraint;
 import dev.sterna.dialect.rows.RowChanges;
 import dev.sterna.embedded.Login;
 import dev.sterna.model.Side;
+import dev.sterna.model.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,6 +34,51 @@ class PostgresContractIT extends DialectContract {
             assertThat(settings.getInt(1)).isBetween(60, 900);
             assertThat(settings.getInt(2)).isBetween(60, 900);
         }
+    }
+
+    /** A table is what its partitions are; their indexes go with its own. */
+    @Test
+    void partitionsAreTheirTablesHealth() throws SQLException {
+        fixture()
+                .database
+                .execute(
+                        "CREATE TABLE whole (id int NOT NULL PRIMARY KEY, v int) PARTITION BY RANGE (id)",
+                        "CREATE TABLE part PARTITION OF whole FOR VALUES FROM (0) TO (1000)",
+                        "CREATE INDEX by_v ON whole (v)",
+                        "INSERT INTO whole SELECT i, i FROM generate_series(1, 500) i",
+                        "CREATE INDEX of_part ON part (v)",
+                        "ALTER TABLE whole ADD CONSTRAINT small CHECK (v < 1000) NOT VALID",
+                        "CREATE SEQUENCE alone MAXVALUE 100",
+                        "SELECT setval('alone', 90)",
+                        "CREATE SEQUENCE falling INCREMENT -1 MINVALUE -9 MAXVALUE 0",
+                        "SELECT setval('falling', -4)");
+        TableName whole = new TableName("public", "whole");
+
+        Health told = fixture().dialect.health().read(fixture().target, List.of(new TableName("public", "no"), whole));
+
+        assertThat(told.tables()).singleElement().satisfies(table -> {
+            assertThat(table.name()).isEqualTo(whole);
+            assertThat(table.bytes()).isGreaterThan(table.indexBytes()).isGreaterThan(30_000);
+        });
+        assertThat(told.indexes())
+                .allMatch(index -> index.table().equals(whole))
+                .filteredOn(index -> index.need() == IndexHealth.Need.NOBODY && index.uses() != null)
+                .extracting(IndexHealth::name)
+                .containsExactly("public.of_part");
+        assertThat(told.invalid())
+                .extracting(InvalidConstraint::validate)
+                .contains("ALTER TABLE \"public\".\"whole\" VALIDATE CONSTRAINT \"small\"");
+        assertThat(told.headroom())
+                .filteredOn(counter -> counter.kind() == Headroom.Kind.COUNTER)
+                .extracting(counter -> counter.name() + " " + counter.share() + " " + counter.widen())
+                .containsExactly(
+                        "public.alone 0.9 ALTER SEQUENCE \"public\".\"alone\" NO MAXVALUE",
+                        "public.falling 0.5 ALTER SEQUENCE \"public\".\"falling\" NO MINVALUE");
+    }
+
+    @Test
+    void statisticsOfOthersAreNotRenewed() throws SQLException {
+        new HealthContract(fixture()).isNotRenewedByOthers("GRANT SELECT ON ALL TABLES IN SCHEMA public TO %s");
     }
 
     /** PostgreSQL does not tell whom it refuses, so the remedy names the setting that does. */

@@ -145,15 +145,16 @@ class MonitorIT {
         assertThat(item.at("/target/bytes").asLong())
                 .isGreaterThan(item.at("/target/indexBytes").asLong());
 
-        // What the statements say is done; a line is torn; the last query goes another way.
+        // What the statements say is done; a line is torn; a query goes another way, and another is a new one by its
+        // words.
         Files.writeString(migration.file("monitor/trend.jsonl"), "{\"time", StandardOpenOption.APPEND);
-        target.execute("DROP INDEX one_note", advice.get("headroom-critical public.item.id"));
+        target.execute("DROP INDEX one_note", "DROP INDEX by_v", advice.get("headroom-critical public.item.id"));
         target.execute(advice.get("dead-rows public.item"));
         target.execute(advice.get("constraint-not-valid positive"));
-        Files.writeString(queries.resolve("quick.sql"), "SELECT count(*) FROM item WHERE id < 10 AND v < 10");
-        for (String gone : List.of("late.sql", "wrong.sql", "slow.sql")) {
-            Files.delete(queries.resolve(gone));
-        }
+        Files.writeString(
+                queries.resolve("slow.sql"), "-- target:\nSELECT pg_sleep(0.3)\n-- source:\nSELECT sleep(0.3)\n");
+        Files.delete(queries.resolve("late.sql"));
+        Files.delete(queries.resolve("wrong.sql"));
         analyzed = analyzed();
 
         JsonNode second = look("--execute");
@@ -167,6 +168,7 @@ class MonitorIT {
         assertThat(trend.get("unreadable").asInt()).isEqualTo(1);
         assertThat(find(trend.get("series"), "of", "public.item").get("values")).hasSize(2);
         assertThat(Files.readAllLines(migration.file("monitor/trend.jsonl"))).hasSize(3);
+        assertThat(migration.json("monitor/last.json")).isEqualTo(second.get("monitor"));
         assertThat(migration.give("status").at("/status/command").asText()).isEqualTo("run");
     }
 

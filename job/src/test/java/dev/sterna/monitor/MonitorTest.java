@@ -72,7 +72,7 @@ class MonitorTest {
                 NOW.plus(Duration.ofHours(call)).toString(),
                 true,
                 List.of(new TableSize("p.t", 10, bytes, null, null, null)),
-                List.of(new QueryTime("q.sql", null, 10.0 * call, null, "a", "file:/p")),
+                List.of(new QueryTime("q.sql", "w", null, 10.0 * call, "a", "file:/p")),
                 call,
                 100,
                 List.of(new Share("p.t.id", 0.5)),

@@ -4,6 +4,7 @@ import dev.sterna.dialect.health.Connections;
 import dev.sterna.dialect.health.DatabaseHealth;
 import dev.sterna.dialect.health.Health;
 import dev.sterna.dialect.health.QueryPlan;
+import dev.sterna.dialect.mysql.ddl.MySqlSchemaDdl;
 import dev.sterna.dialect.mysql.server.IndexUse;
 import dev.sterna.dialect.mysql.server.ScalarQuery;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
@@ -83,11 +84,9 @@ public final class MySqlHealth implements DatabaseHealth {
     public void analyze(Connection connection, TableName table) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(analyzeStatement(table))) {
-            while (row.next()) {
-                // What fails is a row of the answer, too.
-                if (row.getString("Msg_type").equalsIgnoreCase("error")) {
-                    throw new SQLException(row.getString("Msg_text"), "HY000");
-                }
+            String complaint = new MySqlSchemaDdl().complaint(row);
+            if (complaint != null) {
+                throw new SQLException(complaint, "HY000");
             }
         }
     }

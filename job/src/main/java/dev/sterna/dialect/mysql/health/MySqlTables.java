@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Sizes, free room and the age of statistics. */
@@ -30,12 +31,13 @@ final class MySqlTables {
         if (!tells) {
             untold.add("when statistics were last made (GRANT SELECT ON " + STATISTICS + " TO the user would let it)");
         }
+        boolean persistent = "1".equals(ScalarQuery.text(connection, "SELECT @@GLOBAL.innodb_stats_persistent"));
         List<TableHealth> found = new ArrayList<>();
         for (String schema : MySqlHealth.schemas(tables)) {
             Map<String, Instant> made = tells ? made(connection, schema) : Map.of();
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("SELECT TABLE_NAME, TABLE_ROWS, DATA_LENGTH, INDEX_LENGTH,"
-                            + " DATA_FREE, ENGINE FROM information_schema.TABLES WHERE TABLE_SCHEMA = "
+                            + " DATA_FREE, ENGINE, CREATE_OPTIONS FROM information_schema.TABLES WHERE TABLE_SCHEMA = "
                             + MySqlLiterals.text(schema))) {
                 while (row.next()) {
                     TableName name = new TableName(schema, row.getString(1));
@@ -48,13 +50,21 @@ final class MySqlTables {
                                 row.getLong(3) + row.getLong(4),
                                 row.getLong(4),
                                 innodb && !ownFiles ? null : Long.valueOf(row.getLong(5)),
-                                tells && innodb ? new Statistics(made.get(name.name()), null) : null,
+                                tells && innodb && isKept(row.getString(7), persistent)
+                                        ? new Statistics(made.get(name.name()), null)
+                                        : null,
                                 "OPTIMIZE TABLE " + MySqlLiterals.quote(name)));
                     }
                 }
             }
         }
         return found;
+    }
+
+    /** Whether there is a place for when its statistics were made. */
+    private static boolean isKept(String options, boolean persistent) {
+        String own = options == null ? "" : options.toLowerCase(Locale.ROOT);
+        return persistent ? !own.contains("stats_persistent=0") : own.contains("stats_persistent=1");
     }
 
     /** By table, the oldest of its partitions. */

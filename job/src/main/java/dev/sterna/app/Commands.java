@@ -14,6 +14,7 @@ import dev.sterna.prepare.PrepareDescriptor;
 import dev.sterna.restore.RestoreDescriptor;
 import dev.sterna.step.CommandOption;
 import dev.sterna.step.StepDescriptor;
+import dev.sterna.sync.RefreshDescriptor;
 import dev.sterna.sync.SyncDescriptor;
 import dev.sterna.validate.ValidateDescriptor;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class Commands {
             new StepCommand(new BackupDescriptor()),
             new StepCommand(new DrillDescriptor()),
             new StepCommand(new LoadDescriptor()),
+            new StepCommand(new RefreshDescriptor()),
             new StepCommand(new FinishDescriptor()),
             new StepCommand(new DiffDescriptor()),
             new StepCommand(new SyncDescriptor()),

@@ -140,6 +140,11 @@ public record Settings(
                 otherMonitor);
     }
 
+    /** Whether a phased run brings what changes while it goes. */
+    public boolean hasLiveWaves() {
+        return strategy == Strategy.PHASED && waves.source() == WaveSettings.Source.LIVE;
+    }
+
     /** How a run goes through the steps; only big-bang exists so far. */
     public enum Strategy {
         BIG_BANG,

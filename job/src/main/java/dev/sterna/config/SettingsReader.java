@@ -225,7 +225,8 @@ final class SettingsReader {
         WaveSettings settings = new WaveSettings(
                 Math.toIntExact(
                         waves.number("count", count -> count >= 1 && count <= 1000, "a whole number from 1 to 1000")),
-                waves.lists("tables"));
+                waves.lists("tables"),
+                waves.choice("source", WaveSettings.Source.class));
         waves.unknownKeys();
         return settings;
     }

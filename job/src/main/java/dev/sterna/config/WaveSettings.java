@@ -8,13 +8,20 @@ import java.util.List;
  * @param count how many waves are made where no lists are given
  * @param tables for each wave the globs of its tables, a table in the first that means it; empty: the waves are made from
  *     the foreign keys
+ * @param source whether rows of a wave's tables change while it is brought
  */
-public record WaveSettings(int count, List<List<String>> tables) {
+public record WaveSettings(int count, List<List<String>> tables, Source source) {
     /** As reference.conf has them. */
-    public static final WaveSettings DEFAULT = new WaveSettings(3, List.of());
+    public static final WaveSettings DEFAULT = new WaveSettings(3, List.of(), Source.QUIET);
 
     public WaveSettings {
         tables = tables.stream().map(List::copyOf).toList();
+    }
+
+    /** What becomes of the rows of a wave's tables while it is brought. */
+    public enum Source {
+        QUIET,
+        LIVE
     }
 
     /** Whether somebody says which tables are in which wave. */

@@ -1,5 +1,6 @@
 package dev.sterna.diff;
 
+import dev.sterna.config.Settings;
 import dev.sterna.config.Settings.Strategy;
 import dev.sterna.diff.selftest.SelfTestStep;
 import dev.sterna.error.Category;
@@ -65,6 +66,12 @@ public final class DiffDescriptor implements StepDescriptor {
     @Override
     public Set<Strategy> strategies() {
         return Set.of(Strategy.BIG_BANG, Strategy.PARALLEL, Strategy.PHASED);
+    }
+
+    /** Of a source that lives rows differ at any moment: rounds of sync stand for it. */
+    @Override
+    public boolean isWanted(Settings settings) {
+        return !settings.hasLiveWaves();
     }
 
     @Override

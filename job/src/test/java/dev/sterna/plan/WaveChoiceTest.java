@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sterna.config.WaveSettings;
+import dev.sterna.config.WaveSettings.Source;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.TableName;
@@ -104,12 +105,12 @@ class WaveChoiceTest {
     }
 
     private WaveChoice choice(int count) {
-        return new WaveChoice(new WaveSettings(count, List.of()), shop);
+        return new WaveChoice(new WaveSettings(count, List.of(), Source.QUIET), shop);
     }
 
     @SafeVarargs
     private WaveChoice choice(List<String>... lists) {
-        return new WaveChoice(new WaveSettings(1, List.of(lists)), shop);
+        return new WaveChoice(new WaveSettings(1, List.of(lists), Source.QUIET), shop);
     }
 
     private Map<TableName, Long> weights() {

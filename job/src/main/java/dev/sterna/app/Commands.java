@@ -4,6 +4,7 @@ import dev.sterna.assess.AssessDescriptor;
 import dev.sterna.backup.BackupDescriptor;
 import dev.sterna.config.Settings.Strategy;
 import dev.sterna.cutover.CutoverDescriptor;
+import dev.sterna.decommission.DecommissionDescriptor;
 import dev.sterna.diff.DiffDescriptor;
 import dev.sterna.drill.DrillDescriptor;
 import dev.sterna.load.LoadDescriptor;
@@ -43,7 +44,7 @@ final class Commands {
             new StepCommand(new ValidateDescriptor()),
             new StepCommand(new CutoverDescriptor()),
             new StepCommand(new MonitorDescriptor()),
-            new UnbuiltCommand("decommission", "Retires the source when every proof is in."),
+            new StepCommand(new DecommissionDescriptor()),
             new StepCommand(new RestoreDescriptor()));
 
     private final List<Command> typed = new ArrayList<>();

@@ -5,6 +5,7 @@ import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.step.CommandOption;
 import dev.sterna.step.OptionValues;
+import dev.sterna.step.Version;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

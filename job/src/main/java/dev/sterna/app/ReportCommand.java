@@ -12,8 +12,10 @@ import dev.sterna.step.Workspace;
 
 /** The command {@code report}. */
 final class ReportCommand implements Command {
-    private static final CommandDescriptor DESCRIPTOR =
-            new RunInspection.Descriptor("report", "Shows the last result of a run and where its report lies.");
+    private static final CommandDescriptor DESCRIPTOR = new RunInspection.Descriptor(
+            "report",
+            "Shows the last result of a run and where its report lies; writes and checks evidence of it.",
+            EvidenceReport.OPTIONS);
 
     @Override
     public CommandDescriptor descriptor() {
@@ -27,6 +29,9 @@ final class ReportCommand implements Command {
 
     @Override
     public Result carryOut(CommandCall call) {
+        if (EvidenceReport.isAskedFor(call.invocation().own())) {
+            return new EvidenceReport(call).result();
+        }
         Draft draft = call.draft();
         Output output = call.output();
         RunInspection run = new RunInspection(call);

@@ -4,6 +4,7 @@ import dev.sterna.config.Settings;
 import dev.sterna.config.SettingsLoader;
 import dev.sterna.report.RunState;
 import dev.sterna.step.CommandDescriptor;
+import dev.sterna.step.CommandOption;
 import dev.sterna.step.Next;
 import dev.sterna.step.OptionValues;
 import dev.sterna.step.Outcome;
@@ -41,7 +42,11 @@ final class RunInspection {
     }
 
     /** What a command says of itself that looks at runs. */
-    record Descriptor(String word, String summary) implements CommandDescriptor {
+    record Descriptor(String word, String summary, List<CommandOption> options) implements CommandDescriptor {
+        Descriptor(String word, String summary) {
+            this(word, summary, List.of());
+        }
+
         @Override
         public List<String> examples() {
             return List.of(CommandDescriptor.super.examples().get(0) + " --json");

@@ -36,7 +36,8 @@ public record Settings(
         OtherTarget restoreTarget,
         CutoverSettings cutover,
         WaveSettings waves,
-        MonitorSettings monitor) {
+        MonitorSettings monitor,
+        DecommissionSettings decommission) {
 
     public Settings {
         typeMap = Map.copyOf(typeMap);
@@ -79,32 +80,38 @@ public record Settings(
                 OtherTarget.NONE,
                 CutoverSettings.DEFAULT,
                 WaveSettings.DEFAULT,
-                MonitorSettings.DEFAULT);
+                MonitorSettings.DEFAULT,
+                DecommissionSettings.DEFAULT);
     }
 
     /** The same with another way to follow the source. */
     public Settings with(SyncSettings other) {
-        return with(tables, typeMap, existingRows, other, validate, cutover, monitor);
+        return with(tables, typeMap, existingRows, other, validate, cutover, monitor, decommission);
     }
 
     /** The same with another way to validate. */
     public Settings with(ValidateSettings other) {
-        return with(tables, typeMap, existingRows, sync, other, cutover, monitor);
+        return with(tables, typeMap, existingRows, sync, other, cutover, monitor, decommission);
     }
 
     /** The same with another way to cut over. */
     public Settings with(CutoverSettings other) {
-        return with(tables, typeMap, existingRows, sync, validate, other, monitor);
+        return with(tables, typeMap, existingRows, sync, validate, other, monitor, decommission);
     }
 
     /** The same with another way to look after it. */
     public Settings with(MonitorSettings other) {
-        return with(tables, typeMap, existingRows, sync, validate, cutover, other);
+        return with(tables, typeMap, existingRows, sync, validate, cutover, other, decommission);
+    }
+
+    /** The same with another way to retire the source. */
+    public Settings with(DecommissionSettings other) {
+        return with(tables, typeMap, existingRows, sync, validate, cutover, monitor, other);
     }
 
     /** The same with other tables, types of the user's own, and another word on rows that are there. */
     public Settings with(TableSelection otherTables, Map<String, String> otherTypes, ExistingRows otherRows) {
-        return with(otherTables, otherTypes, otherRows, sync, validate, cutover, monitor);
+        return with(otherTables, otherTypes, otherRows, sync, validate, cutover, monitor, decommission);
     }
 
     private Settings with(
@@ -114,7 +121,8 @@ public record Settings(
             SyncSettings otherSync,
             ValidateSettings otherValidate,
             CutoverSettings otherCutover,
-            MonitorSettings otherMonitor) {
+            MonitorSettings otherMonitor,
+            DecommissionSettings otherDecommission) {
         return new Settings(
                 workspace,
                 strategy,
@@ -137,7 +145,8 @@ public record Settings(
                 restoreTarget,
                 otherCutover,
                 waves,
-                otherMonitor);
+                otherMonitor,
+                otherDecommission);
     }
 
     /** Whether a phased run brings what changes while it goes. */

@@ -57,7 +57,8 @@ final class SettingsReader {
                 restoreTarget(root.section("restore"), endpoints),
                 cutover(root.section("cutover")),
                 waves(root.section("waves")),
-                monitor(root.section("monitor")));
+                monitor(root.section("monitor")),
+                decommission(root.section("decommission"), root.section("evidence")));
         root.unknownKeys();
         strangers(top, root);
         return settings;
@@ -245,6 +246,20 @@ final class SettingsReader {
                         BigDecimal.ONE),
                 monitor.duration("unused-after"));
         monitor.unknownKeys();
+        return settings;
+    }
+
+    private static DecommissionSettings decommission(Section decommission, Section evidence) {
+        DecommissionSettings settings = new DecommissionSettings(
+                decommission.duration("grace"),
+                decommission.choice("action", DecommissionSettings.Action.class),
+                decommission.text("rename-to").orElse(""),
+                decommission.texts("accept"),
+                decommission.choice("drill", CutoverSettings.Drill.class),
+                decommission.text("final-backup").orElse(""),
+                evidence.text("key-file").orElse(""));
+        decommission.unknownKeys();
+        evidence.unknownKeys();
         return settings;
     }
 

@@ -1,16 +1,47 @@
 package dev.sterna.cutover;
 
+import dev.sterna.dialect.server.FreezeProbe;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.CutoverRow;
 import dev.sterna.ledger.Ledger;
+import dev.sterna.migration.Database;
+import dev.sterna.model.TableName;
+import dev.sterna.step.Workspace;
 import dev.sterna.transfer.progress.Amounts;
+import java.util.List;
 import java.util.Optional;
 
 /** Where a run stands between source and target, and what to do, for people. */
 public final class CutoverState {
+    /** Where it is noted that the source is retired, or is to be: from then on there is no way back. */
+    public static final String RETIREMENT = "decommission/retirement.json";
+
     private CutoverState() {}
+
+    /** By which no two processes cut over one run, or retire its source, beside that of whoever writes for it. */
+    public static String lock(String runId) {
+        return runId + " cutover";
+    }
+
+    /** How a write to the source fares now, which a cutover has frozen. */
+    public static FreezeProbe probe(Database source, CutoverRow row, List<TableName> tables) {
+        return new Freezer(source.forWriting(), tables).probe(row.sourceFreeze());
+    }
+
+    /** @throws SternaException (REFUSED) where there is no source any more to go back to */
+    static void requireNotRetired(Workspace files, String runId) {
+        if (files.exists(RETIREMENT)) {
+            throw SternaException.of(
+                    Category.REFUSED,
+                    "source-retired",
+                    null,
+                    "Cannot go back to the source of run " + runId + ": it is retired, or was to be",
+                    "See " + files.uri(RETIREMENT)
+                            + ", which has the statements; take back what can be, then delete it");
+        }
+    }
 
     static String words(CutoverRow row, String runId) {
         String since = " " + Amounts.seconds(row.age().toMillis() / 1e3);

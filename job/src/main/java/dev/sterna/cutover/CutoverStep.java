@@ -52,14 +52,7 @@ final class CutoverStep implements Step {
     }
 
     private static void tell(RunContext run, List<Requirement> requirements) {
-        for (Requirement one : requirements) {
-            run.say("cutover: " + one.name() + ": " + one.words() + (one.isMet() ? "" : " - NOT MET. " + one.remedy()));
-        }
-    }
-
-    /** By which no two processes cut over one run, beside that of whoever writes for it. */
-    static String lock(String runId) {
-        return runId + " cutover";
+        requirements.forEach(one -> run.say(one.line(CutoverDescriptor.WORD)));
     }
 
     static void requireAll(RunContext run) {
@@ -87,7 +80,7 @@ final class CutoverStep implements Step {
         long began = System.nanoTime();
         requireAll(run);
         StepPlan planned = StepPlan.of(run);
-        try (Ledger.Lock alone = run.ledger().lock(lock(run.runId()))) {
+        try (Ledger.Lock alone = run.ledger().lock(CutoverState.lock(run.runId()))) {
             alone.hold();
             Optional<CutoverRow> known = run.ledger().cutover().find(run.runId());
             if (known.filter(row -> row.phase() == Phase.SWITCHED).isPresent()) {
@@ -169,8 +162,6 @@ final class CutoverStep implements Step {
     }
 
     static List<CutoverSummary.Met> met(List<Requirement> requirements) {
-        return requirements.stream()
-                .map(one -> new CutoverSummary.Met(one.name(), one.isMet(), one.words()))
-                .toList();
+        return requirements.stream().map(Requirement::summary).toList();
     }
 }

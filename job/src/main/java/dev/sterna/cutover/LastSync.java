@@ -31,22 +31,25 @@ final class LastSync {
         this.deletes = deletes;
     }
 
+    /** How it was proven, in words, and whether by comparing everything. */
+    record Proof(String words, boolean compared) {}
+
     /**
-     * Returns in words how it was proven.
+     * Returns how it was proven.
      *
      * @param frozenAt where the source's log ended when nobody could write any more; empty where it does not tell
      * @param mayDrop whether what following has made on the source can be dropped, though that takes no writes
      * @throws SternaException (DIFFERS, REJECTED or REFUSED) where it is not proven
      */
-    String prove(boolean mayDrop, Optional<LogPosition> frozenAt) {
+    Proof prove(boolean mayDrop, Optional<LogPosition> frozenAt) {
         if (run.ledger().follow().find(run.runId()).isPresent()) {
             Optional<String> proven = byTheLog(mayDrop, frozenAt);
             if (proven.isPresent()) {
-                return proven.get();
+                return new Proof(proven.get(), false);
             }
             run.say("cutover: whoever followed the log has not proven it, so everything is compared");
         }
-        return byRounds();
+        return new Proof(byRounds(), true);
     }
 
     private Optional<String> byTheLog(boolean mayDrop, Optional<LogPosition> frozenAt) {

@@ -1,61 +1,143 @@
 package dev.sterna.cutover;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.sterna.plan.StepPlan;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sterna.backup.KeptSource;
+import dev.sterna.backup.Manifest;
+import dev.sterna.dialect.server.ActivityMarks;
+import dev.sterna.plan.Plan;
 import dev.sterna.step.CutoverSummary;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import dev.sterna.step.HashedFile;
+import dev.sterna.step.HtmlPage;
+import dev.sterna.step.JsonDocument;
+import dev.sterna.step.Workspace;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** What was measured and proven while the source was frozen, for whoever asks later. */
-record Receipt(CutRun run, StepPlan planned) {
-    static final String FILE = "cutover/receipt.json";
+/**
+ * What was measured and proven while the source was frozen, for whoever asks later; times are UTC by the driver's clock.
+ *
+ * @param frozenBy the statements, and {@code refusalsSeen} whether a write was seen to be refused
+ * @param position in the source's log up to which everything is in; null where it does not tell
+ * @param proof how it was proven that both sides are the same
+ * @param gates as they stood when the switch was made
+ * @param digests of the tables that were compared as a whole while the source was frozen
+ * @param digestsAre in words, which those are, or why there are none
+ * @param sourceMarks what the source had counted when the switch was made; null where it could not be asked
+ * @param targetMarks of the target likewise, before an application wrote to it
+ * @param files of the run's directory that it goes by
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Receipt(
+        int version,
+        String runId,
+        String switched,
+        String source,
+        String target,
+        Versions versions,
+        double freezeSeconds,
+        boolean refusalsSeen,
+        String frozenBy,
+        String position,
+        String proof,
+        String planHash,
+        List<CutoverSummary.Met> requirements,
+        List<Gate> gates,
+        String digestsAre,
+        List<TableDigest> digests,
+        ActivityMarks sourceMarks,
+        ActivityMarks targetMarks,
+        List<HashedFile> files) {
+    public static final String FILE = "cutover/receipt.json";
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    /** The same for people. */
+    public static final String PAGE = "cutover/receipt.html";
 
-    /** What it holds; times are UTC by the driver's clock. */
-    record Content(
-            int version,
-            String runId,
-            String switched,
-            String source,
-            String target,
-            double freezeSeconds,
-            boolean refusalsSeen,
-            String frozenBy,
-            String position,
-            String proof,
-            String planHash,
-            List<CutoverSummary.Met> requirements) {}
+    /** How the freeze is taken back. */
+    public static final String FREEZE = "cutover/freeze.json";
 
-    /** Writes it, and returns its URI. */
-    String write(
-            WriteProbe probe,
-            double freezeSeconds,
-            String position,
-            String proof,
-            List<CutoverSummary.Met> requirements,
-            String frozenBy) {
-        Content content = new Content(
-                1,
-                run.runId(),
-                Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-                run.source().server().label(),
-                run.target().server().label(),
-                freezeSeconds,
-                probe.hasSeen(),
-                frozenBy,
-                position,
-                proof,
-                planned.plan().hash(),
-                requirements);
+    /** The hashes of what belongs to it, for {@code sha256sum -c}. */
+    public static final String SUMS = "cutover/SHA256SUMS";
+
+    /** The files that it goes by, as far as a run has them. */
+    static final List<String> FILES = List.of(Plan.FILE, Manifest.FILE, KeptSource.FILE);
+
+    static final int VERSION = 2;
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private static final JsonDocument DOCUMENT =
+            new JsonDocument(FILE, "receipt-unreadable", "Bring the file back as it was written");
+
+    private static final HtmlPage TEMPLATE = new HtmlPage(Receipt.class, "receipt.ftlh");
+
+    public Receipt {
+        requirements = List.copyOf(requirements);
+        gates = gates == null ? List.of() : List.copyOf(gates);
+        digests = digests == null ? List.of() : List.copyOf(digests);
+        files = files == null ? List.of() : List.copyOf(files);
+    }
+
+    /** Of this program and of both servers. */
+    public record Versions(String sterna, String source, String target) {}
+
+    /** What a gate of the run came to. */
+    public record Gate(String name, boolean passed, long found, String looked, String position, long secondsBefore) {}
+
+    /** Rows, and the sums of their hashes, of a table on both sides. */
+    public record TableDigest(String name, long sourceRows, long targetRows, String sourceSum, String targetSum) {}
+
+    /**
+     * The receipt of a run; empty when there is none.
+     *
+     * @throws dev.sterna.error.SternaException (REFUSED) when the file is none
+     */
+    public static Optional<Receipt> read(Workspace workspace) {
+        return DOCUMENT.read(workspace, text -> JSON.readValue(text, Receipt.class));
+    }
+
+    /** Takes away one of an earlier cutover, which must not pass for that of the next. */
+    static void forget(Workspace workspace) {
+        List.of(SUMS, PAGE, FILE).forEach(workspace::delete);
+    }
+
+    /** Writes it with its page, and the hashes of both and of what they go by; returns its URI. */
+    String write(Workspace workspace) {
         try {
-            run.workspace().write(FILE, JSON.writeValueAsString(content) + "\n");
+            workspace.write(FILE, JSON.writeValueAsString(this) + "\n");
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
-        return run.workspace().uri(FILE);
+        workspace.write(PAGE, page());
+        List<HashedFile> hashed = new ArrayList<>();
+        for (String file : List.of(FILE, PAGE, FREEZE)) {
+            HashedFile.of(workspace, file).ifPresent(found -> hashed.add(new HashedFile(beside(file), found.sha256())));
+        }
+        files.forEach(file -> hashed.add(new HashedFile("../" + file.name(), file.sha256())));
+        workspace.write(SUMS, HashedFile.list(hashed));
+        return workspace.uri(FILE);
+    }
+
+    /** The name in the run's directory of a file that the list of hashes has. */
+    public static String inRun(String listed) {
+        return listed.startsWith("../") ? listed.substring(3) : FILE.substring(0, FILE.indexOf('/') + 1) + listed;
+    }
+
+    private static String beside(String file) {
+        return file.substring(file.indexOf('/') + 1);
+    }
+
+    @SuppressWarnings("unchecked")
+    private String page() {
+        return TEMPLATE.of(JSON.convertValue(this, Map.class));
     }
 }

@@ -1,21 +1,33 @@
 package dev.sterna.cutover;
 
+import dev.sterna.step.CutoverSummary;
+
 /**
- * What has to be true before the source is frozen.
+ * What has to be true before something is done that is not easily undone.
  *
  * @param words what was seen
  * @param remedy what to do where it is not met; null where it is
  */
-record Requirement(String name, String words, String remedy) {
-    static Requirement met(String name, String words) {
+public record Requirement(String name, String words, String remedy) {
+    public static Requirement met(String name, String words) {
         return new Requirement(name, words, null);
     }
 
-    static Requirement unmet(String name, String words, String remedy) {
+    public static Requirement unmet(String name, String words, String remedy) {
         return new Requirement(name, words, remedy);
     }
 
-    boolean isMet() {
+    /** A line for a person, after the word of whoever asks for it. */
+    public String line(String who) {
+        return who + ": " + name + ": " + words + (isMet() ? "" : " - NOT MET. " + remedy);
+    }
+
+    /** What a result has of it. */
+    public CutoverSummary.Met summary() {
+        return new CutoverSummary.Met(name, isMet(), words);
+    }
+
+    public boolean isMet() {
         return remedy == null;
     }
 }

@@ -71,13 +71,14 @@ final class RollbackStep implements Step {
         long began = System.nanoTime();
         CutoverStep.requireAll(run);
         StepPlan planned = StepPlan.of(run);
-        try (Ledger.Lock alone = run.ledger().lock(CutoverStep.lock(run.runId()))) {
+        try (Ledger.Lock alone = run.ledger().lock(CutoverState.lock(run.runId()))) {
             alone.hold();
             Optional<CutoverRow> known = run.ledger().cutover().find(run.runId());
             if (known.isEmpty()) {
                 run.say("cutover: run " + run.runId() + " is not cut over: nothing to go back from");
                 return report(began, Outcome.NOTHING_TO_DO, List.of());
             }
+            CutoverState.requireNotRetired(run.workspace(), run.runId());
             CutoverRow row = known.get();
             Freezer source = CutoverStep.source(CutoverStep.of(run), planned);
             if (row.phase() == Phase.FROZEN) {

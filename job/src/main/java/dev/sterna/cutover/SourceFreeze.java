@@ -19,8 +19,6 @@ import java.util.Optional;
 
 /** One freeze of the source, from its beginning until the switch, or until it is written to again. */
 final class SourceFreeze {
-    private static final String RECORD = "cutover/freeze.json";
-
     private final CutRun run;
     private final StepPlan planned;
     private final Deletes deletes;
@@ -44,11 +42,12 @@ final class SourceFreeze {
     }
 
     /** What was seen while nobody could write. */
-    private record Proven(String words, String position) {}
+    private record Proven(String words, boolean compared, String position) {}
 
     CutoverSummary cutOver(List<Requirement> requirements) {
+        Receipt.forget(run.workspace());
         // Whoever finds the target gone knows from here how the source is written to again.
-        run.workspace().write(RECORD, record + "\n");
+        run.workspace().write(Receipt.FREEZE, record + "\n");
         run.ledger().cutover().note(run.runId(), Phase.FROZEN, record, null);
         Duration most = run.settings().cutover().maxFreeze();
         try (WriteProbe probe = new WriteProbe(() -> source.probe(record));
@@ -77,15 +76,16 @@ final class SourceFreeze {
                 run.source().saying(ownWrites.orElse(List.of())),
                 run.target(),
                 run.settings().sync().onConflict());
-        String words = new LastSync(own, planned, deletes).prove(ownWrites.isPresent(), position);
-        run.say("cutover: " + words);
+        LastSync.Proof proof = new LastSync(own, planned, deletes).prove(ownWrites.isPresent(), position);
+        run.say("cutover: " + proof.words());
         new Counters(run).set();
         requireHolds(probe);
         hooks.know("freezeSeconds", Double.toString(secondsBefore + probe.seconds()));
         position.ifPresent(place -> hooks.know("position", place.text()));
         hooks.call(Hooks.When.BEFORE_SWITCH);
         requireHolds(probe);
-        return new Proven(words, position.map(LogPosition::text).orElse(null));
+        return new Proven(
+                proof.words(), proof.compared(), position.map(LogPosition::text).orElse(null));
     }
 
     private void requireHolds(WriteProbe probe) {
@@ -107,14 +107,16 @@ final class SourceFreeze {
         String[] receipt = {null};
         orWarn("the receipt is not written", () -> {
             run.events().record("cutover-switched", Map.of("freezeSeconds", seconds));
-            receipt[0] = new Receipt(run, planned)
-                    .write(
+            receipt[0] = new ReceiptDraft(run, planned)
+                    .of(
                             probe,
                             seconds,
                             proven.position(),
                             proven.words(),
+                            proven.compared(),
                             CutoverStep.met(requirements),
-                            Freezer.words(record));
+                            Freezer.words(record))
+                    .write(run.workspace());
         });
         run.say("cutover: the target is the one to write to now; nobody could write for " + Amounts.seconds(seconds)
                 + (receipt[0] == null ? "" : "; the receipt is " + receipt[0]));

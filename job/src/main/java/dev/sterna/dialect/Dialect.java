@@ -11,10 +11,12 @@ import dev.sterna.dialect.rows.RowRefusal;
 import dev.sterna.dialect.rows.ScratchSql;
 import dev.sterna.dialect.rows.Splitter;
 import dev.sterna.dialect.rows.ValueProbe;
+import dev.sterna.dialect.server.Activity;
 import dev.sterna.dialect.server.Capability;
 import dev.sterna.dialect.server.ChangeLog;
 import dev.sterna.dialect.server.LedgerSql;
 import dev.sterna.dialect.server.Preflight;
+import dev.sterna.dialect.server.Retirement;
 import dev.sterna.dialect.server.Server;
 import dev.sterna.dialect.server.Snapshots;
 import dev.sterna.dialect.server.TlsFailure;
@@ -144,6 +146,12 @@ public interface Dialect extends Serializable {
 
     /** Asks how a database is doing. */
     DatabaseHealth health();
+
+    /** Who uses a database, and whether it was written to. */
+    Activity activity();
+
+    /** Takes a database out of use. */
+    Retirement retirement();
 
     /** What the ledger needs of the engine. */
     LedgerSql ledger();

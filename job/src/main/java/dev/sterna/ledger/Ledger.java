@@ -211,6 +211,11 @@ public final class Ledger {
         return new FollowLedger(dialect, connector);
     }
 
+    /** All that there is of a run, to be kept. */
+    public LedgerRows rows() {
+        return new LedgerRows(dialect, connector);
+    }
+
     /** How far runs are cut over. */
     public CutoverLedger cutover() {
         return new CutoverLedger(dialect, connector);

@@ -2,7 +2,9 @@ package dev.sterna.report;
 
 import dev.sterna.plan.WaveState;
 import dev.sterna.step.CutoverSummary;
+import dev.sterna.step.DecommissionSummary;
 import dev.sterna.step.DrillSummary;
+import dev.sterna.step.EvidenceSummary;
 import dev.sterna.step.GateVerdict;
 import dev.sterna.step.MonitorSummary;
 import dev.sterna.step.SelfTest;
@@ -20,6 +22,8 @@ public sealed interface Detail
                 Detail.Validated,
                 Detail.CutOver,
                 Detail.Monitored,
+                Detail.Decommissioned,
+                Detail.Evidenced,
                 Detail.NotDone,
                 Detail.Waves,
                 Result.Last,
@@ -41,6 +45,9 @@ public sealed interface Detail
         }
         if (step instanceof StepReport.Monitored monitored) {
             return Optional.of(new Monitored(monitored.summary()));
+        }
+        if (step instanceof StepReport.Decommissioned retired) {
+            return Optional.of(new Decommissioned(retired.summary()));
         }
         return step instanceof StepReport.Synced synced ? Optional.of(new Synced(synced.summary())) : Optional.empty();
     }
@@ -85,6 +92,16 @@ public sealed interface Detail
 
     /** How the databases were doing. */
     record Monitored(MonitorSummary summary) implements Detail {}
+
+    /** What became of a source. */
+    record Decommissioned(DecommissionSummary summary) implements Detail {}
+
+    /** Evidence that was written, or checked. */
+    record Evidenced(List<EvidenceSummary> evidence) implements Detail {
+        public Evidenced {
+            evidence = List.copyOf(evidence);
+        }
+    }
 
     /** What gates came to. */
     record Validated(List<GateVerdict> gates) implements Detail {

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.sterna.error.Problem;
 import dev.sterna.plan.WaveState;
 import dev.sterna.step.CutoverSummary;
+import dev.sterna.step.DecommissionSummary;
 import dev.sterna.step.DrillSummary;
+import dev.sterna.step.EvidenceSummary;
 import dev.sterna.step.MonitorSummary;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.SelfTest;
@@ -50,6 +52,8 @@ import java.util.stream.Stream;
     "cutover",
     "monitor",
     "waves",
+    "decommission",
+    "evidence",
     "report",
     "last",
     "status"
@@ -99,6 +103,7 @@ public record Result(
             @JsonProperty("cutover") CutoverSummary cutover,
             @JsonProperty("monitor") MonitorSummary monitor,
             @JsonProperty("waves") List<WaveState> waves,
+            @JsonProperty("decommission") DecommissionSummary decommission,
             @JsonProperty("setAside") List<Detail.Thing> setAside) {
         List<Detail> details = Stream.<Stream<Detail>>of(
                         Stream.ofNullable(selfTest).map(Detail.SelfTested::new),
@@ -108,6 +113,7 @@ public record Result(
                         Stream.ofNullable(cutover).map(Detail.CutOver::new),
                         Stream.ofNullable(monitor).map(Detail.Monitored::new),
                         Stream.ofNullable(waves).map(Detail.Waves::new),
+                        Stream.ofNullable(decommission).map(Detail.Decommissioned::new),
                         Stream.ofNullable(setAside).map(Detail.NotDone::new))
                 .flatMap(each -> each)
                 .toList();
@@ -162,6 +168,22 @@ public record Result(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public List<WaveState> waves() {
         return detail(Detail.Waves.class).map(Detail.Waves::waves).orElse(null);
+    }
+
+    /** What became of a source; null but for {@code decommission}. */
+    @JsonProperty("decommission")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public DecommissionSummary decommission() {
+        return detail(Detail.Decommissioned.class)
+                .map(Detail.Decommissioned::summary)
+                .orElse(null);
+    }
+
+    /** Evidence that was written, or checked; empty but for {@code report --evidence} and {@code --verify}. */
+    @JsonProperty("evidence")
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<EvidenceSummary> evidence() {
+        return detail(Detail.Evidenced.class).map(Detail.Evidenced::evidence).orElse(List.of());
     }
 
     /** What was set aside while the rest went on; empty where nothing was. */

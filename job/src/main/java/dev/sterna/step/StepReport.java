@@ -150,6 +150,9 @@ public sealed interface StepReport {
     /** Of a look at how the databases are doing. */
     record Monitored(Ended ended, MonitorSummary summary) implements StepReport {}
 
+    /** Of a source that was retired. */
+    record Decommissioned(Ended ended, DecommissionSummary summary) implements StepReport {}
+
     /** Of a comparison of schemas. */
     record SchemaCompared(Ended ended) implements StepReport {}
 

@@ -1,5 +1,6 @@
 package dev.sterna.step;
 
+import dev.sterna.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,6 +22,8 @@ import org.apache.hadoop.fs.Path;
  * {@link UncheckedIOException}.
  */
 public final class Workspace {
+    private static final int BUFFER = 64 * 1024;
+
     private final Path root;
     private final FileSystem files;
     private final FileReplacement replacement;
@@ -129,6 +132,24 @@ public final class Workspace {
     /** A stream from a file, or empty when there is none. */
     public Optional<InputStream> open(String name) {
         return attempt("read", path(name), () -> existing(name));
+    }
+
+    /** The SHA-256 of a file's octets, or empty when there is none. */
+    public Optional<String> sha256(String name) {
+        return attempt("read", path(name), () -> {
+            Optional<InputStream> there = existing(name);
+            if (there.isEmpty()) {
+                return Optional.empty();
+            }
+            Sha256 hash = Sha256.begin();
+            try (InputStream in = there.get()) {
+                byte[] octets = new byte[BUFFER];
+                for (int read = in.read(octets); read >= 0; read = in.read(octets)) {
+                    hash.add(octets, read);
+                }
+            }
+            return Optional.of(hash.hex());
+        });
     }
 
     /** The last octets of a file as text, from the first whole line in them; empty when there is no such file. */

@@ -136,7 +136,7 @@ class CommandsTest {
     @Test
     void listThatGivesOneWordTwoMeaningsIsRefused() {
         List<Command> entries = new ArrayList<>(Commands.ENTRIES);
-        entries.add(new UnbuiltCommand("run", "Runs away."));
+        entries.add(new LauncherCommand("run", "Runs away."));
         assertThatThrownBy(() -> new Commands(entries)).hasMessageContaining("two commands of one name");
     }
 

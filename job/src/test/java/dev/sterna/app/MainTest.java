@@ -116,16 +116,6 @@ class MainTest {
                 .contains(command.example());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"decommission"})
-    void commandThatIsNotBuiltSaysSo(String command) {
-        Cli cli = Cli.run(command, "--json");
-        assertThat(cli.exitCode()).isEqualTo(9);
-        assertThat(cli.result().path("outcome").asText()).isEqualTo("refused");
-        assertThat(cli.result().at("/problems/0/code").asText()).isEqualTo("not-built");
-        assertThat(cli.err()).contains("Cannot run " + command + ": this command does not exist yet");
-    }
-
     @Test
     void demoBelongsToTheLauncher() {
         Cli cli = Cli.run("demo");
@@ -177,7 +167,7 @@ class MainTest {
 
     @Test
     void resultFileThatCannotBeWrittenIsToldAndKeepsTheExitCode() {
-        Cli cli = Cli.run("decommission", "--json", "--result-file", "/proc/none/result.json");
+        Cli cli = Cli.run("report", "--verify", "/proc/none", "--json", "--result-file", "/proc/none/result.json");
         assertThat(cli.exitCode()).isEqualTo(9);
         assertThat(cli.result().at("/problems/1/code").asText()).isEqualTo("result-file");
         assertThat(cli.result().at("/problems/1/message").asText())

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sterna.step.CutoverSummary;
+import dev.sterna.step.DecommissionSummary;
 import dev.sterna.step.DrillSummary;
 import dev.sterna.step.DrillSummary.TableTime;
+import dev.sterna.step.EvidenceSummary;
 import dev.sterna.step.GateVerdict;
 import dev.sterna.step.MonitorSummary;
 import dev.sterna.step.Outcome;
@@ -155,6 +157,17 @@ class ResultJsonTest {
                         step("cutover", "done", 1.5, 0, 0),
                         ""),
                 new Case(new StepReport.Monitored(ended("monitor"), MONITORED), step("monitor", "done", 1.5, 0, 0), ""),
+                new Case(
+                        new StepReport.Decommissioned(
+                                ended("decommission"),
+                                new DecommissionSummary(
+                                        "retired",
+                                        "drop",
+                                        "shop",
+                                        new EvidenceSummary("file:/e", 9, 7, "c", null, 0),
+                                        List.of(new CutoverSummary.Met("grace", true, "20 days")))),
+                        step("decommission", "done", 1.5, 0, 0),
+                        ""),
                 new Case(new StepReport.SchemaCompared(ended("diff")), step("diff", "done", 1.5, 0, 0), ""),
                 new Case(
                         new StepReport.SelfTested(ended("diff"), 5, new SelfTest(11, 1, 0, List.of())),
@@ -217,6 +230,11 @@ class ResultJsonTest {
                     + "\"advice\":[{\"code\":\"index-unused\",\"object\":\"p.i\",\"statement\":\"DROP INDEX p.i\"}],"
                     + "\"trend\":{\"file\":\"file:/t\",\"calls\":2,\"unreadable\":0,\"series\":[{\"name\":\"size\","
                     + "\"of\":\"p.t\",\"unit\":\"bytes\",\"values\":[null,20.0]}]},\"notTold\":[\"x\"]},";
+        }
+        if (one.report() instanceof StepReport.Decommissioned) {
+            extra = "\"decommission\":{\"phase\":\"retired\",\"action\":\"drop\",\"database\":\"shop\","
+                    + "\"evidence\":{\"place\":\"file:/e\",\"files\":9,\"links\":7,\"chain\":\"c\",\"faults\":0},"
+                    + "\"requirements\":[{\"name\":\"grace\",\"met\":true,\"words\":\"20 days\"}]},";
         }
         if (one.report() instanceof StepReport.Drilled) {
             extra = "\"drill\":{\"restoreSeconds\":2.5,\"identical\":true,\"rowsPerSecond\":4,\"bytesPerSecond\":8,"

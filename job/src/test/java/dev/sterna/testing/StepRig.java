@@ -1,6 +1,7 @@
 package dev.sterna.testing;
 
 import dev.sterna.config.CutoverSettings;
+import dev.sterna.config.DecommissionSettings;
 import dev.sterna.config.Endpoint;
 import dev.sterna.config.Secret;
 import dev.sterna.config.Settings;
@@ -41,6 +42,7 @@ public final class StepRig {
     public List<String> only = List.of();
     public SyncSettings sync = SyncSettings.DEFAULT;
     public CutoverSettings cutover = CutoverSettings.DEFAULT;
+    public DecommissionSettings decommission = DecommissionSettings.DEFAULT;
     public long chunkRows = 1000;
     public int connections = 4;
     public Login targetLogin;
@@ -72,7 +74,8 @@ public final class StepRig {
                         ExistingRows.REFUSE,
                         new BackupSettings(BackupSettings.Reader.DIRECT, 1))
                 .with(sync)
-                .with(cutover);
+                .with(cutover)
+                .with(decommission);
         return new RunContext(
                 runId,
                 Migration.reach(settings),

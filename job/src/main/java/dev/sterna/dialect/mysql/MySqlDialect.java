@@ -26,12 +26,14 @@ import dev.sterna.dialect.mysql.rows.MySqlScratch;
 import dev.sterna.dialect.mysql.rows.MySqlSplitter;
 import dev.sterna.dialect.mysql.rows.MySqlSqlText;
 import dev.sterna.dialect.mysql.rows.MySqlValueProbe;
+import dev.sterna.dialect.mysql.server.MySqlActivity;
 import dev.sterna.dialect.mysql.server.MySqlChangeLog;
 import dev.sterna.dialect.mysql.server.MySqlErrors;
 import dev.sterna.dialect.mysql.server.MySqlLedger;
 import dev.sterna.dialect.mysql.server.MySqlPreflight;
 import dev.sterna.dialect.mysql.server.MySqlProbe;
 import dev.sterna.dialect.mysql.server.MySqlRefusals;
+import dev.sterna.dialect.mysql.server.MySqlRetirement;
 import dev.sterna.dialect.mysql.server.MySqlSession;
 import dev.sterna.dialect.mysql.server.MySqlSnapshots;
 import dev.sterna.dialect.mysql.server.MySqlTransport;
@@ -47,10 +49,12 @@ import dev.sterna.dialect.rows.RowRefusal;
 import dev.sterna.dialect.rows.ScratchSql;
 import dev.sterna.dialect.rows.Splitter;
 import dev.sterna.dialect.rows.ValueProbe;
+import dev.sterna.dialect.server.Activity;
 import dev.sterna.dialect.server.Capability;
 import dev.sterna.dialect.server.ChangeLog;
 import dev.sterna.dialect.server.LedgerSql;
 import dev.sterna.dialect.server.Preflight;
+import dev.sterna.dialect.server.Retirement;
 import dev.sterna.dialect.server.Server;
 import dev.sterna.dialect.server.Snapshots;
 import dev.sterna.dialect.server.Transport;
@@ -243,6 +247,16 @@ public final class MySqlDialect implements Dialect {
     @Override
     public DatabaseHealth health() {
         return new MySqlHealth();
+    }
+
+    @Override
+    public Activity activity() {
+        return new MySqlActivity();
+    }
+
+    @Override
+    public Retirement retirement() {
+        return new MySqlRetirement();
     }
 
     @Override

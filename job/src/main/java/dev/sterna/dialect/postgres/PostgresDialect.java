@@ -25,12 +25,14 @@ import dev.sterna.dialect.postgres.rows.PostgresScratch;
 import dev.sterna.dialect.postgres.rows.PostgresSplitter;
 import dev.sterna.dialect.postgres.rows.PostgresSqlText;
 import dev.sterna.dialect.postgres.rows.PostgresValueProbe;
+import dev.sterna.dialect.postgres.server.PostgresActivity;
 import dev.sterna.dialect.postgres.server.PostgresChangeLog;
 import dev.sterna.dialect.postgres.server.PostgresFailures;
 import dev.sterna.dialect.postgres.server.PostgresLedger;
 import dev.sterna.dialect.postgres.server.PostgresPreflight;
 import dev.sterna.dialect.postgres.server.PostgresProbe;
 import dev.sterna.dialect.postgres.server.PostgresRefusals;
+import dev.sterna.dialect.postgres.server.PostgresRetirement;
 import dev.sterna.dialect.postgres.server.PostgresSession;
 import dev.sterna.dialect.postgres.server.PostgresSnapshots;
 import dev.sterna.dialect.postgres.server.PostgresTransport;
@@ -47,10 +49,12 @@ import dev.sterna.dialect.rows.RowRefusal;
 import dev.sterna.dialect.rows.ScratchSql;
 import dev.sterna.dialect.rows.Splitter;
 import dev.sterna.dialect.rows.ValueProbe;
+import dev.sterna.dialect.server.Activity;
 import dev.sterna.dialect.server.Capability;
 import dev.sterna.dialect.server.ChangeLog;
 import dev.sterna.dialect.server.LedgerSql;
 import dev.sterna.dialect.server.Preflight;
+import dev.sterna.dialect.server.Retirement;
 import dev.sterna.dialect.server.Server;
 import dev.sterna.dialect.server.Snapshots;
 import dev.sterna.dialect.server.Transport;
@@ -226,6 +230,16 @@ public final class PostgresDialect implements Dialect {
     @Override
     public DatabaseHealth health() {
         return new PostgresHealth();
+    }
+
+    @Override
+    public Activity activity() {
+        return new PostgresActivity();
+    }
+
+    @Override
+    public Retirement retirement() {
+        return new PostgresRetirement();
     }
 
     @Override

@@ -38,6 +38,16 @@ public record DatabaseIdentity(
         return isSameServer(other) && database.equals(other.database);
     }
 
+    /** In a text, by which it is known again; of a server that does not say its name, until it is started anew. */
+    public String text() {
+        return serverText() + (database.isEmpty() ? "" : " database " + database);
+    }
+
+    /** Likewise of the server alone. */
+    public String serverText() {
+        return engine + " " + (server == null ? "started " + started : server);
+    }
+
     /** The name, in the form in which two names of one table are equal. */
     public TableName folded(TableName table) {
         return foldsTableNames

@@ -21,20 +21,27 @@ final class RevokedWrites implements FreezeWay {
     static final String NAME = "revoked-writes";
 
     private static final String WRITES = "INSERT, UPDATE, DELETE, CREATE, DROP, ALTER";
-    private static final String WRITING =
-            " PRIVILEGE_TYPE IN ('" + WRITES.replace(", ", "', '") + "') GROUP BY GRANTEE, TABLE_SCHEMA";
+    /** What rights of others are looked at: a condition. */
+    private static final String WRITING = " PRIVILEGE_TYPE IN ('" + WRITES.replace(", ", "', '") + "')";
+
+    /** The same of all rights. */
+    static final String ALL = " PRIVILEGE_TYPE <> 'USAGE'";
+
     private static final String LISTED = "GROUP_CONCAT(PRIVILEGE_TYPE ORDER BY PRIVILEGE_TYPE SEPARATOR ', ')";
 
     /** Name for people, to whom, where, in which table and column, which rights. */
-    private static final String GRANTS = "SELECT CONCAT('rights of ', GRANTEE, ' on ', TABLE_SCHEMA, '.*') AS what,"
-            + " GRANTEE AS grantee, TABLE_SCHEMA AS place, NULL AS tab, NULL AS col, " + LISTED + " AS rights"
-            + " FROM information_schema.SCHEMA_PRIVILEGES WHERE" + WRITING
-            + " UNION ALL SELECT CONCAT('rights of ', GRANTEE, ' on ', TABLE_SCHEMA, '.', TABLE_NAME),"
-            + " GRANTEE, TABLE_SCHEMA, TABLE_NAME, NULL, " + LISTED
-            + " FROM information_schema.TABLE_PRIVILEGES WHERE" + WRITING + ", TABLE_NAME"
-            + " UNION ALL SELECT CONCAT('rights of ', GRANTEE, ' on ', TABLE_SCHEMA, '.', TABLE_NAME, '.', COLUMN_NAME),"
-            + " GRANTEE, TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, " + LISTED
-            + " FROM information_schema.COLUMN_PRIVILEGES WHERE" + WRITING + ", TABLE_NAME, COLUMN_NAME";
+    private static String grants(String which) {
+        String grouped = which + " GROUP BY GRANTEE, TABLE_SCHEMA";
+        return "SELECT CONCAT('rights of ', GRANTEE, ' on ', TABLE_SCHEMA, '.*') AS what,"
+                + " GRANTEE AS grantee, TABLE_SCHEMA AS place, NULL AS tab, NULL AS col, " + LISTED + " AS rights"
+                + " FROM information_schema.SCHEMA_PRIVILEGES WHERE" + grouped
+                + " UNION ALL SELECT CONCAT('rights of ', GRANTEE, ' on ', TABLE_SCHEMA, '.', TABLE_NAME),"
+                + " GRANTEE, TABLE_SCHEMA, TABLE_NAME, NULL, " + LISTED
+                + " FROM information_schema.TABLE_PRIVILEGES WHERE" + grouped + ", TABLE_NAME"
+                + " UNION ALL SELECT CONCAT('rights of ', GRANTEE, ' on ', TABLE_SCHEMA, '.', TABLE_NAME, '.', COLUMN_NAME),"
+                + " GRANTEE, TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, " + LISTED
+                + " FROM information_schema.COLUMN_PRIVILEGES WHERE" + grouped + ", TABLE_NAME, COLUMN_NAME";
+    }
 
     @Override
     public String name() {
@@ -107,21 +114,26 @@ final class RevokedWrites implements FreezeWay {
 
     /** Rights that cannot be taken without taking them in other databases too. */
     private static void wider(Connection connection, List<String> schemas, List<Finding> findings) throws SQLException {
-        String writers = "SELECT DISTINCT CONCAT(g.GRANTEE, ' on *.*') FROM information_schema.USER_PRIVILEGES g"
-                + " WHERE g.PRIVILEGE_TYPE IN ('" + WRITES.replace(", ", "', '") + "')"
-                + " AND g.GRANTEE <> " + MySqlLiterals.text(Grantee.of(connection))
-                + " AND NOT EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES a"
-                + " WHERE a.GRANTEE = g.GRANTEE AND a.PRIVILEGE_TYPE = '" + ServerReadOnly.ADMINISTRATOR + "')"
-                + " UNION SELECT CONCAT(p.grantee, ' on ', p.place, '.*') FROM (" + GRANTS + ") p"
-                + " WHERE p.tab IS NULL AND " + ofOthers(connection) + " AND " + matches(schemas) + " AND "
-                + matchesOthers(schemas);
-        List<String> found = ServerReadOnly.column(connection, writers);
+        List<String> found = widerRights(connection, schemas, WRITING);
         if (!found.isEmpty()) {
             findings.add(Finding.blocks(
                     "wider-rights",
                     "Rights that are for other databases too cannot be taken here alone: " + String.join(", ", found),
                     "Grant them for each database by itself"));
         }
+    }
+
+    /** Those of others but administrators, as they stand in the catalogue. */
+    static List<String> widerRights(Connection connection, List<String> schemas, String which) throws SQLException {
+        String writers = "SELECT DISTINCT CONCAT(g.GRANTEE, ' on *.*') FROM information_schema.USER_PRIVILEGES g"
+                + " WHERE g." + which.strip()
+                + " AND g.GRANTEE <> " + MySqlLiterals.text(Grantee.of(connection))
+                + " AND NOT EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES a"
+                + " WHERE a.GRANTEE = g.GRANTEE AND a.PRIVILEGE_TYPE = '" + ServerReadOnly.ADMINISTRATOR + "')"
+                + " UNION SELECT CONCAT(p.grantee, ' on ', p.place, '.*') FROM (" + grants(which) + ") p"
+                + " WHERE p.tab IS NULL AND " + ofOthers(connection) + " AND " + matches(schemas) + " AND "
+                + matchesOthers(schemas);
+        return ServerReadOnly.column(connection, writers);
     }
 
     private static String ofOthers(Connection connection) throws SQLException {
@@ -140,8 +152,13 @@ final class RevokedWrites implements FreezeWay {
 
     @Override
     public List<Frozen.Change> changes(Connection connection, List<String> schemas) throws SQLException {
+        return changes(connection, schemas, WRITING);
+    }
+
+    /** That take such rights in these databases from all but this user; those that are for others too are left out. */
+    static List<Frozen.Change> changes(Connection connection, List<String> schemas, String which) throws SQLException {
         List<Frozen.Change> changes = new ArrayList<>();
-        String sql = "SELECT p.what, p.grantee, p.place, p.tab, p.col, p.rights FROM (" + GRANTS + ") p WHERE "
+        String sql = "SELECT p.what, p.grantee, p.place, p.tab, p.col, p.rights FROM (" + grants(which) + ") p WHERE "
                 + ofOthers(connection) + " AND (p.tab IS NULL AND " + matches(schemas) + " AND NOT "
                 + matchesOthers(schemas) + " OR p.tab IS NOT NULL AND p.place IN (" + SessionRights.list(schemas)
                 + ")) ORDER BY p.what";
@@ -179,9 +196,14 @@ final class RevokedWrites implements FreezeWay {
 
     @Override
     public String now(Connection connection, Frozen.Change change) throws SQLException {
+        return now(connection, change, WRITING);
+    }
+
+    /** The rights that are there still of those that a change takes. */
+    static String now(Connection connection, Frozen.Change change, String which) throws SQLException {
         String rights = ScalarQuery.text(
                 connection,
-                "SELECT p.rights FROM (" + GRANTS + ") p WHERE p.what = " + MySqlLiterals.text(change.what()));
+                "SELECT p.rights FROM (" + grants(which) + ") p WHERE p.what = " + MySqlLiterals.text(change.what()));
         return rights == null ? "" : rights;
     }
 

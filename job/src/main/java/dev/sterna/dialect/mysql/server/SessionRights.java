@@ -71,6 +71,16 @@ final class SessionRights {
                 + " AND s.COMMAND NOT LIKE 'Slave\\_%' AND (s.DB IS NULL OR s.DB IN (" + list(schemas) + "))";
     }
 
+    /** All but this user's: in words, whether it sends the log to a replica, whether it is in one of these databases. */
+    static String others(List<String> schemas) {
+        return "SELECT CONCAT('session ', s.ID, ' of ', s.USER, '@', s.HOST, COALESCE(CONCAT(' in ', s.DB), '')),"
+                + " s.COMMAND LIKE 'Binlog Dump%', COALESCE(s.DB IN (" + list(schemas) + "), FALSE)"
+                + " FROM information_schema.PROCESSLIST s WHERE s.USER <> " + OWN
+                + " AND s.USER NOT IN ('system user', 'event_scheduler') AND s.COMMAND NOT IN ('Daemon', 'Connect')"
+                + " AND s.COMMAND NOT LIKE 'Slave\\_%' AND (s.DB IS NULL OR s.DB IN (" + list(schemas) + ")"
+                + " OR s.COMMAND LIKE 'Binlog Dump%') ORDER BY s.ID";
+    }
+
     /** Those of others, as far as their sessions began before one; after them who has written in another database and not ended his transaction, as if he were of this user. */
     static String clientsUntil(String last, List<String> schemas) {
         String others = " AND s.USER <> " + OWN + " AND s.ID <= " + last;

@@ -1,10 +1,10 @@
-package dev.sterna.app;
+package dev.sterna.step;
 
 /** The version of this build. */
-final class Version {
+public final class Version {
     private Version() {}
 
-    static String text() {
+    public static String text() {
         String version = Version.class.getPackage().getImplementationVersion();
         return version == null ? "(not packaged)" : version;
     }

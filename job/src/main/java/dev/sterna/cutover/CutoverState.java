@@ -55,6 +55,9 @@ public final class CutoverState {
                         + " --rollback --execute";
             case RETURNING ->
                 "cutover: on its way back since" + since + "; to go on with that: " + command + " --rollback --execute";
+            case RETURNED ->
+                "cutover: everything has been back in the source for" + since
+                        + ", and one of the two may still be frozen; to end that: " + command + " --rollback --execute";
         };
     }
 
@@ -81,7 +84,7 @@ public final class CutoverState {
                 switch (row.phase()) {
                     case FROZEN -> "source-frozen";
                     case SWITCHED -> "cut-over";
-                    case RETURNING -> "cutover-returning";
+                    case RETURNING, RETURNED -> "cutover-returning";
                 },
                 null,
                 words.substring("cutover: ".length(), remedy),

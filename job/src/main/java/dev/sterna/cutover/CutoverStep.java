@@ -43,6 +43,7 @@ final class CutoverStep implements Step {
         List<Requirement> requirements = Requirements.of(of(run), planned);
         tell(run, requirements);
         source(of(run), planned).tell(run.output(), run::sayStatement, run.warnings());
+        RollbackStep.target(run, planned).tellWayBack(run.output(), run.warnings());
         for (Hooks.When when : Hooks.When.values()) {
             hooks(of(run))
                     .of(when)
@@ -101,7 +102,8 @@ final class CutoverStep implements Step {
                         Outcome.NOTHING_TO_DO,
                         new CutoverSummary("switched", null, null, true, receipt, List.of()));
             }
-            if (known.filter(row -> row.phase() == Phase.RETURNING).isPresent()) {
+            if (known.filter(row -> row.phase() == Phase.RETURNING || row.phase() == Phase.RETURNED)
+                    .isPresent()) {
                 throw SternaException.of(
                         Category.REFUSED,
                         "cutover-returning",

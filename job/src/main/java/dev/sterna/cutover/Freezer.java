@@ -16,8 +16,10 @@ import dev.sterna.model.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -154,6 +156,18 @@ final class Freezer {
                 "freeze-not-undone", null, words, "Give these statements yourself if it is to be as it was")));
     }
 
+    /** Whether everything that was changed is so still; a restart of the server, for one, may have taken it back. */
+    boolean isStill(String record) {
+        Frozen frozen = read(record);
+        Map<String, String> now = new HashMap<>();
+        apart("see whether writes are kept out", connection -> freeze.plan(connection, frozen.means(), frozen.schemas()))
+                .changes()
+                .forEach(change -> now.put(change.what(), change.before()));
+        // What is not there any more, as a right that was taken, is nothing that lets somebody write.
+        return frozen.changes().stream()
+                .allMatch(change -> change.during().equals(now.getOrDefault(change.what(), change.during())));
+    }
+
     /** How a write fares now, in a session of its own. */
     FreezeProbe probe(String record) {
         return apart("try a write that must fail", connection -> freeze.probe(connection, read(record), tables));
@@ -162,5 +176,37 @@ final class Freezer {
     /** The statements after which sessions of this user write all the same; empty where there is no way. */
     Optional<List<String>> ownWrites() {
         return best(means()).ownWrites();
+    }
+
+    /**
+     * The same of a freeze that was planned before, whatever would be the best means now.
+     *
+     * @param record null where nothing was planned
+     */
+    Optional<List<String>> ownWrites(String record) {
+        List<FreezeMeans> all = means();
+        return (record == null
+                        ? Optional.<FreezeMeans>empty()
+                        : all.stream()
+                                .filter(means -> means.name().equals(read(record).means()))
+                                .findFirst())
+                .orElseGet(() -> best(all))
+                .ownWrites();
+    }
+
+    /** Says whether it could be frozen on the way back. */
+    void tellWayBack(Consumer<String> lines, Consumer<Problem> warnings) {
+        try {
+            lines.accept("cutover: to come back after the switch, the " + side() + " would be frozen: "
+                    + best(means()).name());
+        } catch (SternaException refused) {
+            for (Problem problem : refused.problems()) {
+                warnings.accept(Problem.warning(
+                        "cannot-come-back",
+                        null,
+                        "No cutover --rollback after the switch: " + problem.message(),
+                        problem.remedy()));
+            }
+        }
     }
 }

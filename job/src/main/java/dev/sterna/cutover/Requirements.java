@@ -46,6 +46,8 @@ final class Requirements {
         looked.validated();
         looked.drilled();
         looked.objectsLeftToAPerson();
+        looked.all.addAll(new RowRequirements(run, planned, looked.gates).look());
+        looked.all.addAll(new LiveRequirements(run).look());
         return List.copyOf(looked.all);
     }
 
@@ -147,7 +149,7 @@ final class Requirements {
                                         + open.get(0) + "\"]"));
     }
 
-    private static String counted(int count, String what) {
+    static String counted(long count, String what) {
         return Amounts.count(count) + " " + what + (count == 1 ? "" : "s");
     }
 

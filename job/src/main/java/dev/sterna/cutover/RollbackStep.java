@@ -33,7 +33,7 @@ final class RollbackStep implements Step {
         return CutoverDescriptor.WORD;
     }
 
-    private static Freezer target(RunContext run, StepPlan planned) {
+    static Freezer target(RunContext run, StepPlan planned) {
         return new Freezer(
                 run.target(),
                 planned.plan().tables().stream()
@@ -53,6 +53,8 @@ final class RollbackStep implements Step {
         run.say(CutoverState.words(row, run.runId()));
         if (row.phase() == Phase.FROZEN) {
             run.say("cutover --rollback would let the source be written to again:");
+        } else if (row.phase() == Phase.RETURNED) {
+            run.say("cutover --rollback would let both be written to again:");
         } else {
             target(run, StepPlan.of(run)).tell(run.output(), run::sayStatement, run.warnings());
             run.say("cutover --rollback would then bring what was written to the target to the source"
@@ -62,6 +64,9 @@ final class RollbackStep implements Step {
                     + ", and let that be written to again:");
         }
         run.sayStatement(Freezer.undone(row.sourceFreeze()));
+        if (row.phase() == Phase.RETURNED && row.targetFreeze() != null) {
+            run.sayStatement(Freezer.undone(row.targetFreeze()));
+        }
         return StepReport.Previewed.of(name());
     }
 
@@ -88,6 +93,10 @@ final class RollbackStep implements Step {
                 return report(began, Outcome.DONE, List.of());
             }
             WayBack way = new WayBack(CutoverStep.of(run), row, source, target(run, planned), deletes);
+            if (row.phase() == Phase.RETURNED) {
+                way.end();
+                return report(began, Outcome.DONE, List.of());
+            }
             WayBack.Ended ended = way.go(policy(run, row, source));
             return report(began, ended.outcome(), ended.problems());
         }
@@ -99,9 +108,13 @@ final class RollbackStep implements Step {
         if (!own.equals(OnConflict.FAIL)) {
             return own;
         }
-        FreezeProbe.Outcome now = source.probe(row.sourceFreeze()).outcome();
-        boolean held = now != FreezeProbe.Outcome.TAKEN && row.phase() == Phase.SWITCHED;
-        if (now == FreezeProbe.Outcome.TAKEN) {
+        boolean open = source.probe(row.sourceFreeze()).outcome() == FreezeProbe.Outcome.TAKEN
+                || !source.isStill(row.sourceFreeze());
+        // Where there is no way past the freeze, an earlier process has let the source go before it brought rows.
+        boolean held = !open
+                && (row.phase() == Phase.SWITCHED
+                        || source.ownWrites(row.sourceFreeze()).isPresent());
+        if (open) {
             run.warnings()
                     .accept(Problem.warning(
                             "source-was-written-to",
@@ -110,7 +123,7 @@ final class RollbackStep implements Step {
                             "Where rows differ, say whose stay: sterna cutover --run-id " + run.runId()
                                     + " --rollback --execute -D sterna.sync.on-conflict=target-wins, or source-wins"));
         }
-        return held || now == FreezeProbe.Outcome.REFUSED ? new OnConflict(OnConflict.Winner.TARGET, null) : own;
+        return held ? new OnConflict(OnConflict.Winner.TARGET, null) : own;
     }
 
     private StepReport report(long began, Outcome outcome, List<Problem> problems) {

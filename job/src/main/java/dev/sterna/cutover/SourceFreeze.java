@@ -5,11 +5,12 @@ import dev.sterna.dialect.server.FreezeProbe;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
-import dev.sterna.ledger.CutoverRow;
 import dev.sterna.ledger.CutoverRow.Phase;
+import dev.sterna.ledger.CutoverRow;
 import dev.sterna.model.LogPosition;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.step.CutoverSummary;
+import dev.sterna.transfer.Failpoint;
 import dev.sterna.transfer.progress.Amounts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,19 +26,21 @@ final class SourceFreeze {
     private final Freezer source;
     private final String record;
     private final Optional<List<String>> ownWrites;
+    private final boolean known;
     private final double secondsBefore;
     private final Hooks hooks;
 
-    /** @param known what an earlier process has left */
-    SourceFreeze(CutRun run, StepPlan planned, Optional<CutoverRow> known, Deletes deletes) {
+    /** @param left what an earlier process has left */
+    SourceFreeze(CutRun run, StepPlan planned, Optional<CutoverRow> left, Deletes deletes) {
         this.run = run;
         this.planned = planned;
         this.deletes = deletes;
         this.source = CutoverStep.source(run, planned);
-        this.record = known.map(CutoverRow::sourceFreeze).orElseGet(() -> source.plan(run.warnings()));
+        this.record = left.map(CutoverRow::sourceFreeze).orElseGet(() -> source.plan(run.warnings()));
         // Asked while nobody waits.
-        this.ownWrites = source.ownWrites();
-        this.secondsBefore = known.map(row -> row.age().toMillis() / 1e3).orElse(0.0);
+        this.ownWrites = source.ownWrites(record);
+        this.known = left.isPresent();
+        this.secondsBefore = left.map(row -> row.age().toMillis() / 1e3).orElse(0.0);
         this.hooks = CutoverStep.hooks(run);
     }
 
@@ -48,7 +51,11 @@ final class SourceFreeze {
         Receipt.forget(run.workspace());
         // Whoever finds the target gone knows from here how the source is written to again.
         run.workspace().write(Receipt.FREEZE, record + "\n");
-        run.ledger().cutover().note(run.runId(), Phase.FROZEN, record, null);
+        // The time of an earlier process counts.
+        if (!known) {
+            run.ledger().cutover().note(run.runId(), Phase.FROZEN, record, null);
+        }
+        Failpoint.FREEZE_NOTED.reached(run.runId());
         Duration most = run.settings().cutover().maxFreeze();
         try (WriteProbe probe = new WriteProbe(() -> source.probe(record));
                 FreezeLimit limit = new FreezeLimit(most, this::late, Thread.currentThread())) {
@@ -67,9 +74,11 @@ final class SourceFreeze {
 
     private Proven prove(Duration most, WriteProbe probe) {
         source.act(record, most.dividedBy(2));
-        requireHolds(probe);
+        long frozen = System.nanoTime();
+        probe.settle(requireHolds(probe), frozen);
         run.say("cutover: the source is frozen: " + Freezer.words(record));
         run.events().record("cutover-frozen", Map.of());
+        Failpoint.FROZEN.reached(run.runId());
         Optional<LogPosition> position = run.source()
                 .ask("ask where the log ends", run.source().dialect().changeLog()::position);
         CutRun own = run.with(
@@ -79,16 +88,18 @@ final class SourceFreeze {
         LastSync.Proof proof = new LastSync(own, planned, deletes).prove(ownWrites.isPresent(), position);
         run.say("cutover: " + proof.words());
         new Counters(run).set();
+        Failpoint.PROVEN.reached(run.runId());
         requireHolds(probe);
         hooks.know("freezeSeconds", Double.toString(secondsBefore + probe.seconds()));
         position.ifPresent(place -> hooks.know("position", place.text()));
         hooks.call(Hooks.When.BEFORE_SWITCH);
+        Failpoint.HOOKED.reached(run.runId());
         requireHolds(probe);
         return new Proven(
                 proof.words(), proof.compared(), position.map(LogPosition::text).orElse(null));
     }
 
-    private void requireHolds(WriteProbe probe) {
+    private FreezeProbe requireHolds(WriteProbe probe) {
         FreezeProbe now = source.probe(record);
         if (now.outcome() == FreezeProbe.Outcome.TAKEN || probe.hasHole()) {
             throw SternaException.of(
@@ -98,11 +109,13 @@ final class SourceFreeze {
                     "The source takes writes although it was frozen: " + now.statement(),
                     "See who lets it be written to; then give the same command again");
         }
+        return now;
     }
 
     /** The decision is made: what fails from here on is told, and undoes nothing. */
     private CutoverSummary switched(Proven proven, WriteProbe probe, List<Requirement> requirements) {
         noteSwitch();
+        Failpoint.SWITCHED.reached(run.runId());
         double seconds = secondsBefore + probe.seconds();
         String[] receipt = {null};
         orWarn("the receipt is not written", () -> {

@@ -6,12 +6,13 @@ import dev.sterna.dialect.server.FreezeProbe;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
-import dev.sterna.ledger.CutoverRow;
 import dev.sterna.ledger.CutoverRow.Phase;
+import dev.sterna.ledger.CutoverRow;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.StepReport;
 import dev.sterna.sync.SyncStep;
+import dev.sterna.transfer.Failpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class WayBack {
     record Ended(Outcome outcome, List<Problem> problems) {}
 
     Ended go(OnConflict onConflict) {
-        Optional<List<String>> toTarget = target.ownWrites();
+        Optional<List<String>> toTarget = target.ownWrites(row.targetFreeze());
         if (toTarget.isEmpty()) {
             run.warnings()
                     .accept(Problem.warning(
@@ -45,7 +46,7 @@ final class WayBack {
                             "The target is not frozen on the way back: its server would refuse this user's notes as well",
                             "See to it that nobody writes to the target until this command has ended"));
         }
-        Optional<List<String>> toSource = source.ownWrites();
+        Optional<List<String>> toSource = source.ownWrites(row.sourceFreeze());
         // The ledger is in a target that takes no writes of others.
         CutRun own = run.with(
                 run.source().saying(toSource.orElse(List.of())),
@@ -55,8 +56,10 @@ final class WayBack {
                 ? row.targetFreeze()
                 : toTarget.isPresent() ? target.plan(run.warnings()) : null;
         own.ledger().cutover().note(run.runId(), Phase.RETURNING, row.sourceFreeze(), frozen);
+        Failpoint.RETURN_NOTED.reached(run.runId());
         if (frozen != null) {
             freeze(frozen);
+            Failpoint.TARGET_FROZEN.reached(run.runId());
         }
         if (toSource.isEmpty()) {
             // There is no way past such a freeze.
@@ -68,13 +71,32 @@ final class WayBack {
         if (!isIn(synced)) {
             return notIn(synced, toSource.isPresent(), frozen != null);
         }
+        Failpoint.BROUGHT_BACK.reached(run.runId());
+        // Whoever goes on from here must not compare any more: what the source has then was written there since.
+        own.ledger().cutover().note(run.runId(), Phase.RETURNED, row.sourceFreeze(), frozen);
+        thaw(own, frozen);
+        return new Ended(Outcome.DONE, synced.problems());
+    }
+
+    /** Ends what was cut off when everything was back. */
+    void end() {
+        thaw(
+                run.with(
+                        run.source(),
+                        run.target().saying(target.ownWrites(row.targetFreeze()).orElse(List.of())),
+                        run.settings().sync().onConflict()),
+                row.targetFreeze());
+    }
+
+    private void thaw(CutRun own, String frozen) {
         source.undo(row.sourceFreeze(), run.warnings());
+        Failpoint.SOURCE_THAWED.reached(run.runId());
         if (frozen != null) {
             target.undo(frozen, run.warnings());
         }
+        Failpoint.TARGET_THAWED.reached(run.runId());
         own.ledger().cutover().forget(run.runId());
         run.say("cutover: the source is the one to write to again, with everything that was written to the target");
-        return new Ended(Outcome.DONE, synced.problems());
     }
 
     private void freeze(String frozen) {

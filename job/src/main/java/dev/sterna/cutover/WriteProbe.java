@@ -13,10 +13,14 @@ import java.util.function.Supplier;
 final class WriteProbe implements AutoCloseable {
     private static final long MILLIS_BETWEEN = 20;
 
+    /** Once it is known when the freeze began, each log-in but shows that it holds. */
+    private static final long MILLIS_BETWEEN_LATER = 250;
+
     private final Supplier<FreezeProbe> attempt;
     private final Thread thread;
     private final long began = System.nanoTime();
     private volatile boolean ended;
+    private volatile boolean settled;
     private volatile boolean seen;
     private volatile long first;
     private volatile long taken;
@@ -37,11 +41,10 @@ final class WriteProbe implements AutoCloseable {
                 if (outcome == Outcome.TAKEN) {
                     taken = before;
                 }
-                if (outcome == Outcome.REFUSED && first == 0) {
-                    seen = true;
-                    first = before;
+                if (outcome == Outcome.REFUSED) {
+                    refused(before);
                 }
-                Thread.sleep(MILLIS_BETWEEN);
+                Thread.sleep(seen || settled ? MILLIS_BETWEEN_LATER : MILLIS_BETWEEN);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -54,6 +57,25 @@ final class WriteProbe implements AutoCloseable {
             return attempt.get().outcome();
         } catch (SternaException gone) {
             return Outcome.UNTOLD;
+        }
+    }
+
+    /**
+     * Whoever freezes is through, and has tried as well.
+     *
+     * @param at when he began to, by {@link System#nanoTime()}
+     */
+    void settle(FreezeProbe tried, long at) {
+        if (tried.outcome() == Outcome.REFUSED) {
+            refused(at);
+        }
+        settled = true;
+    }
+
+    private synchronized void refused(long at) {
+        if (!seen) {
+            first = at;
+            seen = true;
         }
     }
 

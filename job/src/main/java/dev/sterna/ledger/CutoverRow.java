@@ -18,6 +18,8 @@ public record CutoverRow(Phase phase, String sourceFreeze, String targetFreeze, 
         /** The target is the one to write to, the source is frozen. */
         SWITCHED,
         /** Back from there: the target is frozen, or may be, and what was written to it goes to the source. */
-        RETURNING
+        RETURNING,
+        /** All of that is in the source, and both are let be written to: what the source has from here on is newer. */
+        RETURNED
     }
 }

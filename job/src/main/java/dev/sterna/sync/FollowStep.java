@@ -21,6 +21,9 @@ import java.util.Optional;
 
 /** Follows the source's log, and brings what it tells to the target, until somebody says that it is enough. */
 public final class FollowStep implements Step {
+    /** The event by which whoever follows tells how far it is. */
+    public static final String LAG_EVENT = "follow-lag";
+
     private final FollowUntil until;
     private final Deletes deletes;
 

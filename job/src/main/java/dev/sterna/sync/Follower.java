@@ -37,6 +37,7 @@ final class Follower {
     private LogPosition position;
     private final LagLimit limit;
     private long toldAt;
+    private boolean toldPassed;
     private long lockedAt;
     private long reachedAt;
 
@@ -305,8 +306,10 @@ final class Follower {
         boolean hadMore = !cycle.isEmpty() || !cycle.commits().isEmpty();
         proving.told(new Proving.Told(position, pace.lag(), began, hadMore));
         long now = System.nanoTime();
-        if (toldAt == 0 || now - toldAt >= NANOS_BETWEEN_EVENTS) {
+        boolean comes = proving.isPassed() && !toldPassed;
+        if (toldAt == 0 || comes || now - toldAt >= NANOS_BETWEEN_EVENTS) {
             toldAt = now;
+            toldPassed = proving.isPassed();
             double rate = pace.rate();
             String words = proving.words();
             status.tell(pace.line(rate, open.count()) + (words.isEmpty() ? "" : ", " + words));
@@ -319,7 +322,7 @@ final class Follower {
             fields.put("position", position.text());
             fields.put("predictedFreezeSeconds", pace.lag() + proving.secondsToPass());
             fields.putAll(proving.fields());
-            run.record("follow-lag", fields);
+            run.record(FollowStep.LAG_EVENT, fields);
         }
     }
 }

@@ -24,14 +24,14 @@ import java.util.stream.Collectors;
  * Rows that the target does not take, as of the last round: {@code sync/<table>.jsonl} has a line for each, with its key and
  * the reason. Other values are not written.
  */
-final class RefusedRows {
+public final class RefusedRows {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Workspace workspace;
     private final String end;
     private final Map<String, List<NotBrought>> tables = new HashMap<>();
 
-    RefusedRows(Workspace workspace) {
+    public RefusedRows(Workspace workspace) {
         this(workspace, Direction.FORWARD);
     }
 
@@ -83,7 +83,7 @@ final class RefusedRows {
     }
 
     /** How many an earlier command has left of a table. */
-    long known(TablePlan table) {
+    public long known(TablePlan table) {
         return workspace.read(name(table)).orElse("").lines().count();
     }
 

@@ -24,6 +24,7 @@ final class InterruptedRun implements AutoCloseable {
     private final TestDatabase source;
     private final TestDatabase target;
     private final Shop shop;
+    private final List<String> options = new ArrayList<>();
     private Process process;
 
     InterruptedRun(Path folder, TestDatabase source, TestDatabase target) {
@@ -45,6 +46,12 @@ final class InterruptedRun implements AutoCloseable {
         return shop;
     }
 
+    /** An option of the JVM of all processes from now on, in place of the one before. */
+    void option(String option) {
+        options.clear();
+        options.add(option);
+    }
+
     /** Begins a command that has two seconds to end by itself: the tests sit them out. */
     void start(String... words) throws IOException {
         start(Duration.ofSeconds(2), words);
@@ -56,6 +63,7 @@ final class InterruptedRun implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
         command.add("-D" + InterruptGrace.PROPERTY + "=" + grace.toSeconds());
+        command.addAll(options);
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx1g", "-cp"));
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         command.add(Main.class.getName());

@@ -2,6 +2,7 @@ package dev.sterna.cutover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.sterna.changes.Deletes;
 import dev.sterna.config.CutoverSettings;
@@ -14,10 +15,18 @@ import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.CutoverRow;
+import dev.sterna.ledger.FollowRow;
+import dev.sterna.ledger.GateLedger;
+import dev.sterna.ledger.GateRow;
+import dev.sterna.ledger.Ledger;
+import dev.sterna.model.TableName;
+import dev.sterna.plan.Plan;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.step.CutoverSummary;
+import dev.sterna.step.EventLog;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
+import dev.sterna.step.SetAside;
 import dev.sterna.step.StepReport;
 import dev.sterna.sync.FollowRig;
 import dev.sterna.testing.Databases;
@@ -32,12 +41,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,12 +86,18 @@ class CutoverIT {
             database.executeAsAdministrator(
                     database.engine() == Engine.POSTGRESQL
                             ? "GRANT pg_signal_backend, pg_read_all_stats TO \"" + database.user() + "\""
-                            : "GRANT READ_ONLY ADMIN, CONNECTION ADMIN, PROCESS ON *.* TO '" + database.user()
-                                    + "'@'%'");
+                            : database.engine() == Engine.MARIADB
+                                    ? "GRANT READ_ONLY ADMIN, CONNECTION ADMIN, PROCESS ON *.* TO '" + database.user()
+                                            + "'@'%'"
+                                    : "GRANT CONNECTION_ADMIN ON *.* TO '" + database.user() + "'@'%'");
+        }
+        if (from == Engine.MYSQL) {
+            source.executeAsAdministrator("GRANT SELECT ON performance_schema.* TO '" + source.user() + "'@'%'");
         }
         FollowRig rig = new FollowRig(source, target, directory);
         rig.sync.fill("CREATE TABLE item (id int PRIMARY KEY, v int)", ShopTables.numbered("item", 100, "i, i"));
         settings(rig, Duration.ofSeconds(60), Hooks.NONE);
+        rig.sync.steps.also = EventLog.open(rig.sync.run().workspace(), "r1");
         return rig;
     }
 
@@ -110,6 +128,8 @@ class CutoverIT {
 
     /** Somebody who is not exempt from what holds for all. */
     private static final class Application implements Runnable {
+        private static final long NANOS_BETWEEN = 2_000_000;
+
         private final TestDatabase database;
         private final Login login;
         private final int first;
@@ -133,6 +153,7 @@ class CutoverIT {
                     while (!ended) {
                         statement.execute("INSERT INTO item VALUES (" + (first + written.get()) + ", 1)");
                         written.incrementAndGet();
+                        LockSupport.parkNanos(NANOS_BETWEEN);
                     }
                 } catch (SQLException no) {
                     // A session that was ended is no refusal.
@@ -160,6 +181,17 @@ class CutoverIT {
     @ParameterizedTest
     @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
     void theTargetTakesOverAndGivesBack(Engine from, Engine to) throws Exception {
+        takeOverAndGiveBack(from, to);
+    }
+
+    /** It takes no writes of anybody, also not of whoever migrates. */
+    @Tag("long")
+    @Test
+    void aSourceThatNobodyCanWriteToIsReplacedAndComesBack() throws Exception {
+        takeOverAndGiveBack(Engine.MYSQL, Engine.POSTGRESQL);
+    }
+
+    private void takeOverAndGiveBack(Engine from, Engine to) throws Exception {
         FollowRig rig = rig(from, to);
         validate(rig);
         Application application = new Application(rig.sync.steps.source, 1000);
@@ -167,7 +199,7 @@ class CutoverIT {
         CompletableFuture<StepReport.Synced> follower = rig.follow();
         rig.awaitFollowing(follower);
         CompletableFuture<Void> writer = CompletableFuture.runAsync(application);
-        TimeUnit.MILLISECONDS.sleep(1500);
+        await().until(() -> application.written.get() > 100);
         Path told = directory.resolve("told");
         settings(
                 rig,
@@ -177,6 +209,7 @@ class CutoverIT {
                         List.of("echo after $STERNA_FREEZE_SECONDS >> " + told),
                         List.of("echo failed >> " + told)));
 
+        await().atMost(Duration.ofMinutes(1)).until(() -> unmet(rig).isEmpty());
         StepReport.CutOver report = cutOver(rig);
 
         writer.get(10, TimeUnit.SECONDS);
@@ -233,6 +266,81 @@ class CutoverIT {
         assertThat(known(rig)).isEmpty();
         assertThat(rig.sync.steps.source.queryValue("SHOW default_transaction_read_only"))
                 .isEqualTo("off");
+    }
+
+    /** What would be found only while the source is frozen, or would make that last. */
+    @Test
+    void whoeverWorksOnTheRunHasToBeCloseBehind() {
+        FollowRig rig = rig(Engine.POSTGRESQL, Engine.POSTGRESQL);
+        validate(rig);
+        assertThat(unmet(rig)).isEmpty();
+        Ledger ledger = rig.sync.run().ledger();
+        ledger.create();
+        try (Ledger.Lock lock = ledger.lock("r1")) {
+            lock.hold();
+            assertThat(unmet(rig))
+                    .containsExactly("lock: another process works on this run, and does not follow the source's log");
+            ledger.follow().begin("r1", FollowRow.BEGUN, List.of("public.item"), "", List.of());
+            assertThat(unmet(rig))
+                    .containsExactly("lag: whoever follows the source's log still brings what had changed before");
+            ledger.follow().begin("r1", FollowRow.FOLLOWING, List.of("public.item"), "", List.of());
+            assertThat(unmet(rig))
+                    .containsExactly("lag: whoever follows the source's log has not told of late how far it is");
+            rig.sync.steps.also.record("follow-lag", Map.of("seconds", 0.4, "proof", 0.63));
+            assertThat(unmet(rig))
+                    .containsExactly("lag: 0.4 s behind, and 63 % of all rows are compared: the rest would be while the"
+                            + " source is frozen");
+            rig.sync.steps.also.record("follow-lag", Map.of("seconds", 7.5, "proof", 1.0));
+            assertThat(unmet(rig)).containsExactly("lag: 7.5 s behind; sterna.sync.max-lag allows 2.0 s");
+            SternaException refused = catchThrowableOfType(SternaException.class, () -> cutOver(rig));
+            assertThat(refused.problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.code()).isEqualTo("cutover-lag");
+                assertThat(problem.remedy()).contains("-D sterna.sync.max-lag=8s");
+            });
+            assertThat(known(rig)).isEmpty();
+            rig.sync.steps.also.record("follow-lag", Map.of("seconds", 0.4, "proof", 1.0));
+            assertThat(unmet(rig)).isEmpty();
+        }
+        assertThat(unmet(rig))
+                .containsExactly("lag: whoever followed the source's log is gone, and what changed since is not in");
+        ledger.follow().forget("r1");
+    }
+
+    @Test
+    void rowsThatAreKnownToBeMissingAreARefusal() {
+        FollowRig rig = rig(Engine.POSTGRESQL, Engine.POSTGRESQL);
+        validate(rig);
+        RunContext run = rig.sync.run();
+        Plan plan = StepPlan.of(run).plan();
+        run.workspace().write("sync/" + plan.tables().get(0).directory() + ".jsonl", "{}\n{}\n");
+        run.ledger()
+                .gates()
+                .note(
+                        "r1",
+                        List.of(new GateRow(
+                                GateLedger.PROOF, false, 3, "not equal: 3 rows differ", plan.hash(), null, null)));
+        run.aside()
+                .add(SetAside.table(
+                        new TableName("public", "left"),
+                        new TableName("public", "left"),
+                        SternaException.of(Category.SOURCE, "x", null, "it has no columns", null)));
+
+        assertThat(Requirements.of(CutoverStep.of(run), StepPlan.of(run)).stream()
+                        .filter(one -> !one.isMet())
+                        .map(one -> one.name() + ": " + one.words()))
+                .containsExactly(
+                        "complete: 1 thing (public.left) left out or set aside: it has no columns",
+                        "rejects: 2 rows of 1 table (public.item) not taken by the target",
+                        "differences: when the source's log was followed last, both sides were not equal: 3 rows differ");
+        run.workspace().delete("sync/" + plan.tables().get(0).directory() + ".jsonl");
+    }
+
+    private static List<String> unmet(FollowRig rig) {
+        RunContext run = rig.sync.run();
+        return Requirements.of(CutoverStep.of(run), StepPlan.of(run)).stream()
+                .filter(one -> !one.isMet())
+                .map(one -> one.name() + ": " + one.words())
+                .toList();
     }
 
     /** A gate that failed, one that is old, and one of another plan. */

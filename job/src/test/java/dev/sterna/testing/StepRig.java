@@ -15,6 +15,7 @@ import dev.sterna.config.ValuePolicy;
 import dev.sterna.embedded.Login;
 import dev.sterna.error.Problem;
 import dev.sterna.migration.Migration;
+import dev.sterna.step.Events;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.Workspace;
 import dev.sterna.transfer.progress.NoProgress;
@@ -33,6 +34,9 @@ public final class StepRig {
     public final TestDatabase target;
     public final List<String> output = Collections.synchronizedList(new ArrayList<>());
     public final List<Map.Entry<String, Map<String, Object>>> events = Collections.synchronizedList(new ArrayList<>());
+    /** Who hears of events besides. */
+    public Events also = (type, fields) -> {};
+
     public final List<Problem> warnings = Collections.synchronizedList(new ArrayList<>());
     public TableSelection tables = new TableSelection(List.of("*"), List.of(), Map.of(), Map.of(), Map.of());
     public ValuePolicy values = ValuePolicy.STRICT;
@@ -81,7 +85,10 @@ public final class StepRig {
                 Migration.reach(settings),
                 only,
                 new Workspace(settings.workspace() + "/" + runId, new Configuration(false)),
-                (type, fields) -> events.add(Map.entry(type, fields)),
+                (type, fields) -> {
+                    events.add(Map.entry(type, fields));
+                    also.record(type, fields);
+                },
                 new NoProgress(),
                 spark,
                 output::add,

@@ -50,7 +50,7 @@ class FailpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "before-comit", "before-commit:x", "before-commit,", "BEFORE_COMMIT"})
+    @ValueSource(strings = {"", "!", "before-comit", "before-commit:x", "before-commit,", "BEFORE_COMMIT"})
     void anUnknownNameIsAnErrorThatListsTheKnownOnes(String names) {
         System.setProperty(Failpoints.PROPERTY, names);
 
@@ -58,6 +58,8 @@ class FailpointTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Unknown failpoint in the system property dev.sterna.failpoints: ")
                 .hasMessageEndingWith("(must be one of before-claim, after-claim, before-write, after-write,"
-                        + " before-commit, after-commit, before-rename, after-rename; with :N only in chunk N)");
+                        + " before-commit, after-commit, before-rename, after-rename, freeze-noted, frozen, proven, hooked,"
+                        + " switched, return-noted, target-frozen, brought-back, source-thawed, target-thawed; with :N"
+                        + " only in chunk N, with ! killed there)");
     }
 }

@@ -160,7 +160,9 @@ final class Freezer {
     boolean isStill(String record) {
         Frozen frozen = read(record);
         Map<String, String> now = new HashMap<>();
-        apart("see whether writes are kept out", connection -> freeze.plan(connection, frozen.means(), frozen.schemas()))
+        apart(
+                        "see whether writes are kept out",
+                        connection -> freeze.plan(connection, frozen.means(), frozen.schemas()))
                 .changes()
                 .forEach(change -> now.put(change.what(), change.before()));
         // What is not there any more, as a right that was taken, is nothing that lets somebody write.
@@ -188,7 +190,8 @@ final class Freezer {
         return (record == null
                         ? Optional.<FreezeMeans>empty()
                         : all.stream()
-                                .filter(means -> means.name().equals(read(record).means()))
+                                .filter(means ->
+                                        means.name().equals(read(record).means()))
                                 .findFirst())
                 .orElseGet(() -> best(all))
                 .ownWrites();

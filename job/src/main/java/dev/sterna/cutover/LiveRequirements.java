@@ -48,7 +48,8 @@ final class LiveRequirements {
         }
         boolean frozen = run.ledger().cutover().find(run.runId()).isPresent();
         return List.of(
-                Requirement.met(LOCK, worked ? "held by whoever follows, who ends when told to" : "nobody works on this run"),
+                Requirement.met(
+                        LOCK, worked ? "held by whoever follows, who ends when told to" : "nobody works on this run"),
                 frozen
                         // It went well when that began, and the time counts.
                         ? Requirement.met(LAG, "not looked at: the source is frozen already")
@@ -100,10 +101,12 @@ final class LiveRequirements {
                 last = read(line, last);
             }
         }
-        return Optional.of(last).filter(event -> !event.isMissingNode()).filter(event -> Duration.between(
-                                Instant.parse(event.path("time").asText()), Instant.now())
-                        .compareTo(SILENCE)
-                <= 0);
+        return Optional.of(last)
+                .filter(event -> !event.isMissingNode())
+                .filter(event ->
+                        Duration.between(Instant.parse(event.path("time").asText()), Instant.now())
+                                        .compareTo(SILENCE)
+                                <= 0);
     }
 
     private static JsonNode read(String line, JsonNode otherwise) {
@@ -131,9 +134,10 @@ final class LiveRequirements {
                 ? Requirement.unmet(
                         LAG,
                         String.format(Locale.ROOT, "%s; sterna.sync.max-lag allows %s", behind, Amounts.seconds(most)),
-                        "Wait until it is less; or allow more: -D sterna.sync.max-lag="
-                                + (long) Math.ceil(seconds) + "s")
+                        "Wait until it is less; or allow more: -D sterna.sync.max-lag=" + (long) Math.ceil(seconds)
+                                + "s")
                 : Requirement.met(
-                        LAG, behind + (proof.isNumber() ? ", all rows compared" : ", and not proven (sterna.sync.prove)"));
+                        LAG,
+                        behind + (proof.isNumber() ? ", all rows compared" : ", and not proven (sterna.sync.prove)"));
     }
 }

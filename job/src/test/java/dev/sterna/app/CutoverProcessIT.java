@@ -129,8 +129,9 @@ class CutoverProcessIT {
                 "target-thawed")) {
             done("switched", CUT_OVER);
             assertThat(writes(target, atTarget)).as(place).isTrue();
-            target.execute("DELETE FROM orders WHERE id = " + (written - 9_900), "UPDATE orders SET note = '" + place
-                    + "' WHERE id = 7");
+            target.execute(
+                    "DELETE FROM orders WHERE id = " + (written - 9_900),
+                    "UPDATE orders SET note = '" + place + "' WHERE id = 7");
             killed(place, BACK);
             told("cutover-returning", GO_BACK);
             boolean open = place.endsWith("thawed");
@@ -139,9 +140,12 @@ class CutoverProcessIT {
                 // The application is back, and has new rows, which the target knows nothing of.
                 source.execute("UPDATE orders SET note = 'newer' WHERE id = 8");
             }
-            assertThat(given(CUT_OVER).at("/problems/0/code").asText()).as(place).isEqualTo("cutover-returning");
+            assertThat(given(CUT_OVER).at("/problems/0/code").asText())
+                    .as(place)
+                    .isEqualTo("cutover-returning");
             done("returned", BACK);
-            assertThat(source.queryValue("SELECT note FROM orders WHERE id = 7")).isEqualTo(place);
+            assertThat(source.queryValue("SELECT note FROM orders WHERE id = 7"))
+                    .isEqualTo(place);
             assertThat(writes(target, atTarget)).as(place).isTrue();
             assertThat(writes(source, atSource)).as(place).isTrue();
             if (open) {
@@ -204,9 +208,7 @@ class CutoverProcessIT {
 
     private void killed(String place, String... words) throws Exception {
         run.option("-Ddev.sterna.failpoints=" + place + "!");
-        run.start(Stream.concat(
-                        Stream.of(words), Stream.of("--run-id", "r"))
-                .toArray(String[]::new));
+        run.start(Stream.concat(Stream.of(words), Stream.of("--run-id", "r")).toArray(String[]::new));
         assertThat(run.ended()).as(place + ": " + run.output()).isEqualTo(KILLED);
     }
 

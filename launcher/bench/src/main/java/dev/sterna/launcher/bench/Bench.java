@@ -84,6 +84,20 @@ public final class Bench {
             }
             return report.failed();
         }
+        if (options.task() == Options.Task.REHEARSE) {
+            RehearsalReport report = Rehearsal.run(
+                    options,
+                    circumstances,
+                    servers,
+                    directory,
+                    (course, settings) ->
+                            new SternaProcesses(SternaCommands.configured(course, settings), directory, cleanup));
+            switch (options.output()) {
+                case TABLE -> out.print(RehearsalTableReport.of(report));
+                case JSON -> out.println(RehearsalJsonReport.of(report));
+            }
+            return report.failed();
+        }
         if (options.task() == Options.Task.DIFF) {
             DiffReport report = DiffBench.run(options, circumstances, servers, programs, directory, cleanup);
             switch (options.output()) {

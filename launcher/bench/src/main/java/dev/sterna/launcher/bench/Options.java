@@ -1,5 +1,6 @@
 package dev.sterna.launcher.bench;
 
+import dev.sterna.config.Settings.Strategy;
 import dev.sterna.embedded.data.TpchData;
 import dev.sterna.embedded.workload.ShopTables;
 import dev.sterna.error.Category;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The command line, checked.
@@ -20,6 +22,7 @@ import java.util.Set;
  * @param keepData empty: nothing is kept
  * @param seconds how long there is writing while the log is followed
  * @param rate how many rows change in a second meanwhile
+ * @param rehearsed empty: nothing is
  */
 record Options(
         Task task,
@@ -33,9 +36,11 @@ record Options(
         Optional<Path> keepData,
         int repeat,
         int seconds,
-        int rate) {
+        int rate,
+        Optional<Strategy> rehearsed) {
 
     private static final String ALL = "all";
+    private static final int OTHERWISE = 2000;
     private static final Set<String> WITH_VALUE = Set.of(
             "--scale",
             "--tables",
@@ -46,21 +51,30 @@ record Options(
             "--keep-data",
             "--repeat",
             "--seconds",
-            "--rate");
+            "--rate",
+            "--rehearse");
 
     /** What is measured. */
     enum Task {
-        COPY("", "lineitem,orders", Contenders.names(), Set.of("--seconds", "--rate")),
+        COPY("", "lineitem,orders", Contenders.names(), Set.of("--seconds", "--rate"), OTHERWISE),
         DIFF(
                 "--diff",
                 DiffBench.TABLE,
                 DiffBench.ROWS,
-                Set.of("--tables", "--source-url", "--target-url", "--repeat", "--seconds", "--rate")),
+                Set.of("--tables", "--source-url", "--target-url", "--repeat", "--seconds", "--rate"),
+                OTHERWISE),
         FOLLOW(
                 "--follow",
                 String.join(",", ShopTables.NAMES),
                 List.of(SternaRun.NAME),
-                Set.of("--tables", "--source-url", "--target-url", "--rows"));
+                Set.of("--tables", "--source-url", "--target-url", "--rows"),
+                OTHERWISE),
+        REHEARSE(
+                "--rehearse",
+                String.join(",", ShopTables.NAMES),
+                List.of(SternaRun.NAME),
+                Set.of("--tables", "--source-url", "--target-url", "--rows"),
+                500);
 
         private final String word;
         private final String tables;
@@ -69,11 +83,15 @@ record Options(
         /** Options of the others. */
         private final Set<String> without;
 
-        Task(String word, String tables, List<String> rows, Set<String> without) {
+        /** Changes in a second where nobody says it. */
+        private final int rate;
+
+        Task(String word, String tables, List<String> rows, Set<String> without, int rate) {
             this.word = word;
             this.tables = tables;
             this.rows = rows;
             this.without = without;
+            this.rate = rate;
         }
 
         private void check(Set<String> given) {
@@ -93,6 +111,11 @@ record Options(
     enum Output {
         TABLE,
         JSON
+    }
+
+    /** That of {@link Task#REHEARSE}. */
+    Strategy strategy() {
+        return rehearsed.orElseThrow();
     }
 
     /** @throws SternaException (USAGE) when the words are no command line */
@@ -121,7 +144,20 @@ record Options(
                 throw usage("Missing value of " + name);
             }
         }
+        if (given.containsKey(Task.REHEARSE.word)) {
+            if (task != Task.COPY) {
+                throw usage("Invalid options: " + task.word + " and " + Task.REHEARSE.word + " are one command each");
+            }
+            task = Task.REHEARSE;
+        }
         return checked(given, output, task);
+    }
+
+    private static Optional<Strategy> strategy(Optional<String> named) {
+        return named.map(name -> Stream.of(Strategy.values())
+                .filter(one -> Rehearsal.label(one).equals(name))
+                .findFirst()
+                .orElseThrow(() -> usage("Invalid strategy: " + name + " (must be big-bang, parallel or phased)")));
     }
 
     private static Options checked(Map<String, String> given, Output output, Task task) {
@@ -133,6 +169,10 @@ record Options(
         if (task == Task.FOLLOW && scale > FollowBench.MOST_SCALE) {
             throw usage("Invalid --scale: " + given.get("--scale") + " (must be at most " + FollowBench.MOST_SCALE
                     + " with --follow)");
+        }
+        if (task == Task.REHEARSE && scale > Rehearsal.MOST_SCALE) {
+            throw usage("Invalid --scale: " + given.get("--scale") + " (must be at most " + Rehearsal.MOST_SCALE
+                    + " in a rehearsal)");
         }
         Optional<String> sourceUrl = Optional.ofNullable(given.get("--source-url"));
         Optional<String> targetUrl = Optional.ofNullable(given.get("--target-url"));
@@ -147,9 +187,10 @@ record Options(
                 targetUrl,
                 output,
                 Optional.ofNullable(given.get("--keep-data")).map(Path::of).map(Path::toAbsolutePath),
-                whole(given, "--repeat", 1, 100),
+                whole(given, "--repeat", 1, task == Task.REHEARSE ? Rehearsal.MOST_ROUNDS : 100),
                 whole(given, "--seconds", 20, 3600),
-                whole(given, "--rate", 2000, 100_000));
+                whole(given, "--rate", task.rate, 100_000),
+                strategy(Optional.ofNullable(given.get(Task.REHEARSE.word))));
     }
 
     private static int whole(Map<String, String> given, String name, int otherwise, int most) {

@@ -5,8 +5,11 @@ import dev.sterna.embedded.EmbeddedServer;
 import dev.sterna.embedded.Engine;
 import dev.sterna.embedded.Login;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -79,9 +82,14 @@ record Server(
         return new Server(engine, host, port, name, parameters, login, administrator);
     }
 
+    /** The same for another user. */
+    Server as(Login other) {
+        return new Server(engine, host, port, database, parameters, other, Optional.empty());
+    }
+
     /** The same as who may do everything; where that is not known, as who is. */
     Server asAdministrator() {
-        return new Server(engine, host, port, database, parameters, administrator.orElse(login), Optional.empty());
+        return as(administrator.orElse(login));
     }
 
     String jdbcUrl() {
@@ -111,6 +119,19 @@ record Server(
                 statement.execute(sql);
             }
         }
+    }
+
+    /** The first column of a query. */
+    List<Integer> numbers(String sql) throws SQLException {
+        List<Integer> numbers = new ArrayList<>();
+        try (Connection connection = connect(Map.of());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                numbers.add(rows.getInt(1));
+            }
+        }
+        return numbers;
     }
 
     /** Engine and version, as in {@code PostgreSQL 18.6}. */

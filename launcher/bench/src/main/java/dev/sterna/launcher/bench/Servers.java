@@ -34,7 +34,7 @@ record Servers(Server source, Server target) {
         return new Servers(
                 open(
                         options.pair().source(),
-                        options.task() == Options.Task.FOLLOW,
+                        options.task() == Options.Task.FOLLOW || options.task() == Options.Task.REHEARSE,
                         options.sourceUrl(),
                         "SOURCE",
                         environment,

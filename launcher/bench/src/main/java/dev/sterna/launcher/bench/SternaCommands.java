@@ -2,6 +2,7 @@ package dev.sterna.launcher.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,8 @@ final class SternaCommands {
         Path config = PrivateFile.write(course.directory().resolve("sterna.conf"), """
                 sterna {
                   workspace = %s
-                  source { url = %s, user = %s, password = ${BENCH_SOURCE_PASSWORD} }
-                  target { url = %s, user = %s, password = ${BENCH_TARGET_PASSWORD} }
+                  source { url = %s, user = %s, password = ${?BENCH_SOURCE_PASSWORD} }
+                  target { url = %s, user = %s, password = ${?BENCH_TARGET_PASSWORD} }
                   %s
                   %s
                 }
@@ -54,15 +55,22 @@ final class SternaCommands {
     /** @param result the file that the command leaves its result in */
     Command command(Path result, String... step) {
         List<String> words = Jvm.command("dev.sterna.launcher.Launcher");
-        words.addAll(List.of("--config", config.toString(), "--run-id", RUN_ID, "--json"));
-        words.addAll(List.of("--result-file", result.toUri().toString()));
-        words.addAll(Arrays.asList(step));
+        words.add("--json");
+        words.addAll(words(result, step));
         return new Command(
                 words,
                 Map.of(
                         "BENCH_SOURCE_PASSWORD", course.source().login().password(),
                         "BENCH_TARGET_PASSWORD", course.target().login().password(),
                         "SPARK_LOCAL_IP", System.getenv().getOrDefault("SPARK_LOCAL_IP", "127.0.0.1")));
+    }
+
+    /** The command line without passwords, which lie in the environment. */
+    List<String> words(Path result, String... step) {
+        List<String> words = new ArrayList<>(List.of("--config", config.toString(), "--run-id", RUN_ID));
+        words.addAll(List.of("--result-file", result.toUri().toString()));
+        words.addAll(Arrays.asList(step));
+        return words;
     }
 
     /** What the run has written. */
@@ -74,7 +82,8 @@ final class SternaCommands {
         return course.directory().resolve("workspace");
     }
 
-    private static String quoted(String text) {
+    /** A text as a configuration has it. */
+    static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

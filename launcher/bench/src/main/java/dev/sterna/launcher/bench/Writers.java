@@ -16,7 +16,12 @@ final class Writers implements AutoCloseable {
 
     /** @param perSecond how many rows they change in a second, all together */
     Writers(Server source, ShopTables tables, long seed, double perSecond) {
-        workloads = IntStream.range(0, COUNT)
+        this(source, tables, seed, perSecond, 0);
+    }
+
+    /** @param group from 0: those of another group make other keys */
+    Writers(Server source, ShopTables tables, long seed, double perSecond, int group) {
+        workloads = IntStream.range(group * COUNT, (group + 1) * COUNT)
                 .mapToObj(i -> new Workload(source, tables, new Random(seed + i), i, perSecond / COUNT))
                 .toArray(Workload[]::new);
         running = new CompletableFuture<?>[COUNT];
@@ -45,6 +50,14 @@ final class Writers implements AutoCloseable {
             last = last == 0 || workload.lastCommit() - last > 0 ? workload.lastCommit() : last;
         }
         return last;
+    }
+
+    /** Writes no more, to a server that takes no more or has ended the sessions: that is no failure of theirs. */
+    void endRefused() {
+        close();
+        for (CompletableFuture<?> one : running) {
+            one.handle((done, failure) -> null).join();
+        }
     }
 
     /** How many rows they have changed. */

@@ -68,6 +68,9 @@ public interface Dialect extends Serializable {
         return List.of();
     }
 
+    /** Statements after which no later transaction of a session writes either, unless it says so itself. */
+    List<String> refusingWrites();
+
     /** Statements after which no statement of a session waits for a lock for longer than that, in whole seconds. */
     List<String> waitingForLocks(Duration most);
 

@@ -7,6 +7,7 @@ import dev.sterna.jdbc.View;
 import dev.sterna.migration.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** Work with queries of the user's, in a transaction that can write nothing. */
 public final class ReadOnlyWork {
@@ -32,6 +33,12 @@ public final class ReadOnlyWork {
             try (Lane lane = database.lane(View.PRESENT)) {
                 Connection connection = lane.connection();
                 connection.setReadOnly(true);
+                // Of several statements in a file one may end the transaction.
+                try (Statement statement = connection.createStatement()) {
+                    for (String sql : database.dialect().refusingWrites()) {
+                        statement.execute(sql);
+                    }
+                }
                 return work.on(connection);
             } catch (SQLException failure) {
                 if (READ_ONLY.equals(failure.getSQLState())) {

@@ -1,12 +1,16 @@
 package dev.sterna.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sterna.embedded.Engine;
+import dev.sterna.model.Side;
 import dev.sterna.model.Table;
 import dev.sterna.testing.Databases;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -260,6 +264,24 @@ abstract class DialectContract {
     @Test
     void declaredIsThereAndNothingElse() throws SQLException {
         new CapabilityContract(fixture, engine).declaredIsThereAndNothingElse();
+    }
+
+    @Test
+    void laterTransactionsWriteNothingEither() throws SQLException {
+        fixture.create("kept", "CREATE TABLE %s (id int PRIMARY KEY)");
+        try (Connection reading = fixture.connector(Side.TARGET).open();
+                Statement statement = reading.createStatement()) {
+            reading.setAutoCommit(false);
+            for (String sql : fixture.dialect.refusingWrites()) {
+                statement.execute(sql);
+            }
+            reading.commit();
+            assertThat(catchThrowableOfType(
+                                    SQLException.class,
+                                    () -> statement.execute("INSERT INTO " + fixture.quoted("kept") + " VALUES (1)"))
+                            .getSQLState())
+                    .isEqualTo("25006");
+        }
     }
 
     @Test

@@ -100,6 +100,8 @@ class MonitorIT {
                 "SELECT count(*) FROM item\n-- target:\nSELECT count(*), pg_sleep(0.1) FROM item;\n");
         Files.writeString(queries.resolve("late.sql"), "SELECT 1\n-- target:\nSELECT pg_sleep(30)\n");
         Files.writeString(queries.resolve("wrong.sql"), "-- target:\nDELETE FROM item\n-- source:\nSELECT 1\n");
+        Files.writeString(
+                queries.resolve("sly.sql"), "-- target:\nSELECT 1; COMMIT; DELETE FROM item\n-- source:\nSELECT 1\n");
         String analyzed = analyzed();
 
         JsonNode first = look();
@@ -121,7 +123,7 @@ class MonitorIT {
                         "constraint-not-valid positive",
                         "ALTER TABLE \"public\".\"item\" VALIDATE CONSTRAINT \"positive\"")
                 .containsEntry("query-slower slow.sql", "sterna monitor --run-id r --execute")
-                .containsKeys("query-too-long late.sql", "query-failed wrong.sql")
+                .containsKeys("query-too-long late.sql", "query-failed wrong.sql", "query-failed sly.sql")
                 .doesNotContainKey("query-slower quick.sql");
         assertThat(find(first.get("problems"), "code", "headroom-critical")
                         .get("message")
@@ -155,6 +157,7 @@ class MonitorIT {
                 queries.resolve("slow.sql"), "-- target:\nSELECT pg_sleep(0.3)\n-- source:\nSELECT sleep(0.3)\n");
         Files.delete(queries.resolve("late.sql"));
         Files.delete(queries.resolve("wrong.sql"));
+        Files.delete(queries.resolve("sly.sql"));
         analyzed = analyzed();
 
         JsonNode second = look("--execute");

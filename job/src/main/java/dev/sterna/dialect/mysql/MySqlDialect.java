@@ -108,6 +108,11 @@ public final class MySqlDialect implements Dialect {
     }
 
     @Override
+    public List<String> refusingWrites() {
+        return List.of("SET SESSION TRANSACTION READ ONLY");
+    }
+
+    @Override
     public List<String> waitingForLocks(Duration most) {
         long seconds = Math.max(1, most.toSeconds());
         return List.of(

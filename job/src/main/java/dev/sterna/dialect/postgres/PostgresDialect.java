@@ -103,6 +103,11 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public List<String> refusingWrites() {
+        return List.of("SET default_transaction_read_only = on");
+    }
+
+    @Override
     public List<String> waitingForLocks(Duration most) {
         return List.of("SET lock_timeout = '" + Math.max(1, most.toSeconds()) + "s'");
     }

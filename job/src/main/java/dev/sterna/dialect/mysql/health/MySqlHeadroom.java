@@ -16,6 +16,11 @@ import java.util.Locale;
 
 /** What AUTO_INCREMENT columns have left of their types, and MariaDB's sequences of their limits. */
 final class MySqlHeadroom {
+    /** Columns that the server numbers, each with its table; the name of the schema follows. */
+    private static final String COUNTERS = " FROM information_schema.COLUMNS c JOIN information_schema.TABLES t"
+            + " ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME"
+            + " WHERE c.EXTRA LIKE '%auto_increment%' AND c.TABLE_SCHEMA = ";
+
     private static final BigInteger MOST_OF_SEQUENCE = BigInteger.valueOf(Long.MAX_VALUE - 1);
 
     private MySqlHeadroom() {}
@@ -31,15 +36,13 @@ final class MySqlHeadroom {
 
     private static List<Headroom> columns(Connection connection, String schema, List<TableName> tables)
             throws SQLException {
+        open(connection, schema, tables);
         List<Headroom> found = new ArrayList<>();
-        String name = MySqlLiterals.text(schema);
         try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT c.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_TYPE, c.COLUMN_COMMENT,"
-                                + " t.AUTO_INCREMENT FROM information_schema.COLUMNS c JOIN information_schema.TABLES t"
-                                + " ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME"
-                                + " WHERE c.TABLE_SCHEMA = " + name + " AND t.TABLE_SCHEMA = " + name
-                                + " AND c.EXTRA LIKE '%auto_increment%' AND t.AUTO_INCREMENT IS NOT NULL ORDER BY 1")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT c.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_TYPE, c.COLUMN_COMMENT, t.AUTO_INCREMENT"
+                                + COUNTERS + MySqlLiterals.text(schema)
+                                + " AND t.AUTO_INCREMENT IS NOT NULL ORDER BY 1")) {
             while (row.next()) {
                 TableName table = new TableName(schema, row.getString(1));
                 String type = row.getString(3).toLowerCase(Locale.ROOT);
@@ -56,6 +59,22 @@ final class MySqlHeadroom {
             }
         }
         return found;
+    }
+
+    /** Of a table that MySQL does not have open its catalogue knows no counter; it is open once a statement names it. */
+    private static void open(Connection connection, String schema, List<TableName> tables) throws SQLException {
+        List<TableName> closed = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT c.TABLE_NAME" + COUNTERS + MySqlLiterals.text(schema)
+                        + " AND (t.AUTO_INCREMENT IS NULL OR t.AUTO_INCREMENT = 1)")) {
+            while (row.next()) {
+                closed.add(new TableName(schema, row.getString(1)));
+            }
+        }
+        closed.retainAll(tables);
+        for (TableName table : closed) {
+            ScalarQuery.textIfAllowed(connection, "SELECT 1 FROM " + MySqlLiterals.quote(table) + " LIMIT 0");
+        }
     }
 
     /** Null of a type that is no whole number. */

@@ -224,4 +224,29 @@ class RunInspectionTest {
         assertThat(problem.path("message").asText()).contains(message);
         assertThat(problem.path("remedy").asText()).contains(remedy);
     }
+
+    /** With a path neither a configuration nor a run is needed. */
+    @Test
+    void evidenceIsCheckedWithoutAnything() throws IOException {
+        Path evidence = Files.createDirectories(folder.resolve("kept/evidence"));
+        Files.writeString(evidence.resolve("plan.json"), "{}");
+        Files.writeString(evidence.resolve("SHA256SUMS"), "0".repeat(64) + "  plan.json\n");
+
+        Cli cli = Cli.run("report", "--json", "--verify", evidence.toString());
+
+        assertThat(cli.exitCode()).as(cli.err()).isEqualTo(6);
+        assertThat(cli.result().at("/outcome").asText()).isEqualTo("differs");
+        assertThat(cli.result().path("problems"))
+                .extracting(problem -> problem.path("message").asText())
+                .contains(
+                        "chain.json: it is missing",
+                        "plan.json: its octets are not those that SHA256SUMS has the hash of (no link of the chain has it)");
+        assertThat(cli.result().at("/evidence/0/faults").asInt())
+                .isEqualTo(cli.result().path("problems").size());
+        Cli none =
+                Cli.run("report", "--json", "--verify", folder.resolve("kept").toString());
+        assertThat(none.exitCode()).as(none.err()).isEqualTo(6);
+        Cli nothing = Cli.run("report", "--json", "--verify", folder.toString());
+        assertProblem(nothing, 9, "nothing-to-verify", "it has neither a receipt", "--verify PATH");
+    }
 }

@@ -91,6 +91,7 @@ public final class Evidence {
         files.put("sync", List.of());
         files.put("validate", List.of());
         files.put("cutover", List.of(Receipt.FILE, Receipt.PAGE, Receipt.FREEZE, Receipt.SUMS));
+        files.put("monitor", List.of("monitor/last.json", "monitor/trend.jsonl"));
         files.put("decommission", List.of(REQUIREMENTS, CutoverState.RETIREMENT));
         files.put("report", List.of("report.json", "report.html"));
         return files;

@@ -88,16 +88,23 @@ public final class MySqlRetirement implements Retirement {
         return switch (action) {
             case REVOKE -> RevokedWrites.changes(connection, schemas, RevokedWrites.ALL);
             case RENAME -> throw new IllegalArgumentException("This server renames no database");
-            case DROP ->
-                names(connection, schemas).stream()
-                        .map(schema -> new Frozen.Change(
-                                DATABASE + schema,
-                                THERE,
-                                "",
-                                List.of("DROP DATABASE " + MySqlLiterals.quote(schema)),
-                                List.of()))
-                        .toList();
+            case DROP -> {
+                List<Frozen.Change> changes = new ArrayList<>();
+                for (String schema : names(connection, schemas)) {
+                    changes.add(new Frozen.Change(DATABASE + schema, THERE, "", drop(connection, schema), List.of()));
+                }
+                yield changes;
+            }
         };
+    }
+
+    /** What a cutover has frozen cannot even be dropped. */
+    private static List<String> drop(Connection connection, String schema) throws SQLException {
+        String quoted = MySqlLiterals.quote(schema);
+        String drop = "DROP DATABASE " + quoted;
+        boolean frozen = SchemaReadOnly.isKnown(connection)
+                && !SchemaReadOnly.option(connection, schema).isEmpty();
+        return frozen ? List.of("ALTER SCHEMA " + quoted + " READ ONLY = 0", drop) : List.of(drop);
     }
 
     @Override

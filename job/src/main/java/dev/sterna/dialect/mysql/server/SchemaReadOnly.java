@@ -76,7 +76,8 @@ final class SchemaReadOnly implements FreezeWay {
         return option(connection, change.what());
     }
 
-    private static String option(Connection connection, String schema) throws SQLException {
+    /** Empty where it takes writes. */
+    static String option(Connection connection, String schema) throws SQLException {
         String option = ScalarQuery.text(
                 connection,
                 "SELECT OPTIONS FROM information_schema.SCHEMATA_EXTENSIONS WHERE SCHEMA_NAME = "

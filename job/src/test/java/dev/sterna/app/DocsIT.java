@@ -352,6 +352,16 @@ class DocsIT {
                 source.execute("INSERT INTO customer VALUES (4, 'Eve')", "INSERT INTO orders VALUES (1001, 1, 'x')");
             } else if (line.startsWith("status")) {
                 assertThat(said).contains("wave 1: done, 2", "wave 2: not begun; 1 table");
+                String block = Pattern.compile("```json\n(\\{\"wave\":.*?)```", Pattern.DOTALL)
+                        .matcher(page)
+                        .results()
+                        .findFirst()
+                        .orElseThrow()
+                        .group(1);
+                assertSameMembers(
+                        "wave",
+                        new ObjectMapper().readTree(block),
+                        cli.result().at("/status/waves/0"));
             } else if (line.startsWith("sync")) {
                 assertThat(said).contains("sync leaves out 1 table of waves that are not loaded yet: ");
             }

@@ -3,12 +3,14 @@ package dev.sterna.app;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.model.TableName;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.WaveState;
 import dev.sterna.plan.WaveStates;
 import dev.sterna.step.GateVerdict;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
+import dev.sterna.step.SetAside;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepDescriptor;
 import dev.sterna.step.StepReport;
@@ -18,8 +20,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -79,7 +83,7 @@ final class WaveWalk {
         for (WaveState state : chosen(wave)) {
             Outcome outcome = execute(state);
             worst = Pipeline.worse(worst, outcome);
-            if (!isGood(outcome) || !run.aside().things().isEmpty()) {
+            if (!isGood(outcome) || !failed().isEmpty()) {
                 return worst;
             }
         }
@@ -167,7 +171,7 @@ final class WaveWalk {
         try {
             Outcome outcome =
                     pipeline.execute(ofEachWave().map(StepDescriptor::stepOfRun).toList());
-            boolean good = isGood(outcome) && run.aside().things().isEmpty();
+            boolean good = isGood(outcome) && failed().isEmpty();
             String because = good ? null : because(ends, errors);
             note(state, good ? WaveState.DONE : WaveState.STOPPED, began, because, ends, gates);
             if (!good) {
@@ -221,9 +225,17 @@ final class WaveWalk {
         if (!errors.isEmpty()) {
             return step + ": " + errors.get(0).message();
         }
-        return run.aside().things().isEmpty()
-                ? step
-                : step + ": " + run.aside().things().get(0).because();
+        return failed().isEmpty() ? step : step + ": " + failed().get(0).because();
+    }
+
+    /** What was set aside because it failed, but for the tables that are in no wave, since they cannot be planned. */
+    private List<SetAside> failed() {
+        Set<TableName> leftOut =
+                plan.leftOut().stream().map(Plan.LeftOut::table).collect(Collectors.toSet());
+        return run.aside().things().stream()
+                .filter(thing -> thing.category() != null)
+                .filter(thing -> thing.table() == null || !leftOut.contains(thing.table()))
+                .toList();
     }
 
     private void tell(WaveState state) {

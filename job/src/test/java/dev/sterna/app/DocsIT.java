@@ -359,9 +359,7 @@ class DocsIT {
                         .orElseThrow()
                         .group(1);
                 assertSameMembers(
-                        "wave",
-                        new ObjectMapper().readTree(block),
-                        cli.result().at("/status/waves/0"));
+                        "wave", new ObjectMapper().readTree(block), cli.result().at("/status/waves/0"));
             } else if (line.startsWith("sync")) {
                 assertThat(said).contains("sync leaves out 1 table of waves that are not loaded yet: ");
             }

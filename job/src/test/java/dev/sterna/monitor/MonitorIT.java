@@ -186,6 +186,8 @@ class MonitorIT {
         Files.writeString(
                 queries.resolve("slow.sql"),
                 "SELECT count(*) FROM item\n-- target:\nSELECT count(*), sleep(0.1) FROM item\n");
+        target.execute("CREATE VIEW pause AS SELECT sleep(0.001) AS s");
+        Files.writeString(queries.resolve("later.sql"), "-- source:\nSELECT 1\n-- target:\nSELECT s FROM pause\n");
         String name = target.name() + ".item";
 
         JsonNode result = look("--execute");
@@ -202,7 +204,12 @@ class MonitorIT {
         assertThat(result.at("/monitor/analyzed").asInt()).isEqualTo(1);
 
         // A run that was cut over does without its source, which one that was not does not.
-        assertThat(look("--target-only").get("monitor").has("source")).isFalse();
+        target.execute("CREATE OR REPLACE VIEW pause AS SELECT sleep(0.1) AS s");
+        JsonNode targetOnly = look("--target-only");
+        assertThat(targetOnly.get("monitor").has("source")).isFalse();
+        assertThat(advice(targetOnly))
+                .containsEntry("query-slowed later.sql", "sterna monitor --run-id r --execute")
+                .doesNotContainKeys("query-slower later.sql", "query-slowed slow.sql");
         target.execute("INSERT INTO `" + target.name() + "`.sterna_cutover (run_id, phase, noted) VALUES"
                 + " ('r', 'switched', CURRENT_TIMESTAMP)");
         JsonNode alone = look("-D", "sterna.source.password=none");

@@ -3,7 +3,10 @@ package dev.sterna.app;
 import dev.sterna.assess.AssessDescriptor;
 import dev.sterna.backup.BackupDescriptor;
 import dev.sterna.config.Settings.Strategy;
+import dev.sterna.cutover.CatchUpDescriptor;
 import dev.sterna.cutover.CutoverDescriptor;
+import dev.sterna.cutover.FreezeDescriptor;
+import dev.sterna.cutover.OutlookDescriptor;
 import dev.sterna.decommission.DecommissionDescriptor;
 import dev.sterna.diff.DiffDescriptor;
 import dev.sterna.drill.DrillDescriptor;
@@ -34,15 +37,18 @@ final class Commands {
             new StepCommand(new AssessDescriptor()),
             new StepCommand(new PlanDescriptor()),
             new StepCommand(new PrepareDescriptor()),
+            new StepCommand(new FreezeDescriptor()),
             new StepCommand(new BackupDescriptor()),
             new StepCommand(new DrillDescriptor()),
             new StepCommand(new LoadDescriptor()),
             new StepCommand(new RefreshDescriptor()),
             new StepCommand(new FinishDescriptor()),
+            new StepCommand(new CatchUpDescriptor()),
             new StepCommand(new DiffDescriptor()),
             new StepCommand(new SyncDescriptor()),
             new StepCommand(new ValidateDescriptor()),
             new StepCommand(new CutoverDescriptor()),
+            new StepCommand(new OutlookDescriptor()),
             new StepCommand(new MonitorDescriptor()),
             new StepCommand(new DecommissionDescriptor()),
             new StepCommand(new RestoreDescriptor()));

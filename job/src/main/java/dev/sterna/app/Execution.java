@@ -17,22 +17,24 @@ import dev.sterna.report.Liveness;
 import dev.sterna.report.Result;
 import dev.sterna.report.RunReport;
 import dev.sterna.report.RunState;
+import dev.sterna.step.Beside;
 import dev.sterna.step.CommandDescriptor;
+import dev.sterna.step.CommandOption;
 import dev.sterna.step.EventLog;
 import dev.sterna.step.OptionValues;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.SetAsideRegister;
+import dev.sterna.step.StepDescriptor;
 import dev.sterna.step.Trait;
 import dev.sterna.step.Workspace;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /** One command of one run, from the configuration to the result. */
@@ -44,12 +46,13 @@ final class Execution {
     private final Draft draft;
     private final Ending ending;
     private final Settings settings;
-    private final List<Strategy> strategies;
     private final StepOrder order;
     private final String runId;
     private final Workspace workspace;
     private final SetAsideRegister aside;
+    private final Beside beside = new Beside();
     private boolean besides;
+    private boolean isSwitched;
     private String finished;
     private boolean through = true;
 
@@ -63,7 +66,6 @@ final class Execution {
         this.ending = call.ending();
         this.settings = new SettingsLoader(new Hadoop()).load(invocation.config(), invocation.settings());
         this.order = call.commands().order(settings.strategy()).wanted(settings);
-        this.strategies = call.commands().strategies();
         ending.follow(order);
         this.runId = invocation.runId() == null ? RunId.now(Clock.systemUTC()) : invocation.runId();
         this.aside = new SetAsideRegister(settings.onFailure());
@@ -75,11 +77,11 @@ final class Execution {
     }
 
     Result run() {
-        requireSteps();
         requireWave();
+        work.requireUse(order, invocation.own());
         Optional<RunState> before = RunState.read(workspace);
         before.ifPresent(known -> Runs.refuseOtherMigration(known, settings));
-        if (work.isWhole() && before.filter(RunState::isFinished).isPresent()) {
+        if (work.isWhole() && before.filter(RunState::isFinished).isPresent() && hasAllSteps()) {
             output.say("Run " + runId + " is finished: nothing to do");
             draft.report(workspace.uri(RunReport.FILE));
             return draft.end(Outcome.NOTHING_TO_DO);
@@ -113,7 +115,12 @@ final class Execution {
         output.say("run " + runId + ": " + source + " to " + target);
         OwnSourceGuard.check(migration, invocation.tables(), runId, workspace, output::say);
         if (invocation.writes() && command.has(Trait.CHANGES_TARGET) && command.locks(invocation.own())) {
-            CutoverState.requireNotCutOver(migration.ledger(), runId);
+            isSwitched = work.isWhole()
+                    && !order.switching().steps().isEmpty()
+                    && CutoverState.isSwitched(migration.ledger(), runId);
+            if (!isSwitched) {
+                CutoverState.requireNotCutOver(migration.ledger(), runId);
+            }
         }
         boolean previews = command.has(Trait.WRITES) && !invocation.writes();
         if (previews || !command.locks(invocation.own())) {
@@ -157,6 +164,7 @@ final class Execution {
             events.record("run-started", Map.of("command", command.word(), "execute", invocation.execute()));
             Outcome outcome = walk(context(spark, migration, events, lock));
             ending.calm();
+            beside.end();
             Result result = draft.end(outcome);
             if (isNoted()) {
                 migration.ledger().finish(runId, result.outcome().label(), null);
@@ -165,9 +173,20 @@ final class Execution {
         } catch (RuntimeException | Error failure) {
             SternaException known = ending.understood(failure);
             ending.calm();
+            endBeside(failure);
             Result result = draft.fail(known.category(), known.problems());
             noteFailure(migration, known);
             return result;
+        }
+    }
+
+    /** Why it ended is the failure to tell of; what could not be ended is told beside it. */
+    private void endBeside(Throwable failure) {
+        try {
+            beside.end();
+        } catch (RuntimeException left) {
+            failure.addSuppressed(left);
+            ending.understood(left).problems().forEach(draft::add);
         }
     }
 
@@ -220,15 +239,38 @@ final class Execution {
             draft.add(report);
             output.say(output.summary().step(report));
         });
-        if (command.has(Trait.NEEDS_PLAN)) {
-            order.planning().ifPresent(invocation.writes() ? pipeline::onceInLine : pipeline::once);
+        if (isSwitched) {
+            // What it came from may be gone by now.
+            return pipeline.execute(work.executed(order.switching(), invocation.own()));
+        }
+        if (command.has(Trait.NEEDS_PLAN) && order.planning().isPresent()) {
+            StepDescriptor planning = order.planning().get();
+            Optional<Outcome> stopped = pipeline.before(planning, work.first(order));
+            if (stopped.isPresent()) {
+                return stopped.get();
+            }
+            if (invocation.writes()) {
+                pipeline.onceInLine(planning);
+            } else {
+                pipeline.once(planning);
+            }
         }
         if (settings.strategy() == Strategy.PHASED && work.isWhole()) {
             return byWaves(run);
         }
-        return !command.has(Trait.WRITES) || invocation.execute()
-                ? pipeline.execute(work.executed(order, invocation.own()))
-                : pipeline.preview(work.previewed(order, invocation.own()));
+        if (!command.has(Trait.WRITES) || invocation.execute()) {
+            return pipeline.execute(work.executed(order, invocation.own()));
+        }
+        work.outline(order).ifPresent(output::say);
+        return pipeline.preview(work.previewed(order, invocation.own()));
+    }
+
+    /** Whether a run that had come to its end has come to that of the steps as they are wanted now. */
+    private boolean hasAllSteps() {
+        return order.switching().steps().stream()
+                .map(StepDescriptor::mark)
+                .flatMap(Optional::stream)
+                .allMatch(workspace::exists);
     }
 
     private Outcome byWaves(RunContext run) {
@@ -240,7 +282,8 @@ final class Execution {
                     draft.add(report);
                     output.say(output.summary().step(report));
                 },
-                this::again);
+                this::again,
+                invocation.own());
         int wave = work.wave(invocation.own());
         try {
             return invocation.execute() ? walk.execute(wave) : walk.preview(wave);
@@ -252,9 +295,13 @@ final class Execution {
 
     /** The command line that goes on with a wave, or with all of them. */
     private String again(int wave) {
-        OptionValues own = wave == WaveWalk.ALL
-                ? OptionValues.NONE
-                : new OptionValues(Map.of(RunCommand.WAVE, String.valueOf(wave)));
+        Map<CommandOption, String> values =
+                new LinkedHashMap<>(invocation.own().toGoOn().values());
+        values.remove(RunCommand.WAVE);
+        if (wave != WaveWalk.ALL) {
+            values.put(RunCommand.WAVE, String.valueOf(wave));
+        }
+        OptionValues own = new OptionValues(values);
         return invocation.next(command, own, runId, Execute.YES);
     }
 
@@ -271,18 +318,6 @@ final class Execution {
         }
     }
 
-    private void requireSteps() {
-        if (order.steps().isEmpty()) {
-            String known = strategies.stream().map(Execution::label).collect(Collectors.joining(", "));
-            throw SternaException.of(
-                    Category.REFUSED,
-                    "strategy-not-built",
-                    null,
-                    "Cannot follow the strategy " + label(settings.strategy()) + ": only " + known + " exists so far",
-                    "Set sterna.strategy = " + known);
-        }
-    }
-
     private static String label(Strategy strategy) {
         return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -292,6 +327,7 @@ final class Execution {
                 runId,
                 migration,
                 invocation.tables(),
+                0,
                 workspace,
                 events,
                 output.progress(),
@@ -299,7 +335,8 @@ final class Execution {
                 output::say,
                 draft::add,
                 aside,
-                lock);
+                lock,
+                beside);
     }
 
     private static String started(Optional<RunState> before) {

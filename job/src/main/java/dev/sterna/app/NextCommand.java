@@ -83,6 +83,7 @@ record NextCommand(Commands commands, StepOrder order) {
                 || result.exitCode() == Category.CONFIGURATION.exitCode();
         // The remedy of an interrupt is the command that resumes.
         boolean saidAlready = result.exitCode() == Category.INTERRUPTED.exitCode();
-        return result.outcome() == Outcome.FAILED && (wrongWords || saidAlready);
+        boolean waits = result.exitCode() == Category.LOCKED.exitCode();
+        return waits || result.outcome() == Outcome.FAILED && (wrongWords || saidAlready);
     }
 }

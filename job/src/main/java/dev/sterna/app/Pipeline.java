@@ -43,6 +43,23 @@ final class Pipeline {
         return Outcome.PREVIEW;
     }
 
+    /**
+     * Executes what comes before a step, unless that has left its mark.
+     *
+     * @return whether one of them stops it
+     */
+    Optional<Outcome> before(StepDescriptor mark, List<Step> first) {
+        boolean isMarked =
+                mark.mark().filter(file -> run.workspace().exists(file)).isPresent();
+        for (Step step : isMarked ? List.<Step>of() : first) {
+            Outcome outcome = work(step, () -> step.execute(run));
+            if (stops(outcome)) {
+                return Optional.of(outcome);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Executes a step unless it has left its mark; what it says is shown either way. */
     void once(StepDescriptor step) {
         if (!isKept(step)) {

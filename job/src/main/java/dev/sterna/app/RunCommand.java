@@ -11,11 +11,12 @@ import dev.sterna.step.StepDescriptor;
 import dev.sterna.step.Trait;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The command {@code run}: all steps of the strategy. It needs what any of them needs. */
+/** The command {@code run}: all steps of the strategy. It needs what any of them needs, and has the options that some of them heed. */
 final class RunCommand implements Command, RunWork {
     static final CommandOption WAVE = CommandOption.valued(
             "--wave",
@@ -23,12 +24,13 @@ final class RunCommand implements Command, RunWork {
             "Only the tables of this wave, of a phased migration: plan says which there are. Without it all waves one after the"
                     + " other, beginning at the first that is not done.");
 
+    private final List<StepDescriptor> steps;
     private final CommandDescriptor descriptor;
 
-    /** @param steps of any strategy, in their order */
-    RunCommand(List<StepDescriptor> steps) {
-        descriptor = new Descriptor(
-                steps.stream().filter(step -> !step.strategies().isEmpty()).toList());
+    /** @param all of any strategy, in their order */
+    RunCommand(List<StepDescriptor> all) {
+        steps = all.stream().filter(step -> !step.strategies().isEmpty()).toList();
+        descriptor = new Descriptor(steps);
     }
 
     @Override
@@ -42,20 +44,47 @@ final class RunCommand implements Command, RunWork {
     }
 
     @Override
+    public List<Step> first(StepOrder order) {
+        return order.beforeThePlan().stream().map(StepDescriptor::stepOfRun).toList();
+    }
+
+    @Override
+    public Optional<String> outline(StepOrder order) {
+        return Optional.of("run would go through: "
+                + order.steps().stream().map(StepDescriptor::word).collect(Collectors.joining(", ")));
+    }
+
+    @Override
     public List<Step> executed(StepOrder order, OptionValues own) {
-        return afterThePlan(order).map(StepDescriptor::stepOfRun).toList();
+        return order.afterThePlan().stream().map(step -> step.stepOfRun(own)).toList();
     }
 
     @Override
     public List<Step> previewed(StepOrder order, OptionValues own) {
-        return afterThePlan(order)
+        return order.afterThePlan().stream()
                 .filter(step -> step.has(Trait.PREVIEWS_AHEAD))
-                .map(StepDescriptor::stepOfRun)
+                .map(step -> step.stepOfRun(own))
                 .toList();
     }
 
-    private static Stream<StepDescriptor> afterThePlan(StepOrder order) {
-        return order.steps().stream().filter(step -> !step.has(Trait.PLANS));
+    @Override
+    public void requireUse(StepOrder order, OptionValues own) {
+        for (CommandOption option : descriptor.options()) {
+            List<StepDescriptor> heeding = steps.stream()
+                    .filter(step -> step.optionsOfRun().contains(option))
+                    .toList();
+            if (own.has(option) && !heeding.isEmpty() && heeding.stream().noneMatch(order.steps()::contains)) {
+                throw own.invalid(
+                        option,
+                        "left out: no step of this run heeds it, only "
+                                + heeding.stream()
+                                        .map(step -> step.word()
+                                                + step.wish()
+                                                        .map(wish -> " (" + wish + ")")
+                                                        .orElse(""))
+                                        .collect(Collectors.joining(" and ")));
+            }
+        }
     }
 
     @Override
@@ -83,26 +112,41 @@ final class RunCommand implements Command, RunWork {
 
         @Override
         public String summary() {
-            return "Walks through all steps of the strategy: "
+            return "Walks through the steps of the strategy: "
                     + steps.stream()
-                            .map(step -> step.word()
-                                    + step.wish()
-                                            .map(wish -> " (with " + wish + ")")
-                                            .orElse(""))
+                            .filter(step -> step.wish().isEmpty())
+                            .map(CommandDescriptor::word)
                             .collect(Collectors.joining(", "))
-                    + ".";
+                    + "; with others where the settings say so.";
+        }
+
+        @Override
+        public String note() {
+            return CommandDescriptor.super.note() + "\nSteps by the settings:"
+                    + steps.stream()
+                            .flatMap(step ->
+                                    step.wish().stream().map(wish -> String.format("%n  %-10s%s", step.word(), wish)))
+                            .collect(Collectors.joining());
         }
 
         @Override
         public List<CommandOption> options() {
-            return List.of(WAVE);
+            return Stream.concat(Stream.of(WAVE), steps.stream().flatMap(step -> step.optionsOfRun().stream()))
+                    .distinct()
+                    .toList();
         }
 
         @Override
         public Set<Trait> traits() {
             Set<Trait> all = EnumSet.noneOf(Trait.class);
             steps.forEach(step -> all.addAll(step.traits()));
-            all.removeAll(Set.of(Trait.PLANS, Trait.PROVES, Trait.REACHES_ITSELF));
+            all.removeAll(Set.of(
+                    Trait.PLANS,
+                    Trait.PROVES,
+                    Trait.REACHES_ITSELF,
+                    Trait.ONLY_IN_RUN,
+                    Trait.TAKES_ALL,
+                    Trait.SWITCHES));
             return all;
         }
 
@@ -110,7 +154,8 @@ final class RunCommand implements Command, RunWork {
         public Next next(Outcome outcome, OptionValues own) {
             return switch (outcome) {
                 case DONE, NOTHING_TO_DO -> Next.Destination.NOTHING;
-                case DIFFERS, REJECTED, REFUSED -> Next.Destination.AS_LAST_STEP;
+                case DIFFERS, REJECTED -> Next.Destination.AS_LAST_STEP;
+                case REFUSED -> Next.Destination.AGAIN;
                 case PREVIEW, FAILED -> CommandDescriptor.super.next(outcome, own);
             };
         }

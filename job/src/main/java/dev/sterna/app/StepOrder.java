@@ -20,6 +20,29 @@ record StepOrder(List<StepDescriptor> steps) {
                 steps.stream().filter(step -> step.isWanted(settings)).toList());
     }
 
+    /** Those that come before the plan. */
+    List<StepDescriptor> beforeThePlan() {
+        return planning().isEmpty()
+                ? List.of()
+                : steps.stream().takeWhile(step -> !step.has(Trait.PLANS)).toList();
+    }
+
+    /** Those that carry it out. */
+    List<StepDescriptor> afterThePlan() {
+        return planning().isEmpty()
+                ? steps
+                : steps.stream()
+                        .dropWhile(step -> !step.has(Trait.PLANS))
+                        .skip(1)
+                        .toList();
+    }
+
+    /** Those alone that make the target the one to write to. */
+    StepOrder switching() {
+        return new StepOrder(
+                steps.stream().filter(step -> step.has(Trait.SWITCHES)).toList());
+    }
+
     Optional<StepDescriptor> first() {
         return steps.stream().findFirst();
     }
@@ -28,11 +51,12 @@ record StepOrder(List<StepDescriptor> steps) {
         return steps.stream().filter(step -> step.word().equals(word)).findFirst();
     }
 
-    /** The step after the one of this name. */
+    /** The step after the one of this name, of those that can be typed. */
     Optional<StepDescriptor> after(String word) {
         return steps.stream()
                 .dropWhile(step -> !step.word().equals(word))
                 .skip(1)
+                .filter(step -> !step.has(Trait.ONLY_IN_RUN))
                 .findFirst();
     }
 

@@ -8,6 +8,7 @@ import dev.sterna.plan.Plan;
 import dev.sterna.plan.WaveState;
 import dev.sterna.plan.WaveStates;
 import dev.sterna.step.GateVerdict;
+import dev.sterna.step.OptionValues;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.SetAside;
@@ -40,20 +41,26 @@ final class WaveWalk {
     private final List<StepDescriptor> steps;
     private final Consumer<StepReport> done;
     private final IntFunction<String> commands;
+    private final OptionValues own;
 
     /**
      * @param order of the strategy
      * @param done hears of every step that has ended
      * @param commands the command line that goes on with a wave, or with {@link #ALL}
+     * @param own the options that it has
      */
-    WaveWalk(RunContext run, Plan plan, StepOrder order, Consumer<StepReport> done, IntFunction<String> commands) {
+    WaveWalk(
+            RunContext run,
+            Plan plan,
+            StepOrder order,
+            Consumer<StepReport> done,
+            IntFunction<String> commands,
+            OptionValues own) {
+        this.own = own;
         this.run = run;
         this.plan = plan;
         this.states = new WaveStates(run.workspace(), plan);
-        this.steps = order.steps().stream()
-                .dropWhile(step -> !step.has(Trait.PLANS))
-                .skip(1)
-                .toList();
+        this.steps = order.afterThePlan();
         this.done = done;
         this.commands = commands;
         requireWaves("sterna " + order.planning().map(StepDescriptor::word).orElseThrow());
@@ -104,7 +111,7 @@ final class WaveWalk {
                 new Pipeline(run.ofWave(state.wave()), done)
                         .preview(ofEachWave()
                                 .filter(step -> step.has(Trait.PREVIEWS_AHEAD))
-                                .map(StepDescriptor::stepOfRun)
+                                .map(step -> step.stepOfRun(own))
                                 .toList());
             }
         }
@@ -169,8 +176,8 @@ final class WaveWalk {
             done.accept(report);
         });
         try {
-            Outcome outcome =
-                    pipeline.execute(ofEachWave().map(StepDescriptor::stepOfRun).toList());
+            Outcome outcome = pipeline.execute(
+                    ofEachWave().map(step -> step.stepOfRun(own)).toList());
             boolean good = isGood(outcome) && failed().isEmpty();
             String because = good ? null : because(ends, errors);
             note(state, good ? WaveState.DONE : WaveState.STOPPED, began, because, ends, gates);
@@ -261,13 +268,13 @@ final class WaveWalk {
     }
 
     private Stream<StepDescriptor> ofEachWave() {
-        return steps.stream().filter(step -> !step.has(Trait.SWITCHES));
+        return steps.stream().filter(step -> !step.has(Trait.SWITCHES) && !step.has(Trait.TAKES_ALL));
     }
 
     private List<Step> atTheEnd() {
         return steps.stream()
-                .filter(step -> step.has(Trait.SWITCHES) || step.has(Trait.AFTER_WAVES))
-                .map(StepDescriptor::stepOfRun)
+                .filter(step -> step.has(Trait.SWITCHES) || step.has(Trait.TAKES_ALL) || step.has(Trait.AFTER_WAVES))
+                .map(step -> step.stepOfRun(own))
                 .toList();
     }
 

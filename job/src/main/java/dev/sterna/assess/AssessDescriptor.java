@@ -1,5 +1,7 @@
 package dev.sterna.assess;
 
+import dev.sterna.config.Settings;
+import dev.sterna.config.Settings.Strategy;
 import dev.sterna.step.CommandOption;
 import dev.sterna.step.Next;
 import dev.sterna.step.OptionValues;
@@ -7,6 +9,8 @@ import dev.sterna.step.Outcome;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepDescriptor;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** The command {@code assess}. */
 public final class AssessDescriptor implements StepDescriptor {
@@ -29,6 +33,21 @@ public final class AssessDescriptor implements StepDescriptor {
     @Override
     public List<CommandOption> options() {
         return List.of(FULL, SHOW_VALUES);
+    }
+
+    @Override
+    public Set<Strategy> strategies() {
+        return Set.of(Strategy.BIG_BANG, Strategy.PARALLEL);
+    }
+
+    @Override
+    public Optional<String> wish() {
+        return Optional.of("parallel, or sterna.cutover.in-run = on");
+    }
+
+    @Override
+    public boolean isWanted(Settings settings) {
+        return settings.strategy() == Strategy.PARALLEL || settings.cutsOver();
     }
 
     @Override

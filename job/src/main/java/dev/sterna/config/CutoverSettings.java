@@ -11,12 +11,19 @@ import java.util.List;
  * @param drill whether a drill that is young enough has to have passed
  * @param acknowledged patterns over the objects left to a person, as in {@code trigger shop.orders.*}, of which somebody says that
  *     they are there or not needed
+ * @param inRun whether a whole run goes on to the switch
  */
 public record CutoverSettings(
-        Duration maxFreeze, Duration maxGateAge, Drill drill, List<String> acknowledged, Hooks hooks) {
+        Duration maxFreeze, Duration maxGateAge, Drill drill, List<String> acknowledged, Hooks hooks, InRun inRun) {
     /** As reference.conf has them. */
     public static final CutoverSettings DEFAULT =
             new CutoverSettings(Duration.ofSeconds(60), Duration.ofHours(24), Drill.REQUIRED, List.of(), Hooks.NONE);
+
+    /** Where a run ends before the cutover. */
+    public CutoverSettings(
+            Duration maxFreeze, Duration maxGateAge, Drill drill, List<String> acknowledged, Hooks hooks) {
+        this(maxFreeze, maxGateAge, drill, acknowledged, hooks, InRun.OFF);
+    }
 
     public CutoverSettings {
         acknowledged = List.copyOf(acknowledged);
@@ -26,6 +33,12 @@ public record CutoverSettings(
     public enum Drill {
         REQUIRED,
         WAIVED
+    }
+
+    /** Whether a whole run freezes the source and switches. */
+    public enum InRun {
+        OFF,
+        ON
     }
 
     /**

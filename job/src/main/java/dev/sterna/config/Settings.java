@@ -154,7 +154,12 @@ public record Settings(
         return strategy == Strategy.PHASED && waves.source() == WaveSettings.Source.LIVE;
     }
 
-    /** How a run goes through the steps; only big-bang exists so far. */
+    /** Whether a whole run goes on to the switch. */
+    public boolean cutsOver() {
+        return cutover.inRun() == CutoverSettings.InRun.ON;
+    }
+
+    /** How a run goes through the steps. */
     public enum Strategy {
         BIG_BANG,
         PARALLEL,

@@ -216,7 +216,8 @@ final class SettingsReader {
                 cutover.choice("drill", CutoverSettings.Drill.class),
                 cutover.texts("acknowledged"),
                 new CutoverSettings.Hooks(
-                        hooks.texts("before-switch"), hooks.texts("after-switch"), hooks.texts("on-failure")));
+                        hooks.texts("before-switch"), hooks.texts("after-switch"), hooks.texts("on-failure")),
+                cutover.choice("in-run", CutoverSettings.InRun.class));
         hooks.unknownKeys();
         cutover.unknownKeys();
         return settings;

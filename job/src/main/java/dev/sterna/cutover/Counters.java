@@ -2,7 +2,6 @@ package dev.sterna.cutover;
 
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
-import dev.sterna.ledger.Ledger;
 import dev.sterna.prepare.FinishDescriptor;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.StepReport;
@@ -12,11 +11,7 @@ record Counters(CutRun run) {
 
     /** @throws SternaException (REFUSED) where something of the target's schema is not what it should be */
     void set() {
-        StepReport finished;
-        try (Ledger.Lock lock = run.ledger().lock(run.runId())) {
-            lock.hold();
-            finished = run.execute(new FinishDescriptor().stepOfRun());
-        }
+        StepReport finished = run.locked(() -> run.execute(new FinishDescriptor().stepOfRun()));
         if (finished.outcome() != Outcome.DONE && finished.outcome() != Outcome.NOTHING_TO_DO) {
             finished.problems().forEach(run.warnings());
             throw SternaException.of(

@@ -13,12 +13,16 @@ import dev.sterna.step.Step;
 import dev.sterna.step.StepReport;
 import dev.sterna.step.Workspace;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What whoever cuts over needs of its run.
  *
  * @param steps executes other steps of the same run
+ * @param held makes sure that the run's lock is held still, where a command has it that goes through all steps; empty where it is
+ *     taken when it is needed
  */
 record CutRun(
         String runId,
@@ -28,7 +32,8 @@ record CutRun(
         Consumer<String> output,
         Consumer<Problem> warnings,
         SetAsideRegister aside,
-        Steps steps) {
+        Steps steps,
+        Optional<Runnable> held) {
 
     /** Other steps, between the databases that they are to see. */
     @FunctionalInterface
@@ -60,6 +65,18 @@ record CutRun(
         return steps.execute(step, migration);
     }
 
+    /** Works with the run's lock: whoever follows in another process has it until it is told to stop. */
+    <T> T locked(Supplier<T> work) {
+        if (held.isPresent()) {
+            held.get().run();
+            return work.get();
+        }
+        try (Ledger.Lock lock = ledger().lock(runId)) {
+            lock.hold();
+            return work.get();
+        }
+    }
+
     /** The same with other sessions; whoever compares looks at all rows of all tables, whatever tells their changes otherwise. */
     CutRun with(Database source, Database target, OnConflict onConflict) {
         Settings all = settings()
@@ -68,6 +85,7 @@ record CutRun(
                         settings().typeMap(),
                         settings().existingRows())
                 .with(settings().sync().withChanges(SyncSettings.Changes.DIFF).withOnConflict(onConflict));
-        return new CutRun(runId, new Migration(all, source, target), workspace, events, output, warnings, aside, steps);
+        return new CutRun(
+                runId, new Migration(all, source, target), workspace, events, output, warnings, aside, steps, held);
     }
 }

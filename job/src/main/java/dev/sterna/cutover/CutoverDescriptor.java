@@ -1,6 +1,8 @@
 package dev.sterna.cutover;
 
 import dev.sterna.changes.Deletes;
+import dev.sterna.config.Settings;
+import dev.sterna.config.Settings.Strategy;
 import dev.sterna.step.CommandOption;
 import dev.sterna.step.Next;
 import dev.sterna.step.OptionValues;
@@ -10,6 +12,7 @@ import dev.sterna.step.StepDescriptor;
 import dev.sterna.step.Trait;
 import dev.sterna.sync.SyncDescriptor;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The command {@code cutover}. */
@@ -52,7 +55,41 @@ public final class CutoverDescriptor implements StepDescriptor {
 
     @Override
     public Set<Trait> traits() {
-        return Set.of(Trait.WRITES, Trait.NEEDS_PLAN);
+        return Set.of(Trait.WRITES, Trait.NEEDS_PLAN, Trait.PREVIEWS_AHEAD, Trait.SWITCHES);
+    }
+
+    @Override
+    public Set<Strategy> strategies() {
+        return Set.of(Strategy.BIG_BANG, Strategy.PARALLEL, Strategy.PHASED);
+    }
+
+    @Override
+    public Optional<String> wish() {
+        return Optional.of("sterna.cutover.in-run = on");
+    }
+
+    @Override
+    public boolean isWanted(Settings settings) {
+        return settings.cutsOver();
+    }
+
+    @Override
+    public Optional<String> mark() {
+        return Optional.of(Receipt.FILE);
+    }
+
+    @Override
+    public List<CommandOption> optionsOfRun() {
+        return List.of(SyncDescriptor.DELETES);
+    }
+
+    @Override
+    public Step stepOfRun(OptionValues own) {
+        return CutoverStep.ofRun(deletes(own));
+    }
+
+    private static Deletes deletes(OptionValues own) {
+        return own.has(SyncDescriptor.DELETES) ? Deletes.ALLOWED : Deletes.NOT_ALLOWED;
     }
 
     /** Whoever follows has the run's lock until it is told to stop. */
@@ -68,7 +105,7 @@ public final class CutoverDescriptor implements StepDescriptor {
 
     @Override
     public Step step(OptionValues own) {
-        Deletes deletes = own.has(SyncDescriptor.DELETES) ? Deletes.ALLOWED : Deletes.NOT_ALLOWED;
+        Deletes deletes = deletes(own);
         if (own.has(ROLLBACK)) {
             return new RollbackStep(deletes);
         }

@@ -49,7 +49,9 @@ public final class CutoverState {
         return switch (row.phase()) {
             case FROZEN ->
                 "cutover: the source was frozen" + since + " ago; to go on: " + command
-                        + " --execute; to let it be written to again: " + command + " --rollback --execute";
+                        + " --execute, or sterna run where that was under way; to let it be written to again: "
+                        + command
+                        + " --rollback --execute";
             case SWITCHED ->
                 "cutover: the target became the one to write to" + since + " ago; to go back: " + command
                         + " --rollback --execute";
@@ -59,6 +61,14 @@ public final class CutoverState {
                 "cutover: everything has been back in the source for" + since
                         + ", and one of the two may still be frozen; to end that: " + command + " --rollback --execute";
         };
+    }
+
+    /** Whether the target is the one to write to. */
+    public static boolean isSwitched(Ledger ledger, String runId) {
+        return ledger.cutover()
+                .find(runId)
+                .filter(row -> row.phase() == CutoverRow.Phase.SWITCHED)
+                .isPresent();
     }
 
     /** @throws SternaException (REFUSED) where the target, or the source again, has rows by now that the other lacks */

@@ -1,6 +1,7 @@
 package dev.sterna.cutover;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -26,21 +27,26 @@ final class FreezeLimit implements AutoCloseable {
     private final AtomicReference<State> state = new AtomicReference<>(State.FROZEN);
     private final CompletableFuture<Void> thawed = new CompletableFuture<>();
     private final ScheduledExecutorService clock;
-    private final ScheduledFuture<?> over;
+    private final Optional<ScheduledFuture<?>> over;
 
     /**
      * Begins to count.
      *
+     * @param limit empty where it may take as long as it takes
      * @param thaw lets the source be written to again when the time is over; whoever works does so once more
      * @param waiting is interrupted then
      */
-    FreezeLimit(Duration limit, Runnable thaw, Thread waiting) {
+    FreezeLimit(Optional<Duration> limit, Runnable thaw, Thread waiting) {
         this.clock = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "sterna-freeze");
             thread.setDaemon(true);
             return thread;
         });
-        this.over = clock.schedule(
+        this.over = limit.map(most -> schedule(most, thaw, waiting));
+    }
+
+    private ScheduledFuture<?> schedule(Duration most, Runnable thaw, Thread waiting) {
+        return clock.schedule(
                 () -> {
                     if (state.compareAndSet(State.FROZEN, State.GIVEN_UP)) {
                         waiting.interrupt();
@@ -51,7 +57,7 @@ final class FreezeLimit implements AutoCloseable {
                         }
                     }
                 },
-                limit.toMillis(),
+                most.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
@@ -83,7 +89,7 @@ final class FreezeLimit implements AutoCloseable {
 
     @Override
     public void close() {
-        over.cancel(false);
+        over.ifPresent(clocked -> clocked.cancel(false));
         clock.shutdown();
     }
 }

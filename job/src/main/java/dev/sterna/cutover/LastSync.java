@@ -6,11 +6,11 @@ import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.GateLedger;
 import dev.sterna.ledger.GateRow;
-import dev.sterna.ledger.Ledger;
 import dev.sterna.model.LogPosition;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.StepReport;
+import dev.sterna.sync.Following;
 import dev.sterna.sync.StopStep;
 import dev.sterna.sync.SyncStep;
 import java.util.List;
@@ -24,11 +24,14 @@ final class LastSync {
     private final CutRun run;
     private final StepPlan planned;
     private final Deletes deletes;
+    private final Optional<Following> followed;
 
-    LastSync(CutRun run, StepPlan planned, Deletes deletes) {
+    /** @param followed whoever follows in this process, if somebody does */
+    LastSync(CutRun run, StepPlan planned, Deletes deletes, Optional<Following> followed) {
         this.run = run;
         this.planned = planned;
         this.deletes = deletes;
+        this.followed = followed;
     }
 
     /** How it was proven, in words, and whether by comparing everything. */
@@ -54,7 +57,8 @@ final class LastSync {
 
     private Optional<String> byTheLog(boolean mayDrop, Optional<LogPosition> frozenAt) {
         long began = System.nanoTime();
-        StepReport stopped = run.execute(mayDrop ? new StopStep() : StopStep.leavingObjects());
+        StopStep stop = mayDrop ? new StopStep() : StopStep.leavingObjects();
+        StepReport stopped = run.execute(run.held().isPresent() ? stop.ofRun(followed) : stop);
         stopped.problems().stream()
                 .map(problem -> Problem.warning(problem.code(), problem.table(), problem.message(), problem.remedy()))
                 .forEach(run.warnings());
@@ -73,11 +77,7 @@ final class LastSync {
     }
 
     private String byRounds() {
-        StepReport.Synced synced;
-        try (Ledger.Lock lock = run.ledger().lock(run.runId())) {
-            lock.hold();
-            synced = (StepReport.Synced) run.execute(SyncStep.forward(deletes));
-        }
+        StepReport.Synced synced = run.locked(() -> (StepReport.Synced) run.execute(SyncStep.forward(deletes)));
         if (!run.aside().things().isEmpty()) {
             throw SternaException.of(
                     Category.REFUSED,

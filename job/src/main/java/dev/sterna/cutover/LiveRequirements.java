@@ -38,8 +38,11 @@ final class LiveRequirements {
 
     List<Requirement> look() {
         Optional<FollowRow> following = run.ledger().follow().find(run.runId());
-        boolean worked = isWorkedOn();
         boolean ended = following.isEmpty() || following.get().phase().equals(FollowRow.STOPPED);
+        if (run.held().isPresent()) {
+            return ofRun(ended);
+        }
+        boolean worked = isWorkedOn();
         if (worked && ended) {
             return List.of(Requirement.unmet(
                     LOCK,
@@ -54,6 +57,17 @@ final class LiveRequirements {
                         // It went well when that began, and the time counts.
                         ? Requirement.met(LAG, "not looked at: the source is frozen already")
                         : lag(following, worked, ended));
+    }
+
+    /** A run that goes on to the switch has the lock, and sees to it that little is left before it freezes anything. */
+    private static List<Requirement> ofRun(boolean ended) {
+        return List.of(
+                Requirement.met(LOCK, "held by this run"),
+                Requirement.met(
+                        LAG,
+                        ended
+                                ? "nobody follows the source's log: all rows are compared while it is frozen"
+                                : "the source's log is followed until little is left, unless it is frozen already"));
     }
 
     private boolean isWorkedOn() {

@@ -51,6 +51,13 @@ final class Requirements {
         return List.copyOf(looked.all);
     }
 
+    /** The one that is known as soon as the target's schema is there. */
+    static Requirement byHand(CutRun run, StepPlan planned) {
+        Requirements looked = new Requirements(run, planned);
+        looked.objectsLeftToAPerson();
+        return looked.all.get(0);
+    }
+
     private void everythingIsLoaded() {
         Map<String, LoadedChunks> loaded = run.ledger().progress(run.runId());
         List<String> lacking = planned.plan().tables().stream()

@@ -85,14 +85,14 @@ final class RollbackStep implements Step {
             }
             CutoverState.requireNotRetired(run.workspace(), run.runId());
             CutoverRow row = known.get();
-            Freezer source = CutoverStep.source(CutoverStep.of(run), planned);
+            Freezer source = CutoverStep.source(CutoverStep.alone(run), planned);
             if (row.phase() == Phase.FROZEN) {
                 source.undo(row.sourceFreeze(), run.warnings());
                 run.ledger().cutover().forget(run.runId());
                 run.say("cutover: the source is written to again; it had not come to the switch");
                 return report(began, Outcome.DONE, List.of());
             }
-            WayBack way = new WayBack(CutoverStep.of(run), row, source, target(run, planned), deletes);
+            WayBack way = new WayBack(CutoverStep.alone(run), row, source, target(run, planned), deletes);
             if (row.phase() == Phase.RETURNED) {
                 way.end();
                 return report(began, Outcome.DONE, List.of());

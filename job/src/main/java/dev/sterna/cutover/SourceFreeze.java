@@ -10,6 +10,7 @@ import dev.sterna.ledger.CutoverRow.Phase;
 import dev.sterna.model.LogPosition;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.step.CutoverSummary;
+import dev.sterna.sync.Following;
 import dev.sterna.transfer.Failpoint;
 import dev.sterna.transfer.progress.Amounts;
 import java.time.Duration;
@@ -29,12 +30,27 @@ final class SourceFreeze {
     private final boolean known;
     private final double secondsBefore;
     private final Hooks hooks;
+    private final Thaw thaw;
+    private final Optional<Duration> limit;
+    private final Optional<Following> followed;
 
-    /** @param left what an earlier process has left */
-    SourceFreeze(CutRun run, StepPlan planned, Optional<CutoverRow> left, Deletes deletes) {
+    /**
+     * @param left what an earlier process, or an earlier step, has left
+     * @param limit how long it may take; empty where it may take as long as it takes
+     * @param followed whoever follows in this process, if somebody does
+     */
+    SourceFreeze(
+            CutRun run,
+            StepPlan planned,
+            Optional<CutoverRow> left,
+            Deletes deletes,
+            Optional<Duration> limit,
+            Optional<Following> followed) {
         this.run = run;
         this.planned = planned;
         this.deletes = deletes;
+        this.limit = limit;
+        this.followed = followed;
         this.source = CutoverStep.source(run, planned);
         this.record = left.map(CutoverRow::sourceFreeze).orElseGet(() -> source.plan(run.warnings()));
         // Asked while nobody waits.
@@ -42,12 +58,14 @@ final class SourceFreeze {
         this.known = left.isPresent();
         this.secondsBefore = left.map(row -> row.age().toMillis() / 1e3).orElse(0.0);
         this.hooks = CutoverStep.hooks(run);
+        this.thaw = new Thaw(run, source, record);
     }
 
     /** What was seen while nobody could write. */
     private record Proven(String words, boolean compared, String position) {}
 
-    CutoverSummary cutOver(List<Requirement> requirements) {
+    /** @param taken told once this lets the source be written to again, whatever fails */
+    CutoverSummary cutOver(List<Requirement> requirements, Runnable taken) {
         Receipt.forget(run.workspace());
         // Whoever finds the target gone knows from here how the source is written to again.
         run.workspace().write(Receipt.FREEZE, record + "\n");
@@ -56,28 +74,29 @@ final class SourceFreeze {
             run.ledger().cutover().note(run.runId(), Phase.FROZEN, record, null);
         }
         Failpoint.FREEZE_NOTED.reached(run.runId());
-        Duration most = run.settings().cutover().maxFreeze();
         try (WriteProbe probe = new WriteProbe(() -> source.probe(record));
-                FreezeLimit limit = new FreezeLimit(most, this::late, Thread.currentThread())) {
+                FreezeLimit clock = new FreezeLimit(limit, this::late, Thread.currentThread())) {
             Proven proven;
             try {
-                proven = prove(most, probe);
-                if (!limit.isInTime()) {
+                taken.run();
+                proven = prove(probe);
+                if (!clock.isInTime()) {
                     throw tooLong();
                 }
             } catch (RuntimeException | Error failure) {
-                throw givenUp(failure, probe, limit);
+                throw givenUp(failure, probe, clock);
             }
             return switched(proven, probe, requirements);
         }
     }
 
-    private Proven prove(Duration most, WriteProbe probe) {
-        source.act(record, most.dividedBy(2));
+    private Proven prove(WriteProbe probe) {
+        long began = System.nanoTime();
+        source.act(record, run.settings().cutover().maxFreeze().dividedBy(2));
         long frozen = System.nanoTime();
         probe.settle(requireHolds(probe), frozen);
         run.say("cutover: the source is frozen: " + Freezer.words(record));
-        run.events().record("cutover-frozen", Map.of());
+        run.events().record("cutover-frozen", Map.of("seconds", (frozen - began) / 1e9));
         Failpoint.FROZEN.reached(run.runId());
         Optional<LogPosition> position = run.source()
                 .ask("ask where the log ends", run.source().dialect().changeLog()::position);
@@ -85,7 +104,7 @@ final class SourceFreeze {
                 run.source().saying(ownWrites.orElse(List.of())),
                 run.target(),
                 run.settings().sync().onConflict());
-        LastSync.Proof proof = new LastSync(own, planned, deletes).prove(ownWrites.isPresent(), position);
+        LastSync.Proof proof = new LastSync(own, planned, deletes, followed).prove(ownWrites.isPresent(), position);
         run.say("cutover: " + proof.words());
         new Counters(run).set();
         Failpoint.PROVEN.reached(run.runId());
@@ -185,30 +204,24 @@ final class SourceFreeze {
     }
 
     /** The source is written to again, whatever happened. */
-    private RuntimeException givenUp(Throwable failure, WriteProbe probe, FreezeLimit limit) {
+    private RuntimeException givenUp(Throwable failure, WriteProbe probe, FreezeLimit clock) {
         // Noticed: what comes now is to be done to its end.
         boolean interrupted = Thread.interrupted();
-        boolean late = limit.giveUp();
+        boolean late = clock.giveUp();
         boolean again = Thread.interrupted();
         SternaException known = late ? tooLong() : SternaException.findIn(failure);
         List<Problem> problems = new ArrayList<>(
                 known == null
                         ? List.of(Problem.error("cutover-failed", null, String.valueOf(failure.getMessage()), null))
                         : known.problems());
-        boolean thawed = thaw(failure, problems);
+        List<Problem> left = thaw.go(failure);
+        problems.addAll(left);
+        boolean thawed = left.stream().noneMatch(problem -> problem.severity() == Problem.Severity.ERROR);
         run.say("cutover: given up"
                 + (thawed
                         ? "; the source is written to again, after " + Amounts.seconds(probe.seconds())
                         : "; the source is still frozen"));
-        hooks.know("reason", problems.get(0).message());
-        try {
-            hooks.call(Hooks.When.ON_FAILURE);
-        } catch (SternaException hook) {
-            failure.addSuppressed(hook);
-            hook.problems()
-                    .forEach(problem -> run.warnings()
-                            .accept(Problem.warning(problem.code(), null, problem.message(), problem.remedy())));
-        }
+        thaw.tell(hooks, problems.get(0).message(), failure);
         if ((interrupted || again) && !late) {
             Thread.currentThread().interrupt();
         }
@@ -216,33 +229,6 @@ final class SourceFreeze {
             throw error;
         }
         return new SternaException(known == null ? Category.INTERNAL : known.category(), problems, failure);
-    }
-
-    private boolean thaw(Throwable failure, List<Problem> problems) {
-        try {
-            source.undo(record, run.warnings());
-        } catch (RuntimeException frozen) {
-            failure.addSuppressed(frozen);
-            problems.add(Problem.error(
-                    "source-still-frozen",
-                    null,
-                    "The source is still frozen: " + frozen.getMessage(),
-                    "Once it answers: sterna cutover --run-id " + run.runId() + " --rollback --execute; or by hand: "
-                            + Freezer.undone(record)));
-            return false;
-        }
-        try {
-            run.ledger().cutover().forget(run.runId());
-        } catch (RuntimeException unnoted) {
-            failure.addSuppressed(unnoted);
-            problems.add(Problem.warning(
-                    "thaw-not-noted",
-                    null,
-                    "The source is written to again, but the target's ledger still says that it is frozen: "
-                            + unnoted.getMessage(),
-                    "Once the target answers: sterna cutover --run-id " + run.runId() + " --rollback --execute"));
-        }
-        return true;
     }
 
     private SternaException tooLong() {

@@ -8,7 +8,6 @@ import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.CutoverRow;
 import dev.sterna.ledger.CutoverRow.Phase;
-import dev.sterna.ledger.Ledger;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.StepReport;
 import dev.sterna.sync.SyncStep;
@@ -114,9 +113,8 @@ final class WayBack {
     }
 
     private StepReport.Synced back(CutRun own) {
-        try (Ledger.Lock lock = own.ledger().lock(run.runId())) {
-            lock.hold();
-            return (StepReport.Synced) own.execute(SyncStep.reverse(deletes));
+        try {
+            return own.locked(() -> (StepReport.Synced) own.execute(SyncStep.reverse(deletes)));
         } catch (SternaException failure) {
             run.say(
                     "cutover: what was written to the target is not all in the source, and both stay as they are; to go on: "

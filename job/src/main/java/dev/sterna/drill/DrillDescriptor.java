@@ -1,5 +1,6 @@
 package dev.sterna.drill;
 
+import dev.sterna.config.CutoverSettings;
 import dev.sterna.config.DrillSettings.InRun;
 import dev.sterna.config.Settings;
 import dev.sterna.config.Settings.Strategy;
@@ -43,12 +44,19 @@ public final class DrillDescriptor implements StepDescriptor {
 
     @Override
     public Optional<String> wish() {
-        return Optional.of("sterna.drill.in-run = on");
+        return Optional.of("sterna.drill.in-run or sterna.cutover.in-run = on");
     }
 
     @Override
     public boolean isWanted(Settings settings) {
-        return settings.drill().inRun() == InRun.ON;
+        return settings.drill().inRun() == InRun.ON
+                || settings.cutsOver() && settings.cutover().drill() == CutoverSettings.Drill.REQUIRED;
+    }
+
+    /** A run that goes on does not try out once more what it has tried out. */
+    @Override
+    public Step stepOfRun() {
+        return DrillStep.unlessFresh();
     }
 
     @Override

@@ -50,6 +50,27 @@ import java.util.stream.Collectors;
 final class DrillStep implements Step {
     private static final String FILES = "drill";
 
+    private final Repeat repeat;
+
+    /** What becomes of a drill that nobody needs. */
+    private enum Repeat {
+        ALWAYS,
+        UNLESS_FRESH
+    }
+
+    DrillStep() {
+        this(Repeat.ALWAYS);
+    }
+
+    private DrillStep(Repeat repeat) {
+        this.repeat = repeat;
+    }
+
+    /** One that is not made where the last one can be relied on. */
+    static DrillStep unlessFresh() {
+        return new DrillStep(Repeat.UNLESS_FRESH);
+    }
+
     @Override
     public String name() {
         return DrillDescriptor.WORD;
@@ -79,20 +100,30 @@ final class DrillStep implements Step {
                 + " and the indexes, as long as it takes");
         scratch.there().forEach(schema -> run.say("drill would drop first what an earlier one has left: " + schema));
         Ledger ledger = Database.reach(run.settings().target(), Side.TARGET).ledger();
-        run.say(DrillGate.unmet(
-                        ledger.gates().read(run.runId()),
-                        backup.plan().hash(),
-                        DrillGate.mark(run.workspace()),
-                        run.settings().drill().maxAge())
+        run.say(unmet(run, ledger, backup)
                 .map(why -> "drill: nobody may rely on the last one: " + why)
                 .orElse("drill: the last one passed and is fresh"));
         return StepReport.Previewed.of(name());
+    }
+
+    private static Optional<String> unmet(RunContext run, Ledger ledger, RunBackup backup) {
+        return DrillGate.unmet(
+                ledger.gates().read(run.runId()),
+                backup.plan().hash(),
+                DrillGate.mark(run.workspace()),
+                run.settings().drill().maxAge());
     }
 
     @Override
     public StepReport execute(RunContext run) {
         long began = System.nanoTime();
         Ledger gates = Database.reach(run.settings().target(), Side.TARGET).ledger();
+        if (repeat == Repeat.UNLESS_FRESH
+                && run.takesAll()
+                && unmet(run, gates, RunBackup.of(run.workspace(), run.runId())).isEmpty()) {
+            run.say("drill: the last one passed and is fresh");
+            return new StepReport.Worked(StepReport.Ended.since(began, name(), Outcome.NOTHING_TO_DO, List.of()), 0, 0);
+        }
         if (run.takesAll()) {
             // Nobody is to rely on an earlier one while it is not known what this one comes to, or when it comes to no
             // end.

@@ -271,7 +271,7 @@ public final class Ledger {
         return held;
     }
 
-    /** A lock that is held as long as its connection is. */
+    /** A lock that is held as long as its connection is. Thread-safe. */
     public static final class Lock implements AutoCloseable {
         private static final int SECONDS_TO_ANSWER = 5;
 
@@ -290,7 +290,7 @@ public final class Ledger {
          *
          * @throws SternaException (LOCKED) when another process has it now
          */
-        public void hold() {
+        public synchronized void hold() {
             try {
                 if (held.isValid(SECONDS_TO_ANSWER)) {
                     return;
@@ -304,7 +304,7 @@ public final class Ledger {
 
         /** Gives the lock back: a server may end a session some time after its connection was closed. */
         @Override
-        public void close() {
+        public synchronized void close() {
             try {
                 ledger.dialect.ledger().unlock(held, name);
             } catch (SQLException gone) {

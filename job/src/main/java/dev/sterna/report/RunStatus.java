@@ -2,6 +2,7 @@ package dev.sterna.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sterna.cutover.FreezeForecast;
 import dev.sterna.plan.WaveState;
 import java.util.List;
 
@@ -16,8 +17,10 @@ import java.util.List;
  * @param tables as far as there is a plan
  * @param gates as validate saw them last; empty when the ledger could not be read
  * @param waves of a phased run
+ * @param predictedFreeze how long the source would stand still if the cutover came now; null where nothing was measured, or it came
  * @param events the last ones
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunStatus(
         String state,
         String command,
@@ -28,6 +31,7 @@ public record RunStatus(
         List<TableStatus> tables,
         List<GateStatus> gates,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<WaveState> waves,
+        FreezeForecast predictedFreeze,
         List<JsonNode> events)
         implements Detail {
     public RunStatus {

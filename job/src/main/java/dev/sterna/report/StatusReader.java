@@ -6,8 +6,10 @@ import dev.sterna.backup.Manifest;
 import dev.sterna.backup.ManifestStore;
 import dev.sterna.config.Endpoint;
 import dev.sterna.cutover.CutoverState;
+import dev.sterna.cutover.FreezeForecast;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.ledger.CutoverRow;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.ledger.LoadedChunks;
 import dev.sterna.migration.Database;
@@ -36,7 +38,7 @@ import java.util.function.Supplier;
  */
 public final class StatusReader {
     private static final int LAST_EVENTS = 10;
-    private static final int OCTETS_OF_EVENTS = 32 * 1024;
+    private static final int OCTETS_OF_EVENTS = 256 * 1024;
 
     private final RunState state;
     private final Workspace workspace;
@@ -64,11 +66,9 @@ public final class StatusReader {
         Optional<Ledger> ledger = database.map(Database::ledger);
         ledger.flatMap(known -> asked(() -> TriggersLeftOff.ofSource(known).orElse(null)))
                 .ifPresent(problems::add);
-        ledger.flatMap(known -> asked(() -> known.cutover()
-                        .find(state.runId())
-                        .map(row -> CutoverState.warning(row, state.runId()))
-                        .orElse(null)))
-                .ifPresent(problems::add);
+        Optional<CutoverRow> cutover = ledger.flatMap(
+                known -> asked(() -> known.cutover().find(state.runId()).orElse(null)));
+        cutover.map(row -> CutoverState.warning(row, state.runId())).ifPresent(problems::add);
         Optional<Map<String, LoadedChunks>> loaded =
                 ledger.flatMap(known -> asked(() -> known.progress(state.runId())));
         Boolean alive = new Liveness(state, loaded.isEmpty() ? null : ledger.get()).alive();
@@ -78,6 +78,7 @@ public final class StatusReader {
                     .flatMap(row -> attempted(this::leftOnSource, "What is left there is not known without it. "))
                     .ifPresent(problems::add);
         }
+        List<JsonNode> events = events();
         return new RunStatus(
                 state(alive),
                 state.command(),
@@ -88,7 +89,8 @@ public final class StatusReader {
                 tables(loaded.orElse(null)),
                 ledger.map(this::gates).orElse(List.of()),
                 waves(),
-                events());
+                cutover.isPresent() ? null : FreezeForecast.of(events).orElse(null),
+                events.subList(Math.max(0, events.size() - LAST_EVENTS), events.size()));
     }
 
     /** What could not be found out. */
@@ -171,7 +173,7 @@ public final class StatusReader {
                 continue;
             }
         }
-        return events.subList(Math.max(0, events.size() - LAST_EVENTS), events.size());
+        return events;
     }
 
     private <T> Optional<T> tried(Supplier<T> attempt) {

@@ -50,6 +50,9 @@ public final class StatusText {
                     + Amounts.seconds((double) gate.ageSeconds()) + " ago"
                     + (gate.stale() ? ", with another plan" : ""));
         }
+        if (status.predictedFreeze() != null) {
+            lines.add(status.predictedFreeze().words());
+        }
         status.events().forEach(event -> lines.add(event(event)));
         return lines;
     }

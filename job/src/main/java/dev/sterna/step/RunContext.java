@@ -6,6 +6,7 @@ import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.Database;
 import dev.sterna.migration.FailureScope;
 import dev.sterna.migration.Migration;
+import dev.sterna.transfer.progress.NoProgress;
 import dev.sterna.transfer.progress.Progress;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import org.apache.spark.sql.SparkSession;
  * @param warnings takes what goes into the result besides the step's own problems
  * @param aside what the command has set aside so far
  * @param lock makes sure that the run's lock is held still, for work that outlives a restart of the target
+ * @param beside what goes on beside the steps
  */
 public record RunContext(
         String runId,
@@ -35,9 +37,10 @@ public record RunContext(
         Consumer<String> output,
         Consumer<Problem> warnings,
         SetAsideRegister aside,
-        Runnable lock) {
+        Runnable lock,
+        Beside beside) {
 
-    /** Of all waves. */
+    /** Of all waves, and of a command beside whose steps nothing goes on. */
     public RunContext(
             String runId,
             Migration migration,
@@ -50,7 +53,20 @@ public record RunContext(
             Consumer<Problem> warnings,
             SetAsideRegister aside,
             Runnable lock) {
-        this(runId, migration, only, 0, workspace, events, progress, spark, output, warnings, aside, lock);
+        this(
+                runId,
+                migration,
+                only,
+                0,
+                workspace,
+                events,
+                progress,
+                spark,
+                output,
+                warnings,
+                aside,
+                lock,
+                new Beside());
     }
 
     /** Of a command that holds no lock. */
@@ -134,7 +150,26 @@ public record RunContext(
                 innerOutput,
                 warnings,
                 aside,
-                innerLock);
+                innerLock,
+                beside);
+    }
+
+    /** The same for work in another thread beside the steps, which shows nothing on a terminal that is theirs. */
+    public RunContext apart() {
+        return new RunContext(
+                runId,
+                migration,
+                only,
+                wave,
+                workspace,
+                events,
+                new NoProgress(),
+                spark,
+                output,
+                warnings,
+                aside,
+                lock,
+                beside);
     }
 
     /** Whether it takes all tables of the run. */

@@ -2,6 +2,7 @@ package dev.sterna.step;
 
 import dev.sterna.config.Settings;
 import dev.sterna.config.Settings.Strategy;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,9 +16,19 @@ public interface StepDescriptor extends CommandDescriptor {
      */
     Step step(OptionValues own);
 
-    /** The step as a part of a whole run, which gives it no options. */
+    /** The step as a part of a whole run that gives it no options. */
     default Step stepOfRun() {
         return step(OptionValues.NONE);
+    }
+
+    /** The same with those of {@link #optionsOfRun}. */
+    default Step stepOfRun(OptionValues own) {
+        return stepOfRun();
+    }
+
+    /** The options that a whole run has for its sake. */
+    default List<CommandOption> optionsOfRun() {
+        return List.of();
     }
 
     /** The strategies that it is a part of, at its place in the list of commands. */

@@ -22,8 +22,12 @@ public enum Trait {
     PLANS,
     /** Shows that what the others did is right. */
     PROVES,
+    /** Is nothing that somebody would type: only a whole run has it. */
+    ONLY_IN_RUN,
     /** Makes the target the one to write to: a run that has it has come to its end only then. */
     SWITCHES,
+    /** Takes all tables or none: of a phased run it comes when all waves are through, and not in each. */
+    TAKES_ALL,
     /** Of a phased run it comes once more when all waves are through, with all tables. */
     AFTER_WAVES
 }

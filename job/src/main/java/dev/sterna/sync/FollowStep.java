@@ -18,6 +18,7 @@ import dev.sterna.step.StepReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Follows the source's log, and brings what it tells to the target, until somebody says that it is enough. */
 public final class FollowStep implements Step {
@@ -26,13 +27,29 @@ public final class FollowStep implements Step {
 
     private final FollowUntil until;
     private final Deletes deletes;
+    private final Consumer<Following.Pace> heard;
 
     /**
      * @param deletes whether rows go of which a comparison finds that only the target has them
      */
     FollowStep(FollowUntil until, Deletes deletes) {
+        this(until, deletes, pace -> {});
+    }
+
+    private FollowStep(FollowUntil until, Deletes deletes, Consumer<Following.Pace> heard) {
         this.until = until;
         this.deletes = deletes;
+        this.heard = heard;
+    }
+
+    /** Until the target is behind by no more than {@code sterna.sync.max-lag}. */
+    public static FollowStep untilLag(Deletes deletes) {
+        return new FollowStep(new FollowUntil.MaxLag(), deletes);
+    }
+
+    /** Begins to follow in a thread of its own, for a command that has the run's lock, until {@link StopStep} tells it to stop. */
+    public static Following beside(RunContext run, Deletes deletes) {
+        return new Following(heard -> new FollowStep(new FollowUntil.Told(), deletes, heard).execute(run.apart()));
     }
 
     @Override
@@ -98,7 +115,8 @@ public final class FollowStep implements Step {
                         run.workspace(),
                         run.progress(),
                         run.lock(),
-                        new Rounds.Watch(run.output(), run.warnings(), run.events())),
+                        new Rounds.Watch(run.output(), run.warnings(), run.events()),
+                        heard),
                 ready,
                 tables,
                 deletes);

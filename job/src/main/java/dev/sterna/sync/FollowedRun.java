@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * @param only the globs of the tables, empty for all
  * @param lock makes sure that the run's lock is held still
  * @param watch who is told how it goes
+ * @param heard hears of every cycle how far it is
  */
 record FollowedRun(
         Migration migration,
@@ -25,7 +26,8 @@ record FollowedRun(
         Workspace workspace,
         Progress.Factory progress,
         Runnable lock,
-        Rounds.Watch watch) {
+        Rounds.Watch watch,
+        Consumer<Following.Pace> heard) {
 
     Database source() {
         return migration.source();

@@ -3,10 +3,12 @@ package dev.sterna.sync;
 import dev.sterna.changes.Deletes;
 import dev.sterna.config.Settings;
 import dev.sterna.config.Settings.Strategy;
+import dev.sterna.step.CommandOption;
 import dev.sterna.step.OptionValues;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepDescriptor;
 import dev.sterna.step.Trait;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,6 +52,16 @@ public final class RefreshDescriptor implements StepDescriptor {
     @Override
     public StepDescriptor command() {
         return new SyncDescriptor();
+    }
+
+    @Override
+    public List<CommandOption> optionsOfRun() {
+        return List.of(SyncDescriptor.DELETES);
+    }
+
+    @Override
+    public Step stepOfRun(OptionValues own) {
+        return step(own);
     }
 
     @Override

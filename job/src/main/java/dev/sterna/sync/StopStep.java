@@ -36,18 +36,39 @@ public final class StopStep implements Step {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
     private final boolean drops;
+    private final Holding holding;
+    private final Optional<Following> followed;
 
-    public StopStep() {
-        this(true);
+    /** How the run's lock is had. */
+    private enum Holding {
+        /** Once whoever follows has given it back. */
+        TAKEN,
+        /** This process has it already, and nobody follows but in a thread of it. */
+        HELD
     }
 
-    private StopStep(boolean drops) {
+    public StopStep() {
+        this(true, Holding.TAKEN, Optional.empty());
+    }
+
+    private StopStep(boolean drops, Holding holding, Optional<Following> followed) {
         this.drops = drops;
+        this.holding = holding;
+        this.followed = followed;
+    }
+
+    /**
+     * The same for a command that has the run's lock.
+     *
+     * @param inThread whoever follows in this process, if somebody does
+     */
+    public StopStep ofRun(Optional<Following> inThread) {
+        return new StopStep(drops, Holding.HELD, inThread);
     }
 
     /** One that leaves on the source what following has made there, because that takes no writes any more; it is told. */
     public static StopStep leavingObjects() {
-        return new StopStep(false);
+        return new StopStep(false, Holding.TAKEN, Optional.empty());
     }
 
     @Override
@@ -73,37 +94,58 @@ public final class StopStep implements Step {
         long began = System.nanoTime();
         run.ledger().create();
         FollowLedger ledger = run.ledger().follow();
-        try (Ledger.Lock lock = locked(run, ledger)) {
-            lock.hold();
-            Optional<FollowRow> row = ledger.find(run.runId());
-            List<TablePlan> tables = StepPlan.of(run).tables();
-            List<Problem> errors = new ArrayList<>();
-            // What a killed follower has turned off in the target comes back whatever becomes of the source.
-            QuietTriggers triggers = SyncStep.triggers(run.migration(), tables);
-            List<LogObject> dropped;
-            try {
-                dropped = triggers.during(false, problem -> tell(run, Rounds.weighed(problem), errors), () -> {
-                    List<LogObject> gone = drops ? drop(run) : List.of();
-                    ledger.forget(run.runId());
-                    row.ifPresent(known -> tell(run, known, tables));
-                    row.flatMap(known -> proof(run, known)).ifPresent(problem -> tell(run, problem, errors));
-                    return gone;
-                });
-            } catch (RuntimeException failure) {
-                errors.forEach(run.warnings());
-                throw failure;
+        return switch (holding) {
+            case HELD -> {
+                followed.ifPresent(following -> end(run, ledger, following));
+                run.lock().run();
+                yield stopped(run, ledger, began);
             }
-            row.ifPresent(known -> finish(run, known, tables));
-            if (!drops) {
-                LogObjectsLeft.warning(
-                                run.source(),
-                                run.runId(),
-                                tables.stream().map(TablePlan::source).toList())
-                        .ifPresent(run.warnings());
+            case TAKEN -> {
+                try (Ledger.Lock taken = locked(run, ledger)) {
+                    taken.hold();
+                    yield stopped(run, ledger, began);
+                }
             }
-            Outcome outcome = row.isEmpty() && dropped.isEmpty() ? Outcome.NOTHING_TO_DO : outcome(run, row, errors);
-            return new StepReport.Worked(StepReport.Ended.since(began, name(), outcome, errors), 0, 0);
+        };
+    }
+
+    private static void end(RunContext run, FollowLedger ledger, Following following) {
+        run.say("sync: waits until whoever follows has brought what has changed by now");
+        do {
+            // It may have begun only now, and forgotten what was wished before.
+            ledger.wish(run.runId(), FollowRow.STOP);
+        } while (!following.awaitEnd(PAUSE));
+    }
+
+    private StepReport stopped(RunContext run, FollowLedger ledger, long began) {
+        Optional<FollowRow> row = ledger.find(run.runId());
+        List<TablePlan> tables = StepPlan.of(run).tables();
+        List<Problem> errors = new ArrayList<>();
+        // What a killed follower has turned off in the target comes back whatever becomes of the source.
+        QuietTriggers triggers = SyncStep.triggers(run.migration(), tables);
+        List<LogObject> dropped;
+        try {
+            dropped = triggers.during(false, problem -> tell(run, Rounds.weighed(problem), errors), () -> {
+                List<LogObject> gone = drops ? drop(run) : List.of();
+                ledger.forget(run.runId());
+                row.ifPresent(known -> tell(run, known, tables));
+                row.flatMap(known -> proof(run, known)).ifPresent(problem -> tell(run, problem, errors));
+                return gone;
+            });
+        } catch (RuntimeException failure) {
+            errors.forEach(run.warnings());
+            throw failure;
         }
+        row.ifPresent(known -> finish(run, known, tables));
+        if (!drops) {
+            LogObjectsLeft.warning(
+                            run.source(),
+                            run.runId(),
+                            tables.stream().map(TablePlan::source).toList())
+                    .ifPresent(run.warnings());
+        }
+        Outcome outcome = row.isEmpty() && dropped.isEmpty() ? Outcome.NOTHING_TO_DO : outcome(run, row, errors);
+        return new StepReport.Worked(StepReport.Ended.since(began, name(), outcome, errors), 0, 0);
     }
 
     /** That it is not proven that all is the same leaves a gate unmet, if nothing worse is known. */

@@ -19,10 +19,13 @@ final class SequenceGate implements Gate {
 
     private final Target target;
     private final String runId;
+    private final SourceState state;
 
-    SequenceGate(Target target, String runId) {
+    /** @param state of a source that lives it is only asked whether next values are known: the cutover sets them */
+    SequenceGate(Target target, String runId, SourceState state) {
         this.target = target;
         this.runId = runId;
+        this.state = state;
     }
 
     @Override
@@ -46,12 +49,15 @@ final class SequenceGate implements Gate {
             }
         }
         for (Difference found : target.state().differences()) {
-            if (NEXT.equals(found.property())) {
+            if (state == SourceState.STANDS && NEXT.equals(found.property())) {
                 wrong.add(null, 1, found + ": it is behind the source", remedy());
             }
         }
         return wrong.after(
-                Finding.counted(counters, "column") + " that the server numbers, and the next value of every sequence",
+                Finding.counted(counters, "column") + " that the server numbers, "
+                        + (state == SourceState.STANDS
+                                ? "and the next value of every sequence"
+                                : "whose next values the cutover sets"),
                 List.of("sequences that a default or a program alone asks, by the values of columns"));
     }
 
@@ -80,6 +86,9 @@ final class SequenceGate implements Gate {
                         what + ": this user may not know its next value",
                         "Give the target's user the right to select from its sequences; then: sterna validate");
             }
+            return;
+        }
+        if (state == SourceState.LIVES) {
             return;
         }
         // Counted by the server, because the values may be beyond what a long holds.

@@ -1,5 +1,6 @@
 package dev.sterna.validate;
 
+import dev.sterna.config.Settings;
 import dev.sterna.config.Settings.Strategy;
 import dev.sterna.step.Next;
 import dev.sterna.step.OptionValues;
@@ -38,17 +39,28 @@ public final class ValidateDescriptor implements StepDescriptor {
 
     @Override
     public Set<Strategy> strategies() {
-        return Set.of(Strategy.PHASED);
+        return Set.of(Strategy.BIG_BANG, Strategy.PARALLEL, Strategy.PHASED);
     }
 
     @Override
     public Optional<String> wish() {
-        return Optional.of("sterna.strategy = phased");
+        return Optional.of("parallel, phased, or sterna.cutover.in-run = on");
+    }
+
+    @Override
+    public boolean isWanted(Settings settings) {
+        return settings.strategy() != Strategy.BIG_BANG || settings.cutsOver();
     }
 
     @Override
     public Step step(OptionValues own) {
         return new ValidateStep();
+    }
+
+    /** Where a run goes on to the switch, rows are compared by other steps. */
+    @Override
+    public Step stepOfRun() {
+        return ValidateStep.ofRun();
     }
 
     @Override

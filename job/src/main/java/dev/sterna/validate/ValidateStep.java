@@ -1,5 +1,7 @@
 package dev.sterna.validate;
 
+import dev.sterna.config.Settings;
+import dev.sterna.config.Settings.Strategy;
 import dev.sterna.diff.DiffStep;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
@@ -25,6 +27,31 @@ import java.util.Set;
  * writes to no table of the user's, and makes no ledger where there is none.
  */
 public final class ValidateStep implements ReadOnlyStep {
+    private final Looked looked;
+
+    /** Which gates are looked at. */
+    private enum Looked {
+        ALL,
+        /** All but the rows, where others compare these. */
+        AS_IN_RUN
+    }
+
+    public ValidateStep() {
+        this(Looked.ALL);
+    }
+
+    private ValidateStep(Looked looked) {
+        this.looked = looked;
+    }
+
+    /** At {@link #gatesBesideRows} alone where a run goes on to the switch, or its source lives. */
+    static ValidateStep ofRun() {
+        return new ValidateStep(Looked.AS_IN_RUN);
+    }
+
+    private boolean looksAtRows(Settings settings) {
+        return looked == Looked.ALL || settings.strategy() == Strategy.PHASED && !settings.cutsOver();
+    }
 
     @Override
     public String name() {
@@ -79,23 +106,29 @@ public final class ValidateStep implements ReadOnlyStep {
                 QueryGate.NAME);
     }
 
-    private static List<Gate> gates(RunContext run, StepPlan planned, Target target, RowGates rows) {
+    private List<Gate> gates(RunContext run, StepPlan planned, Target target, RowGates rows) {
+        boolean rowsToo = looksAtRows(run.settings());
+        SourceState state =
+                rowsToo || run.settings().strategy() == Strategy.BIG_BANG ? SourceState.STANDS : SourceState.LIVES;
         List<Gate> gates = new ArrayList<>();
         gates.add(new SchemaGate(target, run.runId()));
-        gates.addAll(rows.gates());
+        if (rowsToo) {
+            gates.addAll(rows.gates());
+        }
         gates.add(new ForeignKeyGate(target));
         gates.add(new CheckGate(target));
         gates.add(new UniqueGate(target));
         gates.add(new NotNullGate(target));
-        gates.add(new SequenceGate(target, run.runId()));
+        gates.add(new SequenceGate(target, run.runId(), state));
         if (target.isInPart()) {
             run.say("validate: views and queries are looked at when all waves are in");
         } else {
-            gates.add(new ViewGate(target, run.migration(), planned.plan(), run.runId(), run::isOwn));
+            gates.add(new ViewGate(target, run.migration(), planned.plan(), run.runId(), run::isOwn, state));
         }
         gates.add(new RejectGate(run.ledger(), run.runId()));
         if (!target.isInPart()) {
-            gates.add(new QueryGate(run.migration(), planned, run.workspace(), run::isOwn, run.output(), run.events()));
+            gates.add(new QueryGate(
+                    run.migration(), planned, run.workspace(), run::isOwn, run.output(), run.events(), state));
         }
         return gates;
     }

@@ -27,14 +27,25 @@ final class ViewGate implements Gate {
     private final Plan plan;
     private final String runId;
     private final Predicate<Throwable> isOwn;
+    private final SourceState state;
 
-    /** @param isOwn whether a failure is one view's */
-    ViewGate(Target target, Migration migration, Plan plan, String runId, Predicate<Throwable> isOwn) {
+    /**
+     * @param isOwn whether a failure is one view's
+     * @param state of a source that lives rows are not compared
+     */
+    ViewGate(
+            Target target,
+            Migration migration,
+            Plan plan,
+            String runId,
+            Predicate<Throwable> isOwn,
+            SourceState state) {
         this.target = target;
         this.migration = migration;
         this.plan = plan;
         this.runId = runId;
         this.isOwn = isOwn;
+        this.state = state;
     }
 
     @Override
@@ -97,6 +108,10 @@ final class ViewGate implements Gate {
                     1,
                     Finding.counted(source.kinds().size(), "column") + " in the source, "
                             + target.kinds().size() + " in the target");
+        } else if (state == SourceState.LIVES) {
+            if (source.rows() != target.rows() || !source.sum().equals(target.sum())) {
+                left.add("rows of " + name + ", which differ while the source lives");
+            }
         } else if (source.rows() != target.rows()) {
             tell(
                     wrong,

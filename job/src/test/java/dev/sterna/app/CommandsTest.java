@@ -129,7 +129,33 @@ class CommandsTest {
     void stepsOfTheStrategyStandInTheirOrder() {
         assertThat(ALL.order(Strategy.BIG_BANG).steps())
                 .extracting(CommandDescriptor::word)
-                .containsExactly("plan", "prepare", "backup", "drill", "load", "finish", "diff");
+                .containsExactly(
+                        "assess",
+                        "plan",
+                        "prepare",
+                        "freeze",
+                        "backup",
+                        "drill",
+                        "load",
+                        "finish",
+                        "catch-up",
+                        "diff",
+                        "validate",
+                        "cutover");
+        assertThat(ALL.order(Strategy.PARALLEL).steps())
+                .extracting(CommandDescriptor::word)
+                .containsExactly(
+                        "assess",
+                        "plan",
+                        "prepare",
+                        "backup",
+                        "drill",
+                        "load",
+                        "finish",
+                        "catch-up",
+                        "validate",
+                        "cutover",
+                        "outlook");
         assertThat(ALL.strategies()).containsExactly(Strategy.values());
     }
 

@@ -334,6 +334,55 @@ class DocsIT {
                 .contains("\"gate\":\"drill\"");
     }
 
+    /** Each with its configuration, in databases of its own. */
+    @Test
+    void strategiesAreAsTheirPageShowsThem() throws IOException {
+        try (LoggingServers logging = new LoggingServers(Files.createDirectory(folder.resolve("servers")));
+                Databases.Scope scope = DATABASES.scope()) {
+            assertThat(scope).isNotNull();
+            String page = Files.readString(ROOT.resolve("docs/strategies.md"));
+            List<String> sections = Arrays.stream(page.split("\n## "))
+                    .filter(part -> part.contains("```hocon"))
+                    .toList();
+            assertThat(sections).hasSizeGreaterThanOrEqualTo(2);
+            for (String section : sections) {
+                strategyIsAsItsSectionShowsIt(logging, section);
+            }
+        }
+    }
+
+    private void strategyIsAsItsSectionShowsIt(LoggingServers logging, String section) {
+        TestDatabase source = logging.source(DATABASES, Engine.POSTGRESQL);
+        TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
+        for (TestDatabase database : List.of(source, target)) {
+            database.executeAsAdministrator(
+                    "GRANT pg_signal_backend, pg_read_all_stats TO \"" + database.user() + "\"");
+        }
+        Shop shop = new Shop(folder, source, target);
+        String configuration = Pattern.compile("```hocon\n(.*?)```", Pattern.DOTALL)
+                .matcher(section)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        shop.configure(Shop.login(source), Shop.login(target), configuration + "sterna.sync.settle = 10ms");
+        for (String line : lines(section)) {
+            Cli cli = Cli.run(words(line, shop.config()));
+            String said = cli.out() + cli.err();
+            assertThat(cli.exitCode()).as(line + "\n" + said).isZero();
+            if (line.contains("--json")) {
+                assertThat(cli.result().at("/cutover/phase").asText()).isEqualTo("switched");
+                target.execute("INSERT INTO orders VALUES (1001, 1, 'x')");
+            } else if (line.contains("in-run=off")) {
+                assertThat(said).contains("outlook: a freeze now would take about ");
+            } else if (line.startsWith("status")) {
+                assertThat(said)
+                        .containsAnyOf("the target became the one to write to", "a freeze now would take about ");
+            }
+        }
+        assertThat(source.queryValue("SELECT count(*) FROM orders")).isEqualTo("1001");
+    }
+
     @Test
     void wavesGoAsTheirPageSays() throws IOException {
         TestDatabase source = DATABASES.create(Engine.MARIADB);

@@ -41,7 +41,7 @@ class PlantedStepIT {
                 .contains("Without --execute it prints what it would do and writes to no database.")
                 .contains("sterna census --config conf/mariadb-to-postgresql.conf --run-id shop-1 --execute");
         assertThat(Cli.run(planted(), "run", "--help").out())
-                .contains(", census.")
+                .contains(", census; with others")
                 .doesNotContain("--twice");
         assertThat(Cli.run(planted(), "plan", "--twice").err())
                 .contains("Cannot use --twice with plan")

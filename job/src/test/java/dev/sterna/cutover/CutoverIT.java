@@ -325,7 +325,7 @@ class CutoverIT {
                         new TableName("public", "left"),
                         SternaException.of(Category.SOURCE, "x", null, "it has no columns", null)));
 
-        assertThat(Requirements.of(CutoverStep.of(run), StepPlan.of(run)).stream()
+        assertThat(Requirements.of(CutoverStep.alone(run), StepPlan.of(run)).stream()
                         .filter(one -> !one.isMet())
                         .map(one -> one.name() + ": " + one.words()))
                 .containsExactly(
@@ -337,7 +337,7 @@ class CutoverIT {
 
     private static List<String> unmet(FollowRig rig) {
         RunContext run = rig.sync.run();
-        return Requirements.of(CutoverStep.of(run), StepPlan.of(run)).stream()
+        return Requirements.of(CutoverStep.alone(run), StepPlan.of(run)).stream()
                 .filter(one -> !one.isMet())
                 .map(one -> one.name() + ": " + one.words())
                 .toList();
@@ -420,7 +420,7 @@ class CutoverIT {
     /** As it is when the process that did so is gone. */
     private static void frozen(FollowRig rig) {
         RunContext run = rig.sync.run();
-        Freezer source = CutoverStep.source(CutoverStep.of(run), StepPlan.of(run));
+        Freezer source = CutoverStep.source(CutoverStep.alone(run), StepPlan.of(run));
         String record = source.plan(run.warnings());
         run.ledger().create();
         run.ledger().cutover().note("r1", CutoverRow.Phase.FROZEN, record, null);

@@ -278,8 +278,8 @@ class ResultJsonTest {
                 .endsWith(
                         "\"report\":\"file:/r\",\"last\":{\"command\":\"diff\",\"outcome\":\"differs\",\"exitCode\":6,"
                                 + "\"seconds\":2.0,\"written\":\"2026-01-01T00:00:05Z\"}}");
-        RunStatus status =
-                new RunStatus("done", "run", true, "s", "u", "file:/w", List.of(), List.of(), List.of(), List.of());
+        RunStatus status = new RunStatus(
+                "done", "run", true, "s", "u", "file:/w", List.of(), List.of(), List.of(), null, List.of());
         assertThat(Json.line(result(List.of(), List.of(status))))
                 .endsWith("\"report\":\"file:/r\",\"status\":{\"state\":\"done\",\"command\":\"run\",\"execute\":true,"
                         + "\"started\":\"s\",\"updated\":\"u\",\"workspace\":\"file:/w\",\"tables\":[],"

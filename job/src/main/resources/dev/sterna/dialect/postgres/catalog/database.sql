@@ -54,6 +54,7 @@ WITH objects AS (
            || CASE p.pubgencols WHEN 's' THEN ', publish_generated_columns = stored' ELSE '' END -- from 18
            )
     FROM pg_catalog.pg_publication p
+   WHERE p.pubname !~ '^sterna_log_' -- ours, until following ends
   UNION ALL
   -- its connection is a password
   SELECT 'pg_catalog.pg_subscription'::regclass,

@@ -40,6 +40,7 @@ objects AS (
     FROM pg_catalog.pg_foreign_server s
   UNION ALL
   SELECT 'pg_catalog.pg_publication'::regclass, p.oid, p.pubowner, 0, 'publication', p.pubname FROM pg_catalog.pg_publication p
+   WHERE p.pubname !~ '^sterna_log_'
   UNION ALL
   SELECT 'pg_catalog.pg_language'::regclass, l.oid, l.lanowner, 0, 'language', l.lanname FROM pg_catalog.pg_language l
   UNION ALL

@@ -1,0 +1,72 @@
+package dev.sterna.cutover;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
+import dev.sterna.plan.StepPlan;
+import dev.sterna.step.EventLog;
+import dev.sterna.step.Outcome;
+import dev.sterna.step.ReadOnlyStep;
+import dev.sterna.step.RunContext;
+import dev.sterna.step.StepReport;
+import dev.sterna.step.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The end of a run that leaves the cutover to somebody: what is lacking, how long the source would stand still, and what comes next. */
+final class OutlookStep implements ReadOnlyStep {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int OCTETS_OF_EVENTS = 256 * 1024;
+
+    @Override
+    public String name() {
+        return OutlookDescriptor.WORD;
+    }
+
+    @Override
+    public StepReport execute(RunContext run) {
+        long began = System.nanoTime();
+        StepPlan planned = StepPlan.of(run);
+        CutRun own = CutoverStep.alone(run);
+        List<Problem> problems = new ArrayList<>();
+        if (run.only().isEmpty()) {
+            CutoverStep.tell(run, Requirements.of(own, planned));
+            tryFreeze(run, own, planned, problems);
+        }
+        FreezeForecast.of(events(run.workspace())).ifPresent(forecast -> run.say("outlook: " + forecast.words()));
+        String id = " --run-id " + run.runId();
+        run.say("outlook: next: sterna sync" + id
+                + " --follow --execute, which goes on bringing what is written; then sterna"
+                + " cutover" + id + " --execute; or all in one: sterna run" + id
+                + " --execute -D sterna.cutover.in-run=on");
+        return new StepReport.Worked(StepReport.Ended.since(began, name(), Outcome.NOTHING_TO_DO, problems), 0, 0);
+    }
+
+    /** How long it takes to ask the source for the means that a freeze would take; what it lacks is told, and no failure. */
+    private static void tryFreeze(RunContext run, CutRun own, StepPlan planned, List<Problem> problems) {
+        long began = System.nanoTime();
+        try {
+            CutoverStep.source(own, planned).plan(problem -> {});
+            run.events().record("freeze-tried", Map.of("seconds", (System.nanoTime() - began) / 1e9));
+        } catch (SternaException lacking) {
+            lacking.problems()
+                    .forEach(problem ->
+                            problems.add(Problem.warning(problem.code(), null, problem.message(), problem.remedy())));
+        }
+    }
+
+    private static List<JsonNode> events(Workspace workspace) {
+        List<JsonNode> events = new ArrayList<>();
+        for (String line : EventLog.tail(workspace, OCTETS_OF_EVENTS)) {
+            try {
+                events.add(JSON.readTree(line));
+            } catch (JsonProcessingException halfWritten) {
+                continue;
+            }
+        }
+        return events;
+    }
+}

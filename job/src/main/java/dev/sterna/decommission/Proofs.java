@@ -37,7 +37,6 @@ final class Proofs {
     private static final int NAMED = 5;
 
     private final String runId;
-    private final Settings settings;
     private final DecommissionSettings own;
     private final Workspace files;
     private final Plan plan;
@@ -56,7 +55,6 @@ final class Proofs {
             Database target,
             Consumer<Problem> warnings) {
         this.runId = runId;
-        this.settings = settings;
         this.own = settings.decommission();
         this.files = files;
         this.plan = plan;

@@ -74,6 +74,9 @@ public interface Dialect extends Serializable {
     /** Statements after which no statement of a session waits for a lock for longer than that, in whole seconds. */
     List<String> waitingForLocks(Duration most);
 
+    /** Statements after which the server ends a session's query, or its next batch of rows, that takes longer than that. */
+    List<String> limitingQueries(Duration most);
+
     /** How connections to it are protected, as the driver understands the URL and its properties. */
     Transport transport(Endpoint endpoint);
 

@@ -186,6 +186,17 @@ public record Database(
         return new Database(side, settings, dialect, patient, server, path);
     }
 
+    /** The same in sessions in which the server ends a query, or its next batch of rows, that takes longer than that. */
+    public Database limitingQueries(Duration most) {
+        return new Database(
+                side, settings, dialect, connector.withSession(dialect.limitingQueries(most)), server, path);
+    }
+
+    /** The same in sessions in which no transaction writes, unless it says so itself. */
+    public Database refusingWrites() {
+        return new Database(side, settings, dialect, connector.withSession(dialect.refusingWrites()), server, path);
+    }
+
     /** The same database in sessions of a source, in which rows that a policy hides are an error and not "none". */
     public Database readAsSource() {
         return new Database(side, settings, dialect, connector.withSession(dialect.refusingHiddenRows()), server, path);

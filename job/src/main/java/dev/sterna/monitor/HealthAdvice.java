@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** What is to be done about a target, by its own numbers, each with the statement to run. */
@@ -102,7 +103,10 @@ final class HealthAdvice {
                         index.table(),
                         index.name(),
                         name + " of " + index.table() + " is not valid: no query uses it, and it keeps nothing unique",
-                        "If it is to be unique, look for rows that are there twice; then run in the target: ",
+                        index.mend() == null
+                                ? "Make it on each partition that lacks it, and attach it to this one, which is valid with"
+                                        + " the last of them"
+                                : "If it is to be unique, look for rows that are there twice; then run in the target: ",
                         index.mend()));
             case DISABLED, IGNORED ->
                 found.add(about(
@@ -121,7 +125,7 @@ final class HealthAdvice {
                             name + " of " + index.table() + " was used by no query"
                                     + (countedSince == null ? "" : " since " + countedSince)
                                     + ", and takes room and time of every write",
-                            "If no rare query wants it, run in the target: ",
+                            "If no rare query wants it, nor any on a replica, run in the target: ",
                             index.drop()));
                 }
             }
@@ -166,7 +170,7 @@ final class HealthAdvice {
                     name + " has rows and no statistics: its queries are planned blindly",
                     remedy,
                     statement));
-        } else if (changed != null && isMany(changed, table.rows())) {
+        } else if (table.statistics().made() != null && changed != null && isMany(changed, table.rows())) {
             found.add(about(
                     "statistics-old",
                     table.name(),
@@ -197,14 +201,25 @@ final class HealthAdvice {
                             + " has used "
                             + Trends.percent(share) + " of its limit (" + counter.used() + " of " + counter.limit()
                             + "); " + then,
-                    counter.widen() == null
-                            ? "Its type has no greater number: number anew what is there, before the limit is reached"
-                            : (critical
-                                            ? "At once, and with the columns that refer to it"
-                                            : "With the columns that refer to it")
-                                    + ", run in the target: ",
+                    room(counter),
                     counter.widen()));
         }
+    }
+
+    private static String room(Headroom counter) {
+        if (counter.widen() == null) {
+            return Objects.requireNonNullElse(
+                    counter.otherwise(),
+                    "Its type has no greater number: number anew what is there, before the limit is reached");
+        }
+        return switch (counter.kind()) {
+            case COUNTER ->
+                "Before the limit is reached, with the columns that refer to it, and when nobody needs the table, which"
+                        + " may be rewritten under a lock: run in the target: ";
+            case TRANSACTIONS ->
+                "End what is open for long, prepared transactions and unused slots, too; then, as a user who may do so with"
+                        + " every table, run in the target, or in the database of the server that is the oldest: ";
+        };
     }
 
     private void connections(Connections connections, List<Finding> found) {
@@ -215,7 +230,8 @@ final class HealthAdvice {
                     "connections",
                     "The target has " + connections.open() + " sessions of at most " + connections.limit() + " ("
                             + states(connections) + ")",
-                    "Let the applications pool their connections, or run in the target: ",
+                    "Let the applications pool their connections; or, where there is memory for more, "
+                            + connections.then() + ", after running in the target: ",
                     connections.raise()));
         }
     }

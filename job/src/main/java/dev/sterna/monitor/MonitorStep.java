@@ -21,6 +21,7 @@ import dev.sterna.step.StepReport;
 import dev.sterna.transfer.progress.Amounts;
 import dev.sterna.validate.QueryFile;
 import dev.sterna.validate.QueryFolder;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -91,7 +92,10 @@ final class MonitorStep implements Step {
                 cutover.filter(row -> row.phase() == CutoverRow.Phase.SWITCHED).isPresent();
         run.say("monitor: "
                 + cutover.map(row -> CutoverState.warning(row, run.runId()).message())
-                        .orElse("no cutover was made: the source is the one to write to"));
+                        .orElse(
+                                sides == Sides.TARGET
+                                        ? "no cutover was made by sterna"
+                                        : "no cutover was made: the source is the one to write to"));
         Optional<Database> source = switch (sides) {
             case TARGET -> Optional.empty();
             case BOTH -> switched ? sourceIfThere(run, problems) : Optional.of(source(run));
@@ -139,8 +143,8 @@ final class MonitorStep implements Step {
     }
 
     private static long analyze(RunContext run, Place place) {
-        Database patient =
-                place.target().waitingForLocks(run.settings().monitor().timeout());
+        Database patient = place.target()
+                .waitingForLocks(Patience.of(run.settings().monitor()).inSeconds());
         long analyzed = 0;
         for (TableName table : place.there()) {
             String statement = patient.dialect().health().analyzeStatement(table);
@@ -170,13 +174,14 @@ final class MonitorStep implements Step {
 
     private StepReport look(RunContext run, Place place, long analyzed, Outcome outcome) {
         List<Problem> problems = place.problems();
-        Duration patience = run.settings().monitor().timeout();
+        Duration patience = Patience.of(run.settings().monitor()).inSeconds();
         Health here = read(place.target(), place.names(Side.TARGET), patience);
         Optional<Health> there = place.source().flatMap(source -> readSource(source, place, patience, problems));
         TrendFile file = new TrendFile(run.workspace());
         TrendFile.History history = file.read();
         String command = "sterna monitor --run-id " + run.runId() + " --execute";
-        QueryWatch watch = queries(run, place, history, command, problems);
+        QueryWatch watch = queries(
+                run, there.isPresent() ? place : place.alone(), history, outcome == Outcome.DONE ? null : command);
         Map<TableName, String> sourceNames = new LinkedHashMap<>();
         place.tables().forEach(table -> sourceNames.put(table.target().name(), table.name()));
         List<Finding> found = new ArrayList<>(new HealthAdvice(
@@ -192,20 +197,17 @@ final class MonitorStep implements Step {
         found.forEach(finding -> problems.add(finding.problem()));
         List<TrendPoint> points = new ArrayList<>(history.last());
         points.add(sight.point());
-        if (run.only().isEmpty()) {
-            file.append(sight.point());
-        } else {
-            run.say("monitor: only some tables were looked at, so nothing is kept for the trend");
-        }
         MonitorSummary.Trend trend = new MonitorSummary.Trend(
                 run.workspace().uri(TrendFile.FILE), points.size(), history.unreadable(), Trends.series(points));
         MonitorSummary summary = sight.summary(
-                place.source().map(source -> source.server().label()).orElse(null),
+                place.source()
+                        .filter(source -> there.isPresent())
+                        .map(source -> source.server().label())
+                        .orElse(null),
                 place.target().server().label(),
                 analyzed,
                 found,
                 trend);
-        file.keep(summary);
         MonitorWords.lines(summary).forEach(run::say);
         if (points.size() > 1) {
             Trends.lines(trend.series()).forEach(run::say);
@@ -214,11 +216,41 @@ final class MonitorStep implements Step {
             run.say("monitor: left out of " + trend.file() + ", because they are no calls: "
                     + Amounts.count(history.unreadable()) + (history.unreadable() == 1 ? " line" : " lines"));
         }
+        keep(run, file, sight.point(), summary, watch.notKept()).ifPresent(problems::add);
         run.events()
                 .record(
                         "monitor",
                         Map.of("switched", place.switched(), "findings", found.size(), "source", there.isPresent()));
         return new StepReport.Monitored(StepReport.Ended.since(place.began(), name(), outcome, problems), summary);
+    }
+
+    /** For the next call; what was seen is told whether or not it can be kept. */
+    private static Optional<Problem> keep(
+            RunContext run,
+            TrendFile file,
+            TrendPoint point,
+            MonitorSummary summary,
+            Optional<UncheckedIOException> before) {
+        Optional<UncheckedIOException> why = before;
+        if (run.only().isEmpty()) {
+            try {
+                file.append(point);
+                file.keep(summary);
+            } catch (UncheckedIOException failure) {
+                why = Optional.of(failure);
+            }
+        } else {
+            run.say("monitor: only some tables were looked at, so nothing is kept for the trend");
+        }
+        return why.map(failure -> Problem.warning(
+                "trend-not-kept",
+                null,
+                "What was seen is not kept for the next call, or not all of it: " + failure.getMessage()
+                        + (failure.getCause() == null
+                                ? ""
+                                : ": " + failure.getCause().getMessage()),
+                "Make room, and let the user of this process write to "
+                        + run.workspace().uri("monitor")));
     }
 
     private static Health read(Database database, List<TableName> tables, Duration patience) {
@@ -234,7 +266,7 @@ final class MonitorStep implements Step {
         try {
             return Optional.of(read(source, place.names(Side.SOURCE), patience));
         } catch (SternaException refused) {
-            if (!FailureScope.isOwn(refused, List.of(source))) {
+            if (!place.doesWithout(refused) && !FailureScope.isOwn(refused, List.of(source))) {
                 throw refused;
             }
             problems.add(notLookedAt(refused));
@@ -242,8 +274,7 @@ final class MonitorStep implements Step {
         }
     }
 
-    private static QueryWatch queries(
-            RunContext run, Place place, TrendFile.History history, String command, List<Problem> problems) {
+    private static QueryWatch queries(RunContext run, Place place, TrendFile.History history, String command) {
         QueryWatch watch = new QueryWatch(
                 run.settings().monitor(), run.workspace(), "monitor/" + FOLDER.format(place.time()), command);
         String setting = run.settings().validate().queries();
@@ -254,16 +285,28 @@ final class MonitorStep implements Step {
         }
         List<QueryFile> queries = folder.get().queries();
         if (queries.isEmpty()) {
-            problems.add(Problem.warning(
-                    "no-queries",
-                    null,
-                    "There is no file *.sql in " + setting,
-                    "Correct sterna.validate.queries, or leave it empty"));
+            place.problems()
+                    .add(Problem.warning(
+                            "no-queries",
+                            null,
+                            "There is no file *.sql in " + setting,
+                            "Correct sterna.validate.queries, or leave it empty"));
         }
-        Optional<Database> source = place.source().map(place::forQueries);
-        Database target = place.forQueries(place.target());
+        Patience patience = Patience.of(run.settings().monitor());
+        Optional<Database> source = place.source().map(database -> place.forQueries(database, patience));
+        Database target = place.forQueries(place.target(), patience);
         for (QueryFile query : queries) {
-            watch.watch(query, source, target, lastOf(history, query.name()));
+            Optional<TrendPoint.QueryTime> last = lastOf(history, query.name());
+            try {
+                watch.watch(query, source, target, last);
+            } catch (SternaException gone) {
+                if (source.isEmpty() || !place.doesWithout(gone)) {
+                    throw gone;
+                }
+                place.problems().add(notLookedAt(gone));
+                source = Optional.empty();
+                watch.watch(query, source, target, last);
+            }
         }
         return watch;
     }
@@ -271,7 +314,8 @@ final class MonitorStep implements Step {
     private static Optional<TrendPoint.QueryTime> lastOf(TrendFile.History history, String query) {
         List<TrendPoint> last = history.last();
         for (int i = last.size() - 1; i >= 0; i--) {
-            Optional<TrendPoint.QueryTime> found = last.get(i).query(query).filter(time -> time.targetShape() != null);
+            Optional<TrendPoint.QueryTime> found =
+                    last.get(i).query(query).filter(time -> time.targetShape() != null || time.targetMs() != null);
             if (found.isPresent()) {
                 return found;
             }

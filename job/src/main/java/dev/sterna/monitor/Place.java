@@ -1,6 +1,8 @@
 package dev.sterna.monitor;
 
+import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
+import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
 import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
@@ -39,11 +41,24 @@ record Place(
         return names(Side.TARGET).stream().filter(known::contains).toList();
     }
 
-    /** The same database, in which a query's bare names are looked for in the schemas of the run's tables. */
-    Database forQueries(Database database) {
+    /**
+     * The same database, in which a query's bare names are looked for in the schemas of the run's tables, and where the server itself
+     * gives up what takes too long.
+     */
+    Database forQueries(Database database, Patience patience) {
         Set<String> schemas = new LinkedHashSet<>();
         names(database.side()).forEach(table -> schemas.add(table.schema()));
         schemas.addAll(database.path());
-        return database.lookingIn(schemas);
+        return database.lookingIn(schemas).limitingQueries(patience.limit()).waitingForLocks(patience.inSeconds());
+    }
+
+    /** The same, when nothing is asked of the source. */
+    Place alone() {
+        return new Place(began, time, tables, Optional.empty(), target, switched, problems);
+    }
+
+    /** Whether it goes on after a failure, with the target alone: that of a source that is in use no more. */
+    boolean doesWithout(SternaException failure) {
+        return switched && failure.category() == Category.SOURCE;
     }
 }

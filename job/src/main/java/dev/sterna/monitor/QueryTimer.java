@@ -20,22 +20,35 @@ final class QueryTimer {
     private static final double NOISE_MS = 10;
 
     private final MonitorSettings settings;
+    private final Patience patience;
 
     QueryTimer(MonitorSettings settings) {
         this.settings = settings;
+        this.patience = Patience.of(settings);
     }
 
     /**
      * How a query was run.
      *
      * @param milliseconds median, from sending it to having read its last row; null where it took longer than it may
+     * @param plan null where the server does not tell one
      */
     record Timed(Double milliseconds, QueryPlan plan) {}
 
     /** @throws dev.sterna.error.SternaException (of the side) when it fails */
     Timed time(Database database, String name, String sql) {
         return ReadOnlyWork.in(database, "run " + name, connection -> {
-            QueryPlan plan = database.dialect().health().plan(connection, sql);
+            long began = System.nanoTime();
+            QueryPlan plan = null;
+            try {
+                plan = database.dialect().health().plan(connection, sql);
+            } catch (SQLException failure) {
+                if (patience.isOver(began, failure)) {
+                    return new Timed(null, null);
+                }
+                // Not all that can be run is explained; what cannot be run fails again.
+                connection.rollback();
+            }
             List<Double> times = new ArrayList<>();
             for (long i = 0; i < settings.repeat(); i++) {
                 Double time = once(connection, sql);
@@ -52,31 +65,21 @@ final class QueryTimer {
         long began = System.nanoTime();
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(FETCHED);
-            if (isLimited()) {
-                statement.setQueryTimeout((int) Math.max(1, settings.timeout().toSeconds()));
-            }
+            statement.setQueryTimeout((int) patience.inSeconds().toSeconds());
             try (ResultSet row = statement.executeQuery(sql)) {
                 while (row.next()) {
-                    if (isOver(began)) {
+                    if (patience.isOver(began)) {
                         return null;
                     }
                 }
             }
             return (System.nanoTime() - began) / 1e6;
         } catch (SQLException failure) {
-            if (isOver(began)) {
+            if (patience.isOver(began, failure)) {
                 return null;
             }
             throw failure;
         }
-    }
-
-    private boolean isLimited() {
-        return !settings.timeout().isZero();
-    }
-
-    private boolean isOver(long began) {
-        return isLimited() && System.nanoTime() - began >= settings.timeout().toNanos();
     }
 
     /** Whether a time is worth telling of. */

@@ -2,6 +2,7 @@ package dev.sterna.monitor;
 
 import dev.sterna.config.MonitorSettings;
 import dev.sterna.dialect.convert.NameRegister;
+import dev.sterna.dialect.health.QueryPlan;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
@@ -12,6 +13,7 @@ import dev.sterna.step.MonitorSummary.QueryState;
 import dev.sterna.step.Workspace;
 import dev.sterna.transfer.progress.Amounts;
 import dev.sterna.validate.QueryFile;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +28,11 @@ final class QueryWatch {
     private final List<QueryState> states = new ArrayList<>();
     private final List<QueryTime> times = new ArrayList<>();
     private final List<Finding> found = new ArrayList<>();
+    private UncheckedIOException notKept;
 
     /**
      * @param folder of the plans, within the run's directory
-     * @param command the command line that renews statistics
+     * @param command the command line that renews statistics; null where they were renewed just now
      */
     QueryWatch(MonitorSettings settings, Workspace workspace, String folder, String command) {
         this.settings = settings;
@@ -47,6 +50,11 @@ final class QueryWatch {
     /** For the next call. */
     List<QueryTime> times() {
         return List.copyOf(times);
+    }
+
+    /** Why a plan could not be kept, if one could not. */
+    Optional<UncheckedIOException> notKept() {
+        return Optional.ofNullable(notKept);
     }
 
     List<Finding> found() {
@@ -68,13 +76,15 @@ final class QueryWatch {
         Optional<Timed> here = time(query.name(), query.target(), target);
         Double sourceMs = there.map(Timed::milliseconds).orElse(null);
         Double targetMs = here.map(Timed::milliseconds).orElse(null);
-        String sourcePlan = there.map(timed -> kept(query, "source", timed)).orElse(null);
-        String targetPlan = here.map(timed -> kept(query, "target", timed)).orElse(null);
-        String shape = here.map(QueryWatch::shape).orElse(null);
+        String sourcePlan = there.flatMap(timed -> kept(query, "source", timed)).orElse(null);
+        String targetPlan = here.flatMap(timed -> kept(query, "target", timed)).orElse(null);
+        String shape = here.map(Timed::plan).map(QueryWatch::shape).orElse(null);
         boolean slower = targetMs != null && isSlower(query, sourceMs, targetMs, before, sourcePlan, targetPlan);
         Boolean changed = shape == null
                 ? null
-                : before.map(time -> !shape.equals(time.targetShape())).orElse(null);
+                : before.map(QueryTime::targetShape)
+                        .map(other -> !shape.equals(other))
+                        .orElse(null);
         before.filter(time -> Boolean.TRUE.equals(changed))
                 .ifPresent(time -> tell(
                         "query-plan-changed",
@@ -111,8 +121,11 @@ final class QueryWatch {
                         null,
                         query.name() + " takes " + Trends.milliseconds(now) + " in the target, "
                                 + Trends.milliseconds(other) + " " + where,
-                        "Renew the statistics: " + command + "; if that does not help, compare the plans, " + otherPlan
-                                + " and " + plan + ", and look for an index that the second lacks"),
+                        (command == null ? "" : "Renew the statistics: " + command + "; if that does not help, ")
+                                + (otherPlan == null || plan == null
+                                        ? "look for an index that the target lacks"
+                                        : "compare the plans, " + otherPlan + " and " + plan
+                                                + ", and look for an index that the second lacks")),
                 query.name(),
                 command));
     }
@@ -148,13 +161,22 @@ final class QueryWatch {
         found.add(new Finding(Problem.warning(code, null, message, remedy), name, null));
     }
 
-    private static String shape(Timed timed) {
-        return NameRegister.hash(timed.plan().shape());
+    private static String shape(QueryPlan plan) {
+        return NameRegister.hash(plan.shape());
     }
 
-    private String kept(QueryFile query, String side, Timed timed) {
+    /** The URI of the plan, where there is one and it can be kept. */
+    private Optional<String> kept(QueryFile query, String side, Timed timed) {
+        if (timed.plan() == null) {
+            return Optional.empty();
+        }
         String file = folder + "/plans/" + query.name() + "." + side + ".txt";
-        workspace.write(file, timed.plan().text());
-        return workspace.uri(file);
+        try {
+            workspace.write(file, timed.plan().text());
+        } catch (UncheckedIOException failure) {
+            notKept = failure;
+            return Optional.empty();
+        }
+        return Optional.of(workspace.uri(file));
     }
 }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one call has seen.
@@ -45,7 +46,9 @@ record Sight(
                         "table-missing",
                         table.name(),
                         "Table " + table.target().name() + " is not in the target",
-                        "If it was not dropped on purpose, make it and bring its rows: sterna run"))
+                        switched
+                                ? "If it was not dropped on purpose, bring it back from a backup of the target"
+                                : "If it was not dropped on purpose, make it and bring its rows: sterna run"))
                 .toList();
     }
 
@@ -91,6 +94,16 @@ record Sight(
                 there.map(TableHealth::bytes).orElse(null));
     }
 
+    /** By whom, where there are two. */
+    private List<String> untold() {
+        return Stream.concat(
+                        target.untold().stream(),
+                        source.stream()
+                                .flatMap(health -> health.untold().stream())
+                                .map(what -> "of the source: " + what))
+                .toList();
+    }
+
     /** What is told of it. */
     MonitorSummary summary(
             String sourceLabel, String targetLabel, long analyzed, List<Finding> found, MonitorSummary.Trend trend) {
@@ -124,7 +137,7 @@ record Sight(
                 queries.states(),
                 found.stream().map(Finding::advice).toList(),
                 trend,
-                target.untold());
+                untold());
     }
 
     private static Size size(TableHealth table) {

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Every call of a run's monitor, a JSON object a line. A line that is none is left out: it keeps nobody from looking. */
 record TrendFile(Workspace workspace) {
@@ -30,7 +31,7 @@ record TrendFile(Workspace workspace) {
      * The calls before this one.
      *
      * @param last the latest, in their order
-     * @param unusedSince when an index was first found unused
+     * @param unusedSince by which call an index was found unused, as by every one after it
      * @param unreadable lines that are none
      */
     record History(List<TrendPoint> last, Map<String, Instant> unusedSince, long unreadable) {
@@ -49,6 +50,8 @@ record TrendFile(Workspace workspace) {
                 try {
                     TrendPoint point = JSON.readValue(line, TrendPoint.class);
                     Instant time = Instant.parse(point.time());
+                    // A use since then, or a call to which uses were not told, and it begins anew.
+                    unused.keySet().retainAll(Set.copyOf(point.unused()));
                     point.unused().forEach(index -> unused.putIfAbsent(index, time));
                     last.add(point);
                     if (last.size() >= DRAWN) {

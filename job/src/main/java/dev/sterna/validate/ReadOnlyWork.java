@@ -7,7 +7,6 @@ import dev.sterna.jdbc.View;
 import dev.sterna.migration.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /** Work with queries of the user's, in a transaction that can write nothing. */
 public final class ReadOnlyWork {
@@ -30,15 +29,12 @@ public final class ReadOnlyWork {
      */
     public static <T> T in(Database database, String what, Work<T> work) {
         return database.attempt(what, null, () -> {
-            try (Lane lane = database.lane(View.PRESENT)) {
+            // Said before the first transaction: of several statements in a file one may end that, and what was said in
+            // it.
+            try (Lane lane = database.refusingWrites().lane(View.PRESENT)) {
                 Connection connection = lane.connection();
+                // Beside the session's own: some drivers leave it at that of one transaction, or at nothing.
                 connection.setReadOnly(true);
-                // Of several statements in a file one may end the transaction.
-                try (Statement statement = connection.createStatement()) {
-                    for (String sql : database.dialect().refusingWrites()) {
-                        statement.execute(sql);
-                    }
-                }
                 return work.on(connection);
             } catch (SQLException failure) {
                 if (READ_ONLY.equals(failure.getSQLState())) {

@@ -290,6 +290,11 @@ abstract class DialectContract {
     }
 
     @Test
+    void queriesEndAndNothingIsWritten() throws SQLException {
+        new HealthContract(fixture).queriesEndAndNothingIsWritten();
+    }
+
+    @Test
     void counterIsWidened() throws SQLException {
         new HealthContract(fixture).counterIsWidened();
     }

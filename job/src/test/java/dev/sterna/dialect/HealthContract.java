@@ -19,7 +19,10 @@ import dev.sterna.model.TableName;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -107,6 +110,27 @@ final class HealthContract {
         assertThatThrownBy(() -> health().analyze(fixture.target, missing))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("not_there");
+    }
+
+    /** The server itself ends a session's query, and refuses to write, whatever the driver does. */
+    void queriesEndAndNothingIsWritten() throws SQLException {
+        fixture.create("kept", "CREATE TABLE %s (id int PRIMARY KEY)");
+        List<String> session = new ArrayList<>(fixture.dialect.limitingQueries(Duration.ofMillis(200)));
+        session.addAll(fixture.dialect.refusingWrites());
+        String numbers = "(" + fixture.database.sql().numbers(9999) + ")";
+        try (Connection connection =
+                        fixture.connector(Side.SOURCE).withSession(session).open();
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.executeQuery("SELECT max(a.seq + b.seq) FROM " + numbers
+                            + " a CROSS JOIN " + numbers + " b CROSS JOIN " + numbers + " c"))
+                    .isInstanceOf(SQLException.class);
+            connection.setAutoCommit(false);
+            assertThatThrownBy(() -> statement.execute("INSERT INTO " + fixture.quoted("kept") + " VALUES (1)"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            failure -> assertThat(failure.getSQLState()).isEqualTo("25006"));
+            connection.rollback();
+        }
     }
 
     /** With the statement that the advice has, the counter goes on. */

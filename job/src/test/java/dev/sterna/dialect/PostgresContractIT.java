@@ -14,6 +14,7 @@ import dev.sterna.model.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,57 @@ class PostgresContractIT extends DialectContract {
                 .containsExactly(
                         "public.alone 0.9 ALTER SEQUENCE \"public\".\"alone\" NO MAXVALUE",
                         "public.falling 0.5 ALTER SEQUENCE \"public\".\"falling\" NO MINVALUE");
+    }
+
+    /** Whoever has a table for himself keeps nobody from looking; what was set and never asked has gone on all the same. */
+    @Test
+    void aLockedTableIsToldAsItWasCounted() throws SQLException {
+        fixture()
+                .database
+                .execute(
+                        "CREATE TABLE whole (id int NOT NULL, v int) PARTITION BY RANGE (id)",
+                        "CREATE TABLE part PARTITION OF whole FOR VALUES FROM (0) TO (1000)",
+                        "CREATE INDEX half ON ONLY whole (v)",
+                        "INSERT INTO whole SELECT i, i FROM generate_series(1, 500) i",
+                        "CREATE SEQUENCE told MAXVALUE 100",
+                        "SELECT setval('told', 91, false)",
+                        "ANALYZE whole");
+        TableName whole = new TableName("public", "whole");
+        Login reader = fixture().database.createUser("GRANT USAGE ON SEQUENCE told TO %s");
+        try (Connection holder = fixture().connector(Side.TARGET).open();
+                Connection stranger = fixture()
+                        .dialect
+                        .connector(
+                                Fixture.endpoint(fixture().database.jdbcUrl(), reader.user(), reader.password()),
+                                Side.SOURCE)
+                        .withSession(fixture().dialect.waitingForLocks(Duration.ofSeconds(5)))
+                        .open();
+                Statement lock = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            lock.execute("LOCK TABLE public.whole");
+
+            Health told = fixture().dialect.health().read(stranger, List.of(whole));
+
+            assertThat(told.tables())
+                    .singleElement()
+                    .satisfies(table -> assertThat(table.bytes()).isEqualTo(24_576));
+            assertThat(told.untold())
+                    .anyMatch(what -> what.startsWith("the size of public.whole, which somebody has locked"))
+                    .anyMatch(what -> what.contains("GRANT SELECT ON SEQUENCE \"public\".\"told\""));
+            holder.rollback();
+        }
+        Health told = fixture().dialect.health().read(fixture().target, List.of(whole));
+        assertThat(told.tables())
+                .singleElement()
+                .satisfies(table -> assertThat(table.bytes()).isGreaterThan(24_576));
+        assertThat(told.headroom())
+                .filteredOn(counter -> counter.name().equals("public.told"))
+                .extracting(Headroom::share)
+                .containsExactly(0.9);
+        assertThat(told.indexes()).singleElement().satisfies(index -> {
+            assertThat(index.state()).isEqualTo(IndexHealth.State.INVALID);
+            assertThat(index.mend()).isNull();
+        });
     }
 
     @Test

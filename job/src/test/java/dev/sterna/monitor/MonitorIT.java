@@ -165,7 +165,10 @@ class MonitorIT {
         assertThat(second.get("outcome").asText()).isEqualTo("done");
         assertThat(second.at("/monitor/analyzed").asInt()).isEqualTo(1);
         assertThat(analyzed()).isNotEqualTo(analyzed);
-        assertThat(advice(second).keySet()).containsExactly("query-plan-changed quick.sql");
+        assertThat(advice(second).keySet())
+                .as("but for times, which a busy machine stretches")
+                .filteredOn(told -> !told.startsWith("query-slow"))
+                .containsExactly("query-plan-changed quick.sql");
         JsonNode trend = second.at("/monitor/trend");
         assertThat(trend.get("calls").asInt()).isEqualTo(2);
         assertThat(trend.get("unreadable").asInt()).isEqualTo(1);
@@ -199,7 +202,8 @@ class MonitorIT {
                 .containsEntry(
                         "headroom-low " + name + ".id",
                         "ALTER TABLE " + quoted + " MODIFY `id` bigint NOT NULL AUTO_INCREMENT")
-                .containsEntry("query-slower slow.sql", "sterna monitor --run-id r --execute");
+                // Statistics were renewed just now, so that they are not told to be.
+                .containsEntry("query-slower slow.sql", "");
         assertThat(result.at("/monitor/notTold").toString()).contains("how often indexes are used");
         assertThat(result.at("/monitor/analyzed").asInt()).isEqualTo(1);
 

@@ -24,6 +24,7 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MonitorTest {
     private static final TableName TABLE = new TableName("p", "t");
     private static final Instant NOW = Instant.parse("2026-12-01T12:00:00Z");
-    private static final Connections FEW = new Connections(1, 100, Map.of("idle", 1L), "RAISE");
+    private static final Connections FEW = new Connections(1, 100, Map.of("idle", 1L), "RAISE", "restart it");
 
     @TempDir
     Path directory;
@@ -97,11 +98,63 @@ class MonitorTest {
 
         assertThat(history.last()).hasSize(3).startsWith(point(1, 1_000_000), point(2, 2_000_000));
         assertThat(history.unreadable()).isEqualTo(2);
-        assertThat(history.unusedSince()).isEqualTo(Map.of("p.i", NOW.plus(Duration.ofHours(1))));
+        assertThat(history.unusedSince())
+                .as("the last call did not find it unused")
+                .isEmpty();
         for (int call = 4; call < 50; call++) {
             file.append(point(call, 1));
         }
         assertThat(file.read().last()).hasSize(TrendFile.DRAWN - 1).endsWith(point(49, 1));
+        assertThat(file.read().unusedSince()).isEqualTo(Map.of("p.i", NOW.plus(Duration.ofHours(4))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1500, 1500, 2", "60000, 60000, 60", "0, 2147483647, 2147484", "9999999999, 2147483647, 2147484"})
+    void patienceIsNeverShorterInSeconds(long most, long limit, long seconds) {
+        Patience patience = new Patience(Duration.ofMillis(most));
+        assertThat(patience.limit()).isEqualTo(Duration.ofMillis(limit));
+        assertThat(patience.inSeconds()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void aLostServerIsNotTooSlow() {
+        Patience over = new Patience(Duration.ofMillis(1));
+        long began = System.nanoTime() - Duration.ofSeconds(1).toNanos();
+        assertThat(over.isOver(began, new SQLException("cancelled", "57014"))).isTrue();
+        assertThat(over.isOver(began, new SQLException("gone", "08006"))).isFalse();
+        assertThat(new Patience(Duration.ZERO).isOver(began)).isFalse();
+    }
+
+    /** Where one statement does not do, there is none to be run. */
+    @Test
+    void whatTakesMoreThanAStatementIsSaidInWords() {
+        List<Finding> found = advice(
+                health(
+                        List.of(new TableHealth(TABLE, 5000, 0L, 1, 1, null, null, "RECLAIM t")),
+                        List.of(new IndexHealth(
+                                TABLE, "p.parts", State.INVALID, 0L, Need.NOBODY, null, "DROP p.parts")),
+                        List.of(
+                                new Headroom(
+                                        Kind.COUNTER,
+                                        TABLE,
+                                        "p.t.id",
+                                        BigInteger.TEN,
+                                        BigInteger.TEN,
+                                        null,
+                                        "Drop the keys first"),
+                                new Headroom(
+                                        Kind.COUNTER, TABLE, "p.t.big", BigInteger.TEN, BigInteger.TEN, null, null)),
+                        FEW),
+                after(Duration.ofDays(7), NOW));
+        assertThat(found)
+                .filteredOn(finding -> finding.statement() == null)
+                .extracting(finding -> finding.problem().remedy())
+                .containsExactly(
+                        "Make it on each partition that lacks it, and attach it to this one, which is valid with the last"
+                                + " of them",
+                        "Drop the keys first",
+                        "Its type has no greater number: number anew what is there, before the limit is reached");
+        assertThat(found).hasSize(4);
     }
 
     @Test
@@ -142,7 +195,13 @@ class MonitorTest {
 
     private static Headroom counter(long used) {
         return new Headroom(
-                Kind.COUNTER, TABLE, "p.t.id", BigInteger.valueOf(used), BigInteger.valueOf(100), "WIDEN " + used);
+                Kind.COUNTER,
+                TABLE,
+                "p.t.id",
+                BigInteger.valueOf(used),
+                BigInteger.valueOf(100),
+                "WIDEN " + used,
+                null);
     }
 
     private static IndexHealth index(String name, State state, Long uses, Need need) {
@@ -160,7 +219,7 @@ class MonitorTest {
                         index("p.hidden", State.IGNORED, 0L, Need.NOBODY),
                         index("p.rare", State.USABLE, 0L, Need.NOBODY)),
                 List.of(counter(75), counter(76), counter(95)),
-                new Connections(81, 100, Map.of("idle", 80L, "active", 1L), "RAISE"));
+                new Connections(81, 100, Map.of("idle", 80L, "active", 1L), "RAISE", "restart it"));
 
         List<Finding> found = advice(bad, after(Duration.ofDays(7), NOW.minus(Duration.ofDays(8))));
 

@@ -11,8 +11,10 @@ import java.math.RoundingMode;
  * @param table whose rows it numbers; null when it concerns none
  * @param name for people
  * @param widen the statement that makes more of it, as far as there is one; else null
+ * @param otherwise where it takes more than one, what to do, in words; else null
  */
-public record Headroom(Kind kind, TableName table, String name, BigInteger used, BigInteger limit, String widen) {
+public record Headroom(
+        Kind kind, TableName table, String name, BigInteger used, BigInteger limit, String widen, String otherwise) {
 
     /** What counts. */
     public enum Kind {

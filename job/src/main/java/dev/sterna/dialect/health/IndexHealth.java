@@ -9,7 +9,7 @@ import dev.sterna.model.TableName;
  * @param name qualified, for people
  * @param uses how often queries have read it, as far as the server counts; null where it does not
  * @param need whether there is more to it than that queries are faster
- * @param mend the statement that lets queries use it; null where they can
+ * @param mend the statement that lets queries use it; null where they can, and where it lacks indexes of partitions
  * @param drop the statement that drops it
  */
 public record IndexHealth(TableName table, String name, State state, Long uses, Need need, String mend, String drop) {

@@ -65,6 +65,7 @@ import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.Connector;
 import dev.sterna.model.Side;
 import dev.sterna.model.TableName;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -117,6 +118,13 @@ public final class MySqlDialect implements Dialect {
         long seconds = Math.max(1, most.toSeconds());
         return List.of(
                 "SET SESSION lock_wait_timeout = " + seconds, "SET SESSION innodb_lock_wait_timeout = " + seconds);
+    }
+
+    @Override
+    public List<String> limitingQueries(Duration most) {
+        // Each product takes its own of the two, and skips the other's.
+        return List.of("SET SESSION /*!50708 max_execution_time = " + most.toMillis()
+                + " */ /*M!100101 max_statement_time = " + BigDecimal.valueOf(most.toMillis(), 3) + " */");
     }
 
     @Override

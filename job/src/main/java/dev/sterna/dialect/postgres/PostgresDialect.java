@@ -113,6 +113,11 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public List<String> limitingQueries(Duration most) {
+        return List.of("SET statement_timeout = " + most.toMillis());
+    }
+
+    @Override
     public Connector connector(Endpoint endpoint, Side side) {
         return PostgresSession.connector(endpoint, side);
     }

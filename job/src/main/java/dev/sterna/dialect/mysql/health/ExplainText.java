@@ -9,11 +9,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The plan of a query: a tree where the server draws one, else a line for each table. */
 final class ExplainText {
     private static final Pattern ESTIMATES = Pattern.compile("\\s*\\(cost=[^)]*\\)|\\s*\\(rows=[^)]*\\)");
+
+    /** Literals, and before them, in a group, what may look like one and is none. */
+    private static final Pattern VALUES = Pattern.compile(
+            "(\\(cost=[^)]*\\)|\\(rows=[^)]*\\)|`[^`]*`)"
+                    + "|(?:\\b[xXbBnN])?'(?:[^'\\\\]++|\\\\(?s:.)|'')*+'|(?<![\\w.$])-?(?:0x[0-9a-fA-F]+|\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)\\b(?!\\$)");
 
     /** Columns of a line that are estimates. */
     private static final Set<String> ESTIMATED = Set.of("rows", "filtered");
@@ -30,14 +36,21 @@ final class ExplainText {
         }
         try {
             String tree = ScalarQuery.text(connection, "EXPLAIN FORMAT=TREE " + query);
-            return new QueryPlan(
-                    tree.stripTrailing() + "\n", ESTIMATES.matcher(tree).replaceAll(""));
+            return tree(tree);
         } catch (SQLException failure) {
             if (failure.getErrorCode() != UNKNOWN_FORMAT) {
                 throw failure;
             }
             return lines(connection, query);
         }
+    }
+
+    /** The server writes rows that it has read while planning into the tree, in place of their columns. */
+    static QueryPlan tree(String tree) {
+        String bare = VALUES.matcher(tree)
+                .replaceAll(found -> found.group(1) == null ? "?" : Matcher.quoteReplacement(found.group()));
+        return new QueryPlan(
+                bare.stripTrailing() + "\n", ESTIMATES.matcher(bare).replaceAll(""));
     }
 
     private static QueryPlan lines(Connection connection, String query) throws SQLException {

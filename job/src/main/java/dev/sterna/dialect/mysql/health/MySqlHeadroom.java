@@ -2,6 +2,7 @@ package dev.sterna.dialect.mysql.health;
 
 import dev.sterna.dialect.health.Headroom;
 import dev.sterna.dialect.health.Headroom.Kind;
+import dev.sterna.dialect.mysql.health.MySqlIndexes.Column;
 import dev.sterna.dialect.mysql.server.ScalarQuery;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
 import dev.sterna.model.TableName;
@@ -13,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What AUTO_INCREMENT columns have left of their types, and MariaDB's sequences of their limits. */
 final class MySqlHeadroom {
@@ -23,24 +25,31 @@ final class MySqlHeadroom {
 
     private static final BigInteger MOST_OF_SEQUENCE = BigInteger.valueOf(Long.MAX_VALUE - 1);
 
+    private static final String REFERRED =
+            "Foreign keys use it, and so the server refuses to alter it alone: drop them, MODIFY it and the"
+                    + " columns at their other end, and add them again, while nobody writes; it becomes ";
+
     private MySqlHeadroom() {}
 
-    static List<Headroom> read(Connection connection, List<TableName> tables, List<String> untold) throws SQLException {
+    static List<Headroom> read(
+            Connection connection, List<TableName> tables, Set<Column> ofForeignKeys, List<String> untold)
+            throws SQLException {
         List<Headroom> found = new ArrayList<>();
         for (String schema : MySqlHealth.schemas(tables)) {
-            found.addAll(columns(connection, schema, tables));
+            found.addAll(columns(connection, schema, tables, ofForeignKeys));
             found.addAll(sequences(connection, schema, untold));
         }
         return found;
     }
 
-    private static List<Headroom> columns(Connection connection, String schema, List<TableName> tables)
+    private static List<Headroom> columns(
+            Connection connection, String schema, List<TableName> tables, Set<Column> ofForeignKeys)
             throws SQLException {
         open(connection, schema, tables);
         List<Headroom> found = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT c.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_TYPE, c.COLUMN_COMMENT, t.AUTO_INCREMENT"
+                        "SELECT c.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_TYPE, c.COLUMN_COMMENT, t.AUTO_INCREMENT, c.EXTRA"
                                 + COUNTERS + MySqlLiterals.text(schema)
                                 + " AND t.AUTO_INCREMENT IS NOT NULL ORDER BY 1")) {
             while (row.next()) {
@@ -48,13 +57,17 @@ final class MySqlHeadroom {
                 String type = row.getString(3).toLowerCase(Locale.ROOT);
                 BigInteger limit = limit(type);
                 if (tables.contains(table) && limit != null) {
+                    boolean hidden = row.getString(6).toUpperCase(Locale.ROOT).contains("INVISIBLE");
+                    String widen = widen(table, row.getString(2), type, row.getString(4), hidden ? " INVISIBLE" : "");
+                    boolean referred = widen != null && ofForeignKeys.contains(new Column(table, row.getString(2)));
                     found.add(new Headroom(
                             Kind.COUNTER,
                             table,
                             table + "." + row.getString(2),
                             new BigInteger(row.getString(5)).subtract(BigInteger.ONE),
                             limit,
-                            widen(table, row.getString(2), type, row.getString(4))));
+                            referred ? null : widen,
+                            referred ? REFERRED + wider(type) : null));
                 }
             }
         }
@@ -94,14 +107,18 @@ final class MySqlHeadroom {
                         .subtract(BigInteger.ONE);
     }
 
-    private static String widen(TableName table, String column, String type, String comment) {
-        boolean unsigned = type.contains("unsigned");
-        if (type.startsWith("bigint") && unsigned) {
+    private static String wider(String type) {
+        String wider = type.contains("unsigned") || type.startsWith("bigint") ? "bigint unsigned" : "bigint";
+        return wider + (type.contains("zerofill") ? " zerofill" : "");
+    }
+
+    private static String widen(TableName table, String column, String type, String comment, String hidden) {
+        if (type.startsWith("bigint") && type.contains("unsigned")) {
             return null;
         }
-        String wider = unsigned || type.startsWith("bigint") ? "bigint unsigned" : "bigint";
-        return "ALTER TABLE " + MySqlLiterals.quote(table) + " MODIFY " + MySqlLiterals.quote(column) + " " + wider
-                + " NOT NULL AUTO_INCREMENT"
+        return "ALTER TABLE " + MySqlLiterals.quote(table) + " MODIFY " + MySqlLiterals.quote(column) + " "
+                + wider(type)
+                + " NOT NULL AUTO_INCREMENT" + hidden
                 + (comment == null || comment.isEmpty() ? "" : " COMMENT " + MySqlLiterals.text(comment));
     }
 
@@ -134,7 +151,8 @@ final class MySqlHeadroom {
                             greatest.subtract(least).add(BigInteger.ONE),
                             !down && greatest.compareTo(MOST_OF_SEQUENCE) < 0
                                     ? "ALTER SEQUENCE " + quoted + " MAXVALUE " + MOST_OF_SEQUENCE
-                                    : null));
+                                    : null,
+                            null));
                 }
             }
         }

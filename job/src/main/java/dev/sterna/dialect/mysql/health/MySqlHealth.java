@@ -5,6 +5,7 @@ import dev.sterna.dialect.health.DatabaseHealth;
 import dev.sterna.dialect.health.Health;
 import dev.sterna.dialect.health.QueryPlan;
 import dev.sterna.dialect.mysql.ddl.MySqlSchemaDdl;
+import dev.sterna.dialect.mysql.health.MySqlIndexes.Column;
 import dev.sterna.dialect.mysql.server.IndexUse;
 import dev.sterna.dialect.mysql.server.ScalarQuery;
 import dev.sterna.dialect.mysql.sql.MySqlLiterals;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What MySQL and MariaDB tell; of dead rows they tell nothing, and of constraints there is none that is not kept. */
@@ -32,12 +34,13 @@ public final class MySqlHealth implements DatabaseHealth {
             untold.add("how often indexes are used (MariaDB counts it with userstat = ON, both servers with"
                     + " performance_schema = ON and GRANT SELECT ON performance_schema.* TO the user)");
         }
+        Set<Column> ofForeignKeys = MySqlIndexes.ofForeignKeys(connection, tables);
         return new Health(
                 MySqlTables.read(connection, tables, untold),
-                MySqlIndexes.read(connection, tables, uses),
+                MySqlIndexes.read(connection, tables, uses, ofForeignKeys),
                 Instant.now().minus(Duration.ofSeconds(status.getOrDefault("Uptime", 0L))),
                 List.of(),
-                MySqlHeadroom.read(connection, tables, untold),
+                MySqlHeadroom.read(connection, tables, ofForeignKeys, untold),
                 connections(connection, status),
                 untold);
     }
@@ -62,7 +65,8 @@ public final class MySqlHealth implements DatabaseHealth {
                 open,
                 limit,
                 Map.of("running", running, "sleeping", open - running),
-                "SET GLOBAL max_connections = " + 2 * limit);
+                "SET GLOBAL max_connections = " + 2 * limit,
+                "write it into the server's configuration, because a restart forgets it");
     }
 
     /** The schemas of some tables. */

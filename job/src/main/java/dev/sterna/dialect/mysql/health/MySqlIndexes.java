@@ -22,15 +22,15 @@ import java.util.Set;
 final class MySqlIndexes {
     private MySqlIndexes() {}
 
-    /** An index of a table, or a column. */
+    /** An index of a table. */
     private record Part(String table, String name) {}
 
-    static List<IndexHealth> read(Connection connection, List<TableName> tables, IndexUse counting)
+    static List<IndexHealth> read(
+            Connection connection, List<TableName> tables, IndexUse counting, Set<Column> ofForeignKeys)
             throws SQLException {
         List<IndexHealth> found = new ArrayList<>();
         for (String schema : MySqlHealth.schemas(tables)) {
             Map<Part, Long> uses = uses(connection, schema, counting);
-            Set<Part> ofForeignKeys = ofForeignKeys(connection, schema);
             try (Statement statement = connection.createStatement();
                     // All columns, of which each product has one of its own.
                     ResultSet row = statement.executeQuery("SELECT s.* FROM information_schema.STATISTICS s"
@@ -42,13 +42,13 @@ final class MySqlIndexes {
                     if (tables.contains(table)) {
                         Part index = new Part(table.name(), row.getString("INDEX_NAME"));
                         boolean needed = row.getInt("NON_UNIQUE") == 0
-                                || ofForeignKeys.contains(new Part(table.name(), row.getString("COLUMN_NAME")));
+                                || ofForeignKeys.contains(new Column(table, row.getString("COLUMN_NAME")));
                         State state = state(row, hidden);
                         found.add(new IndexHealth(
                                 table,
                                 table + "." + index.name(),
                                 state,
-                                counting == IndexUse.NOWHERE ? null : uses.getOrDefault(index, 0L),
+                                uses(index, uses, counting),
                                 needed ? Need.CONSTRAINT : Need.NOBODY,
                                 mend(table, index.name(), state, hidden),
                                 "DROP INDEX " + MySqlLiterals.quote(index.name()) + " ON "
@@ -58,6 +58,18 @@ final class MySqlIndexes {
             }
         }
         return found;
+    }
+
+    private static Long uses(Part index, Map<Part, Long> uses, IndexUse counting) {
+        return switch (counting) {
+            case NOWHERE -> null;
+            case USER_STATISTICS -> uses.getOrDefault(index, 0L);
+            case PERFORMANCE_SCHEMA ->
+                // A table of which it lists nothing was not opened, or is not looked at.
+                uses.keySet().stream().anyMatch(part -> part.table().equals(index.table()))
+                        ? uses.getOrDefault(index, 0L)
+                        : null;
+        };
     }
 
     /** MySQL says of an index that it is visible, MariaDB that it is ignored. */
@@ -103,9 +115,20 @@ final class MySqlIndexes {
         return uses;
     }
 
+    /** A column of a table. */
+    record Column(TableName table, String name) {}
+
     /** First columns of foreign keys, on both of their sides: the server wants an index that begins with each. */
-    private static Set<Part> ofForeignKeys(Connection connection, String schema) throws SQLException {
-        Set<Part> columns = new HashSet<>();
+    static Set<Column> ofForeignKeys(Connection connection, List<TableName> tables) throws SQLException {
+        Set<Column> columns = new HashSet<>();
+        for (String schema : MySqlHealth.schemas(tables)) {
+            columns.addAll(ofForeignKeys(connection, schema));
+        }
+        return columns;
+    }
+
+    private static Set<Column> ofForeignKeys(Connection connection, String schema) throws SQLException {
+        Set<Column> columns = new HashSet<>();
         String name = MySqlLiterals.text(schema);
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME,"
@@ -114,12 +137,8 @@ final class MySqlIndexes {
                         + " AND REFERENCED_TABLE_NAME IS NOT NULL AND " + name
                         + " IN (TABLE_SCHEMA, REFERENCED_TABLE_SCHEMA)")) {
             while (row.next()) {
-                if (row.getString(1).equals(schema)) {
-                    columns.add(new Part(row.getString(2), row.getString(3)));
-                }
-                if (schema.equals(row.getString(4))) {
-                    columns.add(new Part(row.getString(5), row.getString(6)));
-                }
+                columns.add(new Column(new TableName(row.getString(1), row.getString(2)), row.getString(3)));
+                columns.add(new Column(new TableName(row.getString(4), row.getString(5)), row.getString(6)));
             }
         }
         return columns;

@@ -28,11 +28,9 @@ public enum IndexUse {
         }
         boolean on = "1".equals(ScalarQuery.textIfAllowed(connection, "SELECT @@GLOBAL.performance_schema"));
         return on
-                        && "YES"
-                                .equals(ScalarQuery.textIfAllowed(
-                                        connection,
-                                        "SELECT ENABLED FROM performance_schema.setup_instruments"
-                                                + " WHERE NAME = 'wait/io/table/sql/handler'"))
+                        && isEnabled(connection, "setup_instruments", "wait/io/table/sql/handler")
+                        && isEnabled(connection, "setup_consumers", "global_instrumentation")
+                        && keepsAll(connection)
                         && ScalarQuery.textIfAllowed(
                                         connection,
                                         "SELECT COUNT(*) FROM performance_schema.table_io_waits_summary_by_index_usage"
@@ -42,7 +40,26 @@ public enum IndexUse {
                 : NOWHERE;
     }
 
-    /** A query of table, index and uses in a schema: an index that it does not give was not used. Not for {@link #NOWHERE}. */
+    private static boolean isEnabled(Connection connection, String table, String name) throws SQLException {
+        return "YES"
+                .equals(ScalarQuery.textIfAllowed(
+                        connection,
+                        "SELECT ENABLED FROM performance_schema." + table + " WHERE NAME = '" + name + "'"));
+    }
+
+    /** Whether there was room for the counts of every index; older servers do not say. */
+    private static boolean keepsAll(Connection connection) throws SQLException {
+        String lost = ScalarQuery.textIfAllowed(
+                connection,
+                "SELECT VARIABLE_VALUE FROM performance_schema.global_status"
+                        + " WHERE VARIABLE_NAME = 'Performance_schema_index_stat_lost'");
+        return lost == null || lost.equals("0");
+    }
+
+    /**
+     * A query of table, index and uses in a schema: an index that it does not give was not used, but for {@link #PERFORMANCE_SCHEMA}
+     * where it gives none of the table. Not for {@link #NOWHERE}.
+     */
     public String query(String schema) {
         return query + MySqlLiterals.text(schema);
     }

@@ -35,7 +35,8 @@ final class UnenforcedReader {
 
     private static final String FOREIGN_KEYS = """
             SELECT n.nspname, c.relname, k.conname, 'FOREIGN_KEY', 'has triggers that are off on ' || r.relname,
-                   pg_catalog.format('ALTER TABLE %I.%I ENABLE TRIGGER ALL', m.nspname, r.relname)
+                   pg_catalog.format('ALTER TABLE %I.%I ', m.nspname, r.relname)
+                   || pg_catalog.string_agg(pg_catalog.format('ENABLE TRIGGER %I', t.tgname), ', ' ORDER BY t.tgname)
               FROM pg_catalog.pg_constraint k
               JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -43,7 +44,7 @@ final class UnenforcedReader {
               JOIN pg_catalog.pg_class r ON r.oid = t.tgrelid
               JOIN pg_catalog.pg_namespace m ON m.oid = r.relnamespace
              WHERE k.contype = 'f' AND n.nspname = ANY (?)
-             GROUP BY 1, 2, 3, 5, 6""";
+             GROUP BY 1, 2, 3, 5, m.nspname, r.relname""";
 
     private UnenforcedReader() {}
 

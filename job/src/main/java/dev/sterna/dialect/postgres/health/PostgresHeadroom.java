@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What sequences have left, by their own limit and by the column that takes their numbers, and how far transactions have counted. */
 final class PostgresHeadroom {
@@ -19,7 +20,8 @@ final class PostgresHeadroom {
             SELECT n.nspname, s.relname, pg_catalog.format_type(q.seqtypid, NULL), q.seqmin, q.seqmax, q.seqincrement,
                    CASE WHEN pg_catalog.has_sequence_privilege(s.oid, 'USAGE, SELECT')
                         THEN pg_catalog.pg_sequence_last_value(s.oid) END,
-                   tn.nspname, t.relname, a.attname, pg_catalog.format_type(a.atttypid, NULL), d.deptype
+                   tn.nspname, t.relname, a.attname, pg_catalog.format_type(a.atttypid, NULL), d.deptype,
+                   pg_catalog.has_sequence_privilege(s.oid, 'SELECT') AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
               FROM pg_catalog.pg_sequence q
               JOIN pg_catalog.pg_class s ON s.oid = q.seqrelid
               JOIN pg_catalog.pg_namespace n ON n.oid = s.relnamespace
@@ -36,7 +38,7 @@ final class PostgresHeadroom {
 
     private PostgresHeadroom() {}
 
-    static List<Headroom> read(Connection connection, List<TableName> tables) throws SQLException {
+    static List<Headroom> read(Connection connection, List<TableName> tables, List<String> untold) throws SQLException {
         List<Headroom> found = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(SEQUENCES)) {
             Object[] schemas = tables.stream().map(TableName::schema).distinct().toArray();
@@ -46,7 +48,7 @@ final class PostgresHeadroom {
                     TableName owner =
                             row.getString(9) == null ? null : new TableName(row.getString(8), row.getString(9));
                     if (owner == null || tables.contains(owner)) {
-                        found.add(counter(row, owner));
+                        counter(connection, row, owner, untold).ifPresent(found::add);
                     }
                 }
             }
@@ -55,23 +57,32 @@ final class PostgresHeadroom {
         return found;
     }
 
-    private static Headroom counter(ResultSet row, TableName owner) throws SQLException {
+    /** Empty where this user may not know what the sequence has given. */
+    private static Optional<Headroom> counter(
+            Connection connection, ResultSet row, TableName owner, List<String> untold) throws SQLException {
         TableName sequence = new TableName(row.getString(1), row.getString(2));
         String type = row.getString(3);
         BigInteger least = number(row, 4);
         BigInteger greatest = number(row, 5);
         boolean down = row.getLong(6) < 0;
+        BigInteger begin = down ? greatest : least;
         BigInteger last = number(row, 7);
+        // Counted from where it begins, that included.
+        BigInteger used = last == null ? null : last.subtract(begin).abs().add(BigInteger.ONE);
+        if (used == null && row.getBoolean(13)) {
+            used = next(connection, sequence).subtract(begin).abs();
+        }
+        if (used == null) {
+            untold.add("what sequence " + sequence + " has left (GRANT SELECT ON SEQUENCE "
+                    + Literals.qualified(sequence) + " TO the user would let it)");
+            return Optional.empty();
+        }
         String columnType = row.getString(11);
         BigInteger own = down ? least : greatest;
         BigInteger columns = end(columnType, down);
         BigInteger end = columns == null || own.abs().compareTo(columns.abs()) <= 0 ? own : columns;
-        BigInteger begin = down ? greatest : least;
-        // Counted from where it begins, that included.
-        BigInteger used =
-                last == null ? BigInteger.ZERO : last.subtract(begin).abs().add(BigInteger.ONE);
         String column = row.getString(10);
-        return new Headroom(
+        return Optional.of(new Headroom(
                 Kind.COUNTER,
                 owner,
                 owner == null ? sequence.toString() : owner + "." + column,
@@ -82,7 +93,19 @@ final class PostgresHeadroom {
                         owner,
                         column,
                         columnType,
-                        row.getString(12)));
+                        row.getString(12)),
+                null));
+    }
+
+    /** Of one that has given no number since it was set, which may be far on. */
+    private static BigInteger next(Connection connection, TableName sequence) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT last_value, is_called FROM " + Literals.qualified(sequence))) {
+            row.next();
+            BigInteger last = number(row, 1);
+            return row.getBoolean(2) ? last.add(BigInteger.ONE) : last;
+        }
     }
 
     /**
@@ -143,15 +166,12 @@ final class PostgresHeadroom {
                                 + " FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()")) {
             row.next();
             return List.of(
-                    new Headroom(
-                            Kind.TRANSACTIONS, null, "transaction numbers", number(row, 1), limit, "VACUUM (FREEZE)"),
-                    new Headroom(
-                            Kind.TRANSACTIONS,
-                            null,
-                            "numbers of shared row locks",
-                            number(row, 2),
-                            limit,
-                            "VACUUM (FREEZE)"));
+                    transactions("transaction numbers", number(row, 1), limit),
+                    transactions("numbers of shared row locks", number(row, 2), limit));
         }
+    }
+
+    private static Headroom transactions(String name, BigInteger used, BigInteger limit) {
+        return new Headroom(Kind.TRANSACTIONS, null, name, used, limit, "VACUUM (FREEZE)", null);
     }
 }

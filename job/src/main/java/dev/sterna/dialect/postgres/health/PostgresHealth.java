@@ -24,25 +24,48 @@ import java.util.regex.Pattern;
 
 /** The cumulative statistics of PostgreSQL: what they say of dead rows are counts and no look into the pages. */
 public final class PostgresHealth implements DatabaseHealth {
-    /** Each table with the partitions that it hands its rows to; {@code place} counts from 1. */
+    /** Each table with the partitions that it hands its rows to; {@code place} counts from 1. It waits for no lock. */
     static final String TABLES = """
-            WITH t AS (SELECT pg_catalog.to_regclass(n.name) AS oid, n.place
+            WITH RECURSIVE t AS (SELECT pg_catalog.to_regclass(n.name)::oid AS oid, n.place
                          FROM pg_catalog.unnest(?::text[]) WITH ORDINALITY n (name, place)),
                  p AS (SELECT place, oid AS top, oid FROM t WHERE oid IS NOT NULL
-                       UNION SELECT t.place, t.oid, r.relid FROM t, pg_catalog.pg_partition_tree(t.oid) r)
+                       UNION SELECT p.place, p.top, h.inhrelid
+                               FROM p
+                               JOIN pg_catalog.pg_class c ON c.oid = p.oid AND c.relkind = 'p'
+                               JOIN pg_catalog.pg_inherits h ON h.inhparent = p.oid)
             """;
 
+    /** What somebody has locked for himself, or is about to, is told as it was when the server counted it: its files wait for him. */
     private static final String SIZES = TABLES + """
+            , l AS MATERIALIZED (
+                SELECT relation FROM pg_catalog.pg_locks
+                 WHERE locktype = 'relation' AND mode = 'AccessExclusiveLock'
+                   AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()))
             SELECT p.place,
-                   CASE WHEN sum(s.n_live_tup) > 0 THEN sum(s.n_live_tup) ELSE sum(greatest(c.reltuples, 0)) END::bigint,
-                   sum(s.n_dead_tup)::bigint, sum(pg_catalog.pg_total_relation_size(c.oid))::bigint,
-                   sum(pg_catalog.pg_indexes_size(c.oid))::bigint,
+                   CASE WHEN sum(s.n_live_tup) > 0 THEN sum(s.n_live_tup)
+                        -- A partitioned table counts those of its partitions once more.
+                        ELSE coalesce(sum(greatest(c.reltuples, 0)) FILTER (WHERE c.relkind <> 'p'), 0) END::bigint,
+                   sum(s.n_dead_tup)::bigint,
+                   sum(CASE WHEN h.held THEN (greatest(c.relpages, 0) + h.pages) * pg_catalog.current_setting('block_size')::bigint
+                            ELSE pg_catalog.pg_total_relation_size(c.oid) END)::bigint,
+                   sum(CASE WHEN h.held THEN h.pages * pg_catalog.current_setting('block_size')::bigint
+                            ELSE pg_catalog.pg_indexes_size(c.oid) END)::bigint,
                    extract(epoch FROM max(greatest(s.last_analyze, s.last_autoanalyze)) FILTER (WHERE p.oid = p.top))::bigint,
                    sum(s.n_mod_since_analyze)::bigint,
-                   pg_catalog.current_setting('track_counts')
+                   pg_catalog.current_setting('track_counts'),
+                   bool_or(p.oid = p.top AND EXISTS (
+                       SELECT 1 FROM pg_catalog.pg_stats q WHERE q.schemaname = n.nspname AND q.tablename = c.relname)),
+                   bool_or(h.held)
               FROM p
               JOIN pg_catalog.pg_class c ON c.oid = p.oid
+              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
               LEFT JOIN pg_catalog.pg_stat_all_tables s ON s.relid = c.oid
+              CROSS JOIN LATERAL (
+                  SELECT c.oid IN (SELECT relation FROM l) OR c.reltoastrelid IN (SELECT relation FROM l)
+                         OR coalesce(bool_or(x.oid IN (SELECT relation FROM l)), false) AS held,
+                         coalesce(sum(greatest(x.relpages, 0)), 0) AS pages
+                    FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+                   WHERE i.indrelid = c.oid) h
              GROUP BY p.place ORDER BY p.place""";
 
     private static final String INVALID = TABLES + """
@@ -60,6 +83,7 @@ public final class PostgresHealth implements DatabaseHealth {
             SELECT coalesce(state, 'not told'), count(*),
                    pg_catalog.current_setting('max_connections')::bigint
                    - pg_catalog.current_setting('superuser_reserved_connections')::bigint
+                   - coalesce(pg_catalog.current_setting('reserved_connections', true)::bigint, 0)
               FROM pg_catalog.pg_stat_activity
              WHERE backend_type = 'client backend' OR backend_type IS NULL AND usesysid IS NOT NULL
              GROUP BY 1""";
@@ -81,7 +105,7 @@ public final class PostgresHealth implements DatabaseHealth {
                 PostgresIndexes.read(connection, tables),
                 since(connection),
                 invalid(connection, tables),
-                PostgresHeadroom.read(connection, tables),
+                PostgresHeadroom.read(connection, tables, untold),
                 connections,
                 untold);
     }
@@ -108,6 +132,10 @@ public final class PostgresHealth implements DatabaseHealth {
             while (row.next()) {
                 TableName name = tables.get(row.getInt(1) - 1);
                 counts = row.getString(8).equals("on");
+                if (row.getBoolean(10)) {
+                    untold.add("the size of " + name
+                            + ", which somebody has locked: told is what it was when it was last" + " analyzed");
+                }
                 Long made = number(row, 6);
                 found.add(new TableHealth(
                         name,
@@ -116,13 +144,16 @@ public final class PostgresHealth implements DatabaseHealth {
                         row.getLong(4),
                         row.getLong(5),
                         null,
-                        new Statistics(
-                                made == null ? null : Instant.ofEpochSecond(made), counts ? number(row, 7) : null),
+                        // There may be some though nobody knows of when: what counts has begun anew, or leaves out
+                        // partitioned tables.
+                        !counts || made == null && row.getBoolean(9)
+                                ? null
+                                : new Statistics(made == null ? null : Instant.ofEpochSecond(made), number(row, 7)),
                         "VACUUM (ANALYZE) " + Literals.qualified(name)));
             }
         }
         if (!counts) {
-            untold.add("dead rows, changes since the last ANALYZE, and uses of indexes (track_counts is off)");
+            untold.add("dead rows, the last ANALYZE, changes since it, and uses of indexes (track_counts is off)");
         }
         return found;
     }
@@ -169,7 +200,7 @@ public final class PostgresHealth implements DatabaseHealth {
             }
         }
         return new Connections(
-                open, limit, states, "ALTER SYSTEM SET max_connections = " + 2 * limit + " (and restart the server)");
+                open, limit, states, "ALTER SYSTEM SET max_connections = " + 2 * limit, "restart the server then");
     }
 
     @Override
@@ -195,7 +226,7 @@ public final class PostgresHealth implements DatabaseHealth {
             statement.execute(analyzeStatement(table));
             for (SQLWarning said = statement.getWarnings(); said != null; said = said.getNextWarning()) {
                 // Without the right the server only warns that it has left the table out.
-                if (said.getSQLState() != null && said.getSQLState().startsWith("01")) {
+                if ("01000".equals(said.getSQLState())) {
                     throw new SQLException(said.getMessage(), "42501");
                 }
             }

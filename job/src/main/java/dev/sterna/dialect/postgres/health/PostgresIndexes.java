@@ -22,7 +22,7 @@ final class PostgresIndexes {
                                WHERE k.conindid = x.oid
                                   OR k.conrelid = i.indrelid AND k.contype = 'f' AND k.conkey[1] = i.indkey[0]),
                    CASE WHEN pg_catalog.current_setting('track_counts') = 'on' THEN s.idx_scan END,
-                   pg_catalog.pg_get_indexdef(x.oid)
+                   EXISTS (SELECT 1 FROM pg_catalog.pg_stat_progress_create_index b WHERE b.relid = i.indrelid)
               FROM p
               JOIN pg_catalog.pg_index i ON i.indrelid = p.oid
               JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
@@ -40,6 +40,10 @@ final class PostgresIndexes {
                 TableName index = new TableName(row.getString(2), row.getString(3));
                 boolean parts = row.getString(4).equals("I");
                 boolean valid = row.getBoolean(5);
+                if (!valid && row.getBoolean(8)) {
+                    // Somebody is at it just now.
+                    continue;
+                }
                 String drop = "DROP INDEX " + (parts ? "" : "CONCURRENTLY ") + Literals.qualified(index);
                 found.add(new IndexHealth(
                         tables.get(row.getInt(1) - 1),
@@ -47,18 +51,19 @@ final class PostgresIndexes {
                         valid ? State.USABLE : State.INVALID,
                         PostgresHealth.number(row, 7),
                         row.getBoolean(6) ? Need.CONSTRAINT : Need.NOBODY,
-                        valid ? null : mend(index, parts, drop, row.getString(8)),
+                        valid ? null : mend(index, parts, drop),
                         drop));
             }
         }
         return found;
     }
 
-    private static String mend(TableName index, boolean parts, String drop, String definition) {
+    /** Dropping one of a partitioned table would take those of its partitions along that are good. */
+    private static String mend(TableName index, boolean parts, String drop) {
         if (index.name().matches(".*_cc(new|old)\\d*")) {
             // What a rebuilding that failed has left beside the index itself.
             return drop;
         }
-        return parts ? drop + "; " + definition : "REINDEX INDEX CONCURRENTLY " + Literals.qualified(index);
+        return parts ? null : "REINDEX INDEX CONCURRENTLY " + Literals.qualified(index);
     }
 }

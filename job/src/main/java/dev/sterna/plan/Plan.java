@@ -155,6 +155,11 @@ public record Plan(
                 format, runId, "", source, target, rowHash, others, now.settings(), now.leftOut(), all, otherWaves);
     }
 
+    /** As if it had been made by these settings. */
+    Plan withSettings(Map<String, String> others) {
+        return new Plan(format, runId, hash, source, target, rowHash, tables, others, leftOut, renewals, waves);
+    }
+
     /** With the same tables in these waves. */
     Plan withWaves(List<Wave> others) {
         return new Plan(format, runId, hash, source, target, rowHash, tables, settings, leftOut, renewals, others);
@@ -180,8 +185,19 @@ public record Plan(
 
     /** The number of a table's wave; 0 where all tables go together. */
     public int wave(TablePlan table) {
+        return wave(table.name());
+    }
+
+    /** Whether two tables, by the source's names, are in different waves. */
+    public boolean areApart(String table, String other) {
+        int one = wave(table);
+        int two = wave(other);
+        return one != 0 && two != 0 && one != two;
+    }
+
+    private int wave(String table) {
         for (int i = 0; i < waves.size(); i++) {
-            if (waves.get(i).tables().contains(table.name())) {
+            if (waves.get(i).tables().contains(table)) {
                 return i + 1;
             }
         }

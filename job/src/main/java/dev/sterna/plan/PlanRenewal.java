@@ -1,5 +1,6 @@
 package dev.sterna.plan;
 
+import dev.sterna.config.Settings.Strategy;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -37,8 +39,22 @@ final class PlanRenewal {
             paths.stream()
                     .filter(path ->
                             !Objects.equals(now.get(path), known.settings().get(path)))
+                    .filter(path -> !keepsWaves() || !path.startsWith(PlanSettings.WAVES))
                     .forEach(changed::add);
         }
+    }
+
+    /** Whether another strategy, by which a command may be given in between, leaves the waves as they are: some of them are begun. */
+    private boolean keepsWaves() {
+        return !isPhased() && known.tables().stream().anyMatch(this::isBegun);
+    }
+
+    private boolean isPhased() {
+        return migration.settings().strategy() == Strategy.PHASED;
+    }
+
+    private boolean isBegun(TablePlan table) {
+        return known.wave(table) != 0 && isLoaded(table);
     }
 
     /** The paths of the settings that are others now. */
@@ -87,23 +103,35 @@ final class PlanRenewal {
         if (!refused.isEmpty()) {
             throw new SternaException(Category.REFUSED, refused, null);
         }
-        Plan plan = known.renewed(now, renewed, tables, waves(maker, now, tables, only));
+        Plan plan = known.renewed(
+                now.withSettings(settings(now)), renewed, tables, waves(maker, now, tables, only));
         return only.isEmpty() ? plan : plan.asFarAsChosen(known);
+    }
+
+    /** Those of waves stay with them. */
+    private Map<String, String> settings(Plan now) {
+        Map<String, String> all = new TreeMap<>(now.settings());
+        if (keepsWaves()) {
+            known.settings().forEach((path, value) -> {
+                if (path.startsWith(PlanSettings.WAVES)) {
+                    all.put(path, value);
+                }
+            });
+        }
+        return all;
     }
 
     /** Tables stay in their waves, unless other ones are wanted; what comes into the plan now comes last where nobody says otherwise. */
     private List<Wave> waves(PlanMaker maker, Plan now, List<TablePlan> tables, List<String> only) {
         Map<TableName, Integer> before = known.waveNumbers();
-        if (before.isEmpty()) {
-            return only.isEmpty() ? now.waves() : List.of();
-        }
-        Map<TableName, Integer> fresh = only.isEmpty() ? now.waveNumbers() : Map.of();
-        if (only.isEmpty() && fresh.isEmpty()) {
+        boolean dropped = !isPhased() && !keepsWaves();
+        if (dropped || before.isEmpty() && (!isPhased() || !only.isEmpty())) {
             return List.of();
         }
+        Map<TableName, Integer> fresh = only.isEmpty() ? now.waveNumbers() : Map.of();
         boolean others = only.isEmpty() && changed.stream().anyMatch(path -> path.startsWith(PlanSettings.WAVES));
-        boolean byHand = migration.settings().waves().isByHand();
-        int last = known.waves().size();
+        boolean byHand = isPhased() && migration.settings().waves().isByHand();
+        int last = Math.max(1, before.isEmpty() ? now.waves().size() : known.waves().size());
         Map<TableName, Integer> numbers = new HashMap<>();
         for (TablePlan table : tables) {
             TableName name = table.source().name();
@@ -112,7 +140,7 @@ final class PlanRenewal {
             if (others && old != null && !old.equals(wanted) && isLoaded(table)) {
                 refused.add(tooLate(table));
             }
-            boolean moves = others || old == null && byHand;
+            boolean moves = others || old == null && (byHand || before.isEmpty());
             numbers.put(name, moves ? wanted : Objects.requireNonNullElse(old, last));
         }
         if (!refused.isEmpty()) {

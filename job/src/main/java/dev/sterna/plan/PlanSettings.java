@@ -36,9 +36,10 @@ final class PlanSettings {
         all.put(TYPES + "on-out-of-range", label(types.onOutOfRange()));
         all.put(TYPES + "on-excess-digits", label(types.onExcessDigits()));
         if (settings.strategy() == Strategy.PHASED) {
-            all.put(WAVES + "count", String.valueOf(settings.waves().count()));
             if (settings.waves().isByHand()) {
                 all.put(WAVES + "tables", settings.waves().tables().toString());
+            } else {
+                all.put(WAVES + "count", String.valueOf(settings.waves().count()));
             }
         }
         settings.typeMap().forEach((column, type) -> all.put(TYPES + "map." + column, type));

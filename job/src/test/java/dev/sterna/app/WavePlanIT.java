@@ -68,6 +68,25 @@ class WavePlanIT {
                         "Cannot accept the edited plan for public.d: it is in no wave");
     }
 
+    @Test
+    void aPlanThatHadNoneGetsThemForItsOwnTablesAlone() {
+        TestDatabase source = DATABASES.create(Engine.POSTGRESQL);
+        source.execute("CREATE TABLE a (id int PRIMARY KEY)", "CREATE TABLE b (id int PRIMARY KEY)");
+        migration = new Migration(
+                directory, source, DATABASES.create(Engine.MARIADB), "strategy = phased", "waves.count = 3");
+        plan(0, "-D", "sterna.strategy=big-bang");
+        assertThat(waves()).isEmpty();
+        source.execute("CREATE TABLE c (id int PRIMARY KEY)");
+
+        plan(0);
+
+        assertThat(waves().stream().flatMap(List::stream))
+                .as("c came later, and no setting that chooses tables has changed")
+                .containsExactlyInAnyOrder("public.a", "public.b");
+        plan(0, "-D", "sterna.strategy=big-bang");
+        assertThat(waves()).as("nothing is begun").isEmpty();
+    }
+
     private JsonNode plan(int exitCode, String... more) {
         List<String> words = new ArrayList<>(List.of("plan"));
         words.addAll(List.of(more));
@@ -78,7 +97,7 @@ class WavePlanIT {
 
     private List<List<String>> waves() {
         List<List<String>> waves = new ArrayList<>();
-        for (JsonNode wave : migration.json("plan.json").get("waves")) {
+        for (JsonNode wave : migration.json("plan.json").path("waves")) {
             List<String> tables = new ArrayList<>();
             wave.get("tables").forEach(table -> tables.add(table.asText()));
             waves.add(tables);

@@ -94,6 +94,14 @@ final class LastSync {
                     "Rows changed while they were compared, though the source was frozen",
                     "See who writes there in spite of it; then give the same command again");
         }
+        if (synced.problems().stream().anyMatch(problem -> problem.code().equals(SyncStep.LEFT_OUT))) {
+            throw SternaException.of(
+                    Category.REFUSED,
+                    "not-proven",
+                    null,
+                    "Not all tables were compared: there are waves that are not loaded",
+                    "Go on with them: sterna run --run-id " + run.runId() + " --execute");
+        }
         return switch (synced.outcome()) {
             case DONE, NOTHING_TO_DO -> "all rows of " + planned.plan().tables().size() + " tables compared";
             case DIFFERS, REJECTED, REFUSED, FAILED, PREVIEW -> throw differs(synced);

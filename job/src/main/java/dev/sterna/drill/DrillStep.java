@@ -22,6 +22,7 @@ import dev.sterna.model.schema.Schema;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
+import dev.sterna.prepare.FinishStep;
 import dev.sterna.restore.RebuildStep;
 import dev.sterna.restore.RunBackup;
 import dev.sterna.step.DrillSummary;
@@ -132,6 +133,7 @@ final class DrillStep implements Step {
         String mark = DrillGate.mark(run.workspace());
         RunBackup backup = RunBackup.of(run.workspace(), run.runId());
         backup.lacking().ifPresent(run.warnings());
+        backup.moments().filter(problem -> run.takesAll()).ifPresent(run.warnings());
         Database place = place(run);
         ScratchSchemas scratch = new ScratchSchemas(
                 place, id(run), inSchemas(backup, backup.plan().tables()));
@@ -251,7 +253,8 @@ final class DrillStep implements Step {
         // What the target's schema gives up on the way is told by prepare, to whom it matters.
         List<Problem> problems = restored.problems().stream()
                 .filter(problem -> problem.severity() == Problem.Severity.ERROR
-                        || problem.code().equals(TableRejects.PROBLEM))
+                        || problem.code().equals(TableRejects.PROBLEM)
+                        || problem.code().equals(FinishStep.ACROSS_WAVES))
                 .toList();
         boolean identical = restored.outcome() == Outcome.DONE || restored.outcome() == Outcome.NOTHING_TO_DO;
         List<TableReport> tables = new ArrayList<>();

@@ -8,8 +8,11 @@ import dev.sterna.migration.Migration;
 import dev.sterna.model.TableName;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.SetAsideRegister;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The plan that a step carries out. For steps alone, like the context that it comes from.
@@ -42,9 +45,11 @@ public record StepPlan(Plan plan, List<TablePlan> chosen, List<TablePlan> tables
      */
     public static List<TablePlan> chosen(Plan plan, RunContext run) {
         List<TablePlan> selected = plan.select(run.only());
-        return run.wave() == 0
-                ? selected
-                : plan.tablesOf(run.wave()).stream().filter(selected::contains).toList();
+        if (run.wave() == 0) {
+            return selected;
+        }
+        Set<String> ofWave = names(plan.tablesOf(run.wave()));
+        return selected.stream().filter(table -> ofWave.contains(table.name())).toList();
     }
 
     /**
@@ -55,16 +60,15 @@ public record StepPlan(Plan plan, List<TablePlan> chosen, List<TablePlan> tables
         if (run.wave() == 0) {
             return this;
         }
-        List<TablePlan> loaded = loadedWhole(run, plan.tables());
-        List<TablePlan> together = plan.tables().stream()
-                .filter(table -> chosen.contains(table) || loaded.contains(table))
-                .toList();
+        Set<String> in = new HashSet<>(names(loadedWhole(run, plan.tables())));
+        in.addAll(names(chosen));
+        List<TablePlan> together =
+                plan.tables().stream().filter(table -> in.contains(table.name())).toList();
         return new StepPlan(plan, together, left(together, run.aside()));
     }
 
-    /** Of the tables that are to be worked on those all of whose chunks the ledger has. */
-    public List<TablePlan> loaded(RunContext run) {
-        return loadedWhole(run, tables);
+    private static Set<String> names(List<TablePlan> tables) {
+        return tables.stream().map(TablePlan::name).collect(Collectors.toSet());
     }
 
     private static List<TablePlan> loadedWhole(RunContext run, List<TablePlan> some) {
@@ -110,6 +114,11 @@ public record StepPlan(Plan plan, List<TablePlan> chosen, List<TablePlan> tables
     /** Whether a table of the source is among the chosen ones. */
     public boolean takes(TableName table) {
         return chosen.stream().anyMatch(one -> one.source().name().equals(table));
+    }
+
+    /** The same by its name, as files and the ledger have it. */
+    public boolean takes(String table) {
+        return chosen.stream().anyMatch(one -> one.name().equals(table));
     }
 
     /** The tables that are still to be worked on. */

@@ -8,6 +8,7 @@ import dev.sterna.migration.Database;
 import dev.sterna.migration.Migration;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
+import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.SetAside;
 import dev.sterna.step.SetAsideRegister;
@@ -21,8 +22,16 @@ import java.util.List;
 final class DroppedKeys {
     private DroppedKeys() {}
 
-    /** Makes again what can be, and tells what cannot. */
-    static List<Problem> bringBack(Migration migration, List<TablePlan> tables, SetAsideRegister aside) {
+    /**
+     * Makes again what can be, and tells what cannot. As long as waves are to come, it may be for want of their rows: then it stays
+     * noted, and the next wave tries it again.
+     *
+     * @param planned with the tables that are in as the chosen ones
+     */
+    static List<Problem> bringBack(Migration migration, StepPlan planned, SetAsideRegister aside) {
+        List<TablePlan> tables = planned.chosen();
+        boolean inPart =
+                !planned.plan().waves().isEmpty() && tables.size() < planned.plan().tables().size();
         TriggerLedger ledger = migration.ledger().triggers();
         Database target = migration.target();
         List<Problem> problems = new ArrayList<>();
@@ -38,8 +47,16 @@ final class DroppedKeys {
                 });
                 ledger.forget(key);
             } catch (SternaException failure) {
-                String because = "The target had " + key + ", which was dropped for the load and cannot be made again: "
-                        + failure.getMessage();
+                String because = "The target had " + key + ", which was dropped for the load and cannot be made again"
+                        + (inPart ? " while tables of other waves are to come: " : ": ") + failure.getMessage();
+                if (inPart) {
+                    problems.add(Problem.warning(
+                            "foreign-key-waits",
+                            null,
+                            because,
+                            "Go on with the waves: each tries it again, and the last one tells if it is wrong: " + key.on()));
+                    continue;
+                }
                 aside.add(new SetAside(
                         new ObjectName(
                                 ObjectKind.FOREIGN_KEY,

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * Creates the second half of the target's schema, which is quicker or only possible to make when the rows are in: keys,
@@ -27,6 +28,20 @@ public final class FinishStep implements Step {
     /** The file that takes the statements and their results. */
     public static final String FILE = "finish.sql";
 
+    /** The code of a warning: what was restored is of several moments, and a foreign key holds for new rows only. */
+    public static final String ACROSS_WAVES = "key-across-waves";
+
+    private final BiPredicate<String, String> apart;
+
+    public FinishStep() {
+        this((table, other) -> false);
+    }
+
+    /** @param apart whether two tables of the source, by their names, come from a backup of different moments */
+    public FinishStep(BiPredicate<String, String> apart) {
+        this.apart = apart;
+    }
+
     @Override
     public String name() {
         return FinishDescriptor.WORD;
@@ -35,8 +50,10 @@ public final class FinishStep implements Step {
     @Override
     public StepReport preview(RunContext run) {
         long start = System.nanoTime();
-        StepPlan planned = StepPlan.unchanged(run).withOtherWaves(run);
-        SchemaChanges changes = withoutTables(run, SchemaChanges.of(run.migration(), planned.plan(), planned.chosen()))
+        StepPlan own = StepPlan.unchanged(run);
+        StepPlan planned = own.withOtherWaves(run);
+        SchemaChanges changes = withoutTables(
+                        run, SchemaChanges.of(run.migration(), planned.plan(), planned.chosen(), own.chosen()))
                 .requireNoObstacle();
         tellWaiting(run, planned, changes);
         PrepareStep.say(run, changes.before());
@@ -57,10 +74,11 @@ public final class FinishStep implements Step {
 
     private StepReport finished(RunContext run) {
         long start = System.nanoTime();
-        StepPlan planned = StepPlan.unchanged(run).withOtherWaves(run);
+        StepPlan own = StepPlan.unchanged(run);
+        StepPlan planned = own.withOtherWaves(run);
         SchemaChanges changes = withoutTables(
                 run,
-                SchemaChanges.of(run.migration(), planned.plan(), planned.chosen())
+                SchemaChanges.of(run.migration(), planned.plan(), planned.chosen(), own.chosen())
                         .settled());
         List<Problem> problems = new ArrayList<>(
                 changes.obstacles().stream().map(Obstacle::problem).toList());
@@ -73,7 +91,7 @@ public final class FinishStep implements Step {
         List<PlannedStatement> statements = all(changes);
         StatementResults results = new StatementResults();
         UncheckedConstraints unchecked = new UncheckedConstraints(
-                run.target(), new SourceConstraints(run.source(), run.target(), planned.plan(), changes.conversion()));
+                run.target(), new SourceConstraints(run.source(), run.target(), planned.plan(), changes.conversion(), apart));
         if (!statements.isEmpty()) {
             problems.addAll(make(run, changes, statements, results, unchecked));
             unchecked.tellOfOthers(
@@ -82,10 +100,10 @@ public final class FinishStep implements Step {
                     table -> run.aside().holds(table) || !planned.takes(table));
             changes.made().leaveUnchecked(unchecked.constraints());
         }
-        problems.addAll(new StandingKeys(run.target(), run.aside(), planned, unchecked, changes.made(), run::isOwn)
+        problems.addAll(new StandingKeys(run.target(), run.aside(), planned, own.chosen(), unchecked, changes.made(), run::isOwn)
                 .check(results));
         problems.addAll(unchecked.warnings());
-        problems.addAll(DroppedKeys.bringBack(run.migration(), planned.chosen(), run.aside()));
+        problems.addAll(DroppedKeys.bringBack(run.migration(), planned, run.aside()));
         boolean failed = problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
         if (failed && !run.aside().goesOn()) {
             throw new SternaException(Category.TARGET, problems, null);
@@ -164,8 +182,10 @@ public final class FinishStep implements Step {
                         "target-table-missing",
                         statement.table() == null ? null : statement.table().toString(),
                         "Cannot finish the schema: the target has no " + object,
-                        "Create and load it: sterna prepare and sterna load, with --run-id " + run.runId()
-                                + " --execute"));
+                        (run.wave() == 0
+                                        ? "Create and load it: sterna prepare and sterna load, with --run-id "
+                                        : "Create and load it: sterna run --wave " + run.wave() + " --run-id ")
+                                + run.runId() + " --execute"));
             }
         }
         if (!missing.isEmpty()) {

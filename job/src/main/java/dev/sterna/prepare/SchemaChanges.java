@@ -62,10 +62,21 @@ record SchemaChanges(
 
     /** Compares what is planned with what the target has. */
     static SchemaChanges of(Migration migration, Plan plan, List<TablePlan> tables) {
-        return SharedSessions.during(() -> compare(migration, plan, tables));
+        return of(migration, plan, tables, tables);
     }
 
-    private static SchemaChanges compare(Migration migration, Plan plan, List<TablePlan> tables) {
+    /**
+     * The same.
+     *
+     * @param tables those that are in the target by now
+     * @param own those of them whose objects are to be made; of the others only what waits for these
+     */
+    static SchemaChanges of(Migration migration, Plan plan, List<TablePlan> tables, List<TablePlan> own) {
+        return SharedSessions.during(() -> compare(migration, plan, tables, own));
+    }
+
+    private static SchemaChanges compare(
+            Migration migration, Plan plan, List<TablePlan> tables, List<TablePlan> ownTables) {
         Database target = migration.target();
         ConvertedSchema converted = wanted(migration, plan);
         List<PlannedStatement> ledger = TargetPrerequisites.ledger(target);
@@ -76,9 +87,9 @@ record SchemaChanges(
         SchemaComparison comparison = made.compare(wanted, present);
         List<Obstacle> obstacles = new ArrayList<>();
         UserDdl own = new UserDdl(migration.settings().tables().ddl(), plan, target);
-        List<TablePlan> fitting = new FittingTables(target, wanted, own, comparison).among(tables, present, obstacles);
+        List<TablePlan> fitting = new FittingTables(target, wanted, own, comparison).among(ownTables, present, obstacles);
         SchemaScript script = target.dialect().schemaDdl().script(wanted);
-        ChosenObjects chosen = new ChosenObjects(plan, tables, wanted);
+        ChosenObjects chosen = new ChosenObjects(plan, tables, ownTables, wanted);
         OutstandingStatements outstanding = new OutstandingStatements(script, comparison, chosen, own);
         // A table that cannot take its rows need not be told of twice.
         Set<ObjectName> told = obstacles.stream().map(Obstacle::object).collect(Collectors.toSet());

@@ -40,21 +40,23 @@ public record SchemaState(
 
     /** Reads both databases. SQL that the target writes down in its own way is known from when prepare made the object. */
     public static SchemaState read(Migration migration, Plan plan) {
-        return read(migration, plan, plan.tables());
+        return read(migration, plan, plan.tables(), plan.tables());
     }
 
     /**
      * The same of some tables: what belongs to others, or to no table, is no difference.
      *
      * @param tables those that are in the target by now
+     * @param ownTables those of them that are looked at; of the others only what waited for these
      */
-    public static SchemaState read(Migration migration, Plan plan, List<TablePlan> tables) {
+    public static SchemaState read(
+            Migration migration, Plan plan, List<TablePlan> tables, List<TablePlan> ownTables) {
         ConvertedSchema conversion = SchemaChanges.wanted(migration, plan);
         SourceConstraints source = new SourceConstraints(migration.source(), migration.target(), plan, conversion);
         Schema present = TargetSchema.present(migration.target(), conversion.schema());
         Schema wanted = NumberingFit.of(conversion.schema(), present);
         Set<TableName> own = ledger(migration.target());
-        ChosenObjects chosen = new ChosenObjects(plan, tables, wanted);
+        ChosenObjects chosen = new ChosenObjects(plan, tables, ownTables, wanted);
         UncheckedConstraints unchecked = new UncheckedConstraints(migration.target(), source);
         Map<TableName, TableName> sources = plan.tables().stream()
                 .collect(Collectors.toMap(

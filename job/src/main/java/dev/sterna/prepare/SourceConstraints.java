@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -47,9 +48,21 @@ final class SourceConstraints {
     private final ConvertedSchema conversion;
     private final Map<TableName, TablePlan> plans = new HashMap<>();
     private final Map<TableName, TableDefinition> wanted = new HashMap<>();
+    private final BiPredicate<String, String> apart;
     private Map<TableName, TableDefinition> own;
 
     SourceConstraints(Database source, Database target, Plan plan, ConvertedSchema conversion) {
+        this(source, target, plan, conversion, (table, other) -> false);
+    }
+
+    /** @param apart whether a backup shows two tables of the source, by their names, at different moments */
+    SourceConstraints(
+            Database source,
+            Database target,
+            Plan plan,
+            ConvertedSchema conversion,
+            BiPredicate<String, String> apart) {
+        this.apart = apart;
         this.source = source;
         this.target = target;
         this.conversion = conversion;
@@ -71,12 +84,30 @@ final class SourceConstraints {
         if (table == null) {
             return Optional.empty();
         }
+        if (source.isKept()) {
+            return acrossWaves(constraint, plan);
+        }
         // Former rows were right in their time, and no constraint asks for them.
         Table from = plan.source().withoutFormerRows();
-        Optional<String> against = source.isKept() ? Optional.empty() : condition(constraint, plan, table);
+        Optional<String> against = condition(constraint, plan, table);
         return against.flatMap(condition -> rows(source, Side.SOURCE, from, condition, plan.where()))
                 .or(() -> against.flatMap(
                         condition -> compared(constraint, plan, new FoldedColumns(source, target, plan, table))));
+    }
+
+    /** The target's rows that refer to rows which the source has got, or lost, between the moments of which both tables are. */
+    private Optional<BrokenRows> acrossWaves(ObjectName constraint, TablePlan plan) {
+        TableDefinition table = wanted.get(plan.target().name());
+        if (table == null || constraint.kind() != ObjectKind.FOREIGN_KEY) {
+            return Optional.empty();
+        }
+        return table.foreignKeys().stream()
+                .filter(key -> key.name().equals(constraint.name()))
+                .filter(key -> plans.containsKey(key.target()))
+                .filter(key -> apart.test(plan.name(), plans.get(key.target()).name()))
+                .findFirst()
+                .flatMap(key -> atTarget(plan, target.dialect().valueProbe().orphan(plan.target(), key)))
+                .map(BrokenRows::ofOtherMoments);
     }
 
     /** Whether rows of the target are against a check of it, which its server may have made without a look at them. */

@@ -42,10 +42,13 @@ final class StandingKeys {
     private final Predicate<SternaException> isOwn;
     private final Map<TableName, TablePlan> plans = new HashMap<>();
     private final Set<TableName> chosen = new HashSet<>();
+    private final Set<TableName> own = new HashSet<>();
     private final Set<ObjectName> checked = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
     /**
+     * @param planned with the tables that are in as the chosen ones
+     * @param ownTables those of them on one side of the keys that are looked at
      * @param unchecked takes what the source's own rows break too
      * @param isOwn whether a failure is that of one key, so that others may be looked at
      */
@@ -53,6 +56,7 @@ final class StandingKeys {
             Database target,
             SetAsideRegister aside,
             StepPlan planned,
+            List<TablePlan> ownTables,
             UncheckedConstraints unchecked,
             MadeObjects made,
             Predicate<SternaException> isOwn) {
@@ -63,6 +67,7 @@ final class StandingKeys {
         this.isOwn = isOwn;
         planned.plan().tables().forEach(table -> plans.put(table.target().name(), table));
         planned.chosen().forEach(table -> chosen.add(table.target().name()));
+        ownTables.forEach(table -> own.add(table.target().name()));
     }
 
     /**
@@ -124,7 +129,7 @@ final class StandingKeys {
 
     /** Whether all rows that there are to be are there on both sides, some of them by this run. */
     private boolean isLoaded(TableName table, ForeignKey key) {
-        return (plans.containsKey(table) || plans.containsKey(key.target()))
+        return (own.contains(table) || own.contains(key.target()))
                 && isComplete(table)
                 && isComplete(key.target());
     }

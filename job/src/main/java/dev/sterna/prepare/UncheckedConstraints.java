@@ -100,10 +100,12 @@ final class UncheckedConstraints {
         told.putIfAbsent(
                 object,
                 Problem.warning(
-                        PROBLEM,
+                        broken.acrossWaves() ? FinishStep.ACROSS_WAVES : PROBLEM,
                         table == null ? null : table.toString(),
                         "The target has " + object + state + broken.words(),
-                        (here
+                        (broken.acrossWaves()
+                                        ? "Bring what these rows refer to, or take them out"
+                                        : here
                                         ? "Write the constraint by hand so that it compares as the source does, or correct"
                                                 + " these rows on both sides"
                                         : "Correct these rows on both sides")

@@ -105,7 +105,7 @@ public final class RebuildStep implements Step {
         List<TableReport> reports = new ArrayList<>();
         beforeRows.run();
         double load = timed(new LoadStep(), run, problems, outcomes, reports);
-        double finish = timed(new FinishStep(), run, problems, outcomes, new ArrayList<>());
+        double finish = timed(new FinishStep(backup.plan()::areApart), run, problems, outcomes, new ArrayList<>());
         long compared = System.nanoTime();
         boolean identical = compare(run, plan, checked, problems, reports);
         RestoreTimes times = new RestoreTimes(check, schema, load, finish, seconds(compared));

@@ -155,6 +155,7 @@ final class RestoreStep implements Step {
         List<TablePlan> chosen = backup.plan().select(run.only());
         StagedBounds within = range == null ? null : range.of(chosen);
         backup.lacking().ifPresent(run.warnings());
+        backup.moments().filter(problem -> chosen.size() > 1).ifPresent(run.warnings());
         OtherTarget other = run.settings().restoreTarget();
         OtherTarget wanted = into == null ? other : other.at(into);
         Endpoint endpoint = wanted.over(run.settings().target(), "sterna.restore.target");

@@ -118,6 +118,18 @@ public record RunBackup(Workspace files, Plan plan, Manifest manifest, KeptSourc
                                 + " --execute keeps what is missing"));
     }
 
+    /** That it shows tables at different moments, as waves bring them. */
+    public Optional<Problem> moments() {
+        return plan.waves().size() < 2 || manifest.views().size() < 2
+                ? Optional.empty()
+                : Optional.of(Problem.warning(
+                        "waves-at-moments",
+                        null,
+                        "The backup of run " + plan.runId() + " was taken in waves, and shows the tables of each at its own"
+                                + " moment: rows of one may refer to rows of another that were not there yet, or not any more",
+                        "Foreign keys that such rows break hold for new rows only, and are named"));
+    }
+
     /** Of tables that are set aside nobody asks. */
     static List<Manifest.TableEntry> entries(RunBackup backup, List<TablePlan> tables) {
         List<Manifest.TableEntry> entries = new ArrayList<>();

@@ -1,9 +1,11 @@
 package dev.sterna.sync;
 
 import dev.sterna.changes.Deletes;
+import dev.sterna.error.Problem;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepReport;
+import java.util.List;
 
 /** Brings the tables of all waves that are in to the source: a key that crosses two of them needs the rows of both. */
 final class RefreshStep implements Step {
@@ -29,8 +31,12 @@ final class RefreshStep implements Step {
     public StepReport execute(RunContext run) {
         StepReport.Synced synced = (StepReport.Synced) SyncStep.forward(deletes).execute(run.ofWave(0));
         StepReport.Ended ended = synced.ended();
+        // That later waves are to come goes without saying in an earlier one.
+        List<Problem> problems = ended.problems().stream()
+                .filter(problem -> !problem.code().equals(SyncStep.LEFT_OUT))
+                .toList();
         return new StepReport.Synced(
-                new StepReport.Ended(name(), ended.outcome(), ended.seconds(), ended.problems()),
+                new StepReport.Ended(name(), ended.outcome(), ended.seconds(), problems),
                 synced.rows(),
                 synced.tables(),
                 synced.summary());

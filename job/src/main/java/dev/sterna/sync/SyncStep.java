@@ -38,6 +38,9 @@ public final class SyncStep implements Step {
     /** The code of a warning: rows that changed while they were looked at. */
     public static final String IN_FLIGHT = RoundsVerdict.IN_FLIGHT;
 
+    /** The code of a warning: tables of waves that are not loaded were not looked at. */
+    public static final String LEFT_OUT = "waves-left-out";
+
     private static final String LISTS = "sync/";
 
     /** A preview may look beside a run that is under way. */
@@ -173,7 +176,8 @@ public final class SyncStep implements Step {
         StepPlan planned = StepPlan.of(run);
         return planned.plan().waves().isEmpty() || !run.takesAll()
                 ? planned
-                : LaterWaves.leftOut(planned, planned.loaded(run), run.output());
+                : LaterWaves.leftOut(
+                        planned, run.ledger().progress(run.runId()).keySet(), run.output());
     }
 
     @Override
@@ -210,6 +214,9 @@ public final class SyncStep implements Step {
         }
         List<Problem> problems = new ArrayList<>(ended.problems());
         problems.addAll(failed.problems());
+        if (run.takesAll() && !planned.plan().waves().isEmpty()) {
+            LaterWaves.warning(planned, run.aside()::holds).ifPresent(problems::add);
+        }
         return new StepReport.Synced(
                 StepReport.Ended.since(began, name(), outcome(failed, summary, ended.problems()), problems),
                 summary.applied(),

@@ -7,6 +7,7 @@ import dev.sterna.model.schema.ForeignKey;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.TableDefinition;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Whether foreign keys of the target are valid and on, and no row refers to one that is not there: the rows are asked. */
@@ -28,10 +29,14 @@ final class ForeignKeyGate implements Gate {
     public Finding look() {
         Finding.Wrong wrong = new Finding.Wrong(NAME);
         int keys = 0;
+        List<String> waiting = new ArrayList<>();
         List<Unenforced> off = target.unenforced(ObjectKind.FOREIGN_KEY);
         for (TableDefinition definition : target.state().present().tables()) {
             for (ForeignKey key : definition.foreignKeys()) {
-                if (target.plan(definition.name()) != null || target.plan(key.target()) != null) {
+                boolean chosen = target.plan(definition.name()) != null || target.plan(key.target()) != null;
+                if (chosen && (target.isToCome(definition.name()) || target.isToCome(key.target()))) {
+                    waiting.add(definition.name() + "." + key.name() + ", which waits for a later wave");
+                } else if (chosen) {
                     keys++;
                     look(definition, key, wrong);
                 }
@@ -45,7 +50,7 @@ final class ForeignKeyGate implements Gate {
                     found.object() + " " + found.why(),
                     found.remedy() + "; then: sterna validate");
         }
-        return wrong.after(Finding.counted(keys, "foreign key") + ", each by its rows", List.of());
+        return wrong.after(Finding.counted(keys, "foreign key") + ", each by its rows", waiting);
     }
 
     private void look(TableDefinition definition, ForeignKey key, Finding.Wrong wrong) {

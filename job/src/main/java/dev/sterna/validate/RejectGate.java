@@ -4,6 +4,7 @@ import dev.sterna.ledger.ChunkRejects;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.load.TableRejects;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Whether the ledger knows of rows that the target has refused and that are not in. */
 final class RejectGate implements Gate {
@@ -11,10 +12,13 @@ final class RejectGate implements Gate {
 
     private final Ledger ledger;
     private final String runId;
+    private final Predicate<String> isLookedAt;
 
-    RejectGate(Ledger ledger, String runId) {
+    /** @param isLookedAt whether a table of the source is, by its name */
+    RejectGate(Ledger ledger, String runId, Predicate<String> isLookedAt) {
         this.ledger = ledger;
         this.runId = runId;
+        this.isLookedAt = isLookedAt;
     }
 
     @Override
@@ -25,7 +29,9 @@ final class RejectGate implements Gate {
     @Override
     public Finding look() {
         Finding.Wrong wrong = new Finding.Wrong(NAME);
-        List<ChunkRejects> rejects = ledger.rejects(runId);
+        List<ChunkRejects> rejects = ledger.rejects(runId).stream()
+                .filter(chunk -> isLookedAt.test(chunk.table()))
+                .toList();
         TableRejects.byTable(rejects).forEach((table, refused) -> {
             long rows = refused.digest().rows();
             wrong.add(

@@ -13,6 +13,7 @@ import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.prepare.SchemaState;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,21 +26,34 @@ final class Target {
     private final Migration migration;
     private final StepPlan planned;
     private final List<TablePlan> in;
+    private final List<TablePlan> own;
+    private final Set<TableName> toCome = new HashSet<>();
     private final Map<TableName, TablePlan> plans = new HashMap<>();
     private SchemaState state;
     private List<Unenforced> unenforced;
 
-    /** @param in the tables whose objects are to be there: all of the plan, but for those of waves to come */
-    Target(Migration migration, StepPlan planned, List<TablePlan> in) {
+    /** For all tables, or those that the command line chooses. */
+    Target(Migration migration, StepPlan planned) {
+        this(migration, planned, planned.plan().tables(), planned.plan().tables());
+    }
+
+    /**
+     * @param in the tables that are there: all of the plan, but for those of waves to come
+     * @param own those of them whose objects are looked at
+     */
+    Target(Migration migration, StepPlan planned, List<TablePlan> in, List<TablePlan> own) {
         this.migration = migration;
         this.planned = planned;
         this.in = List.copyOf(in);
+        this.own = List.copyOf(own);
+        planned.plan().tables().forEach(table -> toCome.add(table.target().name()));
+        in.forEach(table -> toCome.remove(table.target().name()));
         planned.chosen().forEach(table -> plans.put(table.target().name(), table));
     }
 
     SchemaState state() {
         if (state == null) {
-            state = SchemaState.read(migration, planned.plan(), in);
+            state = SchemaState.read(migration, planned.plan(), in, own);
         }
         return state;
     }
@@ -58,6 +72,11 @@ final class Target {
     /** Whether tables are still to come, by waves that are not in: what needs all of them is not there yet. */
     boolean isInPart() {
         return in.size() < planned.plan().tables().size();
+    }
+
+    /** Whether rows of a table of the target come with a wave that is not in yet. */
+    boolean isToCome(TableName table) {
+        return toCome.contains(table);
     }
 
     /** The plan of a table of the target, or null. */

@@ -9,7 +9,6 @@ import dev.sterna.ledger.GateRow;
 import dev.sterna.migration.Database;
 import dev.sterna.model.LogPosition;
 import dev.sterna.plan.StepPlan;
-import dev.sterna.plan.TablePlan;
 import dev.sterna.step.GateVerdict;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.ReadOnlyStep;
@@ -63,10 +62,10 @@ public final class ValidateStep implements ReadOnlyStep {
         long began = System.nanoTime();
         StepPlan planned = StepPlan.unchanged(run);
         String position = position(run.source());
-        List<TablePlan> in = run.wave() == 0
-                ? planned.plan().tables()
-                : planned.withOtherWaves(run).chosen();
-        Target target = new Target(run.migration(), planned, in);
+        Target target = run.wave() == 0
+                ? new Target(run.migration(), planned)
+                : new Target(
+                        run.migration(), planned, planned.withOtherWaves(run).chosen(), planned.chosen());
         RowGates rows = new RowGates(() -> new DiffStep().execute(run), run.runId(), planned);
         List<Problem> problems = new ArrayList<>();
         List<GateVerdict> verdicts = new ArrayList<>();
@@ -125,7 +124,7 @@ public final class ValidateStep implements ReadOnlyStep {
         } else {
             gates.add(new ViewGate(target, run.migration(), planned.plan(), run.runId(), run::isOwn, state));
         }
-        gates.add(new RejectGate(run.ledger(), run.runId()));
+        gates.add(new RejectGate(run.ledger(), run.runId(), table -> run.takesAll() || planned.takes(table)));
         if (!target.isInPart()) {
             gates.add(new QueryGate(
                     run.migration(), planned, run.workspace(), run::isOwn, run.output(), run.events(), state));

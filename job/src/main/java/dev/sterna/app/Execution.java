@@ -11,7 +11,9 @@ import dev.sterna.jdbc.SharedSessions;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.Migration;
 import dev.sterna.plan.OwnSourceGuard;
+import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanStore;
+import dev.sterna.plan.WaveStates;
 import dev.sterna.report.Detail;
 import dev.sterna.report.Liveness;
 import dev.sterna.report.Result;
@@ -81,12 +83,13 @@ final class Execution {
         work.requireUse(order, invocation.own());
         Optional<RunState> before = RunState.read(workspace);
         before.ifPresent(known -> Runs.refuseOtherMigration(known, settings));
-        if (work.isWhole() && before.filter(RunState::isFinished).isPresent() && hasAllSteps()) {
+        boolean wavesLeft = areWavesLeft();
+        if (work.isWhole() && before.filter(RunState::isFinished).isPresent() && hasAllSteps() && !wavesLeft) {
             output.say("Run " + runId + " is finished: nothing to do");
             draft.report(workspace.uri(RunReport.FILE));
             return draft.end(Outcome.NOTHING_TO_DO);
         }
-        finished = before.map(RunState::finished).orElse(null);
+        finished = before.map(RunState::finished).filter(since -> !wavesLeft).orElse(null);
         besides = command.isPartial(invocation.own())
                 || (!invocation.writes() || command.has(Trait.REACHES_ITSELF))
                         && before.filter(Execution::underWay).isPresent();
@@ -285,12 +288,35 @@ final class Execution {
                 this::again,
                 invocation.own());
         int wave = work.wave(invocation.own());
+        Outcome outcome;
         try {
-            return invocation.execute() ? walk.execute(wave) : walk.preview(wave);
-        } finally {
-            through = walk.isThrough();
-            draft.answer(new Detail.Waves(walk.states()));
+            outcome = invocation.execute() ? walk.execute(wave) : walk.preview(wave);
+        } catch (RuntimeException | Error failure) {
+            try {
+                tellWaves(walk);
+            } catch (RuntimeException unread) {
+                // The first failure is the one to tell of.
+                failure.addSuppressed(unread);
+            }
+            throw failure;
         }
+        tellWaves(walk);
+        return outcome;
+    }
+
+    private void tellWaves(WaveWalk walk) {
+        through = walk.isThrough();
+        draft.answer(new Detail.Waves(walk.states()));
+    }
+
+    /** Whether a wave is not done: a table may have come to its plan after the run had come to its end. */
+    private boolean areWavesLeft() {
+        return settings.strategy() == Strategy.PHASED
+                && work.isWhole()
+                && workspace.exists(Plan.FILE)
+                && new WaveStates(workspace, new PlanStore(workspace).load(runId))
+                        .next()
+                        .isPresent();
     }
 
     /** The command line that goes on with a wave, or with all of them. */

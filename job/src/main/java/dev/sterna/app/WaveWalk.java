@@ -5,6 +5,7 @@ import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.TableName;
 import dev.sterna.plan.Plan;
+import dev.sterna.plan.StepPlan;
 import dev.sterna.plan.WaveState;
 import dev.sterna.plan.WaveStates;
 import dev.sterna.step.GateVerdict;
@@ -115,6 +116,10 @@ final class WaveWalk {
                                 .toList());
             }
         }
+        if (wave == ALL && !atTheEnd().isEmpty()) {
+            run.say((isThrough() ? "All waves are done; then, of all tables: " : "After the last wave, of all tables: ")
+                    + String.join(", ", atTheEnd().stream().map(Step::name).toList()));
+        }
         return Outcome.PREVIEW;
     }
 
@@ -144,14 +149,28 @@ final class WaveWalk {
     private List<WaveState> chosen(int wave) {
         List<WaveState> all = states.all();
         if (wave == ALL) {
-            return all.stream().filter(state -> !state.isDone()).toList();
+            return all.stream()
+                    .filter(state -> !state.isDone() && isMeant(state))
+                    .toList();
         }
         WaveState state = all.get(wave - 1);
         if (state.isDone()) {
-            run.say("wave " + wave + " is done, since " + state.ended() + ": nothing to do");
+            run.say("wave " + wave + " is done, since " + state.ended()
+                    + ": nothing to do; to have all waves go through their steps again, which do what is left, delete "
+                    + run.workspace().uri(WaveStates.FILE));
+            return List.of();
+        }
+        if (!isMeant(state)) {
+            run.say("wave " + wave + " has none of the tables that the command line chooses: nothing to do");
             return List.of();
         }
         return List.of(state);
+    }
+
+    /** Whether a wave has any of the tables that the command line chooses; one that has none at all is done by being noted. */
+    private boolean isMeant(WaveState state) {
+        return run.only().isEmpty()
+                || !StepPlan.chosen(plan, run.ofWave(state.wave())).isEmpty();
     }
 
     private Outcome execute(WaveState state) {
@@ -173,7 +192,7 @@ final class WaveWalk {
             report.problems().stream()
                     .filter(problem -> problem.severity() == Problem.Severity.ERROR)
                     .forEach(errors::add);
-            done.accept(report);
+            done.accept(ofWave(report));
         });
         try {
             Outcome outcome = pipeline.execute(
@@ -189,6 +208,16 @@ final class WaveWalk {
             noteFailure(state, began, failure, ends, gates);
             throw failure;
         }
+    }
+
+    /** What could be taken for a look at all tables stands in the state of the wave alone. */
+    private static StepReport ofWave(StepReport report) {
+        if (report instanceof StepReport.Validated validated) {
+            return new StepReport.Validated(validated.ended(), validated.rows(), validated.tables(), List.of());
+        }
+        return report instanceof StepReport.Drilled drilled
+                ? new StepReport.Worked(drilled.ended(), drilled.rows(), drilled.bytes())
+                : report;
     }
 
     private void noteFailure(
@@ -216,8 +245,8 @@ final class WaveWalk {
             String ended = what.equals(WaveState.UNDER_WAY) ? null : now();
             states.note(
                     new WaveState(state.wave(), what, state.tables(), began, ended, plan.hash(), because, ends, gates));
+            run.events().record("wave", Map.of("wave", state.wave(), "state", what));
         }
-        run.events().record("wave", Map.of("wave", state.wave(), "state", what));
     }
 
     private String because(List<WaveState.StepEnd> ends, List<Problem> errors) {

@@ -103,8 +103,7 @@ final class PlanRenewal {
         if (!refused.isEmpty()) {
             throw new SternaException(Category.REFUSED, refused, null);
         }
-        Plan plan = known.renewed(
-                now.withSettings(settings(now)), renewed, tables, waves(maker, now, tables, only));
+        Plan plan = known.renewed(now.withSettings(settings(now)), renewed, tables, waves(maker, now, tables, only));
         return only.isEmpty() ? plan : plan.asFarAsChosen(known);
     }
 
@@ -131,7 +130,8 @@ final class PlanRenewal {
         Map<TableName, Integer> fresh = only.isEmpty() ? now.waveNumbers() : Map.of();
         boolean others = only.isEmpty() && changed.stream().anyMatch(path -> path.startsWith(PlanSettings.WAVES));
         boolean byHand = isPhased() && migration.settings().waves().isByHand();
-        int last = Math.max(1, before.isEmpty() ? now.waves().size() : known.waves().size());
+        int last = Math.max(
+                1, before.isEmpty() ? now.waves().size() : known.waves().size());
         Map<TableName, Integer> numbers = new HashMap<>();
         for (TablePlan table : tables) {
             TableName name = table.source().name();

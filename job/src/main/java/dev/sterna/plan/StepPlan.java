@@ -62,8 +62,9 @@ public record StepPlan(Plan plan, List<TablePlan> chosen, List<TablePlan> tables
         }
         Set<String> in = new HashSet<>(names(loadedWhole(run, plan.tables())));
         in.addAll(names(chosen));
-        List<TablePlan> together =
-                plan.tables().stream().filter(table -> in.contains(table.name())).toList();
+        List<TablePlan> together = plan.tables().stream()
+                .filter(table -> in.contains(table.name()))
+                .toList();
         return new StepPlan(plan, together, left(together, run.aside()));
     }
 

@@ -55,6 +55,14 @@ public record WaveState(
         return state.equals(DONE);
     }
 
+    /** As it is once nobody works on the run any more: what was under way has stopped. */
+    public WaveState left() {
+        return state.equals(UNDER_WAY)
+                ? new WaveState(
+                        wave, STOPPED, tables, began, null, planHash, "its process ended before it did", steps, gates)
+                : this;
+    }
+
     /** As the plan has it now: done only if all its tables were, as they are planned. */
     WaveState under(Plan plan) {
         List<String> now = plan.waves().get(wave - 1).tables();

@@ -37,8 +37,8 @@ record BrokenRows(Side side, long count, List<String> keys, boolean acrossWaves)
                 + (acrossWaves
                         ? ", since its tables were backed up by different waves, each at its own moment"
                         : side == Side.SOURCE
-                        ? ""
-                        : (count == 1 ? ", which keeps" : ", which keep")
-                                + " to it at the source, where texts compare in another way");
+                                ? ""
+                                : (count == 1 ? ", which keeps" : ", which keep")
+                                        + " to it at the source, where texts compare in another way");
     }
 }

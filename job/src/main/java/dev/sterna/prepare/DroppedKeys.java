@@ -30,8 +30,8 @@ final class DroppedKeys {
      */
     static List<Problem> bringBack(Migration migration, StepPlan planned, SetAsideRegister aside) {
         List<TablePlan> tables = planned.chosen();
-        boolean inPart =
-                !planned.plan().waves().isEmpty() && tables.size() < planned.plan().tables().size();
+        boolean inPart = !planned.plan().waves().isEmpty()
+                && tables.size() < planned.plan().tables().size();
         TriggerLedger ledger = migration.ledger().triggers();
         Database target = migration.target();
         List<Problem> problems = new ArrayList<>();
@@ -54,7 +54,8 @@ final class DroppedKeys {
                             "foreign-key-waits",
                             null,
                             because,
-                            "Go on with the waves: each tries it again, and the last one tells if it is wrong: " + key.on()));
+                            "Go on with the waves: each tries it again, and the last one tells if it is wrong: "
+                                    + key.on()));
                     continue;
                 }
                 aside.add(new SetAside(

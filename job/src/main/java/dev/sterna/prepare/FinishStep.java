@@ -91,7 +91,8 @@ public final class FinishStep implements Step {
         List<PlannedStatement> statements = all(changes);
         StatementResults results = new StatementResults();
         UncheckedConstraints unchecked = new UncheckedConstraints(
-                run.target(), new SourceConstraints(run.source(), run.target(), planned.plan(), changes.conversion(), apart));
+                run.target(),
+                new SourceConstraints(run.source(), run.target(), planned.plan(), changes.conversion(), apart));
         if (!statements.isEmpty()) {
             problems.addAll(make(run, changes, statements, results, unchecked));
             unchecked.tellOfOthers(
@@ -100,7 +101,8 @@ public final class FinishStep implements Step {
                     table -> run.aside().holds(table) || !planned.takes(table));
             changes.made().leaveUnchecked(unchecked.constraints());
         }
-        problems.addAll(new StandingKeys(run.target(), run.aside(), planned, own.chosen(), unchecked, changes.made(), run::isOwn)
+        problems.addAll(new StandingKeys(
+                        run.target(), run.aside(), planned, own.chosen(), unchecked, changes.made(), run::isOwn)
                 .check(results));
         problems.addAll(unchecked.warnings());
         problems.addAll(DroppedKeys.bringBack(run.migration(), planned, run.aside()));

@@ -87,7 +87,8 @@ record SchemaChanges(
         SchemaComparison comparison = made.compare(wanted, present);
         List<Obstacle> obstacles = new ArrayList<>();
         UserDdl own = new UserDdl(migration.settings().tables().ddl(), plan, target);
-        List<TablePlan> fitting = new FittingTables(target, wanted, own, comparison).among(ownTables, present, obstacles);
+        List<TablePlan> fitting =
+                new FittingTables(target, wanted, own, comparison).among(ownTables, present, obstacles);
         SchemaScript script = target.dialect().schemaDdl().script(wanted);
         ChosenObjects chosen = new ChosenObjects(plan, tables, ownTables, wanted);
         OutstandingStatements outstanding = new OutstandingStatements(script, comparison, chosen, own);

@@ -49,8 +49,7 @@ public record SchemaState(
      * @param tables those that are in the target by now
      * @param ownTables those of them that are looked at; of the others only what waited for these
      */
-    public static SchemaState read(
-            Migration migration, Plan plan, List<TablePlan> tables, List<TablePlan> ownTables) {
+    public static SchemaState read(Migration migration, Plan plan, List<TablePlan> tables, List<TablePlan> ownTables) {
         ConvertedSchema conversion = SchemaChanges.wanted(migration, plan);
         SourceConstraints source = new SourceConstraints(migration.source(), migration.target(), plan, conversion);
         Schema present = TargetSchema.present(migration.target(), conversion.schema());

@@ -129,9 +129,7 @@ final class StandingKeys {
 
     /** Whether all rows that there are to be are there on both sides, some of them by this run. */
     private boolean isLoaded(TableName table, ForeignKey key) {
-        return (own.contains(table) || own.contains(key.target()))
-                && isComplete(table)
-                && isComplete(key.target());
+        return (own.contains(table) || own.contains(key.target())) && isComplete(table) && isComplete(key.target());
     }
 
     private boolean isComplete(TableName table) {

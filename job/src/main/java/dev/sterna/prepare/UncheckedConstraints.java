@@ -106,9 +106,9 @@ final class UncheckedConstraints {
                         (broken.acrossWaves()
                                         ? "Bring what these rows refer to, or take them out"
                                         : here
-                                        ? "Write the constraint by hand so that it compares as the source does, or correct"
-                                                + " these rows on both sides"
-                                        : "Correct these rows on both sides")
+                                                ? "Write the constraint by hand so that it compares as the source does, or correct"
+                                                        + " these rows on both sides"
+                                                : "Correct these rows on both sides")
                                 + then));
     }
 

@@ -35,7 +35,10 @@ public sealed interface Detail
             return Optional.of(new SelfTested(tested.selfTest()));
         }
         if (step instanceof StepReport.Validated validated) {
-            return Optional.of(new Validated(validated.gates()));
+            // Those of a wave are not the run's.
+            return Optional.of(new Validated(validated.gates()))
+                    .filter(found -> !found.gates().isEmpty())
+                    .map(Detail.class::cast);
         }
         if (step instanceof StepReport.Drilled drilled) {
             return Optional.of(new Drilled(drilled.summary()));

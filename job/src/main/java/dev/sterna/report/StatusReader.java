@@ -88,7 +88,7 @@ public final class StatusReader {
                 workspace.uri(""),
                 tables(loaded.orElse(null)),
                 ledger.map(this::gates).orElse(List.of()),
-                waves(),
+                waves(alive),
                 cutover.isPresent() ? null : FreezeForecast.of(events).orElse(null),
                 events.subList(Math.max(0, events.size() - LAST_EVENTS), events.size()));
     }
@@ -126,9 +126,11 @@ public final class StatusReader {
                 .toList();
     }
 
-    private List<WaveState> waves() {
-        return plan().flatMap(plan -> tried(() -> new WaveStates(workspace, plan).all()))
-                .orElse(List.of());
+    private List<WaveState> waves(Boolean alive) {
+        return plan().flatMap(plan -> tried(() -> new WaveStates(workspace, plan).all())).orElse(List.of()).stream()
+                .map(wave ->
+                        Boolean.FALSE.equals(alive) || !state.state().equals(RunState.RUNNING) ? wave.left() : wave)
+                .toList();
     }
 
     private Optional<Plan> plan() {

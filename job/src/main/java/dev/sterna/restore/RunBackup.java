@@ -125,7 +125,8 @@ public record RunBackup(Workspace files, Plan plan, Manifest manifest, KeptSourc
                 : Optional.of(Problem.warning(
                         "waves-at-moments",
                         null,
-                        "The backup of run " + plan.runId() + " was taken in waves, and shows the tables of each at its own"
+                        "The backup of run " + plan.runId()
+                                + " was taken in waves, and shows the tables of each at its own"
                                 + " moment: rows of one may refer to rows of another that were not there yet, or not any more",
                         "Foreign keys that such rows break hold for new rows only, and are named"));
     }

@@ -176,8 +176,7 @@ public final class SyncStep implements Step {
         StepPlan planned = StepPlan.of(run);
         return planned.plan().waves().isEmpty() || !run.takesAll()
                 ? planned
-                : LaterWaves.leftOut(
-                        planned, run.ledger().progress(run.runId()).keySet(), run.output());
+                : LaterWaves.leftOut(planned, run.ledger().progress(run.runId()).keySet(), run.output());
     }
 
     @Override

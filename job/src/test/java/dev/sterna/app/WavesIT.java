@@ -68,6 +68,7 @@ class WavesIT {
                 .extracting(step -> step.get("name").asText())
                 .contains("prepare", "backup", "load", "refresh", "finish", "validate");
         assertThat(states(first.get("waves"))).containsExactly("done", "not-begun", "not-begun");
+        assertThat(first.has("validate")).as("its gates are not the run's").isFalse();
         assertThat(first.at("/waves/0/gates"))
                 .isNotEmpty()
                 .allMatch(gate -> gate.get("passed").asBoolean());
@@ -94,9 +95,18 @@ class WavesIT {
                 .contains("never looked at");
 
         source.execute("INSERT INTO orders VALUES (12, 2)");
-        JsonNode synced = migration.give("sync", "--execute");
+        String plan = migration.json("plan.json").get("hash").asText();
+        JsonNode synced = migration.give("sync", "--execute", "-D", "sterna.strategy=big-bang");
         assertGood(synced);
+        assertThat(migration.json("plan.json").get("hash").asText())
+                .as("no other strategy takes waves away that are begun")
+                .isEqualTo(plan);
         assertThat(synced.at("/sync/applied").asLong()).isEqualTo(1);
+        assertThat(synced.get("problems"))
+                .filteredOn(problem -> problem.get("code").asText().equals("waves-left-out"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.get("message").asText())
+                        .startsWith("sync leaves out 4 tables of waves that are not loaded yet: "));
 
         JsonNode moved = migration.give("plan", "-D", "sterna.waves.tables=[[\"goods\"],[\"*\"]]");
         assertThat(moved.get("exitCode").asInt()).isEqualTo(9);
@@ -124,6 +134,16 @@ class WavesIT {
                 .isEqualTo("0");
         assertThat(target.queryValue("SELECT count(*) FROM ordered")).isEqualTo("4");
 
+        JsonNode drill = migration.give("drill", "--execute");
+        assertGood(drill);
+        assertThat(drill.at("/drill/identical").asBoolean()).isTrue();
+        assertThat(drill.get("problems"))
+                .extracting(problem -> problem.get("code").asText())
+                .contains("waves-at-moments", "key-across-waves");
+        assertThat(drill.get("problems").toString())
+                .contains("positions_ord for new rows only: 1 row of the target breaks it (id = 102), since its tables"
+                        + " were backed up by different waves");
+
         JsonNode whole = migration.give("run", "--execute");
         assertGood(whole);
         assertThat(whole.get("steps"))
@@ -131,6 +151,13 @@ class WavesIT {
                 .containsExactly("validate");
         assertThat(migration.give("validate").get("exitCode").asInt()).isZero();
         assertThat(migration.give("run", "--execute").get("outcome").asText()).isEqualTo("nothing-to-do");
+
+        source.execute("CREATE TABLE late (id int PRIMARY KEY)");
+        assertGood(migration.give("plan", "-D", "sterna.tables.exclude=[\"nothing\"]"));
+        JsonNode more = migration.give("run");
+        assertThat(more.get("outcome").asText()).isEqualTo("preview");
+        assertThat(states(more.get("waves"))).containsExactly("done", "done", "stopped");
+        source.execute("DROP TABLE late");
 
         TestDatabase other = DATABASES.create(Engine.POSTGRESQL);
         Path together = Files.createDirectory(directory.resolve("big-bang"));

@@ -62,6 +62,16 @@ class WaveStatesTest {
     }
 
     @Test
+    void oneThatWasUnderWayHasStoppedOnceItsProcessIsGone() {
+        WaveState killed = new WaveState(
+                1, WaveState.UNDER_WAY, List.of("shop.a"), "2026-01-01T00:00:00Z", null, plan.hash(), null, null, null);
+
+        assertThat(killed.left().state()).isEqualTo(WaveState.STOPPED);
+        assertThat(killed.left().because()).isEqualTo("its process ended before it did");
+        assertThat(done(1, "shop.a").left()).isEqualTo(done(1, "shop.a"));
+    }
+
+    @Test
     void aDamagedFileSaysWhatToDo() {
         workspace.write(WaveStates.FILE, "{");
         assertThatThrownBy(() -> new WaveStates(workspace, plan).all())

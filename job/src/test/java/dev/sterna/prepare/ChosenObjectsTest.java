@@ -35,7 +35,9 @@ class ChosenObjectsTest {
             List.of(),
             List.of());
     private final Schema schema = schema(
-            table("customers", "customers"), table("goods", "customers", "audit"), table("orders", "customers", "goods"));
+            table("customers", "customers"),
+            table("goods", "customers", "audit"),
+            table("orders", "customers", "goods"));
 
     @Test
     void whatAnEarlierWaveCouldNotMakeIsNotTriedByALaterOne() {
@@ -56,9 +58,15 @@ class ChosenObjectsTest {
         ChosenObjects last = new ChosenObjects(plan, plan.tables(), List.of(customers), schema);
 
         assertThat(last.isAfter(view())).isTrue();
-        assertThat(last.isAfter(key("orders", "customers"))).as("it waited for customers").isTrue();
-        assertThat(last.isAfter(key("orders", "goods"))).as("made with an earlier wave").isFalse();
-        assertThat(last.isAfter(key("goods", "audit"))).as("of a table that no wave brings").isTrue();
+        assertThat(last.isAfter(key("orders", "customers")))
+                .as("it waited for customers")
+                .isTrue();
+        assertThat(last.isAfter(key("orders", "goods")))
+                .as("made with an earlier wave")
+                .isFalse();
+        assertThat(last.isAfter(key("goods", "audit")))
+                .as("of a table that no wave brings")
+                .isTrue();
         assertThat(last.isAfter(index("goods"))).isFalse();
         assertThat(last.isAfter(new ObjectName(ObjectKind.IDENTITY, "shop", "goods", "id")))
                 .as("a counter goes on with the rows that came meanwhile")

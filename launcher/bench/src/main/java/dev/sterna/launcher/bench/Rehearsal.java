@@ -80,14 +80,15 @@ final class Rehearsal {
         double paused = 0;
         if (!stage.isOfOneMoment()) {
             stage.copy();
+            stage.finish();
             paused = secondsSince(began);
         }
         double copied;
         try (Application first = written(source, target, 0)) {
             if (stage.isOfOneMoment()) {
                 stage.copy();
+                stage.finish();
             }
-            stage.finish();
             copied = secondsSince(began);
             first.check();
             round(1, first);

@@ -37,7 +37,7 @@ final class RehearsalStage {
     private static final String[] CUT_OVER = {"cutover", "--deletes", "--execute"};
     private static final int MOST_TRIES = 10;
     private static final long MILLIS_BETWEEN_TRIES = 2000;
-    private static final long MILLIS_OF_PATIENCE = 120_000;
+    private static final long MILLIS_OF_PATIENCE = 600_000;
     private static final long MILLIS_BETWEEN_LOOKS = 50;
     private static final ObjectMapper JSON = new ObjectMapper();
 

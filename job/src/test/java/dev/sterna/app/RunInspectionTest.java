@@ -51,8 +51,8 @@ class RunInspectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"status", "report"})
     void emptyWorkspaceIsTold(String command) {
-        assertProblem(look(command), 3, "no-run", "Cannot find any run from jdbc:mariadb:", "sterna plan");
-        assertProblem(look(command, "--run-id", "r"), 3, "unknown-run", "has no runs", "sterna plan --run-id r");
+        assertProblem(look(command), 3, "no-run", "Cannot find any run from jdbc:mariadb:", "sterna assess");
+        assertProblem(look(command, "--run-id", "r"), 3, "unknown-run", "has no runs", "sterna assess --run-id r");
         assertThat(folder.resolve("runs")).doesNotExist();
     }
 

@@ -1,5 +1,7 @@
 package dev.sterna.app;
 
+import dev.sterna.cutover.CutoverState;
+import dev.sterna.cutover.Receipt;
 import dev.sterna.decommission.EvidenceParts;
 import dev.sterna.decommission.evidence.Evidence;
 import dev.sterna.decommission.evidence.EvidenceCheck;
@@ -118,6 +120,10 @@ final class EvidenceReport {
                     "Name a directory that has: --verify PATH; evidence is written by sterna report --evidence");
         }
         all.forEach(this::tell);
+        if (all.stream().allMatch(checked -> checked.summary().place().endsWith(Receipt.FILE))) {
+            output.say("report: " + looked + " has NO EVIDENCE: only the receipt of its cutover was checked, which nobody"
+                    + " has signed; sterna report --evidence writes some");
+        }
         call.draft()
                 .answer(new Detail.Evidenced(all.stream().map(Checked::summary).toList()));
         boolean good = all.stream().allMatch(checked -> checked.faults().isEmpty());
@@ -128,7 +134,9 @@ final class EvidenceReport {
         if (ReceiptCheck.isThere(run)) {
             all.add(ReceiptCheck.of(run));
         }
-        if (EvidenceCheck.isThere(run, Evidence.DIRECTORY)) {
+        // Whoever names a signer, or has retired a source, has evidence; where it is not there, somebody has taken it.
+        boolean promised = !signer.isEmpty() && !all.isEmpty() || run.exists(CutoverState.RETIREMENT);
+        if (promised || EvidenceCheck.isThere(run, Evidence.DIRECTORY)) {
             all.add(EvidenceCheck.of(run, Evidence.DIRECTORY, signer));
         }
     }
@@ -137,7 +145,14 @@ final class EvidenceReport {
         EvidenceSummary summary = checked.summary();
         output.say("report: " + summary.place() + ": " + summary.files() + " files"
                 + (summary.links() == null ? "" : ", " + summary.links() + " steps, chain " + summary.chain())
-                + (summary.signer() == null ? "" : ", signed for the key " + summary.signer())
+                + (summary.signer() != null
+                        ? ", signed for the key " + summary.signer()
+                        : summary.links() == null
+                                ? ""
+                                : ", NOT SIGNED, so that whoever changes all of it can make its hashes anew")
+                + (summary.files() == 0 && summary.faults() == 0
+                        ? ", of an older version of Sterna, which wrote no hashes; the plan is the one that it names"
+                        : "")
                 + (summary.faults() == 0
                         ? ": all are as they were written"
                         : ": " + summary.faults() + " things are NOT as they were written"));
@@ -152,7 +167,15 @@ final class EvidenceReport {
                     : Path.of(path).toAbsolutePath().normalize().toUri().toString();
             String trimmed = uri.replaceFirst("/+$", "");
             int slash = trimmed.lastIndexOf('/');
-            return new Place(trimmed.substring(0, slash), trimmed.substring(slash + 1));
+            if (slash < 0 || trimmed.substring(0, slash + 1).endsWith("://")) {
+                throw SternaException.of(
+                        Category.USAGE,
+                        "no-directory-of-its-own",
+                        null,
+                        "Invalid directory: " + path + " (must be one within another)",
+                        "Name one that has nothing else in it");
+            }
+            return new Place(trimmed.substring(0, slash + 1), trimmed.substring(slash + 1));
         }
 
         Workspace parent(Workspace like) {

@@ -159,6 +159,9 @@ final class CutoverStep implements Step {
                                         + " the hooks after-switch",
                                 "See to what these hooks do yourself"));
             }
+            if (Receipt.complete(run.workspace())) {
+                run.say("cutover: page and hashes of the receipt were lacking, and are written");
+            }
             return report(
                     began, Outcome.NOTHING_TO_DO, new CutoverSummary("switched", null, null, true, receipt, List.of()));
         }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sterna.backup.KeptSource;
 import dev.sterna.backup.Manifest;
 import dev.sterna.dialect.server.ActivityMarks;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
 import dev.sterna.plan.Plan;
 import dev.sterna.step.CutoverSummary;
 import dev.sterna.step.HashedFile;
@@ -70,6 +72,8 @@ public record Receipt(
 
     static final int VERSION = 2;
 
+    private static final int WITHOUT_HASHES = 1;
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -102,7 +106,33 @@ public record Receipt(
      * @throws dev.sterna.error.SternaException (REFUSED) when the file is none
      */
     public static Optional<Receipt> read(Workspace workspace) {
-        return DOCUMENT.read(workspace, text -> JSON.readValue(text, Receipt.class));
+        Optional<Receipt> receipt = DOCUMENT.read(workspace, text -> JSON.readValue(text, Receipt.class));
+        receipt.filter(known -> known.version < WITHOUT_HASHES || known.version > VERSION)
+                .ifPresent(known -> {
+                    throw SternaException.of(
+                            Category.REFUSED,
+                            "receipt-unreadable",
+                            null,
+                            "Cannot read " + workspace.uri(FILE) + ": it is of version " + known.version
+                                    + ", and this Sterna knows versions up to " + VERSION,
+                            "Use the version of Sterna that wrote it");
+                });
+        return receipt;
+    }
+
+    /** Whether its version keeps the hashes of what it goes by, and has a list with its own. */
+    public boolean hasHashes() {
+        return version > WITHOUT_HASHES || !files.isEmpty() || sourceMarks != null || targetMarks != null;
+    }
+
+    /** Ends what a process that was killed has left of writing one: page and hashes. Whether there was anything to do. */
+    static boolean complete(Workspace workspace) {
+        if (workspace.exists(SUMS)) {
+            return false;
+        }
+        Optional<Receipt> begun = read(workspace).filter(Receipt::hasHashes);
+        begun.ifPresent(receipt -> receipt.writeRest(workspace));
+        return begun.isPresent();
     }
 
     /** Takes away one of an earlier cutover, which must not pass for that of the next. */
@@ -117,6 +147,11 @@ public record Receipt(
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
+        writeRest(workspace);
+        return workspace.uri(FILE);
+    }
+
+    private void writeRest(Workspace workspace) {
         workspace.write(PAGE, page());
         List<HashedFile> hashed = new ArrayList<>();
         for (String file : List.of(FILE, PAGE, FREEZE)) {
@@ -124,7 +159,6 @@ public record Receipt(
         }
         files.forEach(file -> hashed.add(new HashedFile("../" + file.name(), file.sha256())));
         workspace.write(SUMS, HashedFile.list(hashed));
-        return workspace.uri(FILE);
     }
 
     /** The name in the run's directory of a file that the list of hashes has. */

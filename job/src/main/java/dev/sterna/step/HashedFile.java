@@ -12,11 +12,22 @@ import java.util.regex.Pattern;
  * @param sha256 in lower-case hex
  */
 public record HashedFile(String name, String sha256) {
+    private static final Pattern INSIDE = Pattern.compile("[^/:\\\\\\p{Cntrl}][^:\\\\\\p{Cntrl}]*");
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) [ *](.+)");
 
     /** As the file is now; empty when there is none. */
     public static Optional<HashedFile> of(Workspace workspace, String name) {
         return workspace.sha256(name).map(hash -> new HashedFile(name, hash));
+    }
+
+    /** Whether a name leads to a file below the directory that it is relative to, wherever it comes from. */
+    public static boolean isInside(String name) {
+        return INSIDE.matcher(name).matches() && !List.of(name.split("/")).contains("..");
+    }
+
+    /** A name for people, wherever it comes from. */
+    public static String shown(String name) {
+        return name.replaceAll("\\p{Cntrl}", "?");
     }
 
     /** The list of some, a line each. */

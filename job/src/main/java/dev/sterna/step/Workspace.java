@@ -209,6 +209,26 @@ public final class Workspace {
         });
     }
 
+    /** Puts a directory in the place of another; a crash in between leaves that one whole, under its name or beside. */
+    public void replaceAll(String directory, String by) {
+        String before = directory + ".before";
+        attempt("write", path(directory), () -> {
+            files.delete(path(before), true);
+            if (files.exists(path(directory))) {
+                move(directory, before);
+            }
+            move(by, directory);
+            files.delete(path(before), true);
+            return null;
+        });
+    }
+
+    private void move(String from, String to) throws IOException {
+        if (!files.rename(path(from), path(to))) {
+            throw new IOException("Cannot rename " + path(from) + " to " + path(to));
+        }
+    }
+
     /** Deletes a directory with all that is in it; does nothing when there is none. */
     public void deleteAll(String directory) {
         attempt("delete", path(directory), () -> files.delete(path(directory), true));

@@ -249,4 +249,38 @@ class RunInspectionTest {
         Cli nothing = Cli.run("report", "--json", "--verify", folder.toString());
         assertProblem(nothing, 9, "nothing-to-verify", "it has neither a receipt", "--verify PATH");
     }
+
+    /** Whoever takes the evidence away, or what makes it some, leaves nothing that passes. */
+    @Test
+    void evidenceThatWasTakenAwayIsMissed() {
+        write("r/cutover/receipt.json", "{}");
+        String run = folder.resolve("runs/r").toString();
+        Cli receipt = Cli.run("report", "--json", "--verify", run);
+        assertThat(receipt.exitCode()).isEqualTo(6);
+        assertThat(receipt.err()).contains(" has NO EVIDENCE: only the receipt of its cutover was checked");
+        requireMissed(Cli.run("report", "--json", "--verify", run, "--signed-by", "0".repeat(64)), "SHA256SUMS.sig");
+
+        write("r/decommission/retirement.json", "{}");
+        requireMissed(Cli.run("report", "--json", "--verify", run), "chain.json");
+        write("s/ledger/run.jsonl", "{}");
+        requireMissed(
+                Cli.run("report", "--json", "--verify", folder.resolve("runs/s").toString()), "SHA256SUMS");
+    }
+
+    private static void requireMissed(Cli cli, String file) {
+        assertThat(cli.exitCode()).as(cli.err()).isEqualTo(6);
+        assertThat(cli.result().path("problems"))
+                .extracting(problem -> problem.path("message").asText())
+                .anyMatch(message -> message.startsWith(file + ": it is missing"));
+    }
+
+    @Test
+    void theRootIsNoDirectoryOfItsOwn() {
+        assertProblem(
+                Cli.run("report", "--json", "--verify", "/"),
+                2,
+                "no-directory-of-its-own",
+                "Invalid directory: / (must be one within another)",
+                "Name one");
+    }
 }

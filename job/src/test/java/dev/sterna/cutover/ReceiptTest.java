@@ -1,6 +1,7 @@
 package dev.sterna.cutover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sterna.decommission.evidence.Fault;
 import dev.sterna.decommission.evidence.ReceiptCheck;
@@ -39,8 +40,16 @@ class ReceiptTest {
                 true,
                 Map.of(HOSTILE, new ActivityMarks.Table(List.of(1L), "a", null)),
                 Map.of(HOSTILE, "7"));
-        new Receipt(
+        receipt(
                         Receipt.VERSION,
+                        marks,
+                        List.of(HashedFile.of(run, "backup/manifest.json").orElseThrow()))
+                .write(run);
+    }
+
+    private static Receipt receipt(int version, ActivityMarks marks, List<HashedFile> files) {
+        return new Receipt(
+                        version,
                         "r1",
                         "2026-12-01T22:04:31.117Z",
                         HOSTILE,
@@ -58,8 +67,7 @@ class ReceiptTest {
                         List.of(new Receipt.TableDigest(HOSTILE, 1000, 1000, "576", "576")),
                         marks,
                         null,
-                        List.of(HashedFile.of(run, "backup/manifest.json").orElseThrow()))
-                .write(run);
+                        files);
     }
 
     @Test
@@ -99,5 +107,27 @@ class ReceiptTest {
         assertThat(receipt.source()).isEqualTo(HOSTILE);
         assertThat(receipt.sourceMarks().tables()).containsKey(HOSTILE);
         assertThat(receipt.targetMarks()).isNull();
+    }
+
+    /** Before it had hashes. */
+    @Test
+    void oneOfTheFirstVersionIsCheckedByItsPlan() {
+        receipt(1, null, List.of()).write(run);
+        run.delete(Receipt.SUMS);
+        assertThat(ReceiptCheck.of(run).faults()).extracting(Fault::file).containsExactly("plan.json");
+        assertThat(Receipt.complete(run)).isFalse();
+        receipt(3, null, List.of()).write(run);
+        assertThatThrownBy(() -> Receipt.read(run))
+                .hasMessageEndingWith(": it is of version 3, and this Sterna knows versions up to 2");
+    }
+
+    @Test
+    void oneThatWasCutShortIsCompleted() {
+        run.delete(Receipt.SUMS);
+        run.delete(Receipt.PAGE);
+        assertThat(ReceiptCheck.of(run).faults()).extracting(Fault::file).contains(Receipt.SUMS);
+        assertThat(Receipt.complete(run)).isTrue();
+        assertThat(ReceiptCheck.of(run).faults()).extracting(Fault::file).containsExactly("plan.json");
+        assertThat(Receipt.complete(run)).isFalse();
     }
 }

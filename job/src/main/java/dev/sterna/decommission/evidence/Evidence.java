@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,8 @@ public final class Evidence {
     private static final Map<String, List<String>> FILES = files();
 
     private static final Map<String, List<String>> TABLES = tables();
-    private static final String LEDGER = "ledger/";
+    static final String LEDGER = "ledger";
+    private static final String BEGUN = DIRECTORY + ".begun";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -125,29 +127,42 @@ public final class Evidence {
         }
     }
 
-    /** Writes it into the run's own directory, in the place of what was there. */
+    /** Writes it into the run's own directory, in the place of what was there, which stays until all of it is written. */
     public EvidenceSummary write(List<Added> more) {
-        run.deleteAll(DIRECTORY);
-        return write(run, DIRECTORY, more);
+        run.deleteAll(BEGUN);
+        EvidenceSummary written = write(run, BEGUN, more);
+        run.replaceAll(DIRECTORY, BEGUN);
+        return new EvidenceSummary(
+                run.uri(DIRECTORY),
+                written.files(),
+                written.links(),
+                written.chain(),
+                written.signer(),
+                written.faults());
     }
 
     /**
-     * Writes it elsewhere.
+     * Writes it elsewhere, in the place of what was written there of the same run.
      *
      * @throws SternaException (REFUSED) where something else is in that place
      */
     public EvidenceSummary writeInto(Workspace parent, String place, List<Added> more) {
         boolean empty =
                 parent.list(place).isEmpty() && parent.directories(place).isEmpty();
-        if (!empty && !EvidenceCheck.isThere(parent, place)) {
+        Optional<List<String>> before = EvidenceCheck.wholly(parent, place, runId);
+        if (!empty && before.isEmpty()) {
             throw SternaException.of(
                     Category.REFUSED,
                     "evidence-place-taken",
                     null,
-                    "Cannot write the evidence into " + parent.uri(place) + ": something else is there",
+                    "Cannot write the evidence into " + parent.uri(place) + ": something else is there than evidence of run "
+                            + runId,
                     "Name another directory: --evidence DIR");
         }
-        parent.deleteAll(place);
+        // The list first, without which it is none.
+        before.ifPresent(names -> names.stream()
+                .sorted(Comparator.comparing(name -> !name.equals(SUMS)))
+                .forEach(name -> parent.delete(place + "/" + name)));
         return write(parent, place, more);
     }
 
@@ -215,7 +230,7 @@ public final class Evidence {
     }
 
     private void table(String step, String table) {
-        lines(step, LEDGER + table + ".jsonl", taker -> ledger.each(runId, table, row -> taker.accept(line(row))));
+        lines(step, LEDGER + "/" + table + ".jsonl", taker -> ledger.each(runId, table, row -> taker.accept(line(row))));
     }
 
     private static String line(Map<String, String> row) {

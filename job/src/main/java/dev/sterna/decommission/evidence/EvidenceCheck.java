@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 public final class EvidenceCheck {
     private static final String CHANGED = "evidence-changed";
 
+    /** Those beside the copies. */
+    private static final List<String> OWN = List.of(Evidence.SUMS, Chain.FILE, Evidence.SIGNATURE, Evidence.KEY);
+
     private final Workspace files;
     private final String directory;
     private final List<Fault> faults = new ArrayList<>();
@@ -41,7 +44,17 @@ public final class EvidenceCheck {
 
     /** Whether a directory has evidence, be it damaged. */
     public static boolean isThere(Workspace files, String directory) {
-        return files.exists(directory + "/" + Evidence.SUMS) || files.exists(directory + "/" + Chain.FILE);
+        return OWN.stream().anyMatch(name -> files.exists(directory + "/" + name))
+                || files.exists(directory + "/" + Evidence.LEDGER);
+    }
+
+    /** The files of a directory, where they are all of a run's evidence; empty where anything else is there. */
+    static Optional<List<String>> wholly(Workspace files, String directory, String runId) {
+        Optional<Chain> chain = Chain.read(files, directory).filter(known -> runId.equals(known.runId()));
+        Set<String> known = new LinkedHashSet<>(OWN);
+        chain.ifPresent(found -> found.files().forEach(file -> known.add(file.name())));
+        List<String> there = new EvidenceCheck(files, directory).below();
+        return chain.isPresent() && known.containsAll(there) ? Optional.of(there) : Optional.empty();
     }
 
     /**
@@ -118,6 +131,11 @@ public final class EvidenceCheck {
         Map<String, String> all = new LinkedHashMap<>(chained);
         all.putAll(listed);
         all.forEach((name, hash) -> {
+            if (!HashedFile.isInside(name)) {
+                String by = chained.containsKey(name) ? Chain.FILE : Evidence.SUMS;
+                faults.add(new Fault(CHANGED, by, "it names a file that is none of it: " + HashedFile.shown(name)));
+                return;
+            }
             Optional<String> now = files.sha256(at(name));
             if (now.isEmpty()) {
                 faults.add(new Fault("evidence-missing", name, "it is missing" + linkOf(name, chained)));
@@ -149,8 +167,7 @@ public final class EvidenceCheck {
         Set<String> known = new LinkedHashSet<>(listed.keySet());
         known.addAll(chained.keySet());
         known.addAll(List.of(Evidence.SUMS, Evidence.SIGNATURE));
-        below(directory).stream()
-                .map(name -> name.substring(directory.length() + 1))
+        below().stream()
                 .filter(name -> !known.contains(name))
                 .forEach(name -> faults.add(
                         new Fault("evidence-additional", name, "it is not among the files that were written")));
@@ -160,6 +177,12 @@ public final class EvidenceCheck {
         if (!unchained.isEmpty() && !chained.isEmpty()) {
             faults.add(new Fault(CHANGED, Chain.FILE, "it lacks " + String.join(", ", unchained)));
         }
+    }
+
+    private List<String> below() {
+        return below(directory).stream()
+                .map(name -> name.substring(directory.length() + 1))
+                .toList();
     }
 
     private List<String> below(String folder) {

@@ -43,12 +43,22 @@ public final class ReceiptCheck {
 
     private EvidenceCheck.Checked check() {
         if (isThere(files)) {
-            Map<String, String> listed = listed();
+            Map<String, String> listed = hasNoHashes() ? Map.of() : listed();
             listed.forEach(this::hash);
             content(listed);
         }
         return new EvidenceCheck.Checked(
                 new EvidenceSummary(files.uri(Receipt.FILE), hashed, null, null, null, faults.size()), faults);
+    }
+
+    /** Of an older version, which had neither list nor hashes. */
+    private boolean hasNoHashes() {
+        try {
+            return !files.exists(Receipt.SUMS)
+                    && Receipt.read(files).filter(known -> !known.hasHashes()).isPresent();
+        } catch (SternaException damaged) {
+            return false;
+        }
     }
 
     private Map<String, String> listed() {
@@ -69,6 +79,11 @@ public final class ReceiptCheck {
     }
 
     private void hash(String name, String hash) {
+        if (!HashedFile.isInside(name)) {
+            faults.add(new Fault(
+                    CHANGED, Receipt.SUMS, "it names a file that is none of the run's: " + HashedFile.shown(name)));
+            return;
+        }
         Optional<String> now = files.sha256(name);
         if (now.isEmpty()) {
             faults.add(new Fault("receipt-missing", name, "it is missing"));
@@ -95,7 +110,9 @@ public final class ReceiptCheck {
             add(Receipt.SUMS, "it lacks " + Receipt.FILE);
         }
         for (HashedFile file : receipt.files()) {
-            if (!file.sha256().equals(files.sha256(file.name()).orElse(null))) {
+            if (!HashedFile.isInside(file.name())) {
+                add(Receipt.FILE, "it names a file that is none of the run's: " + HashedFile.shown(file.name()));
+            } else if (!file.sha256().equals(files.sha256(file.name()).orElse(null))) {
                 add(file.name(), "its octets are not those that the receipt has the hash of");
             } else if (!listed.isEmpty() && !file.sha256().equals(listed.get(file.name()))) {
                 add(Receipt.SUMS, "it does not have the hash of " + file.name() + " that the receipt has");

@@ -142,6 +142,80 @@ class EvidenceTest {
                         tuple("evidence-additional", "ledger/more.jsonl"));
     }
 
+    private static Evidence evidence(Workspace run, String runId) {
+        return new Evidence(run, runId, (id, table, taker) -> {}, Optional.empty());
+    }
+
+    private void requireTaken(Workspace parent, String place, String runId) {
+        assertThatThrownBy(() -> evidence(run, runId).writeInto(parent, place, List.of()))
+                .hasMessageContaining(": something else is there than evidence of run " + runId);
+    }
+
+    /** Whatever has hashes in a list: the files of a download, the receipt of a run. */
+    @Test
+    void nothingButEvidenceOfTheSameRunIsReplaced() throws IOException {
+        Workspace parent = new Workspace(folder.toUri().toString(), new Configuration(false));
+        Path images = Files.createDirectories(folder.resolve("images"));
+        Files.writeString(images.resolve("SHA256SUMS"), "");
+        Files.writeString(images.resolve("disk.img"), "x");
+        requireTaken(parent, "images", "r1");
+        Files.writeString(images.resolve(Chain.FILE), "{}");
+        requireTaken(parent, "images", "r1");
+        assertThat(images.resolve("disk.img")).exists();
+
+        evidence(run, "r1").writeInto(parent, "kept", List.of());
+        evidence(run, "r1").writeInto(parent, "kept", List.of());
+        assertThat(EvidenceCheck.of(parent, "kept", "").faults()).isEmpty();
+        requireTaken(parent, "kept", "r2");
+        Path mine = Files.writeString(folder.resolve("kept/ledger/mine.txt"), "x");
+        requireTaken(parent, "kept", "r1");
+        assertThat(mine).exists();
+        assertThat(folder.resolve("kept/SHA256SUMS")).exists();
+    }
+
+    @Test
+    void whatWasThereStaysUntilTheNewIsWhole() throws IOException {
+        write(Optional.empty());
+        Evidence broken = new Evidence(
+                run,
+                "r1",
+                (runId, table, taker) -> {
+                    throw new IllegalStateException("the target is gone");
+                },
+                Optional.empty());
+        assertThatThrownBy(() -> broken.write(List.of())).hasMessage("the target is gone");
+        assertThat(check().faults()).isEmpty();
+        // As a process leaves it that was killed between the two moves.
+        Files.move(evidence(""), folder.resolve("r1/evidence.before"));
+        write(Optional.empty());
+        assertThat(check().faults()).isEmpty();
+        assertThat(run.directories()).containsExactlyInAnyOrder("backup", "evidence");
+    }
+
+    @Test
+    void namesThatLeadElsewhereAreNotFollowed() throws IOException {
+        write(Optional.empty());
+        String sums = Files.readString(evidence(Evidence.SUMS));
+        for (String name : List.of("../assessment.json", "/etc/hostname", "ledger/../../x", "a:b", "a\tb")) {
+            Files.writeString(evidence(Evidence.SUMS), sums + "0".repeat(64) + "  " + name + "\n");
+            assertThat(check().faults())
+                    .as(name)
+                    .extracting(Fault::file, Fault::what)
+                    .contains(tuple(
+                            Evidence.SUMS, "it names a file that is none of it: " + name.replace('\t', '?')));
+        }
+    }
+
+    /** Who takes away list and chain does not make something else of it. */
+    @Test
+    void isThereWithoutItsListToo() throws IOException {
+        write(Optional.empty());
+        Files.delete(evidence(Evidence.SUMS));
+        Files.delete(evidence(Chain.FILE));
+        assertThat(EvidenceCheck.isThere(run, Evidence.DIRECTORY)).isTrue();
+        assertThat(check().faults()).extracting(Fault::file).contains(Evidence.SUMS, Chain.FILE);
+    }
+
     /** Who changes a file and its hash in the list has the chain against him, and who makes that anew the signature. */
     @Test
     void forgeriesAreFound() throws Exception {

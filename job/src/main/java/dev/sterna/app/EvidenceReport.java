@@ -121,8 +121,9 @@ final class EvidenceReport {
         }
         all.forEach(this::tell);
         if (all.stream().allMatch(checked -> checked.summary().place().endsWith(Receipt.FILE))) {
-            output.say("report: " + looked + " has NO EVIDENCE: only the receipt of its cutover was checked, which nobody"
-                    + " has signed; sterna report --evidence writes some");
+            output.say(
+                    "report: " + looked + " has NO EVIDENCE: only the receipt of its cutover was checked, which nobody"
+                            + " has signed; sterna report --evidence writes some");
         }
         call.draft()
                 .answer(new Detail.Evidenced(all.stream().map(Checked::summary).toList()));

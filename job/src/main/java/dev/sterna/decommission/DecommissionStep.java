@@ -24,6 +24,7 @@ import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepReport;
+import dev.sterna.step.Workspace;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +127,7 @@ final class DecommissionStep implements Step {
     @Override
     public StepReport preview(RunContext run) {
         requireAll(run);
-        Optional<RetirementNote> note = RetirementNote.read(run.workspace());
+        Optional<RetirementNote> note = RetirementNote.read(run.workspace(), run.runId());
         if (note.isPresent()) {
             run.say(state(note.get()));
             note.get().changes().forEach(change -> tell(run, change));
@@ -188,17 +189,31 @@ final class DecommissionStep implements Step {
         requireAll(run);
         Optional<SigningKey> key = SigningKey.read(run.settings().decommission().evidenceKey());
         Ledger ledger = Database.reach(run.settings().target(), Side.TARGET).ledger();
-        try (Ledger.Lock alone = ledger.lock(CutoverState.lock(run.runId()))) {
+        // The second is that of whoever brings back into the source what was written to the target.
+        try (Ledger.Lock alone = ledger.lock(CutoverState.lock(run.runId()));
+                Ledger.Lock writer = ledger.lock(run.runId())) {
             alone.hold();
-            Optional<RetirementNote> note = RetirementNote.read(run.workspace());
+            writer.hold();
+            Optional<RetirementNote> note = RetirementNote.read(run.workspace(), run.runId());
             if (note.isPresent()) {
                 requireConfirmed(run, note.get().database(), word(note.get().action()));
                 run.say(state(note.get()));
                 if (note.get().done() != null) {
-                    return report(began, Outcome.NOTHING_TO_DO, note.get(), null, List.of());
+                    return done(run, began, note.get(), ledger, key);
                 }
-                if (new Retiring(run.settings().source(), note.get()).isBegun()) {
-                    return ended(run, began, note.get(), List.of(), ledger, key);
+                Retiring retiring = new Retiring(run.settings().source(), note.get(), Optional.empty());
+                retiring.takeBack()
+                        .forEach(what -> run.say("decommission: " + what + ": it was ended, and holds again"));
+                Retiring.Progress progress = retiring.progress();
+                if (progress == Retiring.Progress.BEGUN && note.get().action() == DecommissionSettings.Action.DROP) {
+                    requireMet(LeftOver.look(
+                            run.workspace(),
+                            new PlanStore(run.workspace()).load(run.runId()),
+                            run.settings().decommission().accept(),
+                            retiring));
+                }
+                if (progress != Retiring.Progress.NOTHING) {
+                    return ended(run, began, note.get(), retiring, List.of(), ledger, key);
                 }
                 run.say("decommission: nothing of it was done, so everything is looked at anew");
                 run.workspace().delete(RetirementNote.FILE);
@@ -223,11 +238,31 @@ final class DecommissionStep implements Step {
         EvidenceSummary kept = keep(run, requirements, ledger, key);
         requirements.add(Requirement.met("evidence", kept.files() + " files in " + kept.place()));
         run.say(requirements.get(requirements.size() - 1).line(name()));
-        // That may have taken a while.
-        requireMet(look(run, subject));
+        // That may have taken a while, and this is what decides.
+        List<Requirement> again = new ArrayList<>(look(run, subject));
+        requireMet(again);
+        again.add(requirements.get(requirements.size() - 1));
+        EvidenceParts.note(run.workspace(), again);
         note.write(run.workspace());
         run.events().record("decommission-begun", Map.of("action", word(own.action())));
-        return ended(run, began, note, requirements, ledger, key);
+        Retiring retiring = new Retiring(
+                run.settings().source(),
+                note,
+                Optional.of(subject.source().server().identity()));
+        return ended(run, began, note, retiring, again, ledger, key);
+    }
+
+    /** An earlier process may have ended before it had the last of the evidence. */
+    private StepReport done(RunContext run, long began, RetirementNote note, Ledger ledger, Optional<SigningKey> key) {
+        Workspace files = run.workspace();
+        boolean kept = EvidenceCheck.isThere(files, Evidence.DIRECTORY)
+                && files.sha256(RetirementNote.FILE)
+                        .equals(files.sha256(Evidence.DIRECTORY + "/" + RetirementNote.FILE));
+        if (!kept) {
+            run.say("decommission: the evidence is not there, or was written before that, and so is written anew");
+            return report(began, Outcome.DONE, note, keep(run, List.of(), ledger, key), List.of());
+        }
+        return report(began, Outcome.NOTHING_TO_DO, note, checked(run), List.of());
     }
 
     private static void requireMet(List<Requirement> requirements) {
@@ -252,6 +287,13 @@ final class DecommissionStep implements Step {
         }
         EvidenceSummary written = new Evidence(run.workspace(), run.runId(), ledger.rows()::each, key)
                 .write(EvidenceParts.ofFinalBackup(run.settings(), run.runId(), run.workspace(), ledger));
+        checked(run);
+        run.say("decommission: evidence of " + written.files() + " files is in " + written.place()
+                + "; its chain ends with " + written.chain());
+        return written;
+    }
+
+    private static EvidenceSummary checked(RunContext run) {
         Checked checked = EvidenceCheck.of(run.workspace(), Evidence.DIRECTORY, "");
         if (!checked.faults().isEmpty()) {
             throw new SternaException(
@@ -259,9 +301,7 @@ final class DecommissionStep implements Step {
                     checked.faults().stream().map(Fault::problem).toList(),
                     null);
         }
-        run.say("decommission: evidence of " + written.files() + " files is in " + written.place()
-                + "; its chain ends with " + written.chain());
-        return written;
+        return checked.summary();
     }
 
     /** From where it is noted: also for a database that is gone by now. */
@@ -269,16 +309,19 @@ final class DecommissionStep implements Step {
             RunContext run,
             long began,
             RetirementNote note,
+            Retiring retiring,
             List<Requirement> requirements,
             Ledger ledger,
             Optional<SigningKey> key) {
-        new Retiring(run.settings().source(), note).act();
+        retiring.act();
         RetirementNote done = note.whenDone();
         done.write(run.workspace());
         run.say("decommission: " + word(note.action()) + " of the database " + note.database() + " is done");
-        note.changes().stream()
-                .flatMap(change -> change.undo().stream())
-                .forEach(sql -> run.say("decommission: to take it back: " + sql));
+        if (note.action() != DecommissionSettings.Action.DROP) {
+            note.changes().stream()
+                    .flatMap(change -> change.undo().stream())
+                    .forEach(sql -> run.say("decommission: to take it back: " + sql));
+        }
         // What was done belongs to it.
         EvidenceSummary kept = keep(run, requirements, ledger, key);
         return report(began, Outcome.DONE, done, kept, requirements);

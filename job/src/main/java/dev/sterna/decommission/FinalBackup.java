@@ -14,6 +14,7 @@ import dev.sterna.plan.Plan;
 import dev.sterna.plan.PlanStore;
 import dev.sterna.plan.TablePlan;
 import dev.sterna.step.Workspace;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,17 @@ final class FinalBackup {
                     "the backup of run " + runId + " lacks " + lacking.size() + " tables ("
                             + FewNames.of(lacking, NAMED) + ")"));
         }
+        List<String> gone = manifest.tables().stream()
+                .flatMap(table ->
+                        table.chunks().stream().map(chunk -> "backup/" + table.directory() + "/" + chunk.file()))
+                .filter(file -> !files.exists(file))
+                .toList();
+        if (!gone.isEmpty()) {
+            doubts.add(new Doubt(
+                    "backup-files-gone",
+                    "of the backup of run " + runId + " " + gone.size() + (gone.size() == 1 ? " file is" : " files are")
+                            + " gone (" + FewNames.of(gone, NAMED) + ")"));
+        }
         receipt.ifPresent(known -> {
             if (!known.source().equals(manifest.source())) {
                 doubts.add(new Doubt(
@@ -96,10 +108,14 @@ final class FinalBackup {
             try {
                 return LogPosition.of(view.position()).isAtOrAfter(LogPosition.of(receipt.position()));
             } catch (IllegalArgumentException otherKind) {
-                return view.opened().compareTo(receipt.switched()) >= 0;
+                return isLater(view.opened(), receipt.switched());
             }
         }
-        return view.opened().compareTo(receipt.switched()) >= 0;
+        return isLater(view.opened(), receipt.switched());
+    }
+
+    private static boolean isLater(String one, String other) {
+        return !Instant.parse(one).isBefore(Instant.parse(other));
     }
 
     /** How there comes to be one. */

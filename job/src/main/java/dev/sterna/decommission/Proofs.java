@@ -122,7 +122,12 @@ final class Proofs {
             return Optional.empty();
         }
         Optional<Receipt> receipt = Receipt.read(files);
-        all.add(Requirement.met("switched", "at " + receipt.orElseThrow().switched() + ", and its receipt is intact"));
+        all.add(Requirement.met(
+                "switched",
+                "at " + receipt.orElseThrow().switched()
+                        + (receipt.get().hasHashes()
+                                ? ", and its receipt is intact"
+                                : "; its receipt is of an older version, which wrote no hashes")));
         return receipt;
     }
 
@@ -201,9 +206,15 @@ final class Proofs {
         if (!sessions.unseen().isEmpty()) {
             doubts.add(new Doubt("sessions-unseen", "this user does not see sessions of others"));
         }
-        String elsewhere = sessions.elsewhere().isEmpty()
-                ? ""
-                : "; in no database are " + FewNames.of(sessions.elsewhere(), NAMED);
+        String elsewhere = "";
+        if (!sessions.elsewhere().isEmpty()) {
+            String who = "in no database or another one, from where they may use this one, are "
+                    + FewNames.of(sessions.elsewhere(), NAMED);
+            if (own.action() == Action.DROP) {
+                doubts.add(new Doubt("sessions-elsewhere", who));
+            }
+            elsewhere = "; " + who;
+        }
         add(
                 "no-connections",
                 doubts,

@@ -1,6 +1,7 @@
 package dev.sterna.decommission;
 
 import dev.sterna.dialect.server.ActivityMarks;
+import dev.sterna.error.FewNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -14,15 +15,20 @@ final class QuietSince {
     /** A server that counts whole seconds of its own time says when it was started to about that. */
     private static final Duration PRECISION = Duration.ofSeconds(3);
 
+    private static final String WRITTEN = "written ";
+    private static final int NAMED = 5;
+
     private final ActivityMarks then;
     private final ActivityMarks now;
     private final List<Doubt> doubts = new ArrayList<>();
+    private final List<String> untold = new ArrayList<>();
     private boolean forgotten;
 
     private QuietSince(ActivityMarks then, ActivityMarks now) {
         this.then = then;
         this.now = now;
-        this.forgotten = !isSameMoment(then.since(), now.since());
+        this.forgotten = !isSameMoment(then.since(), now.since())
+                || List.of(then.since(), now.since()).contains(ActivityMarks.NOT_COUNTED);
     }
 
     /**
@@ -37,9 +43,10 @@ final class QuietSince {
 
     private List<Doubt> look(boolean held) {
         if (!then.database().equals(now.database())) {
+            // Whoever accepts it accepts this one, and no other that comes after it.
             doubts.add(new Doubt(
-                    "other-database", "this is " + now.database() + ", and the cutover has frozen " + then.database()));
-            return doubts;
+                    "other-database " + now.database(),
+                    "this is " + now.database() + ", and the cutover has frozen " + then.database()));
         }
         TreeSet<String> names = new TreeSet<>(then.tables().keySet());
         names.addAll(now.tables().keySet());
@@ -50,9 +57,23 @@ final class QuietSince {
         if (forgotten && !(same && now.logRests())) {
             doubts.add(new Doubt(
                     "counters-began-anew",
-                    "the server has begun to count anew since the cutover, and knows nothing of before"));
+                    now.since().equals(ActivityMarks.NOT_COUNTED)
+                            ? "the server is set not to count what is written"
+                            : "the server has begun to count anew since the cutover, and knows nothing of before"));
         }
-        if (known && !same && now.logRests() && !held && doubts.isEmpty()) {
+        if (!untold.isEmpty() && !same && (!held || !known)) {
+            doubts.add(new Doubt(
+                    "untold",
+                    "of " + untold.size() + (untold.size() == 1 ? " table" : " tables") + " ("
+                            + FewNames.of(untold, NAMED)
+                            + ") the server does not tell whether anybody has written to it since it was started"));
+        }
+        if (!known && now.logRests() && !held) {
+            doubts.add(new Doubt(
+                    "no-log", "the server keeps no log of writes, and they are not seen to be kept out of the source"));
+        }
+        boolean written = doubts.stream().anyMatch(doubt -> doubt.code().startsWith(WRITTEN));
+        if (known && !same && now.logRests() && !held && !written) {
             doubts.add(new Doubt(
                     "log-went-on",
                     "the server's log went on from " + then.log() + " to " + now.log()
@@ -72,6 +93,8 @@ final class QuietSince {
             written(name, "was written to, last at " + after.written());
         } else if (after.written() == null && before.written() != null) {
             forgotten = true;
+        } else if (after.written() == null && after.counts().isEmpty()) {
+            untold.add(name);
         } else {
             counts(name, before.counts(), after.counts());
         }
@@ -94,13 +117,13 @@ final class QuietSince {
     private void sequence(String name, String before) {
         String after = now.sequences().get(name);
         if (!Objects.equals(before, after)
-                && doubts.stream().noneMatch(known -> known.code().equals("written " + name))) {
+                && doubts.stream().noneMatch(known -> known.code().equals(WRITTEN + name))) {
             written(name, "counts to " + (after == null ? "nothing" : after) + ", and at the cutover to " + before);
         }
     }
 
     private void written(String name, String what) {
-        doubts.add(new Doubt("written " + name, name + " " + what));
+        doubts.add(new Doubt(WRITTEN + name, name + " " + what));
     }
 
     private static boolean isSameMoment(String one, String other) {

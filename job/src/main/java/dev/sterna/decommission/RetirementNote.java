@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sterna.config.DecommissionSettings.Action;
 import dev.sterna.cutover.CutoverState;
 import dev.sterna.dialect.server.Frozen;
+import dev.sterna.error.Category;
+import dev.sterna.error.SternaException;
 import dev.sterna.step.JsonDocument;
 import dev.sterna.step.Workspace;
 import java.time.Instant;
@@ -34,6 +36,8 @@ record RetirementNote(
         List<Frozen.Change> changes) {
     static final String FILE = CutoverState.RETIREMENT;
 
+    private static final int VERSION = 1;
+
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -45,16 +49,28 @@ record RetirementNote(
     }
 
     static RetirementNote of(String runId, Action action, String database, String server, List<Frozen.Change> changes) {
-        return new RetirementNote(1, runId, action, database, server, now(), null, changes);
+        return new RetirementNote(VERSION, runId, action, database, server, now(), null, changes);
     }
 
     private static String now() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** @throws dev.sterna.error.SternaException (REFUSED) when the file is none */
-    static Optional<RetirementNote> read(Workspace files) {
-        return DOCUMENT.read(files, text -> JSON.readValue(text, RetirementNote.class));
+    /** @throws SternaException (REFUSED) when the file is none, or has the statements of another run */
+    static Optional<RetirementNote> read(Workspace files, String runId) {
+        Optional<RetirementNote> note = DOCUMENT.read(files, text -> JSON.readValue(text, RetirementNote.class));
+        note.filter(known -> known.version != VERSION || !runId.equals(known.runId))
+                .ifPresent(known -> {
+                    throw SternaException.of(
+                            Category.REFUSED,
+                            "retirement-of-another",
+                            null,
+                            "Cannot go by " + files.uri(FILE) + ": it is of run " + known.runId + ", version "
+                                    + known.version + ", and not of run " + runId + ", version " + VERSION,
+                            "Give the command for that run and with that version of Sterna; or, where the directory is a"
+                                    + " copy, delete the file");
+                });
+        return note;
     }
 
     RetirementNote whenDone() {

@@ -40,7 +40,7 @@ class DecommissionProcessIT {
                         Shop.login(source),
                         shop.writer(),
                         "sterna { cutover { drill = waived, acknowledged = [\"*\"] }, decommission { grace = 0s, action = drop,"
-                                + " drill = waived, accept = [backup-before-freeze] } }");
+                                + " drill = waived, accept = [backup-before-freeze, sessions-elsewhere] } }");
                 for (String step : new String[] {"run", "validate", "cutover"}) {
                     Cli cli = step.equals("validate") ? shop.json(step) : shop.json(step, "--execute");
                     assertThat(cli.exitCode()).as(cli.err()).isZero();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -325,6 +326,7 @@ class DocsIT {
                         cli.result().get("decommission"));
             } else if (line.startsWith("decommission")) {
                 assertThat(said).contains("REVOKE CONNECT ON DATABASE").doesNotContain("NOT MET");
+                aFileOfTheFinalBackupThatIsGoneIsNamed(shop, line);
             } else if (line.contains("--verify")) {
                 assertThat(said).contains(": all are as they were written");
             }
@@ -332,6 +334,21 @@ class DocsIT {
         assertThat(shop.file("shop-1", "evidence/final-backup/gate.jsonl"))
                 .content()
                 .contains("\"gate\":\"drill\"");
+    }
+
+    private static void aFileOfTheFinalBackupThatIsGoneIsNamed(Shop shop, String preview) throws IOException {
+        Path file;
+        try (Stream<Path> all = Files.walk(shop.file("shop-1-final", "backup"))) {
+            file = all.filter(path -> path.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Path away = Files.move(file, file.resolveSibling("away"));
+        Cli cli = Cli.run(words(preview, shop.config()));
+        Files.move(away, file);
+        assertThat(cli.out() + cli.err())
+                .contains("drilled: of the backup of run shop-1-final 1 file is gone (backup/")
+                .contains("\"backup-files-gone\"");
     }
 
     /** Each with its configuration, in databases of its own. */

@@ -49,25 +49,25 @@ class ReceiptTest {
 
     private static Receipt receipt(int version, ActivityMarks marks, List<HashedFile> files) {
         return new Receipt(
-                        version,
-                        "r1",
-                        "2026-12-01T22:04:31.117Z",
-                        HOSTILE,
-                        HOSTILE,
-                        new Receipt.Versions("1", "2", "3"),
-                        1.5,
-                        false,
-                        HOSTILE,
-                        null,
-                        HOSTILE,
-                        "hash",
-                        List.of(new CutoverSummary.Met("loaded", true, HOSTILE)),
-                        List.of(new Receipt.Gate("counts", false, 1234567, null, null, 3)),
-                        HOSTILE,
-                        List.of(new Receipt.TableDigest(HOSTILE, 1000, 1000, "576", "576")),
-                        marks,
-                        null,
-                        files);
+                version,
+                "r1",
+                "2026-12-01T22:04:31.117Z",
+                HOSTILE,
+                HOSTILE,
+                new Receipt.Versions("1", "2", "3"),
+                1.5,
+                false,
+                HOSTILE,
+                null,
+                HOSTILE,
+                "hash",
+                List.of(new CutoverSummary.Met("loaded", true, HOSTILE)),
+                List.of(new Receipt.Gate("counts", false, 1234567, null, null, 3)),
+                HOSTILE,
+                List.of(new Receipt.TableDigest(HOSTILE, 1000, 1000, "576", "576")),
+                marks,
+                null,
+                files);
     }
 
     @Test

@@ -22,6 +22,7 @@ import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.CutoverRow;
+import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.Database;
 import dev.sterna.step.OptionValues;
 import dev.sterna.step.Outcome;
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,7 +126,7 @@ class DecommissionIT {
     /** What is no matter of a test is accepted: there is no backup, and others write to the server's other databases. */
     private static DecommissionSettings settings(FollowRig rig, Action action, String... accept) {
         List<String> all = new ArrayList<>(List.of(accept));
-        all.addAll(List.of("no-final-backup", "log-went-on", "written " + side(rig)));
+        all.addAll(List.of("no-final-backup", "log-went-on", "untold", "sessions-elsewhere", "written " + side(rig)));
         return new DecommissionSettings(
                 Duration.ZERO, action, rig.sync.steps.source.name() + "_old", all, Drill.WAIVED, "", "");
     }
@@ -172,7 +174,9 @@ class DecommissionIT {
                 .contains(
                         "decommission: switched: at ",
                         "since the switch, and sterna.decommission.grace is ",
-                        "decommission: no-connections: nobody else is connected",
+                        engine == Engine.POSTGRESQL
+                                ? "decommission: no-connections: nobody else is connected"
+                                : "decommission: no-connections: in no database or another one, from where they may use",
                         "decommission: drilled: run r1 has no backup in ",
                         "sterna backup --run-id r1-final --execute",
                         "decommission: whole: every table of the database is in the plan",
@@ -226,6 +230,17 @@ class DecommissionIT {
         });
     }
 
+    /** Whoever brings back what was written to the target writes to the source. */
+    @Test
+    void whoWritesForTheRunIsNotRetiredUnder() {
+        FollowRig rig = RIGS.get(Engine.POSTGRESQL);
+        rig.sync.steps.decommission = settings(rig, Action.DROP);
+        try (Ledger.Lock held = rig.sync.run().ledger().lock("r1")) {
+            held.hold();
+            assertThatThrownBy(() -> retire(rig)).hasMessage("Cannot lock sterna:r1: another process works on it");
+        }
+    }
+
     /** By somebody whom the freeze does not hold back. */
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "POSTGRESQL"})
@@ -239,7 +254,13 @@ class DecommissionIT {
         }
         DecommissionSettings base = settings(rig, Action.DROP);
         rig.sync.steps.decommission = new DecommissionSettings(
-                Duration.ZERO, Action.DROP, "", List.of("no-final-backup", "log-went-on"), Drill.WAIVED, "", "");
+                Duration.ZERO,
+                Action.DROP,
+                "",
+                List.of("no-final-backup", "log-went-on", "untold", "sessions-elsewhere"),
+                Drill.WAIVED,
+                "",
+                "");
         assertThat(refused(rig)).satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("decommission-no-writes");
             assertThat(problem.message()).contains(side(rig) + " ", "written");
@@ -261,6 +282,20 @@ class DecommissionIT {
                 assertThat(problem.code()).isEqualTo("decommission-no-connections");
                 assertThat(problem.message()).contains("connected are session ", " of " + application.user());
             });
+        }
+    }
+
+    /** A standby has all databases of its server. */
+    @Test
+    void aPlaceKeptForAStandbyIsNamed() {
+        FollowRig rig = RIGS.get(Engine.POSTGRESQL);
+        rig.sync.steps.decommission = settings(rig, Action.DROP);
+        TestDatabase target = rig.sync.steps.target;
+        target.executeAsAdministrator("SELECT pg_create_physical_replication_slot('standby')");
+        try {
+            assertThat(refused(rig).message()).endsWith("others follow it: replication slot standby");
+        } finally {
+            target.executeAsAdministrator("SELECT pg_drop_replication_slot('standby')");
         }
     }
 
@@ -359,7 +394,8 @@ class DecommissionIT {
                         .execute(rig.sync.run()))
                 .hasMessageContaining("Cannot go back to the source of run r1: it is retired");
 
-        List<Frozen.Change> changes = RetirementNote.read(files).orElseThrow().changes();
+        List<Frozen.Change> changes =
+                RetirementNote.read(files, "r1").orElseThrow().changes();
         Database open = rig.sync.run().source();
         changes.forEach(change -> open.execute("take it back", null, change.undo()));
         source.connect(application).close();
@@ -384,7 +420,8 @@ class DecommissionIT {
         source.connect().close();
         killedAt("after-commit:0", () -> step.execute(run));
         assertThatThrownBy(() -> source.connect().close()).isInstanceOf(SQLException.class);
-        assertThat(RetirementNote.read(run.workspace()).orElseThrow().done()).isNull();
+        assertThat(RetirementNote.read(run.workspace(), "r1").orElseThrow().done())
+                .isNull();
 
         StepReport.Decommissioned report = (StepReport.Decommissioned) step.execute(run);
 
@@ -392,6 +429,14 @@ class DecommissionIT {
         assertThat(report.summary().action()).isEqualTo(renamed ? "rename" : "drop");
         assertThat(report.summary().evidence().faults()).isZero();
         assertThat(step.execute(run).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        // As if it had been killed before the last of the evidence was there.
+        run.workspace().deleteAll(Evidence.DIRECTORY);
+        assertThat(step.execute(run).outcome()).isEqualTo(Outcome.DONE);
+        run.workspace().write("evidence/decommission/requirements.jsonl", "{}\n");
+        assertThatThrownBy(() -> step.execute(run))
+                .hasMessageContaining("requirements.jsonl: its octets are not those");
+        run.workspace().deleteAll(Evidence.DIRECTORY);
+        step.execute(run);
         assertThat(run.workspace()
                         .read("evidence/decommission/requirements.jsonl")
                         .orElseThrow())

@@ -64,7 +64,8 @@ class QuietSinceTest {
         // Fewer than before, though nobody has said that they were reset.
         assertThat(codes(then, marks(SINCE, "", table(4, "a", "t1")), true)).containsExactly("counters-began-anew");
         ActivityMarks elsewhere = new ActivityMarks("db 2", SINCE, "0-1-7", true, Map.of(), Map.of());
-        assertThat(codes(then, elsewhere, true)).containsExactly("other-database");
+        // Whoever accepts that has not accepted what is missing in it.
+        assertThat(codes(then, elsewhere, true)).containsExactly("other-database db 2", "written s.t", "written s.q");
     }
 
     @Test
@@ -74,5 +75,55 @@ class QuietSinceTest {
         assertThat(Doubt.words(open)).isEqualTo("a");
         assertThat(Doubt.accepting(open, List.of("log-went-on")))
                 .isEqualTo("sterna.decommission.accept = [\"log-went-on\", \"written s.t\"]");
+    }
+
+    /** Such as a partitioned table, or one of an engine that keeps no time of its last write. */
+    @Test
+    void aTableOfWhichTheServerTellsNothingIsNotQuiet() {
+        ActivityMarks.Table silent = new ActivityMarks.Table(List.of(), "a", null);
+        ActivityMarks without = marks(SINCE, "", silent);
+        assertThat(codes(without, without, false)).containsExactly("untold", "no-log");
+        assertThat(QuietSince.doubts(without, without, true))
+                .containsExactly(new Doubt(
+                        "untold",
+                        "of 1 table (s.t) the server does not tell whether anybody has written to it since it was"
+                                + " started"));
+        ActivityMarks then = marks(SINCE, "0-1-7", silent);
+        assertThat(codes(then, then, false)).isEmpty();
+        assertThat(codes(then, marks(SINCE, "0-1-8", silent), true)).isEmpty();
+        assertThat(codes(then, marks(SINCE, "0-1-8", silent), false)).containsExactly("untold", "log-went-on");
+        // Of another table the server knows that it was written to, which is no answer for this one.
+        ActivityMarks more = new ActivityMarks(
+                "db 1",
+                SINCE,
+                "0-1-8",
+                true,
+                Map.of("s.t", silent, "s.u", new ActivityMarks.Table(List.of(), "a", "t1")),
+                Map.of("s.q", "7"));
+        assertThat(codes(then, more, false)).containsExactly("written s.u", "untold");
+    }
+
+    @Test
+    void aServerThatDoesNotCountKnowsNothing() {
+        ActivityMarks not = new ActivityMarks(
+                "db 1", ActivityMarks.NOT_COUNTED, "0/7", false, Map.of("s.t", table(0, "a", null)), Map.of());
+        assertThat(QuietSince.doubts(not, not, true))
+                .containsExactly(new Doubt("counters-began-anew", "the server is set not to count what is written"));
+    }
+
+    /** What a killed process has dropped is not asked for any more, and a table that is gone of the rest is. */
+    @Test
+    void ofWhatIsDroppedNothingIsAsked() {
+        ActivityMarks.Table table = table(0, "a", "t1");
+        ActivityMarks then = new ActivityMarks(
+                "db 1",
+                SINCE,
+                "",
+                true,
+                Map.of("a.t", table, "b.t", table, "b.u", table),
+                Map.of("a.t", "7", "b.t", "7"));
+        ActivityMarks now = new ActivityMarks("db 1", SINCE, "", true, Map.of("b.t", table), Map.of("b.t", "7"));
+        assertThat(codes(LeftOver.left(then, now, List.of("a", "b")), now, true))
+                .containsExactly("written b.u");
     }
 }

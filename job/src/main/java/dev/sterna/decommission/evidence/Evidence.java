@@ -155,8 +155,8 @@ public final class Evidence {
                     Category.REFUSED,
                     "evidence-place-taken",
                     null,
-                    "Cannot write the evidence into " + parent.uri(place) + ": something else is there than evidence of run "
-                            + runId,
+                    "Cannot write the evidence into " + parent.uri(place)
+                            + ": something else is there than evidence of run " + runId,
                     "Name another directory: --evidence DIR");
         }
         // The list first, without which it is none.
@@ -230,7 +230,10 @@ public final class Evidence {
     }
 
     private void table(String step, String table) {
-        lines(step, LEDGER + "/" + table + ".jsonl", taker -> ledger.each(runId, table, row -> taker.accept(line(row))));
+        lines(
+                step,
+                LEDGER + "/" + table + ".jsonl",
+                taker -> ledger.each(runId, table, row -> taker.accept(line(row))));
     }
 
     private static String line(Map<String, String> row) {

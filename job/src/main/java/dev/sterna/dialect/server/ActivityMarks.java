@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * Texts and numbers only, so that it can be kept.
  *
  * @param database which one it is, by what its server says of itself
- * @param since from when on the server has counted, ISO 8601 in UTC; empty where it does not tell
+ * @param since from when on the server has counted, ISO 8601 in UTC; empty where it does not tell, {@link #NOT_COUNTED} where it does not count
  * @param log where its log ended; empty where it keeps none or does not tell
  * @param logRests whether the log stays where it is as long as nobody writes, into this database or another of its server
  * @param tables by qualified name, all that the database has
@@ -25,6 +25,9 @@ public record ActivityMarks(
         Map<String, Table> tables,
         Map<String, String> sequences)
         implements Serializable {
+
+    /** Instead of {@code since}, where the server is set not to count. */
+    public static final String NOT_COUNTED = "not counted";
 
     public ActivityMarks {
         tables = Collections.unmodifiableMap(new TreeMap<>(tables));

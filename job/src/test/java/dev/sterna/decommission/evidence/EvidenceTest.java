@@ -201,8 +201,7 @@ class EvidenceTest {
             assertThat(check().faults())
                     .as(name)
                     .extracting(Fault::file, Fault::what)
-                    .contains(tuple(
-                            Evidence.SUMS, "it names a file that is none of it: " + name.replace('\t', '?')));
+                    .contains(tuple(Evidence.SUMS, "it names a file that is none of it: " + name.replace('\t', '?')));
         }
     }
 

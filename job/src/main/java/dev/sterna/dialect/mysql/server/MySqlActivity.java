@@ -29,8 +29,8 @@ public final class MySqlActivity implements Activity {
         Map<String, ActivityMarks.Table> tables = new TreeMap<>();
         Map<String, String> sequences = new TreeMap<>();
         String sql = "SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME), CREATE_TIME, UPDATE_TIME, AUTO_INCREMENT"
-                + " FROM information_schema.TABLES WHERE TABLE_TYPE NOT LIKE '%VIEW' AND TABLE_SCHEMA IN ("
-                + SessionRights.list(schemas) + ")";
+                + " FROM information_schema.TABLES WHERE TABLE_TYPE NOT LIKE '%VIEW' AND "
+                + SessionRights.isIn("TABLE_SCHEMA", schemas);
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {

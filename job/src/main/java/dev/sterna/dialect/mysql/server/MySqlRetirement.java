@@ -20,6 +20,10 @@ public final class MySqlRetirement implements Retirement {
     private static final Pattern URL = Pattern.compile("(jdbc:[a-z:]+//[^/?]*)/?[^?]*(\\?.*)?");
     private static final String DATABASE = "database ";
     private static final String THERE = "there";
+    private static final String FREEZE = "freeze of database ";
+
+    /** Applications that use a table would else be waited for as long as they like, with others behind. */
+    private static final String PATIENCE = "SET SESSION lock_wait_timeout = 60";
 
     @Override
     public String name(Connection connection, List<String> schemas) throws SQLException {
@@ -29,8 +33,8 @@ public final class MySqlRetirement implements Retirement {
     private static List<String> names(Connection connection, List<String> schemas) throws SQLException {
         return ServerReadOnly.column(
                 connection,
-                "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME IN ("
-                        + SessionRights.list(schemas) + ") ORDER BY SCHEMA_NAME");
+                "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE "
+                        + SessionRights.isIn("SCHEMA_NAME", schemas) + " ORDER BY SCHEMA_NAME");
     }
 
     @Override
@@ -52,6 +56,14 @@ public final class MySqlRetirement implements Retirement {
                                 "cannot-retire",
                                 "The user may not drop the database " + schema,
                                 "GRANT DROP ON " + MySqlLiterals.quote(schema) + ".* TO " + Grantee.of(connection)));
+                    }
+                    boolean frozen = SchemaReadOnly.isKnown(connection)
+                            && !SchemaReadOnly.option(connection, schema).isEmpty();
+                    if (frozen && !privileges.inSchema("ALTER", schema)) {
+                        findings.add(Finding.blocks(
+                                "cannot-retire",
+                                "The user may not let the database " + schema + " be changed, which is read-only",
+                                "GRANT ALTER ON " + MySqlLiterals.quote(schema) + ".* TO " + Grantee.of(connection)));
                     }
                 }
             }
@@ -80,6 +92,17 @@ public final class MySqlRetirement implements Retirement {
                     "Rights that are for other databases too stay: " + String.join(", ", left),
                     "Take them yourself if they are not needed"));
         }
+        List<String> routines = ServerReadOnly.column(
+                connection,
+                "SELECT CONCAT(User, '@', Host, ' on ', Db, '.', Routine_name) FROM mysql.procs_priv WHERE "
+                        + SessionRights.isIn("Db", schemas));
+        if (!routines.isEmpty()) {
+            findings.add(Finding.warns(
+                    "routine-rights-left",
+                    "Rights to routines, which may read and write as whoever defined them, stay: "
+                            + String.join(", ", routines),
+                    "Take them yourself: REVOKE EXECUTE ON PROCEDURE or FUNCTION"));
+        }
     }
 
     @Override
@@ -91,7 +114,13 @@ public final class MySqlRetirement implements Retirement {
             case DROP -> {
                 List<Frozen.Change> changes = new ArrayList<>();
                 for (String schema : names(connection, schemas)) {
-                    changes.add(new Frozen.Change(DATABASE + schema, THERE, "", drop(connection, schema), List.of()));
+                    thaw(connection, schema, changes);
+                    changes.add(new Frozen.Change(
+                            DATABASE + schema,
+                            THERE,
+                            "",
+                            List.of(PATIENCE, "DROP DATABASE " + MySqlLiterals.quote(schema)),
+                            List.of()));
                 }
                 yield changes;
             }
@@ -99,12 +128,13 @@ public final class MySqlRetirement implements Retirement {
     }
 
     /** What a cutover has frozen cannot even be dropped. */
-    private static List<String> drop(Connection connection, String schema) throws SQLException {
-        String quoted = MySqlLiterals.quote(schema);
-        String drop = "DROP DATABASE " + quoted;
-        boolean frozen = SchemaReadOnly.isKnown(connection)
-                && !SchemaReadOnly.option(connection, schema).isEmpty();
-        return frozen ? List.of("ALTER SCHEMA " + quoted + " READ ONLY = 0", drop) : List.of(drop);
+    private static void thaw(Connection connection, String schema, List<Frozen.Change> changes) throws SQLException {
+        String option = SchemaReadOnly.isKnown(connection) ? SchemaReadOnly.option(connection, schema) : "";
+        if (!option.isEmpty()) {
+            String alter = "ALTER SCHEMA " + MySqlLiterals.quote(schema) + " READ ONLY = ";
+            changes.add(new Frozen.Change(
+                    FREEZE + schema, option, "", List.of(PATIENCE, alter + "0"), List.of(PATIENCE, alter + "1")));
+        }
     }
 
     @Override
@@ -119,6 +149,9 @@ public final class MySqlRetirement implements Retirement {
             boolean there = !names(beside, List.of(change.what().substring(DATABASE.length())))
                     .isEmpty();
             return there ? THERE : "";
+        }
+        if (change.what().startsWith(FREEZE)) {
+            return SchemaReadOnly.option(beside, change.what().substring(FREEZE.length()));
         }
         return RevokedWrites.now(beside, change, RevokedWrites.ALL);
     }

@@ -141,13 +141,18 @@ final class RevokedWrites implements FreezeWay {
     }
 
     private static String matches(List<String> schemas) {
-        return "EXISTS (SELECT 1 FROM information_schema.SCHEMATA s WHERE s.SCHEMA_NAME IN ("
-                + SessionRights.list(schemas) + ") AND s.SCHEMA_NAME LIKE p.place)";
+        return matching(SessionRights.isIn("s.SCHEMA_NAME", schemas));
     }
 
     private static String matchesOthers(List<String> schemas) {
-        return "EXISTS (SELECT 1 FROM information_schema.SCHEMATA s WHERE s.SCHEMA_NAME NOT IN ("
-                + SessionRights.list(schemas) + ") AND s.SCHEMA_NAME LIKE p.place)";
+        return matching("NOT " + SessionRights.isIn("s.SCHEMA_NAME", schemas));
+    }
+
+    /** Whether a grant's place, which is a pattern, is for such a database. */
+    private static String matching(String which) {
+        return "EXISTS (SELECT 1 FROM information_schema.SCHEMATA s WHERE " + which
+                + " AND s.SCHEMA_NAME LIKE p.place AND (@@lower_case_table_names <> 0 OR "
+                + SessionRights.exactly("s.SCHEMA_NAME") + " LIKE " + SessionRights.exactly("p.place") + "))";
     }
 
     @Override
@@ -160,8 +165,8 @@ final class RevokedWrites implements FreezeWay {
         List<Frozen.Change> changes = new ArrayList<>();
         String sql = "SELECT p.what, p.grantee, p.place, p.tab, p.col, p.rights FROM (" + grants(which) + ") p WHERE "
                 + ofOthers(connection) + " AND (p.tab IS NULL AND " + matches(schemas) + " AND NOT "
-                + matchesOthers(schemas) + " OR p.tab IS NOT NULL AND p.place IN (" + SessionRights.list(schemas)
-                + ")) ORDER BY p.what";
+                + matchesOthers(schemas) + " OR p.tab IS NOT NULL AND " + SessionRights.isIn("p.place", schemas)
+                + ") ORDER BY p.what";
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
@@ -203,7 +208,8 @@ final class RevokedWrites implements FreezeWay {
     static String now(Connection connection, Frozen.Change change, String which) throws SQLException {
         String rights = ScalarQuery.text(
                 connection,
-                "SELECT p.rights FROM (" + grants(which) + ") p WHERE p.what = " + MySqlLiterals.text(change.what()));
+                "SELECT p.rights FROM (" + grants(which) + ") p WHERE " + SessionRights.exactly("p.what") + " = "
+                        + MySqlLiterals.text(change.what()));
         return rights == null ? "" : rights;
     }
 

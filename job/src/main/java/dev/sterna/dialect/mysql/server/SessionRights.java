@@ -77,8 +77,7 @@ final class SessionRights {
                 + " s.COMMAND LIKE 'Binlog Dump%', COALESCE(s.DB IN (" + list(schemas) + "), FALSE)"
                 + " FROM information_schema.PROCESSLIST s WHERE s.USER <> " + OWN
                 + " AND s.USER NOT IN ('system user', 'event_scheduler') AND s.COMMAND NOT IN ('Daemon', 'Connect')"
-                + " AND s.COMMAND NOT LIKE 'Slave\\_%' AND (s.DB IS NULL OR s.DB IN (" + list(schemas) + ")"
-                + " OR s.COMMAND LIKE 'Binlog Dump%') ORDER BY s.ID";
+                + " AND s.COMMAND NOT LIKE 'Slave\\_%' ORDER BY s.ID";
     }
 
     /** Those of others, as far as their sessions began before one; after them who has written in another database and not ended his transaction, as if he were of this user. */
@@ -90,6 +89,17 @@ final class SessionRights {
                 + " JOIN information_schema.PROCESSLIST s ON s.ID = t.trx_mysql_thread_id"
                 + " WHERE t.trx_rows_modified > 0 AND s.USER <> 'system user' AND s.DB NOT IN (" + list(schemas) + ")"
                 + others;
+    }
+
+    /** Whether a column of the catalogue names one of them: names that differ by case alone are two, but where the server folds them. */
+    static String isIn(String column, List<String> schemas) {
+        String names = " IN (" + list(schemas) + ")";
+        return "(" + column + names + " AND (@@lower_case_table_names <> 0 OR " + exactly(column) + names + "))";
+    }
+
+    /** Without it a text of the catalogue is equal to whatever sorts like it. */
+    static String exactly(String text) {
+        return "CONVERT(" + text + " USING utf8mb4) COLLATE utf8mb4_bin";
     }
 
     static String list(List<String> schemas) {

@@ -19,8 +19,9 @@ import java.util.TreeMap;
 public final class PostgresActivity implements Activity {
     private static final String OWN_SCHEMAS = " n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
 
-    private static final String SINCE = "SELECT coalesce(to_char(stats_reset AT TIME ZONE 'UTC',"
-            + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'), '') FROM pg_catalog.pg_stat_database"
+    private static final String SINCE = "SELECT CASE WHEN pg_catalog.current_setting('track_counts') = 'off' THEN '"
+            + ActivityMarks.NOT_COUNTED + "' ELSE coalesce(to_char(stats_reset AT TIME ZONE 'UTC',"
+            + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'), '') END FROM pg_catalog.pg_stat_database"
             + " WHERE datname = pg_catalog.current_database()";
 
     private static final String TABLES = "SELECT n.nspname || '.' || c.relname,"
@@ -40,14 +41,15 @@ public final class PostgresActivity implements Activity {
             + " 'session ' || a.pid || ' of ' || coalesce(a.usename, '?')"
             + " || coalesce(' ' || nullif(a.application_name, ''), '')"
             + " FROM pg_catalog.pg_stat_activity a"
-            + " WHERE a.datname = pg_catalog.current_database() AND a.pid <> pg_catalog.pg_backend_pid()"
+            + " WHERE (a.datname = pg_catalog.current_database() OR a.datname IS NULL AND a.backend_type = 'walsender')"
+            + " AND a.pid <> pg_catalog.pg_backend_pid()"
             + " AND coalesce(a.backend_type, 'client backend') IN ('client backend', 'walsender')"
             + " AND NOT (a.usename = CURRENT_USER"
             + " AND a.application_name = pg_catalog.current_setting('application_name'))"
             + " UNION ALL SELECT false, 'prepared transaction ' || gid FROM pg_catalog.pg_prepared_xacts"
             + " WHERE database = pg_catalog.current_database()"
             + " UNION ALL SELECT true, 'replication slot ' || slot_name FROM pg_catalog.pg_replication_slots"
-            + " WHERE database = pg_catalog.current_database() ORDER BY 2";
+            + " WHERE database = pg_catalog.current_database() OR slot_type = 'physical' ORDER BY 2";
 
     @Override
     public ActivityMarks marks(Connection connection, List<String> schemas) throws SQLException {

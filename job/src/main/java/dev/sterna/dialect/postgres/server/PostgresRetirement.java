@@ -19,8 +19,10 @@ import java.util.regex.Pattern;
 public final class PostgresRetirement implements Retirement {
     private static final String MAINTENANCE = "postgres";
     private static final Pattern URL = Pattern.compile("(jdbc:postgresql:)(//[^/?]*)?/?[^?]*(\\?.*)?");
-    private static final Pattern NUMBER = Pattern.compile(".* number (\\d+)", Pattern.DOTALL);
-    private static final Pattern RIGHT = Pattern.compile("right of (.*) to connect to .* number \\d+", Pattern.DOTALL);
+    private static final Pattern NAME = Pattern.compile("name of database number (\\d+)");
+    private static final Pattern DATABASE = Pattern.compile("database (.*), number (\\d+)", Pattern.DOTALL);
+    private static final Pattern RIGHT =
+            Pattern.compile("right of (.*) to connect to (database .*, number \\d+)", Pattern.DOTALL);
     private static final String YES = "granted";
     private static final String THERE = "there";
 
@@ -187,17 +189,33 @@ public final class PostgresRetirement implements Retirement {
 
     @Override
     public String now(Connection beside, Frozen.Change change) throws SQLException {
-        Matcher number = NUMBER.matcher(change.what());
-        if (!number.matches()) {
-            throw new IllegalArgumentException("No change of this server: " + change.what());
+        Matcher named = NAME.matcher(change.what());
+        if (named.matches()) {
+            String name = name(beside, named.group(1));
+            return name == null ? "" : name;
         }
         Matcher right = RIGHT.matcher(change.what());
-        if (right.matches()) {
-            return grantees(beside, number.group(1)).contains(right.group(1)) ? YES : "";
+        boolean isRight = right.matches();
+        Matcher database = DATABASE.matcher(isRight ? right.group(2) : change.what());
+        if (!database.matches()) {
+            throw new IllegalArgumentException("No change of this server: " + change.what());
         }
-        String name = one(beside, "SELECT datname FROM pg_catalog.pg_database WHERE oid = ?::oid", number.group(1));
-        boolean named = change.what().startsWith("name of ");
-        return name == null ? "" : named ? name : THERE;
+        String name = name(beside, database.group(2));
+        if (name == null) {
+            return isRight ? "gone with its database" : "";
+        }
+        if (!name.equals(database.group(1))) {
+            // The statements go by the name, which leads to another one now, or to none.
+            return "now of the name " + name;
+        }
+        if (isRight) {
+            return grantees(beside, database.group(2)).contains(right.group(1)) ? YES : "";
+        }
+        return THERE;
+    }
+
+    private static String name(Connection connection, String number) throws SQLException {
+        return one(connection, "SELECT datname FROM pg_catalog.pg_database WHERE oid = ?::oid", number);
     }
 
     private static String one(Connection connection, String sql, String value) throws SQLException {

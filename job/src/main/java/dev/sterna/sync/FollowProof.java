@@ -287,6 +287,11 @@ final class FollowProof implements Proving, AutoCloseable {
     }
 
     @Override
+    public boolean isCompared() {
+        return !faults.isBroken() && proof.isPassFinished();
+    }
+
+    @Override
     public void wished() {
         faults.wished();
         marks.takeForCurrent();

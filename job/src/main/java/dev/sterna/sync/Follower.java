@@ -305,7 +305,9 @@ final class Follower {
         }
         boolean hadMore = !cycle.isEmpty() || !cycle.commits().isEmpty();
         proving.told(new Proving.Told(position, pace.lag(), began, hadMore));
-        run.heard().accept(new Following.Pace(pace.lag(), proving.isPassed(), proving.secondsToPass()));
+        run.heard()
+                .accept(new Following.Pace(
+                        pace.lag(), proving.isPassed(), proving.isCompared(), proving.secondsToPass()));
         long now = System.nanoTime();
         boolean comes = proving.isPassed() && !toldPassed;
         if (toldAt == 0 || comes || now - toldAt >= NANOS_BETWEEN_EVENTS) {

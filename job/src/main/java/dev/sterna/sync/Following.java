@@ -28,9 +28,18 @@ public final class Following implements AutoCloseable {
      * How far it is.
      *
      * @param isPassed whether all rows were compared once, or never will be
+     * @param isCompared whether they were
      * @param secondsToPass how long that takes, as far as can be told
      */
-    record Pace(double lagSeconds, boolean isPassed, double secondsToPass) {}
+    record Pace(double lagSeconds, boolean isPassed, boolean isCompared, double secondsToPass) {
+        private String words() {
+            String behind = "the target is " + Amounts.seconds(lagSeconds) + " behind";
+            return isCompared
+                    ? "all rows were looked at once while the log is followed, and " + behind
+                    : behind + "; rows are not compared while the log is followed, but all of them in the freeze:"
+                            + " sterna.sync.prove is off, or the proof has ended";
+        }
+    }
 
     /** @param work follows, and tells of each cycle, until it is told to stop */
     Following(Function<Consumer<Pace>, StepReport> work) {
@@ -64,7 +73,7 @@ public final class Following implements AutoCloseable {
     }
 
     /**
-     * Waits until all rows were compared once and the target is hardly behind.
+     * Waits until all rows were compared once, or never will be, and the target is hardly behind.
      *
      * @return in words how far it is; empty where it has ended, which is said
      * @throws SternaException (REFUSED) when it stays behind
@@ -77,8 +86,7 @@ public final class Following implements AutoCloseable {
             long time = System.nanoTime();
             if (now != null && now.isPassed()) {
                 if (now.lagSeconds() <= most.toMillis() / 1e3) {
-                    return Optional.of("all rows were looked at once while the log is followed, and the target is "
-                            + Amounts.seconds(now.lagSeconds()) + " behind");
+                    return Optional.of(now.words());
                 }
                 behindSince = behindSince == 0 ? time : behindSince;
                 if (time - behindSince > PATIENCE_WITH_LAG.toNanos()) {

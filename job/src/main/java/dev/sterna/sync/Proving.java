@@ -78,6 +78,11 @@ interface Proving {
         return true;
     }
 
+    /** Whether all rows have been compared once. */
+    default boolean isCompared() {
+        return false;
+    }
+
     /** Somebody wishes that it ends: all rows are compared now, however far whoever follows is behind. */
     default void wished() {}
 

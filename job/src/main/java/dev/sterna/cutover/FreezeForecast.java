@@ -51,11 +51,25 @@ public record FreezeForecast(double least, double expected, double most, String 
 
     /** What is on its way, what is not compared yet, and the freeze itself. */
     private static Optional<FreezeForecast> followed(List<JsonNode> events, double freeze) {
-        List<Double> lags =
-                all(events, "follow-lag").map(FreezeForecast::seconds).sorted().toList();
+        List<Double> lags = all(sinceLastBegun(events), "follow-lag")
+                .map(FreezeForecast::seconds)
+                .sorted()
+                .toList();
         JsonNode now = last(events, "follow-lag").orElseThrow();
         double toCompare = Math.max(0, now.path("predictedFreezeSeconds").asDouble() - seconds(now));
         return Optional.of(spread(lags, freeze + toCompare, LOG));
+    }
+
+    /** Those from the step on which has followed last. */
+    private static List<JsonNode> sinceLastBegun(List<JsonNode> events) {
+        int at = events.size() - 1;
+        while (!is(events.get(at), "follow-lag")) {
+            at--;
+        }
+        while (at > 0 && !is(events.get(at), "step-started")) {
+            at--;
+        }
+        return events.subList(at, events.size());
     }
 
     /** Everything is compared, and what is found is brought as fast as it was. */
@@ -95,6 +109,9 @@ public record FreezeForecast(double least, double expected, double most, String 
         return "a freeze now would take about " + Amounts.seconds(expected) + " (" + Amounts.seconds(least) + " to "
                 + Amounts.seconds(most) + ", by " + measurements
                 + (measurements == 1 ? " measurement" : " measurements") + " of "
-                + (by.equals(LOG) ? "following the log" : "comparing everything") + ")";
+                + (by.equals(LOG)
+                        ? "following the log, while somebody follows it and has compared all rows"
+                        : "comparing everything")
+                + ")";
     }
 }

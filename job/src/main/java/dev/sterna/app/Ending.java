@@ -2,8 +2,10 @@ package dev.sterna.app;
 
 import dev.sterna.app.Invocation.Execute;
 import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.report.Result;
+import dev.sterna.step.Beside;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +18,7 @@ final class Ending implements AutoCloseable {
     private final Interrupts interrupts;
     private volatile Invocation invocation;
     private volatile StepOrder order = StepOrder.NONE;
+    private volatile Beside beside = new Beside();
 
     /** From here on signals are answered. */
     Ending(Commands commands, Output output, Draft draft, String... args) {
@@ -37,6 +40,11 @@ final class Ending implements AutoCloseable {
     /** The steps of the run's strategy, once that is known. */
     void follow(StepOrder steps) {
         order = steps;
+    }
+
+    /** What goes on beside the steps, of which the last words have to tell. */
+    void beside(Beside companions) {
+        beside = companions;
     }
 
     /** Has something called at an interrupt that ends what an interrupt of the thread does not. */
@@ -65,7 +73,9 @@ final class Ending implements AutoCloseable {
 
     /** For a command that does not end by itself: the process ends right after. */
     private void lastWords() {
-        write(draft.fail(Category.INTERRUPTED, Failures.interrupted(resume())));
+        List<Problem> problems = new ArrayList<>(Failures.interrupted(resume()));
+        problems.addAll(beside.left());
+        write(draft.fail(Category.INTERRUPTED, problems));
     }
 
     private int write(Result result) {

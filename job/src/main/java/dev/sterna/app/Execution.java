@@ -6,8 +6,10 @@ import dev.sterna.config.Settings.Strategy;
 import dev.sterna.config.SettingsLoader;
 import dev.sterna.cutover.CutoverState;
 import dev.sterna.error.Category;
+import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.jdbc.SharedSessions;
+import dev.sterna.ledger.CutoverRow;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.migration.Migration;
 import dev.sterna.plan.OwnSourceGuard;
@@ -55,6 +57,7 @@ final class Execution {
     private final Beside beside = new Beside();
     private boolean besides;
     private boolean isSwitched;
+    private CutoverRow inBetween;
     private String finished;
     private boolean through = true;
 
@@ -69,6 +72,7 @@ final class Execution {
         this.settings = new SettingsLoader(new Hadoop()).load(invocation.config(), invocation.settings());
         this.order = call.commands().order(settings.strategy()).wanted(settings);
         ending.follow(order);
+        ending.beside(beside);
         this.runId = invocation.runId() == null ? RunId.now(Clock.systemUTC()) : invocation.runId();
         this.aside = new SetAsideRegister(settings.onFailure());
         draft.run(runId);
@@ -117,21 +121,58 @@ final class Execution {
         migration.transportWarnings().forEach(draft::add);
         output.say("run " + runId + ": " + source + " to " + target);
         OwnSourceGuard.check(migration, invocation.tables(), runId, workspace, output::say);
-        if (invocation.writes() && command.has(Trait.CHANGES_TARGET) && command.locks(invocation.own())) {
-            isSwitched = work.isWhole()
-                    && !order.switching().steps().isEmpty()
-                    && CutoverState.isSwitched(migration.ledger(), runId);
-            if (!isSwitched) {
-                CutoverState.requireNotCutOver(migration.ledger(), runId);
-            }
-        }
+        lookAtSwitch(migration.ledger());
+        sayInBetween(migration.ledger());
         boolean previews = command.has(Trait.WRITES) && !invocation.writes();
         if (previews || !command.locks(invocation.own())) {
             return recorded(spark, migration, started, () -> {});
         }
         try (Ledger.Lock lock = migration.ledger().lock(runId)) {
+            // Until now another process may have switched.
+            lookAtSwitch(migration.ledger());
             return recorded(spark, migration, started, lock::hold);
         }
+    }
+
+    /** Sees whether the target is in use, which nobody is to change then but a run that only says so. */
+    private void lookAtSwitch(Ledger ledger) {
+        if (!invocation.writes() || !command.has(Trait.CHANGES_TARGET) || !command.locks(invocation.own())) {
+            return;
+        }
+        isSwitched = work.isWhole() && !order.switching().steps().isEmpty() && CutoverState.isSwitched(ledger, runId);
+        if (!isSwitched) {
+            CutoverState.requireNotCutOver(ledger, runId);
+        }
+    }
+
+    /** Says at once what an earlier process has left between source and target; a switch is told of elsewhere. */
+    private void sayInBetween(Ledger ledger) {
+        if (work.isWhole()) {
+            inBetween = ledger.cutover()
+                    .find(runId)
+                    .filter(row -> row.phase() == CutoverRow.Phase.FROZEN || !invocation.writes())
+                    .orElse(null);
+            if (inBetween != null) {
+                Problem left = CutoverState.warning(inBetween, runId);
+                output.say(left.message() + "; " + left.remedy());
+            }
+        }
+    }
+
+    /** Warns of it when the command ends, unless that has changed it. */
+    private void warnInBetween(Ledger ledger) {
+        if (inBetween == null) {
+            return;
+        }
+        Optional<CutoverRow> now;
+        try {
+            now = ledger.cutover().find(runId);
+        } catch (RuntimeException unknown) {
+            output.trace(unknown);
+            now = Optional.of(inBetween);
+        }
+        now.filter(row -> row.phase() == inBetween.phase())
+                .ifPresent(row -> draft.add(CutoverState.warning(row, runId)));
     }
 
     /** With the run's state, events and report kept, however it ends. */
@@ -167,7 +208,8 @@ final class Execution {
             events.record("run-started", Map.of("command", command.word(), "execute", invocation.execute()));
             Outcome outcome = walk(context(spark, migration, events, lock));
             ending.calm();
-            beside.end();
+            beside.end("The run has ended before the switch: " + outcome.label());
+            warnInBetween(migration.ledger());
             Result result = draft.end(outcome);
             if (isNoted()) {
                 migration.ledger().finish(runId, result.outcome().label(), null);
@@ -176,7 +218,8 @@ final class Execution {
         } catch (RuntimeException | Error failure) {
             SternaException known = ending.understood(failure);
             ending.calm();
-            endBeside(failure);
+            endBeside(known, failure);
+            warnInBetween(migration.ledger());
             Result result = draft.fail(known.category(), known.problems());
             noteFailure(migration, known);
             return result;
@@ -184,9 +227,9 @@ final class Execution {
     }
 
     /** Why it ended is the failure to tell of; what could not be ended is told beside it. */
-    private void endBeside(Throwable failure) {
+    private void endBeside(SternaException known, Throwable failure) {
         try {
-            beside.end();
+            beside.end("The run has ended before the switch: " + known.getMessage());
         } catch (RuntimeException left) {
             failure.addSuppressed(left);
             ending.understood(left).problems().forEach(draft::add);
@@ -268,7 +311,7 @@ final class Execution {
         return pipeline.preview(work.previewed(order, invocation.own()));
     }
 
-    /** Whether a run that had come to its end has come to that of the steps as they are wanted now. */
+    /** Whether a run that had come to its end has come to that of the steps as they are wanted now, and nobody went back since. */
     private boolean hasAllSteps() {
         return order.switching().steps().stream()
                 .map(StepDescriptor::mark)

@@ -5,7 +5,6 @@ import dev.sterna.config.SyncSettings.Changes;
 import dev.sterna.error.Category;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
-import dev.sterna.ledger.CutoverRow;
 import dev.sterna.step.Outcome;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;
@@ -13,7 +12,6 @@ import dev.sterna.step.StepReport;
 import dev.sterna.sync.FollowStep;
 import dev.sterna.sync.SyncStep;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Brings what was written to the source since its backup. Of a source that stands still that is nothing, unless it was let go since;
@@ -55,9 +53,7 @@ final class CatchUpStep implements Step {
                     ? nothing(run, "the source stands still since before the backup")
                     : named(SyncStep.forward(deletes).execute(run));
         }
-        Optional<CutoverRow> frozen = run.ledger().cutover().find(run.runId());
-        if (frozen.isPresent()) {
-            run.warnings().accept(CutoverState.warning(frozen.get(), run.runId()));
+        if (CutoverState.isFrozen(run.ledger(), run.runId())) {
             return nothing(run, "the source is frozen already, and the cutover brings the rest");
         }
         return named(lenient(run, live(run)));

@@ -18,6 +18,8 @@ public final class CutoverState {
     /** Where it is noted that the source is retired, or is to be: from then on there is no way back. */
     public static final String RETIREMENT = "decommission/retirement.json";
 
+    private static final String FROZEN = "source-frozen";
+
     private CutoverState() {}
 
     /** By which no two processes cut over one run, or retire its source, beside that of whoever writes for it. */
@@ -47,11 +49,7 @@ public final class CutoverState {
         String since = " " + Amounts.seconds(row.age().toMillis() / 1e3);
         String command = "sterna cutover --run-id " + runId;
         return switch (row.phase()) {
-            case FROZEN ->
-                "cutover: the source was frozen" + since + " ago; to go on: " + command
-                        + " --execute, or sterna run where that was under way; to let it be written to again: "
-                        + command
-                        + " --rollback --execute";
+            case FROZEN -> "cutover: the source was frozen" + since + " ago; " + onOrBack(runId);
             case SWITCHED ->
                 "cutover: the target became the one to write to" + since + " ago; to go back: " + command
                         + " --rollback --execute";
@@ -63,12 +61,30 @@ public final class CutoverState {
         };
     }
 
+    private static String onOrBack(String runId) {
+        String command = "sterna cutover --run-id " + runId;
+        return "to go on: " + command
+                + " --execute, or sterna run where that was under way; to let it be written to again: " + command
+                + " --rollback --execute";
+    }
+
+    /** A warning of a process that ends while its freeze stands. */
+    static Problem stillFrozen(String runId) {
+        return Problem.warning(FROZEN, null, "The source is still frozen", onOrBack(runId));
+    }
+
     /** Whether the target is the one to write to. */
     public static boolean isSwitched(Ledger ledger, String runId) {
-        return ledger.cutover()
-                .find(runId)
-                .filter(row -> row.phase() == CutoverRow.Phase.SWITCHED)
-                .isPresent();
+        return find(ledger, runId, CutoverRow.Phase.SWITCHED).isPresent();
+    }
+
+    /** Whether the source is frozen, or may be, and nobody is to write to the target yet. */
+    static boolean isFrozen(Ledger ledger, String runId) {
+        return find(ledger, runId, CutoverRow.Phase.FROZEN).isPresent();
+    }
+
+    private static Optional<CutoverRow> find(Ledger ledger, String runId, CutoverRow.Phase phase) {
+        return ledger.cutover().find(runId).filter(row -> row.phase() == phase);
     }
 
     /** @throws SternaException (REFUSED) where the target, or the source again, has rows by now that the other lacks */
@@ -92,7 +108,7 @@ public final class CutoverState {
         int remedy = words.indexOf("; to ");
         return Problem.warning(
                 switch (row.phase()) {
-                    case FROZEN -> "source-frozen";
+                    case FROZEN -> FROZEN;
                     case SWITCHED -> "cut-over";
                     case RETURNING, RETURNED -> "cutover-returning";
                 },

@@ -65,7 +65,9 @@ final class CutoverStep implements Step {
 
     /** What only the steps before it bring about is no matter before a run. */
     private StepReport previewAhead(RunContext run) {
-        if (!isStill(run)) {
+        if (CutoverState.isFrozen(run.ledger(), run.runId())) {
+            run.say("cutover would go on in the freeze that stands");
+        } else if (!isStill(run)) {
             source(of(run), StepPlan.of(run)).tell(run.output(), run::sayStatement, run.warnings());
         }
         run.say(
@@ -135,16 +137,18 @@ final class CutoverStep implements Step {
         StepPlan planned = StepPlan.of(run);
         Optional<LongFreeze> still = run.beside().find(LongFreeze.class);
         if (still.isPresent()) {
-            still.get().hold();
-            return cutOver(run, planned, began, still);
+            LongFreeze freeze = still.get();
+            freeze.hold();
+            return cutOver(run, planned, began, still, freeze::hold);
         }
         try (Ledger.Lock alone = run.ledger().lock(CutoverState.lock(run.runId()))) {
             alone.hold();
-            return cutOver(run, planned, began, still);
+            return cutOver(run, planned, began, still, alone::hold);
         }
     }
 
-    private StepReport cutOver(RunContext run, StepPlan planned, long began, Optional<LongFreeze> still) {
+    private StepReport cutOver(
+            RunContext run, StepPlan planned, long began, Optional<LongFreeze> still, Runnable hold) {
         Optional<CutoverRow> known = run.ledger().cutover().find(run.runId());
         if (known.filter(row -> row.phase() == Phase.SWITCHED).isPresent()) {
             run.say(CutoverState.words(known.get(), run.runId()));
@@ -196,7 +200,9 @@ final class CutoverStep implements Step {
                     still.isPresent()
                             ? Optional.empty()
                             : Optional.of(run.settings().cutover().maxFreeze()),
-                    followed);
+                    followed,
+                    hold);
+            run.beside().begin(freeze);
             return report(
                     began, Outcome.DONE, freeze.cutOver(requirements, () -> still.ifPresent(LongFreeze::handOver)));
         } finally {
@@ -216,8 +222,8 @@ final class CutoverStep implements Step {
         return new StepReport.CutOver(StepReport.Ended.since(began, name(), outcome, List.of()), summary);
     }
 
-    /** Whatever an earlier process has found: it may be long ago. */
-    private static void requireMet(RunContext run, List<Requirement> requirements, Optional<CutoverRow> known) {
+    /** Whatever an earlier process has found: it may be long ago. A run says by itself how it leaves the source. */
+    private void requireMet(RunContext run, List<Requirement> requirements, Optional<CutoverRow> known) {
         List<Problem> unmet = new ArrayList<>();
         requirements.stream()
                 .filter(one -> !one.isMet())
@@ -228,7 +234,9 @@ final class CutoverStep implements Step {
                         one.remedy()))
                 .forEach(unmet::add);
         if (!unmet.isEmpty()) {
-            known.ifPresent(row -> unmet.add(CutoverState.warning(row, run.runId())));
+            if (part == Part.COMMAND) {
+                known.ifPresent(row -> unmet.add(CutoverState.warning(row, run.runId())));
+            }
             throw new SternaException(Category.REFUSED, unmet, null);
         }
     }

@@ -35,8 +35,12 @@ final class FreezeStep implements Step {
     @Override
     public StepReport preview(RunContext run) {
         CutoverStep.requireAll(run);
-        CutoverStep.source(CutoverStep.alone(run), StepPlan.of(run))
-                .tell(run.output(), run::sayStatement, run.warnings());
+        if (CutoverState.isFrozen(run.ledger(), run.runId())) {
+            run.say("freeze would go on in the freeze that stands");
+        } else {
+            CutoverStep.source(CutoverStep.alone(run), StepPlan.of(run))
+                    .tell(run.output(), run::sayStatement, run.warnings());
+        }
         run.say(
                 "freeze would last from before the backup until the switch; a run that ends before lets the source be written"
                         + " to again");
@@ -52,14 +56,21 @@ final class FreezeStep implements Step {
         Ledger.Lock lock = run.ledger().lock(CutoverState.lock(run.runId()));
         try {
             lock.hold();
+            // Until now another process may have switched.
+            CutoverState.requireNotCutOver(run.ledger(), run.runId());
             Optional<CutoverRow> known = run.ledger().cutover().find(run.runId());
             run.ledger().create();
-            requireByHand(own, planned, known);
+            requireByHand(own, planned);
             Freezer source = CutoverStep.source(own, planned);
             String record = known.map(CutoverRow::sourceFreeze).orElseGet(() -> source.plan(run.warnings()));
             LongFreeze.Backup backup =
                     known.isEmpty() && !hasBackup(run) ? LongFreeze.Backup.OF_THIS_FREEZE : LongFreeze.Backup.OLDER;
-            freeze(run, source, record, known, new LongFreeze(own, new Thaw(own, source, record), lock, backup));
+            freeze(
+                    run,
+                    source,
+                    record,
+                    known,
+                    new LongFreeze(own, new Thaw(own, source, record, lock::hold), lock, backup));
         } catch (RuntimeException | Error failure) {
             if (run.beside().find(LongFreeze.class).isEmpty()) {
                 lock.close();
@@ -70,10 +81,9 @@ final class FreezeStep implements Step {
     }
 
     /** Hours of standing still are not to end with what can be seen now. */
-    private static void requireByHand(CutRun run, StepPlan planned, Optional<CutoverRow> known) {
+    private static void requireByHand(CutRun run, StepPlan planned) {
         Requirement byHand = Requirements.byHand(run, planned);
         if (!byHand.isMet()) {
-            known.ifPresent(row -> run.warnings().accept(CutoverState.warning(row, run.runId())));
             throw SternaException.of(
                     Category.REFUSED,
                     "cutover-" + byHand.name(),

@@ -3,7 +3,7 @@ package dev.sterna.cutover;
 import dev.sterna.error.Problem;
 import dev.sterna.ledger.Ledger;
 import dev.sterna.step.Beside;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * The freeze of a source that stands still while a run moves it: from before its backup until the cutover takes it over. Where the
@@ -14,7 +14,7 @@ final class LongFreeze implements Beside.Companion {
     private final Thaw thaw;
     private final Ledger.Lock lock;
     private final Backup backup;
-    private volatile boolean handedOver;
+    private volatile boolean standsNoMore;
 
     /** What the backup shows. */
     enum Backup {
@@ -43,23 +43,33 @@ final class LongFreeze implements Beside.Companion {
 
     /** Somebody else lets the source be written to again from now on, or does not. */
     void handOver() {
-        handedOver = true;
+        standsNoMore = true;
     }
 
     @Override
-    public void end() {
+    public Optional<Problem> left() {
+        return standsNoMore ? Optional.empty() : Optional.of(CutoverState.stillFrozen(run.runId()));
+    }
+
+    @Override
+    public void end(String why) {
         try (lock) {
-            if (!handedOver) {
-                letGo();
+            if (!standsNoMore) {
+                letGo(why);
             }
         }
     }
 
-    private void letGo() {
-        IllegalStateException end = new IllegalStateException("The run has ended before the switch");
-        List<Problem> left = thaw.go(end);
-        boolean thawed = left.stream().noneMatch(problem -> problem.severity() == Problem.Severity.ERROR);
-        left.forEach(run.warnings());
+    private void letGo(String why) {
+        IllegalStateException end = new IllegalStateException(why);
+        Thaw.Ended ended = thaw.go(end);
+        standsNoMore = true;
+        ended.problems().forEach(run.warnings());
+        if (ended.state() == Thaw.State.ANOTHERS) {
+            run.say("freeze: left as it is: " + ended.problems().get(0).message());
+            return;
+        }
+        boolean thawed = ended.state() == Thaw.State.WRITTEN_TO;
         if (thawed) {
             run.warnings()
                     .accept(Problem.warning(
@@ -70,6 +80,6 @@ final class LongFreeze implements Beside.Companion {
                                     + " switches"));
         }
         run.say("freeze: there was no switch; the source is " + (thawed ? "written to again" : "STILL FROZEN"));
-        thaw.tell(CutoverStep.hooks(run), end.getMessage(), end);
+        thaw.tell(CutoverStep.hooks(run), why, end);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
+import dev.sterna.ledger.CutoverRow;
 import dev.sterna.plan.StepPlan;
 import dev.sterna.step.EventLog;
 import dev.sterna.step.Outcome;
@@ -15,6 +16,7 @@ import dev.sterna.step.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The end of a run that leaves the cutover to somebody: what is lacking, how long the source would stand still, and what comes next. */
 final class OutlookStep implements ReadOnlyStep {
@@ -34,6 +36,13 @@ final class OutlookStep implements ReadOnlyStep {
         List<Problem> problems = new ArrayList<>();
         if (run.only().isEmpty()) {
             CutoverStep.tell(run, Requirements.of(own, planned));
+        }
+        Optional<CutoverRow> known = run.ledger().cutover().find(run.runId());
+        if (known.isPresent()) {
+            run.say("outlook: " + CutoverState.words(known.get(), run.runId()));
+            return ended(began, problems);
+        }
+        if (run.only().isEmpty()) {
             tryFreeze(run, own, planned, problems);
         }
         FreezeForecast.of(events(run.workspace())).ifPresent(forecast -> run.say("outlook: " + forecast.words()));
@@ -42,6 +51,10 @@ final class OutlookStep implements ReadOnlyStep {
                 + " --follow --execute, which goes on bringing what is written; then sterna"
                 + " cutover" + id + " --execute; or all in one: sterna run" + id
                 + " --execute -D sterna.cutover.in-run=on");
+        return ended(began, problems);
+    }
+
+    private StepReport ended(long began, List<Problem> problems) {
         return new StepReport.Worked(StepReport.Ended.since(began, name(), Outcome.NOTHING_TO_DO, problems), 0, 0);
     }
 

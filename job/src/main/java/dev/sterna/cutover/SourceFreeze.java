@@ -9,6 +9,7 @@ import dev.sterna.ledger.CutoverRow;
 import dev.sterna.ledger.CutoverRow.Phase;
 import dev.sterna.model.LogPosition;
 import dev.sterna.plan.StepPlan;
+import dev.sterna.step.Beside;
 import dev.sterna.step.CutoverSummary;
 import dev.sterna.sync.Following;
 import dev.sterna.transfer.Failpoint;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One freeze of the source, from its beginning until the switch, or until it is written to again. */
-final class SourceFreeze {
+final class SourceFreeze implements Beside.Companion {
     private final CutRun run;
     private final StepPlan planned;
     private final Deletes deletes;
@@ -33,11 +34,13 @@ final class SourceFreeze {
     private final Thaw thaw;
     private final Optional<Duration> limit;
     private final Optional<Following> followed;
+    private volatile boolean stands;
 
     /**
      * @param left what an earlier process, or an earlier step, has left
      * @param limit how long it may take; empty where it may take as long as it takes
      * @param followed whoever follows in this process, if somebody does
+     * @param hold makes sure that no other process cuts over the run
      */
     SourceFreeze(
             CutRun run,
@@ -45,7 +48,8 @@ final class SourceFreeze {
             Optional<CutoverRow> left,
             Deletes deletes,
             Optional<Duration> limit,
-            Optional<Following> followed) {
+            Optional<Following> followed,
+            Runnable hold) {
         this.run = run;
         this.planned = planned;
         this.deletes = deletes;
@@ -56,10 +60,20 @@ final class SourceFreeze {
         // Asked while nobody waits.
         this.ownWrites = source.ownWrites(record);
         this.known = left.isPresent();
+        this.stands = known;
         this.secondsBefore = left.map(row -> row.age().toMillis() / 1e3).orElse(0.0);
         this.hooks = CutoverStep.hooks(run);
-        this.thaw = new Thaw(run, source, record);
+        this.thaw = new Thaw(run, source, record, hold);
     }
+
+    @Override
+    public Optional<Problem> left() {
+        return stands ? Optional.of(CutoverState.stillFrozen(run.runId())) : Optional.empty();
+    }
+
+    /** It ends by itself, before the step does. */
+    @Override
+    public void end(String why) {}
 
     /** What was seen while nobody could write. */
     private record Proven(String words, boolean compared, String position) {}
@@ -69,6 +83,7 @@ final class SourceFreeze {
         Receipt.forget(run.workspace());
         // Whoever finds the target gone knows from here how the source is written to again.
         run.workspace().write(Receipt.FREEZE, record + "\n");
+        stands = true;
         // The time of an earlier process counts.
         if (!known) {
             run.ledger().cutover().note(run.runId(), Phase.FROZEN, record, null);
@@ -80,6 +95,7 @@ final class SourceFreeze {
             try {
                 taken.run();
                 proven = prove(probe);
+                thaw.requireOwn();
                 if (!clock.isInTime()) {
                     throw tooLong();
                 }
@@ -164,6 +180,7 @@ final class SourceFreeze {
         } catch (RuntimeException failure) {
             throw switchUnknown(failure);
         }
+        stands = false;
     }
 
     /** Whether the note is in is not known: neither side is to be let go. */
@@ -214,14 +231,21 @@ final class SourceFreeze {
                 known == null
                         ? List.of(Problem.error("cutover-failed", null, String.valueOf(failure.getMessage()), null))
                         : known.problems());
-        List<Problem> left = thaw.go(failure);
-        problems.addAll(left);
-        boolean thawed = left.stream().noneMatch(problem -> problem.severity() == Problem.Severity.ERROR);
-        run.say("cutover: given up"
-                + (thawed
-                        ? "; the source is written to again, after " + Amounts.seconds(probe.seconds())
-                        : "; the source is still frozen"));
-        thaw.tell(hooks, problems.get(0).message(), failure);
+        Thaw.Ended ended = thaw.go(failure);
+        stands = false;
+        // That another process has it by now may be the failure itself.
+        ended.problems().stream()
+                .filter(problem -> !problem.code().equals(problems.get(0).code()))
+                .forEach(problems::add);
+        run.say("cutover: given up; "
+                + switch (ended.state()) {
+                    case WRITTEN_TO -> "the source is written to again, after " + Amounts.seconds(probe.seconds());
+                    case FROZEN -> "the source is still frozen";
+                    case ANOTHERS -> "the source is another process's matter by now";
+                });
+        if (ended.state() != Thaw.State.ANOTHERS) {
+            thaw.tell(hooks, problems.get(0).message(), failure);
+        }
         if ((interrupted || again) && !late) {
             Thread.currentThread().interrupt();
         }

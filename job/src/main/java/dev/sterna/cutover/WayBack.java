@@ -55,6 +55,8 @@ final class WayBack {
                 ? row.targetFreeze()
                 : toTarget.isPresent() ? target.plan(run.warnings()) : null;
         own.ledger().cutover().note(run.runId(), Phase.RETURNING, row.sourceFreeze(), frozen);
+        // It tells of a switch, and by it a run counts as finished.
+        Receipt.forget(run.workspace());
         Failpoint.RETURN_NOTED.reached(run.runId());
         if (frozen != null) {
             freeze(frozen);

@@ -1,5 +1,6 @@
 package dev.sterna.step;
 
+import dev.sterna.error.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,8 +15,17 @@ public final class Beside {
 
     /** One such thing. */
     public interface Companion {
-        /** The command ends, however, and no step has ended it before. Says by itself what becomes of it. */
-        void end();
+        /**
+         * The command ends, however, and no step has ended it before. Says by itself what becomes of it.
+         *
+         * @param why the command ends, in words
+         */
+        void end(String why);
+
+        /** What it would leave if the process ended now, and what to do then; empty where that is nothing. Asks nobody. */
+        default Optional<Problem> left() {
+            return Optional.empty();
+        }
     }
 
     /** It has begun. */
@@ -28,25 +38,43 @@ public final class Beside {
         return companions.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 
-    private synchronized List<Companion> taken() {
+    /** What all of them would leave if the process ended now. */
+    public synchronized List<Problem> left() {
+        return companions.stream()
+                .map(Companion::left)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private synchronized List<Companion> lastFirst() {
         List<Companion> all = new ArrayList<>(companions);
-        companions.clear();
         Collections.reverse(all);
         return all;
     }
 
-    /** Ends all, the last one first. One that fails does not keep the others from it. */
-    public void end() {
+    private synchronized void over(Companion companion) {
+        companions.remove(companion);
+    }
+
+    /**
+     * Ends all, the last one first. One that fails does not keep the others from it.
+     *
+     * @param why the command ends, in words
+     */
+    public void end(String why) {
         RuntimeException first = null;
-        for (Companion companion : taken()) {
+        for (Companion companion : lastFirst()) {
             try {
-                companion.end();
+                companion.end(why);
             } catch (RuntimeException failure) {
                 if (first == null) {
                     first = failure;
                 } else {
                     first.addSuppressed(failure);
                 }
+            } finally {
+                // Not before: while it ends, it leaves what it would have left.
+                over(companion);
             }
         }
         if (first != null) {

@@ -170,6 +170,15 @@ class StrategiesIT {
         assertThat(again.result().path("outcome").asText()).isEqualTo("nothing-to-do");
         assertThat(again.err()).contains("Run r is finished: nothing to do");
         assertThat(shop.json("status").err()).contains("the target became the one to write to");
+
+        // Whoever went back is not finished.
+        Cli back = shop.json("cutover", "--rollback", "--execute");
+        assertThat(back.exitCode()).as(back.err()).isZero();
+        assertThat(shop.file("r", "cutover/receipt.json")).doesNotExist();
+        assertThat(isWritable(2002)).isTrue();
+        assertCutOver(shop.json("run", "--execute"));
+        assertThat(target.queryValue("SELECT count(*) FROM orders WHERE id = 2002"))
+                .isEqualTo("1");
     }
 
     /** Before the freeze, and within it. */
@@ -184,6 +193,7 @@ class StrategiesIT {
                 .contains("Cannot cut over: by-hand: ", "not acknowledged", "Next: sterna run --config ")
                 .doesNotContain("the source is frozen");
         assertThat(steps(byHand)).containsExactly("assess", "plan", "prepare");
+        assertAFrozenSourceIsTold();
 
         configure(
                 Strategy.BIG_BANG,
@@ -228,6 +238,19 @@ class StrategiesIT {
         assertCutOver(shop.json("run", "--execute"));
         assertThat(target.queryValue("SELECT count(*) FROM orders WHERE id > 2000"))
                 .isEqualTo(Integer.toString(id - 2001));
+    }
+
+    /** Whatever such a run ends with, before it comes to the freeze that an earlier process has left. */
+    private void assertAFrozenSourceIsTold() {
+        target.execute("INSERT INTO sterna_cutover (run_id, phase, source_freeze, noted)"
+                + " VALUES ('r', 'frozen', '{}', CURRENT_TIMESTAMP)");
+        for (Cli told : List.of(shop.json("run"), shop.json("run", "--execute"))) {
+            assertThat(told.err())
+                    .contains("the source was frozen ", "to let it be written to again: sterna cutover --run-id r")
+                    .doesNotContain("would freeze the source");
+            assertThat(told.result().at("/problems").findValuesAsText("code")).containsOnlyOnce("source-frozen");
+        }
+        target.execute("DELETE FROM sterna_cutover");
     }
 
     private static Commands endingAfter(String word, Strategy strategy) {

@@ -243,6 +243,7 @@ class CutoverIT {
                 .isEqualTo(Integer.toString(later.written.get()));
         rig.assertSame(List.of("item"));
         assertThat(known(rig)).isEmpty();
+        assertThat(rig.sync.run().workspace().exists(Receipt.FILE)).isFalse();
         assertThat(application.canWrite()).as("the source takes writes").isTrue();
         assertThat(later.canWrite()).as("the target takes writes").isTrue();
     }
@@ -415,6 +416,95 @@ class CutoverIT {
         assertThat(back(rig).outcome()).isEqualTo(Outcome.DONE);
         assertThat(application.canWrite()).isTrue();
         assertThat(back(rig).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+    }
+
+    /** A run that had lost its sessions to the target for a while ends beside another one that has gone on. */
+    @Test
+    void theFreezeOfARunThatAnotherProcessHasTakenOverIsLeftAlone() throws Exception {
+        FollowRig rig = rig(Engine.POSTGRESQL, Engine.POSTGRESQL);
+        Path told = directory.resolve("told");
+        settings(
+                rig,
+                Duration.ofSeconds(60),
+                new Hooks(List.of(), List.of(), List.of("echo $STERNA_REASON >> " + told)));
+        Application application = new Application(rig.sync.steps.source, 1000);
+        RunContext run = rig.sync.run();
+        new FreezeStep().execute(run);
+        assertThat(run.beside().left())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.remedy())
+                        .contains(
+                                "sterna cutover --run-id r1 --execute, or sterna run",
+                                "sterna cutover --run-id r1 --rollback --execute"));
+        String record = known(rig).orElseThrow().sourceFreeze();
+
+        // The other one is at work.
+        rig.sync.steps.target.executeAsAdministrator("SELECT pg_terminate_backend(pid, 5000) FROM pg_locks"
+                + " JOIN pg_database ON pg_database.oid = database WHERE locktype = 'advisory' AND datname = '"
+                + rig.sync.steps.target.name() + "'");
+        try (Ledger.Lock other = rig.sync.run().ledger().lock(CutoverState.lock("r1"))) {
+            other.hold();
+            assertLeftAlone(rig, run, "another process cuts over the run or goes back by now", application);
+        }
+
+        // It has switched, and gone.
+        RunContext second = rig.sync.run();
+        new FreezeStep().execute(second);
+        note(rig, CutoverRow.Phase.SWITCHED, record);
+        assertLeftAlone(rig, second, "the target became the one to write to", application);
+        assertThat(Files.exists(told)).isFalse();
+        for (CutoverRow.Phase phase : List.of(CutoverRow.Phase.SWITCHED, CutoverRow.Phase.RETURNED)) {
+            note(rig, phase, record);
+            RunContext refused = rig.sync.run();
+            assertThat(catchThrowableOfType(SternaException.class, () -> new FreezeStep().execute(refused)))
+                    .hasMessageContaining("Cannot change the target: ");
+            assertThat(refused.beside().left()).isEmpty();
+        }
+
+        note(rig, CutoverRow.Phase.FROZEN, record);
+        RunContext third = rig.sync.run();
+        new FreezeStep().execute(third);
+        third.beside().end("It is over");
+        assertThat(application.canWrite()).isTrue();
+        assertThat(known(rig)).isEmpty();
+        assertThat(Files.readString(told)).isEqualTo("It is over\n");
+    }
+
+    private static void note(FollowRig rig, CutoverRow.Phase phase, String record) {
+        rig.sync.run().ledger().cutover().note("r1", phase, record, null);
+    }
+
+    private static void assertLeftAlone(FollowRig rig, RunContext run, String why, Application application) {
+        CutoverRow.Phase before = known(rig).orElseThrow().phase();
+        rig.sync.steps.warnings.clear();
+        run.beside().end("Its sessions were gone");
+        assertThat(rig.sync.steps.warnings).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("freeze-taken-over");
+            assertThat(problem.message()).contains("nothing of it is touched: " + why);
+            assertThat(problem.remedy()).contains("sterna status --run-id r1");
+        });
+        assertThat(known(rig)).hasValueSatisfying(row -> assertThat(row.phase()).isEqualTo(before));
+        assertThat(application.canWrite()).isFalse();
+    }
+
+    /** Before the switch is noted it is looked at once more whose the freeze is. */
+    @Test
+    void whoeverHasLostItsFreezeDoesNotSwitch() {
+        FollowRig rig = rig(Engine.POSTGRESQL, Engine.MARIADB);
+        validate(rig);
+        Application application = new Application(rig.sync.steps.source, 1000);
+        rig.sync.steps.also = (type, fields) -> {
+            if (type.equals("cutover-frozen")) {
+                note(rig, CutoverRow.Phase.RETURNING, known(rig).orElseThrow().sourceFreeze());
+            }
+        };
+        assertThat(catchThrowableOfType(SternaException.class, () -> cutOver(rig))
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .contains("The freeze of this process is not its own any more", "on its way back"));
+        assertThat(known(rig)).hasValueSatisfying(row -> assertThat(row.phase()).isEqualTo(CutoverRow.Phase.RETURNING));
+        assertThat(application.canWrite()).isFalse();
     }
 
     /** As it is when the process that did so is gone. */

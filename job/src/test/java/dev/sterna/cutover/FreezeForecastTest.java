@@ -44,6 +44,7 @@ class FreezeForecastTest {
         assertThat(forecast).isEqualTo(new FreezeForecast(1.5, 3.5, 3.5, "log", 2));
         assertThat(forecast.words())
                 .startsWith("a freeze now would take about ")
-                .contains("by 2 measurements of following the log, while somebody follows it and has compared all rows");
+                .contains(
+                        "by 2 measurements of following the log, while somebody follows it and has compared all rows");
     }
 }

@@ -30,7 +30,8 @@ class FollowingTest {
     void saysWhetherRowsWereCompared(boolean compared, String words) {
         try (Following following = following(new Following.Pace(0.1, true, compared, 0))) {
             assertThat(following.awaitCaughtUp(Duration.ofSeconds(5), line -> {}))
-                    .hasValueSatisfying(said -> assertThat(said.replace(",", "")).contains(words));
+                    .hasValueSatisfying(
+                            said -> assertThat(said.replace(",", "")).contains(words));
         }
     }
 

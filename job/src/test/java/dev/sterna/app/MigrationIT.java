@@ -19,6 +19,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,6 +192,7 @@ class MigrationIT {
     }
 
     /** More bytes than the JVM has heap, in rows of 20 MB. */
+    @Tag("long")
     @ParameterizedTest
     @CsvSource({"POSTGRESQL,36", "MARIADB,34"})
     void memoryIsBoundedByTheRowNotByTheTable(Engine from, int rows) {

@@ -10,6 +10,7 @@ import dev.sterna.testing.Databases;
 import dev.sterna.testing.EveryPair;
 import dev.sterna.testing.TestDatabase;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ class LongRowsIT {
     @TempDir
     Path directory;
 
+    @Tag("long")
     @EveryPair(crossing = true)
     void rowsThatAServerCannotHashAreHashedHere(Engine from, Engine to) {
         TestDatabase source = DATABASES.create(from);

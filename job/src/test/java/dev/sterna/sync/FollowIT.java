@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -347,6 +348,7 @@ class FollowIT {
                         .contains(".child, ", ".parent, ", ".toy: they were not followed to the end"));
     }
 
+    @Tag("long")
     @Test
     void aServerThatComesAgainIsWaitedFor() throws Exception {
         try (LoggingServers own = new LoggingServers(servers);

@@ -27,6 +27,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,6 +203,7 @@ class FollowProofIT {
     }
 
     /** Somebody goes on writing: what is still written is not proven, and that is said; nothing else is held up by it. */
+    @Tag("long")
     @Test
     void whatIsStillWrittenIsNotProven() throws Exception {
         FollowRig rig = rig(Engine.MARIADB, Engine.POSTGRESQL, 500);

@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +130,7 @@ class SyncSafetyIT {
                 "INSERT INTO other VALUES (1, 1), (2, 2)");
     }
 
+    @Tag("long")
     @ParameterizedTest
     @EnumSource
     void aTableThatTheTargetLosesBetweenTwoLooksIsSetAsideAlone(Engine target) {

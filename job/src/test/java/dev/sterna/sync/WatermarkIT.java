@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,6 +199,7 @@ class WatermarkIT {
     }
 
     /** Nothing counts as in while rows are too many, and the command that is named for it removes them. */
+    @Tag("long")
     @ParameterizedTest
     @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
     void rowsThatAreTooManyAreFoundUntilTheyAreGone(Engine from, Engine to) {
@@ -297,6 +299,7 @@ class WatermarkIT {
                 .isEmpty();
     }
 
+    @Tag("long")
     @ParameterizedTest
     @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
     void rowsThatAreTooManyToGoAreFoundUntilTheyMay(Engine from, Engine to) {
@@ -361,6 +364,7 @@ class WatermarkIT {
     }
 
     /** What is not in does not count as in: neither after a death, nor while the target refuses a row. */
+    @Tag("long")
     @ParameterizedTest
     @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
     void theWatermarkIsNotedOnceEverythingIsIn(Engine from, Engine to) {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ class SparkClusterIT {
     @TempDir
     Path directory;
 
+    @Tag("long")
     @Test
     void twoWorkersRunAJobAndItsExitCodeComesBack() {
         SparkProgram.Ended ended = CLUSTER.submit("--class", TinyJob.class.getName(), "spark-internal", "42");

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the catalogues of MariaDB and MySQL tell of what is no table, to whom, and how fast; and that it can be made anew. */
@@ -197,6 +198,7 @@ class MySqlObjectsIT {
             new RoundTrip(database, copy, other).isExact(read(database.administrator()));
         }
 
+        @Tag("long")
         @Test
         void twoThousandTablesTakeAHandfulOfQueries() throws SQLException {
             TestDatabase large = DATABASES.create(engine);

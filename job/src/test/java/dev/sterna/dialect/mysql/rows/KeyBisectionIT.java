@@ -7,6 +7,7 @@ import dev.sterna.dialect.SplitContract;
 import dev.sterna.embedded.Engine;
 import dev.sterna.testing.Databases;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,6 +17,7 @@ class KeyBisectionIT {
     @RegisterExtension
     static final Databases DATABASES = new Databases();
 
+    @Tag("long")
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "MYSQL"})
     void splitsByEstimatesAlone(Engine engine) throws SQLException {

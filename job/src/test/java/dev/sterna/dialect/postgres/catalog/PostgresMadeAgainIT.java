@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the catalogue reader has read is enough to make it again, and it is read in few queries. */
@@ -34,6 +35,7 @@ class PostgresMadeAgainIT extends PostgresShop {
                 .isEmpty();
     }
 
+    @Tag("long")
     @Test
     void twoThousandTablesAreReadAtOnce() throws SQLException {
         TestDatabase many = DATABASES.create(Engine.POSTGRESQL);

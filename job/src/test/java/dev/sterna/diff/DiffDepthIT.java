@@ -7,10 +7,12 @@ import dev.sterna.embedded.Engine;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.EveryPair;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How few rows are fetched, however large the chunks are in which something differs. */
+@Tag("long")
 class DiffDepthIT {
     private static final int ROWS = 20_000;
 

@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A process that follows a log is killed at any moment, {@code -Dsterna.kills} times, interrupted and stopped: nothing is lost,
  * nothing comes twice, and nothing is left on the source.
  */
+@Tag("long")
 class FollowProcessIT {
     @TempDir
     static Path servers;

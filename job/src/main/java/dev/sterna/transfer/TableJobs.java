@@ -38,6 +38,7 @@ import scala.Option;
  */
 public final class TableJobs {
     private static final int TABLES_AT_ONCE = 3;
+    private static final Duration UNHEARD = Duration.ofMillis(300);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final Pattern LOCAL = Pattern.compile("local(?:\\[\\s*(\\d+|\\*)\\s*(?:,[^\\]]*)?])?");
 
@@ -182,8 +183,11 @@ public final class TableJobs {
      */
     public static void awaitEnd(SparkSession spark, String step, Duration patience) {
         SparkStatusTracker tracker = spark.sparkContext().statusTracker();
-        long end = System.nanoTime() + patience.toNanos();
-        while (isActive(tracker, "sterna-" + step) && System.nanoTime() < end) {
+        long begun = System.nanoTime();
+        long end = begun + patience.toNanos();
+        // The tracker hears of a task that has just begun a moment later.
+        long heard = begun + UNHEARD.toNanos();
+        while ((isActive(tracker, "sterna-" + step) || System.nanoTime() < heard) && System.nanoTime() < end) {
             try {
                 Thread.sleep(BETWEEN_LOOKS.toMillis());
             } catch (InterruptedException interrupted) {

@@ -85,9 +85,7 @@ final class Runs {
         try {
             return RunState.read(workspace(name));
         } catch (SternaException damaged) {
-            damaged.problems()
-                    .forEach(problem -> warnings.accept(
-                            Problem.warning(problem.code(), null, problem.message(), problem.remedy())));
+            damaged.problems().stream().map(Problem::asWarning).forEach(warnings);
             return Optional.empty();
         }
     }

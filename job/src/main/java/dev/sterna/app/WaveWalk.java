@@ -116,9 +116,10 @@ final class WaveWalk {
                                 .toList());
             }
         }
-        if (wave == ALL && !atTheEnd().isEmpty()) {
+        List<Step> last = atTheEnd();
+        if (wave == ALL && !last.isEmpty()) {
             run.say((isThrough() ? "All waves are done; then, of all tables: " : "After the last wave, of all tables: ")
-                    + String.join(", ", atTheEnd().stream().map(Step::name).toList()));
+                    + last.stream().map(Step::name).collect(Collectors.joining(", ")));
         }
         return Outcome.PREVIEW;
     }

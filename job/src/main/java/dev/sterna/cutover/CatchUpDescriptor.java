@@ -1,6 +1,5 @@
 package dev.sterna.cutover;
 
-import dev.sterna.changes.Deletes;
 import dev.sterna.config.Settings;
 import dev.sterna.config.Settings.Strategy;
 import dev.sterna.step.CommandOption;
@@ -66,7 +65,7 @@ public final class CatchUpDescriptor implements StepDescriptor {
 
     @Override
     public Step step(OptionValues own) {
-        return new CatchUpStep(own.has(SyncDescriptor.DELETES) ? Deletes.ALLOWED : Deletes.NOT_ALLOWED);
+        return new CatchUpStep(SyncDescriptor.deletes(own));
     }
 
     @Override

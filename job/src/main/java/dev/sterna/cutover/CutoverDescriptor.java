@@ -85,11 +85,7 @@ public final class CutoverDescriptor implements StepDescriptor {
 
     @Override
     public Step stepOfRun(OptionValues own) {
-        return CutoverStep.ofRun(deletes(own));
-    }
-
-    private static Deletes deletes(OptionValues own) {
-        return own.has(SyncDescriptor.DELETES) ? Deletes.ALLOWED : Deletes.NOT_ALLOWED;
+        return CutoverStep.ofRun(SyncDescriptor.deletes(own));
     }
 
     /** Whoever follows has the run's lock until it is told to stop. */
@@ -105,7 +101,7 @@ public final class CutoverDescriptor implements StepDescriptor {
 
     @Override
     public Step step(OptionValues own) {
-        Deletes deletes = deletes(own);
+        Deletes deletes = SyncDescriptor.deletes(own);
         if (own.has(ROLLBACK)) {
             return new RollbackStep(deletes);
         }

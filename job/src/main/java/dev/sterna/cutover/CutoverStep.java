@@ -227,11 +227,7 @@ final class CutoverStep implements Step {
         List<Problem> unmet = new ArrayList<>();
         requirements.stream()
                 .filter(one -> !one.isMet())
-                .map(one -> Problem.error(
-                        "cutover-" + one.name(),
-                        null,
-                        "Cannot cut over: " + one.name() + ": " + one.words(),
-                        one.remedy()))
+                .map(CutoverStep::refusal)
                 .forEach(unmet::add);
         if (!unmet.isEmpty()) {
             if (part == Part.COMMAND) {
@@ -239,6 +235,10 @@ final class CutoverStep implements Step {
             }
             throw new SternaException(Category.REFUSED, unmet, null);
         }
+    }
+
+    static Problem refusal(Requirement unmet) {
+        return unmet.refusal(CutoverDescriptor.WORD, "Cannot cut over");
     }
 
     private CutRun of(RunContext run) {

@@ -84,12 +84,7 @@ final class FreezeStep implements Step {
     private static void requireByHand(CutRun run, StepPlan planned) {
         Requirement byHand = Requirements.byHand(run, planned);
         if (!byHand.isMet()) {
-            throw SternaException.of(
-                    Category.REFUSED,
-                    "cutover-" + byHand.name(),
-                    null,
-                    "Cannot cut over: " + byHand.name() + ": " + byHand.words(),
-                    byHand.remedy());
+            throw new SternaException(Category.REFUSED, List.of(CutoverStep.refusal(byHand)), null);
         }
     }
 
@@ -100,22 +95,13 @@ final class FreezeStep implements Step {
 
     private static void freeze(
             RunContext run, Freezer source, String record, Optional<CutoverRow> known, LongFreeze freeze) {
-        // Whoever finds the target gone knows from here how the source is written to again.
-        run.workspace().write(Receipt.FREEZE, record + "\n");
+        Receipt.noteFreeze(run.workspace(), record);
         if (known.isEmpty()) {
             run.ledger().cutover().note(run.runId(), Phase.FROZEN, record, null);
         }
         run.beside().begin(freeze);
         source.act(record, run.settings().cutover().maxFreeze().dividedBy(2));
-        FreezeProbe now = source.probe(record);
-        if (now.outcome() == FreezeProbe.Outcome.TAKEN) {
-            throw SternaException.of(
-                    Category.REFUSED,
-                    "freeze-does-not-hold",
-                    null,
-                    "The source takes writes although it was frozen: " + now.statement(),
-                    "See who lets it be written to; then give the same command again");
-        }
+        FreezeProbe now = source.requireHolds(record);
         run.events()
                 .record("source-frozen", Map.of("probe", now.outcome().name().toLowerCase(Locale.ROOT)));
         run.say("freeze: the source is frozen until the switch: " + Freezer.words(record));

@@ -13,8 +13,6 @@ import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.migration.Database;
 import dev.sterna.model.TableName;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -40,20 +38,8 @@ final class Freezer {
         this.freeze = database.dialect().writeFreeze();
     }
 
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    private <T> T apart(String doing, Work<T> work) {
-        return database.attempt(doing, null, () -> {
-            try (Connection connection = database.openAnother()) {
-                return work.on(connection);
-            }
-        });
-    }
-
     private List<FreezeMeans> means() {
-        return apart("see how writes can be kept out", connection -> freeze.means(connection, schemas));
+        return database.askApart("see how writes can be kept out", connection -> freeze.means(connection, schemas));
     }
 
     /** The best means that this user has. */
@@ -102,7 +88,8 @@ final class Freezer {
     String plan(Consumer<Problem> warnings) {
         FreezeMeans means = best(means());
         warn(means, warnings);
-        Frozen planned = apart("plan to keep writes out", connection -> freeze.plan(connection, means.name(), schemas));
+        Frozen planned = database.askApart(
+                "plan to keep writes out", connection -> freeze.plan(connection, means.name(), schemas));
         try {
             return JSON.writeValueAsString(planned);
         } catch (JsonProcessingException impossible) {
@@ -143,14 +130,14 @@ final class Freezer {
     }
 
     void act(String record, Duration within) {
-        apart("keep writes out", connection -> {
+        database.askApart("keep writes out", connection -> {
             freeze.act(connection, read(record), within);
             return null;
         });
     }
 
     void undo(String record, Consumer<Problem> warnings) {
-        List<String> left = apart(
+        List<String> left = database.askApart(
                 "let the " + side() + " be written to again", connection -> freeze.undo(connection, read(record)));
         left.forEach(words -> warnings.accept(Problem.warning(
                 "freeze-not-undone", null, words, "Give these statements yourself if it is to be as it was")));
@@ -160,7 +147,7 @@ final class Freezer {
     boolean isStill(String record) {
         Frozen frozen = read(record);
         Map<String, String> now = new HashMap<>();
-        apart(
+        database.askApart(
                         "see whether writes are kept out",
                         connection -> freeze.plan(connection, frozen.means(), frozen.schemas()))
                 .changes()
@@ -170,9 +157,32 @@ final class Freezer {
                 .allMatch(change -> change.during().equals(now.getOrDefault(change.what(), change.during())));
     }
 
+    /**
+     * Tries to write.
+     *
+     * @throws SternaException (REFUSED) where that is taken
+     */
+    FreezeProbe requireHolds(String record) {
+        FreezeProbe now = probe(record);
+        if (now.outcome() == FreezeProbe.Outcome.TAKEN) {
+            throw doesNotHold(now);
+        }
+        return now;
+    }
+
+    static SternaException doesNotHold(FreezeProbe now) {
+        return SternaException.of(
+                Category.REFUSED,
+                "freeze-does-not-hold",
+                null,
+                "The source takes writes although it was frozen: " + now.statement(),
+                "See who lets it be written to; then give the same command again");
+    }
+
     /** How a write fares now, in a session of its own. */
     FreezeProbe probe(String record) {
-        return apart("try a write that must fail", connection -> freeze.probe(connection, read(record), tables));
+        return database.askApart(
+                "try a write that must fail", connection -> freeze.probe(connection, read(record), tables));
     }
 
     /** The statements after which sessions of this user write all the same; empty where there is no way. */

@@ -59,9 +59,7 @@ final class LastSync {
         long began = System.nanoTime();
         StopStep stop = mayDrop ? new StopStep() : StopStep.leavingObjects();
         StepReport stopped = run.execute(run.held().isPresent() ? stop.ofRun(followed) : stop);
-        stopped.problems().stream()
-                .map(problem -> Problem.warning(problem.code(), problem.table(), problem.message(), problem.remedy()))
-                .forEach(run.warnings());
+        stopped.problems().stream().map(Problem::asWarning).forEach(run.warnings());
         long seconds = (System.nanoTime() - began) / 1_000_000_000L + 1;
         return run.ledger().gates().read(run.runId()).stream()
                 .filter(gate -> gate.gate().equals(GateLedger.PROOF))
@@ -112,8 +110,7 @@ final class LastSync {
         List<Problem> errors = synced.problems().stream()
                 .filter(problem -> problem.severity() == Problem.Severity.ERROR)
                 .toList();
-        errors.forEach(problem -> run.warnings()
-                .accept(Problem.warning(problem.code(), problem.table(), problem.message(), problem.remedy())));
+        errors.stream().map(Problem::asWarning).forEach(run.warnings());
         return SternaException.of(
                 synced.outcome() == Outcome.REJECTED ? Category.REJECTED : Category.DIFFERS,
                 "not-proven",

@@ -1,8 +1,6 @@
 package dev.sterna.cutover;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sterna.error.Category;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.FollowRow;
@@ -23,12 +21,9 @@ import java.util.Optional;
 final class LiveRequirements {
     private static final String LOCK = "lock";
     private static final String LAG = "lag";
-    private static final int OCTETS = 64 * 1024;
 
     /** Whoever follows tells each five seconds how far it is, unless a cycle takes longer. */
     private static final Duration SILENCE = Duration.ofSeconds(15);
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final CutRun run;
 
@@ -109,27 +104,13 @@ final class LiveRequirements {
 
     /** What whoever follows has told last; empty where that is too long ago. */
     private Optional<JsonNode> told() {
-        JsonNode last = JSON.getNodeFactory().missingNode();
-        for (String line : EventLog.tail(run.workspace(), OCTETS)) {
-            if (line.contains("\"" + FollowStep.LAG_EVENT + "\"")) {
-                last = read(line, last);
-            }
-        }
-        return Optional.of(last)
-                .filter(event -> !event.isMissingNode())
+        return EventLog.last(run.workspace()).stream()
+                .filter(event -> event.path("type").asText().equals(FollowStep.LAG_EVENT))
+                .reduce((one, later) -> later)
                 .filter(event ->
                         Duration.between(Instant.parse(event.path("time").asText()), Instant.now())
                                         .compareTo(SILENCE)
                                 <= 0);
-    }
-
-    private static JsonNode read(String line, JsonNode otherwise) {
-        try {
-            return JSON.readTree(line);
-        } catch (JsonProcessingException halfWritten) {
-            // The one before is hardly older.
-            return otherwise;
-        }
     }
 
     private Requirement lag(JsonNode event) {

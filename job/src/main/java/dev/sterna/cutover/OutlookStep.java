@@ -1,8 +1,5 @@
 package dev.sterna.cutover;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.ledger.CutoverRow;
@@ -12,7 +9,6 @@ import dev.sterna.step.Outcome;
 import dev.sterna.step.ReadOnlyStep;
 import dev.sterna.step.RunContext;
 import dev.sterna.step.StepReport;
-import dev.sterna.step.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +16,6 @@ import java.util.Optional;
 
 /** The end of a run that leaves the cutover to somebody: what is lacking, how long the source would stand still, and what comes next. */
 final class OutlookStep implements ReadOnlyStep {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int OCTETS_OF_EVENTS = 256 * 1024;
 
     @Override
     public String name() {
@@ -45,7 +39,8 @@ final class OutlookStep implements ReadOnlyStep {
         if (run.only().isEmpty()) {
             tryFreeze(run, own, planned, problems);
         }
-        FreezeForecast.of(events(run.workspace())).ifPresent(forecast -> run.say("outlook: " + forecast.words()));
+        FreezeForecast.of(EventLog.last(run.workspace()))
+                .ifPresent(forecast -> run.say("outlook: " + forecast.words()));
         String id = " --run-id " + run.runId();
         run.say("outlook: next: sterna sync" + id
                 + " --follow --execute, which goes on bringing what is written; then sterna"
@@ -65,21 +60,7 @@ final class OutlookStep implements ReadOnlyStep {
             CutoverStep.source(own, planned).plan(problem -> {});
             run.events().record("freeze-tried", Map.of("seconds", (System.nanoTime() - began) / 1e9));
         } catch (SternaException lacking) {
-            lacking.problems()
-                    .forEach(problem ->
-                            problems.add(Problem.warning(problem.code(), null, problem.message(), problem.remedy())));
+            lacking.problems().stream().map(Problem::asWarning).forEach(problems::add);
         }
-    }
-
-    private static List<JsonNode> events(Workspace workspace) {
-        List<JsonNode> events = new ArrayList<>();
-        for (String line : EventLog.tail(workspace, OCTETS_OF_EVENTS)) {
-            try {
-                events.add(JSON.readTree(line));
-            } catch (JsonProcessingException halfWritten) {
-                continue;
-            }
-        }
-        return events;
     }
 }

@@ -135,6 +135,11 @@ public record Receipt(
         return begun.isPresent();
     }
 
+    /** Whoever finds the target gone knows from there how the source is written to again. */
+    static void noteFreeze(Workspace run, String record) {
+        run.write(FREEZE, record + "\n");
+    }
+
     /** Takes away one of an earlier cutover, which must not pass for that of the next. */
     static void forget(Workspace workspace) {
         List.of(SUMS, PAGE, FILE).forEach(workspace::delete);

@@ -13,7 +13,6 @@ import dev.sterna.plan.TablePlan;
 import dev.sterna.step.CutoverSummary;
 import dev.sterna.step.HashedFile;
 import dev.sterna.step.Version;
-import java.sql.Connection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -123,18 +122,14 @@ record ReceiptDraft(CutRun run, StepPlan planned) {
             return marks(database, schemas);
         } catch (SternaException failure) {
             // The switch is made, and the rest of the receipt is worth having.
-            failure.problems().stream()
-                    .map(problem -> Problem.warning(problem.code(), null, problem.message(), problem.remedy()))
-                    .forEach(run.warnings());
+            failure.problems().stream().map(Problem::asWarning).forEach(run.warnings());
             return null;
         }
     }
 
     private static ActivityMarks marks(Database database, List<String> schemas) {
-        return database.attempt("ask what was written to the " + database.side().label(), null, () -> {
-            try (Connection connection = database.openAnother()) {
-                return database.dialect().activity().marks(connection, schemas);
-            }
-        });
+        return database.askApart(
+                "ask what was written to the " + database.side().label(),
+                connection -> database.dialect().activity().marks(connection, schemas));
     }
 }

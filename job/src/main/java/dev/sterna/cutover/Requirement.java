@@ -1,5 +1,6 @@
 package dev.sterna.cutover;
 
+import dev.sterna.error.Problem;
 import dev.sterna.step.CutoverSummary;
 
 /**
@@ -20,6 +21,16 @@ public record Requirement(String name, String words, String remedy) {
     /** A line for a person, after the word of whoever asks for it. */
     public String line(String who) {
         return who + ": " + name + ": " + words + (isMet() ? "" : " - NOT MET. " + remedy);
+    }
+
+    /**
+     * The refusal over one that is not met.
+     *
+     * @param command whose it is
+     * @param cannot what is refused, in words
+     */
+    public Problem refusal(String command, String cannot) {
+        return Problem.error(command + "-" + name, null, cannot + ": " + name + ": " + words, remedy);
     }
 
     /** What a result has of it. */

@@ -81,8 +81,7 @@ final class SourceFreeze implements Beside.Companion {
     /** @param taken told once this lets the source be written to again, whatever fails */
     CutoverSummary cutOver(List<Requirement> requirements, Runnable taken) {
         Receipt.forget(run.workspace());
-        // Whoever finds the target gone knows from here how the source is written to again.
-        run.workspace().write(Receipt.FREEZE, record + "\n");
+        Receipt.noteFreeze(run.workspace(), record);
         stands = true;
         // The time of an earlier process counts.
         if (!known) {
@@ -135,14 +134,9 @@ final class SourceFreeze implements Beside.Companion {
     }
 
     private FreezeProbe requireHolds(WriteProbe probe) {
-        FreezeProbe now = source.probe(record);
-        if (now.outcome() == FreezeProbe.Outcome.TAKEN || probe.hasHole()) {
-            throw SternaException.of(
-                    Category.REFUSED,
-                    "freeze-does-not-hold",
-                    null,
-                    "The source takes writes although it was frozen: " + now.statement(),
-                    "See who lets it be written to; then give the same command again");
+        FreezeProbe now = source.requireHolds(record);
+        if (probe.hasHole()) {
+            throw Freezer.doesNotHold(now);
         }
         return now;
     }

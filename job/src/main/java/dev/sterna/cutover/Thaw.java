@@ -129,9 +129,7 @@ record Thaw(CutRun run, Freezer source, String record, Runnable hold) {
             hooks.call(Hooks.When.ON_FAILURE);
         } catch (SternaException hook) {
             failure.addSuppressed(hook);
-            hook.problems()
-                    .forEach(problem -> run.warnings()
-                            .accept(Problem.warning(problem.code(), null, problem.message(), problem.remedy())));
+            hook.problems().stream().map(Problem::asWarning).forEach(run.warnings());
         }
     }
 }

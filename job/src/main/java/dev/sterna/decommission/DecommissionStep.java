@@ -25,7 +25,6 @@ import dev.sterna.step.RunContext;
 import dev.sterna.step.Step;
 import dev.sterna.step.StepReport;
 import dev.sterna.step.Workspace;
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -174,13 +173,11 @@ final class DecommissionStep implements Step {
 
     private static List<Frozen.Change> plan(Subject subject, DecommissionSettings own) {
         Database source = subject.source();
-        return source.attempt("plan how the source is retired", null, () -> {
-            try (Connection connection = source.openAnother()) {
-                return source.dialect()
+        return source.askApart(
+                "plan how the source is retired",
+                connection -> source.dialect()
                         .retirement()
-                        .plan(connection, own.action(), Proofs.schemas(subject.plan()), own.renameTo());
-            }
-        });
+                        .plan(connection, own.action(), Proofs.schemas(subject.plan()), own.renameTo()));
     }
 
     @Override
@@ -268,11 +265,7 @@ final class DecommissionStep implements Step {
     private static void requireMet(List<Requirement> requirements) {
         List<Problem> unmet = requirements.stream()
                 .filter(one -> !one.isMet())
-                .map(one -> Problem.error(
-                        "decommission-" + one.name(),
-                        null,
-                        "Cannot retire the source: " + one.name() + ": " + one.words(),
-                        one.remedy()))
+                .map(one -> one.refusal(DecommissionDescriptor.WORD, "Cannot retire the source"))
                 .toList();
         if (!unmet.isEmpty()) {
             throw new SternaException(Category.REFUSED, unmet, null);

@@ -22,8 +22,6 @@ import dev.sterna.model.schema.SchemaContent;
 import dev.sterna.plan.Plan;
 import dev.sterna.step.Workspace;
 import dev.sterna.transfer.progress.Amounts;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,19 +60,6 @@ final class Proofs {
         this.target = target;
         this.warnings = warnings;
         this.backup = new FinalBackup(settings, runId, files);
-    }
-
-    private interface Question<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    /** In a session of its own, which may be left in any state. */
-    private <T> T apart(String doing, Question<T> question) {
-        return source.attempt(doing, null, () -> {
-            try (Connection connection = source.openAnother()) {
-                return question.on(connection);
-            }
-        });
     }
 
     static List<String> schemas(Plan plan) {
@@ -154,8 +139,8 @@ final class Proofs {
         }
         // Before the attempt to write, which counts nothing, but who knows.
         Activity activity = source.dialect().activity();
-        ActivityMarks now =
-                apart("ask what was written to the source", connection -> activity.marks(connection, schemas(plan)));
+        ActivityMarks now = source.askApart(
+                "ask what was written to the source", connection -> activity.marks(connection, schemas(plan)));
         List<TableName> tables =
                 plan.tables().stream().map(table -> table.source().name()).toList();
         FreezeProbe.Outcome probe =
@@ -193,7 +178,7 @@ final class Proofs {
     }
 
     private void noConnections() {
-        Activity.Sessions sessions = apart(
+        Activity.Sessions sessions = source.askApart(
                 "look who is connected to the source",
                 connection -> source.dialect().activity().sessions(connection, schemas(plan)));
         List<Doubt> doubts = new ArrayList<>();
@@ -264,7 +249,7 @@ final class Proofs {
     }
 
     private void rights() {
-        List<Finding> findings = apart(
+        List<Finding> findings = source.askApart(
                 "see what is needed to retire the source",
                 connection -> source.dialect()
                         .retirement()

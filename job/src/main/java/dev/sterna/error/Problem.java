@@ -23,6 +23,11 @@ public record Problem(Severity severity, String code, String table, String messa
         return new Problem(Severity.ERROR, code, table, message, remedy);
     }
 
+    /** The same for who goes on in spite of it. */
+    public Problem asWarning() {
+        return warning(code, table, message, remedy);
+    }
+
     public static Problem warning(String code, String table, String message, String remedy) {
         return new Problem(Severity.WARNING, code, table, message, remedy);
     }

@@ -154,6 +154,15 @@ public record Database(
         return ask(doing, null, question);
     }
 
+    /** Asks in a session of its own beside the one that the thread shares, which may be left in any state. */
+    public <T> T askApart(String doing, Question<T> question) {
+        return attempt(doing, null, () -> {
+            try (Connection connection = openAnother()) {
+                return question.on(connection);
+            }
+        });
+    }
+
     /** Works on whatever connection the work has, and explains its failure as {@link #ask} does. */
     public <T> T attempt(String doing, TableName table, Attempt<T> attempt) {
         try {

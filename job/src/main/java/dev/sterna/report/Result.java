@@ -235,7 +235,7 @@ public record Result(
         afterwards.stream()
                 .filter(problem ->
                         problems.stream().noneMatch(line -> line.code().equals(problem.code())))
-                .map(problem -> Problem.warning(problem.code(), problem.table(), problem.message(), problem.remedy()))
+                .map(Problem::asWarning)
                 .map(ProblemLine::of)
                 .forEach(all::add);
         return with(outcome, exitCode, all);

@@ -1,6 +1,5 @@
 package dev.sterna.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sterna.backup.Manifest;
 import dev.sterna.backup.ManifestStore;
@@ -38,7 +37,6 @@ import java.util.function.Supplier;
  */
 public final class StatusReader {
     private static final int LAST_EVENTS = 10;
-    private static final int OCTETS_OF_EVENTS = 256 * 1024;
 
     private final RunState state;
     private final Workspace workspace;
@@ -78,7 +76,7 @@ public final class StatusReader {
                     .flatMap(row -> attempted(this::leftOnSource, "What is left there is not known without it. "))
                     .ifPresent(problems::add);
         }
-        List<JsonNode> events = events();
+        List<JsonNode> events = EventLog.last(workspace);
         return new RunStatus(
                 state(alive),
                 state.command(),
@@ -164,18 +162,6 @@ public final class StatusReader {
                 in == null ? null : in.chunks(),
                 in == null ? null : in.rows(),
                 in == null ? null : in.rejected());
-    }
-
-    private List<JsonNode> events() {
-        List<JsonNode> events = new ArrayList<>();
-        for (String line : EventLog.tail(workspace, OCTETS_OF_EVENTS)) {
-            try {
-                events.add(Json.read(line, JsonNode.class));
-            } catch (JsonProcessingException halfWritten) {
-                continue;
-            }
-        }
-        return events;
     }
 
     private <T> Optional<T> tried(Supplier<T> attempt) {

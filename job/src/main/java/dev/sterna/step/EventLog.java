@@ -2,6 +2,9 @@ package dev.sterna.step;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -19,7 +22,10 @@ public final class EventLog implements Events, AutoCloseable {
     /** Where the events lie in the workspace. */
     public static final String FILE = "events.jsonl";
 
+    private static final int OCTETS = 256 * 1024;
+
     private static final JsonFactory JSON = new JsonFactory();
+    private static final ObjectMapper READER = new ObjectMapper();
 
     private final String runId;
     private final LineFile lines;
@@ -35,7 +41,7 @@ public final class EventLog implements Events, AutoCloseable {
     }
 
     /** The last whole lines of a run's log, about that many octets of them; also while the run is under way. */
-    public static List<String> tail(Workspace workspace, int octets) {
+    private static List<String> tail(Workspace workspace, int octets) {
         List<String> names = new ArrayList<>(List.of(FILE));
         names.addAll(SegmentSink.segments(workspace, FILE));
         StringBuilder text = new StringBuilder();
@@ -43,6 +49,19 @@ public final class EventLog implements Events, AutoCloseable {
             text.append(workspace.tail(name, octets).orElse(""));
         }
         return text.toString().lines().toList();
+    }
+
+    /** The last events of a run, some thousand; one that was cut short is left out. */
+    public static List<JsonNode> last(Workspace workspace) {
+        List<JsonNode> events = new ArrayList<>();
+        for (String line : tail(workspace, OCTETS)) {
+            try {
+                events.add(READER.readTree(line));
+            } catch (JsonProcessingException halfWritten) {
+                continue;
+            }
+        }
+        return events;
     }
 
     @Override

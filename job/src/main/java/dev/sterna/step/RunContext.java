@@ -110,12 +110,12 @@ public record RunContext(
 
     /** The same between other databases, or the same ones in other sessions. */
     public RunContext between(Migration other) {
-        return of(runId, other, wave, workspace, output, lock);
+        return of(runId, other, wave, workspace, progress, output, lock);
     }
 
     /** The same with the tables of one wave. */
     public RunContext ofWave(int number) {
-        return of(runId, migration, number, workspace, output, lock);
+        return of(runId, migration, number, workspace, progress, output, lock);
     }
 
     /**
@@ -128,7 +128,12 @@ public record RunContext(
             Workspace innerWorkspace,
             Consumer<String> innerOutput,
             Runnable innerLock) {
-        return of(innerId, innerMigration, 0, innerWorkspace, innerOutput, innerLock);
+        return of(innerId, innerMigration, 0, innerWorkspace, progress, innerOutput, innerLock);
+    }
+
+    /** The same for work in another thread beside the steps, which shows nothing on a terminal that is theirs. */
+    public RunContext apart() {
+        return of(runId, migration, wave, workspace, new NoProgress(), output, lock);
     }
 
     private RunContext of(
@@ -136,6 +141,7 @@ public record RunContext(
             Migration innerMigration,
             int innerWave,
             Workspace innerWorkspace,
+            Progress.Factory innerProgress,
             Consumer<String> innerOutput,
             Runnable innerLock) {
         return new RunContext(
@@ -145,30 +151,12 @@ public record RunContext(
                 innerWave,
                 innerWorkspace,
                 events,
-                progress,
+                innerProgress,
                 spark,
                 innerOutput,
                 warnings,
                 aside,
                 innerLock,
-                beside);
-    }
-
-    /** The same for work in another thread beside the steps, which shows nothing on a terminal that is theirs. */
-    public RunContext apart() {
-        return new RunContext(
-                runId,
-                migration,
-                only,
-                wave,
-                workspace,
-                events,
-                new NoProgress(),
-                spark,
-                output,
-                warnings,
-                aside,
-                lock,
                 beside);
     }
 

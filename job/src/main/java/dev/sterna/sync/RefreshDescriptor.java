@@ -1,6 +1,5 @@
 package dev.sterna.sync;
 
-import dev.sterna.changes.Deletes;
 import dev.sterna.config.Settings;
 import dev.sterna.config.Settings.Strategy;
 import dev.sterna.step.CommandOption;
@@ -66,6 +65,6 @@ public final class RefreshDescriptor implements StepDescriptor {
 
     @Override
     public Step step(OptionValues own) {
-        return new RefreshStep(own.has(SyncDescriptor.DELETES) ? Deletes.ALLOWED : Deletes.NOT_ALLOWED);
+        return new RefreshStep(SyncDescriptor.deletes(own));
     }
 }

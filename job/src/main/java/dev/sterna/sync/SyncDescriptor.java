@@ -79,7 +79,7 @@ public final class SyncDescriptor implements StepDescriptor {
 
     @Override
     public Step step(OptionValues own) {
-        Deletes deletes = own.has(DELETES) ? Deletes.ALLOWED : Deletes.NOT_ALLOWED;
+        Deletes deletes = deletes(own);
         for (CommandOption until : List.of(UNTIL_LAG, UNTIL)) {
             for (CommandOption other : List.of(STOP, REVERSE)) {
                 if (own.has(until) && own.has(other)) {
@@ -100,6 +100,11 @@ public final class SyncDescriptor implements StepDescriptor {
                 own.value(ROUNDS).map(text -> rounds(text, own)).orElse(SyncStep.MOST_ROUNDS),
                 deletes,
                 own.has(REVERSE) ? Direction.REVERSE : Direction.FORWARD);
+    }
+
+    /** What {@link #DELETES} says. */
+    public static Deletes deletes(OptionValues own) {
+        return own.has(DELETES) ? Deletes.ALLOWED : Deletes.NOT_ALLOWED;
     }
 
     private static FollowUntil until(OptionValues own) {

@@ -36,13 +36,11 @@ class CutoverProcessIT {
     private static final String[] CUT_OVER = {"cutover", "--deletes", "--execute"};
     private static final String[] BACK = {"cutover", "--rollback", "--deletes", "--execute"};
 
-    @TempDir
-    static Path servers;
-
     @RegisterExtension
     static final Databases DATABASES = new Databases();
 
-    private static LoggingServers logging;
+    @RegisterExtension
+    static final LoggingServers LOGGING = new LoggingServers();
 
     @TempDir
     private Path folder;
@@ -58,14 +56,12 @@ class CutoverProcessIT {
 
     @BeforeAll
     static void start() {
-        logging = new LoggingServers(servers);
         KeptSpark.begin();
     }
 
     @AfterAll
     static void stop() {
         KeptSpark.end();
-        logging.close();
     }
 
     @AfterEach
@@ -161,14 +157,10 @@ class CutoverProcessIT {
     }
 
     private void migrated(Engine from, Engine to) {
-        source = logging.source(DATABASES, from);
-        target = DATABASES.create(logging.server(to));
+        source = LOGGING.source(DATABASES, from);
+        target = DATABASES.create(LOGGING.server(to));
         for (TestDatabase database : List.of(source, target)) {
-            database.executeAsAdministrator(
-                    database.engine() == Engine.POSTGRESQL
-                            ? "GRANT pg_signal_backend, pg_read_all_stats TO \"" + database.user() + "\""
-                            : "GRANT READ_ONLY ADMIN, CONNECTION ADMIN, PROCESS ON *.* TO '" + database.user()
-                                    + "'@'%'");
+            database.letOwnerFreeze();
         }
         run = new InterruptedRun(folder, source, target);
         run.shop()

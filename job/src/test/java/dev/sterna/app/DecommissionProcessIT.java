@@ -7,7 +7,6 @@ import dev.sterna.embedded.Engine;
 import dev.sterna.testing.Databases;
 import dev.sterna.testing.LoggingServers;
 import dev.sterna.testing.TestDatabase;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -27,12 +26,11 @@ class DecommissionProcessIT {
 
     @Test
     void aKilledDecommissionIsGoneOnWith() throws Exception {
-        try (LoggingServers logging = new LoggingServers(Files.createDirectory(folder.resolve("servers")));
+        try (LoggingServers logging = new LoggingServers();
                 Databases.Scope scope = DATABASES.scope()) {
             assertThat(scope).isNotNull();
             TestDatabase source = logging.source(DATABASES, Engine.MARIADB);
-            source.executeAsAdministrator(
-                    "GRANT READ_ONLY ADMIN, CONNECTION ADMIN, PROCESS ON *.* TO '" + source.user() + "'@'%'");
+            source.letOwnerFreeze();
             TestDatabase target = DATABASES.create(Engine.POSTGRESQL);
             try (InterruptedRun run = new InterruptedRun(folder, source, target)) {
                 Shop shop = run.shop();

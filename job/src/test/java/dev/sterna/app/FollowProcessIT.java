@@ -15,8 +15,6 @@ import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,33 +27,21 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Tag("long")
 class FollowProcessIT {
-    @TempDir
-    static Path servers;
-
     @RegisterExtension
     static final Databases DATABASES = new Databases();
 
-    private static LoggingServers logging;
+    @RegisterExtension
+    static final LoggingServers LOGGING = new LoggingServers();
 
     @TempDir
     private Path folder;
 
     private volatile boolean ended;
 
-    @BeforeAll
-    static void start() {
-        logging = new LoggingServers(servers);
-    }
-
-    @AfterAll
-    static void stop() {
-        logging.close();
-    }
-
     @ParameterizedTest
     @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
     void killedInterruptedAndStopped(Engine from, Engine to) throws Exception {
-        TestDatabase source = logging.source(DATABASES, from);
+        TestDatabase source = LOGGING.source(DATABASES, from);
         TestDatabase target = DATABASES.create(to);
         try (InterruptedRun run = new InterruptedRun(folder, source, target)) {
             Shop shop = run.shop();

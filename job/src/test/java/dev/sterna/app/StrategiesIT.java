@@ -30,9 +30,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,13 +42,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StrategiesIT {
     private static final String ROWS = "SELECT id, customer, note FROM orders ORDER BY id";
 
-    @TempDir
-    static Path servers;
-
     @RegisterExtension
     static final Databases DATABASES = new Databases();
 
-    private static LoggingServers logging;
+    @RegisterExtension
+    static final LoggingServers LOGGING = new LoggingServers();
 
     @TempDir
     Path folder;
@@ -59,16 +55,6 @@ class StrategiesIT {
     private TestDatabase target;
     private Shop shop;
     private Login application;
-
-    @BeforeAll
-    static void start() {
-        logging = new LoggingServers(servers);
-    }
-
-    @AfterAll
-    static void stop() {
-        logging.close();
-    }
 
     /** The others of the server write again. */
     @AfterEach
@@ -79,14 +65,10 @@ class StrategiesIT {
     }
 
     private void shop(Engine from, Engine to) {
-        source = logging.source(DATABASES, from);
-        target = DATABASES.create(logging.server(to));
+        source = LOGGING.source(DATABASES, from);
+        target = DATABASES.create(LOGGING.server(to));
         for (TestDatabase database : List.of(source, target)) {
-            database.executeAsAdministrator(
-                    database.engine() == Engine.POSTGRESQL
-                            ? "GRANT pg_signal_backend, pg_read_all_stats TO \"" + database.user() + "\""
-                            : "GRANT READ_ONLY ADMIN, CONNECTION ADMIN, PROCESS ON *.* TO '" + database.user()
-                                    + "'@'%'");
+            database.letOwnerFreeze();
         }
         shop = new Shop(folder, source, target);
         application = source.createUser("GRANT SELECT, INSERT, UPDATE ON "

@@ -47,8 +47,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,38 +56,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Between source and target there is a moment in which nobody writes, and before and after it nothing is lost. */
 class CutoverIT {
-    @TempDir
-    static Path servers;
-
     @RegisterExtension
     static final Databases DATABASES = new Databases();
 
-    private static LoggingServers logging;
+    @RegisterExtension
+    static final LoggingServers LOGGING = new LoggingServers();
 
     @TempDir
     Path directory;
 
-    @BeforeAll
-    static void start() {
-        logging = new LoggingServers(servers);
-    }
-
-    @AfterAll
-    static void stop() {
-        logging.close();
-    }
-
     private FollowRig rig(Engine from, Engine to) {
-        TestDatabase source = logging.source(DATABASES, from);
-        TestDatabase target = DATABASES.create(logging.server(to));
+        TestDatabase source = LOGGING.source(DATABASES, from);
+        TestDatabase target = DATABASES.create(LOGGING.server(to));
         for (TestDatabase database : List.of(source, target)) {
-            database.executeAsAdministrator(
-                    database.engine() == Engine.POSTGRESQL
-                            ? "GRANT pg_signal_backend, pg_read_all_stats TO \"" + database.user() + "\""
-                            : database.engine() == Engine.MARIADB
-                                    ? "GRANT READ_ONLY ADMIN, CONNECTION ADMIN, PROCESS ON *.* TO '" + database.user()
-                                            + "'@'%'"
-                                    : "GRANT CONNECTION_ADMIN ON *.* TO '" + database.user() + "'@'%'");
+            database.letOwnerFreeze();
         }
         if (from == Engine.MYSQL) {
             source.executeAsAdministrator("GRANT SELECT ON performance_schema.* TO '" + source.user() + "'@'%'");

@@ -60,22 +60,20 @@ class DecommissionIT {
     private static final Map<Engine, FollowRig> RIGS = new EnumMap<>(Engine.class);
 
     @TempDir
-    static Path servers;
-
-    @TempDir
     static Path workspaces;
 
     @RegisterExtension
     static final Databases DATABASES = new Databases();
 
+    @RegisterExtension
+    static final LoggingServers LOGGING = new LoggingServers();
+
     private static final Map<Engine, Login> APPLICATIONS = new EnumMap<>(Engine.class);
 
-    private static LoggingServers logging;
     private static Databases.Scope databases;
 
     @BeforeAll
     static void cutOver() {
-        logging = new LoggingServers(servers);
         databases = DATABASES.scope();
         for (Engine engine : List.of(Engine.MARIADB, Engine.POSTGRESQL)) {
             RIGS.put(engine, cutOver(engine));
@@ -85,16 +83,12 @@ class DecommissionIT {
     @AfterAll
     static void stop() {
         databases.close();
-        logging.close();
     }
 
     private static FollowRig cutOver(Engine from) {
-        TestDatabase source = logging.source(DATABASES, from);
-        TestDatabase target = DATABASES.create(logging.server(Engine.POSTGRESQL));
-        source.executeAsAdministrator(
-                from == Engine.POSTGRESQL
-                        ? "GRANT pg_signal_backend, pg_read_all_stats TO \"" + source.user() + "\""
-                        : "GRANT READ_ONLY ADMIN, CONNECTION ADMIN, PROCESS ON *.* TO '" + source.user() + "'@'%'");
+        TestDatabase source = LOGGING.source(DATABASES, from);
+        TestDatabase target = DATABASES.create(LOGGING.server(Engine.POSTGRESQL));
+        source.letOwnerFreeze();
         if (from == Engine.POSTGRESQL) {
             source.executeAsAdministrator("ALTER ROLE \"" + source.user() + "\" CREATEDB");
         }

@@ -11,7 +11,11 @@ import dev.sterna.model.LogicalType;
 import dev.sterna.model.Slice;
 import dev.sterna.model.Table;
 import dev.sterna.model.TableName;
+import dev.sterna.model.schema.ForeignKey;
+import dev.sterna.model.schema.ForeignKey.Action;
+import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.step.Workspace;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +39,25 @@ public final class Samples {
                 List.of(),
                 1000,
                 100_000);
+    }
+
+    /** A table of a shop without columns, whose foreign keys refer to the others of it, each named after both. */
+    public static TableDefinition referring(String name, String... others) {
+        List<ForeignKey> keys = Arrays.stream(others)
+                .map(other -> new ForeignKey(
+                        name + "_" + other,
+                        List.of("a"),
+                        new TableName("shop", other),
+                        List.of("id"),
+                        Action.NO_ACTION,
+                        Action.NO_ACTION,
+                        false,
+                        null,
+                        true,
+                        List.of(),
+                        null))
+                .toList();
+        return new TableDefinition(new TableName("shop", name), List.of(), null, List.of(), List.of(), keys, 1, 1);
     }
 
     static List<Chunk> ranges(String... columns) {

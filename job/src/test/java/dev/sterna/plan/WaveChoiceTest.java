@@ -8,12 +8,9 @@ import dev.sterna.config.WaveSettings.Source;
 import dev.sterna.error.Problem;
 import dev.sterna.error.SternaException;
 import dev.sterna.model.TableName;
-import dev.sterna.model.schema.ForeignKey;
-import dev.sterna.model.schema.ForeignKey.Action;
 import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.plan.Wave.CrossingKey;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,11 +20,11 @@ import org.junit.jupiter.api.Test;
 class WaveChoiceTest {
     private final List<Problem> warnings = new ArrayList<>();
     private final List<TableDefinition> shop = List.of(
-            table("orders", "customers", "orders"),
-            table("lines", "orders", "goods"),
-            table("goods", "offers"),
-            table("offers", "goods"),
-            table("customers"));
+            Samples.referring("orders", "customers", "orders"),
+            Samples.referring("lines", "orders", "goods"),
+            Samples.referring("goods", "offers"),
+            Samples.referring("offers", "goods"),
+            Samples.referring("customers"));
 
     @Test
     void computedWavesAreNamedWithTheKeysThatCrossThem() {
@@ -119,23 +116,5 @@ class WaveChoiceTest {
 
     private static CrossingKey key(String table, String other) {
         return new CrossingKey("shop." + table, table + "_" + other, "shop." + other);
-    }
-
-    private static TableDefinition table(String name, String... others) {
-        List<ForeignKey> keys = Arrays.stream(others)
-                .map(other -> new ForeignKey(
-                        name + "_" + other,
-                        List.of("a"),
-                        new TableName("shop", other),
-                        List.of("id"),
-                        Action.NO_ACTION,
-                        Action.NO_ACTION,
-                        false,
-                        null,
-                        true,
-                        List.of(),
-                        null))
-                .toList();
-        return new TableDefinition(new TableName("shop", name), List.of(), null, List.of(), List.of(), keys, 1, 1);
     }
 }

@@ -3,17 +3,12 @@ package dev.sterna.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sterna.digest.RowHash;
-import dev.sterna.model.TableName;
-import dev.sterna.model.schema.ForeignKey;
-import dev.sterna.model.schema.ForeignKey.Action;
 import dev.sterna.model.schema.ObjectKind;
 import dev.sterna.model.schema.ObjectName;
 import dev.sterna.model.schema.Schema;
-import dev.sterna.model.schema.TableDefinition;
 import dev.sterna.plan.Plan;
 import dev.sterna.plan.Samples;
 import dev.sterna.plan.TablePlan;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,10 +29,13 @@ class ChosenObjectsTest {
             Map.of(),
             List.of(),
             List.of());
-    private final Schema schema = schema(
-            table("customers", "customers"),
-            table("goods", "customers", "audit"),
-            table("orders", "customers", "goods"));
+    private final Schema schema = Schema.of(
+            "mariadb",
+            List.of("shop"),
+            List.of(
+                    Samples.referring("customers", "customers"),
+                    Samples.referring("goods", "customers", "audit"),
+                    Samples.referring("orders", "customers", "goods")));
 
     @Test
     void whatAnEarlierWaveCouldNotMakeIsNotTriedByALaterOne() {
@@ -92,41 +90,5 @@ class ChosenObjectsTest {
 
     private static ObjectName view() {
         return new ObjectName(ObjectKind.VIEW, "shop", null, "ordered");
-    }
-
-    private static TableDefinition table(String name, String... others) {
-        List<ForeignKey> keys = Arrays.stream(others)
-                .map(other -> new ForeignKey(
-                        name + "_" + other,
-                        List.of("a"),
-                        new TableName("shop", other),
-                        List.of("id"),
-                        Action.NO_ACTION,
-                        Action.NO_ACTION,
-                        false,
-                        null,
-                        true,
-                        List.of(),
-                        null))
-                .toList();
-        return new TableDefinition(new TableName("shop", name), List.of(), null, List.of(), List.of(), keys, 1, 1);
-    }
-
-    private static Schema schema(TableDefinition... tables) {
-        return new Schema(
-                "mariadb",
-                List.of("shop"),
-                List.of(tables),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
     }
 }

@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,29 +29,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Of one run some tables go by the log, and others by what their settings say. */
 class FollowChoiceIT {
-    @TempDir
-    static Path servers;
-
     @RegisterExtension
     static final Databases DATABASES = new Databases();
 
-    private static LoggingServers logging;
+    @RegisterExtension
+    static final LoggingServers LOGGING = new LoggingServers();
 
     @TempDir
     Path directory;
 
-    @BeforeAll
-    static void start() {
-        logging = new LoggingServers(servers);
-    }
-
-    @AfterAll
-    static void stop() {
-        logging.close();
-    }
-
     private FollowRig rig(Engine from, Engine to, Prove prove) {
-        FollowRig rig = new FollowRig(logging.source(DATABASES, from), DATABASES.create(to), directory);
+        FollowRig rig = new FollowRig(LOGGING.source(DATABASES, from), DATABASES.create(to), directory);
         rig.sync.steps.sync = rig.sync.steps.sync.withProve(prove);
         rig.sync.fill(
                 "CREATE TABLE item (id int PRIMARY KEY, v int)",

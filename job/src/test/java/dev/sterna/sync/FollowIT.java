@@ -24,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,29 +36,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FollowIT {
     private static final double MANY_A_SECOND = 4000;
 
-    @TempDir
-    static Path servers;
-
     @RegisterExtension
     static final Databases DATABASES = new Databases();
 
-    private static LoggingServers logging;
+    @RegisterExtension
+    static final LoggingServers LOGGING = new LoggingServers();
 
     @TempDir
     Path directory;
 
-    @BeforeAll
-    static void start() {
-        logging = new LoggingServers(servers);
-    }
-
-    @AfterAll
-    static void stop() {
-        logging.close();
-    }
-
     private FollowRig rig(Engine from, Engine to) {
-        return new FollowRig(logging.source(DATABASES, from), DATABASES.create(to), directory);
+        return new FollowRig(LOGGING.source(DATABASES, from), DATABASES.create(to), directory);
     }
 
     @ParameterizedTest
@@ -351,7 +337,7 @@ class FollowIT {
     @Tag("long")
     @Test
     void aServerThatComesAgainIsWaitedFor() throws Exception {
-        try (LoggingServers own = new LoggingServers(servers);
+        try (LoggingServers own = new LoggingServers();
                 ServerKill source = new ServerKill(own.server(Engine.MARIADB));
                 ServerKill target = new ServerKill(own.server(Engine.POSTGRESQL));
                 Databases.Scope scope = DATABASES.scope()) {

@@ -25,8 +25,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,31 +34,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** While the log is followed it is proven that both sides are the same, and what no log tells is found. */
 class FollowProofIT {
-    @TempDir
-    static Path servers;
-
     @RegisterExtension
     static final Databases DATABASES = new Databases();
 
-    private static LoggingServers logging;
+    @RegisterExtension
+    static final LoggingServers LOGGING = new LoggingServers();
 
     @TempDir
     Path directory;
 
     private volatile boolean ended;
 
-    @BeforeAll
-    static void start() {
-        logging = new LoggingServers(servers);
-    }
-
-    @AfterAll
-    static void stop() {
-        logging.close();
-    }
-
     private FollowRig rig(Engine from, Engine to, int rows) {
-        FollowRig rig = new FollowRig(logging.source(DATABASES, from), DATABASES.create(to), directory);
+        FollowRig rig = new FollowRig(LOGGING.source(DATABASES, from), DATABASES.create(to), directory);
         rig.sync.fill(
                 "CREATE TABLE item (id int PRIMARY KEY, v int, u int)",
                 ShopTables.numbered("item", rows, "i, i, i"),

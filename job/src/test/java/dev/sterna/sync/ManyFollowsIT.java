@@ -15,8 +15,6 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,28 +29,16 @@ class ManyFollowsIT {
     private static final double PER_SECOND = 2000;
     private static final long SECONDS = 8;
 
-    @TempDir
-    static Path servers;
-
     @RegisterExtension
     static final Databases DATABASES = new Databases();
 
-    private static LoggingServers logging;
+    @RegisterExtension
+    static final LoggingServers LOGGING = new LoggingServers();
 
     @TempDir
     private Path directory;
 
     private int tries;
-
-    @BeforeAll
-    static void start() {
-        logging = new LoggingServers(servers);
-    }
-
-    @AfterAll
-    static void stop() {
-        logging.close();
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -75,7 +61,7 @@ class ManyFollowsIT {
 
     private void follow(Engine from, Engine to, Random random) throws Exception {
         FollowRig rig = new FollowRig(
-                logging.source(DATABASES, from), DATABASES.create(to), directory.resolve(Integer.toString(tries)));
+                LOGGING.source(DATABASES, from), DATABASES.create(to), directory.resolve(Integer.toString(tries)));
         ShopTables tables = new ShopTables(20_000);
         rig.sync.fill(tables.statements());
         CompletableFuture<StepReport.Synced> follower = rig.follow();

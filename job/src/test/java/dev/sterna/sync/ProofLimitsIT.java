@@ -23,8 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,31 +37,19 @@ class ProofLimitsIT {
     private static final long SECONDS = Long.getLong("sterna.hot-seconds", 8);
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
-    @TempDir
-    static Path servers;
-
     @RegisterExtension
     static final Databases DATABASES = new Databases();
 
-    private static LoggingServers logging;
+    @RegisterExtension
+    static final LoggingServers LOGGING = new LoggingServers();
 
     @TempDir
     Path directory;
 
     private volatile boolean ended;
 
-    @BeforeAll
-    static void start() {
-        logging = new LoggingServers(servers);
-    }
-
-    @AfterAll
-    static void stop() {
-        logging.close();
-    }
-
     private FollowRig rig(Engine from, Engine to, String... statements) {
-        FollowRig rig = new FollowRig(logging.source(DATABASES, from), DATABASES.create(to), directory);
+        FollowRig rig = new FollowRig(LOGGING.source(DATABASES, from), DATABASES.create(to), directory);
         rig.sync.fill(statements);
         return rig;
     }
@@ -191,7 +177,7 @@ class ProofLimitsIT {
     @CsvSource({"MARIADB, POSTGRESQL", "POSTGRESQL, MARIADB"})
     void aTableOfWhichEveryRowIsWrittenAllTheTimeIsProven(Engine from, Engine to) throws Exception {
         int rows = Integer.getInteger("sterna.hot-rows", 2000);
-        FollowRig rig = new FollowRig(logging.source(DATABASES, from), DATABASES.create(to), directory);
+        FollowRig rig = new FollowRig(LOGGING.source(DATABASES, from), DATABASES.create(to), directory);
         rig.sync.steps.chunkRows = rows / 20;
         rig.sync.fill(items(rows));
         CompletableFuture<StepReport.Synced> follower = rig.follow();

@@ -7,16 +7,15 @@ import dev.sterna.embedded.Engine;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Servers that keep a log; that of MySQL keeps one by itself. */
-public final class LoggingServers implements AutoCloseable {
+/**
+ * Servers that keep a log; that of MySQL keeps one by itself. As the static extension of a class they stop with it, and take their
+ * files along.
+ */
+public final class LoggingServers implements AfterAllCallback, AutoCloseable {
     private final Map<Engine, EmbeddedServer> servers = new EnumMap<>(Engine.class);
-
-    private final Path directory;
-
-    public LoggingServers(Path directory) {
-        this.directory = directory;
-    }
 
     /** The server of this engine, which begins when it is asked for first. */
     public EmbeddedServer server(Engine engine) {
@@ -24,6 +23,7 @@ public final class LoggingServers implements AutoCloseable {
     }
 
     private EmbeddedServer start(Engine engine) {
+        Path directory = SharedServers.directory();
         return switch (engine) {
             case POSTGRESQL ->
                 EmbeddedPostgres.start(
@@ -52,6 +52,11 @@ public final class LoggingServers implements AutoCloseable {
                         ? "ALTER ROLE \"" + database.user() + "\" REPLICATION"
                         : "GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO '" + database.user() + "'@'%'");
         return database;
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
     }
 
     @Override

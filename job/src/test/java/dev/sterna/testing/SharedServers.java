@@ -96,10 +96,15 @@ final class SharedServers {
         return value;
     }
 
-    private static EmbeddedServer embedded(Engine engine) {
-        Path parent = MEMORY.toFile().getUsableSpace() >= ROOM && Files.isWritable(MEMORY)
+    /** Where servers of tests have their data: in memory, if there is room. */
+    static Path directory() {
+        return MEMORY.toFile().getUsableSpace() >= ROOM && Files.isWritable(MEMORY)
                 ? MEMORY
                 : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private static EmbeddedServer embedded(Engine engine) {
+        Path parent = directory();
         return switch (engine) {
             case MARIADB -> EmbeddedMariaDb.start(parent, "sterna", MYSQL_SETTINGS);
             case POSTGRESQL -> {

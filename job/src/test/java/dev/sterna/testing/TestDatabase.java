@@ -107,6 +107,16 @@ public final class TestDatabase implements Database {
         renewSessions();
     }
 
+    /** Lets the owner keep others from writing, and end their sessions. */
+    public void letOwnerFreeze() {
+        executeAsAdministrator(
+                switch (engine()) {
+                    case POSTGRESQL -> "GRANT pg_signal_backend, pg_read_all_stats TO \"" + user() + "\"";
+                    case MARIADB -> "GRANT READ_ONLY ADMIN, CONNECTION ADMIN, PROCESS ON *.* TO '" + user() + "'@'%'";
+                    case MYSQL -> "GRANT CONNECTION_ADMIN ON *.* TO '" + user() + "'@'%'";
+                });
+    }
+
     /** All rows of a query by the owner, every value as the driver's string; NULL is null. */
     public List<List<String>> query(String sql) {
         return inSession(name, server.owner(), statement -> rows(statement, sql), sql);
